@@ -1,0 +1,334 @@
+"""Document numbers (số ký hiệu): find them in text, repair them, write them in their one normal form.
+
+The grammar is that of Nghị định 30/2020/NĐ-CP, Annex I and III, and of the forms met in office practice:
+
+* ``749/QĐ-TTg``, ``123/KH-SGDĐT``           named type, no year
+* ``26/2019/TT-BGDĐT``, ``17/2016/TTLT-BGDĐT-BTTTT``  normative, with year, one or more agencies
+* ``43/2019/QH14``                            law: the agency bears the term of the National Assembly
+* ``4003/BGDĐT-CNTT``                         công văn: agency and drafting unit, no type
+* ``29-NQ/TW``                                Party: dash and slash change places
+
+Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ. Repair moves a damaged
+part only to a known part (``tables/symbols.toml``) that is near by the cost of OCR confusions and has no rival;
+everything else is left as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.text import fold
+
+#: A repair may cost at most this much (one unlike letter costs 1, a known OCR confusion less).
+MAX_REPAIR_COST = 0.9
+#: The runner-up must cost at least this much more, or the part stays as it is.
+MIN_REPAIR_MARGIN = 0.25
+
+_DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
+_CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
+
+_SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,5}[a-z]?)"
+_YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
+_PART = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,24}[0-9]{0,2}"
+# a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
+_JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
+_SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"
+_SLASHED = re.compile(
+    rf"(?<![\w/.,:-])(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}[^\S\n]?/[^\S\n]?\n?{_SYMBOL}(?![\w/])"
+)
+_PARTY = re.compile(
+    rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART})(?![\w/])"
+)
+_JOINTS = re.compile(r"\s*[-–]\s*")
+_TERM = re.compile(r"(?P<code>[A-ZĐ]+?)(?P<term>\d{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A số ký hiệu in its parts.
+
+    serial: số, as written ("09", "749") · year: inside the number, for normative documents · type: abbreviation
+    of the tên loại ("QĐ"), None for a công văn or a law · parts: agencies and units after the type ("TTg",).
+    """
+
+    serial: str
+    year: int | None
+    type: str | None
+    parts: tuple[str, ...]
+    party: bool = False
+
+    def __str__(self) -> str:
+        """Return the normal form: "/" after the number, "-" between groups, no blanks."""
+        if self.party:
+            return f"{self.serial}-{self.type}/{'-'.join(self.parts)}"
+        head = self.serial if self.year is None else f"{self.serial}/{self.year}"
+        return f"{head}/{'-'.join([self.type, *self.parts] if self.type else self.parts)}"
+
+    @property
+    def symbol(self) -> str:
+        """The ký hiệu without the number: "QĐ-TTg", "BGDĐT-CNTT"."""
+        return "-".join([self.type, *self.parts] if self.type else self.parts)
+
+    @property
+    def type_name(self) -> str | None:
+        """The tên loại that the symbol tells: "Quyết định"; "Luật" for …/QH14, "Công văn" where no type stands."""
+        if self.type is not None:
+            return symbols().types.get(self.type)
+        agency = symbols().agencies.get(_without_term(self.parts[0]))
+        if agency is not None and agency.code in ("QH", "UBTVQH"):
+            return {"QH": "Luật", "UBTVQH": "Pháp lệnh"}[agency.code] if self.year else "Nghị quyết"
+        return "Công văn"
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """The known agencies that the symbol names, in order (two for a joint circular)."""
+        known = symbols().agencies
+        found = [known[_without_term(p)] for p in self.parts if _without_term(p) in known]
+        joint = self.type in ("TTLT", "NQLT")
+        return tuple(found if joint else found[:1])
+
+    @property
+    def issuer(self) -> str | None:
+        """The issuing agency that the symbol tells, None where it is unknown; a local one lacks its place."""
+        return ", ".join(a.name for a in self.agencies) or None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the symbol leaves open which office of its kind issued the document (UBND, SGDĐT …)."""
+        return not self.agencies or self.agencies[0].level != "central"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of ``tables/symbols.toml``."""
+
+    code: str
+    name: str
+    level: str
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """A number found in text: ``text[start:end] == surface``.
+
+    ``number`` is the repaired reading; ``repaired`` tells that letters or digits were changed, not only blanks;
+    ``confidence`` is in 0..1; ``alternatives`` are other normal forms that came close.
+    ``glued`` holds a "S6" (số) that stuck to the digits; ``start`` lies behind it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    number: DocumentNumber
+    repaired: bool
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    glued: str = ""
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """The vocabulary of symbol parts: tên loại by code, agencies by code, units as a set."""
+
+    types: dict[str, str]
+    agencies: dict[str, Agency]
+    units: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def symbols() -> Symbols:
+    """Return the vocabulary in ``corpus/tables/symbols.toml``."""
+    data = tomllib.loads((files("corpus") / "tables" / "symbols.toml").read_text(encoding="utf-8"))
+    agencies = (Agency(r["code"], r["name"], r["level"], r.get("party", False)) for r in data["agency"])
+    return Symbols(
+        types={row["code"]: row["name"] for row in data["type"]},
+        agencies={a.code: a for a in agencies},
+        units=frozenset(row["code"] for row in data["unit"]),
+    )
+
+
+def find_numbers(text: str) -> Iterator[NumberMatch]:
+    """Yield every document number in ``text``, in order, without overlaps.
+
+    Numbers inside longer words, dates (15/10/2023), fractions and units of measure are not numbers.
+    """
+    taken = 0
+    found = [m for m in (_slashed(k) for k in _SLASHED.finditer(text)) if m]
+    found += [m for m in (_party(k) for k in _PARTY.finditer(text)) if m]
+    for match in sorted(found, key=lambda m: (m.start, -m.end)):
+        if match.start >= taken:
+            taken = match.end
+            yield match
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """Return the number that ``text`` consists of, repaired, or None if it is something else."""
+    stripped = text.strip()
+    for match in find_numbers(stripped):
+        if match.start == 0 and match.end == len(stripped):
+            return match.number
+    return None
+
+
+def _slashed(m: re.Match[str]) -> NumberMatch | None:
+    written = _JOINTS.split(m["symbol"])
+    first, cost, rivals = _repair_first(written[0], bool(m["year"]), len(written) > 1)
+    if first is None:
+        return None
+    parts, total, others = [], cost, [(0, r) for r in rivals]
+    for at, part in enumerate(written[1:], start=1):
+        fixed, more, rivals = _repair_part(part, agency=first in symbols().types and at == 1)
+        parts.append(fixed)
+        total += more
+        others += [(at, r) for r in rivals]
+    kind = first if first in symbols().types else None
+    chain = parts if kind else [first, *parts]
+    if kind and not chain:
+        return None
+    year = int(m["year"].translate(_DIGIT_LIKE)) if m["year"] else None
+    number = DocumentNumber(_digits(m["serial"]), year, kind, tuple(chain))
+    alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
+    return _match(m, number, total, alternatives, m["glued"] or "")
+
+
+def _party(m: re.Match[str]) -> NumberMatch | None:
+    kind, cost, _ = _nearest(m["type"], symbols().types)
+    agency, more, _ = _nearest(m["symbol"], symbols().agencies)
+    if kind not in symbols().types or agency not in symbols().agencies or not symbols().agencies[agency].party:
+        return None
+    return _match(m, DocumentNumber(_digits(m["serial"]), None, kind, (agency,), party=True), cost + more, (), "")
+
+
+def _match(
+    m: re.Match[str], number: DocumentNumber, cost: float, alternatives: tuple[str, ...], glued: str
+) -> NumberMatch:
+    start = m.start() + len(glued)
+    surface = m.string[start : m.end()]
+    bare = re.sub(r"\s", "", surface).replace("–", "-").replace("&", "")
+    changed = bare != str(number)
+    confidence = 1.0 if not changed else max(0.3, 0.95 - 0.4 * cost) * (0.6 if alternatives else 1.0)
+    return NumberMatch(start, m.end(), surface, number, changed, confidence, alternatives, glued)
+
+
+def _digits(serial: str) -> str:
+    letter = serial[-1] if serial[-1].isalpha() and serial[-1] not in "OolI" else ""
+    return (serial[: len(serial) - len(letter)]).translate(_DIGIT_LIKE) + letter
+
+
+def _with_part(number: DocumentNumber, at: int, part: str) -> DocumentNumber:
+    chain = [number.type, *number.parts] if number.type else list(number.parts)
+    chain[at] = part
+    kind = chain[0] if chain[0] in symbols().types else None
+    return DocumentNumber(
+        number.serial, number.year, kind, tuple(p for p in (chain[1:] if kind else chain) if p is not None)
+    )
+
+
+def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, float, list[str]]:
+    """Repair the first part of a symbol: a type, an agency, or a law's agency with its term. None: no symbol."""
+    vocabulary = symbols()
+    bare = part.replace("&", "")
+    if _without_term(bare) in vocabulary.agencies and bare != _without_term(bare):
+        return bare, 0.0, []
+    offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
+    if not more and not with_year and bare not in offices:
+        return None, 0.0, []
+    known = {**vocabulary.types, **offices}
+    fixed, cost, rivals = _nearest(bare, known)
+    if fixed in known:
+        return fixed, cost, rivals
+    capitals = sum(c.isupper() for c in bare)
+    plausible = more and capitals >= 2 and capitals * 2 >= len(bare)
+    return (bare if plausible else None), 0.0, []
+
+
+def _repair_part(part: str, agency: bool) -> tuple[str, float, list[str]]:
+    vocabulary = symbols()
+    bare = part.replace("&", "")
+    term = _TERM.match(bare)
+    if term and term["code"] in vocabulary.agencies:
+        return bare, 0.0, []
+    known: dict[str, object] = dict(vocabulary.agencies)
+    if not agency:
+        known |= dict.fromkeys(vocabulary.units)
+    fixed, cost, rivals = _nearest(bare, known)
+    return (fixed, cost, rivals) if fixed in known else (bare, 0.0, [])
+
+
+def _nearest(part: str, known: dict[str, object] | dict[str, str] | dict[str, Agency]) -> tuple[str, float, list[str]]:
+    """Return the known part nearest to ``part``, its cost and its rivals; ``part`` itself if none is near enough."""
+    if part in known:
+        return part, 0.0, []
+    ranked = sorted(((_cost(part, k), k) for k in known if abs(len(k) - len(part)) <= 2), key=lambda r: (r[0], r[1]))
+    if not ranked or ranked[0][0] > MAX_REPAIR_COST:
+        return part, 0.0, []
+    best = ranked[0]
+    rivals = [k for c, k in ranked[1:] if c - best[0] < MIN_REPAIR_MARGIN]
+    if rivals:
+        return part, 0.0, [best[1], *rivals][:3]
+    return best[1], best[0], []
+
+
+@lru_cache(maxsize=65536)
+def _cost(written: str, known: str) -> float:
+    """Weighted edit distance from a known part to what was written.
+
+    Letters of one shape class (Đ D P B; O 0 Q) cost little, a letter of the class too many beside another one
+    (Đ read as "DP", or typed "DĐ") the same, case alone less, everything else one each.
+    """
+    n, m = len(written), len(known)
+    row = [0.0] * (m + 1)
+    for j in range(1, m + 1):
+        row[j] = row[j - 1] + 1.0
+    for i in range(1, n + 1):
+        above, row = row, [0.0] * (m + 1)
+        row[0] = above[0] + 1.0
+        for j in range(1, m + 1):
+            row[j] = min(
+                above[j - 1] + _swap(written[i - 1], known[j - 1]),
+                row[j - 1] + 1.0,
+                above[j] + _extra(written, i - 1),
+            )
+    return row[m]
+
+
+def _swap(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if b in "ĐD" and _CLASS.get(a) == "D":
+        return 0.15 if b == "Đ" else 0.5
+    if a.lower() == b.lower():
+        return 0.2
+    if fold(a) == fold(b):
+        return 0.3
+    return 0.45 if a in _CLASS and _CLASS.get(a) == _CLASS.get(b) else 1.0
+
+
+def _extra(written: str, at: int) -> float:
+    beside = written[max(0, at - 1) : at] + written[at + 1 : at + 2]
+    doubled = _CLASS.get(written[at]) == "D" and any(_CLASS.get(c, c) == "D" for c in beside)
+    return 0.25 if doubled else 1.0
+
+
+def _without_term(part: str) -> str:
+    term = _TERM.match(part)
+    return term["code"] if term else part
+
+
+def document_key(number: DocumentNumber, *, year: int | None = None, issuer: str | None = None) -> str:
+    """Return the canonical key of a document: folded issuer, symbol, number without leading zeros, year.
+
+    Numbers restart at 01 each 1 January (Nghị định 30/2020/NĐ-CP, Điều 15), so a number without a year in it is
+    a key only together with the year of its date; "?" stands where the year is unknown. A local symbol (UBND,
+    SGDĐT …) needs its issuer as well.
+    """
+    stated = number.year or year
+    office = fold(issuer) if issuer and number.is_local else ""
+    serial = number.serial.lstrip("0") or "0"
+    return "|".join([" ".join(office.split()), fold(number.symbol), fold(serial), str(stated or "?")])
