@@ -1,0 +1,150 @@
+"""Who a directive binds: issuers above units, kinds of unit, school levels, provinces over time.
+
+A duty binds a unit when the issuer stands above the unit (Bộ → Sở → Phòng → trường) and the duty's actor is the
+unit's kind. Units change: on 2025-07-01 the 63 provinces became 34 and the district level ended
+(``tables/provinces.json``); a directive is judged by the map of its own day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
+from corpus.text import fold, squeeze
+
+_PREFIX = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran)\s+")
+
+#: Schools that stand directly under the Sở (đơn vị trực thuộc Sở), by level.
+_UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitQuery:
+    """The unit that asks what it must do; None means any.
+
+    ``province`` and ``district`` are names with or without "tỉnh", "huyện" …; ``name`` is the unit's own name
+    (a school's plan binds that school only).
+    """
+
+    kind: Actor | None = None
+    level: SchoolLevel | None = None
+    province: str | None = None
+    district: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whether a duty binds a unit, how sure that is, and why, as a Vietnamese phrase for people."""
+
+    binds: bool
+    certain: bool
+    reason: str
+
+
+def binds(
+    unit: UnitQuery,
+    *,
+    issuer: str | None,
+    issuer_level: str | None,
+    date: str | None,
+    actor: Sequence[str],
+    levels: Sequence[str] | None,
+) -> Binding:
+    """Tell whether a duty binds ``unit``.
+
+    ``issuer``, ``issuer_level`` and ISO ``date`` are those of the directive; ``actor`` and ``levels`` those of the
+    duty (see ``corpus.facts``). Where the text leaves a point open, the duty is shown with ``certain`` False.
+    """
+    above = _issuer_above(unit, issuer, issuer_level, date)
+    if not above.binds:
+        return above
+    named = _actor_named(unit, actor)
+    if not named.binds:
+        return named
+    if unit.level is not None and levels and unit.level.value not in levels:
+        return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
+    return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
+
+
+def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None, date: str | None) -> Binding:
+    name = issuer or "Cơ quan ban hành"
+    if issuer_level == IssuerLevel.BO:
+        return Binding(True, True, f"{name} là cơ quan cấp trên của cả ngành")
+    if issuer_level in (IssuerLevel.SO, IssuerLevel.PHONG):
+        of_province = issuer_level == IssuerLevel.SO
+        stated = unit.province if of_province else unit.district
+        if stated is not None and not (in_province(issuer, stated, date) if of_province else _names(issuer, stated)):
+            return Binding(False, True, f"{name} không quản lý địa bàn này")
+        return Binding(True, stated is not None, f"{name} quản lý trực tiếp")
+    if issuer_level == IssuerLevel.TRUONG:
+        own = unit.name is not None and _names(issuer, unit.name)
+        return Binding(own, True, f"văn bản nội bộ của {name}")
+    return Binding(True, False, "chưa rõ cơ quan ban hành")
+
+
+def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:
+    if unit.kind is None:
+        return Binding(True, True, "mọi đơn vị")
+    if not actor:
+        return Binding(True, False, "văn bản không nêu rõ đơn vị thực hiện")
+    if unit.kind.value in actor:
+        return Binding(True, True, "đơn vị được nêu tên trong nhiệm vụ")
+    school = unit.kind in (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
+    if unit.kind is Actor.CO_SO_GIAO_DUC:
+        if Actor.DON_VI_TRUC_THUOC in actor and (unit.level is None or unit.level in _UNDER_SO):
+            return Binding(True, unit.level is not None, "trường THPT, trung tâm GDTX là đơn vị trực thuộc Sở")
+        if Actor.TRUNG_TAM_GDTX in actor and unit.level in (None, SchoolLevel.GDTX):
+            return Binding(True, unit.level is not None, "trung tâm GDTX được nêu tên trong nhiệm vụ")
+    elif school and Actor.CO_SO_GIAO_DUC in actor:
+        return Binding(True, True, "đơn vị thuộc các cơ sở giáo dục được nêu trong nhiệm vụ")
+    elif unit.kind is Actor.TRUNG_TAM_GDTX and Actor.DON_VI_TRUC_THUOC in actor:
+        return Binding(True, True, "trung tâm GDTX là đơn vị trực thuộc Sở")
+    elif unit.kind is Actor.SO_GDDT and any(a.startswith(DEPARTMENT) for a in actor):
+        return Binding(True, True, "nhiệm vụ của phòng chuyên môn thuộc Sở")
+    return Binding(False, True, "nhiệm vụ dành cho đơn vị khác")
+
+
+def in_province(issuer: str | None, province: str, date: str | None) -> bool:
+    """Tell whether a local issuer manages ``province`` on ISO ``date``: by its own name or, since the merger, by
+    the name of the province it went into."""
+    if issuer is None:
+        return False
+    if _names(issuer, province):
+        return True
+    merged = provinces()
+    today = merged.successor.get(_bare(province))
+    return today is not None and date is not None and date >= merged.valid_from and _names(issuer, today)
+
+
+def _names(office: str | None, place: str) -> bool:
+    wanted = re.escape(_bare(place))
+    return office is not None and re.search(rf"(?<!\w){wanted}(?!\w)", _plain(office)) is not None
+
+
+def _plain(text: str) -> str:
+    return squeeze(re.sub(r"[-–,]", " ", fold(text)))
+
+
+def _bare(place: str) -> str:
+    return _PREFIX.sub("", _plain(place))
+
+
+@dataclass(frozen=True, slots=True)
+class Provinces:
+    """Which province went into which: folded bare names, and the ISO day from which the new map holds."""
+
+    valid_from: str
+    successor: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def provinces() -> Provinces:
+    """Return the map of provinces in ``corpus/tables/provinces.json``."""
+    data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
+    return Provinces(data["valid_from"], {_bare(old): _bare(new) for old, new in data["successor"].items()})

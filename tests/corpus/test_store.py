@@ -1,0 +1,124 @@
+"""The store: whole or not at all, the same bytes once, originals untouched."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Decision, Document, Page, content_id
+from corpus.errors import CongvanError, NotFoundError
+from corpus.facts import Citation, CitationPlace, Deadline, Facts, Header, IssuerLevel, Relation, evidence
+from corpus.store import Job, Store, folded_number, write_atomically
+
+DATA = "Thực hiện Quyết định số 749/QĐ-TTg, gửi báo cáo trước ngày 15/10/2023.".encode()
+NOW = datetime(2023, 9, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(f"sqlite:///{tmp_path}/congvan.sqlite", tmp_path / "originals")
+
+
+def directive(data: bytes = DATA, number: str = "012/KH-SGDĐT") -> tuple[Document, Facts]:
+    text = data.decode()
+    document = Document(content_id(data), "kế hoạch.txt", "text/plain", (Page(1, text),))
+    cited = evidence(document, 10, 35, "test")
+    dated = evidence(document, text.index("15/10"), text.index("15/10") + 10, "test")
+    facts = Facts(
+        Header(number=number, date="2023-09-01", issuer="Sở GDĐT Phú Lâm", issuer_level=IssuerLevel.SO),
+        (
+            Citation(
+                cited, "749/QĐ-TTg", "|qd-ttg|749|?", "Quyết định", None, None, Relation.IMPLEMENTS, CitationPlace.BODY
+            ),
+        ),
+        (Deadline(dated, dated, "Gửi báo cáo", "2023-10-15", "trước ngày 15/10/2023", ("co_so_giao_duc",)),),
+    )
+    return document, facts
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    stored = store.get(document.id)
+    assert (stored.document, stored.facts) == (document, facts)
+    assert store.original(document.id) == DATA
+    assert [i.number for i in store.documents()] == ["012/KH-SGDĐT"]
+    assert list(store.clean_texts()) == [DATA.decode()]
+
+
+def test_saving_again_changes_nothing_but_the_reading(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    before = store.fingerprint()
+    store.save(document, facts, DATA, datetime(2023, 9, 2, tzinfo=UTC))
+    assert len(store.documents()) == len(store.deadlines()) == 1
+    assert store.get(document.id).info.received_at.date() == NOW.date()
+    assert store.fingerprint() != before
+
+
+def test_found_by_number_in_any_spelling_by_name_and_by_id(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    for reference in ("12/KH-SGDĐT", "012/KH - SGDĐT".replace(" ", ""), "12/kh-sgddt", "kế hoạch.txt", document.id[:8]):
+        assert [i.id for i in store.find(reference)] == [document.id], reference
+    assert store.find("13/KH-SGDĐT") == [] and store.find("") == []
+
+
+def test_citations_and_deadlines_can_be_asked_for(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    ((citing, citation),) = store.citing(folded_number("749/QĐ-TTg"))
+    assert citing.id == document.id and citation["evidence"]["surface"] == document.text[10:35]
+    assert store.deadlines("2023-10-16") == [] and len(store.deadlines("2023-10-01", "2023-10-15")) == 1
+
+
+def test_nothing_is_kept_when_the_original_is_another(store: Store) -> None:
+    document, facts = directive()
+    with pytest.raises(CongvanError):
+        store.save(document, facts, b"something else", NOW)
+    assert store.documents() == []
+
+
+def test_removing_is_complete_and_clear_about_what_is_not_there(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    store.remove(document.id)
+    assert store.documents() == [] and store.deadlines() == []
+    with pytest.raises(NotFoundError):
+        store.remove(document.id)
+
+
+def test_repaired_pages_do_not_teach_the_restorer(store: Store) -> None:
+    document, facts = directive()
+    repaired = Document(
+        document.id, document.source, document.media_type, (Page(1, document.text, decision=Decision.REPAIR),)
+    )
+    store.save(repaired, facts, DATA, NOW)
+    assert list(store.clean_texts()) == []
+
+
+def test_a_store_of_another_schema_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path}/congvan.sqlite"
+    Store.open(url, tmp_path).close()
+    monkeypatch.setattr("corpus.store.SCHEMA_VERSION", 99)
+    with pytest.raises(CongvanError, match="phiên bản"):
+        Store.open(url, tmp_path)
+
+
+def test_jobs_survive(store: Store) -> None:
+    store.put_job(Job("a", NOW, "queued", {"files": ["x.pdf"]}))
+    store.put_job(Job("a", NOW, "running", {"files": ["x.pdf"]}))
+    assert [j.status for j in store.unfinished_jobs()] == ["running"]
+    store.put_job(Job("a", NOW, "done", {}))
+    assert store.unfinished_jobs() == [] and store.job("a").status == "done"
+    with pytest.raises(NotFoundError):
+        store.job("b")
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["file"]
