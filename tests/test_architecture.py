@@ -1,0 +1,56 @@
+"""The house rules that a machine can check: who may import whom, what importing costs, how long a file may be."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = {
+    "corpus": set(),
+    "ingest": {"corpus"},
+    "nlp": {"corpus"},
+    "index": {"corpus"},
+    "api": {"corpus", "ingest", "nlp", "index"},
+}
+#: Packages that take seconds or hundreds of megabytes to import; only functions that need them may.
+HEAVY = ("torch", "sentence_transformers", "transformers", "spacy", "underthesea", "cv2", "numba", "qdrant_client")
+MAX_LINES = 450
+SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_dependencies_point_downward_only(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    wrong = (imported(path) & set(ROOMS)) - ROOMS[room] - {room}
+    assert not wrong, f"{room} must not import {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_fits_in_a_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_importing_a_room_loads_nothing_heavy(room: str) -> None:
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if not {"training", "samples", "__main__.py"} & set(path.relative_to(ROOT).parts)
+    ]
+    code = f"import sys\nimport {', '.join(modules)}\nprint(*[m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
