@@ -20,12 +20,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
-    JSON,
-    DateTime,
     Engine,
-    ForeignKey,
-    LargeBinary,
-    String,
     create_engine,
     delete,
     event,
@@ -33,74 +28,14 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from corpus.document import Decision, Document, content_id
 from corpus.errors import BusyError, CongvanError, NotFoundError
 from corpus.facts import Citation, Deadline, Duty, Facts, Header
 from corpus.numbers import document_key, parse_number
+from corpus.schema import SCHEMA_VERSION, Base, CitationRow, DeadlineRow, DocumentRow, JobRow, Meta
 from corpus.text import fold, squeeze
-
-#: Changes with the tables; a store of another number is refused with a clear message.
-SCHEMA_VERSION = 1
-
-
-class _Base(DeclarativeBase):
-    pass
-
-
-class _Meta(_Base):
-    __tablename__ = "meta"
-    name: Mapped[str] = mapped_column(String, primary_key=True)
-    value: Mapped[str]
-
-
-class _DocumentRow(_Base):
-    __tablename__ = "documents"
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    source: Mapped[str] = mapped_column(index=True)
-    media_type: Mapped[str]
-    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    read_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    number: Mapped[str | None] = mapped_column(index=True)
-    number_folded: Mapped[str | None] = mapped_column(index=True)
-    key: Mapped[str | None] = mapped_column(index=True)
-    date: Mapped[str | None]
-    issuer: Mapped[str | None]
-    issuer_level: Mapped[str | None]
-    doc_type: Mapped[str | None]
-    subject: Mapped[str | None]
-    school_year: Mapped[str | None] = mapped_column(index=True)
-    pages: Mapped[int]
-    failed_pages: Mapped[int]
-    decisions: Mapped[str]
-    document: Mapped[bytes] = mapped_column(LargeBinary)
-    facts: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class _CitationRow(_Base):
-    __tablename__ = "citations"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(index=True)
-    number_folded: Mapped[str] = mapped_column(index=True)
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
-class _DeadlineRow(_Base):
-    __tablename__ = "deadlines"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
-    due: Mapped[str | None] = mapped_column(index=True)
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
-class _JobRow(_Base):
-    __tablename__ = "jobs"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    status: Mapped[str]
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +95,7 @@ class Store:
         originals.mkdir(parents=True, exist_ok=True)
         store = cls(engine, originals)
         with store._translated():
-            _Base.metadata.create_all(engine)
+            Base.metadata.create_all(engine)
             with Session(engine) as session, session.begin():
                 _check_schema(session)
         return store
@@ -179,7 +114,7 @@ class Store:
             raise CongvanError("Nội dung tệp gốc không khớp với mã của văn bản.", "Hãy nạp lại tệp.")
         self._keep_original(document.id, original)
         with self._translated(), Session(self._engine) as session, session.begin():
-            known = session.get(_DocumentRow, document.id)
+            known = session.get(DocumentRow, document.id)
             received = known.received_at if known is not None else now
             if known is not None:
                 self._delete(session, document.id)
@@ -188,22 +123,22 @@ class Store:
             session.add_all(_fact_rows(document.id, facts))
 
     def _delete(self, session: Session, document_id: str) -> None:
-        for table in (_CitationRow, _DeadlineRow):
+        for table in (CitationRow, DeadlineRow):
             session.execute(delete(table).where(table.document_id == document_id))
-        session.execute(delete(_DocumentRow).where(_DocumentRow.id == document_id))
+        session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
         session.expunge_all()
 
     def remove(self, document_id: str) -> None:
         """Take a directive out of the store; the original stays under its hash."""
         with self._translated(), Session(self._engine) as session, session.begin():
-            if session.get(_DocumentRow, document_id) is None:
+            if session.get(DocumentRow, document_id) is None:
                 raise _unknown(document_id)
             self._delete(session, document_id)
 
     def get(self, document_id: str) -> Stored:
         """Return one stored directive by its full id. Raises NotFoundError."""
         with self._translated(), Session(self._engine) as session:
-            row = session.get(_DocumentRow, document_id)
+            row = session.get(DocumentRow, document_id)
             if row is None:
                 raise _unknown(document_id)
             return _stored(row)
@@ -211,17 +146,17 @@ class Store:
     def has(self, document_id: str) -> bool:
         """Whether these very bytes are stored."""
         with self._translated(), Session(self._engine) as session:
-            return session.get(_DocumentRow, document_id) is not None
+            return session.get(DocumentRow, document_id) is not None
 
     def find(self, reference: str) -> list[DocumentInfo]:
         """Return the directives that ``reference`` may mean: id or its beginning (8+ hex), number, or file name."""
         wanted = reference.strip()
         with self._translated(), Session(self._engine) as session:
-            by_id = select(_DocumentRow).where(_DocumentRow.id.startswith(wanted.lower(), autoescape=True))
-            by_number = select(_DocumentRow).where(_DocumentRow.number_folded == folded_number(wanted))
-            by_source = select(_DocumentRow).where(_DocumentRow.source == wanted)
+            by_id = select(DocumentRow).where(DocumentRow.id.startswith(wanted.lower(), autoescape=True))
+            by_number = select(DocumentRow).where(DocumentRow.number_folded == folded_number(wanted))
+            by_source = select(DocumentRow).where(DocumentRow.source == wanted)
             for query in ([by_id] if len(wanted) >= 8 else []) + [by_number, by_source]:
-                rows = session.scalars(query.order_by(_DocumentRow.date.desc(), _DocumentRow.id)).all()
+                rows = session.scalars(query.order_by(DocumentRow.date.desc(), DocumentRow.id)).all()
                 if rows:
                     return [_info(row) for row in rows]
         return []
@@ -229,30 +164,30 @@ class Store:
     def documents(self) -> list[DocumentInfo]:
         """Return all directives, newest date first, undated last."""
         with self._translated(), Session(self._engine) as session:
-            order = (_DocumentRow.date.is_(None), _DocumentRow.date.desc(), _DocumentRow.id)
-            return [_info(row) for row in session.scalars(select(_DocumentRow).order_by(*order))]
+            order = (DocumentRow.date.is_(None), DocumentRow.date.desc(), DocumentRow.id)
+            return [_info(row) for row in session.scalars(select(DocumentRow).order_by(*order))]
 
     def stored(self) -> Iterator[Stored]:
         """Yield every directive with text and facts, one at a time, in order of id."""
         with self._translated(), Session(self._engine) as session:
-            ids = session.scalars(select(_DocumentRow.id).order_by(_DocumentRow.id)).all()
+            ids = session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)).all()
         for document_id in ids:
             yield self.get(document_id)
 
     def headers(self) -> Iterator[tuple[DocumentInfo, Facts]]:
         """Yield every directive with its facts, without its text."""
         with self._translated(), Session(self._engine) as session:
-            for row in session.scalars(select(_DocumentRow).order_by(_DocumentRow.id)):
+            for row in session.scalars(select(DocumentRow).order_by(DocumentRow.id)):
                 yield _info(row), _facts_adapter().validate_json(zlib.decompress(row.facts))
 
     def citing(self, folded: str) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (citing directive, citation as data) for all citations of a folded number."""
         with self._translated(), Session(self._engine) as session:
             query = (
-                select(_DocumentRow, _CitationRow.payload)
-                .join(_CitationRow, _CitationRow.document_id == _DocumentRow.id)
-                .where(_CitationRow.number_folded == folded)
-                .order_by(_DocumentRow.date.desc(), _CitationRow.id)
+                select(DocumentRow, CitationRow.payload)
+                .join(CitationRow, CitationRow.document_id == DocumentRow.id)
+                .where(CitationRow.number_folded == folded)
+                .order_by(DocumentRow.date.desc(), CitationRow.id)
             )
             return [(_info(row), payload) for row, payload in session.execute(query)]
 
@@ -261,23 +196,21 @@ class Store:
     ) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (directive, deadline as data) by date; ISO bounds are inclusive; undated ones come last."""
         with self._translated(), Session(self._engine) as session:
-            query = select(_DocumentRow, _DeadlineRow.payload).join(
-                _DeadlineRow, _DeadlineRow.document_id == _DocumentRow.id
+            query = select(DocumentRow, DeadlineRow.payload).join(
+                DeadlineRow, DeadlineRow.document_id == DocumentRow.id
             )
             if since is not None:
-                query = query.where(_DeadlineRow.due >= since)
+                query = query.where(DeadlineRow.due >= since)
             if until is not None:
-                query = query.where(_DeadlineRow.due <= until)
-            query = query.order_by(_DeadlineRow.due.is_(None), _DeadlineRow.due, _DocumentRow.id, _DeadlineRow.id)
+                query = query.where(DeadlineRow.due <= until)
+            query = query.order_by(DeadlineRow.due.is_(None), DeadlineRow.due, DocumentRow.id, DeadlineRow.id)
             return [(_info(row), payload) for row, payload in session.execute(query)]
 
     def clean_texts(self) -> Iterator[str]:
         """Yield the text of pages that were good as they came, to adapt the restorer to this office's words."""
         with self._translated(), Session(self._engine) as session:
             rows = session.scalars(
-                select(_DocumentRow)
-                .where(_DocumentRow.decisions.contains(Decision.KEEP.value))
-                .order_by(_DocumentRow.id)
+                select(DocumentRow).where(DocumentRow.decisions.contains(Decision.KEEP.value)).order_by(DocumentRow.id)
             )
             for row in rows:
                 for page in _document(row).pages:
@@ -287,7 +220,7 @@ class Store:
     def fingerprint(self) -> str:
         """Return a short string that changes whenever any directive is added, read anew or removed."""
         with self._translated(), Session(self._engine) as session:
-            count, newest = session.execute(select(func.count(), func.max(_DocumentRow.read_at))).one()
+            count, newest = session.execute(select(func.count(), func.max(DocumentRow.read_at))).one()
             return f"{count}:{newest.isoformat() if newest else ''}"
 
     def original(self, document_id: str) -> bytes:
@@ -300,12 +233,12 @@ class Store:
     def put_job(self, job: Job) -> None:
         """Insert or update a job."""
         with self._translated(), Session(self._engine) as session, session.begin():
-            session.merge(_JobRow(id=job.id, created_at=job.created_at, status=job.status, payload=job.payload))
+            session.merge(JobRow(id=job.id, created_at=job.created_at, status=job.status, payload=job.payload))
 
     def job(self, job_id: str) -> Job:
         """Return a job. Raises NotFoundError."""
         with self._translated(), Session(self._engine) as session:
-            row = session.get(_JobRow, job_id)
+            row = session.get(JobRow, job_id)
             if row is None:
                 raise NotFoundError("Không có công việc nào mang mã này.")
             return Job(row.id, row.created_at, row.status, row.payload)
@@ -313,7 +246,7 @@ class Store:
     def unfinished_jobs(self) -> list[Job]:
         """Return the jobs that are queued or running, oldest first."""
         with self._translated(), Session(self._engine) as session:
-            query = select(_JobRow).where(_JobRow.status.in_(["queued", "running"])).order_by(_JobRow.created_at)
+            query = select(JobRow).where(JobRow.status.in_(["queued", "running"])).order_by(JobRow.created_at)
             return [Job(row.id, row.created_at, row.status, row.payload) for row in session.scalars(query)]
 
     def _original_path(self, document_id: str) -> Path:
@@ -366,9 +299,9 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
 
 
 def _check_schema(session: Session) -> None:
-    known = session.get(_Meta, "schema")
+    known = session.get(Meta, "schema")
     if known is None:
-        session.add(_Meta(name="schema", value=str(SCHEMA_VERSION)))
+        session.add(Meta(name="schema", value=str(SCHEMA_VERSION)))
     elif known.value != str(SCHEMA_VERSION):
         raise CongvanError(
             f"Kho dữ liệu thuộc phiên bản {known.value}, chương trình cần phiên bản {SCHEMA_VERSION}.",
@@ -386,9 +319,9 @@ def _facts_adapter() -> TypeAdapter[Facts]:
     return TypeAdapter(Facts)
 
 
-def _row(document: Document, facts: Facts, received: datetime, now: datetime) -> _DocumentRow:
+def _row(document: Document, facts: Facts, received: datetime, now: datetime) -> DocumentRow:
     header = facts.header
-    return _DocumentRow(
+    return DocumentRow(
         id=document.id,
         source=document.source,
         media_type=document.media_type,
@@ -418,12 +351,12 @@ def _own_key(header: Header) -> str | None:
     return document_key(number, year=int(header.date[:4]) if header.date else None, issuer=header.issuer)
 
 
-def _fact_rows(document_id: str, facts: Facts) -> list[_Base]:
+def _fact_rows(document_id: str, facts: Facts) -> list[Base]:
     return [*(_citation_row(document_id, c) for c in facts.citations), *_deadline_rows(document_id, facts)]
 
 
-def _citation_row(document_id: str, citation: Citation) -> _CitationRow:
-    return _CitationRow(
+def _citation_row(document_id: str, citation: Citation) -> CitationRow:
+    return CitationRow(
         document_id=document_id,
         key=citation.key,
         number_folded=folded_number(citation.number),
@@ -431,8 +364,8 @@ def _citation_row(document_id: str, citation: Citation) -> _CitationRow:
     )
 
 
-def _deadline_rows(document_id: str, facts: Facts) -> list[_DeadlineRow]:
-    return [_DeadlineRow(document_id=document_id, due=d.due, payload=_plain(d)) for d in facts.deadlines]
+def _deadline_rows(document_id: str, facts: Facts) -> list[DeadlineRow]:
+    return [DeadlineRow(document_id=document_id, due=d.due, payload=_plain(d)) for d in facts.deadlines]
 
 
 def _plain(fact: Citation | Deadline | Duty) -> dict[str, Any]:
@@ -440,15 +373,15 @@ def _plain(fact: Citation | Deadline | Duty) -> dict[str, Any]:
     return plain
 
 
-def _document(row: _DocumentRow) -> Document:
+def _document(row: DocumentRow) -> Document:
     return _document_adapter().validate_json(zlib.decompress(row.document))
 
 
-def _stored(row: _DocumentRow) -> Stored:
+def _stored(row: DocumentRow) -> Stored:
     return Stored(_info(row), _document(row), _facts_adapter().validate_json(zlib.decompress(row.facts)))
 
 
-def _info(row: _DocumentRow) -> DocumentInfo:
+def _info(row: DocumentRow) -> DocumentInfo:
     return DocumentInfo(
         id=row.id,
         source=row.source,
