@@ -1,0 +1,76 @@
+"""The yardstick texts: what the shared scorers say of the real command line, held against the floors."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.commandline import SAMPLES, SHARED, congvan
+from tests.floors import assert_floor
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the shared yardstick texts are not beside the project"),
+]
+
+NAMES = ("000", "001", "002")
+
+
+def scorer(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, SHARED / "score" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def gold(path: str) -> Any:
+    return json.loads((SHARED / "gold" / path).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("empty")
+
+
+def test_broken_vietnamese_comes_back(empty: Path) -> None:
+    truth = (SHARED / "gold/text/000.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    restored = congvan(empty, "restore", SHARED / "seeds/000.txt").out.rstrip("\n").split("\n")
+    figures, _ = scorer("score_text").score(restored, truth)
+    assert_floor("restore 000: words", figures["word_accuracy"])
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_clean_text_comes_back_byte_for_byte(empty: Path, name: str) -> None:
+    source = (SHARED / f"seeds/{name}.txt").read_text(encoding="utf-8")
+    assert congvan(empty, "restore", SHARED / f"seeds/{name}.txt").out == source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_facts_of_the_real_directives(empty: Path, name: str) -> None:
+    found = congvan(empty, "extract", SHARED / f"seeds/{name}.txt", "--json").data
+    figures, _ = scorer("score_extract").score(found, gold(f"extract/{name}.json"))
+    assert_floor(f"extract {name}: citations F1", figures["citations"]["f1"])
+    if name != "000":
+        assert_floor(f"extract {name}: deadlines F1", figures["deadlines"]["f1"])
+
+
+def test_search_over_the_real_directives_and_the_samples(tmp_path: Path) -> None:
+    seeds = [SHARED / f"seeds/{name}.txt" for name in NAMES]
+    rows = congvan(tmp_path, "ingest", *seeds, SAMPLES, "--jobs", "2", "--json").data
+    assert {row["status"] for row in rows} == {"success"}
+    queries = SHARED / "gold/search.json"
+    results = congvan(tmp_path, "search", "--batch", queries, "--json").data
+    figures, _ = scorer("score_search").score(results, gold("search.json"))
+    assert_floor("search: success5", figures["success5"])
+    hits = congvan(tmp_path, "search", "hạn nộp báo cáo học kỳ 1", "--json").data
+    right = next(query["relevant"] for query in gold("search.json") if query["id"] == "d01")
+    assert any(
+        Path(hits[0]["source"]).stem == row["doc"]
+        and hits[0]["line_from"] <= row["to"]
+        and hits[0]["line_to"] >= row["from"]
+        for row in right
+    )
