@@ -1,0 +1,44 @@
+"""Which files a batch is made of: paths as people give them, files and folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest.reader import SUFFIXES
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of a batch in order, each once.
+
+    Folders are searched to the bottom for supported suffixes; hidden files and folders in them are skipped. A file
+    that is named stays in the list whatever it is, or even if it is not there: reading it then says what is wrong.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in _files(path):
+            found.setdefault(file)
+    return list(found)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for entry in sorted(path.iterdir(), key=natural):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            # A link to a folder may lead back up; the files behind it can be named themselves.
+            yield from () if entry.is_symlink() else _files(entry)
+        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+            yield entry
+
+
+def natural(path: Path) -> tuple[tuple[int, str | int], ...]:
+    """Return a sort key by name in which "trang 2" comes before "trang 10"."""
+    parts = _DIGITS.split(path.name.casefold())
+    return tuple((0, int(part)) if _DIGITS.fullmatch(part) else (1, part) for part in parts if part)

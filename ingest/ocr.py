@@ -1,0 +1,165 @@
+"""Reading pictures with Tesseract: words with their boxes and confidence.
+
+``OcrEngine`` is the seam; ``Tesseract`` is the real one, ``CachedOcr`` remembers what another engine read.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from corpus.errors import DamagedFileError, LimitError, MissingDependencyError
+from corpus.text import nfc
+from ingest.pages import Pixels
+
+_PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
+
+#: The languages used when nothing is asked for; docs/decisions/ocr.md has the figures behind the choice.
+DEFAULT_LANGUAGES = "Vietnamese+vie"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word as read: box in pixels (left, top, right, bottom), confidence in 0..1, ``line`` numbers its text line."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+    line: int
+
+
+class OcrEngine(Protocol):
+    """Something that reads a grey or RGB picture."""
+
+    @property
+    def version(self) -> str:
+        """Name, version and options: another value means that other text may come out."""
+        ...
+
+    def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return the words of a picture. Raises ``LimitError`` when it takes longer than ``seconds``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines)."""
+
+    languages: str = DEFAULT_LANGUAGES
+    psm: int = 3
+
+    @property
+    def version(self) -> str:
+        """Raises ``MissingDependencyError`` when Tesseract or a language is not installed."""
+        return f"tesseract {installed_version()} {self._languages()} psm {self.psm}"
+
+    def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Run one Tesseract process on one thread; raises ``MissingDependencyError`` as ``version`` does."""
+        import cv2
+        import pytesseract
+
+        languages = self._languages()
+        # More threads in one process cost more than they bring; several pages are read side by side instead.
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        config = f"--psm {self.psm} --dpi {max(70, min(2400, round(dpi)))}"
+        with tempfile.TemporaryDirectory(prefix="congvan-") as folder:
+            # Uncompressed: packing a PNG would take longer than some pages take to read.
+            path = Path(folder) / "page.pgm"
+            cv2.imwrite(str(path), pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+            try:
+                table = pytesseract.image_to_data(str(path), lang=languages, config=config, timeout=seconds)
+            except pytesseract.TesseractNotFoundError as error:
+                raise _missing_program() from error
+            except pytesseract.TesseractError as error:
+                raise DamagedFileError(
+                    "Tesseract không đọc được ảnh của trang.", "Hãy quét lại trang này ở 300 dpi."
+                ) from error
+            except RuntimeError as error:
+                raise LimitError(
+                    f"Nhận dạng trang quá {seconds:.0f} giây.", "Hãy quét lại trang này ở 300 dpi."
+                ) from error
+        return parse(table)
+
+    def _languages(self) -> str:
+        """Return the wanted languages that are installed; one missing out of several is done without."""
+        wanted = self.languages.split("+")
+        found = [name for name in wanted if name in installed_languages() or f"script/{name}" in installed_languages()]
+        if not found:
+            raise MissingDependencyError("Chưa cài dữ liệu tiếng Việt cho Tesseract.", f"Hãy chạy: {_PACKAGES}")
+        return "+".join(name if name in installed_languages() else f"script/{name}" for name in found)
+
+
+def parse(table: str) -> list[OcrWord]:
+    """Return the words of Tesseract's TSV output."""
+    words: list[OcrWord] = []
+    lines: dict[tuple[str, ...], int] = {}
+    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = nfc(row.get("text") or "").strip()
+        if row["level"] != "5" or not text:
+            continue
+        key = (row["block_num"], row["par_num"], row["line_num"])
+        left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+        confidence = max(0.0, min(1.0, float(row["conf"]) / 100))
+        line = lines.setdefault(key, len(lines))
+        words.append(OcrWord(text, (left, top, left + width, top + height), confidence, line))
+    return words
+
+
+@lru_cache(maxsize=1)
+def installed_version() -> str:
+    """Return the version of Tesseract. Raises ``MissingDependencyError`` when there is none."""
+    import pytesseract
+
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except (pytesseract.TesseractNotFoundError, SystemExit) as error:
+        raise _missing_program() from error
+
+
+@lru_cache(maxsize=1)
+def installed_languages() -> frozenset[str]:
+    """Return the languages of Tesseract. Raises ``MissingDependencyError`` when there is no Tesseract."""
+    import pytesseract
+
+    try:
+        return frozenset(pytesseract.get_languages(config=""))
+    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError) as error:
+        raise _missing_program() from error
+
+
+def _missing_program() -> MissingDependencyError:
+    return MissingDependencyError("Chưa cài chương trình nhận dạng chữ Tesseract.", f"Hãy chạy: {_PACKAGES}")
+
+
+@dataclass(frozen=True, slots=True)
+class CachedOcr:
+    """Remembers in ``folder`` what ``engine`` read, by the picture's hash and the engine's version."""
+
+    engine: OcrEngine
+    folder: Path
+
+    @property
+    def version(self) -> str:
+        """The version of the engine behind."""
+        return self.engine.version
+
+    def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return what was read before, or read and remember it."""
+        key = hashlib.sha256(f"{self.version} {pixels.shape} {dpi:.1f} ".encode() + pixels.tobytes()).hexdigest()
+        path = self.folder / f"{key}.json"
+        if path.exists():
+            rows = json.loads(path.read_text(encoding="utf-8"))
+            return [OcrWord(row["text"], tuple(row["box"]), row["confidence"], row["line"]) for row in rows]
+        words = self.engine.words(pixels, dpi, seconds)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps([asdict(word) for word in words], ensure_ascii=False), encoding="utf-8")
+        part.replace(path)
+        return words

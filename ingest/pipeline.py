@@ -1,0 +1,199 @@
+"""The whole way from a file to a Document: open → per page decide, keep, repair or read → Document."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from corpus.document import Decision, Document, Page, content_id
+from corpus.errors import BadInputError, CongvanError, DamagedFileError, EmptyFileError, LimitError, NotFoundError
+from ingest.layout import lay_out
+from ingest.ocr import OcrEngine, Tesseract
+from ingest.pages import Limits, OpenFile, RawPage
+from ingest.reader import open_file
+from ingest.recognise import recognise
+from ingest.restorable import Restorer, repaired
+from ingest.textlayer import Choice, Mode, choose
+
+#: Counts up whenever the same file would come out with other text.
+READER_VERSION = "1"
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read. ``restorer`` makes the restorer when the first page needs it; without one, broken text layers
+    are kept with a warning. ``jobs`` pages are read side by side, each holding one page picture at most."""
+
+    mode: Mode = Mode.AUTO
+    limits: Limits = field(default_factory=Limits)
+    engine: OcrEngine = field(default_factory=Tesseract)
+    restorer: Callable[[], Restorer] | None = None
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageProgress:
+    """A page is done: ``done`` of ``total`` pages of ``source``."""
+
+    source: str
+    done: int
+    total: int
+    page: Page
+
+
+def read_path(
+    path: Path, *, options: ReadOptions | None = None, progress: Callable[[PageProgress], None] | None = None
+) -> Document:
+    """Read a file from disk; see ``read``. Raises ``NotFoundError`` when it is not there."""
+    options = options or ReadOptions()
+    try:
+        if path.stat().st_size > options.limits.bytes:
+            raise LimitError(f"Tệp {path.name} quá lớn.", "Hãy tách tệp hoặc quét lại ở 300 dpi.")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError(f"Không tìm thấy tệp {path}.", "Hãy kiểm tra lại đường dẫn.") from error
+    except OSError as error:
+        raise BadInputError(f"Không mở được tệp {path}.", "Hãy kiểm tra quyền đọc và đường dẫn.") from error
+    return read(data, path.name, options=options, progress=progress)
+
+
+def read(
+    data: bytes,
+    source: str,
+    *,
+    options: ReadOptions | None = None,
+    progress: Callable[[PageProgress], None] | None = None,
+) -> Document:
+    """Read a file: ``data`` its bytes, ``source`` its name. ``progress`` is called after every page, in page order.
+
+    A page that cannot be read keeps its number and its error. Raises what ``reader.open_file`` raises,
+    ``MissingDependencyError``, the first page's error when no page can be read, ``EmptyFileError`` when no page has
+    any text.
+    """
+    options = options or ReadOptions()
+    opened = open_file(data, source, options.limits)
+    pages: list[Page] = []
+    try:
+        for page in read_pages(opened, options):
+            pages.append(page)
+            if progress is not None:
+                progress(PageProgress(source, len(pages), opened.page_count, page))
+    finally:
+        opened.close()
+    failed = [page for page in pages if page.error is not None]
+    if len(failed) == len(pages):
+        raise DamagedFileError(f"Không đọc được trang nào. {failed[0].error}")
+    if not failed and not any(page.text.strip() for page in pages):
+        raise EmptyFileError("Không thấy chữ nào trong tệp.", "Hãy kiểm tra tệp, hoặc quét lại rõ hơn ở 300 dpi.")
+    return Document(
+        id=content_id(data),
+        source=source,
+        media_type=opened.media_type,
+        pages=tuple(pages),
+        reader=reader_version(pages, options),
+        warnings=tuple(f"Trang {page.number}: {page.error}" for page in failed),
+    )
+
+
+def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
+    """Yield the pages in order, ``options.jobs`` of them being read at a time."""
+    one = partial(read_page, opened, options=replace(options, restorer=_once(options.restorer)))
+    numbers = range(1, opened.page_count + 1)
+    if options.jobs <= 1 or opened.page_count == 1:
+        yield from map(one, numbers)
+        return
+    pool = ThreadPoolExecutor(options.jobs, thread_name_prefix="read-page")
+    waiting: deque[Future[Page]] = deque()
+    try:
+        for number in numbers:
+            waiting.append(pool.submit(one, number))
+            # Pages ready too early wait as text; pictures live only while a thread works on them.
+            if len(waiting) > 4 * options.jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_page(opened: OpenFile, number: int, *, options: ReadOptions) -> Page:
+    """Read one page. What goes wrong with it is written on it; only what concerns the installation is raised."""
+    try:
+        return _read_page(opened, number, options)
+    except BadInputError as error:
+        return Page(number, "", error=str(error))
+    except CongvanError:
+        raise
+    except Exception as error:  # noqa: BLE001  the border of a page: the others can still be read
+        _LOG.exception("page %d could not be read", number)
+        return Page(number, "", error=f"Lỗi ngoài dự kiến khi đọc trang {number} ({type(error).__name__}).")
+
+
+def _read_page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
+    raw = opened.page(number)
+    page = _as_found(raw)
+    choice = choose(raw, page.text, options.mode)
+    if choice.decision is Decision.OCR:
+        return _recognised(opened, raw, choice, options)
+    page = replace(page, decision=choice.decision, reason=choice.reason)
+    if choice.decision is Decision.REPAIR:
+        if options.restorer is None:
+            reason = "Lớp chữ bị hỏng nhưng chưa có bộ phục hồi dấu, giữ nguyên."
+            return replace(page, decision=Decision.KEEP, reason=reason)
+        return repaired(page, options.restorer(), force=options.mode is Mode.REPAIR)
+    return page
+
+
+def _as_found(raw: RawPage) -> Page:
+    """Return the page with the text that the file has."""
+    if raw.text is not None:
+        return Page(raw.number, raw.text, first_line=raw.first_line)
+    width, height = raw.width or 0.0, raw.height or 0.0
+    laid = lay_out(raw.tokens, width, height, raw.number)
+    return Page(raw.number, laid.text, width=width, height=height, words=laid.words, blocks=laid.blocks)
+
+
+def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOptions) -> Page:
+    reading = recognise(opened.picture(raw.number), options.engine, options.limits, raw.number)
+    return Page(
+        raw.number,
+        reading.laid.text,
+        width=raw.width,
+        height=raw.height,
+        words=reading.laid.words,
+        blocks=reading.laid.blocks,
+        decision=Decision.OCR,
+        reason=choice.reason,
+    )
+
+
+def reader_version(pages: list[Page], options: ReadOptions) -> str:
+    """Return what the text depends on: code, mode and, where a page was read from its picture, the OCR engine."""
+    parts = [f"reader {READER_VERSION}", f"mode {options.mode}"]
+    if any(page.decision is Decision.OCR for page in pages):
+        parts.append(options.engine.version)
+    return "; ".join(parts)
+
+
+def _once(make: Callable[[], Restorer] | None) -> Callable[[], Restorer] | None:
+    """Return a callable that makes the restorer at the first call only, from whichever thread that comes."""
+    if make is None:
+        return None
+    made: list[Restorer] = []
+    lock = Lock()
+
+    def get() -> Restorer:
+        with lock:
+            if not made:
+                made.append(make())
+        return made[0]
+
+    return get

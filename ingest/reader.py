@@ -1,0 +1,147 @@
+"""The one door for files: what kind of file is this (by its content, not its name), and is it safe to read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from corpus.errors import EmptyFileError, LimitError, UnsupportedFileError
+from ingest.imagefile import ImageFile
+from ingest.pages import Limits, OpenFile
+from ingest.pdf import PdfFile
+from ingest.plaintext import TextFile
+from ingest.wordfile import WordFile
+
+_SAVE_AS = "Hãy lưu văn bản thành PDF, DOCX hoặc TXT rồi thử lại."
+
+
+class Kind(StrEnum):
+    """The kinds of files that are read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    IMAGE = "image"
+    TEXT = "text"
+
+
+#: Names under which each kind may come. Folders are searched for these suffixes.
+SUFFIXES: dict[str, Kind] = {
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    ".png": Kind.IMAGE,
+    ".jpg": Kind.IMAGE,
+    ".jpeg": Kind.IMAGE,
+    ".tif": Kind.IMAGE,
+    ".tiff": Kind.IMAGE,
+    ".txt": Kind.TEXT,
+}
+
+_NAMES = {Kind.PDF: "PDF", Kind.DOCX: "Word (DOCX)", Kind.IMAGE: "ảnh", Kind.TEXT: "văn bản thuần"}
+
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"II+\0", "image/tiff"),
+    (b"MM\0+", "image/tiff"),
+)
+
+#: What else offices send, with the first bytes that give it away.
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office đời cũ (DOC, XLS, PPT)"),
+    (b"{\\rtf", "RTF"),
+    (b"GIF8", "ảnh GIF"),
+    (b"BM", "ảnh BMP"),
+    (b"Rar!\x1a\x07", "nén RAR"),
+    (b"7z\xbc\xaf'\x1c", "nén 7-Zip"),
+    (b"\x1f\x8b", "nén GZIP"),
+    (b"MZ", "chương trình Windows"),
+    (b"\x7fELF", "chương trình Linux"),
+    (b"AT&TFORM", "DjVu"),
+    (b"%!PS", "PostScript"),
+)
+
+#: PDF readers accept the mark %PDF- anywhere in the first kilobyte, and scanners make use of it.
+_PDF_MARK_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is: its kind and its media type."""
+
+    kind: Kind
+    media_type: str
+
+
+def sniff(data: bytes) -> FileKind:
+    """Tell what a file is from its bytes. Raises ``UnsupportedFileError`` for what is known not to be readable."""
+    if b"%PDF-" in data[:_PDF_MARK_WITHIN]:
+        return FileKind(Kind.PDF, PdfFile.media_type)
+    for mark, media_type in _IMAGES:
+        if data.startswith(mark):
+            return FileKind(Kind.IMAGE, media_type)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise UnsupportedFileError("Tệp là ảnh WebP, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
+    if data[4:8] == b"ftyp":
+        raise UnsupportedFileError("Tệp là ảnh HEIC hoặc video, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
+    if data.startswith(b"PK"):
+        # The parts of a DOCX are named in the zip archive's local headers and again in its directory at the end.
+        if b"word/" in data:
+            return FileKind(Kind.DOCX, WordFile.media_type)
+        raise UnsupportedFileError("Tệp là tệp nén hoặc Excel, PowerPoint, OpenDocument; chưa đọc được.", _SAVE_AS)
+    for mark, name in _FOREIGN:
+        if data.startswith(mark):
+            raise UnsupportedFileError(f"Tệp thuộc loại {name}, chưa đọc được.", _SAVE_AS)
+    return FileKind(Kind.TEXT, TextFile.media_type)
+
+
+def check(data: bytes, source: str, limits: Limits) -> FileKind:
+    """Return what the file is once it has passed: not empty, not too large, and what its name says.
+
+    A name without a suffix promises nothing. Raises ``EmptyFileError``, ``LimitError``, ``UnsupportedFileError``.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise EmptyFileError("Tệp rỗng.", "Hãy tải hoặc quét lại tệp.")
+    if len(data) > limits.bytes:
+        raise LimitError(
+            f"Tệp lớn {len(data) / 2**20:.0f} MB, quá giới hạn {limits.bytes / 2**20:.0f} MB.",
+            "Hãy tách tệp hoặc quét lại ở 300 dpi.",
+        )
+    suffix = PurePath(source).suffix.lower()
+    if suffix and suffix not in SUFFIXES:
+        raise UnsupportedFileError(f"Không đọc được tệp có đuôi {suffix}.", _SAVE_AS)
+    found = sniff(data)
+    named = SUFFIXES.get(suffix, found.kind)
+    if named is not found.kind:
+        raise UnsupportedFileError(
+            f"Tên tệp có đuôi {suffix} nhưng nội dung không phải {_NAMES[named]} mà là {_NAMES[found.kind]}.",
+            "Hãy kiểm tra lại tệp hoặc đổi đuôi cho đúng.",
+        )
+    return found
+
+
+def open_file(data: bytes, source: str, limits: Limits | None = None) -> OpenFile:
+    """Open a file of any supported kind. ``source`` is its name.
+
+    Raises the errors of ``check`` and, where the content is broken, ``DamagedFileError``, ``EncryptedFileError``,
+    ``EmptyFileError`` (no pages, no content) and ``LimitError``.
+    """
+    limits = limits or Limits()
+    found = check(data, source, limits)
+    opened: OpenFile
+    if found.kind is Kind.PDF:
+        opened = PdfFile(data, limits)
+    elif found.kind is Kind.IMAGE:
+        opened = ImageFile(data, found.media_type, limits)
+    elif found.kind is Kind.DOCX:
+        opened = WordFile(data, limits)
+    else:
+        opened = TextFile(data)
+    if opened.page_count > limits.pages:
+        opened.close()
+        raise LimitError(
+            f"Tệp có {opened.page_count} trang, quá giới hạn {limits.pages} trang.", "Hãy tách tệp thành nhiều phần."
+        )
+    return opened

@@ -1,0 +1,110 @@
+"""A page picture becomes text in reading order: clean, read, turn if it was upside down, lay out, map back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.document import Box, Word
+from ingest.image import Cleaned, Homography, clean, turned
+from ingest.layout import Laid, lay_out
+from ingest.ocr import OcrEngine, OcrWord
+from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
+
+#: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
+_DOUBTFUL, _SURE = 0.55, 0.8
+
+#: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
+_DIRT_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the page as laid out, the mean confidence of its words in 0..1, and what cleaning did."""
+
+    laid: Laid
+    confidence: float
+    steps: tuple[str, ...]
+
+
+def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int = 1) -> Reading:
+    """Read one page picture; word boxes are in points of the picture as it came in.
+
+    Raises ``LimitError`` when it takes too long and ``MissingDependencyError`` when the engine is not installed.
+    """
+    cleaned = clean(picture, limits)
+    words = engine.words(cleaned.pixels, cleaned.dpi, limits.page_seconds)
+    if _confidence(words) < _DOUBTFUL:
+        cleaned, words = _best_turn(picture, cleaned, words, engine, limits)
+    words = [word for word in words if not _is_dirt(word)]
+    scale = POINTS_PER_INCH / cleaned.dpi
+    tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
+    height, width = cleaned.pixels.shape[:2]
+    laid = lay_out(tokens, width * scale, height * scale, number)
+    placed = tuple(_placed(word, cleaned, picture.dpi) for word in laid.words)
+    blocks = tuple(replace(block, box=_around(placed, block.start, block.end)) for block in laid.blocks)
+    return Reading(replace(laid, words=placed, blocks=blocks), _confidence(words), cleaned.steps)
+
+
+def _best_turn(
+    picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits
+) -> tuple[Cleaned, list[OcrWord]]:
+    """Try the other three orientations and keep the one that reads best."""
+    best = cleaned, words
+    for quarters in (1, 3, 2):
+        upright, back = turned(picture, quarters)
+        page = clean(upright, limits)
+        read = engine.words(page.pixels, page.dpi, limits.page_seconds)
+        if _yield(read) > 1.5 * _yield(best[1]):
+            best = replace(page, back=back @ page.back, steps=(f"turn {90 * quarters}", *page.steps)), read
+        if _confidence(best[1]) > _SURE:
+            break
+    return best
+
+
+def _confidence(words: Sequence[OcrWord]) -> float:
+    """Mean confidence, every word counted by its length; 0 for an empty page."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _yield(words: Sequence[OcrWord]) -> float:
+    return sum(len(word.text) * word.confidence for word in words if word.confidence > 0.5 and len(word.text) > 1)
+
+
+def _is_dirt(word: OcrWord) -> bool:
+    return word.confidence < _DIRT_CONFIDENCE and not any(char.isalnum() for char in word.text)
+
+
+def _scaled(box: tuple[float, float, float, float], scale: float) -> Box:
+    return Box(box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
+
+
+def _placed(word: Word, cleaned: Cleaned, dpi: float) -> Word:
+    """Return the word with its box (points of the cleaned page) in points of the original picture."""
+    return word if word.box is None else replace(word, box=_back(word.box, cleaned.back, cleaned.dpi, dpi))
+
+
+def _back(box: Box, back: Homography, cleaned_dpi: float, dpi: float) -> Box:
+    zoom = cleaned_dpi / POINTS_PER_INCH
+    corners = np.array(
+        [[box.x0 * zoom, box.x1 * zoom, box.x1 * zoom, box.x0 * zoom],
+         [box.y0 * zoom, box.y0 * zoom, box.y1 * zoom, box.y1 * zoom],
+         [1.0, 1.0, 1.0, 1.0]]
+    )  # fmt: skip
+    x, y, w = back @ corners
+    shrink = POINTS_PER_INCH / dpi
+    xs, ys = x / w * shrink, y / w * shrink
+    return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+
+def _around(words: Sequence[Word], start: int, end: int) -> Box | None:
+    boxes = [word.box for word in words if start <= word.start < end and word.box is not None]
+    if not boxes:
+        return None
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.union(other)
+    return box

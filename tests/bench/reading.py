@@ -1,0 +1,151 @@
+"""How right is the text that comes out of ``ingest``, beside bare Tesseract on the same page images?
+
+    python -m tests.bench.reading [--kind KIND]... [--only NAME]... [--languages L] [--pages]
+
+Prints one JSON line a kind of page: ``words`` of gold, ``right`` (share of them found, in any order), ``ordered``
+(share found in the order of the gold), ``extra`` (words that the gold does not have, by gold words), ``digits`` (right
+among words with a digit), each beside ``raw_`` for ``tesseract -l vie --psm 3``; ``seconds`` a page. ``--pages`` adds a
+line a page, with the words that were missed. Kind ``real`` is the scan in ../shared, where lines of its gold that
+begin with ``~`` (stamps) do not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.document import Page
+from ingest.ocr import DEFAULT_LANGUAGES, Tesseract
+from ingest.pages import Limits
+from ingest.pipeline import ReadOptions, read_page
+from ingest.reader import open_file
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+EDGE = ".,;:()“”\"'!?-–—…[]"
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over the pages of one kind."""
+
+    words: int = 0
+    right: int = 0
+    ordered: int = 0
+    extra: int = 0
+    digit_words: int = 0
+    digit_right: int = 0
+    seconds: float = 0.0
+    missed: list[str] = field(default_factory=list)
+
+    def add(self, text: str, gold: str, seconds: float) -> None:
+        found, wanted = words(text), words(gold)
+        ours, theirs = Counter(found), Counter(wanted)
+        both = ours & theirs
+        matcher = difflib.SequenceMatcher(None, found, wanted, autojunk=False)
+        self.words += len(wanted)
+        self.right += both.total()
+        self.ordered += sum(block.size for block in matcher.get_matching_blocks())
+        self.extra += (ours - theirs).total()
+        self.digit_words += sum(n for word, n in theirs.items() if any(c.isdigit() for c in word))
+        self.digit_right += sum(n for word, n in both.items() if any(c.isdigit() for c in word))
+        self.seconds += seconds
+        self.missed += list((theirs - ours).elements())
+
+    def figures(self, prefix: str = "") -> dict[str, float]:
+        total = max(1, self.words)
+        shares = {
+            "right": self.right / total,
+            "ordered": self.ordered / total,
+            "extra": self.extra / total,
+            "digits": self.digit_right / max(1, self.digit_words),
+        }
+        return {prefix + name: round(value, 4) for name, value in shares.items()}
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text without punctuation at their edges."""
+    stripped = (word.strip(EDGE) for word in unicodedata.normalize("NFC", text).split())
+    return [word for word in stripped if word]
+
+
+def cases(kind: str, only: list[str]) -> Iterator[tuple[str, bytes, list[str]]]:
+    """Yield (file name, bytes, gold text by page) of one kind."""
+    if kind == "real":
+        for path in sorted((SHARED / "scans").glob("*.jpg")):
+            gold = (SHARED / "gold" / "scans" / f"{path.stem}.txt").read_text(encoding="utf-8")
+            kept = "\n".join(line for line in gold.splitlines() if not line.startswith("~"))
+            yield path.name, path.read_bytes(), [kept]
+        return
+    from corpus.samples.builder import build_pdf
+    from corpus.samples.gold import build_gold
+    from corpus.samples.layout import lay_out
+    from corpus.samples.source import load, names
+
+    for name in only or names():
+        sheets = lay_out(source := load(name))
+        yield f"{name}.pdf", build_pdf(source, sheets, kind), build_gold(source, sheets)["pages"]
+
+
+def bare(data: bytes, name: str, number: int) -> str:
+    """Return what plain Tesseract makes of a page's own image."""
+    import pytesseract
+    from PIL import Image
+
+    opened = open_file(data, name)
+    picture = opened.picture(number)
+    opened.close()
+    return str(pytesseract.image_to_string(Image.fromarray(picture.pixels), lang="vie", config="--psm 3"))
+
+
+def run(kind: str, only: list[str], languages: str, *, each_page: bool) -> None:
+    ours, raw, pages, decisions = Score(), Score(), 0, Counter[str]()
+    options = ReadOptions(engine=Tesseract(languages), limits=Limits())
+    for name, data, gold in cases(kind, only):
+        opened = open_file(data, name)
+        for number, wanted in enumerate(gold, 1):
+            start = time.perf_counter()
+            page: Page = read_page(opened, number, options=options)
+            took = time.perf_counter() - start
+            single = Score()
+            single.add(page.text, wanted, took)
+            ours.add(page.text, wanted, took)
+            decisions[page.decision] += 1
+            pages += 1
+            if kind != "digital":
+                start = time.perf_counter()
+                text = bare(data, name, number)
+                raw.add(text, wanted, time.perf_counter() - start)
+            if each_page:
+                row = {"page": f"{name}:{number}", **single.figures(), "missed": single.missed}
+                print(json.dumps(row, ensure_ascii=False), file=sys.stderr)
+        opened.close()
+    line: dict[str, object] = {"kind": kind, "pages": pages, "words": ours.words, **ours.figures()}
+    line["seconds"] = round(ours.seconds / max(1, pages), 2)
+    if raw.words:
+        line |= {**raw.figures("raw_"), "raw_seconds": round(raw.seconds / max(1, pages), 2)}
+    line["decisions"] = dict(decisions)
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kind", action="append", choices=["digital", "scan", "ocr_eng", "photo", "real"])
+    parser.add_argument("--only", action="append", default=[], help="name of a sample")
+    parser.add_argument("--languages", default=DEFAULT_LANGUAGES)
+    parser.add_argument("--pages", action="store_true")
+    asked = parser.parse_args()
+    for kind in asked.kind or ["digital", "scan", "ocr_eng", "photo", "real"]:
+        run(kind, asked.only, asked.languages, each_page=asked.pages)
+
+
+if __name__ == "__main__":
+    main()
