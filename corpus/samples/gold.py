@@ -56,6 +56,10 @@ class Flow:
                 at += len(piece)
         self.text = "".join(parts)
 
+    def holds(self, quote: str, cells: list[str]) -> bool:
+        """Tell whether ``quote`` stands in the text, or in a table cell (whose lines alternate with its neighbours')."""
+        return quote in self.text or any(quote in cell for cell in cells)
+
     def find(self, quote: str, nth: int | None = None) -> Spot:
         """Return where ``quote`` begins.
 
@@ -87,18 +91,24 @@ def build_gold(source: Source, sheets: list[Sheet]) -> dict[str, Any]:
     flow, facts = Flow(sheets), source.gold
     try:
         _check_fields(facts)
+        cells = _cells(source)
         return {
             "doc": source.name,
             "kind": source.kind,
             "meta": _meta(source, facts["meta"]),
             "citations": [_citation(flow, raw) for raw in facts.get("citations", [])],
-            "deadlines": [_deadline(flow, raw) for raw in facts.get("deadlines", [])],
+            "deadlines": [_deadline(flow, raw, cells) for raw in facts.get("deadlines", [])],
             "duties": [_duty(flow, raw) for raw in facts.get("duties", [])],
             "conflicts": [_place(flow, raw) | {"what": raw["what"]} for raw in facts.get("conflicts", [])],
             "pages": ["\n".join(line.text for line in sheet.reading) for sheet in sheets],
         }
     except (SourceError, KeyError) as error:
         raise SourceError(f"{source.name}: {type(error).__name__}: {error}") from error
+
+
+def _cells(source: Source) -> list[str]:
+    blocks = [*source.body, *(block for annex in source.annexes for block in annex.body)]
+    return [cell for block in blocks if block.table for row in block.table.rows for cell in row]
 
 
 def _check_fields(facts: dict[str, Any]) -> None:
@@ -152,8 +162,9 @@ def _citation(flow: Flow, raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _deadline(flow: Flow, raw: dict[str, Any]) -> dict[str, Any]:
-    flow.find(raw["due_text"], 1)
+def _deadline(flow: Flow, raw: dict[str, Any], cells: list[str]) -> dict[str, Any]:
+    if not flow.holds(raw["due_text"], cells):
+        raise SourceError(f"due_text not found: {raw['due_text']!r}")
     return {
         **_place(flow, raw),
         "task": raw["task"],
