@@ -80,10 +80,10 @@ def _draw_line(canvas: Any, line: Line, fonts: dict[str, str]) -> None:
     for piece in line.pieces:
         x = piece.x
         for run in piece.runs:
-            text = canvas.beginText(x, HEIGHT - line.y)
+            # A rise of the baseline would outlast the text object, so the mark is set higher instead.
+            rise = run.size * 0.55 if run.note else 0.0
+            text = canvas.beginText(x, HEIGHT - line.y + rise)
             text.setFont(fonts[run.style], run.size)
-            if run.note or (run is piece.runs[0] and line.place == "footnote" and run.text.isdigit()):
-                text.setRise(run.size * 0.55)
             text.setWordSpace(piece.word_space)
             text.textOut(run.text)
             canvas.drawText(text)

@@ -103,11 +103,18 @@ class _Setter:
     def _note_rows(self, key: str) -> list[Row]:
         text = self.source.footnotes[key]
         size = self.style.size - 3
-        mark = Run(key, "regular", size * 0.62)
+        mark = Run(key, "regular", size * 0.62, note=key)
         rows = wrap(text, "regular", size, self.style.left, self.width, indent=mark.width + 3)
         first = rows[0].piece
         joined = Piece(self.style.left, (mark, Run(" ", "regular", size), *first.runs), first.word_space * 0.97)
         return [Row(joined, rows[0].glued), *rows[1:]]
+
+    def _note_room(self, notes: list[str]) -> float:
+        """Height that further footnotes take at the foot of the page, with the rule above the first."""
+        if not notes:
+            return 0.0
+        rows = sum(len(self._note_rows(note)) for note in notes)
+        return rows * (self.style.size - 3) * 1.15 + (0.0 if self.pending else 14.0)
 
     def _finish_notes(self) -> None:
         if not self.sheets or not self.pending:
@@ -132,13 +139,11 @@ class _Setter:
         for k, row in enumerate(rows):
             lead = before if k == 0 and self.y > self.style.top else 0.0
             notes = row.piece.notes
-            extra = sum(len(self._note_rows(n)) for n in notes) * (self.style.size - 3) * 1.15
-            extra += 14 if notes and not self.pending else 0
             orphan = step if k == 0 and len(rows) > 1 else 0.0
+            extra = self._note_room(notes)
             if self.y + lead + step + extra + orphan + (keep if k == 0 else 0.0) > self._floor:
                 self._new_page()
-                lead = 0.0
-                extra += 14 if notes and not extra else 0
+                lead, extra = 0.0, self._note_room(notes)
             self.note_height += extra
             self.pending += notes
             self.y += lead + step
