@@ -1,0 +1,226 @@
+"""What a noisy word may have been: candidate readings with their cost under the kind of damage at hand.
+
+Results are remembered by noisy word; words repeat so much that the memory answers most questions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from corpus.text import fold, strip_tone
+from ingest.restore import kernel
+from ingest.restore.model import Model
+from ingest.restore.tokens import LOWER, MIXED, NUMBER, TITLE, UNKNOWN, UNSURE_EDGE, UPPER, shape_of
+
+
+class Damage(StrEnum):
+    """How the text lost its Vietnamese; each kind has its own channel."""
+
+    OCR = "ocr"  #: read by an OCR that knows only English letters
+    STRIPPED = "stripped"  #: typed or stored without any marks
+    TONELESS = "toneless"  #: tones lost, ă â đ ê ô ơ ư kept
+    TONES = "tones"  #: some tones wrong, letters right
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a noisy word: the model's words (one, or two where it is split), case shapes, cost and text."""
+
+    words: tuple[int, int]
+    shapes: tuple[int, int]
+    cost: float
+    text: str
+
+
+#: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
+_SPREAD, _MOST = 11.0, 20
+_WIDTH = np.float32(10.0)
+#: Costs in nats; set on the held-out pages.
+_COPY, _COPY_LETTER = 5.0, 1.8
+_SPLIT, _JOIN = 5.5, 6.0
+_KEEP_SIGN = 1.5
+_POOR = 5.0
+_WRONG_TONE = 0.3
+
+#: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
+_FIXED = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|\d.*[/\-_].*|[/_].*\d", re.IGNORECASE)
+
+
+class Candidates:
+    """Readings of noisy words under one model and one kind of damage, remembered. Not shared between threads."""
+
+    def __init__(self, model: Model, damage: Damage, memory: int = 60_000) -> None:
+        self.model = model
+        self.damage = damage
+        self._memory = memory
+        self._known: dict[str, tuple[Reading, ...]] = {}
+        self._joined: dict[str, tuple[Reading, ...]] = {}
+
+    @cached_property
+    def _scratch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+        return self.model.scratch()
+
+    def readings(self, core: str) -> tuple[Reading, ...]:
+        """Return the readings of a noisy word, never none: the word itself is always one."""
+        found = self._known.get(core)
+        if found is None:
+            if len(self._known) > self._memory:
+                self._known.clear()
+            found = self._known[core] = self._read(core)
+        return found
+
+    def joined(self, left: str, right: str) -> tuple[Reading, ...]:
+        """Return the readings of two noisy words as one word that the OCR broke; mostly none."""
+        if self.damage is not Damage.OCR or len(left) + len(right) > 9:
+            return ()
+        both = left + right
+        if not both.isalpha() or self._surest(left) + self._surest(right) < _POOR:
+            return ()
+        found = self._joined.get(both)
+        if found is None:
+            rows = [r for r in self._search(both, loose=False) if r.cost < 3.0]
+            found = self._joined[both] = tuple(
+                Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6]
+            )
+        return found
+
+    def _surest(self, core: str) -> float:
+        return min((r.cost for r in self.readings(core) if r.words[0] != UNKNOWN), default=9.0)
+
+    def _read(self, core: str) -> tuple[Reading, ...]:
+        if len(core) > 40 or _FIXED.search(core):
+            kind = NUMBER if any(c.isdigit() for c in core) else UNKNOWN
+            rows = [self._copy(core, kind)]
+            if len(core) <= 2 and self.damage is Damage.OCR:
+                rows += self._search(core, loose=False)
+            return self._best(rows)
+        if self.damage is not Damage.OCR:
+            return self._best(self._by_form(core))
+        return self._best(self._through_channel(core))
+
+    def _copy(self, core: str, kind: int | None = None) -> Reading:
+        """Return the reading that leaves the word alone."""
+        if kind is None:
+            kind = NUMBER if any(c.isdigit() for c in core) else UNKNOWN
+        known = self.model.number.get(core.lower())
+        if known is not None:
+            return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
+        if kind == NUMBER:
+            letters = sum(c.isalpha() for c in core)
+            return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + 1.5 * letters, core)
+        return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)
+
+    def _search(self, core: str, loose: bool) -> list[Reading]:
+        model = self.model
+        found, cost = kernel.search(model.encode(core), model.trie, model.channel, *self._scratch, _WIDTH, loose)
+        spellings = model.spellings
+        rows = []
+        for at, price in zip(found.tolist(), cost.tolist(), strict=True):
+            spelling = spellings[at]
+            rows.append(Reading((spelling.word, -1), (spelling.shape, LOWER), price, spelling.text))
+        rows.sort(key=lambda r: (r.cost, r.text))
+        return rows
+
+    def _through_channel(self, core: str) -> list[Reading]:
+        rows = self._search(core, loose=False)
+        if len(core) > 2 and (not rows or rows[0].cost > 7.0):
+            rows += self._search(core, loose=True)
+        inner = core.strip(UNSURE_EDGE)
+        if inner != core and inner:
+            at = core.find(inner)
+            lead, trail = core[:at], core[at + len(inner) :]
+            fee = _KEEP_SIGN * (len(lead) + len(trail))
+            rows += [Reading(r.words, r.shapes, r.cost + fee, lead + r.text + trail) for r in self.readings(inner)]
+        if not rows or rows[0].cost > _POOR:
+            rows += self._splits(core)
+        if not any(r.text == core for r in rows):
+            rows.append(self._copy(core))
+        return rows
+
+    def _splits(self, core: str) -> list[Reading]:
+        """Return readings of one noisy word as two words between which the blank was lost."""
+        rows: list[Reading] = []
+        if not 4 <= len(core) <= 14:
+            return rows
+        for k in range(1, len(core)):
+            left, right = core[:k], core[k:]
+            border = left[-1].isdigit() != right[0].isdigit()
+            if not border and (k < 2 or len(core) - k < 2):
+                continue
+            fee = _SPLIT - (3.0 if border else 0.0)
+            halves = [self._halves(left), self._halves(right)]
+            rows += [
+                Reading(
+                    (a.words[0], b.words[0]), (a.shapes[0], b.shapes[0]), a.cost + b.cost + fee, f"{a.text} {b.text}"
+                )
+                for a in halves[0]
+                for b in halves[1]
+            ]
+        rows.sort(key=lambda r: (r.cost - self._frequency(r), r.text))
+        return rows[:12]
+
+    def _halves(self, part: str) -> list[Reading]:
+        if part.isdigit():
+            return [Reading((NUMBER, -1), (LOWER, LOWER), 0.1, part)]
+        rows = [r for r in self._search(part, loose=False) if r.cost < 6.0]
+        rows.sort(key=lambda r: (r.cost - self._frequency(r), r.text))
+        return rows[:8]
+
+    def _by_form(self, core: str) -> list[Reading]:
+        """Return the words with the same letters: without marks, without tones, or with any tone."""
+        lower = core.lower()
+        shape = shape_of(core)
+        plain, toneless = self.model.by_form
+        bare, tone = strip_tone(lower)
+        if self.damage is Damage.STRIPPED:
+            marked = any(ord(c) > 127 for c in lower)
+            group = plain.get(fold(core), []) if not marked or lower not in self.model.number else []
+            price = dict.fromkeys(group, 0.0)
+        elif self.damage is Damage.TONELESS:
+            price = dict.fromkeys(toneless.get(bare, []) if not tone else [], 0.0)
+        else:
+            price = dict.fromkeys(toneless.get(bare, []), -math.log(_WRONG_TONE / 5))
+        own = self.model.number.get(lower)
+        if own is not None:
+            price[own] = -math.log(1 - _WRONG_TONE) if self.damage is Damage.TONES else 0.0
+        rows = [
+            Reading((word, -1), (shape, LOWER), cost, self._written(word, core, shape)) for word, cost in price.items()
+        ]
+        if own is None:
+            rows.append(self._copy(core))
+        return rows
+
+    def _written(self, word: int, core: str, shape: int) -> str:
+        text = self.model.words[word]
+        if shape == UPPER:
+            return text.upper()
+        if shape == TITLE:
+            return text[0].upper() + text[1:]
+        if shape == MIXED and len(text) == len(core):
+            return "".join(t.upper() if c.isupper() else t for t, c in zip(text, core, strict=True))
+        return text
+
+    def _frequency(self, reading: Reading) -> float:
+        total = 0.0
+        for word, shape in zip(reading.words, reading.shapes, strict=True):
+            if word >= 0:
+                total += self.model.unigram(word)
+                if UNKNOWN < word < len(self.model.shapes):
+                    total += float(self.model.shapes[word, :, shape].max())
+        return total
+
+    def _best(self, rows: list[Reading]) -> tuple[Reading, ...]:
+        """Return the readings worth decoding, one for each text."""
+        unique: dict[str, Reading] = {}
+        for row in rows:
+            if row.text not in unique or row.cost < unique[row.text].cost:
+                unique[row.text] = row
+        scored = sorted(((r.cost - self._frequency(r), r.text, r) for r in unique.values()), key=lambda s: s[:2])
+        kept = [r for score, _, r in scored[:_MOST] if score < scored[0][0] + _SPREAD]
+        return tuple(kept)
