@@ -67,9 +67,7 @@ def _canvas(title: str) -> tuple[Any, BytesIO]:
 
     buffer = BytesIO()
     first: Any = register()["regular"]  # else reportlab lists Helvetica on every page; its stubs want a number here
-    canvas = Canvas(
-        buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=first
-    )
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=first)
     canvas.setTitle(title)
     canvas.setCreator("")
     canvas.setProducer("")

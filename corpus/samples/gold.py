@@ -57,7 +57,7 @@ class Flow:
         self.text = "".join(parts)
 
     def holds(self, quote: str, cells: list[str]) -> bool:
-        """Tell whether ``quote`` stands in the text, or in a table cell (whose lines alternate with its neighbours')."""
+        """Tell whether ``quote`` stands in the text or in one cell (a cell's lines alternate with its neighbours')."""
         return quote in self.text or any(quote in cell for cell in cells)
 
     def find(self, quote: str, nth: int | None = None) -> Spot:

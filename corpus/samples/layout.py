@@ -166,8 +166,11 @@ class _Setter:
             self._put(rows, size, before=gap + 1, keep=3 * self._step(size))
         else:
             style = "italic" if block.kind == "base" else "regular"
-            last = following is None and block.kind == "p"
-            self._put(self._wrap(block.text, style, size, indent=indent), size, before=gap, keep=0 if not last else 2)
+            rows = self._wrap(block.text, style, size, indent=indent)
+            # The signature never stands alone on a page: the last paragraph goes along.
+            signed = following is None and self.place == "body"
+            room = (len(rows) - 1) * self._step(size) + 14 + self._sign_off_height if signed else 0.0
+            self._put(rows, size, before=gap, keep=room)
 
     # parts
 
@@ -222,14 +225,17 @@ class _Setter:
                 self._put(rows, size)
         self.y += 4
 
+    @property
+    def _sign_off_height(self) -> float:
+        return max(len(self.source.recipients) * 14 + 28.0, len(self.source.sign_title) * 18 + 110.0)
+
     def _sign_off(self) -> None:
         source, style = self.source, self.style
         left_w = self.width * 0.48
         right_x, right_w = style.left + left_w, self.width - left_w
         left: list[tuple[str, str, float]] = [("Nơi nhận:", "bolditalic", 12.0)]
         left += [(f"- {r}", "regular", 11.0) for r in source.recipients]
-        height = max(len(left) * 14 + 14, len(source.sign_title) * 18 + 110)
-        if self.y + 14 + height > self._floor:
+        if self.y + 14 + self._sign_off_height > self._floor:
             self._new_page()
         sheet, place = self.sheets[-1], self.place
         top = self.y + 12
