@@ -1,0 +1,55 @@
+"""The HTTP application: the API under ``/v1``, the pages, the documentation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from api import guards, problems
+from api.jobs import JobRunner
+from api.library import Library
+from api.routes import docs, documents, duties, graph, health, jobs, search
+from api.settings import Settings
+from api.web import views
+
+_DESCRIPTION = (
+    "Số hóa, tra cứu và theo dõi văn bản chỉ đạo của ngành giáo dục. Lỗi trả về dạng problem+json (RFC 9457)."
+)
+
+
+def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
+    """Return the application for one state folder; ``library`` can be handed in by tests."""
+    shelf = library or Library(settings)
+    runner = JobRunner(shelf)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        runner.start()
+        threading.Thread(target=shelf.warm_up, name="congvan-warm-up", daemon=True).start()
+        yield
+        runner.stop()
+        shelf.close()
+
+    app = FastAPI(
+        title="congvan",
+        version=version("congvan"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.library = shelf
+    app.state.jobs = runner
+    v1 = APIRouter(prefix="/v1")
+    for module in (documents, jobs, search, duties, graph, health):
+        v1.include_router(module.router)
+    app.include_router(v1)
+    docs.install(app)
+    views.install(app)
+    problems.install(app)
+    guards.install(app, settings)
+    return app

@@ -1,0 +1,337 @@
+"""The ``congvan`` command: data on stdout, progress and messages on stderr, exit codes of ``corpus.errors``.
+
+Commands are thin: they call ``Library`` and show what comes back. Nothing heavy is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from api.clihelp import VietnameseCommand, VietnameseGroup, usage_message
+from corpus.errors import BadInputError, CongvanError, ExitCode
+
+if TYPE_CHECKING:
+    from api.library import Library
+
+app = typer.Typer(
+    name="congvan",
+    cls=VietnameseGroup,
+    help="Số hóa, phục hồi dấu, tra cứu văn bản chỉ đạo của ngành giáo dục; chạy ngay trên máy, không cần mạng.",
+    epilog="Dữ liệu nằm trong thư mục CONGVAN_HOME (mặc định ./var). Mã kết thúc: 0 đạt, 2 sai cú pháp lệnh, "
+    "3 có tệp không đạt, 4 không tìm thấy, 5 thiếu chương trình hoặc mô hình, 6 kho đang bận, 7 tệp không dùng được.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Chỉ in JSON ra stdout, cho chương trình khác dùng.")]
+Year = Annotated[
+    str | None, typer.Option("--school-year", metavar="NĂM", help="Chỉ văn bản của năm học này, ví dụ 2023-2024.")
+]
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command and return its exit code; errors become one sentence on stderr."""
+    debug = bool(os.environ.get("CONGVAN_DEBUG"))
+    _quiet_logs(debug)
+    try:
+        code = app(args=list(args), prog_name="congvan", standalone_mode=False)
+    except CongvanError as error:
+        if debug:
+            raise
+        return _complain(str(error), error.exit_code)
+    except Exception as error:
+        message = usage_message(error)
+        if message is not None:
+            return _complain(message, ExitCode.USAGE)
+        if type(error).__name__ == "NoArgsIsHelpError" or debug:
+            raise
+        unexpected = f"Lỗi ngoài dự kiến ({type(error).__name__}: {error})."
+        return _complain(f"{unexpected} Hãy đặt CONGVAN_DEBUG=1 rồi chạy lại để xem chi tiết.", ExitCode.INTERNAL)
+    if code == 130:
+        return _complain("Đã dừng theo yêu cầu. Những gì đã nạp vẫn được giữ nguyên vẹn.", 130)
+    return int(code or 0)
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"congvan: {message}" if message else "", file=sys.stderr)  # noqa: T201  # the one place for messages
+    return int(code)
+
+
+def _quiet_logs(debug: bool) -> None:
+    """Keep log lines of libraries off stderr; what users must know comes as messages."""
+    import logging
+
+    logging.basicConfig(level=logging.INFO if debug else logging.CRITICAL)
+
+
+def _library(**overrides: object) -> Library:
+    from api.library import Library
+    from api.settings import load_settings
+
+    return Library(load_settings(**overrides))
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _print(renderable: Any) -> None:
+    from api import console
+
+    console.output().print(renderable)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"congvan {version('congvan')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi kết thúc.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def command(name: str, text: str) -> Callable[[F], F]:
+    """Return the decorator that makes a function a command with Vietnamese help."""
+    return app.command(name, cls=VietnameseCommand, help=text)
+
+
+@command("ingest", "Nạp tệp và thư mục (PDF, DOCX, PNG, JPEG, TIFF, TXT): đọc, trích thông tin, lưu và lập chỉ mục.")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần nạp.")],
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Số tệp đọc cùng lúc.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Take files and folders in."""
+    from api import console
+    from api.usecases.rows import exit_code
+
+    library = _library(jobs=jobs)
+    with console.reporting() as reporter:
+        rows = library.add_paths(paths, tell=reporter.tell)
+    if as_json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        _print(console.ingest_table(rows))
+    raise typer.Exit(exit_code(rows))
+
+
+@command("remove", "Lấy một văn bản ra khỏi kho và chỉ mục (việc ngược lại của ingest); tệp gốc vẫn được giữ.")
+def remove(
+    document: Annotated[str, typer.Argument(metavar="VĂN_BẢN", help="Mã, số ký hiệu hoặc tên tệp của văn bản.")],
+) -> None:
+    """Take a directive out."""
+    info = _library().remove(document)
+    _complain(f"Đã lấy ra văn bản {info.number or info.source} (mã {info.id[:12]}).", ExitCode.OK)
+
+
+@command("restore", "Phục hồi dấu tiếng Việt cho một tệp TXT, giữ nguyên từng dòng.")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="TỆP.txt", help="Tệp văn bản thuần (UTF-8).")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="TỆP_RA", help="Ghi vào tệp này.")] = None,
+    no_adapt: Annotated[bool, typer.Option("--no-adapt", help="Không học thêm từ các văn bản đã nạp.")] = False,
+) -> None:
+    """Repair the Vietnamese of a text file."""
+    from api.usecases import restoring
+    from corpus.store import write_atomically
+
+    repaired = restoring.restore_file(_library(), file, adapt=not no_adapt)
+    if out is not None:
+        try:
+            write_atomically(out, repaired)
+        except OSError as error:
+            raise BadInputError(f"Không ghi được {out} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(repaired)
+
+
+@command("extract", "Trích thông tin của một tệp (phần đầu, viện dẫn, việc và hạn) mà không lưu lại.")
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp PDF, DOCX, ảnh hoặc TXT.")],
+    as_json: Json = False,
+) -> None:
+    """Print the facts of one file; nothing is stored."""
+    from api import console
+    from api.usecases.adding import Step, from_path
+
+    incoming = from_path(file)
+    with console.reporting() as reporter:
+        document, facts = _library().extract(
+            incoming.fetch(), incoming.source, lambda page, pages: reporter.tell(Step(incoming.source, page, pages))
+        )
+    if as_json:
+        _print_json({"source": document.source, "document": document.id, **facts.as_dict()})
+    else:
+        _print(console.facts_view(facts))
+
+
+@command("search", "Tìm đoạn văn bản trả lời câu hỏi; gõ có dấu hay không dấu đều được.")
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="CÂU_HỎI", help="Ví dụ: hạn nộp báo cáo học kỳ 1.")] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=100, help="Số kết quả nhiều nhất.")] = 10,
+    school_year: Year = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan ban hành này.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", metavar="TỆP.json", help='Nhiều câu hỏi: [{"id": …, "query": …}]; cần --json.'),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Search, one question or many."""
+    from api import console
+    from api.usecases import questions
+    from api.usecases.years import school_year as parse_year
+
+    if (query is None) == (batch is None):
+        raise typer.BadParameter("hãy cho một câu hỏi hoặc --batch TỆP.json, không cả hai", param_hint="CÂU_HỎI")
+    year, library = parse_year(school_year), _library()
+    if batch is not None:
+        asked = questions.from_file(batch)
+        texts = [str(row["query"]) for row in asked]
+        results = library.search_batch(texts, limit=limit, school_year=year, issuer=issuer)
+        found = zip(asked, results, strict=True)
+        _print_json({str(row["id"]): [hit.as_dict() for hit in result.hits] for row, result in found})
+        return
+    result = library.search(query or "", limit=limit, school_year=year, issuer=issuer)
+    if as_json:
+        _print_json([hit.as_dict() for hit in result.hits])
+    else:
+        _print(console.hits(result))
+
+
+@command("duties", "Liệt kê việc mà một đơn vị phải làm, xếp theo hạn; việc không ghi hạn đứng cuối.")
+def duties(
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="LOẠI", help="co_so_giao_duc, phong_gddt, so_gddt, trung_tam_gdtx, ubnd_xa …"),
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", metavar="CẤP", help="mam_non, tieu_hoc, thcs, thpt hoặc gdtx.")
+    ] = None,
+    province: Annotated[str | None, typer.Option("--province", metavar="TỈNH", help="Tỉnh, thành phố.")] = None,
+    district: Annotated[str | None, typer.Option("--district", metavar="HUYỆN", help="Huyện, quận, xã.")] = None,
+    school_year: Year = None,
+    as_json: Json = False,
+) -> None:
+    """List what a unit must do."""
+    from api import console
+    from api.usecases.owing import unit_query
+    from api.usecases.years import school_year as parse_year
+
+    query = unit_query(unit, level, province, district)
+    rows = _library().duties(query, parse_year(school_year))
+    if as_json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        _print(console.duties_table(rows))
+
+
+@command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")
+def graph(
+    number: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 4003/BGDĐT-CNTT.")],
+    as_json: Json = False,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="TỆP.svg", help="Vẽ mạng văn bản vào tệp này.")] = None,
+) -> None:
+    """Show the neighbourhood of a directive in the citation graph."""
+    from api import console
+    from corpus.store import write_atomically
+
+    found = _library().graph()
+    view = found.around(number)
+    if svg is not None:
+        try:
+            write_atomically(svg, found.svg(number).encode())
+        except OSError as error:
+            raise BadInputError(f"Không ghi được {svg} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+        _complain(f"Đã vẽ vào {svg}.", ExitCode.OK)
+    if as_json:
+        _print_json(view)
+    elif svg is None:
+        _print(console.graph_view(view))
+
+
+@command("show", "Hiện một văn bản đã nạp; không có tham số thì liệt kê tất cả.")
+def show(
+    document: Annotated[
+        str | None, typer.Argument(metavar="VĂN_BẢN", help="Mã, số ký hiệu hoặc tên tệp của văn bản.")
+    ] = None,
+    as_text: Annotated[
+        bool, typer.Option("--text", help="Chỉ in phần chữ, các trang cách nhau bằng dấu sang trang.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show one stored directive, or the list of all."""
+    from api import console, plain
+
+    library = _library()
+    if document is None:
+        rows = library.documents()
+        if as_json:
+            _print_json([plain.info(row) for row in rows])
+        else:
+            _print(console.documents_table(rows))
+        return
+    stored = library.show(document)
+    if as_text:
+        sys.stdout.write(stored.document.text + "\n")
+    elif as_json:
+        _print_json(plain.stored(stored))
+    else:
+        _print(console.stored_view(stored))
+
+
+@command("serve", "Mở trang web và HTTP API trên máy này.")
+def serve(
+    host: Annotated[str | None, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Mặc định 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Mặc định 8000.")] = None,
+) -> None:
+    """Run the HTTP server until it is stopped."""
+    from api.server import serve as run_server
+    from api.settings import load_settings
+
+    run_server(load_settings(host=host, port=port))
+
+
+@command("doctor", "Kiểm tra những gì đã cài, những gì còn thiếu và cách lấy.")
+def doctor(as_json: Json = False) -> None:
+    """Check the installation and the state folder."""
+    from api import console
+
+    checks = _library().doctor()
+    if as_json:
+        _print_json([{name: getattr(check, name) for name in check.__dataclass_fields__} for check in checks])
+    else:
+        _print(console.checks_table(checks))
+    if any(not check.ok and check.required for check in checks):
+        raise typer.Exit(ExitCode.MISSING_DEPENDENCY)
+
+
+if __name__ == "__main__":
+    main()

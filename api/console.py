@@ -1,0 +1,245 @@
+"""What the command line shows to people: tables on stdout, progress and messages on stderr."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from api import wording
+from api.marking import pieces
+from api.seams import Check
+from api.usecases.adding import Step
+from api.usecases.owing import DutyRow
+from api.usecases.rows import IngestRow
+from corpus.facts import Facts
+from corpus.store import DocumentInfo, Stored
+
+if TYPE_CHECKING:
+    from index.passages import PassageDeadline
+    from index.search import Hit, SearchResult
+
+#: Width of output that goes into a file or a pipe.
+_PLAIN_WIDTH = 160
+_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
+
+
+def output() -> Console:
+    """Return the console for data: stdout."""
+    console = Console(highlight=False, soft_wrap=False)
+    return console if console.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
+
+
+def messages() -> Console:
+    """Return the console for messages: stderr."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Reporter:
+    """Shows how far a batch is: bars on a terminal, a line a file elsewhere."""
+
+    def __init__(self, console: Console, progress: Progress | None, total: int) -> None:
+        self._console = console
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._tasks: dict[str, TaskID] = {}
+        self._done = 0
+        self._total = total
+        self._all = progress.add_task("Tất cả", total=total or None) if progress else None
+
+    def tell(self, step: Step) -> None:
+        """Take note of a page that was read or a file that is done."""
+        with self._lock:
+            if step.row is not None:
+                self._done += 1
+                self._finished(step.row)
+            elif self._progress is not None:
+                if step.source not in self._tasks:
+                    self._tasks[step.source] = self._progress.add_task(_short(step.source), total=step.pages)
+                self._progress.update(self._tasks[step.source], completed=step.page, total=step.pages)
+
+    def _finished(self, row: IngestRow) -> None:
+        if self._progress is None or self._all is None:
+            total = f"/{self._total}" if self._total else ""
+            self._console.print(f"[{self._done}{total}] {row.source}: {wording.STATUSES[row.status]}", markup=False)
+            return
+        task = self._tasks.pop(row.source, None)
+        if task is not None:
+            self._progress.remove_task(task)
+        self._progress.advance(self._all)
+
+
+@contextmanager
+def reporting(total: int = 0) -> Iterator[Reporter]:
+    """Show progress on stderr while the block runs."""
+    console = messages()
+    if not console.is_terminal:
+        yield Reporter(console, None, total)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield Reporter(console, progress, total)
+
+
+def _short(name: str, length: int = 40) -> str:
+    return name if len(name) <= length else f"{name[: length - 1]}…"
+
+
+def ingest_table(rows: Sequence[IngestRow]) -> Group:
+    """Return the rows of a batch as a table with the sum below."""
+    table = _table("Kết quả", "Mã", "Số ký hiệu", "Trang", "Tệp", "Ghi chú")
+    for row in rows:
+        state = Text(wording.STATUSES[row.status], style=_STYLES[row.status])
+        table.add_row(
+            state, (row.document or "")[:12], row.number or "", str(row.pages or ""), Text(row.source), Text(row.reason)
+        )
+    counts = ", ".join(
+        f"{sum(row.status == status for row in rows)} {name}"
+        for status, name in wording.STATUSES.items()
+        if any(row.status == status for row in rows)
+    )
+    return Group(table, Text(f"{len(rows)} tệp: {counts}." if rows else "Không có tệp nào."))
+
+
+def hits(result: SearchResult) -> Group:
+    """Return search results for reading: the date that answers first, then passages with the words marked."""
+    parts: list[Any] = []
+    if result.answer is not None:
+        parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
+    parts += [_hit(rank, hit) for rank, hit in enumerate(result.hits, 1)]
+    return Group(*parts) if parts else Group(Text(result.message))
+
+
+def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:
+    due = wording.day(deadline.due) or deadline.due_text
+    line = Text.assemble(("▶ ", "bold green"), (due, "bold green"), f" – {deadline.task}")
+    year = f", năm học {hit.school_year}" if hit.school_year else ""
+    to = f" Nơi nhận: {deadline.recipient}." if deadline.recipient else ""
+    where = Text(f"  {hit.number or hit.source}, trang {hit.page}, dòng {hit.line_from}{year}.{to}", style="dim")
+    return Padding(Group(line, where), (0, 0, 1, 0))
+
+
+def _hit(rank: int, hit: Hit) -> Padding:
+    lines = f"dòng {hit.line_from}" + (f"–{hit.line_to}" if hit.line_to != hit.line_from else "")
+    title = Text.assemble(
+        (f"{rank}. ", "dim"),
+        (hit.number or hit.source, "bold cyan"),
+        f" · ngày {wording.day(hit.date)}" if hit.date else "",
+        f" · năm học {hit.school_year}" if hit.school_year else "",
+        f" · trang {hit.page}, {lines}",
+        (f" · {hit.source}" if hit.number else "", "dim"),
+    )
+    body = Text()
+    for piece in pieces(hit.text.replace("\n", " "), hit.highlights, 500):
+        body.append(piece.text, style="bold yellow" if piece.marked else "")
+    return Padding(Group(title, Padding(body, (0, 0, 0, 3))), (0, 0, 1, 0))
+
+
+def duties_table(rows: Sequence[DutyRow]) -> Group:
+    """Return duties by date as a table."""
+    table = _table("Hạn", "Việc phải làm", "Nơi nhận", "Qua", "Văn bản", "Trang/dòng")
+    for row in rows:
+        plain = row.as_dict()
+        due = wording.day(row.due) or plain["due_text"] or "không ghi hạn"
+        table.add_row(
+            Text(due, style="bold" if row.due else "dim"),
+            Text(plain["task"] if row.certain else f"{plain['task']} (?)"),
+            Text(plain["recipient"] or ""),
+            Text(plain["via"] or ""),
+            Text(plain["number"] or plain["source"]),
+            f"{plain['page']}/{plain['line']}",
+        )
+    unsure = any(not row.certain for row in rows)
+    note = " Dấu (?) là việc chưa chắc dành cho đơn vị này." if unsure else ""
+    return Group(table, Text(f"{len(rows)} việc.{note}"))
+
+
+def documents_table(rows: Sequence[DocumentInfo]) -> Group:
+    """Return the list of stored directives."""
+    table = _table("Mã", "Số ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "Tệp")
+    for info in rows:
+        table.add_row(
+            info.id[:12],
+            info.number or "",
+            wording.day(info.date),
+            Text(info.issuer or ""),
+            Text(info.subject or ""),
+            Text(info.source),
+        )
+    return Group(table, Text(f"{len(rows)} văn bản."))
+
+
+def facts_view(facts: Facts) -> Group:
+    """Return the facts of one directive for reading."""
+    header = facts.header
+    top = Table.grid(padding=(0, 2))
+    for name, value in (
+        ("Số ký hiệu", header.number),
+        ("Ngày", wording.day(header.date)),
+        ("Cơ quan ban hành", header.issuer),
+        ("Loại", header.doc_type),
+        ("Trích yếu", header.subject),
+        ("Năm học", header.school_year),
+        ("Kính gửi", "; ".join(header.addressees)),
+        ("Người ký", " ".join(filter(None, (header.signer_title, header.signer)))),
+    ):
+        if value:
+            top.add_row(Text(name, style="dim"), Text(value))
+    due = _table("Hạn", "Việc", "Ai", "Nơi nhận", "Dòng")
+    for d in facts.deadlines:
+        who = wording.for_whom(d.actor, d.levels)
+        due.add_row(wording.day(d.due) or d.due_text, Text(d.task), who, Text(d.recipient or ""), str(d.evidence.line))
+    cited = _table("Dòng", "Số ký hiệu", "Ngày", "Quan hệ", "Cơ quan ban hành")
+    for c in facts.citations:
+        relation = wording.RELATIONS[c.relation]
+        cited.add_row(str(c.evidence.line), c.number, wording.day(c.date), relation, Text(c.issuer or ""))
+    parts: list[Any] = [top]
+    for title, rows, table in (("Việc có hạn", facts.deadlines, due), ("Văn bản viện dẫn", facts.citations, cited)):
+        if rows:
+            parts += ["", Text(f"{title} ({len(rows)})", style="bold"), table]
+    if facts.duties:
+        parts += ["", Text(f"Việc không ghi hạn ({len(facts.duties)})", style="bold")]
+        parts += [Text(f"  dòng {d.evidence.line}: {d.task}") for d in facts.duties]
+    if facts.conflicts:
+        parts += ["", Text("Chỗ mâu thuẫn trong văn bản", style="bold red")]
+        parts += [Text(f"  dòng {c.evidence.line}: {c.what}") for c in facts.conflicts]
+    return Group(*parts)
+
+
+def stored_view(stored: Stored) -> Group:
+    """Return one stored directive for reading."""
+    info = stored.info
+    head = Text(f"{info.source} · mã {info.id[:12]} · {info.pages} trang", style="dim")
+    pages = [
+        Text(f"  trang {p.number}: {p.error or wording.DECISIONS[p.decision]}", style="red" if p.error else "dim")
+        for p in stored.document.pages
+    ]
+    return Group(head, *pages, "", facts_view(stored.facts))
+
+
+def graph_view(view: Mapping[str, Any]) -> Group:
+    """Return the neighbourhood of a directive for reading."""
+    return Group(Text(str(view)))
+
+
+def checks_table(checks: Sequence[Check]) -> Table:
+    """Return what ``doctor`` found, with the way to get what is missing."""
+    table = _table("", "Thành phần", "Tình trạng", "Cách khắc phục")
+    for check in checks:
+        sign = Text("✓", style="green") if check.ok else Text("✗" if check.required else "!", style="red")
+        table.add_row(sign, check.name, Text(check.found), Text("" if check.ok else check.remedy))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in ("Mã", "Số ký hiệu", "Kết quả", "Hạn", "Ngày"))
+    return table

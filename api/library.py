@@ -1,0 +1,203 @@
+"""The use cases: what the command line, the HTTP API and the pages all call.
+
+A document's way is ``path → ingest → nlp → store → index`` and stands in ``usecases.adding``. Everything heavy is
+made when it is first needed, and once, whatever number of threads ask for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.rooms import LocalRooms
+from api.seams import Check, Graph, Progress, Restorer, Rooms
+from api.settings import Settings
+from api.usecases import adding, doctor
+from api.usecases.adding import Adding, Incoming, Step
+from api.usecases.indexing import Indexing
+from api.usecases.owing import DutyRow, Owing
+from api.usecases.rows import IngestRow
+from corpus.document import Document, Repaired
+from corpus.errors import BadInputError, CongvanError, NotFoundError
+from corpus.facts import Facts
+from corpus.store import DocumentInfo, Store, Stored
+from corpus.units import UnitQuery
+
+if TYPE_CHECKING:
+    from index.search import SearchResult
+
+
+class Library:
+    """One office's directives. May be shared by threads; ``close`` gives back what it holds."""
+
+    def __init__(
+        self, settings: Settings, rooms: Rooms | None = None, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.settings = settings
+        self.rooms = rooms or LocalRooms(settings)
+        self.now = now
+        self._lock = threading.RLock()
+        self._opened: Store | None = None
+        self._adapted: tuple[str, Restorer] | None = None
+        self._graph: tuple[str, Graph] | None = None
+        self._indexing = Indexing(lambda: self.store, self.rooms.index, settings.index / "documents")
+        self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
+        self._owing = Owing(lambda: self.store)
+
+    @property
+    def store(self) -> Store:
+        """The store; the state folder is made on first use."""
+        with self._lock:
+            if self._opened is None:
+                try:
+                    self.settings.home.mkdir(parents=True, exist_ok=True)
+                    self._opened = Store.open(self.settings.store_url, self.settings.originals)
+                except OSError as error:
+                    raise BadInputError(
+                        f"Không ghi được vào thư mục {self.settings.home} ({error.strerror}).",
+                        "Hãy đặt CONGVAN_HOME là một thư mục ghi được.",
+                    ) from error
+            return self._opened
+
+    def has_store(self) -> bool:
+        """Whether anything was ever stored here; asking makes no folder."""
+        return (
+            self._opened is not None or bool(self.settings.database_url) or (self.settings.home / "congvan.db").exists()
+        )
+
+    def close(self) -> None:
+        """Give back the store's connections."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    # taking in and taking out
+
+    def add(self, data: bytes, source: str, progress: Progress | None = None) -> IngestRow:
+        """Take one file in. Raises CongvanError when it cannot be read."""
+        return self._adding.add(data, source, self.settings.workers, progress)
+
+    def add_many(
+        self, files: Sequence[Incoming], jobs: int | None = None, tell: Callable[[Step], None] = lambda _: None
+    ) -> list[IngestRow]:
+        """Take many files in; a bad one gives a row of status failure and the rest goes on."""
+        return self._adding.add_many(files, jobs or self.settings.workers, tell)
+
+    def add_paths(
+        self, paths: Sequence[Path], jobs: int | None = None, tell: Callable[[Step], None] = lambda _: None
+    ) -> list[IngestRow]:
+        """Take in files and folders; rows in the order of the paths."""
+        found = list(adding.expand(self.rooms, paths))
+        read = iter(self.add_many([item for item in found if isinstance(item, Incoming)], jobs, tell))
+        return [next(read) if isinstance(item, Incoming) else item for item in found]
+
+    def remove(self, reference: str) -> DocumentInfo:
+        """Take a directive out of store and index; the file as received stays under its hash."""
+        info = self.one(reference)
+        self.store.remove(info.id)
+        self.update_index()
+        return info
+
+    def update_index(self) -> int:
+        """Repair the index from the store where they differ; return how many directives that took."""
+        return self._indexing.update()
+
+    def index_is_current(self) -> bool:
+        """Whether the index holds what the store holds."""
+        return self._indexing.is_current()
+
+    # reading without storing
+
+    def restorer(self) -> Restorer:
+        """Return the restorer, which has learnt this office's words where the store has clean text."""
+        if not self.has_store():
+            return self.rooms.restorer()
+        with self._lock:
+            fingerprint = self.store.fingerprint()
+            if self._adapted is None or self._adapted[0] != fingerprint:
+                texts = list(self.store.clean_texts())
+                plain = self.rooms.restorer()
+                self._adapted = (fingerprint, plain.adapted(texts) if texts else plain)
+            return self._adapted[1]
+
+    def restore_text(self, text: str, *, adapt: bool = True) -> Repaired:
+        """Repair the Vietnamese of a text, line for line."""
+        restorer = self.restorer() if adapt else self.rooms.restorer()
+        return restorer.restore(text)
+
+    def extract(self, data: bytes, source: str, progress: Progress | None = None) -> tuple[Document, Facts]:
+        """Read one file and its facts; nothing is stored."""
+        document = self.rooms.read_file(
+            data, source, restorer=self.restorer, jobs=self.settings.workers, progress=progress
+        )
+        return document, self.rooms.read_facts(document)
+
+    # asking
+
+    def search(
+        self, text: str, *, limit: int = 10, school_year: str | None = None, issuer: str | None = None
+    ) -> SearchResult:
+        """Return the passages that answer a question, best first."""
+        return self.search_batch([text], limit=limit, school_year=school_year, issuer=issuer)[0]
+
+    def search_batch(
+        self, texts: Sequence[str], *, limit: int = 10, school_year: str | None = None, issuer: str | None = None
+    ) -> list[SearchResult]:
+        """Return the results of many questions, in order; models are loaded and the index is opened once."""
+        self._indexing.repair(time.monotonic())
+        today = self.now().date()
+        return self.rooms.index().search(texts, limit=limit, school_year=school_year, issuer=issuer, today=today)
+
+    def duties(self, unit: UnitQuery, school_year: str | None = None) -> list[DutyRow]:
+        """Return what a unit must do, by date, undated last."""
+        return self._owing.duties(unit, school_year) if self.has_store() else []
+
+    def graph(self) -> Graph:
+        """Return the citation graph of all stored directives."""
+        with self._lock:
+            fingerprint = self.store.fingerprint()
+            if self._graph is None or self._graph[0] != fingerprint:
+                self._graph = (fingerprint, self.rooms.graph(self.store.headers()))
+            return self._graph[1]
+
+    def documents(self) -> list[DocumentInfo]:
+        """Return all stored directives, newest first."""
+        return self.store.documents() if self.has_store() else []
+
+    def one(self, reference: str) -> DocumentInfo:
+        """Return the directive that an id, its beginning, a number or a file name means.
+
+        Raises NotFoundError; BadInputError when several directives could be meant.
+        """
+        found = self.store.find(reference) if self.has_store() else []
+        if not found:
+            raise NotFoundError(f"Không có văn bản nào là “{reference}”.", "Hãy xem danh sách bằng lệnh congvan show.")
+        if len(found) > 1:
+            ids = ", ".join(f"{info.id[:12]} ({info.source})" for info in found[:10])
+            raise BadInputError(f"“{reference}” có thể là {len(found)} văn bản: {ids}.", "Hãy dùng mã văn bản.")
+        return found[0]
+
+    def show(self, reference: str) -> Stored:
+        """Return one stored directive with text and facts."""
+        return self.store.get(self.one(reference).id)
+
+    def page_image(self, document_id: str, number: int, dpi: float = 110.0) -> bytes:
+        """Return a page as PNG. Raises NotFoundError for text files and pages that are not there."""
+        info = self.store.get(document_id).info
+        return self.rooms.page_png(self.store.original(document_id), info.media_type, number, dpi)
+
+    def warm_up(self) -> None:
+        """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""
+        with contextlib.suppress(CongvanError):
+            if self.documents():
+                self.search("báo cáo", limit=1)
+
+    def doctor(self) -> list[Check]:
+        """Return what is installed, what is missing and how to get it."""
+        return [*self.rooms.checks(), *doctor.state(self)]

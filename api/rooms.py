@@ -1,0 +1,151 @@
+"""The real rooms behind the seams: ingest, nlp and index, each imported and loaded when first needed, and once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from api.seams import Check, Progress, Restorer, SearchIndex
+from api.settings import Settings
+from corpus.document import Document
+from corpus.facts import Facts
+from corpus.store import DocumentInfo, Store
+
+if TYPE_CHECKING:
+    from index.graph import CitationGraph
+
+    from index.search import SearchEngine, SearchResult
+    from index.vectors import VectorIndex
+    from ingest.pipeline import PageProgress
+
+T = TypeVar("T")
+
+
+class LocalRooms:
+    """The rooms of this installation. Safe to be used by several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.RLock()
+        self._nlp = threading.Lock()
+        self._made: dict[str, Any] = {}
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            made: T = self._made[name]
+            return made
+
+    def files(self, paths: Iterable[Path]) -> list[Path]:
+        """Return the files that paths name; folders are searched."""
+        from ingest.batch import expand
+
+        return expand(paths)
+
+    def read_file(
+        self,
+        data: bytes,
+        source: str,
+        *,
+        restorer: Callable[[], Restorer],
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Document:
+        """Read a file; see ``ingest.pipeline.read`` for the errors."""
+        from ingest.pages import Limits
+        from ingest.pipeline import ReadOptions, read
+
+        settings = self._settings
+        limits = Limits(bytes=settings.max_file_bytes, pages=settings.max_pages, page_seconds=settings.page_seconds)
+        options = ReadOptions(limits=limits, restorer=restorer, jobs=jobs)
+
+        def tell(step: PageProgress) -> None:
+            if progress is not None:
+                progress(step.done, step.total)
+
+        return read(data, source, options=options, progress=tell)
+
+    def read_facts(self, document: Document) -> Facts:
+        """Read the facts of a document, one document at a time: the language pipeline is not made for threads."""
+        from nlp.pipeline import Reader
+
+        reader = self._once("nlp", Reader.load)
+        with self._nlp:
+            return reader.read(document)
+
+    def restorer(self) -> Restorer:
+        """Return the restorer as it comes. Raises MissingDependencyError without its model."""
+        from ingest.restore.restorer import Restorer as Real
+
+        return self._once("restorer", lambda: Real.load(self._settings.restore_model))
+
+    def index(self) -> SearchIndex:
+        """Return the index in the state folder, or on the Qdrant server that is set."""
+        return self._once("index", lambda: _Index(self._settings, self.restorer))
+
+    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> CitationGraph:
+        """Return the citation graph of these directives."""
+        from index.graph import CitationGraph
+
+        return CitationGraph.build(headers)
+
+    def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
+        """Draw a page."""
+        from ingest.image import page_png
+
+        return page_png(data, media_type, number, dpi)
+
+    def checks(self) -> list[Check]:
+        """Look at what is installed."""
+        from api.checkup import installed
+
+        return installed(self._settings)
+
+
+class _Index:
+    """The passages in Qdrant and the engine that asks them."""
+
+    def __init__(self, settings: Settings, restorer: Callable[[], Restorer]) -> None:
+        from index.embedding import load_embedder
+        from index.search import SearchEngine
+        from index.vectors import VectorIndex
+
+        place: dict[str, Any] = (
+            {"url": settings.qdrant_url} if settings.qdrant_url else {"folder": settings.index / "qdrant"}
+        )
+        self._vectors: VectorIndex = VectorIndex(lambda: load_embedder(settings.embedding_model), **place)
+        self._engine: SearchEngine = SearchEngine(
+            self._vectors, restore=lambda text: restorer().restore(text, force=True).text
+        )
+
+    @property
+    def identity(self) -> str:
+        """The collection's name, which model, schema and word analysis decide."""
+        return self._vectors.collection
+
+    def put(self, document: Document, facts: Facts) -> None:
+        """Index a directive anew."""
+        from index.passages import passages
+
+        self._vectors.update(document.id, passages(document, facts))
+
+    def drop(self, document_id: str) -> None:
+        """Take a directive out."""
+        self._vectors.remove(document_id)
+
+    def rebuild(self, store: Store) -> int:
+        """Make the index anew."""
+        return self._vectors.rebuild(store)
+
+    def search(
+        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+    ) -> list[SearchResult]:
+        """Ask."""
+        from index.search import SearchFilters
+
+        filters = SearchFilters(school_year=school_year, issuer=issuer)
+        return self._engine.search_batch(texts, limit=limit, filters=filters, today=today)

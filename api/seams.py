@@ -1,0 +1,114 @@
+"""What the use cases need from the rooms below, as small Protocols.
+
+``api.rooms.LocalRooms`` joins the real ingest, nlp and index rooms to these; the tests have one more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpus.document import Document, Repaired
+from corpus.facts import Facts
+from corpus.store import DocumentInfo, Store
+
+if TYPE_CHECKING:
+    from index.search import SearchResult
+
+#: Called with (pages done, pages in all) while a file is read. It may raise to stop the reading.
+Progress = Callable[[int, int], None]
+
+
+class Restorer(Protocol):
+    """Repairs broken Vietnamese."""
+
+    def restore(self, text: str, *, force: bool = False) -> Repaired: ...
+
+    def adapted(self, clean_texts: Iterable[str]) -> Restorer:
+        """Return a restorer that has also learnt the words of these texts."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """Finds passages. Safe to be used by several threads and processes."""
+
+    @property
+    def identity(self) -> str:
+        """One word that changes whenever model, schema or word analysis do; another one means: rebuild."""
+        ...
+
+    def put(self, document: Document, facts: Facts) -> None:
+        """Take a directive in, replacing what was there of it."""
+        ...
+
+    def drop(self, document_id: str) -> None:
+        """Take a directive out; nothing happens if it is not there."""
+        ...
+
+    def rebuild(self, store: Store) -> int:
+        """Make the index anew from the store; return the number of directives."""
+        ...
+
+    def search(
+        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+    ) -> list[SearchResult]:
+        """Return for each question the passages that answer it, best first."""
+        ...
+
+
+class Graph(Protocol):
+    """Who cites whom."""
+
+    def around(self, number: str) -> dict[str, Any]:
+        """Return what a directive cites and what cites it. Raises NotFoundError for a number nobody knows."""
+        ...
+
+    def svg(self, number: str) -> str:
+        """Return the same as a picture."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``congvan doctor``: what was looked at, whether it is in order, what was found, how to get it."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    required: bool = True
+
+
+class Rooms(Protocol):
+    """The rooms below, each loaded when it is first needed, and once."""
+
+    def files(self, paths: Iterable[Path]) -> list[Path]:
+        """Return the files that paths name: folders are searched for the kinds of files that are read."""
+        ...
+
+    def read_file(
+        self,
+        data: bytes,
+        source: str,
+        *,
+        restorer: Callable[[], Restorer],
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Document:
+        """Read a file, ``jobs`` pages at a time."""
+        ...
+
+    def read_facts(self, document: Document) -> Facts: ...
+
+    def restorer(self) -> Restorer: ...
+
+    def index(self) -> SearchIndex: ...
+
+    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> Graph: ...
+
+    def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes: ...
+
+    def checks(self) -> list[Check]: ...

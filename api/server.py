@@ -1,0 +1,48 @@
+"""Running the server: address, messages, a clean end."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from api.settings import Settings
+from corpus.errors import BadInputError, BusyError
+
+
+def serve(settings: Settings) -> None:
+    """Serve until the process is told to end. Raises BusyError when the port is taken."""
+    import uvicorn
+
+    from api.app import create_app
+
+    listener = _listen(settings.host, settings.port)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    _say(f"congvan đang phục vụ tại http://{shown}:{port} (tài liệu API: /docs). Bấm Ctrl-C để dừng.")
+    if not settings.is_loopback():
+        _say("Chú ý: chưa có đăng nhập; ai vào được mạng này đều xem và nạp được văn bản.")
+    level = "info" if settings.debug else "warning"
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(settings), log_level=level, server_header=False, timeout_graceful_shutdown=10)
+    )
+    with listener:
+        server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except socket.gaierror as error:
+        raise BadInputError(f"Không hiểu địa chỉ {host}.", "Hãy dùng 127.0.0.1 hoặc địa chỉ của máy này.") from error
+    except PermissionError as error:
+        raise BadInputError(f"Không được phép mở cổng {port}.", "Hãy chọn cổng từ 1024 trở lên.") from error
+    except OSError as error:
+        raise BusyError(f"Cổng {port} đang có chương trình khác dùng.", "Hãy chọn cổng khác bằng --port.") from error
+    return listener
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201  # for the person who started the server

@@ -1,0 +1,86 @@
+"""All settings of congvan in one place, from the environment (prefix ``CONGVAN_``), handed down from here.
+
+Nothing below ``api`` reads the environment. ``docs/settings.md`` and ``congvan doctor`` show what is in force.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import BadInputError
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Settings(BaseSettings):
+    """What an office can set. Every field is ``CONGVAN_<NAME>`` in the environment; sizes are in MB."""
+
+    model_config = SettingsConfigDict(env_prefix="CONGVAN_", frozen=True, extra="ignore")
+
+    home: Path = Field(Path("var"), description="Thư mục giữ kho dữ liệu, chỉ mục và tệp gốc.")
+    database_url: str | None = Field(None, description="Kho dữ liệu khác, ví dụ postgresql+psycopg://…")
+    qdrant_url: str | None = Field(None, description="Máy chủ Qdrant; để trống thì dùng Qdrant nhúng trong thư mục.")
+    embedding_model: str | None = Field(None, description="Tên hoặc đường dẫn mô hình nhúng khác mô hình kèm theo.")
+    restore_model: Path | None = Field(None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")
+    jobs: int = Field(0, ge=0, le=256, description="Số tệp đọc cùng lúc; 0 là bằng số lõi của máy.")
+    max_file_mb: int = Field(200, ge=1, description="Cỡ lớn nhất của một tệp.")
+    max_pages: int = Field(1000, ge=1, description="Số trang nhiều nhất của một tệp.")
+    page_seconds: float = Field(120.0, gt=0, description="Thời gian nhận dạng lâu nhất cho một trang, giây.")
+    max_upload_mb: int = Field(1024, ge=1, description="Cỡ lớn nhất của một lần nạp qua mạng.")
+    max_upload_files: int = Field(100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
+    host: str = Field("127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")
+    port: int = Field(8000, ge=0, le=65535, description="Cổng máy chủ lắng nghe.")
+    debug: bool = Field(False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the store: the one that is set, or SQLite in the home folder."""
+        return self.database_url or f"sqlite:///{self.home / 'congvan.db'}"
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files as received, by hash."""
+        return self.home / "originals"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index: the embedded Qdrant and the list of what is in it."""
+        return self.home / "index"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder in which uploads wait until they are stored."""
+        return self.home / "inbox"
+
+    @property
+    def workers(self) -> int:
+        """How many files are read at the same time."""
+        return self.jobs or os.cpu_count() or 1
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The largest file in bytes."""
+        return self.max_file_mb * 2**20
+
+    def is_loopback(self) -> bool:
+        """Whether the server is to be reached from this machine only."""
+        return self.host in _LOOPBACK
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings of this process; ``overrides`` that are None count as not given.
+
+    Raises BadInputError that names the variable which does not fit.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # names and values are checked by pydantic
+    except ValidationError as error:
+        names = ", ".join(sorted({f"CONGVAN_{str(e['loc'][0]).upper()}" for e in error.errors() if e["loc"]}))
+        raise BadInputError(
+            f"Thiết lập không hợp lệ: {names}.", "Hãy sửa hoặc bỏ biến môi trường đó rồi chạy lại."
+        ) from error

@@ -1,0 +1,211 @@
+"""Taking files in: path → ingest → nlp → store → index, for one file and for many."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from api.seams import Progress, Restorer, Rooms
+from api.usecases import rows
+from api.usecases.executors import executor
+from api.usecases.indexing import Indexing
+from api.usecases.rows import IngestRow
+from corpus.document import Document, content_id
+from corpus.errors import BadInputError, CongvanError, NotFoundError
+from corpus.facts import Facts
+from corpus.store import DocumentInfo, Store
+from corpus.text import nfc
+
+#: So many directives are stored between two updates of the index, so that a long batch can be searched on the way.
+INDEX_EVERY = 16
+
+
+class Stopped(Exception):  # noqa: N818  # not an error: a person asked for it
+    """Raised inside a reading thread when the batch has been stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that is to be taken in: its bytes are fetched when its turn comes; ``source`` is its name."""
+
+    source: str
+    fetch: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a batch is: the page that was just read, or (``row`` set) the file that is done."""
+
+    source: str
+    page: int
+    pages: int
+    row: IngestRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    source: str
+    data: bytes
+    document: Document
+    facts: Facts
+
+
+def from_path(path: Path) -> Incoming:
+    """Return the file at ``path``; it is read when its turn comes."""
+    return Incoming(nfc(path.name), lambda: read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises NotFoundError and BadInputError, which say what to do."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError(f"Không tìm thấy tệp {path}.", "Hãy kiểm tra lại đường dẫn.") from error
+    except OSError as error:
+        raise BadInputError(
+            f"Không mở được tệp {path} ({error.strerror}).", "Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
+
+
+class Adding:
+    """The use case of taking files in."""
+
+    def __init__(
+        self,
+        store: Callable[[], Store],
+        rooms: Rooms,
+        indexing: Indexing,
+        restorer: Callable[[], Restorer],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._indexing = indexing
+        self._restorer = restorer
+        self._now = now
+        self._writing = threading.Lock()
+
+    def add(self, data: bytes, source: str, jobs: int, progress: Progress | None = None) -> IngestRow:
+        """Take one file in, ``jobs`` pages at a time, so that it can be searched.
+
+        Raises CongvanError when it cannot be read.
+        """
+        found = self._known(data)
+        if found is not None:
+            return rows.known(found, source)
+        document = self._rooms.read_file(data, source, restorer=self._restorer, jobs=jobs, progress=progress)
+        facts = self._rooms.read_facts(document)
+        self._save(_Read(source, data, document, facts))
+        self._indexing.update()
+        return rows.taken_in(document, facts)
+
+    def add_many(
+        self, files: Sequence[Incoming], jobs: int, tell: Callable[[Step], None] = lambda _: None
+    ) -> list[IngestRow]:
+        """Take many files in, ``jobs`` at a time; rows in the order of ``files``.
+
+        A file that fails gives a row and the rest goes on. ``tell`` is called from several threads. Ctrl-C stops
+        the reading at the next page; what is stored by then stays and is complete.
+        """
+        done: dict[int, IngestRow] = {}
+        stop = threading.Event()
+        waiting = 0
+        try:
+            # the workers that a short list of files leaves over read pages side by side
+            spare = max(1, jobs // max(1, len(files)))
+            read = self._reader(stop, tell, _once(self._restorer), spare)
+            for position, outcome in executor(jobs, len(files)).over(read, files):
+                row = self._stored(outcome) if isinstance(outcome, _Read) else outcome
+                done[position] = row
+                tell(Step(row.source, row.pages, row.pages, row))
+                waiting += isinstance(outcome, _Read)
+                if waiting >= INDEX_EVERY:
+                    self._indexing.update()
+                    waiting = 0
+        finally:
+            stop.set()
+        self._indexing.update()
+        return [done[position] for position in range(len(files))]
+
+    def _reader(
+        self, stop: threading.Event, tell: Callable[[Step], None], restorer: Callable[[], Restorer], jobs: int
+    ) -> Callable[[Incoming], _Read | IngestRow]:
+        def read(file: Incoming) -> _Read | IngestRow:
+            def progress(page: int, pages: int) -> None:
+                if stop.is_set():
+                    raise Stopped
+                tell(Step(file.source, page, pages))
+
+            try:
+                data = file.fetch()
+                found = self._known(data)
+                if found is not None:
+                    return rows.known(found, file.source)
+                document = self._rooms.read_file(data, file.source, restorer=restorer, jobs=jobs, progress=progress)
+                return _Read(file.source, data, document, self._rooms.read_facts(document))
+            except (CongvanError, OSError) as error:
+                return rows.failed(file.source, error)
+            except Stopped:
+                raise
+            except Exception as error:  # noqa: BLE001  # the border of the file: the others go on
+                return rows.crashed(file.source, error)
+
+        return read
+
+    def _stored(self, read: _Read) -> IngestRow:
+        # The same bytes may have come twice in one batch; the second one finds the first one stored.
+        with self._writing:
+            found = self._known(read.data)
+            if found is not None:
+                return rows.known(found, read.source)
+            try:
+                self._save(read)
+            except (CongvanError, OSError) as error:
+                return rows.failed(read.source, error)
+        return rows.taken_in(read.document, read.facts)
+
+    def _save(self, read: _Read) -> None:
+        # A second reading takes the first out of the index before it is stored: should the program end in between,
+        # the index lacks the directive, which is noticed, and does not show old text, which would not be.
+        if self._store().has(read.document.id):
+            self._indexing.forget(read.document.id)
+        self._store().save(read.document, read.facts, read.data, self._now())
+
+    def _known(self, data: bytes) -> DocumentInfo | None:
+        """Return what is stored of these bytes; pages that could not be read are worth another try."""
+        document_id = content_id(data)
+        if not data or not self._store().has(document_id):
+            return None
+        found = self._store().find(document_id)[0]
+        return found if found.status == "success" else None
+
+
+def _once(make: Callable[[], Restorer]) -> Callable[[], Restorer]:
+    """Return ``make`` so that the whole batch is read with one restorer, made when the first file needs it."""
+    made: list[Restorer] = []
+    lock = threading.Lock()
+
+    def get() -> Restorer:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return get
+
+
+def expand(rooms: Rooms, paths: Iterable[Path]) -> Iterator[Incoming | IngestRow]:
+    """Yield the files that the paths of a command line name; a folder without any gives a failed row."""
+    for path in paths:
+        try:
+            found = list(rooms.files([path]))
+        except OSError as error:
+            yield rows.failed(str(path), error)
+            continue
+        if not found:
+            nothing = NotFoundError("Thư mục không có tệp nào đọc được.", "Cần PDF, DOCX, PNG, JPEG, TIFF hoặc TXT.")
+            yield rows.failed(str(path), nothing)
+        yield from (from_path(file) for file in found)

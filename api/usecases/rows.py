@@ -1,0 +1,92 @@
+"""Results of taking files in: one row a file, which cannot claim success and carry an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from corpus.document import Document
+from corpus.errors import CongvanError, ExitCode
+from corpus.facts import Facts
+from corpus.store import DocumentInfo
+
+
+class Status(StrEnum):
+    """How it ended for one file."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestRow:
+    """What became of one file. ``reason`` says why it is not a success, or "đã có" where nothing was to be done."""
+
+    status: Status
+    source: str
+    document: str | None = None
+    number: str | None = None
+    pages: int = 0
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.status is Status.FAILURE) == (self.document is not None):
+            raise ValueError("a row has a document exactly when it is no failure")
+        if self.status is not Status.SUCCESS and not self.reason:
+            raise ValueError("what is not a success needs a reason")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as plain data."""
+        return {
+            "status": self.status.value,
+            "document": self.document,
+            "number": self.number,
+            "pages": self.pages,
+            "reason": self.reason,
+            "source": self.source,
+        }
+
+
+def taken_in(document: Document, facts: Facts) -> IngestRow:
+    """Return the row of a directive that was read and stored."""
+    failed = document.failed_pages
+    reason = ""
+    if failed:
+        numbers = ", ".join(str(page.number) for page in failed)
+        reason = f"Không đọc được trang {numbers}: {failed[0].error}"
+    return IngestRow(
+        status=Status.PARTIAL if failed else Status.SUCCESS,
+        source=document.source,
+        document=document.id,
+        number=facts.header.number,
+        pages=len(document.pages),
+        reason=reason,
+    )
+
+
+def known(info: DocumentInfo, source: str) -> IngestRow:
+    """Return the row of a file whose very bytes are stored already."""
+    name = f" dưới tên {info.source}" if info.source != source else ""
+    return IngestRow(Status.SUCCESS, source, info.id, info.number, info.pages, f"đã có{name}")
+
+
+def failed(source: str, error: CongvanError | OSError) -> IngestRow:
+    """Return the row of a file that could not be taken in."""
+    if isinstance(error, CongvanError):
+        return IngestRow(Status.FAILURE, source, reason=str(error))
+    why = error.strerror or type(error).__name__
+    return IngestRow(Status.FAILURE, source, reason=f"Không mở được tệp ({why}). Hãy kiểm tra đường dẫn và quyền đọc.")
+
+
+def crashed(source: str, error: Exception) -> IngestRow:
+    """Return the row of a file at which the program itself went wrong; the border of the file is here."""
+    reason = f"Lỗi trong chương trình khi đọc tệp ({type(error).__name__}: {error})."
+    return IngestRow(Status.FAILURE, source, reason=f"{reason} Hãy gửi tệp này cho người phụ trách phần mềm.")
+
+
+def exit_code(rows: Sequence[IngestRow]) -> ExitCode:
+    """Return the exit code of a batch: a file that failed, wholly or in part, makes it SOME_FAILED."""
+    return ExitCode.OK if all(row.status is Status.SUCCESS for row in rows) else ExitCode.SOME_FAILED

@@ -1,0 +1,1 @@
+"""The pages people open: server-rendered, without internet, without a build step."""

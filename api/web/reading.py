@@ -1,0 +1,208 @@
+"""A stored directive prepared for its page: lines with restored words, facts with the places they mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from api import wording
+from corpus.document import Box, Document, Edit, Page
+from corpus.facts import Evidence, Facts, Header
+
+_HEADER_NAMES = {
+    "number": "Số ký hiệu",
+    "date": "Ngày ban hành",
+    "place": "Địa danh",
+    "issuer": "Cơ quan ban hành",
+    "doc_type": "Loại văn bản",
+    "subject": "Trích yếu",
+    "addressees": "Kính gửi",
+    "school_year": "Năm học",
+    "signer_title": "Chức vụ người ký",
+    "signer": "Người ký",
+    "recipients": "Nơi nhận",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line; ``edit`` is set where it was restored."""
+
+    text: str
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a page with its number as people count it."""
+
+    number: int
+    runs: tuple[Run, ...]
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box on a page that belongs to a fact."""
+
+    fact: str
+    box: Box
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """A fact as the page lists it: ``id`` names its marks, ``lines`` are (page, line) that it touches."""
+
+    id: str
+    label: str
+    text: str
+    page: int
+    line: int
+    lines: tuple[tuple[int, int], ...]
+    notes: tuple[str, ...] = ()
+    number: str | None = None
+    overdue: bool = False
+    confidence: float = 1.0
+
+    @property
+    def places(self) -> str:
+        """The lines it touches as "1-12 1-13", for the script."""
+        return " ".join(f"{page}-{line}" for page, line in self.lines)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page with its lines and the boxes of facts."""
+
+    page: Page
+    lines: list[TextLine]
+    marks: list[Mark] = field(default_factory=list)
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the page of a directive shows."""
+
+    header: list[FactItem]
+    deadlines: list[FactItem]
+    duties: list[FactItem]
+    citations: list[FactItem]
+    conflicts: list[FactItem]
+    pages: list[PageView]
+    restored: int
+
+
+def reading(
+    document: Document, facts: Facts, selected: str = "", lines: frozenset[tuple[int, int]] = frozenset()
+) -> Reading:
+    """Prepare a directive; the fact ``selected`` and ``lines`` (page, line) are marked from the start."""
+    numbered = list(_facts(document, facts))
+    for item, _ in numbered:
+        if item.id == selected:
+            lines = lines | frozenset(item.lines)
+    marks: dict[int, list[Mark]] = {}
+    for item, evidence in numbered:
+        for page, box in evidence.boxes:
+            marks.setdefault(page, []).append(Mark(item.id, box, item.id == selected))
+    items = [item for item, _ in numbered]
+
+    def of(kind: str) -> list[FactItem]:
+        return [item for item in items if item.id.startswith(kind)]
+
+    pages = [
+        PageView(page, list(_lines(page, lines)), marks.get(page.number, []), wording.DECISIONS[page.decision])
+        for page in document.pages
+    ]
+    restored = sum(len(page.edits) for page in document.pages)
+    return Reading(of("h"), of("d"), of("t"), of("c"), of("x"), pages, restored)
+
+
+def _facts(document: Document, facts: Facts) -> Iterator[tuple[FactItem, Evidence]]:
+    yield from _header(document, facts.header)
+    for k, d in enumerate(facts.deadlines):
+        notes = [wording.for_whom(d.actor, d.levels)]
+        notes += [f"nơi nhận: {d.recipient}"] if d.recipient else []
+        notes += [f"qua {d.via}"] if d.via else []
+        label = wording.day(d.due) or d.due_text
+        yield _item(document, f"d{k}", label, d.task, d.evidence, notes), d.evidence
+    for k, t in enumerate(facts.duties):
+        notes = [wording.for_whom(t.actor, t.levels)] + ([f"mức: {t.target}"] if t.target else [])
+        yield _item(document, f"t{k}", "", t.task, t.evidence, notes), t.evidence
+    for k, c in enumerate(facts.citations):
+        notes = [wording.RELATIONS[c.relation], wording.PLACES[c.place]]
+        notes += [f"ngày {wording.day(c.date)}"] if c.date else []
+        notes += [f"cách đọc khác: {', '.join(c.alternatives)}"] if c.alternatives else []
+        text = c.subject or " ".join(filter(None, (c.doc_type, f"của {c.issuer}" if c.issuer else "")))
+        yield _item(document, f"c{k}", c.number, text, c.evidence, notes, c.number), c.evidence
+    for k, x in enumerate(facts.conflicts):
+        yield _item(document, f"x{k}", "", x.what, x.evidence, []), x.evidence
+
+
+def _header(document: Document, header: Header) -> Iterator[tuple[FactItem, Evidence]]:
+    values = header.as_dict()
+    for name, title in _HEADER_NAMES.items():
+        value, evidence = values.get(name), header.evidence.get(name)
+        if not value:
+            continue
+        text = "; ".join(value) if isinstance(value, list) else wording.day(value) if name == "date" else str(value)
+        if evidence is not None:
+            yield _item(document, f"h-{name}", title, text, evidence, []), evidence
+        else:
+            nowhere = Evidence(0, 0, "", "", 0, 0, "")
+            yield FactItem(f"h-{name}", title, text, 0, 0, ()), nowhere
+
+
+def _item(
+    document: Document,
+    fact: str,
+    label: str,
+    text: str,
+    evidence: Evidence,
+    notes: Iterable[str],
+    number: str | None = None,
+) -> FactItem:
+    first, last = document.place(evidence.start), document.place(max(evidence.start, evidence.end - 1))
+    if first.page == last.page:
+        lines = tuple((first.page, line) for line in range(first.line, last.line + 1))
+    else:
+        lines = tuple(_across(document, first.page, first.line, last.page, last.line))
+    return FactItem(
+        fact, label, text, first.page, first.line, lines, tuple(notes), number, confidence=evidence.confidence
+    )
+
+
+def _across(document: Document, page: int, line: int, last_page: int, last_line: int) -> Iterator[tuple[int, int]]:
+    for at in range(page, last_page + 1):
+        found = document.pages[at - 1]
+        begin = line if at == page else found.first_line
+        end = last_line if at == last_page else found.first_line + found.text.count("\n")
+        yield from ((at, number) for number in range(begin, end + 1))
+
+
+def _lines(page: Page, on: frozenset[tuple[int, int]]) -> Iterator[TextLine]:
+    at = 0
+    edits = list(page.edits)
+    for number, text in enumerate(page.text.split("\n"), page.first_line):
+        end = at + len(text)
+        while edits and edits[0].end < at:
+            edits.pop(0)
+        yield TextLine(number, tuple(_runs(page.text, at, end, edits)), (page.number, number) in on)
+        at = end + 1
+
+
+def _runs(text: str, start: int, end: int, edits: Iterable[Edit]) -> Iterator[Run]:
+    at = start
+    for edit in edits:
+        if edit.start >= end:
+            break
+        lo, hi = max(at, edit.start), min(end, edit.end)
+        if hi <= lo:
+            continue
+        if lo > at:
+            yield Run(text[at:lo])
+        yield Run(text[lo:hi], edit)
+        at = hi
+    if at < end:
+        yield Run(text[at:end])

@@ -1,0 +1,71 @@
+// Small conveniences; every page works without this file.
+"use strict";
+
+// A form that is sent as soon as a choice changes.
+for (const select of document.querySelectorAll("select[data-submit]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// A click on a fact marks its boxes on the page image and its lines, without loading the page again.
+function show(fact) {
+  for (const old of document.querySelectorAll(".fact.on, .mark.on, .line.on")) old.classList.remove("on");
+  fact.classList.add("on");
+  const boxes = document.querySelectorAll(`.mark[data-fact="${CSS.escape(fact.dataset.fact)}"]`);
+  const lines = (fact.dataset.lines || "").split(" ").filter(Boolean).map((place) => document.getElementById("d" + place));
+  for (const box of boxes) box.classList.add("on");
+  for (const line of lines) if (line) line.classList.add("on");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const target = boxes[0] || lines[0];
+  if (target) target.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  history.replaceState(null, "", "?dau=" + encodeURIComponent(fact.dataset.fact));
+}
+for (const fact of document.querySelectorAll("a.fact")) {
+  fact.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(fact);
+  });
+}
+
+// Files dragged onto the field, and the list of what was chosen.
+const drop = document.querySelector(".drop");
+if (drop) {
+  const input = drop.querySelector("input");
+  const list = document.querySelector(".chosen");
+  const tell = () => {
+    list.replaceChildren(...Array.from(input.files, (file) => {
+      const item = document.createElement("li");
+      item.textContent = `${file.name} (${(file.size / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 })} MB)`;
+      return item;
+    }));
+  };
+  input.addEventListener("change", tell);
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    tell();
+  });
+}
+
+// The progress of an upload: the page is fetched again until the job has ended.
+const job = document.getElementById("job");
+if (job && job.dataset.running === "1") {
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const state = fresh.getElementById("job");
+      document.querySelector("ul.job").replaceWith(fresh.querySelector("ul.job"));
+      job.textContent = state.textContent;
+      if (state.dataset.running !== "1") return;
+    } catch (error) {
+      job.textContent = "Chưa liên lạc được với máy chủ, đang thử lại…";
+    }
+    setTimeout(look, 1500);
+  };
+  setTimeout(look, 1000);
+}

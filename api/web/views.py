@@ -1,0 +1,241 @@
+"""The pages: what each shows is gathered here, how it looks is in the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.staticfiles import StaticFiles
+
+from api import wording
+from api.library import Library
+from api.marking import pieces
+from api.routes.deps import TheJobs, TheLibrary
+from api.routes.documents import opened
+from api.routes.jobs import job_data
+from api.usecases.owing import LEVEL_NAMES, UNIT_NAMES, DutyRow, unit_query
+from api.usecases.years import school_year as parse_year
+from api.web.reading import reading
+from corpus.errors import CongvanError, NotFoundError
+from corpus.store import folded_number
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+_HERE = Path(__file__).parent
+_COOKIE = "congvan_unit"
+_A_YEAR = 365 * 24 * 3600
+_UNIT_FIELDS = ("unit", "level", "province", "district", "name", "school_year")
+_PER_PAGE = 50
+
+_Text = Annotated[str, Query(max_length=500)]
+
+
+def install(app: FastAPI) -> None:
+    """Serve the pages and their static files."""
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    app.state.templates = _environment()
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(("html",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"day": wording.day, "path": lambda text: quote(text, safe="/")}
+    made.globals |= {"wording": wording, "pieces": pieces}
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **data: Any) -> HTMLResponse:
+    """Return a rendered page."""
+    environment: Environment = request.app.state.templates
+    return HTMLResponse(environment.get_template(template).render(path=request.url.path, **data), status_code=status)
+
+
+def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
+    """Return the page for an error."""
+    return page(request, "error.html", status, title=title, detail=detail)
+
+
+@router.get("/")
+def search(
+    request: Request, library: TheLibrary, q: _Text = "", school_year: _Text = "", issuer: _Text = ""
+) -> HTMLResponse:
+    """Tìm kiếm."""
+    documents = library.documents()
+    result, problem = None, ""
+    if q.strip():
+        try:
+            year = parse_year(school_year)
+            result = library.search(q, limit=20, school_year=year, issuer=issuer.strip() or None)
+        except CongvanError as error:
+            problem = str(error)
+    return page(
+        request,
+        "search.html",
+        503 if problem else 200,
+        q=q,
+        school_year=school_year,
+        issuer=issuer,
+        result=result,
+        problem=problem,
+        count=len(documents),
+        years=_years(library),
+        issuers=sorted({row.issuer for row in documents if row.issuer}),
+    )
+
+
+@router.get("/van-ban")
+def documents(
+    request: Request,
+    library: TheLibrary,
+    school_year: _Text = "",
+    trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> HTMLResponse:
+    """Danh sách văn bản."""
+    year = parse_year(school_year)
+    rows = [row for row in library.documents() if year is None or row.school_year == year]
+    shown = rows[(trang - 1) * _PER_PAGE : trang * _PER_PAGE]
+    more = len(rows) > trang * _PER_PAGE
+    return page(
+        request,
+        "documents.html",
+        rows=shown,
+        total=len(rows),
+        number=trang,
+        more=more,
+        school_year=school_year,
+        years=_years(library),
+    )
+
+
+@router.get("/van-ban/{document}")
+def document(
+    request: Request, library: TheLibrary, document: str, dau: _Text = "", dong: _Text = "", q: _Text = ""
+) -> HTMLResponse:
+    """Một văn bản: hình trang, chữ, thông tin."""
+    stored = library.show(document)
+    view = reading(stored.document, stored.facts, dau, _lines_of(dong))
+    known = {folded_number(row.number): row.id for row in library.documents() if row.number}
+    pictured = not stored.info.media_type.startswith("text/") and any(p.width for p in stored.document.pages)
+    return page(
+        request,
+        "document.html",
+        info=stored.info,
+        document=stored.document,
+        view=view,
+        pictured=pictured,
+        selected=dau,
+        q=q,
+        target=lambda number: known.get(folded_number(number)),
+    )
+
+
+@router.get("/truong-toi")
+def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
+    """Việc phải làm của một đơn vị; đơn vị được nhớ trong cookie."""
+    given = {name: request.query_params.get(name, "")[:200] for name in _UNIT_FIELDS}
+    asked = any(name in request.query_params for name in _UNIT_FIELDS)
+    if not asked:
+        remembered = dict(parse_qsl(request.cookies.get(_COOKIE, "")))
+        given = {name: remembered.get(name, "")[:200] for name in _UNIT_FIELDS}
+    rows: Sequence[DutyRow] = []
+    problem = ""
+    chosen = bool(given["unit"])
+    if chosen:
+        try:
+            unit = unit_query(*(given[name] for name in _UNIT_FIELDS[:5]))
+            rows = library.duties(unit, parse_year(given["school_year"]))
+        except CongvanError as error:
+            problem = str(error)
+    today = library.now().date().isoformat()
+    response = page(
+        request,
+        "duties.html",
+        422 if problem else 200,
+        given=given,
+        chosen=chosen,
+        groups=_by_day(rows),
+        undated=[row for row in rows if row.due is None],
+        count=len(rows),
+        today=today,
+        problem=problem,
+        units=UNIT_NAMES,
+        levels=LEVEL_NAMES,
+        years=_years(library),
+    )
+    if asked and chosen and not problem:
+        value = urlencode({name: text for name, text in given.items() if text})
+        response.set_cookie(_COOKIE, value, max_age=_A_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+@router.get("/mang", response_model=None)
+def graph_home(request: Request, library: TheLibrary, so: _Text = "") -> Response:
+    """Chọn một văn bản để xem mạng viện dẫn."""
+    if so.strip():
+        return RedirectResponse(f"/mang/{quote(so.strip(), safe='/')}", status_code=303)
+    return page(request, "graph_home.html", rows=[row for row in library.documents() if row.number][:_PER_PAGE])
+
+
+@router.get("/mang/{number:path}")
+def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
+    """Mạng viện dẫn quanh một văn bản."""
+    found = library.graph()
+    view = found.around(number)
+    try:
+        svg, problem = found.svg(number), ""
+    except CongvanError as error:
+        svg, problem = "", str(error)
+    return page(request, "graph.html", number=number, view=view, svg=svg, problem=problem)
+
+
+@router.get("/nap")
+def upload_form(request: Request) -> HTMLResponse:
+    """Chọn tệp để nạp."""
+    settings = request.app.state.library.settings
+    return page(request, "upload.html", limit=settings.max_file_mb)
+
+
+@router.post("/nap", response_model=None)
+def upload(jobs: TheJobs, files: Annotated[list[UploadFile], File()]) -> RedirectResponse:
+    """Nhận tệp từ biểu mẫu."""
+    return RedirectResponse(f"/nap/{jobs.submit(opened(files)).id}", status_code=303)
+
+
+@router.get("/nap/{job}")
+def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
+    """Tiến độ của một lần nạp."""
+    if not library.has_store():
+        raise NotFoundError("Không có lần nạp nào mang mã này.")
+    data = job_data(library.store.job(job))
+    return page(request, "job.html", job=data, running=data["status"] in ("queued", "running"))
+
+
+def _years(library: Library) -> list[str]:
+    return sorted({row.school_year for row in library.documents() if row.school_year}, reverse=True)
+
+
+def _lines_of(text: str) -> frozenset[tuple[int, int]]:
+    """Return the (page, line) pairs of "2-10-12": page 2, lines 10 to 12; nothing for anything else."""
+    parts = text.split("-")
+    if len(parts) != 3 or not all(part.isdigit() and len(part) < 7 for part in parts):
+        return frozenset()
+    page_number, first, last = map(int, parts)
+    return frozenset((page_number, line) for line in range(first, min(last, first + 500) + 1))
+
+
+def _by_day(rows: Sequence[DutyRow]) -> list[tuple[str, list[DutyRow]]]:
+    days: dict[str, list[DutyRow]] = {}
+    for row in rows:
+        if row.due is not None:
+            days.setdefault(row.due, []).append(row)
+    return list(days.items())

@@ -1,0 +1,72 @@
+"""Vietnamese names for codes, and dates as people write them; shared by the command line and the pages."""
+
+from __future__ import annotations
+
+from corpus.document import Decision
+from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
+
+STATUSES = {"success": "đạt", "partial": "một phần", "failure": "không đạt"}
+JOB_STATUSES = {"queued": "đang chờ", "running": "đang đọc", "done": "đã xong", "failed": "không xong"}
+
+ACTORS = {
+    "bo_gddt": "Bộ GDĐT",
+    "so_gddt": "Sở GDĐT",
+    "phong_gddt": "Phòng GDĐT",
+    "co_so_giao_duc": "cơ sở giáo dục",
+    "don_vi_truc_thuoc": "đơn vị trực thuộc Sở",
+    "trung_tam_gdtx": "trung tâm GDNN-GDTX",
+    "ubnd_xa": "UBND xã, phường",
+}
+
+LEVELS = {"mam_non": "mầm non", "tieu_hoc": "tiểu học", "thcs": "THCS", "thpt": "THPT", "gdtx": "GDTX"}
+
+ISSUER_LEVELS = {
+    IssuerLevel.BO: "Bộ",
+    IssuerLevel.SO: "Sở",
+    IssuerLevel.PHONG: "Phòng, xã",
+    IssuerLevel.TRUONG: "Trường",
+}
+
+RELATIONS = {
+    Relation.IMPLEMENTS: "thực hiện",
+    Relation.BASED_ON: "căn cứ",
+    Relation.PURSUANT_TO: "theo quy định tại",
+    Relation.REPLACES: "thay thế",
+    Relation.AMENDS: "sửa đổi, bổ sung",
+    Relation.GUIDES: "hướng dẫn",
+    Relation.ATTACHED: "kèm theo",
+    Relation.LISTED: "trong danh mục",
+    Relation.MENTIONS: "nhắc đến",
+}
+
+PLACES = {
+    CitationPlace.HEADER: "phần đầu",
+    CitationPlace.BODY: "nội dung",
+    CitationPlace.FOOTNOTE: "chú thích",
+    CitationPlace.APPENDIX: "phụ lục",
+}
+
+DECISIONS = {
+    Decision.KEEP: "giữ nguyên lớp chữ có sẵn",
+    Decision.REPAIR: "lớp chữ có sẵn, đã phục hồi dấu",
+    Decision.OCR: "nhận dạng từ ảnh",
+}
+
+
+def day(iso: str | None) -> str:
+    """Return an ISO date as 31/12/2023; empty for None; anything else as it is."""
+    parts = (iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else iso or ""
+
+
+def actor(code: str) -> str:
+    """Return the name of a kind of unit, or of a department of the Sở."""
+    if code.startswith(DEPARTMENT):
+        return code.removeprefix(DEPARTMENT)
+    return ACTORS.get(code, code)
+
+
+def for_whom(actors: list[str] | tuple[str, ...], levels: list[str] | tuple[str, ...] | None) -> str:
+    """Return whom a duty falls on: "cơ sở giáo dục (THCS, THPT)"."""
+    names = ", ".join(actor(a) for a in actors) or "chưa nêu đơn vị"
+    return f"{names} ({', '.join(LEVELS.get(str(level), str(level)) for level in levels)})" if levels else names

@@ -1,0 +1,277 @@
+"""Rooms for tests of the use cases: plain text in, facts by a toy grammar, an index that counts words."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from api.seams import Check, Progress, Restorer, SearchIndex
+from corpus.document import Box, Decision, Document, Edit, Page, Repaired, Word, content_id
+from corpus.errors import DamagedFileError, NotFoundError
+from corpus.facts import (
+    Actor,
+    Citation,
+    CitationPlace,
+    Deadline,
+    Duty,
+    Facts,
+    Header,
+    IssuerLevel,
+    Relation,
+    SchoolLevel,
+    evidence,
+)
+from corpus.numbers import document_key, find_numbers
+from corpus.store import DocumentInfo, Store
+from corpus.text import fold
+from index.passages import PassageDeadline
+from index.query import Kind
+from index.search import Answer, Hit, SearchResult
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+class ToyRestorer:
+    """Writes "hạn" for "han" and whatever clean texts taught it, word by word."""
+
+    def __init__(self, words: dict[str, str] | None = None) -> None:
+        self.words = words or {"han": "hạn"}
+
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        out, edits, at, shift = [], [], 0, 0
+        for match in re.finditer(r"\w+", text):
+            word = self.words.get(match[0])
+            if word is None:
+                continue
+            out.append(text[at : match.start()])
+            start = match.start() + shift
+            edits.append(Edit(start, start + len(word), match[0], 0.9))
+            out.append(word)
+            shift += len(word) - len(match[0])
+            at = match.end()
+        return Repaired("".join([*out, text[at:]]), tuple(edits))
+
+    def adapted(self, clean_texts: Iterable[str]) -> ToyRestorer:
+        learnt = {fold(word): word for text in clean_texts for word in re.findall(r"\w+", text.lower())}
+        return ToyRestorer(learnt | self.words)
+
+
+class ToyIndex:
+    """Passages are lines; the score is the number of words in common."""
+
+    def __init__(self) -> None:
+        self.identity = "toy-1"
+        self.lines: dict[str, list[Hit]] = {}
+        self.calls: list[str] = []
+        self.fails = False
+
+    def put(self, document: Document, facts: Facts) -> None:
+        if self.fails:
+            raise RuntimeError("power cut")
+        self.calls.append(f"put {document.source}")
+        hits = []
+        for page in document.pages:
+            for number, text in enumerate(page.text.split("\n"), page.first_line):
+                hits.append(_hit(document, facts, page, number, text))
+        self.lines[document.id] = hits
+
+    def drop(self, document_id: str) -> None:
+        self.calls.append("drop")
+        self.lines.pop(document_id, None)
+
+    def rebuild(self, store: Store) -> int:
+        self.calls.append("rebuild")
+        self.lines = {}
+        for stored in store.stored():
+            self.put(stored.document, stored.facts)
+        return len(self.lines)
+
+    def search(
+        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+    ) -> list[SearchResult]:
+        return [self._search(text, limit, school_year) for text in texts]
+
+    def _search(self, text: str, limit: int, school_year: str | None) -> SearchResult:
+        words = set(fold(text).split())
+        found = []
+        for hit in (hit for hits in self.lines.values() for hit in hits):
+            spans = tuple(m.span() for m in re.finditer(r"\w+", hit.text) if fold(m[0]) in words)
+            if spans and school_year in (None, hit.school_year):
+                found.append((len(spans), spans, hit))
+        found.sort(key=lambda row: (-row[0], row[2].source, row[2].line_from))
+        hits = tuple(
+            Hit(**{name: getattr(hit, name) for name in hit.__dataclass_fields__} | {"score": n, "highlights": spans})
+            for n, spans, hit in found[:limit]
+        )
+        dated = next((k for k, hit in enumerate(hits) if hit.deadlines), None)
+        if "khi nao" not in fold(text) or dated is None:
+            return SearchResult(hits, Kind.WHAT, None, "" if hits else "Không tìm thấy.")
+        return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated))
+
+
+class ToyGraph:
+    """Knows numbers that were cited or stored."""
+
+    def __init__(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> None:
+        self.rows = list(headers)
+
+    def around(self, number: str) -> dict[str, Any]:
+        cites = [c.as_dict() for info, facts in self.rows if info.number == number for c in facts.citations]
+        by = [info.number for info, facts in self.rows for c in facts.citations if c.number == number]
+        if not cites and not by:
+            raise NotFoundError(f"Không có văn bản nào mang số {number}.")
+        return {"number": number, "cites": cites, "cited_by": [{"number": n} for n in by]}
+
+    def svg(self, number: str) -> str:
+        self.around(number)
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
+
+
+class ToyRooms:
+    """See the module. ``BAD`` anywhere in a file breaks it, ``MỜ`` on a page breaks the page, ``LỖI`` is a bug."""
+
+    def __init__(self) -> None:
+        self.toy = ToyIndex()
+        self.read: list[str] = []
+        self.restorers_made = 0
+        self.gate: threading.Event | None = None
+
+    def files(self, paths: Iterable[Path]) -> list[Path]:
+        return [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
+
+    def read_file(
+        self,
+        data: bytes,
+        source: str,
+        *,
+        restorer: Callable[[], Restorer],
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Document:
+        if b"BAD" in data:
+            raise DamagedFileError("Tệp bị cắt cụt.", "Hãy tải lại tệp.")
+        if "LỖI".encode() in data:
+            raise ZeroDivisionError("toy")
+        if self.gate is not None:
+            self.gate.wait(10)
+        pages = []
+        texts = data.decode().split("\f")
+        line = 1
+        for number, text in enumerate(texts, 1):
+            if "MỜ" in text:
+                pages.append(Page(number, "", first_line=line, error="Trang quá mờ."))
+            elif "han " in text:
+                fixed = restorer().restore(text)
+                pages.append(_page(number, fixed.text, line, fixed.edits, Decision.REPAIR))
+            else:
+                pages.append(_page(number, text, line, (), Decision.KEEP))
+            line += text.count("\n")
+            if progress is not None:
+                progress(number, len(texts))
+        self.read.append(source)
+        media_type = "application/pdf" if source.endswith(".pdf") else "text/plain"
+        return Document(content_id(data), source, media_type, tuple(pages), reader="toy 1")
+
+    def read_facts(self, document: Document) -> Facts:
+        text = document.text
+        numbers = list(find_numbers(text))
+        own = next((n for n in numbers if text[: n.start].endswith("Số: ")), None)
+        year = re.search(r"20\d\d-20\d\d", text)
+        header = Header(
+            number=str(own.number) if own else None,
+            date="2023-09-01",
+            issuer="Sở Giáo dục và Đào tạo tỉnh An Bình" if own else None,
+            issuer_level=IssuerLevel.SO if own else None,
+            subject="Về việc thử",
+            school_year=year[0] if year else None,
+            evidence={"number": evidence(document, own.start, own.end, "toy")} if own else {},
+        )
+        citations = tuple(
+            Citation(
+                evidence(document, n.start, n.end, "toy"),
+                str(n.number),
+                document_key(n.number),
+                n.number.type_name,
+                None,
+                n.number.issuer,
+                Relation.MENTIONS,
+                CitationPlace.BODY,
+            )
+            for n in numbers
+            if own is None or n.start != own.start
+        )
+        deadlines = tuple(
+            Deadline(
+                evidence(document, m.start(), m.end(), "toy"),
+                evidence(document, m.start(1), m.end(1), "toy"),
+                m[2],
+                m[1],
+                f"trước ngày {m[1]}",
+                (Actor.CO_SO_GIAO_DUC,),
+                (SchoolLevel.THPT,) if "THPT" in m[2] else None,
+                "Sở",
+            )
+            for m in re.finditer(r"hạn (20\d\d-\d\d-\d\d) (.+)", text)
+        )
+        duties = tuple(
+            Duty(evidence(document, m.start(), m.end(), "toy"), m[1], (Actor.PHONG_GDDT,))
+            for m in re.finditer(r"việc (.+)", text)
+        )
+        return Facts(header, citations, deadlines, duties)
+
+    def restorer(self) -> ToyRestorer:
+        self.restorers_made += 1
+        return ToyRestorer()
+
+    def index(self) -> SearchIndex:
+        return self.toy
+
+    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> ToyGraph:
+        return ToyGraph(headers)
+
+    def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
+        if media_type == "text/plain" or number != 1:
+            raise NotFoundError(f"Văn bản không có hình trang {number}.")
+        return PNG
+
+    def checks(self) -> list[Check]:
+        return [Check("Tesseract", True, "5.0"), Check("Graphviz", False, "chưa cài", "Hãy cài graphviz.", False)]
+
+
+def _page(number: int, text: str, line: int, edits: tuple[Edit, ...], decision: Decision) -> Page:
+    words = tuple(
+        Word(m.start(), m.end(), Box(10.0 + m.start(), 20.0, 10.0 + m.end(), 30.0)) for m in re.finditer(r"\S+", text)
+    )
+    return Page(number, text, line, 595.0, 842.0, words, (), edits, decision)
+
+
+def _hit(document: Document, facts: Facts, page: Page, number: int, text: str) -> Hit:
+    dated = tuple(
+        PassageDeadline(d.task, d.due, d.due_text, d.actor, (), d.recipient, d.via)
+        for d in facts.deadlines
+        if d.evidence.line == number
+    )
+    return Hit(
+        document.source,
+        document.id,
+        facts.header.number,
+        page.number,
+        page.number,
+        number,
+        number,
+        0,
+        len(text),
+        text,
+        0.0,
+        (),
+        (),
+        f"{document.id[:8]}-{number}",
+        facts.header.issuer,
+        facts.header.school_year,
+        facts.header.date,
+        dated,
+    )
