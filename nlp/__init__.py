@@ -1,0 +1,1 @@
+"""From text to facts: header, sections, citations, deadlines, duties and contradictions of a directive."""

@@ -1,0 +1,206 @@
+"""Units that a duty binds and the school levels they stand for, as directives name them.
+
+A group of units is read as a chain: "Các trường mầm non, tiểu học, THCS trên địa bàn" is one kind of unit with
+three levels, "trường THPT và TT GDTX" two kinds with two levels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
+from nlp.folding import folded, pattern
+from nlp.vocabulary import entries, first_entry, table, union
+
+ORDER = [level.value for level in SchoolLevel]
+_GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
+_GAP = pattern(
+    r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
+)
+_FILL = pattern(
+    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va )?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
+    r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|"
+    r"truc thuoc(?: so)?|thuoc so|dan toc noi tru|chuyen biet|lien cap|truong hoc|cua so)(?!\w)"
+)
+_CLASSES = pattern(
+    r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
+)
+_DEPARTMENT = re.compile(
+    r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:-[A-ZĐ]{1,5})?|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
+    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản lý|Chính trị|Khảo thí|Công nghệ)(?:\s?[-,]\s?[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2})?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
+    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order."""
+
+    start: int
+    end: int
+    actors: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    @property
+    def general(self) -> bool:
+        """Whether it only says "các đơn vị": the addressees."""
+        return self.actors == ("addressees",)
+
+
+def group_at(text: str, fold: str, start: int) -> Group | None:
+    """Return the chain of units that begins at ``start``, None where no unit stands."""
+    actors: list[str] = []
+    at, end = start, start
+    for _ in range(14):
+        step = _unit_at(text, fold, at)
+        if step is not None:
+            stop, actor = step
+            if actor not in actors:
+                actors.append(actor)
+        else:
+            level = _level_at(text, fold, at) if actors else None
+            fill = _FILL.match(fold, at) if actors and level is None else None
+            if level is not None:
+                stop = level
+            elif fill is not None:
+                stop = fill.end()
+            else:
+                break
+        end = stop
+        gap = _GAP.match(fold, end)
+        if gap is None:
+            break
+        at = gap.end()
+        if _unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
+            bare = re.compile(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)").match(fold, end)
+            at = bare.end() if bare else at
+    if not actors:
+        return None
+    levels = levels_in(_DEPARTMENT.sub(" ", text[start : min(len(text), end + 9)])[: end - start])
+    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))
+
+
+def _unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
+    department = _DEPARTMENT.match(text, at)
+    if department is not None:
+        return department.end(), DEPARTMENT + _department(department)
+    match = union("units", "unit").match(fold, at)
+    if match is None or match.end() == at:
+        return None
+    entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
+    if entry.name == "department":
+        return match.end(), DEPARTMENT + text[at : match.end()]
+    return match.end(), entry.name
+
+
+def _department(match: re.Match[str]) -> str:
+    if match["other"]:
+        return match["other"].removeprefix("Chánh ")
+    return "Phòng " + " ".join((match["short"] or match["long"]).split())
+
+
+def _level_at(text: str, fold: str, at: int) -> int | None:
+    match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
+    return match.end() if match else None
+
+
+@lru_cache(maxsize=1)
+def _short_levels() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<{r['name']}>{r['pattern']})" for r in table("units")["level_case"])
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)")
+
+
+def _short_name(match: re.Match[str]) -> str:
+    return str(match.lastgroup)
+
+
+def levels_in(text: str, *, classes: bool = False) -> set[str]:
+    """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
+    fold = folded(text)
+    found: set[str] = set()
+    for entry in entries("units", "level"):
+        if entry.find.search(fold):
+            found |= set(_GENERAL.get(entry.name, (entry.name,)))
+    found |= {_short_name(m) for m in _short_levels().finditer(text)}
+    if classes:
+        for match in _CLASSES.finditer(fold):
+            found |= {_level_of_class(int(g)) for g in match.groups() if g and 1 <= int(g) <= 12}
+    return found
+
+
+def _level_of_class(number: int) -> str:
+    return "tieu_hoc" if number <= 5 else "thcs" if number <= 9 else "thpt"
+
+
+def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
+    """Return levels in school order, None for none."""
+    return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whom a directive binds where a duty names nobody: its addressees, and the levels that all of it is about."""
+
+    actors: tuple[str, ...]
+    addressed: tuple[str, ...]
+    levels: frozenset[str]
+
+
+def bound_by(header: Header) -> Bound:
+    """Return the units and levels that the header gives: addressees, else what stands below the issuer."""
+    actors: list[str] = []
+    levels: set[str] = set()
+    plain = False
+    for addressee in header.addressees:
+        fold = folded(addressee)
+        at = 0
+        while at < len(addressee):
+            group = group_at(addressee, fold, at)
+            if group is None:
+                found = re.compile(r"[,;]\s{0,2}|\sva\s").search(fold, at)
+                at = found.end() if found else len(addressee)
+                continue
+            actors += [a for a in group.actors if a not in actors and a != "addressees"]
+            levels |= set(group.levels)
+            plain = plain or not group.levels
+            at = max(group.end, at + 1)
+    addressed = tuple(actors)
+    level = header.issuer_level
+    if level is IssuerLevel.BO and (not actors or actors == [Actor.SO_GDDT]):
+        actors = [Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.CO_SO_GIAO_DUC]
+    elif not actors:
+        actors = (
+            {
+                IssuerLevel.SO: [Actor.PHONG_GDDT, Actor.CO_SO_GIAO_DUC],
+                IssuerLevel.PHONG: [Actor.CO_SO_GIAO_DUC],
+                IssuerLevel.TRUONG: [Actor.CO_SO_GIAO_DUC],
+            }.get(level, [])
+            if level
+            else []
+        )  # type: ignore[assignment]
+    if level is IssuerLevel.TRUONG:
+        levels = levels_in(header.issuer or "")
+    elif level is not IssuerLevel.PHONG or plain:
+        levels = set()
+    topic = first_entry("units", "topic", header.subject or "")
+    if not levels and topic is not None:
+        levels = levels_in(header.subject or "")
+    return Bound(tuple(str(a) for a in actors), addressed or tuple(str(a) for a in actors), frozenset(levels))
+
+
+def level_group(text: str, fold: str, start: int) -> Group | None:
+    """Return schools that are named by their level alone: "đối với cấp THCS", "cấp tiểu học và THCS"."""
+    at = start
+    for _ in range(8):
+        end = _level_at(text, fold, at)
+        if end is None:
+            break
+        gap = _GAP.match(fold, end)
+        start_next = gap.end() if gap else end
+        if gap is None or _level_at(text, fold, start_next) is None:
+            levels = levels_in(text[start:end])
+            return Group(start, end, (str(Actor.CO_SO_GIAO_DUC),), tuple(sorted(levels, key=ORDER.index)))
+        at = start_next
+    return None

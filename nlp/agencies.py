@@ -1,0 +1,60 @@
+"""Agencies as directives name them: "của Bộ trưởng Bộ GDĐT", "của UBND tỉnh …", in their full names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.vocabulary import rule_of, table, union
+
+_PLACE = re.compile(
+    r"\s{1,2}(?:(?P<kind>tỉnh|thành phố|Thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã|phường|đặc khu)\s{0,2})?"
+    r"(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3})(?![\w])"
+)
+_KIND_ONLY = re.compile(r"\s{1,2}(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency named in a text: ``text[start:end]``, its full name, and whether it is a local office."""
+
+    start: int
+    end: int
+    name: str
+    local: bool
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<h{k}>{r['pattern']})" for k, r in enumerate(table("agencies")["head"]))
+    return re.compile(rf"(?<!\w)(?:{rows})\s{{1,2}}")
+
+
+def agency_at(text: str, fold: str, start: int) -> Named | None:
+    """Return the agency whose name begins at ``start``, None where none does."""
+    head = _heads().match(fold, start)
+    match = union("agencies", "agency").match(fold, head.end() if head else start)
+    if match is None:
+        return None
+    rule = rule_of("agencies", "agency", match)
+    name, end, local = rule.name, match.end(), bool(rule.row.get("place"))
+    if local:
+        place = _PLACE.match(text, end)
+        if place:
+            kind = {"TP": "thành phố", "TP.": "thành phố", "T.P": "thành phố", None: ""}.get(
+                place["kind"], place["kind"]
+            )
+            kind = str(kind).lower()
+            # a Sở is named by its province alone; the others keep tỉnh, huyện …
+            name += f" {place['name']}" if rule.name.startswith("Sở") or not kind else f" {kind} {place['name']}"
+            end = place.end()
+        else:
+            only = _KIND_ONLY.match(text, end)
+            if only:
+                name, end = name + (only.group() if not rule.name.startswith("Sở") else ""), only.end()
+    if head:
+        assert head.lastgroup is not None
+        title = table("agencies")["head"][int(head.lastgroup[1:])]["name"]
+        name = f"{title} {name}" if title != "Trưởng phòng" else f"Trưởng {name}"
+    return Named(start, end, name, local)

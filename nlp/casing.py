@@ -1,0 +1,47 @@
+"""Capitals to ordinary spelling: names of offices, titles and subjects that stand in capitals."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import is_syllable
+
+_SMALL = {"và", "của", "về", "cho", "các", "tại", "trong", "với", "theo"}
+_KINDS = re.compile(r"(?<!^)\b(?:Tỉnh|Huyện|Quận|Xã|Phường|Thành Phố|Thị Xã|Thị Trấn)(?=\s)")
+_WORD = re.compile(r"\w+")
+
+
+def title_case(text: str) -> str:
+    """Return a name with capital first letters: "TRƯỜNG THPT NGUYỄN TRÃI" → "Trường THPT Nguyễn Trãi"."""
+    cased = _WORD.sub(lambda m: _cased(m, text), text)
+    return _KINDS.sub(lambda m: m.group().lower(), cased)
+
+
+def _cased(match: re.Match[str], text: str) -> str:
+    word = match.group()
+    if _is_short_form(word):
+        return word
+    if word.lower() in _SMALL and match.start() > 0:
+        return word.lower()
+    return word.capitalize()
+
+
+def _is_short_form(word: str) -> bool:
+    """Tell whether a word in capitals is an abbreviation (THPT, GDĐT, GDTrH), not a syllable."""
+    return len(word) > 1 and not is_syllable(word) or any(c.isdigit() for c in word)
+
+
+def sentence_case(text: str) -> str:
+    """Return text in capitals as an ordinary sentence; abbreviations stay."""
+    lowered = _WORD.sub(lambda m: m.group() if _is_short_form(m.group()) else m.group().lower(), text)
+    return lowered[:1].upper() + lowered[1:]
+
+
+def position_case(text: str) -> str:
+    """Return a position in capitals as it is written in text: "PHÓ GIÁM ĐỐC" → "Phó Giám đốc"."""
+    words = [w if _is_short_form(w) else w.lower() for w in text.split()]
+    out = []
+    for k, word in enumerate(words):
+        first = k == 0 or (k == 1 and words[0].lower() == "phó") or (k > 1 and word in ("phòng", "sở", "bộ"))
+        out.append(word[:1].upper() + word[1:] if first else word)
+    return " ".join(out)

@@ -1,0 +1,314 @@
+"""Citations (văn bản được viện dẫn): every mention of another numbered document, with what stands around it.
+
+Numbers are found and repaired by ``corpus.numbers``; this module reads the type word before them, the date, agency
+and subject behind them, provisions, lists under one type word, short forms and laws by name and year. Forms are those
+of Nghị định 30/2020/NĐ-CP, Annex I, II.6 and of office practice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from corpus.facts import Relation
+from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
+from nlp.agencies import agency_at
+from nlp.dates import Time, TimeKind, find_dates
+from nlp.folding import folded, pattern
+from nlp.relations import relation_before
+from nlp.structure import Item
+from nlp.vocabulary import entries, table
+from nlp.zones import Zone
+
+_BEFORE = 110
+_SO = r"(?:s[o6ebd0&.]?\s{0,2}[:.;]?\s{0,2})"
+_AFTER_TYPE = pattern(rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w){_SO})?$")
+_JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
+_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:ban hanh|ky|ra)\s)?(?=ngay|\d)")
+_TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
+_SUBJECT = pattern(
+    r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong dan|sua doi|thuc hien|trien khai|cong bo|thong bao)(?!\w)"
+)
+_SUBJECT_END = re.compile(r"[;.](?=\s|$)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBND |Trường )|\n")
+_PROVISION = pattern(
+    r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet)\s[\w.]{1,6}\)?(?:,\s|\sva\s|\s|\s?-\s?|;\s)(?:cua\s)?){1,8}$"
+)
+_SHORT = re.compile(r"(?<![\w/])(?P<serial>\d{1,5})(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])")
+_SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
+_ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
+_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ])")
+_LAW_YEAR = pattern(
+    r"(?P<name>[a-z][a-z, ]{2,60}?),?\s(?:nam\s|ngay\s\d{1,2}/\d{1,2}/|\()?(?P<year>(?:19|20)\d\d)(?!\d|\s?/)"
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A citation as found in one item: ``item.text[start:end]``; the resolver decides what it is."""
+
+    item: Item
+    start: int
+    end: int
+    number: DocumentNumber | None
+    serial: str
+    word: str | None
+    word_given: bool
+    date: date | None
+    issuer: str | None
+    issuer_local: bool
+    subject: str | None
+    provision: str | None
+    relation: Relation
+    rule: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    repaired: bool = False
+    joined: bool = False
+    number_at: int = 0
+
+    @property
+    def doc_type(self) -> str | None:
+        """The tên loại: of the symbol where it tells one, else of the word before the number."""
+        if self.number is None or (self.number.type is None and self.word not in (None, "Công văn", "Hướng dẫn")):
+            return self.word
+        return self.number.type_name
+
+
+@lru_cache(maxsize=1)
+def _type_words() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<_{k}>{r['pattern']})" for k, r in enumerate(table("types")["type"]))
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)")
+
+
+def find_citations(item: Item, *, inherit: Relation | None = None, mark_context: str = "") -> list[Found]:
+    """Return the citations of one item in order.
+
+    ``inherit`` is the relation that a list before this item hands on; ``mark_context`` is, for a footnote, the text
+    before its mark.
+    """
+    text, fold = item.text, item.joined.fold
+    found: list[Found] = []
+    taken = 0
+    for match in find_numbers(text):
+        if item.zone is Zone.LETTERHEAD and _is_own_line(fold, match.start):
+            continue
+        made = _numbered(item, match, taken, found[-1] if found else None)
+        if made is not None:
+            found.append(made)
+            taken = made.end
+    found = sorted([*found, *_short(item, found), *_laws(item, found)], key=lambda f: f.start)
+    _share(found, text)
+    for k, one in enumerate(found):
+        one.relation = relation_before(
+            item,
+            one.start,
+            [f.start for f in found[:k]],
+            [f.end for f in found[:k]],
+            [f.relation for f in found[:k]],
+            inherit,
+            mark_context,
+        )
+        one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
+    return found
+
+
+def _is_own_line(fold: str, start: int) -> bool:
+    """Tell whether a number of the letterhead stands behind its "Số:" at the start of the line: the own number."""
+    before = fold[max(0, start - 12) : start]
+    return bool(re.search(rf"(?:^|\s){_SO}$", before)) and "v/v" not in fold[:start]
+
+
+def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) -> Found | None:
+    text, fold = item.text, item.joined.fold
+    word = _word_before(text, fold, match.start - len(match.glued), taken)
+    joined = False
+    start = word[0] if word else _with_so(fold, match.start, taken)
+    name = word[1] if word else None
+    if word is None and before is not None and _JOINT.fullmatch(fold[before.end : match.start]):
+        joined, name = True, before.word
+    if word is None and not joined and not _plausible(match, fold):
+        return None
+    end, day = _date_after(text, fold, match.end)
+    end, issuer, local = _issuer_after(text, fold, end)
+    if issuer and day is None:
+        end, day = _date_after(text, fold, end)
+    provision = None
+    if word:
+        provision = _provision(text, fold, start)
+    return Found(
+        item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None, provision,
+        Relation.MENTIONS, "number", match.confidence * (1.0 if word or joined else 0.85), match.alternatives,
+        match.repaired, joined, match.start,
+    )  # fmt: skip
+
+
+def _plausible(match: NumberMatch, fold: str) -> bool:
+    """Tell whether a number without a type word is a citation: it has a type or agency that is known."""
+    number = match.number
+    return number.type is not None or bool(number.agencies) or bool(_SHORT_SO.search(fold[: match.start][-8:]))
+
+
+def _with_so(fold: str, start: int, taken: int) -> int:
+    so = re.search(rf"(?<!\w){_SO}$", fold[max(taken, start - 8) : start])
+    return start - len(so.group()) if so else start
+
+
+def _word_before(text: str, fold: str, start: int, taken: int) -> tuple[int, str] | None:
+    """Return where the type word before a number begins and the tên loại it names."""
+    lo = max(taken, start - _BEFORE)
+    best: tuple[int, str] | None = None
+    for match in _type_words().finditer(fold, lo, start):
+        rest = _AFTER_TYPE.match(fold[match.end() : start])
+        if rest is None:
+            continue
+        surface = text[match.start() : match.end()]
+        gap = rest["gap"].split()
+        rule = entries("types", "type")[int(str(match.lastgroup)[1:])]
+        if len(surface) <= 4 and rule.name not in ("Luật", "Thư", "Đề án"):
+            if gap or not _ABBREVIATED.match(surface):
+                continue
+        elif gap and not rest["so"]:
+            continue
+        limit = 7 if rule.name in ("Luật", "Bộ luật", "Pháp lệnh") else 6 if "cua" in gap else 3
+        if len(gap) > limit or (rule.name == "Thư" and not rest["so"]):
+            continue
+        best = (match.start(), rule.name)
+    return best
+
+
+def _date_after(text: str, fold: str, at: int) -> tuple[int, date | None]:
+    """Return the end of a date that follows at ``at``, with its value; (``at``, None) where none does."""
+    lead = _TO_DATE.match(fold, at)
+    if lead is None:
+        return at, None
+    time = next(_dates_from(text, lead.end()), None)
+    if time is None or time.start != 0 or time.kind is not TimeKind.DAY or not time.stated_year:
+        return at, None
+    end = lead.end() + time.end
+    if "(" in lead.group() and text[end : end + 1] == ")":
+        end += 1
+    return end, time.due
+
+
+def _dates_from(text: str, at: int) -> Iterator[Time]:
+    return find_dates(text[at : at + 48])
+
+
+def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]:
+    lead = _TO_AGENCY.match(fold, at)
+    if lead is None:
+        return at, None, False
+    names, end, local = [], lead.end(), False
+    for _ in range(4):
+        named = agency_at(text, fold, end)
+        if named is None:
+            break
+        names.append(named.name)
+        at, local = named.end, named.local
+        joint = re.compile(r"(?:,| và| -)\s{1,2}").match(text, at)
+        if joint is None or agency_at(text, fold, joint.end()) is None or local:
+            break
+        end = joint.end()
+    return (at, ", ".join(names), local) if names else (at, None, False)
+
+
+def _provision(text: str, fold: str, start: int) -> str | None:
+    lo = max(0, start - 90)
+    match = _PROVISION.search(fold, lo, start)
+    if match is None:
+        return None
+    surface = text[match.start() : match.end()].strip(" ,;")
+    return re.sub(r"\s+của$", "", surface).strip() or None
+
+
+def _subject(text: str, fold: str, at: int, limit: int) -> str | None:
+    lead = _SUBJECT.match(fold, at)
+    if lead is None:
+        return None
+    end = _SUBJECT_END.search(text, lead.end(), min(limit, at + 420))
+    stop = end.start() if end else min(limit, at + 420)
+    subject = text[at:stop].strip(" ,;.()")
+    return re.sub(r"(?:\s(?:và|theo|tại|các|của))+$", "", re.sub(r"^(?:về việc|V/v|v/v|về)\s+", "", subject)) or None
+
+
+def _share(found: list[Found], text: str) -> None:
+    """Give the members of a list ("các Thông tư số A, số B và số C của Bộ …") the agency that stands behind its last."""
+    for k in range(len(found) - 2, -1, -1):
+        one, after = found[k], found[k + 1]
+        near = folded(text[one.end : after.start]).strip(" ,")
+        if (
+            one.issuer is None
+            and after.issuer is not None
+            and near in ("", "va", "va so", "so")
+            and _same_symbol(one, after)
+        ):
+            one.issuer, one.issuer_local = after.issuer, after.issuer_local
+
+
+def _same_symbol(one: Found, other: Found) -> bool:
+    return one.number is not None and other.number is not None and one.number.parts == other.number.parts
+
+
+def _short(item: Item, found: list[Found]) -> Iterator[Found]:
+    """Yield short forms: a type word, "số" and bare digits ("Kế hoạch số 1977", "CV 5807")."""
+    text, fold = item.text, item.joined.fold
+    for match in _SHORT.finditer(text):
+        start = match.start()
+        if any(f.start - 2 <= start < f.end for f in found):
+            continue
+        so = _SHORT_SO.search(fold[max(0, start - 8) : start])
+        at = start - len(so.group()) if so else start
+        words = [m for m in _type_words().finditer(fold, max(0, at - 24), at) if fold[m.end() : at].strip() == ""]
+        if not words:
+            continue
+        first = words[-1]
+        surface = text[first.start() : first.end()]
+        rule = entries("types", "type")[int(str(first.lastgroup)[1:])]
+        short = bool(_ABBREVIATED.match(surface))
+        if (len(surface) <= 4 and not short) or rule.name in (
+            "Luật",
+            "Thư",
+            "Hiến pháp",
+            "Bộ luật",
+            "Biên bản",
+            "Báo cáo",
+        ):
+            continue
+        if not so and not short and (len(match["serial"]) < 2 or not surface[0].isupper()):
+            continue
+        if re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not so:
+            continue
+        end, day = _date_after(text, fold, match.end())
+        end, issuer, local = _issuer_after(text, fold, end)
+        yield Found(
+            item, first.start(), end, None, match["serial"], rule.name, True, day, issuer, local, None, None,
+            Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start,
+        )  # fmt: skip
+
+
+def _laws(item: Item, found: list[Found]) -> Iterator[Found]:
+    """Yield laws cited by name and year ("Luật Giáo dục năm 2019")."""
+    text, fold = item.text, item.joined.fold
+    for match in _LAW.finditer(text):
+        if any(f.start <= match.start() < f.end for f in found):
+            continue
+        named = _LAW_YEAR.match(fold, match.end())
+        if named is None:
+            continue
+        number = _law_number(named["name"].strip(), int(named["year"]))
+        if number is None:
+            continue
+        word = "Bộ luật" if match.group().startswith("Bộ") else "Luật"
+        end = named.end() + (1 if text[named.end() : named.end() + 1] == ")" else 0)
+        yield Found(
+            item, match.start(), end, number, number.serial, word, True, None, None, False, None,
+            _provision(text, fold, match.start()), Relation.MENTIONS, "law-name", 0.9, number_at=match.start(),
+        )  # fmt: skip
+
+
+def _law_number(name: str, year: int) -> DocumentNumber | None:
+    rows = [r for r in table("laws")["law"] if r["year"] == year and re.fullmatch(r["pattern"], name)]
+    return parse_number(rows[0]["number"]) if len(rows) == 1 else None

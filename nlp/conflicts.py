@@ -1,0 +1,146 @@
+"""What contradicts itself inside one directive, as findings with their place; shown to people, never repaired away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.document import Document
+from corpus.facts import Citation, Conflict, Deadline, Header, evidence
+from corpus.numbers import parse_number
+from corpus.text import squeeze
+from nlp.citations import Found
+from nlp.structure import Item
+from nlp.zones import Zone, Zoned
+
+
+def find_conflicts(
+    document: Document,
+    zoned: Zoned,
+    items: list[Item],
+    header: Header,
+    found: list[Found],
+    citations: tuple[Citation, ...],
+    deadlines: tuple[Deadline, ...],
+) -> tuple[Conflict, ...]:
+    """Return the contradictions of a directive in reading order."""
+    rows = [
+        *_own_number(header),
+        *_own_dates(document, header, found),
+        *_two_dates(citations),
+        *_type_words(document, found),
+        *_late(header, deadlines),
+        *_repeated_labels(document, items),
+        *_missing_notes(document, zoned, items),
+    ]
+    return tuple(sorted(rows, key=lambda c: c.evidence.start))
+
+
+def _own_number(header: Header) -> Iterator[Conflict]:
+    """The own number as written is not the number it means: spelling, or damage that no other copy explains."""
+    place = header.evidence.get("number")
+    if place is None or header.number is None:
+        return
+    written = re.sub(r"\s", "", place.surface).replace("–", "-").replace("&", "")
+    if written != header.number:
+        yield Conflict(
+            place,
+            f"Ký hiệu của chính văn bản ghi là “{squeeze(place.surface)}”; theo quy tắc phải là “{header.number}”.",
+        )
+
+
+def _own_dates(document: Document, header: Header, found: list[Found]) -> Iterator[Conflict]:
+    """The directive's own number stands in it with another date than in the letterhead."""
+    own = parse_number(header.number) if header.number else None
+    if own is None or header.date is None:
+        return
+    for one in found:
+        if one.number is not None and str(one.number) == str(own) and one.date and one.date.isoformat() != header.date:
+            place = evidence(document, *one.item.joined.span(one.start, one.end), "conflict.own-date", 0.9)
+            yield Conflict(
+                place,
+                f"Ngày của chính văn bản ở đây là {_day(one.date)}, khác ngày {_day(date.fromisoformat(header.date))} ở phần đầu.",
+            )
+
+
+def _two_dates(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
+    """One document is cited with two dates."""
+    seen: dict[str, Citation] = {}
+    told: set[tuple[str, str]] = set()
+    for one in citations:
+        if one.date is None:
+            continue
+        first = seen.setdefault(one.number, one)
+        if first.date is None or first.date == one.date or (one.number, one.date) in told:
+            continue
+        # a number without a year is a new one each January: other years are other documents
+        dated = parse_number(one.number)
+        if dated is not None and dated.year is None and first.date[:4] != one.date[:4]:
+            continue
+        told.add((one.number, one.date))
+        yield Conflict(
+            one.evidence,
+            f"Văn bản số {one.number} được viện dẫn với hai ngày khác nhau: {_iso(first.date)} (dòng {first.evidence.line}) "
+            f"và {_iso(one.date)} (dòng {one.evidence.line}).",
+        )
+
+
+def _type_words(document: Document, found: list[Found]) -> Iterator[Conflict]:
+    """The type word and the symbol of a number disagree ("Nghị định số 66/NQ-CP")."""
+    for one in found:
+        if one.number is None or one.number.type is None or not one.word_given or one.word is None:
+            continue
+        told = one.number.type_name
+        loose = ("Công văn", "Đề án", "Chương trình", "Dự án", "Phương án", "Quy chế", "Quy định", "Luật", "Chiến lược")
+        if told is None or told == one.word or one.word in loose or one.number.type in ("VBHN", "TTLT", "NQLT"):
+            continue
+        place = evidence(document, *one.item.joined.span(one.start, one.end), "conflict.type", 0.9)
+        yield Conflict(place, f"Tên loại “{one.word}” không khớp với ký hiệu {one.number} ({told}).")
+
+
+def _late(header: Header, deadlines: tuple[Deadline, ...]) -> Iterator[Conflict]:
+    """A deadline lies before the directive's own date."""
+    if header.date is None:
+        return
+    for row in deadlines:
+        if row.due is not None and row.due < header.date:
+            yield Conflict(
+                row.due_evidence, f"Thời hạn {_iso(row.due)} trước ngày ban hành văn bản ({_iso(header.date)})."
+            )
+
+
+def _repeated_labels(document: Document, items: list[Item]) -> Iterator[Conflict]:
+    """Two neighbouring sections of one level bear the same number."""
+    seen: dict[tuple[tuple[str, ...], float], str] = {}
+    for item in items:
+        if item.zone not in (Zone.BODY, Zone.ANNEX) or not item.label or item.rank >= 8 or item.table or item.rank == 0:
+            continue
+        key = (item.path, item.rank)
+        if seen.get(key) == item.label and item.path:
+            place = evidence(document, item.start, item.start + len(item.label), "conflict.label", 0.7)
+            yield Conflict(place, f"Mục “{item.label}” bị đánh số trùng trong “{item.path[-1][:80]}”.")
+        seen[key] = item.label
+
+
+def _missing_notes(document: Document, zoned: Zoned, items: list[Item]) -> Iterator[Conflict]:
+    """Footnote marks run to a number whose note does not stand in the text."""
+    notes = {item.note for item in items if item.note is not None}
+    if not notes:
+        return
+    for line in zoned.of(Zone.ADDRESSEES):
+        match = re.search(r"[a-zà-ỹđ)”]\s?(\d{1,2})$", line.text)
+        if match is None:
+            continue
+        mark = int(match[1])
+        if mark not in notes and mark < max(n for n in notes if n):
+            place = evidence(document, line.end - len(match[1]), line.end, "conflict.note", 0.5)
+            yield Conflict(place, f"Dấu chú thích {mark} không có nội dung chú thích tương ứng.")
+
+
+def _day(day: date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def _iso(text: str | None) -> str:
+    return _day(date.fromisoformat(text)) if text else "?"

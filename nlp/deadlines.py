@@ -1,0 +1,217 @@
+"""Dated duties: one row for each group of units and date, with who, what, when, to whom and through whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.facts import Deadline, evidence
+from nlp.actors import Bound, Group, levels_in, ordered
+from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
+from nlp.folding import pattern
+from nlp.recipients import recipient_of, via_of
+from nlp.structure import Item
+from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before
+from nlp.vocabulary import Entry, entries, table
+from nlp.wording import task_of
+
+_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,(]{0,3}(?:ngay\s{0,2})?$")
+_JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
+_REACH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A time that ends a duty: ``item.text[start:end]`` with its cue; ``time`` is None where it is only described."""
+
+    start: int
+    end: int
+    time: Time | None
+    rule: str
+    confidence: float
+
+
+def find_deadlines(
+    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]]
+) -> list[Deadline]:
+    """Return the dated duties of one item. ``taken``: stretches of the item that are citations."""
+    if item.heading and not item.text.rstrip().endswith(":"):
+        return []
+    found: list[Deadline] = []
+    clauses = clauses_of(item)
+    carried: Group | None = None
+    for k, clause in enumerate(clauses):
+        dues = _dues(item, clause, known, taken)
+        leading = subject_before(item, clause, clause.end)
+        for n, due in enumerate(dues):
+            left = dues[n - 1].end if n else clause.start
+            right = dues[n + 1].start if n + 1 < len(dues) else clause.end
+            group = subject_after(item, due.end, right) or subject_before(item, Clause(left, due.start), due.start)
+            group = group or subject_before(item, clause, due.start) or carried
+            found.append(_deadline(document, item, clauses, k, due, group, bound))
+        if leading is not None:
+            carried = leading
+    return found
+
+
+def _deadline(
+    document: Document, item: Item, clauses: list[Clause], k: int, due: Due, group: Group | None, bound: Bound
+) -> Deadline:
+    clause = clauses[k]
+    named = group if group is not None and not group.general else governing(item)
+    actors = named.actors if named is not None and not named.general else None
+    if actors is None:
+        actors = bound.addressed if named is not None else bound.actors
+    words = item.text[clause.start : clause.end]
+    levels = _levels(named, words, bound, actors)
+    start, end = item.joined.span(clause.start, clause.end)
+    date = due.time.due if due.time is not None else None
+    return Deadline(
+        evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
+        due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
+        task=task_of(item, clauses, k, (due.start, due.end)),
+        due=date.isoformat() if date else None,
+        due_text=item.text[due.start : due.end].strip(),
+        actor=actors,
+        levels=ordered(levels),
+        recipient=_recipient(item, clause, due),
+        via=via_of(words),
+        heading=item.path,
+    )
+
+
+def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
+    """Return the recipient: named before the date, else behind it, else in the lead above."""
+    words = item.text[clause.start : clause.end]
+    cut = due.start - clause.start
+    found = recipient_of(words, until=cut) or recipient_of(words[due.end - clause.start :])
+    if found is None and item.path and item.path[-1].rstrip().endswith(":"):
+        found = recipient_of(item.path[-1])
+    return found
+
+
+def _levels(named: Group | None, words: str, bound: Bound, actors: tuple[str, ...]) -> set[str]:
+    """Return the levels of a duty: of the units named, else of the schools in its words, else of the directive."""
+    if named is not None and named.levels:
+        return set(named.levels)
+    spoken = levels_in(without_ways(words), classes=True)
+    if spoken:
+        return spoken
+    return set(bound.levels) if any(not a.startswith("phong_chuyen_mon_so") for a in actors) else set()
+
+
+def without_ways(words: str) -> str:
+    """Return the words without what stands in brackets and without names of departments, which name levels too."""
+    bare = re.sub(r"\([^()]{0,200}\)", " ", words)
+    return re.sub(r"(?:[Pp]hòng|[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ]{1,12}(?:\s[a-zà-ỹ]{2,7})?", " ", bare)
+
+
+def _dues(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, int]]) -> list[Due]:
+    """Return the deadlines of one clause; described times count only where the clause has no date."""
+    fold = item.joined.fold
+    found: list[Due] = []
+    for time in find_dates(item.text[clause.start : clause.end], known):
+        start, end = clause.start + time.start, clause.start + time.end
+        if any(a < end and start < b for a, b in taken):
+            continue
+        due = _with_cue(item, clause, start, end, time, known, found)
+        if due is not None:
+            found.append(due)
+    if found or item.table and len(fold) < 12:
+        return found
+    return list(_described(item, clause, taken))
+
+
+def _with_cue(
+    item: Item, clause: Clause, start: int, end: int, time: Time, known: Calendar, before: list[Due]
+) -> Due | None:
+    fold = item.joined.fold
+    begin = max(clause.start, hour_before(fold, start))
+    lo = max(clause.start, begin - _REACH)
+    window = fold[lo:begin]
+    filler = _WEEKDAY.search(window)
+    bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
+    if _ends_with("not_due", bare) is not None:
+        return None
+    cue = _ends_with("due", bare)
+    if cue is None:
+        joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
+        if joint:
+            return Due(begin, end, time, before[-1].rule, 0.85)
+        if item.table and time.kind is not TimeKind.DESCRIBED:
+            return _of_row(item, clause, begin, end, time)
+        return None
+    entry, length = cue
+    first = lo + len(bare) - length
+    strong = bool(entry.row.get("strong"))
+    weak_date = time.due is not None and known.issued is not None and time.due < known.issued
+    if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
+        return None
+    return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _no_year_word(fold: str, begin: int, time: Time, entry: Entry) -> bool:
+    """Tell whether a bare "1/8" without "ngày" follows a weak cue: a ratio or a lesson, not a day."""
+    return (
+        time.kind is TimeKind.DAY
+        and not time.stated_year
+        and not fold.startswith("ngay", begin)
+        and entry.name in ("vào", "trong", "từ … đến", "đến")
+    )
+
+
+def _of_row(item: Item, clause: Clause, begin: int, end: int, time: Time) -> Due:
+    """A date in a row of a table of tasks: its cue may stand at another line's end ("Trước ngày ⏎ THPT 15/3/2024")."""
+    fold = item.joined.fold
+    cue = None
+    for match in pattern(r"(?<!\w)(?:truoc(?: ngay)?|tu ngay|trong thang|cham nhat(?: ngay)?|den ngay)(?!\w)").finditer(
+        fold, clause.start, begin
+    ):
+        cue = match
+    near = cue is not None and begin - cue.end() <= 60
+    return Due(cue.start() if cue and near else begin, end, time, "table", 0.8)
+
+
+def _ends_with(group: str, window: str) -> tuple[Entry, int] | None:
+    """Return the rule of a group whose pattern ends the window, the longest match first, and its length."""
+    best: tuple[Entry, int] | None = None
+    for entry, find in _anchored(group):
+        match = find.search(window)
+        if match is not None and (best is None or len(match.group()) > best[1]):
+            best = (entry, len(match.group()))
+    return best
+
+
+_ANCHORED: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
+
+
+def _anchored(group: str) -> list[tuple[Entry, re.Pattern[str]]]:
+    if group not in _ANCHORED:
+        _ANCHORED[group] = [
+            (e, re.compile(rf"(?<!\w)(?:{row['pattern']})\s?[:,(]{{0,2}}$"))
+            for e, row in zip(entries("times", group), table("times")[group], strict=True)
+        ]
+    return _ANCHORED[group]
+
+
+def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
+    """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
+    fold = item.joined.fold
+    spans: list[tuple[int, int, str]] = []
+    for entry in entries("times", "described"):
+        for match in entry.find.finditer(fold, clause.start, clause.end):
+            start, end = match.span()
+            start += len(fold[start:end]) - len(fold[start:end].lstrip())
+            if any(a < end and start < b for a, b in taken):
+                continue
+            before = fold[max(clause.start, start - 24) : start].rstrip()
+            if _ends_with("not_described", before) is not None:
+                continue
+            spans.append((start, end, entry.name))
+    last = -1
+    for start, end, name in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if start >= last:
+            yield Due(start, end, None, f"described:{name}", 0.6)
+            last = end

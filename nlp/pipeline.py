@@ -1,0 +1,117 @@
+"""From a document to its facts, on one screen: lines, zones, items, header, citations, deadlines, duties, conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.document import Document
+from corpus.facts import Deadline, Duty, Facts, Header, Relation
+from nlp.actors import bound_by
+from nlp.citations import Found, find_citations
+from nlp.conflicts import find_conflicts
+from nlp.dates import Calendar, parse_school_year, school_year_of
+from nlp.deadlines import find_deadlines
+from nlp.duties import find_duties
+from nlp.header import issued_on, read_header
+from nlp.lines import lines_of
+from nlp.resolve import resolve
+from nlp.structure import Item, items_of
+from nlp.zones import Zone, zone
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Reader:
+    """Reads documents; holds the spaCy pipeline, which takes seconds to load."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    @classmethod
+    def load(cls) -> Reader:
+        """Return a reader with the spaCy pipeline loaded."""
+        from nlp.language import load
+
+        return cls(load())
+
+    def read(self, document: Document) -> Facts:
+        """Return the facts of ``document``; text that is no directive gives empty facts."""
+        zoned = zone(lines_of(document))
+        items = items_of(zoned)
+        header = read_header(document, zoned)
+        found = _citations(items)
+        citations = resolve(document, found, header)
+        deadlines, duties = self._duties(document, items, header, found)
+        conflicts = find_conflicts(document, zoned, items, header, found, citations, deadlines)
+        sections = tuple(item.section() for item in items)
+        return Facts(header, citations, deadlines, duties, conflicts, sections)
+
+    def _duties(
+        self, document: Document, items: list[Item], header: Header, found: list[Found]
+    ) -> tuple[tuple[Deadline, ...], tuple[Duty, ...]]:
+        """Return dated and undated duties; a text without any sign of a directive has none."""
+        if not (header.number or header.addressees or header.doc_type or header.issuer or found):
+            return (), ()
+        known, bound = calendar_of(header), bound_by(header)
+        taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in found:
+            taken[one.item.start].append((one.start, one.end))
+        deadlines: list[Deadline] = []
+        duties: list[Duty] = []
+        for item in items:
+            if item.zone not in (Zone.BODY, Zone.ANNEX):
+                continue
+            rows = find_deadlines(document, item, known, bound, taken[item.start])
+            deadlines += rows
+            if item.zone is Zone.BODY:
+                skip = [(r.evidence.start, r.evidence.end) for r in rows]
+                duties += find_duties(document, item, bound, self.nlp, skip)
+        return tuple(deadlines), tuple(duties)
+
+
+def _citations(items: list[Item]) -> list[Found]:
+    """Return the citations of all items; a list "Căn cứ …; …;" hands its relation on, a footnote takes its mark's."""
+    found: list[Found] = []
+    handed: Relation | None = None
+    for item in items:
+        rows = find_citations(item, inherit=handed, mark_context=_mark_context(item, items))
+        found += rows
+        goes_on = item.zone is Zone.BODY and item.text.rstrip().endswith(";") and rows
+        handed = rows[-1].relation if goes_on and rows[-1].relation is not Relation.MENTIONS else None
+    return found
+
+
+def _mark_context(note: Item, items: list[Item]) -> str:
+    """Return the words before the mark of a footnote, "" for what is none."""
+    if note.note is None:
+        return ""
+    for item in items:
+        if item.start < note.start and item.zone is not Zone.FOOTNOTE and item.note is None:
+            mark = f"{note.note}"
+            at = item.text.find(mark)
+            while at >= 0:
+                before, after = item.text[at - 1 : at], item.text[at + len(mark) : at + len(mark) + 1]
+                if before.isalpha() and not after.isalnum():
+                    return item.text[max(0, at - 160) : at]
+                at = item.text.find(mark, at + 1)
+    return ""
+
+
+def calendar_of(header: Header) -> Calendar:
+    """Return the calendar of a directive: its date and its school year, stated or that of its date."""
+    issued = issued_on(header)
+    year = parse_school_year(f"năm học {header.school_year}") if header.school_year else None
+    return Calendar(issued, year or (school_year_of(issued) if issued else None))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    return Reader.load()
+
+
+def read(document: Document) -> Facts:
+    """Return the facts of ``document``; loads the language pipeline on first use."""
+    return _reader().read(document)

@@ -1,0 +1,86 @@
+"""Recipient (nơi nhận báo cáo) and way ("qua …") of a duty."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import squeeze
+from nlp.folding import folded, pattern
+from nlp.vocabulary import entries, union
+
+_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
+_VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
+_VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
+_MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_REACH = 110
+
+
+def recipient_of(text: str, *, until: int | None = None) -> str | None:
+    """Return who receives what a clause asks for, in the short form of the gold; None where it says nothing.
+
+    Of several the last verb of sending before ``until`` counts.
+    """
+    fold = folded(text)
+    end = len(text) if until is None else until
+    best: str | None = None
+    for verb in union("recipients", "send").finditer(fold, 0, end):
+        at = verb.end()
+        direct = re.compile(r"\s{1,2}(?:cac\s|truc tiep\s)?").match(fold, at)
+        found = _chain(text, fold, direct.end()) if direct else None
+        if found is None:
+            stop = min(len(fold), at + _REACH)
+            cut = re.compile(r"[;.](?=\s)").search(fold, at, stop)
+            for to in _TO.finditer(fold, at, cut.start() if cut else stop):
+                found = _chain(text, fold, to.end())
+                if found is not None:
+                    break
+        best = found or best
+    return best
+
+
+def _chain(text: str, fold: str, at: int) -> str | None:
+    """Return the recipients that begin at ``at``: "UBND cấp xã và Sở GDĐT"."""
+    names: list[str] = []
+    out = ""
+    while len(names) < 4:
+        match = union("recipients", "recipient").match(fold, at)
+        if match is None or match.end() == at:
+            break
+        name = _name(text, match)
+        names.append(name)
+        out += name
+        more = _MORE.match(fold, match.end())
+        if more is None or union("recipients", "recipient").match(fold, more.end()) is None:
+            break
+        joint = squeeze(text[more.start() : more.end()]).removesuffix(" gửi").removesuffix(" báo cáo")
+        out += ", " if joint.startswith(",") else f" {joint} "
+        at = more.end()
+    return out or None
+
+
+def _name(text: str, match: re.Match[str]) -> str:
+    entry = entries("recipients", "recipient")[int(str(match.lastgroup)[1:])]
+    surface = squeeze(text[match.start() : match.end()])
+    if "{}" not in entry.name:
+        return entry.name
+    if entry.name == "{}":
+        return surface
+    tail = re.sub(r"(?i)^(?:chủ tịch\s)?(?:ubnd|[uủ][yỷ] ban nhân dân)\s?", "", surface)
+    return entry.name.format(tail).strip()
+
+
+def via_of(text: str) -> str | None:
+    """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
+    fold = folded(text)
+    for match in _VIA.finditer(fold):
+        end = _VIA_END.search(fold, match.end())
+        stop = end.start() if end else len(fold)
+        words = squeeze(text[match.end() : stop])
+        mail = _MAIL.search(words)
+        if mail:
+            return mail.group()
+        words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
+        if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
+            return words
+    return None

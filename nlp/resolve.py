@@ -1,0 +1,119 @@
+"""From found citations to facts: own number left out, short forms tied to a single candidate, keys and conflicts.
+
+A short form ("CV 5807") becomes a full number only where exactly one cited document fits; else it keeps its digits
+and its candidates (compare eyecite's resolver, which accepts a single candidate only).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from corpus.document import Document
+from corpus.facts import Citation, Header, evidence
+from corpus.numbers import DocumentNumber, document_key, parse_number
+from corpus.text import fold, squeeze
+from nlp.citations import Found
+
+#: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
+_NEEDS_CANDIDATE = "short-bare"
+
+
+def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple[Citation, ...]:
+    """Return the citations of ``document`` in reading order."""
+    own = parse_number(header.number) if header.number else None
+    kept = [f for f in found if not is_own(f, own, header)]
+    by_serial: dict[str, dict[str, Found]] = defaultdict(dict)
+    years: dict[str, set[int]] = defaultdict(set)
+    for one in kept:
+        if one.number is not None:
+            by_serial[_bare(one.number.serial)].setdefault(str(one.number), one)
+            if one.date:
+                years[str(one.number)].add(one.date.year)
+    facts = [_citation(document, one, by_serial, years, header) for one in kept]
+    return tuple(f for f in facts if f is not None)
+
+
+def is_own(one: Found, own: DocumentNumber | None, header: Header) -> bool:
+    """Tell whether a citation is the directive's own number ("Ban hành kèm theo văn bản số …")."""
+    if own is None:
+        return False
+    same_date = one.date is None or header.date is None or one.date.isoformat() == header.date
+    if one.number is None:
+        return False
+    if str(one.number) == str(own):
+        return same_date or one.relation.value == "attached"
+    alike = fold(one.number.symbol) == fold(own.symbol) and _bare(one.number.serial) == _bare(own.serial)
+    return alike and same_date and one.number.year == own.year
+
+
+def _citation(
+    document: Document,
+    one: Found,
+    by_serial: dict[str, dict[str, Found]],
+    years: dict[str, set[int]],
+    header: Header,
+) -> Citation | None:
+    start, end = one.item.joined.span(one.start, one.end)
+    number, alternatives = one.number, one.alternatives
+    rule, confidence = f"citation.{one.rule}", one.confidence
+    doc_type = one.doc_type
+    if number is None:
+        fits = _candidates(one, by_serial)
+        if len(fits) == 1:
+            number, confidence = fits[0].number, 0.85
+            doc_type = fits[0].doc_type
+        elif one.rule == _NEEDS_CANDIDATE:
+            return None
+        else:
+            alternatives = tuple(str(f.number) for f in fits)
+    issuer = one.issuer or (_issuer(number, header) if number else None)
+    known = years.get(str(number), set())
+    year = one.date.year if one.date else next(iter(known)) if len(known) == 1 else None
+    key = document_key(number, year=year, issuer=_office(issuer)) if number else f"|?|{_bare(one.serial)}|{year or '?'}"
+    return Citation(
+        evidence=evidence(document, start, end, rule, round(confidence, 3)),
+        number=str(number) if number else one.serial,
+        key=key,
+        doc_type=doc_type,
+        date=one.date.isoformat() if one.date else None,
+        issuer=issuer,
+        relation=one.relation,
+        place=one.item.place,
+        subject=squeeze(one.subject) if one.subject else None,
+        provision=squeeze(one.provision) if one.provision else None,
+        alternatives=alternatives,
+    )
+
+
+def _bare(serial: str) -> str:
+    return serial.lstrip("0") or "0"
+
+
+def _candidates(one: Found, by_serial: dict[str, dict[str, Found]]) -> list[Found]:
+    """Return the cited documents that a short form can mean: same serial, same type or a type that fits all."""
+    fits = list(by_serial.get(_bare(one.serial), {}).values())
+    if one.word and one.word != "Công văn":
+        fits = [f for f in fits if one.word in (f.doc_type, f.word)]
+    elif one.word == "Công văn":
+        fits = [f for f in fits if f.doc_type == "Công văn" or f.word == "Công văn"] or fits
+    if one.date:
+        fits = [f for f in fits if f.date in (None, one.date)]
+    return fits
+
+
+def _issuer(number: DocumentNumber, header: Header) -> str | None:
+    """Return the issuer that the symbol tells; a local one of the directive's own kind is the directive's own."""
+    issuer = number.issuer
+    if issuer and number.is_local and header.issuer and header.issuer.startswith(issuer):
+        return header.issuer
+    return issuer
+
+
+def _office(issuer: str | None) -> str | None:
+    """Return the office without the title of its head, so that both spellings give one key."""
+    if issuer is None:
+        return None
+    for title in ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng "):
+        issuer = issuer.removeprefix(title)
+    return issuer

@@ -1,0 +1,170 @@
+"""Addressees (kính gửi), recipients (nơi nhận), the signer's authority and position, and the signer's name."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import squeeze
+from nlp.casing import position_case
+from nlp.folding import folded, pattern
+from nlp.lines import Line, join
+from nlp.zones import NAME, RECIPIENTS, SIGN_TITLE, TO, Zone, Zoned, is_name, is_upper
+
+_DASH = "-–•+"
+_BY = pattern(r"(?:kt|tm|tl|tuq|q)[.,]\s{0,2}")
+_POSITION_TAIL = re.compile(r"[A-ZÀ-ỸĐ]{2,}(?:[\s.,&-]{1,3}[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐ]*)*$")
+_NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
+_SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
+
+Placed = tuple[object, tuple[int, int]]
+
+
+def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
+    """Return the addressees with their places, one for each dash or semicolon."""
+    groups: list[list[Line]] = []
+    first = True
+    for line in zoned.of(Zone.ADDRESSEES):
+        if first:
+            first = False
+            head = TO.match(line.fold)
+            rest = line.text[head.end() :].strip() if head else line.text
+            if not rest.strip(" :.-–"):
+                continue
+            groups.append([line])
+        elif groups and line.text[:1] not in _DASH and not _ended(groups[-1][-1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found = []
+    for group in groups:
+        joined = join(group)
+        start = 0
+        head = TO.match(joined.fold)
+        if head and group[0] is zoned.of(Zone.ADDRESSEES)[0]:
+            start = head.end()
+        for lo, hi in _parts(joined.text, start):
+            text = _bare(joined.text[lo:hi])
+            if text:
+                found.append((text, joined.span(lo, hi)))
+    return found
+
+
+def _ended(line: Line) -> bool:
+    return line.text.endswith((";", ".", ":"))
+
+
+def _parts(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the offsets of the parts of a run of addressees that semicolons divide."""
+    parts, at = [], start
+    for match in re.finditer(r";\s{0,2}", text[start:]):
+        parts.append((at, start + match.start()))
+        at = start + match.end()
+    parts.append((at, len(text)))
+    return parts
+
+
+def _bare(text: str) -> str:
+    """Return an entry without dash, end mark and footnote mark."""
+    bare = squeeze(text).strip(" .;:,").lstrip(_DASH + " ").strip()
+    return _NOTE_MARK.sub("", bare).strip(" .;:,")
+
+
+def read_signoff(zoned: Zoned) -> dict[str, Placed]:
+    """Return recipients, signer_title and signer with their places, as far as the sign-off gives them."""
+    lines = zoned.of(Zone.SIGNOFF)
+    if not lines:
+        return {}
+    found: dict[str, Placed] = {}
+    recipients, titles, names = _sorted(lines)
+    if recipients:
+        spans = [s for _, s in recipients]
+        found["recipients"] = (tuple(t for t, _ in recipients), (spans[0][0], spans[-1][1]))
+    if titles:
+        spans = [s for _, s in titles]
+        found["signer_title"] = (", ".join(_position(t) for t, _ in titles), (spans[0][0], spans[-1][1]))
+    if names:
+        found["signer"] = names[0]
+    return found
+
+
+def _sorted(
+    lines: list[Line],
+) -> tuple[list[tuple[str, tuple[int, int]]], list[tuple[str, tuple[int, int]]], list[Placed]]:
+    """Tell recipients, titles and names of a sign-off apart, two columns in one line included."""
+    entries: list[list[tuple[Line, int, int]]] = []
+    titles: list[tuple[str, tuple[int, int]]] = []
+    names: list[Placed] = []
+    inside = False
+    for line in lines:
+        start, end = 0, len(line.text)
+        head = RECIPIENTS.match(line.fold)
+        if head:
+            inside, start = True, head.end()
+        signed = _SIGNED.search(line.text)
+        if signed and not line.text[: signed.start()].strip():
+            continue
+        title = _title_in(line, start)
+        if title is not None and not (inside and entries and _is_recipient(line, title)):
+            titles.append((line.text[title : len(line.text)].strip(" .;*"), join([line]).span(title, end)))
+            end = title
+        name = _name_in(line, start, end, titled=bool(titles), recipients=entries)
+        if name is not None:
+            names.append((name[0], join([line]).span(name[1], name[2])))
+            end = name[1] if name[1] > start else start
+        rest = line.text[start:end].strip()
+        if not rest or not inside:
+            continue
+        if rest[:1] in _DASH:
+            entries.append([(line, start, end)])
+        elif entries and not entries[-1][-1][0].text[: entries[-1][-1][2]].rstrip().endswith((";", ".")):
+            entries[-1].append((line, start, end))
+        elif not is_upper(rest) and (not entries or line.text[:1] in _DASH):
+            entries.append([(line, start, end)])
+    recipients = []
+    for entry in entries:
+        text = _bare(" ".join(line.text[a:b].strip() for line, a, b in entry))
+        lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
+        hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
+        if text:
+            recipients.append((text, (lo, hi)))
+    return recipients, titles, names
+
+
+def _title_in(line: Line, start: int) -> int | None:
+    """Return where the signer's title begins in a line: in capitals, up to the end of the line."""
+    for match in SIGN_TITLE.finditer(line.fold, start):
+        tail = line.text[match.start() :].strip(" .;*")
+        if is_upper(tail) and len(tail) < 90:
+            return match.start()
+    return None
+
+
+def _is_recipient(line: Line, title: int) -> bool:
+    return title > 0 and line.text[:1] in _DASH and not re.search(r"[;.)]\s", line.text[:title])
+
+
+def _name_in(
+    line: Line, start: int, end: int, *, titled: bool, recipients: list[list[tuple[Line, int, int]]]
+) -> tuple[str, int, int] | None:
+    """Return the signer's name and its place in a line: alone, or behind a recipient's end mark."""
+    piece = line.text[start:end]
+    bare = piece.strip(" .*")
+    if titled and bare and bare[:1] not in _DASH and is_name(bare) and not is_upper(bare):
+        match = NAME.search(bare)
+        assert match is not None
+        at = start + piece.index(bare) + match.start("name")
+        return match["name"], at, at + len(match["name"])
+    if titled and recipients and piece[:1] in _DASH:
+        tail = re.search(r"[.;)]\s{1,9}" + NAME.pattern, piece.rstrip())
+        if tail:
+            return tail["name"], start + tail.start("name"), start + tail.end("name")
+    return None
+
+
+def _position(text: str) -> str:
+    """Return a title in capitals in ordinary spelling: "KT. GIÁM ĐỐC" → "KT. Giám đốc"."""
+    text = squeeze(text).strip(" .,;*")
+    by = _BY.match(folded(text))
+    if by is None:
+        return position_case(text)
+    return f"{text[: by.end()].strip(' .,').upper()}. {position_case(text[by.end() :])}"

@@ -1,0 +1,274 @@
+"""The directive's own structure: items joined from lines, each with its label, depth and the headings above it.
+
+Labels after Nghị định 30/2020/NĐ-CP, Annex I: Phần, Chương, Mục, Điều, khoản 1., điểm a); plans and công văn use
+I. / 1. / 1.1. / a) / - / +. A paragraph that ends with a colon ("Giám đốc sở GDĐT chỉ đạo:") leads the items under it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.facts import CitationPlace, Section
+from nlp.folding import pattern
+from nlp.lines import Joined, Line, join
+from nlp.zones import NATION, Zone, Zoned, is_annex_heading, is_upper
+
+#: Ranks of labels, outermost first; a plain paragraph has the last.
+_LABELS = (
+    (0, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:(?:thứ|THỨ)\s\w{2,5}|[IVXLl]{1,6}|\d{1,2})\b[.:]?")),
+    (0, re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s)?[IVXl\d]{1,5})?\b[.:]?")),
+    (1, re.compile(r"[A-EĐ]\.\s(?=[A-ZÀ-ỸĐ])")),
+    (2, re.compile(r"(?:MỤC|Mục)\s(?:\d{1,2}|[IVX]{1,5})\b[.:]?")),
+    (2, re.compile(r"[IVXl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),
+    (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
+    (4, re.compile(r"\d{1,2}[.)/]\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
+    (8, re.compile(r"[-–](?=\s?\S)")),
+    (9, re.compile(r"[+*•·▪](?=\s?\S)")),
+)
+_TABLE_HEAD = pattern(
+    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
+)
+_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
+_ROW = re.compile(r"\|?\s?(\d{1,3})[.)]?(?:\s|\|)")
+_PLAIN = 12
+_LEAD = 0.5
+_WRAPPED = 135
+_ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
+_MAX_TITLE = 240
+_HANGING = re.compile(
+    r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph, list item, heading, table row or footnote of the directive.
+
+    ``label`` is its number as written, "" for none; ``rank`` its depth in the order of labels; ``heading`` whether
+    it only names what follows; ``path`` the headings and leads above it, outermost first; ``note`` its mark where it
+    is a footnote. ``above`` is ``path`` with the opening paragraph ("… thực hiện các nội dung sau:") before it;
+    ``table``: it is a row of a table of tasks with a column for the time.
+    """
+
+    joined: Joined
+    start: int
+    end: int
+    label: str
+    rank: float
+    heading: bool
+    path: tuple[str, ...]
+    zone: Zone
+    page: int
+    note: int | None = None
+    above: tuple[str, ...] = ()
+    table: bool = False
+
+    @property
+    def text(self) -> str:
+        """The item's words on one line."""
+        return self.joined.text
+
+    @property
+    def place(self) -> CitationPlace:
+        """The place as citations name it."""
+        return {
+            Zone.FOOTNOTE: CitationPlace.FOOTNOTE,
+            Zone.ANNEX: CitationPlace.APPENDIX,
+            Zone.LETTERHEAD: CitationPlace.HEADER,
+            Zone.SUBJECT: CitationPlace.HEADER,
+            Zone.ADDRESSEES: CitationPlace.HEADER,
+        }.get(self.zone, CitationPlace.BODY)
+
+    def section(self) -> Section:
+        """Return the item as a section of the facts."""
+        title = self.text[len(self.label) :].strip() if self.heading else ""
+        return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
+
+
+def items_of(zoned: Zoned) -> list[Item]:
+    """Return the items of letterhead, body, annexes and footnotes in reading order."""
+    found: list[Item] = []
+    for zones in ((Zone.LETTERHEAD,), (Zone.SUBJECT,), (Zone.BODY,), (Zone.ANNEX,), (Zone.FOOTNOTE,)):
+        lines = zoned.of(*zones)
+        width = _width(lines)
+        found += _pathed([_item(group, zones[0], table) for group, table in _groups(lines, width, zones[0])])
+    return sorted(found, key=lambda item: item.start)
+
+
+def _width(lines: list[Line]) -> int | None:
+    """Return the usual length of a full line where text is wrapped, None where every line is a whole paragraph."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[-1 - len(lengths) // 50] > _WRAPPED:
+        return None
+    return lengths[int(len(lengths) * 0.8)]
+
+
+def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list[Line], bool]]:
+    """Group lines to items; in a table of tasks every numbered row is one."""
+    groups: list[tuple[list[Line], bool]] = []
+    table = False
+    for line in lines:
+        head = _TABLE_HEAD.search(line.fold) is not None and _TABLE_TIME.search(line.fold) is not None
+        if table and not head and _ends_table(line):
+            table = False
+        if head:
+            table = True
+            groups.append(([line], False))
+        elif table and groups:
+            if _ROW.match(line.text) or len(groups[-1][0]) > 12 or not groups[-1][1] or "\t" in line.text:
+                groups.append(([line], True))
+            else:
+                groups[-1][0].append(line)
+        elif groups and not _opens(line, groups[-1][0], width, zone):
+            groups[-1][0].append(line)
+        else:
+            groups.append(([line], False))
+    return groups
+
+
+def _ends_table(line: Line) -> bool:
+    found = _label(line.text)
+    if "\t" in line.text or "|" in line.text[:2]:
+        return False
+    return (
+        (found is not None and found[0] in (0, 2, 3))
+        or (is_upper(line.text) and len(line.text) > 12)
+        or len(line.text) > 150
+    )
+
+
+def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
+    """Tell whether ``line`` begins a new item after the lines of ``group``."""
+    before = group[-1]
+    ended = before.text.endswith(_ENDS)
+    first = line.text[:1]
+    if "\t" in line.text or "\t" in before.text or is_annex_heading(line):
+        return True
+    if zone is Zone.FOOTNOTE:
+        return bool(re.match(r"\d{1,2}[ ]", line.text))
+    if _label(line.text) is not None and _label_fits(line, before, ended):
+        return True
+    if is_upper(before.text) != is_upper(line.text) and min(len(before.text), len(line.text)) > 6:
+        head = is_upper(group[0].text) or is_upper(line.text)
+        if head and (not first.islower()):
+            return True
+    if is_upper(line.text) and is_upper(before.text):
+        return line.gap and ended
+    if line.gap and not line.new_page:
+        return ended or not first.islower() and not before.text.endswith(",")
+    if first.islower() or first in ",;)%":
+        return False
+    if width is None:
+        return True
+    short = len(before.text) < 0.72 * width
+    return (
+        short
+        and (ended or not _open_end(before.text))
+        or (ended and len(before.text) < 0.88 * width and not before.text.endswith(";"))
+    )
+
+
+def _open_end(text: str) -> bool:
+    """Tell whether a line stops where a phrase must go on."""
+    return text.endswith((",", "(", "-", "–", "/")) or bool(_HANGING.search(text.lower()))
+
+
+def _label_fits(line: Line, before: Line, ended: bool) -> bool:
+    """Tell whether a label at a line start is one, not a wrapped number or dash."""
+    found = _label(line.text)
+    assert found is not None
+    rank, label = found
+    rest = line.text[len(label) :].lstrip()
+    if rank >= 8:
+        return line.gap or ended or before.text.endswith(",") or (rest[:1].isupper() and not _open_end(before.text))
+    if rank >= 4 and not line.gap and _open_end(before.text):
+        return False
+    return ended or line.gap or rest[:1].isupper() or rank == 7
+
+
+def _label(text: str) -> tuple[int, str] | None:
+    for rank, find in _LABELS:
+        match = find.match(text)
+        if match:
+            return rank, match.group().rstrip()
+    return None
+
+
+def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
+    joined = join(lines)
+    label, rank, note = "", float(_PLAIN), None
+    if zone is Zone.FOOTNOTE:
+        match = re.match(r"(\d{1,2})[ ]", joined.text)
+        if match:
+            label, note = match[1], int(match[1])
+    elif table:
+        match = _ROW.match(joined.text)
+        label = match[1] if match else ""
+    elif zone in (Zone.BODY, Zone.ANNEX):
+        found = _label(joined.text)
+        if found:
+            rank, label = float(found[0]), found[1]
+        elif is_upper(joined.text) and len(joined.text) < _MAX_TITLE and not NATION.search(joined.fold):
+            rank = 1.5 if zone is Zone.BODY else 0.5
+    return Item(joined, lines[0].start, lines[-1].end, label, rank, False, (), zone, lines[0].page, note, table=table)
+
+
+def _pathed(items: list[Item]) -> list[Item]:
+    """Give every item its headings: those above it in the order of ranks, and leads that end with a colon."""
+    stack: list[tuple[float, str]] = []
+    found: list[Item] = []
+    opening: str | None = None
+    for k, item in enumerate(items):
+        after = items[k + 1] if k + 1 < len(items) else None
+        rank = item.rank
+        heading = not item.table and _is_heading(item, after)
+        if rank < _PLAIN:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        elif not heading:
+            while (
+                stack and stack[-1][0] % 1 == _LEAD and not (after and after.rank < _PLAIN and item.text.endswith(";"))
+            ):
+                stack.pop()
+        path = tuple(title for _, title in stack)
+        above = path if opening is None else (opening, *path)
+        found.append(replace(item, heading=heading, path=path, above=above))
+        if item.table or (not heading and not item.text.rstrip().endswith(":")):
+            continue
+        title = item.text.strip()
+        if not heading or len(title) > _MAX_TITLE:
+            title = _last_sentence(title)
+        if rank >= _PLAIN and not stack and opening is None:
+            opening = title
+            continue
+        if rank >= _PLAIN:
+            while stack and stack[-1][0] % 1 == _LEAD:
+                stack.pop()
+            rank = (stack[-1][0] if stack else 0.0) + _LEAD
+        stack.append((rank, title[-_MAX_TITLE:]))
+    return found
+
+
+def _is_heading(item: Item, after: Item | None) -> bool:
+    text = item.text.rstrip(" *")
+    if "\t" in text or item.zone not in (Zone.BODY, Zone.ANNEX):
+        return False
+    bare = text[len(item.label) :].strip()
+    if not bare:
+        return item.rank <= 3
+    if is_upper(bare) and len(text) <= 2 * _MAX_TITLE:
+        return True
+    if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
+        return item.rank in (0.0, 3.0) and len(text) <= 160
+    if text.endswith(":"):
+        return len(text) <= _MAX_TITLE
+    return item.rank < 8 and after.rank > item.rank
+
+
+def _last_sentence(text: str) -> str:
+    cut = max(text.rfind(". ", 0, len(text) - 1), text.rfind("; ", 0, len(text) - 1))
+    return text[cut + 2 :] if cut >= 0 else text

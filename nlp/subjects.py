@@ -1,0 +1,156 @@
+"""Who a clause speaks of: the units at its start, behind "đề nghị", behind "đối với", or in the headings above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.actors import Group, group_at
+from nlp.folding import folded, pattern
+from nlp.structure import Item
+
+_CLAUSE = re.compile(
+    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
+)
+_OPENER = pattern(
+    r"(?:[\s“\"(]{0,3})(?:(?:rieng|de nghi|yeu cau|giao|doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+)
+_ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong|chi dao)\s{1,2}(?:ong \(ba\)\s)?")
+_FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")
+_ADVERB = pattern(
+    r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
+)
+_DONE = pattern(r"(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
+_CHIEF = pattern(r"(?:chi dao|yeu cau|de nghi|thuc hien|trien khai|huong dan|to chuc)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of an item: ``item.text[start:end]``."""
+
+    start: int
+    end: int
+
+
+def clauses_of(item: Item) -> list[Clause]:
+    """Return the clauses of an item, split at semicolons and sentence ends outside brackets."""
+    text = item.text
+    start = len(item.label)
+    found: list[Clause] = []
+    if item.table:
+        return [Clause(start, len(text))]
+    for match in _CLAUSE.finditer(text, start):
+        if _in_brackets(text, start, match.start()):
+            continue
+        if match.start() > start:
+            found.append(Clause(start, match.start()))
+        start = match.end()
+    if start < len(text):
+        found.append(Clause(start, len(text)))
+    return found
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opened shortly before ``at`` is still open there."""
+    lo = max(start, at - 160)
+    return text.count("(", lo, at) > text.count(")", lo, at) and ")" in text[at : at + 160]
+
+
+def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that a clause names as those who act, the nearest before ``until``."""
+    text, fold = item.text, item.joined.fold
+    best: Group | None = None
+    for at in _candidates(fold, clause, until):
+        group = group_at(text, fold, at)
+        if group is not None and group.end <= until + 1 and not _is_object(fold, group):
+            best = group
+    if best is None and item.table:
+        best = _in_row(item, clause)
+    return best
+
+
+def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
+    """Return the offsets at which units that act can stand, in order."""
+    opener = _OPENER.match(fold, clause.start)
+    found = [opener.end() if opener else clause.start]
+    for match in _ASKED.finditer(fold, clause.start, until):
+        found.append(match.end())
+    for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
+        found.append(clause.start + match.end())
+    first = fold[clause.start : until]
+    if _ADVERB.match(first):
+        found += [clause.start + m.end() for m in re.finditer(r",\s{1,2}", first)]
+    return sorted(set(found))
+
+
+def _is_object(fold: str, group: Group) -> bool:
+    """Tell whether "Các trường" is only the place or the object of what follows it ("Các trường được …")."""
+    return _DONE.search(fold[max(0, group.start - 10) : group.start]) is not None and not _asked(fold, group.start)
+
+
+def _asked(fold: str, start: int) -> bool:
+    return any(m.end() == start for m in _ASKED.finditer(fold, max(0, start - 24), start))
+
+
+def subject_after(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a date: "… trước ngày 10/10/2023 đối với trường THPT và TT GDTX"."""
+    fold = item.joined.fold
+    lead = _FOR.match(fold, at, min(len(fold), at + 24))
+    if lead is None:
+        return None
+    start = lead.end()
+    cap = re.compile(r"(?:cap|bac|khoi|cac cap)\s{1,2}").match(fold, start)
+    group = group_at(item.text, fold, start)
+    if group is None:
+        from nlp.actors import level_group
+
+        group = level_group(item.text, fold, cap.end() if cap else start)
+    return group if group is not None and group.start < until else None
+
+
+def _in_row(item: Item, clause: Clause) -> Group | None:
+    """Return the units in a row of a table of tasks: the last that is named, after the task."""
+    text, fold = item.text, item.joined.fold
+    best: Group | None = None
+    for match in re.finditer(r"(?<!\w)(?=[cphtvbsu])", fold[clause.start : clause.end]):
+        at = clause.start + match.start()
+        if best is not None and at < best.end:
+            continue
+        group = group_at(text, fold, at)
+        if group is not None and _DONE.search(fold[max(0, at - 10) : at]) is None:
+            best = group
+    return best
+
+
+def governing(item: Item) -> Group | None:
+    """Return the units that the headings above name, the innermost first; of the opening only those it asks."""
+    for title in reversed(item.path):
+        group = heading_units(title)
+        if group is not None:
+            return group
+    return None
+
+
+def heading_units(title: str) -> Group | None:
+    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các trường:"."""
+    fold = folded(title)
+    label = re.match(r"(?:[IVXLl]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
+    start = label.end() if label else 0
+    opener = _OPENER.match(fold, start)
+    at = opener.end() if opener else start
+    group = group_at(title, fold, at)
+    if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
+        return group
+    if not title.rstrip().endswith(":"):
+        return None
+    best = None
+    for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
+        group = group_at(title, fold, match.end())
+        if group is not None and (
+            _CHIEF.search(fold, group.end, group.end + 40)
+            or "nghi" in match.group()
+            or "cau" in match.group()
+            or "voi" in match.group()
+        ):
+            best = group
+    return best

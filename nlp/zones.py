@@ -1,0 +1,338 @@
+"""The parts of a directive, line by line: letterhead, addressees, body, sign-off, annexes, footnotes, portal data.
+
+Layout after Nghị định 30/2020/NĐ-CP, Annex I. What layout analysis found (``Line.hint``) is used where it is given;
+plain text has none, so every part is also found by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.document import BlockKind
+from corpus.numbers import find_numbers
+from nlp.folding import folded, pattern
+from nlp.lines import Line
+from nlp.vocabulary import entries
+
+
+class Zone(StrEnum):
+    """What part of the directive a line belongs to."""
+
+    LETTERHEAD = "letterhead"
+    SUBJECT = "subject"  #: tên loại and trích yếu in the middle of the page
+    ADDRESSEES = "addressees"
+    BODY = "body"
+    SIGNOFF = "signoff"
+    ANNEX = "annex"
+    FOOTNOTE = "footnote"
+    PORTAL = "portal"  #: metadata that a law portal puts around the text
+    MARGIN = "margin"
+
+
+NATION = pattern(
+    r"co[nm]g\s{0,2}h.{0,2}a\s{1,2}xa\s{1,2}h.{1,2}i\s{1,2}chu\s{1,2}ngh.{1,2}a.{0,3}\s{0,2}vi.{1,3}t\s{1,2}nam"
+)
+MOTTO = pattern(
+    r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}-{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}-{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
+)
+OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
+DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
+TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
+RECIPIENTS = pattern(r"^\W{0,4}noi\s{1,3}nh.n\s{0,2}[:;.]?(?:\s|$)")
+ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
+ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
+STARTER = pattern(
+    r"^(?:can cu|thuc hien (?:cac |theo )?(?:luat|nghi|quyet|chi thi|cong|ke hoach|thong|van ban|chuong trinh)|"
+    r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)|theo |tiep theo |trien khai thuc hien|"
+    r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
+    r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
+)
+SIGN_TITLE = pattern(
+    r"(?<!\w)(?:kt[.,]\s{0,2}|tm[.,]\s{0,2}|tl[.,]\s{0,2}|tuq[.,]\s{0,2}|q[.,]\s{0,2})?(?:pho\s)?"
+    r"(?:bo truong|thu truong|giam doc|chu tich|hieu truong|truong phong|chanh van phong|cuc truong|vu truong|"
+    r"chanh thanh tra|uy ban nhan dan|truong ban|thu tuong|tong giam doc|vien truong)"
+)
+NAME = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|CN|NGƯT|NGND)[.,]?\s?){0,3}(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,5})$"
+)
+_PORTAL = pattern(
+    r"^\W{0,4}(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
+    r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu)\s{0,2}:"
+)
+_PORTAL_HEAD = pattern(
+    r"^\W{0,4}(?:hieu luc van ban|thuoc tinh(?: van ban)?|he thong phap luat|thu vien phap luat|tai van ban)\W{0,4}$"
+)
+_PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
+_NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
+_UNDER_SUBJECT = 6
+_WINDOW = 70
+
+
+@dataclass(frozen=True)
+class Zoned:
+    """The lines of a document and the zone of each; ``title`` is the index of the tên loại above the trích yếu."""
+
+    lines: list[Line]
+    zones: list[Zone]
+    title: int | None
+
+    def of(self, *zones: Zone) -> list[Line]:
+        """Return the lines of some zones, in order."""
+        return [line for line, zone in zip(self.lines, self.zones, strict=True) if zone in zones]
+
+
+def is_upper(text: str) -> bool:
+    """Tell whether the letters of ``text`` are capitals (a few small ones, as in GDTrH, are allowed)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def zone(lines: list[Line]) -> Zoned:
+    """Tell the part of the directive that each line belongs to."""
+    zones: list[Zone | None] = [None] * len(lines)
+    _portal(lines, zones)
+    _margins(lines, zones)
+    title = _head(lines, zones)
+    start = next((k for k, z in enumerate(zones) if z is None), len(lines))
+    _tail(lines, zones, start)
+    _footnotes(lines, zones, start)
+    return Zoned(lines, [z or Zone.BODY for z in zones], title)
+
+
+def _portal(lines: list[Line], zones: list[Zone | None]) -> None:
+    hits = [k for k, line in enumerate(lines) if len(line.text) < 300 and _PORTAL.search(line.fold)]
+    for k, line in enumerate(lines[:5]):
+        if _PORTAL_HEAD.search(line.fold):
+            zones[k] = Zone.PORTAL
+    if len(hits) < 3 or hits[2] - hits[0] > 15:
+        return
+    first, last = hits[0], hits[-1]
+    head = next((k for k in range(first - 1, max(-1, first - 6), -1) if _PORTAL_HEAD.search(lines[k].fold)), first)
+    end = len(lines) if first > len(lines) * 0.4 else last + 1
+    for k in range(head, end):
+        zones[k] = Zone.PORTAL
+
+
+def _margins(lines: list[Line], zones: list[Zone | None]) -> None:
+    for k, line in enumerate(lines):
+        at_edge = line.gap or line.new_page or k + 1 == len(lines) or lines[k + 1].new_page
+        if line.hint is BlockKind.MARGIN or (at_edge and _PAGE_NUMBER.match(line.text)):
+            zones[k] = zones[k] or Zone.MARGIN
+
+
+def _head(lines: list[Line], zones: list[Zone | None]) -> int | None:
+    """Mark letterhead, subject and addressees; return the index of the line with the tên loại."""
+    free = [k for k, z in enumerate(zones) if z is None][:_WINDOW]
+    to = next((k for k in free if TO.search(lines[k].fold)), None)
+    head = [k for k in free if to is None or k < to]
+    signals = [k for k in head if _is_signal(lines[k])]
+    title = next((k for k in head if _is_title(lines[k]) and k < (signals[-1] if signals else head[0]) + 12), None)
+    if to is None and title is None and not signals:
+        return None
+    if to is None and title is None:
+        last = _about_end(lines, signals)
+        _mark(zones, free[0], last + 1, Zone.LETTERHEAD)
+        return None
+    begin = free[0]
+    if title is not None:
+        _mark(zones, begin, title, Zone.LETTERHEAD)
+        begin = _subject_end(lines, title, to)
+        _mark(zones, title, begin, Zone.SUBJECT)
+    if to is not None:
+        _mark(zones, begin, to, Zone.LETTERHEAD if title is None else Zone.BODY)
+        _mark(zones, to, _addressees_end(lines, to), Zone.ADDRESSEES)
+    return title
+
+
+def _mark(zones: list[Zone | None], start: int, end: int, zone: Zone) -> None:
+    for k in range(start, end):
+        zones[k] = zones[k] or zone
+
+
+def _is_signal(line: Line) -> bool:
+    """Tell whether a line is quốc hiệu, tiêu ngữ, own number or place and date."""
+    if len(line.text) > 160:
+        return False
+    fold = line.fold
+    if NATION.search(fold) or MOTTO.search(fold):
+        return True
+    own = OWN_NUMBER.match(fold)
+    if own and any(True for _ in find_numbers(line.text)):
+        return True
+    return bool(DATE_LINE.search(fold)) and len(line.text) < 70
+
+
+def _is_title(line: Line) -> bool:
+    if len(line.text) > 120 or not is_upper(line.text):
+        return False
+    words = line.fold.strip(" .:*")
+    for entry in entries("types", "type"):
+        if entry.row.get("title") and words == folded(entry.name):
+            return True
+    return False
+
+
+def _about_end(lines: list[Line], signals: list[int]) -> int:
+    """Return the last line of a letterhead that no Kính gửi and no tên loại ends: the V/v lines after the number."""
+    last = signals[-1]
+    for k in range(last + 1, min(len(lines), last + 5)):
+        if not folded(lines[k].text).startswith("v/v") and (lines[k].gap or STARTER.search(lines[k].fold)):
+            break
+        last = k
+    return last
+
+
+def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
+    """Return the index behind the trích yếu that stands under the tên loại at ``title``."""
+    end = title + 1
+    limit = min(len(lines), title + 1 + _UNDER_SUBJECT, to if to is not None else len(lines))
+    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
+    while end < limit:
+        text, fold = lines[end].text, lines[end].fold
+        if end > title + 1 and (_starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
+            break
+        if end == title + 1 and fold.startswith("can cu"):
+            break
+        end += 1
+        if len(text) > 160:
+            break
+    return end
+
+
+def _starts_body(text: str, fold: str) -> bool:
+    return bool(STARTER.search(fold)) and (text[:1].isupper() or text[:1].isdigit())
+
+
+def _addressees_end(lines: list[Line], to: int) -> int:
+    """Return the index behind the addressees (kính gửi) that begin at line ``to``."""
+    head = TO.sub("", lines[to].fold).strip()
+    end = to + 1
+    several = not head
+    while end < min(len(lines), to + 30):
+        line, before = lines[end], lines[end - 1]
+        dash = line.text[:1] in "-–•+"
+        if dash and (several or before.text[:1] in "-–•+" or end == to + 1 or not head):
+            several = True
+        elif several and end == to + 1:
+            pass
+        elif line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60):
+            pass
+        elif before.text.endswith((",", " và", ";")) and not _starts_body(line.text, line.fold):
+            pass
+        elif (
+            before.text[:1] in "-–•+"
+            and not before.text.endswith((";", "."))
+            and not line.gap
+            and not STARTER.search(line.fold)
+        ):
+            pass
+        else:
+            break
+        end += 1
+    return end
+
+
+def _is_sign_title(line: Line) -> bool:
+    match = SIGN_TITLE.search(line.fold)
+    return match is not None and len(line.text) < 90 and is_upper(line.text[match.start() : match.end()])
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line is the name of a person and nothing else."""
+    return NAME.fullmatch(text.strip(" .*")) is not None
+
+
+def is_annex_heading(line: Line) -> bool:
+    """Tell whether a line opens an annex (phụ lục, biểu mẫu)."""
+    if len(line.text) > 150:
+        return False
+    return bool(ANNEX.search(line.fold)) or (bool(ANNEX_UPPER.match(line.text)) and is_upper(line.text))
+
+
+def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
+    """Mark sign-off and annexes."""
+    body = [k for k in range(start, len(lines)) if zones[k] is None]
+    if not body:
+        return
+    sign = next((k for k in body if RECIPIENTS.search(lines[k].fold) and len(lines[k].text) < 120), None)
+    annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
+    if sign is not None and (annex is None or sign < annex):
+        first = sign
+        for k in range(sign - 1, max(body[0], sign - 7), -1):
+            if _is_sign_title(lines[k]) and is_upper(lines[k].text):
+                first = k
+    else:
+        first = _bare_signature(lines, body, annex)
+    if first is not None:
+        end = _sign_end(lines, zones, first)
+        _mark(zones, first, end, Zone.SIGNOFF)
+        _mark(zones, end, len(lines), Zone.ANNEX)
+    elif annex is not None:
+        _mark(zones, annex, len(lines), Zone.ANNEX)
+
+
+def _bare_signature(lines: list[Line], body: list[int], annex: int | None) -> int | None:
+    """Return the line of the signer's title where no Nơi nhận stands, None where nobody signs."""
+    for k in body[2:]:
+        if annex is not None and k >= annex:
+            return None
+        if _is_sign_title(lines[k]) and is_upper(lines[k].text) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
+            return k
+    return None
+
+
+def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
+    """Return the index behind the sign-off that begins at line ``first``."""
+    titled = recipients = named = False
+    for k in range(first, min(len(lines), first + 60)):
+        line = lines[k]
+        if zones[k] is not None:
+            continue
+        if is_annex_heading(line) or (_NOTE.match(line.text) and named) or len(line.text) > 250:
+            return k
+        dash = line.text[:1] in "-–•+"
+        if named and not dash and not RECIPIENTS.search(line.fold) and (recipients or line.gap or line.new_page):
+            return k
+        titled = titled or _is_sign_title(line)
+        recipients = recipients or bool(RECIPIENTS.search(line.fold))
+        bare = is_name(line.text) and not is_upper(line.text) and not dash
+        tail = dash and bool(re.search(r"[.;)]\s{1,9}" + NAME.pattern, line.text))
+        named = named or (titled and (bare or tail))
+    return min(len(lines), first + 60)
+
+
+def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
+    """Mark footnotes: lines that begin with a bare number whose mark stands in the text above."""
+    inside = False
+    seen = 0
+    text_above: list[str] = []
+    for k in range(len(lines)):
+        line = lines[k]
+        note = _NOTE.match(line.text)
+        hinted = line.hint is BlockKind.FOOTNOTE
+        if zones[k] in (Zone.PORTAL, Zone.MARGIN):
+            inside = False
+            continue
+        if note and k >= start and (hinted or _marked(int(note["mark"]), seen, text_above)):
+            zones[k], inside, seen = Zone.FOOTNOTE, True, int(note["mark"])
+        elif hinted and k >= start:
+            zones[k], inside = Zone.FOOTNOTE, True
+        elif inside and not line.gap and not line.new_page and not _opens_item(line):
+            zones[k] = Zone.FOOTNOTE
+        else:
+            inside = False
+            text_above.append(line.text)
+
+
+def _opens_item(line: Line) -> bool:
+    return bool(re.match(r"[-–+•]\s?\S|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s", line.text)) or is_annex_heading(line)
+
+
+def _marked(mark: int, seen: int, above: list[str]) -> bool:
+    """Tell whether a footnote mark of this number stands in the text above ("của Bộ2", "đào tạo 1")."""
+    if not seen < mark <= seen + 3:
+        return False
+    find = re.compile(rf"[a-zà-ỹđA-ZÀ-Ỹ)”\"]{mark}(?=[\s,.;:)]|$)|[a-zà-ỹđ]\s{mark}[.;,]?$|\[{mark}\]")
+    return any(find.search(text) for text in above)
