@@ -44,12 +44,18 @@ _WIDTH = np.float32(10.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
 _SPLIT, _JOIN = 5.5, 6.0
-_KEEP_SIGN = 1.5
+#: What it costs to leave a doubtful sign at the edge of a word as punctuation, and to drop it as a speck.
+_KEEP_SIGN = {**dict.fromkeys('“”"?!', 0.5), **dict.fromkeys("[]{}<>()«»", 1.0)}
+_DROP_SIGN = {**dict.fromkeys('“”"?!', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0)}
+_KEEP_SPECK, _DROP_SPECK = 3.0, 0.7
 _POOR = 5.0
 _WRONG_TONE = 0.3
 
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
-_FIXED = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|\d.*[/\-_].*|[/_].*\d", re.IGNORECASE)
+_FIXED = re.compile(
+    r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
+    re.IGNORECASE,
+)
 
 
 class Candidates:
@@ -85,9 +91,7 @@ class Candidates:
         found = self._joined.get(both)
         if found is None:
             rows = [r for r in self._search(both, loose=False) if r.cost < 3.0]
-            found = self._joined[both] = tuple(
-                Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6]
-            )
+            found = self._joined[both] = tuple(Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6])
         return found
 
     def _surest(self, core: str) -> float:
@@ -112,8 +116,8 @@ class Candidates:
         if known is not None:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
-            letters = sum(c.isalpha() for c in core)
-            return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + 1.5 * letters, core)
+            fee = sum(2.5 if c.islower() else 1.2 for c in core if c.isalpha())
+            return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
         return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)
 
     def _search(self, core: str, loose: bool) -> list[Reading]:
@@ -135,8 +139,12 @@ class Candidates:
         if inner != core and inner:
             at = core.find(inner)
             lead, trail = core[:at], core[at + len(inner) :]
-            fee = _KEEP_SIGN * (len(lead) + len(trail))
-            rows += [Reading(r.words, r.shapes, r.cost + fee, lead + r.text + trail) for r in self.readings(inner)]
+            keep = sum(_KEEP_SIGN.get(c, _KEEP_SPECK) for c in lead + trail)
+            drop = sum(_DROP_SIGN.get(c, _DROP_SPECK) for c in lead + trail)
+            for r in self.readings(inner):
+                rows.append(Reading(r.words, r.shapes, r.cost + keep, lead + r.text + trail))
+                if r.words[0] > UNKNOWN:
+                    rows.append(Reading(r.words, r.shapes, r.cost + drop, r.text))
         if not rows or rows[0].cost > _POOR:
             rows += self._splits(core)
         if not any(r.text == core for r in rows):

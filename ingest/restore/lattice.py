@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ingest.restore import kernel
 from ingest.restore.candidates import Candidates, Damage, Reading
 from ingest.restore.kernel import Array
-from ingest.restore.tokens import SURE_EDGE, UNSURE_EDGE, Slot, slots
+from ingest.restore.numerals import Fixed, fixed_parts
+from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE, Slot, slots
 
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
 _WIDTH, _DROP = 24, np.float32(16.0)
@@ -29,20 +30,25 @@ class Found:
     text: str
     confidence: float
     alternatives: tuple[str, ...]
+    rule: str = "restored"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A slot of a text: its line, its letters, whether a sentence begins there, and the number or mark that it is."""
+
     line: int
     slot: Slot
     core: str
     fresh: bool
+    fixed: Fixed | None = None
 
 
-def _places(lines: list[str], damage: Damage) -> list[_Place]:
+def places_of(lines: list[str], damage: Damage) -> list[Place]:
     """Return all slots of the lines in order; ``fresh`` where the sentence does not go on from the line before."""
     edge = SURE_EDGE if damage is Damage.OCR else SURE_EDGE + UNSURE_EDGE
-    found: list[_Place] = []
+    found: list[Place] = []
+    by_line = _by_line(lines, fixed_parts("\n".join(lines))) if damage is Damage.OCR else {}
     longest = max((len(line) for line in lines), default=0)
     before = ""
     for number, line in enumerate(lines):
@@ -52,15 +58,49 @@ def _places(lines: list[str], damage: Damage) -> list[_Place]:
             and not _LIST_MARK.match(line)
             and (len(before) > 0.6 * longest or line.lstrip()[:1].islower())
         )
-        for k, slot in enumerate(slots(line, edge)):
-            found.append(_Place(number, slot, line[slot.start : slot.end], k == 0 and not goes_on))
+        parts = by_line.get(number, [])
+        for k, (slot, part) in enumerate(_with_fixed(slots(line, edge), parts)):
+            found.append(Place(number, slot, line[slot.start : slot.end], k == 0 and not goes_on, part))
         before = line
     return found
 
 
+def _by_line(lines: list[str], parts: list[Fixed]) -> dict[int, list[Fixed]]:
+    """Return the fixed parts by line, their offsets counted from the start of the line."""
+    found: dict[int, list[Fixed]] = {}
+    number = at = 0
+    for part in parts:
+        while part.start > at + len(lines[number]):
+            at += len(lines[number]) + 1
+            number += 1
+        found.setdefault(number, []).append(replace(part, start=part.start - at, end=part.end - at))
+    return found
+
+
+def _with_fixed(line: list[Slot], parts: list[Fixed]) -> list[tuple[Slot, Fixed | None]]:
+    """Return the slots of a line with those that touch a fixed part replaced by it."""
+    out: list[tuple[Slot, Fixed | None]] = [(s, None) for s in line]
+    for part in parts:
+        touched = [s for s, _ in out if s.start < part.end and s.end > part.start]
+        if touched and (touched[0].start < part.start or touched[-1].end > part.end):
+            # the part is glued to letters: the whole stretch is left to the language model
+            if part.end - part.start < 4:
+                continue
+        before = touched[0].before if touched else -1
+        after = touched[-1].after if touched else -1
+        rest = [(s, f) for s, f in out if s.end <= part.start or s.start >= part.end]
+        if touched and touched[0].start < part.start:
+            rest.append((replace(touched[0], end=part.start, after=-1), None))
+        if touched and touched[-1].end > part.end:
+            rest.append((replace(touched[-1], start=part.end, before=-1), None))
+        rest.append((Slot(part.start, part.end, before, after), part))
+        out = sorted(rest, key=lambda item: item[0].start)
+    return out
+
+
 def decode(lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:
     """Return the best reading of every word of the lines, in order, and the score of the whole (log, nats)."""
-    places = _places(lines, candidates.damage)
+    places = places_of(lines, candidates.damage)
     found: list[Found] = []
     total = 0.0
     at = 0
@@ -75,11 +115,11 @@ def decode(lines: list[str], candidates: Candidates) -> tuple[list[Found], float
     return found, total
 
 
-def _decode(places: list[_Place], lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:
+def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:
     arcs: list[tuple[int, Reading]] = []
     start = [0]
     for k, place in enumerate(places):
-        arcs += [(1, r) for r in candidates.readings(place.core)]
+        arcs += [(1, r) for r in (candidates.readings(place.core) if place.fixed is None else _fixed(place.fixed))]
         if k + 1 < len(places) and _adjacent(place, places[k + 1], lines):
             arcs += [(2, r) for r in candidates.joined(place.core, places[k + 1].core)]
         start.append(len(arcs))
@@ -107,8 +147,16 @@ def _decode(places: list[_Place], lines: list[str], candidates: Candidates) -> t
         others = tuple(
             arcs[start[k] + o][1].text for o in order if weight[o] > 0.04 and arcs[start[k] + o][1].text != reading.text
         )
-        found.append(Found(place.line, place.slot.start, last.slot.end, reading.text, mine, others))
+        rule = "restored"
+        if place.fixed is not None:
+            mine, others, rule = place.fixed.confidence, place.fixed.alternatives, "number"
+        found.append(Found(place.line, place.slot.start, last.slot.end, reading.text, mine, others, rule))
     return found, float(score)
+
+
+def _fixed(part: Fixed) -> tuple[Reading, ...]:
+    word = NUMBER if any(c.isdigit() for c in part.reading) else UNKNOWN
+    return (Reading((word, -1), (LOWER, LOWER), 0.0, part.reading),)
 
 
 def _columns(arcs: list[tuple[int, Reading]]) -> tuple[Array, ...]:
@@ -122,5 +170,5 @@ def _columns(arcs: list[tuple[int, Reading]]) -> tuple[Array, ...]:
     )
 
 
-def _adjacent(a: _Place, b: _Place, lines: list[str]) -> bool:
-    return a.line == b.line and lines[a.line][a.slot.end : b.slot.start] == " "
+def _adjacent(a: Place, b: Place, lines: list[str]) -> bool:
+    return a.line == b.line and a.fixed is None and b.fixed is None and lines[a.line][a.slot.end : b.slot.start] == " "

@@ -21,7 +21,10 @@ from ingest.restore.tokens import LOWER, MIXED, SPECIALS, TITLE, UPPER
 DEFAULT_DIR = Path(__file__).parent / "model"
 _BEGIN, _END = 1, 2
 #: What a letter costs that was read as a letter with the same base, or in the other case, where the pages never showed it.
-_SAME_BASE, _OTHER_CASE = 6.0, 5.0
+_SAME_BASE = 6.0
+#: Capitals that look like their small letters are mistaken for them more often than the others.
+_ALIKE, _OTHER_CASE = 5.0, 9.0
+_ALIKE_LETTERS = frozenset("cosvwxzukp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,11 @@ class Model:
             tuple(packed.words), tuple(packed.mixed), packed.shapes, packed.tables, tuple(packed.blocks), no_domain()
         )
 
-    def with_domain(self, words: Iterable[str], domain: tuple[Array, Array, Array]) -> Model:
-        """Return a copy that knows more words and mixes an office's own n-gram counts in."""
-        return replace(self, words=(*self.words, *words), domain=domain)
+    def with_domain(self, words: Iterable[str], mixed: Iterable[str], domain: tuple[Array, Array, Array]) -> Model:
+        """Return a copy that knows more words and spellings and mixes an office's own n-gram counts in."""
+        return replace(
+            self, words=(*self.words, *words), mixed=tuple(dict.fromkeys((*self.mixed, *mixed))), domain=domain
+        )
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -134,10 +139,9 @@ class Model:
         for group in by_base.values():
             for c in group:
                 for n in group:
-                    same_case = c.islower() == n.islower()
-                    default = 0.05 if c == n else _SAME_BASE if same_case else _OTHER_CASE + _SAME_BASE / 2
-                    if c != n and fold(c) == n.lower() and c.lower() == n.lower():
-                        default = _OTHER_CASE
+                    default = 0.05 if c == n else 0.0 if c.lower() == n.lower() else _SAME_BASE
+                    if c.islower() != n.islower():
+                        default += _ALIKE if fold(c) in _ALIKE_LETTERS else _OTHER_CASE
                     if c == n or "a" <= fold(n) <= "z":
                         cost.setdefault((c, n), default)
         cost.setdefault(("^", "^"), 0.0)

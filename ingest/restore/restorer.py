@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.document import Edit, Repaired
 from ingest.quality import TextQuality, Verdict, assess
 from ingest.restore.candidates import Candidates, Damage
+from ingest.restore.domain import adapt
 from ingest.restore.lattice import Found, decode
 from ingest.restore.model import Model
 
@@ -44,6 +45,10 @@ class Restorer:
             out.append(repaired.text)
             at += len(repaired.text)
         return Repaired("".join(out), tuple(edits))
+
+    def adapted(self, clean_texts: Iterable[str]) -> Restorer:
+        """Return a copy that has learned the words and phrases of an office's clean directives (seconds)."""
+        return Restorer(adapt(self.model, clean_texts))
 
     def _page(self, text: str, force: bool) -> Repaired:
         quality = assess(text)
@@ -94,7 +99,7 @@ def _assemble(lines: list[str], found: Iterable[Found]) -> Repaired:
         copy(item.start)
         out.append(item.text)
         confidence = min(1.0, max(0.0, round(item.confidence, 4)))
-        edits.append(Edit(at, at + len(item.text), source, confidence, "restored", item.alternatives))
+        edits.append(Edit(at, at + len(item.text), source, confidence, item.rule, item.alternatives))
         at, column = at + len(item.text), item.end
     while line < len(lines):
         copy(len(lines[line]))

@@ -1,7 +1,7 @@
 """Cuts a line into the slots that the language model counts and the decoder fills.
 
-A slot is a run of characters between blanks without the punctuation at its edges. Codes with digits stay whole; other
-words are cut at hyphens and slashes ("và/hoặc"). What follows a slot (nothing, a comma, a stop) is part of the model's
+A slot is a run of characters between blanks without the punctuation at its edges. Codes that begin with a number and
+addresses stay whole; other words are cut at the signs inside them ("và/hoặc", "xảy.ra"). What follows a slot (nothing, a comma, a stop) is part of the model's
 context, because punctuation survives a bad OCR better than letters do.
 """
 
@@ -25,7 +25,11 @@ SURE_EDGE = ".,;:()-–—/…+=•·"
 UNSURE_EDGE = "'\"‘’“”`´!?*|{}[]<>«»~^_\\°"
 _STOPS = set(".;:!?")
 _CHUNK = re.compile(r"\S+")
-_CUT = re.compile(r"[^/\-–—]+")
+_CUT = re.compile(r"[^/\-–—.,:;()…]+")
+#: Chunks that are one word whatever signs they hold: addresses, and codes that begin with a number and a joint.
+_WHOLE = re.compile(
+    r"\w@\w+\.\w|://|www\.|^\W*\d+[A-Za-zĐđ]{0,2}[./\-–:,]|^[\W\d]*$|\.(?:vn|com|net|org)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
     pending = -1
     for chunk in _CHUNK.finditer(line):
         text = chunk.group()
-        whole = "@" in text or "://" in text or any(c.isdigit() for c in text)
-        pieces = [(0, len(text))] if whole else [m.span() for m in _CUT.finditer(text)]
-        for a, b in pieces:
+        pieces = [(0, len(text))] if _WHOLE.search(text) else [m.span() for m in _CUT.finditer(text)]
+        for k, (a, b) in enumerate(pieces):
+            a = 0 if k == 0 else a
+            b = pieces[k + 1][0] if k + 1 < len(pieces) else len(text)
             piece = text[a:b]
             core = piece.strip(edge)
             if not core:

@@ -156,7 +156,9 @@ def atoms_of(pairs: Pairs, rounds: int = 3) -> list[tuple[list[tuple[str, str]],
     return aligned
 
 
-def blocks(aligned: list[tuple[list[tuple[str, str]], int]], least: int = 3, gain: float = 0.35) -> dict[tuple[str, str], float]:
+def blocks(
+    aligned: list[tuple[list[tuple[str, str]], int]], least: int = 3, gain: float = 0.35
+) -> dict[tuple[str, str], float]:
     """Return -log P(OCR block | clean block) of the blocks worth keeping."""
     count: Counter[tuple[str, str]] = Counter()
     atomic: set[tuple[str, str]] = set()

@@ -1,6 +1,6 @@
 """Expands ``field.txt``, the project's own grammar of the language of education offices, into sentences.
 
-    python -m ingest.restore.training.field --count 12000 --out field_sentences.txt        (a second)
+python -m ingest.restore.training.field --count 12000 --out field_sentences.txt        (a second)
 """
 
 from __future__ import annotations

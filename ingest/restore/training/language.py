@@ -127,7 +127,8 @@ def vocabulary(reader: Reader, always: set[str]) -> list[str]:
     kept = [
         w
         for w in words
-        if w in always or keep_word(w, int(total[reader.number[w]]), float(upper[reader.number[w]] / total[reader.number[w]]))
+        if w in always
+        or keep_word(w, int(total[reader.number[w]]), float(upper[reader.number[w]] / total[reader.number[w]]))
     ]
     kept.sort(key=lambda w: (-total[reader.number[w]], w))
     return [*SPECIALS, *kept[: (1 << BITS) - len(SPECIALS) - 1]]
@@ -180,9 +181,7 @@ class Level:
 def estimate(ids: NDArray[np.int64], weights: NDArray[np.int8], size: int, minimum: tuple[int, int]) -> list[Level]:
     """Return the levels 1..4; ``minimum`` are the least weighted counts of kept 3-grams and 4-grams."""
     raw = [grams(ids, weights, n) for n in range(1, ORDER + 1)]
-    counts = [
-        raw[n - 1][1] if n == ORDER else continuation(raw[n][0], *raw[n - 1], n) for n in range(1, ORDER + 1)
-    ]
+    counts = [raw[n - 1][1] if n == ORDER else continuation(raw[n][0], *raw[n - 1], n) for n in range(1, ORDER + 1)]
     keys1 = raw[0][0]
     uni = np.full(size, 0.5)
     uni[keys1] += counts[0]
@@ -244,7 +243,9 @@ def _lower_p(keys: Keys, levels: list[Level], unigram: NDArray[np.float64]) -> N
     return out
 
 
-def shape_table(ids: NDArray[np.int64], shapes: NDArray[np.int8], weights: NDArray[np.int8], size: int) -> NDArray[np.float32]:
+def shape_table(
+    ids: NDArray[np.int64], shapes: NDArray[np.int8], weights: NDArray[np.int8], size: int
+) -> NDArray[np.float32]:
     """Return log P(shape | word, shape of the word before), (size, contexts, shapes), smoothed by the context alone.
 
     Context 0 is "after a break"; 1, 2, 3 are after a lower, a Title and an UPPER (or mixed) word; commas are looked through.
