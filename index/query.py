@@ -1,0 +1,277 @@
+"""Understanding a question: its kind, its topic in every reading, numbers, school year, units and places.
+
+Nothing is decided for the user: school year, unit and place are preferences, filters are given apart. A question
+typed without marks is searched as it stands and with its marks restored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.errors import BadInputError
+from corpus.text import fold, nfc, squeeze
+from index.references import Reference, find_references
+from index.words import Term, has_marks, school_years, spell_out, stop_words, syllables, table, terms
+
+#: Longest question, in characters.
+MAX_QUERY = 2000
+
+#: Weights of the fields of ``index.words.terms`` for a question with marks, and for one without.
+MARKED = {"x": 1.0, "p": 0.9, "f": 0.15, "g": 0.15, "n": 1.0, "y": 0.3}
+UNMARKED = {"x": 0.0, "p": 0.0, "f": 1.0, "g": 0.9, "n": 1.0, "y": 0.3}
+#: Share of a restored reading, of the official words for office talk, and of question words that also name things.
+RESTORED, OFFICIAL = 0.6, 0.5
+#: Month in which a school year begins, for "năm học này".
+FIRST_MONTH = 8
+
+
+class Kind(StrEnum):
+    """What a question wants."""
+
+    WHEN = "when"
+    WHO = "who"
+    WHICH = "which"
+    WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps of query understanding, each of which can be left out to measure what it earns."""
+
+    official: bool = True
+    restore: bool = True
+    kinds: bool = True
+    numbers: bool = True
+    years: bool = True
+    units: bool = True
+    meaning: bool = True
+    words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    ``topic``: what remains when kind, year and numbers are taken out, in every reading; ``official``: the words that
+    directives use for office talk in it; ``years``: school years wanted; ``actors``/``receives``: units named as doing
+    and as receiving; ``folded``: the whole question without marks, for names of places.
+    """
+
+    text: str
+    kind: Kind
+    topic: tuple[str, ...]
+    official: tuple[str, ...]
+    references: tuple[Reference, ...]
+    years: tuple[str, ...]
+    actors: frozenset[str]
+    receives: frozenset[str]
+    folded: str
+    terms: tuple[Term, ...] = field(repr=False)
+    content: frozenset[str] = field(repr=False)
+    official_content: frozenset[str] = field(repr=False)
+
+
+def understand(
+    text: str, *, restore: Callable[[str], str] | None = None, today: date | None = None, steps: Steps | None = None
+) -> Question:
+    """Return what a question asks. ``restore`` gives marks to text without them; ``today`` dates "năm học này".
+
+    Raises BadInputError for a question that is empty, too long, or without a letter or digit.
+    """
+    steps = steps or Steps()
+    given = squeeze(nfc(text))
+    _check(given, text)
+    references = tuple(find_references(given)) if steps.numbers else ()
+    bare = _without(given, [(r.start, r.end) for r in references])
+    years, bare = _years(bare, today) if steps.years else ((), bare)
+    marked = has_marks(given)
+    readings = [bare]
+    if not marked and steps.restore and restore is not None and bare.strip():
+        readings.append(squeeze(nfc(restore(bare))))
+    kind, topics = _kind(readings, bool(references), marked) if steps.kinds else (Kind.WHAT, readings)
+    official = _official(readings) if steps.official else ()
+    actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())
+    weighted = [*_topic_terms(topics, marked), *_official_terms(official)]
+    weighted += [Term(f"n:{r.spelling}", 3.0) for r in references]
+    weighted += [Term(f"y:{year}", UNMARKED["y"]) for year in years]
+    return Question(
+        text=given,
+        kind=kind,
+        topic=tuple(topics),
+        official=official,
+        references=references,
+        years=years,
+        actors=actors,
+        receives=receives,
+        folded=f" {fold(given)} ",
+        terms=tuple(weighted),
+        content=content_words(" . ".join(topics)),
+        official_content=content_words(" . ".join(official)),
+    )
+
+
+def _check(given: str, text: str) -> None:
+    if not given:
+        raise BadInputError("Câu hỏi còn trống.", "Hãy gõ vài từ về điều cần tìm, ví dụ: hạn nộp báo cáo học kỳ 1.")
+    if len(text) > MAX_QUERY:
+        raise BadInputError(f"Câu hỏi dài quá {MAX_QUERY} ký tự.", "Hãy hỏi ngắn lại trong một, hai câu.")
+    if not any(c.isalnum() for c in given):
+        raise BadInputError("Câu hỏi không có chữ hay số nào.", "Hãy gõ vài từ về điều cần tìm.")
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a topic without marks and without stop words, for measuring how much of it a text holds."""
+    stop = stop_words()
+    return frozenset(fold(w) for run in syllables(spell_out(text)) for w in run if w not in stop)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return ``text`` with the spans blanked."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_YEAR_PHRASE = re.compile(
+    r"(?:(?:trong|của)\s+)?(?:năm học|nam hoc)?\s*(?P<a>(?:20)?\d\d)\s?[-–/]\s?(?P<b>(?:20)?\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
+_NAMED_YEARS = (
+    (
+        re.compile(
+            r"(?:trong )?(?:năm học|nam hoc) (?:này|nay|hiện tại|hien tai)\b|\b(?:năm nay|nam nay)\b", re.IGNORECASE
+        ),
+        0,
+    ),
+    (
+        re.compile(r"(?:năm học|nam hoc) (?:trước|truoc|ngoái|ngoai|qua)\b|\b(?:năm ngoái|nam ngoai)\b", re.IGNORECASE),
+        -1,
+    ),
+    (re.compile(r"(?:năm học|nam hoc) (?:tới|toi|sau|mới|moi)\b|\b(?:sang năm|sang nam)\b", re.IGNORECASE), 1),
+)
+
+
+def _years(text: str, today: date | None) -> tuple[tuple[str, ...], str]:
+    """Return the school years that are named, and the text without them."""
+    found: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _YEAR_PHRASE.finditer(text):
+        a, b = (int(y) if len(y) == 4 else 2000 + int(y) for y in (match["a"], match["b"]))
+        named = "h" in match[0].lower() or len(match["a"]) == len(match["b"]) == 4
+        if b == a + 1 and named:
+            found.append(f"{a}-{b}")
+            spans.append(match.span())
+    if today is not None:
+        begins = today.year if today.month >= FIRST_MONTH else today.year - 1
+        for pattern, shift in _NAMED_YEARS:
+            for match in pattern.finditer(text):
+                found.append(f"{begins + shift}-{begins + shift + 1}")
+                spans.append(match.span())
+    return tuple(dict.fromkeys(found)), _without(text, spans)
+
+
+@lru_cache(maxsize=1)
+def _kind_phrases() -> list[tuple[str, Kind]]:
+    rows = [(phrase, Kind(row["name"])) for row in table("kinds")["kind"] for phrase in row["phrases"]]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list[str]]:
+    """Return the kind of the question and its readings without the words that only ask."""
+    kinds: list[Kind] = []
+    topics = []
+    for reading in readings:
+        folded = not has_marks(reading) and not marked
+        text = f" {reading.lower()} "
+        for phrase, kind in _kind_phrases():
+            wanted = fold(phrase) if folded else phrase
+            if folded and len(wanted) < 3:
+                continue
+            pattern = rf"(?<=[\s,.;:?!]){re.escape(wanted)}(?=[\s,.;:?!])"
+            if re.search(pattern, text):
+                kinds.append(kind)
+                text = re.sub(pattern, " , ", text)
+        topics.append(squeeze(text))
+    order = [Kind.WHEN, Kind.WHICH, Kind.WHO]
+    found = next((k for k in order if k in kinds), Kind.WHAT)
+    if numbered and found is Kind.WHAT and not any(content_words(t) for t in topics):
+        found = Kind.WHICH
+    return found, topics
+
+
+@lru_cache(maxsize=1)
+def _talk() -> list[tuple[str, str, list[str]]]:
+    """Return (said, said without marks, official words) in order of length, longest first."""
+    rows = [(said, fold(said), row["official"]) for row in table("talk")["talk"] for said in row["said"]]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+def _official(readings: list[str]) -> tuple[str, ...]:
+    """Return the words of directives for the office talk in a question."""
+    found: list[str] = []
+    for reading in readings:
+        marked = has_marks(reading)
+        text = f" {spell_out(reading).lower()} "
+        for said, plain, official in _talk():
+            wanted = said.lower() if marked else plain
+            if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+                found += official
+    present = " ".join(readings).lower()
+    return tuple(phrase for phrase in dict.fromkeys(found) if phrase.lower() not in present)
+
+
+_TOWARDS = re.compile(r"(?:về|cho|lên|tới|đến|gửi|với|trình|qua)\s+(?:các\s+)?$")
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> list[tuple[str, str, str]]:
+    rows = [(word, row["actor"], row["receives"]) for row in table("units")["unit"] for word in row["words"]]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+def _units(reading: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the units that are named as doing something, and those named as receiving."""
+    text = f" {spell_out(reading).lower()} "
+    actors, receives = set(), set()
+    for word, actor, receiver in _unit_words():
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+            if _TOWARDS.search(text[: match.start()]):
+                receives.add(receiver)
+            else:
+                actors.add(actor)
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "·", text)
+    return frozenset(actors), frozenset(receives)
+
+
+def _topic_terms(topics: list[str], marked: bool) -> list[Term]:
+    weighted = [_scaled(term, MARKED if marked else UNMARKED) for term in terms(topics[0])]
+    for reading in topics[1:]:
+        weighted += [_scaled(term, MARKED, RESTORED) for term in terms(reading) if term.text[0] in "xp"]
+    return [term for term in weighted if term.weight > 0]
+
+
+def _official_terms(official: tuple[str, ...]) -> list[Term]:
+    """Return the terms of the official words; a term of several phrases counts once."""
+    seen: dict[str, Term] = {}
+    for phrase in official:
+        for term in terms(phrase):
+            if term.text[0] in "xp":
+                seen.setdefault(term.text, _scaled(term, MARKED, OFFICIAL))
+    return list(seen.values())
+
+
+def _scaled(term: Term, weights: dict[str, float], share: float = 1.0) -> Term:
+    return Term(term.text, term.weight * weights[term.text[0]] * share)
+
+
+def school_year(text: str) -> str:
+    """Return a school year given as a filter in its one form. Raises BadInputError for anything else."""
+    found = school_years(text)
+    if len(found) != 1:
+        raise BadInputError(f"“{text[:40]}” không phải là một năm học.", "Hãy viết như 2023-2024.")
+    return found[0]

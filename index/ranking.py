@@ -1,0 +1,159 @@
+"""The order of hits: words and meaning together, then what the question is after.
+
+Words (BM25) and meaning (cosine) are added, each on a scale of 0 to 1; the kind of the question, its school year,
+place, units and document numbers add or take. Every weight is named here and measured by tests/bench/search.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.facts import CitationPlace
+from corpus.text import fold
+from index.passages import Passage, PassageDeadline
+from index.query import Kind, Question, Steps, content_words
+from index.vectors import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the ranking."""
+
+    words: float = 0.6
+    meaning: float = 0.5
+    coverage: float = 0.25
+    #: a dated duty in the passage, and how well it fits the topic
+    deadline: float = 0.15
+    deadline_fit: float = 0.3
+    dated: float = 0.06
+    unit: float = 0.08
+    who: float = 0.06
+    #: the wanted school year, another one, and newer ones where none is wanted
+    year: float = 0.25
+    other_year: float = -0.3
+    newer: float = 0.02
+    place: float = 0.2
+    number: float = 1.5
+    annex: float = -0.02
+    letterhead: float = -0.1
+
+
+WEIGHTS = Weights()
+
+#: Below this share of the topic's words and below this cosine, a passage has nothing to do with the question.
+LEAST_COVERAGE, LEAST_MEANING = 0.34, 0.32
+
+_DATED = re.compile(
+    r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
+    r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định kỳ|thời điểm|đúng thời hạn",
+    re.IGNORECASE,
+)
+_RESPONSIBLE = re.compile(
+    r"chịu trách nhiệm|chủ trì|phụ trách|làm đầu mối|là đầu mối|phân công|giao cho|tổ trưởng|tổ chuyên môn|hiệu trưởng"
+    r"|phê duyệt|thẩm định|tham mưu|phối hợp",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with its score and the parts of it."""
+
+    passage: Passage
+    score: float
+
+
+def rank(question: Question, candidates: list[Candidate], steps: Steps, weights: Weights | None = None) -> list[Ranked]:
+    """Return the candidates that have something to do with the question, best first."""
+    weights = weights or WEIGHTS
+    best = max((c.words for c in candidates), default=0.0) or 1.0
+    dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
+    found = []
+    for candidate in candidates:
+        cover = coverage(question, candidate.passage)
+        named = _number(question, candidate.passage)
+        if question.references:
+            if not named and not question.content:
+                continue
+        elif cover < LEAST_COVERAGE and candidate.meaning < LEAST_MEANING and steps.words:
+            continue
+        score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
+        score += weights.coverage * cover + weights.number * named
+        score += _wanted(question, candidate.passage, steps, weights)
+        if dates and candidate.passage.header.date and not question.years:
+            score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
+        found.append(Ranked(candidate.passage, score))
+    return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
+
+
+def coverage(question: Question, passage: Passage) -> float:
+    """Return the share of the topic's words that stand in the item or in its nearest heading, in 0..1."""
+    if not question.content:
+        return 0.0
+    held = content_words(passage.text) | content_words(" . ".join(passage.heading[-1:]))
+    return len(question.content & held) / len(question.content)
+
+
+def _number(question: Question, passage: Passage) -> float:
+    """Return the share of the wanted document numbers that the passage names."""
+    if not question.references:
+        return 0.0
+    hits = sum(r.spelling in passage.numbers for r in question.references)
+    return hits / len(question.references)
+
+
+def _wanted(question: Question, passage: Passage, steps: Steps, weights: Weights) -> float:
+    """Return what kind, year, place and units of the question add."""
+    score = 0.0
+    if question.kind is Kind.WHEN:
+        score += _when(question, passage, weights)
+    if question.kind is Kind.WHO and _RESPONSIBLE.search(passage.text):
+        score += weights.who
+    year = passage.header.school_year
+    if question.years and year:
+        score += weights.year if year in question.years else weights.other_year
+    if passage.header.place and f" {fold(passage.header.place)} " in question.folded:
+        score += weights.place
+    if passage.place in (CitationPlace.APPENDIX, CitationPlace.FOOTNOTE):
+        score += weights.annex
+    if passage.place == CitationPlace.HEADER and question.kind is not Kind.WHICH:
+        score += weights.letterhead
+    return score
+
+
+def _when(question: Question, passage: Passage, weights: Weights) -> float:
+    if not passage.deadlines:
+        return weights.dated if _DATED.search(passage.text) else 0.0
+    best = max(_fit(question, passage, d) for d in passage.deadlines)
+    units = max(_unit_fit(question, d) for d in passage.deadlines)
+    return weights.deadline + weights.deadline_fit * best + weights.unit * units
+
+
+def _fit(question: Question, passage: Passage, deadline: PassageDeadline) -> float:
+    """Return how much of the topic the duty itself holds, in 0..1; official words for office talk count, too."""
+    held = content_words(f"{deadline.task} . {deadline.due_text} . {deadline.recipient or ''} . {passage.text}")
+    if not question.content:
+        return 0.0
+    own = len(question.content & held) / len(question.content)
+    extra = question.official_content - question.content
+    told = len(extra & held) / len(extra) if extra else own
+    return 0.7 * own + 0.3 * told
+
+
+def _unit_fit(question: Question, deadline: PassageDeadline) -> float:
+    """Return +1 for the unit asked about, less for another one, 0 where none is asked about."""
+    score = 0.0
+    if question.actors and deadline.actor:
+        score += 1.0 if any(a.split(":")[0] in question.actors for a in deadline.actor) else -0.5
+    if question.receives and deadline.recipient:
+        recipient = deadline.recipient.lower()
+        score += 1.0 if any(recipient.startswith(r) for r in question.receives) else -0.5
+    return score
+
+
+def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:
+    """Return the dated duty of a passage that fits the question best, None where there is none."""
+    if not passage.deadlines:
+        return None
+    return max(passage.deadlines, key=lambda d: _fit(question, passage, d) + 0.3 * _unit_fit(question, d))
