@@ -27,7 +27,10 @@ _FILL = pattern(
 _CLASSES = pattern(
     r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
-_DEPARTMENT = re.compile(
+_PARTNER = pattern(
+    r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
+)
+DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:-[A-ZĐ]{1,5})?|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản lý|Chính trị|Khảo thí|Công nghệ)(?:\s?[-,]\s?[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2})?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
@@ -54,13 +57,14 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     actors: list[str] = []
     at, end = start, start
     for _ in range(14):
-        step = _unit_at(text, fold, at)
+        step = unit_at(text, fold, at)
         if step is not None:
             stop, actor = step
             if actor not in actors:
                 actors.append(actor)
         else:
-            level = _level_at(text, fold, at) if actors else None
+            office = not actors or actors[-1].startswith(DEPARTMENT)  # a department's name bears levels of its own
+            level = None if office else _level_at(text, fold, at)
             fill = _FILL.match(fold, at) if actors and level is None else None
             if level is not None:
                 stop = level
@@ -73,17 +77,32 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         if gap is None:
             break
         at = gap.end()
-        if _unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
+        if unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
             bare = re.compile(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)").match(fold, end)
             at = bare.end() if bare else at
     if not actors:
         return None
-    levels = levels_in(_DEPARTMENT.sub(" ", text[start : min(len(text), end + 9)])[: end - start])
+    end = _with_partner(text, fold, end, actors)
+    levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
+    if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
+        actors.append(str(Actor.TRUNG_TAM_GDTX))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))
 
 
-def _unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
-    department = _DEPARTMENT.match(text, at)
+
+def _with_partner(text: str, fold: str, end: int, actors: list[str]) -> int:
+    """Add the department that a department works with: "Thanh tra Sở phối hợp với Phòng KHTC …"."""
+    joint = _PARTNER.match(fold, end)
+    other = unit_at(text, fold, joint.end()) if joint and actors[-1].startswith(DEPARTMENT) else None
+    if other is None or not other[1].startswith(DEPARTMENT):
+        return end
+    actors.append(other[1])
+    return other[0]
+
+
+def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
+    """Return the end and the kind of the unit named at ``at``, None where none is."""
+    department = DEPARTMENTS.match(text, at)
     if department is not None:
         return department.end(), DEPARTMENT + _department(department)
     match = union("units", "unit").match(fold, at)
@@ -146,6 +165,7 @@ class Bound:
     actors: tuple[str, ...]
     addressed: tuple[str, ...]
     levels: frozenset[str]
+    school: bool = False
 
 
 def bound_by(header: Header) -> Bound:
@@ -166,6 +186,8 @@ def bound_by(header: Header) -> Bound:
             levels |= set(group.levels)
             plain = plain or not group.levels
             at = max(group.end, at + 1)
+    offices = [a for a in actors if not a.startswith(DEPARTMENT)]
+    actors = offices or actors
     addressed = tuple(actors)
     level = header.issuer_level
     if level is IssuerLevel.BO and (not actors or actors == [Actor.SO_GDDT]):
@@ -187,11 +209,12 @@ def bound_by(header: Header) -> Bound:
     topic = first_entry("units", "topic", header.subject or "")
     if not levels and topic is not None:
         levels = levels_in(header.subject or "")
-    return Bound(tuple(str(a) for a in actors), addressed or tuple(str(a) for a in actors), frozenset(levels))
+    school = level is IssuerLevel.TRUONG
+    return Bound(tuple(str(a) for a in actors), addressed or tuple(str(a) for a in actors), frozenset(levels), school)
 
 
 def level_group(text: str, fold: str, start: int) -> Group | None:
-    """Return schools that are named by their level alone: "đối với cấp THCS", "cấp tiểu học và THCS"."""
+    """Return schools that are named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX"."""
     at = start
     for _ in range(8):
         end = _level_at(text, fold, at)
@@ -200,7 +223,9 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
         gap = _GAP.match(fold, end)
         start_next = gap.end() if gap else end
         if gap is None or _level_at(text, fold, start_next) is None:
-            levels = levels_in(text[start:end])
-            return Group(start, end, (str(Actor.CO_SO_GIAO_DUC),), tuple(sorted(levels, key=ORDER.index)))
+            more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
+            end = more.end if more else end
+            actors = dict.fromkeys([str(Actor.CO_SO_GIAO_DUC), *(more.actors if more else ())])
+            return Group(start, end, tuple(actors), tuple(sorted(levels_in(text[start:end]), key=ORDER.index)))
         at = start_next
     return None

@@ -246,6 +246,8 @@ def _share(found: list[Found], text: str) -> None:
             and _same_symbol(one, after)
         ):
             one.issuer, one.issuer_local = after.issuer, after.issuer_local
+            if one.date is None and one.joined is after.joined or after.joined:
+                one.date = one.date or after.date
 
 
 def _same_symbol(one: Found, other: Found) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.facts import Deadline, evidence
-from nlp.actors import Bound, Group, levels_in, ordered
+from corpus.facts import DEPARTMENT, Deadline, evidence
+from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
-from nlp.recipients import recipient_of, via_of
+from nlp.recipients import recipient_of, sends, via_of
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before
 from nlp.vocabulary import Entry, entries, table
@@ -20,6 +20,9 @@ from nlp.wording import task_of
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,(]{0,3}(?:ngay\s{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
+_REPEATED = pattern(
+    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def _deadline(
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
     words = item.text[clause.start : clause.end]
-    levels = _levels(named, words, bound, actors)
+    if bound.school:
+        actors = bound.actors
+    levels = levels_of(named, item, clause, bound, actors)
     start, end = item.joined.span(clause.start, clause.end)
     date = due.time.due if due.time is not None else None
     return Deadline(
@@ -77,7 +82,7 @@ def _deadline(
         actor=actors,
         levels=ordered(levels),
         recipient=_recipient(item, clause, due),
-        via=via_of(words),
+        via=via_of(words) or (via_of(item.text[: clause.start]) if not sends(words) else None),
         heading=item.path,
     )
 
@@ -87,25 +92,44 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     words = item.text[clause.start : clause.end]
     cut = due.start - clause.start
     found = recipient_of(words, until=cut) or recipient_of(words[due.end - clause.start :])
+    if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
+        found = recipient_of(item.text[: clause.start])
     if found is None and item.path and item.path[-1].rstrip().endswith(":"):
         found = recipient_of(item.path[-1])
     return found
 
 
-def _levels(named: Group | None, words: str, bound: Bound, actors: tuple[str, ...]) -> set[str]:
-    """Return the levels of a duty: of the units named, else of the schools in its words, else of the directive."""
-    if named is not None and named.levels:
-        return set(named.levels)
-    spoken = levels_in(without_ways(words), classes=True)
-    if spoken:
-        return spoken
-    return set(bound.levels) if any(not a.startswith("phong_chuyen_mon_so") for a in actors) else set()
+def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...]) -> set[str]:
+    """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
+
+    A directive about one level binds that level only.
+    """
+    found = set(named.levels) if named is not None else set()
+    if not found:
+        for words in (item.text[clause.start : clause.end], item.text[_sentence_start(item, clause) : clause.start]):
+            found = found or levels_in(without_ways(words), classes=True)
+    if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
+        for title in reversed(item.path):
+            found = found or (levels_in(without_ways(title), classes=True) if len(title) < 120 else set())
+    if bound.levels and (not found or found & bound.levels):
+        department = all(a.startswith(DEPARTMENT) for a in actors)
+        return (found & bound.levels) or (set() if department else set(bound.levels))
+    return found
+
+
+def _sentence_start(item: Item, clause: Clause) -> int:
+    """Return where the sentence of a clause begins, in the same item."""
+    cut = item.text.rfind(". ", len(item.label) + 1, clause.start)
+    return max(len(item.label), cut + 1)
 
 
 def without_ways(words: str) -> str:
-    """Return the words without what stands in brackets and without names of departments, which name levels too."""
+    """Return the words without brackets, departments and schools by name, which all name levels by the way."""
     bare = re.sub(r"\([^()]{0,200}\)", " ", words)
-    return re.sub(r"(?:[Pp]hòng|[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ]{1,12}(?:\s[a-zà-ỹ]{2,7})?", " ", bare)
+    bare = re.sub(r"tại (?:[Tt]rường|[Tt]rung tâm)\s\S{2,12}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){1,4}", " ", bare)
+    return DEPARTMENTS.sub(
+        " ", re.sub(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?", " ", bare)
+    )
 
 
 def _dues(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, int]]) -> list[Due]:
@@ -119,9 +143,15 @@ def _dues(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, in
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None:
             found.append(due)
-    if found or item.table and len(fold) < 12:
-        return found
-    return list(_described(item, clause, taken))
+    if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
+        first, last = found[0], found[-1]  # "Từ ngày 03/10/2022 đến ngày ⏎ 10/10/2022" with other cells between
+        return [Due(first.start, last.end, last.time, "table", 0.7)]
+    if not item.label and not item.path:
+        return found  # an opening paragraph tells what was
+    described = list(_described(item, clause, taken))
+    if found:
+        return found + [d for d in described if d.start > found[-1].end and d.rule.endswith("định kỳ")]
+    return described
 
 
 def _with_cue(
@@ -208,6 +238,10 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
             if _ends_with("not_described", before) is not None:
+                continue
+            if entry.row.get("needs_verb") and not _REPEATED.search(
+                fold, max(clause.start, start - 60), min(clause.end, end + 24)
+            ):
                 continue
             spans.append((start, end, entry.name))
     last = -1

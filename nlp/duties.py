@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered
-from nlp.deadlines import _levels
+from nlp.deadlines import levels_of
 from nlp.folding import pattern
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_before
@@ -43,13 +43,14 @@ def find_duties(document: Document, item: Item, bound: Bound, nlp: Language, ski
             continue
         named = carried if carried is not None and not carried.general else governing(item)
         actors = bound.actors if named is None or named.general else named.actors
+        actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
         found.append(
             Duty(
                 evidence=evidence(document, *item.joined.span(clause.start, clause.end), "duty.verb", 0.6),
                 task=sentence(tidy(words)),
                 actor=actors,
-                levels=ordered(_levels(named, words, bound, actors)),
+                levels=ordered(levels_of(named, item, clause, bound, actors)),
                 target=target.group().strip() if target else None,
                 heading=item.path,
             )

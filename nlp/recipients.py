@@ -16,6 +16,11 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _REACH = 110
 
 
+def sends(text: str) -> bool:
+    """Tell whether a clause speaks of sending something."""
+    return any(not _other_word(text, m, "send") for m in union("recipients", "send").finditer(folded(text)))
+
+
 def recipient_of(text: str, *, until: int | None = None) -> str | None:
     """Return who receives what a clause asks for, in the short form of the gold; None where it says nothing.
 
@@ -25,6 +30,8 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     end = len(text) if until is None else until
     best: str | None = None
     for verb in union("recipients", "send").finditer(fold, 0, end):
+        if _other_word(text, verb, "send"):
+            continue
         at = verb.end()
         direct = re.compile(r"\s{1,2}(?:cac\s|truc tiep\s)?").match(fold, at)
         found = _chain(text, fold, direct.end()) if direct else None
@@ -45,7 +52,7 @@ def _chain(text: str, fold: str, at: int) -> str | None:
     out = ""
     while len(names) < 4:
         match = union("recipients", "recipient").match(fold, at)
-        if match is None or match.end() == at:
+        if match is None or match.end() == at or _other_word(text, match, "recipient"):
             break
         name = _name(text, match)
         names.append(name)
@@ -57,6 +64,12 @@ def _chain(text: str, fold: str, at: int) -> str | None:
         out += ", " if joint.startswith(",") else f" {joint} "
         at = more.end()
     return out or None
+
+
+def _other_word(text: str, match: re.Match[str], group: str) -> bool:
+    """Tell whether the match is another word that only folds alike ("số" for "Sở", "bảo" for "báo")."""
+    entry = entries("recipients", group)[int(str(match.lastgroup)[1:])]
+    return text[match.start() : match.end()].lower() in entry.row.get("not", ())
 
 
 def _name(text: str, match: re.Match[str]) -> str:
@@ -74,6 +87,8 @@ def via_of(text: str) -> str | None:
     """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
     fold = folded(text)
     for match in _VIA.finditer(fold):
+        if "qua" not in text[match.start() : match.end()].lower():
+            continue  # "quả", as in "kết quả"
         end = _VIA_END.search(fold, match.end())
         stop = end.start() if end else len(fold)
         words = squeeze(text[match.end() : stop])

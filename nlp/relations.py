@@ -10,9 +10,17 @@ from nlp.structure import Item
 from nlp.vocabulary import entries
 
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s(?=[A-ZÀ-ỸĐ“\"])|;\s|\n")
-_LIST = pattern(r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?$")
+_LIST = pattern(
+    r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
+)
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _REACH = 420
+_FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
+_ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
+_CHANGES = pattern(
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
+    r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
+)
 
 
 def relation_before(
@@ -26,8 +34,9 @@ def relation_before(
 ) -> Relation:
     """Return the relation of the citation at ``start``; ``starts``, ``ends``, ``relations`` are those before it."""
     fold = item.joined.fold
-    since = max(0, start - _REACH, ends[-1] if ends else 0)
-    if not ends and _OPENS.fullmatch(fold[:start]):
+    begin, start, attached = start, *_behind_attached(fold, start)
+    since = max(0, begin - _REACH, ends[-1] if ends else 0)
+    if not ends and not attached and _OPENS.fullmatch(fold[:start]):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
     if ends and start - ends[-1] < _REACH and _LIST.search(between):
@@ -35,9 +44,11 @@ def relation_before(
     cut = max(
         (m.end() for m in _SENTENCE.finditer(item.text, since, start) if item.text[m.start()] != ";"), default=since
     )
-    cue = _cue(fold[cut:start])
+    cue = _cue(fold[cut:start], far=100 if attached else 0)
     if cue is not None:
         return cue
+    if attached:
+        return Relation.ATTACHED
     if ends and cut <= since and start - ends[-1] < _REACH:
         return relations[-1] if relations[-1] is not Relation.LISTED else Relation.MENTIONS
     if item.place is CitationPlace.FOOTNOTE:
@@ -45,15 +56,29 @@ def relation_before(
     return Relation.MENTIONS
 
 
-def _cue(before: str) -> Relation | None:
-    """Return the relation that the cue nearest to the end of ``before`` tells."""
+def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
+    """Return where "… ban hành kèm theo" before a citation begins: what is said of the rules counts for their decree."""
+    match = _ATTACHED.search(fold, max(0, start - 40), start)
+    return (match.start(), True) if match else (start, False)
+
+
+def _cue(before: str, far: int = 0) -> Relation | None:
+    """Return the relation that the cue nearest to the end of ``before`` tells; ``far`` lets all cues stand farther.
+
+    To replace or amend "the part … in" a document wins over the "tại" between.
+    """
+    strong = _CHANGES.search(before[-110:])
+    if strong is not None:
+        return Relation.AMENDS if strong.group().startswith(("sua", "bo sung")) else Relation.REPLACES
     best: tuple[int, Relation] | None = None
     for entry in entries("relations", "cue"):
-        near = int(entry.row["near"])
+        near = int(entry.row["near"]) + far
         tail = max(0, len(before) - near - 60)
         for match in entry.find.finditer(before, tail):
-            far = len(before) - match.end()
-            if far <= near and (best is None or match.end() > best[0]):
+            gap = len(before) - match.end()
+            if far and gap > near - far and not match.group().startswith(_FIRM):
+                continue
+            if gap <= near and (best is None or match.end() > best[0]):
                 best = (match.end(), Relation(entry.name))
     return best[1] if best else None
 

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import CitationPlace, Section
-from nlp.folding import pattern
 from nlp.lines import Joined, Line, join
-from nlp.zones import NATION, Zone, Zoned, is_annex_heading, is_upper
+from nlp.zones import NATION, Zone, Zoned, is_annex_heading, is_task_table_head, is_upper
 
 #: Ranks of labels, outermost first; a plain paragraph has the last.
 _LABELS = (
@@ -29,10 +28,6 @@ _LABELS = (
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),
 )
-_TABLE_HEAD = pattern(
-    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
-)
-_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
 _ROW = re.compile(r"\|?\s?(\d{1,3})[.)]?(?:\s|\|)")
 _PLAIN = 12
 _LEAD = 0.5
@@ -112,7 +107,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     groups: list[tuple[list[Line], bool]] = []
     table = False
     for line in lines:
-        head = _TABLE_HEAD.search(line.fold) is not None and _TABLE_TIME.search(line.fold) is not None
+        head = is_task_table_head(line)
         if table and not head and _ends_table(line):
             table = False
         if head:
@@ -136,7 +131,7 @@ def _ends_table(line: Line) -> bool:
         return False
     return (
         (found is not None and found[0] in (0, 2, 3))
-        or (is_upper(line.text) and len(line.text) > 12)
+        or (is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14)
         or len(line.text) > 150
     )
 

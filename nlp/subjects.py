@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.actors import Group, group_at
+from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 
@@ -13,13 +13,14 @@ _CLAUSE = re.compile(
     r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
 _OPENER = pattern(
-    r"(?:[\s“\"(]{0,3})(?:(?:rieng|de nghi|yeu cau|giao|doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:rieng|de nghi|yeu cau|giao|doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
 _ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong|chi dao)\s{1,2}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
 )
+_FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _DONE = pattern(r"(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _CHIEF = pattern(r"(?:chi dao|yeu cau|de nghi|thuc hien|trien khai|huong dan|to chuc)")
 
@@ -62,6 +63,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     best: Group | None = None
     for at in _candidates(fold, clause, until):
         group = group_at(text, fold, at)
+        if group is None and _FOR_WHOM.search(fold, max(0, at - 16), at):
+            group = level_group(text, fold, at)
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
@@ -102,24 +105,31 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
     cap = re.compile(r"(?:cap|bac|khoi|cac cap)\s{1,2}").match(fold, start)
     group = group_at(item.text, fold, start)
     if group is None:
-        from nlp.actors import level_group
-
         group = level_group(item.text, fold, cap.end() if cap else start)
     return group if group is not None and group.start < until else None
 
 
 def _in_row(item: Item, clause: Clause) -> Group | None:
-    """Return the units in a row of a table of tasks: the last that is named, after the task."""
+    """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
     text, fold = item.text, item.joined.fold
-    best: Group | None = None
-    for match in re.finditer(r"(?<!\w)(?=[cphtvbsu])", fold[clause.start : clause.end]):
+    found: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"(?<!\w)(?=[cphtvbsug])", fold[clause.start : clause.end]):
         at = clause.start + match.start()
-        if best is not None and at < best.end:
+        if found and at < found[-1][1]:
             continue
-        group = group_at(text, fold, at)
-        if group is not None and _DONE.search(fold[max(0, at - 10) : at]) is None:
-            best = group
-    return best
+        unit = unit_at(text, fold, at)
+        if unit is not None:
+            found.append((at, *unit))
+    found = [f for f in found if _DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
+    if not found:
+        return None
+    first = len(found) - 1
+    while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):
+        first -= 1
+    last = found[-1]
+    whole = group_at(text, fold, last[0])
+    levels = whole.levels if whole is not None else ()
+    return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)
 
 
 def governing(item: Item) -> Group | None:

@@ -66,6 +66,14 @@ _PORTAL_HEAD = pattern(
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
 _NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
+_TABLE_HEAD = pattern(
+    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
+)
+_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
+_COUNTED = pattern(
+    r"(?<!\w)(?:lop|muc|so|diem|khoan|dieu|ky|phan|quy|cap|dot|nam|thang|ngay|quyen|tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
+    r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
+)
 _UNDER_SUBJECT = 6
 _WINDOW = 70
 
@@ -305,7 +313,7 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
 
 def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     """Mark footnotes: lines that begin with a bare number whose mark stands in the text above."""
-    inside = False
+    inside = table = False
     seen = 0
     text_above: list[str] = []
     for k in range(len(lines)):
@@ -315,7 +323,8 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         if zones[k] in (Zone.PORTAL, Zone.MARGIN):
             inside = False
             continue
-        if note and k >= start and (hinted or _marked(int(note["mark"]), seen, text_above)):
+        table = is_table_head(line) or (table and not re.match(r"(?:[IVX]{1,5}|[A-E])\.\s|Điều\s", line.text))
+        if note and k >= start and (hinted or (not table and _marked(int(note["mark"]), seen, text_above))):
             zones[k], inside, seen = Zone.FOOTNOTE, True, int(note["mark"])
         elif hinted and k >= start:
             zones[k], inside = Zone.FOOTNOTE, True
@@ -324,6 +333,16 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         else:
             inside = False
             text_above.append(line.text)
+
+
+def is_table_head(line: Line) -> bool:
+    """Tell whether a line is the head of a table (TT, Nhiệm vụ …)."""
+    return len(line.text) < 200 and _TABLE_HEAD.search(line.fold) is not None
+
+
+def is_task_table_head(line: Line) -> bool:
+    """Tell whether a line is the head of a table of tasks: one with a column for the time."""
+    return is_table_head(line) and _TABLE_TIME.search(line.fold) is not None
 
 
 def _opens_item(line: Line) -> bool:
@@ -335,4 +354,8 @@ def _marked(mark: int, seen: int, above: list[str]) -> bool:
     if not seen < mark <= seen + 3:
         return False
     find = re.compile(rf"[a-zà-ỹđA-ZÀ-Ỹ)”\"]{mark}(?=[\s,.;:)]|$)|[a-zà-ỹđ]\s{mark}[.;,]?$|\[{mark}\]")
-    return any(find.search(text) for text in above)
+    for text in above:
+        match = find.search(text)
+        if match and not (match.group()[1:2] == " " and _COUNTED.search(folded(text))):
+            return True
+    return False
