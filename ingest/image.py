@@ -28,6 +28,18 @@ _SKEW_DEGREES = (0.12, 12.0)
 _GOOD_X_HEIGHT = 20.0
 _SMALL_X_HEIGHT = 15.0
 
+#: Colour (brightest less darkest channel) that paper may have, and by how much ink darkens the page for each step of
+#: colour above it: seal red is bright, pen blue is dark.
+_PAPER_COLOUR = 8.0
+_RED_DARKENS, _BLUE_DARKENS = 1.4, 3.0
+_GHOST = (40.0, 110.0)
+
+#: Ruling lines are at least this long, in inches; no letter is.
+_RULE_INCHES = 0.55
+
+#: How much brighter than the desk the paper must be along every edge of a photographed sheet.
+_LEAST_SIDE_CONTRAST = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -46,6 +58,7 @@ def clean(picture: Picture, limits: Limits | None = None) -> Cleaned:
     page = _take_out_stamps(page)
     page = _even_light(page)
     page = _deskew(page)
+    page = _take_out_rules(page)
     return _enlarge(page, limits or Limits())
 
 
@@ -103,8 +116,8 @@ def _cut_out_sheet(page: Cleaned) -> Cleaned:
 def _sheet_corners(pixels: Pixels) -> NDArray[np.float32] | None:
     """Return the four corners (top left, then clockwise) of a sheet that stands clear of its surroundings.
 
-    None unless a convex quadrilateral takes up between a quarter and nearly all of the picture, is brighter than what
-    lies around it and has that darker surrounding on at least three sides.
+    Uneven light defeats any single threshold, so several are tried. Each gives at most one quadrilateral; the one
+    whose weakest side stands out best is taken, None where a side of it does not stand out at all.
     """
     import cv2
 
@@ -114,44 +127,73 @@ def _sheet_corners(pixels: Pixels) -> NDArray[np.float32] | None:
     # Closing away the letters leaves paper against desk.
     closed = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), (5, 5), 0)
     border = np.concatenate([closed[:6].ravel(), closed[-6:].ravel(), closed[:, :6].ravel(), closed[:, -6:].ravel()])
-    level, mask = cv2.threshold(closed, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    if np.mean(border < level) < 0.6:
+    desk, paper = float(np.median(border)), float(np.percentile(closed, 90))
+    if paper - desk < 30:
         return None
+    best, best_side = None, _LEAST_SIDE_CONTRAST
+    for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+        corners = _quadrilateral(_bytes((closed > desk + share * (paper - desk)) * np.uint8(255)))
+        if corners is None:
+            continue
+        side = _weakest_side(closed, corners)
+        if side > best_side:
+            best, best_side = corners, side
+    return None if best is None else (best / scale).astype(np.float32)
+
+
+def _quadrilateral(mask: Pixels) -> NDArray[np.float32] | None:
+    """Return the corners of the largest white shape when it is four-sided and most of the picture, but not all."""
+    import cv2
+
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     sheet = max(contours, key=cv2.contourArea, default=None)
-    if sheet is None or not 0.25 <= cv2.contourArea(sheet) / small.size <= 0.985:
-        return None
-    inside = np.zeros_like(mask)
-    cv2.drawContours(inside, [sheet], -1, 255, cv2.FILLED)
-    if float(np.median(closed[inside > 0])) - float(np.median(closed[inside == 0])) < 40:
+    if sheet is None or not 0.25 <= cv2.contourArea(sheet) / mask.size <= 0.985:
         return None
     hull = cv2.convexHull(sheet)
     around = cv2.arcLength(hull, True)
-    for tolerance in (0.01, 0.02, 0.03, 0.05):
-        shape = cv2.approxPolyDP(hull, tolerance * around, True)
-        if len(shape) == 4:
-            break
-    if len(shape) != 4 or cv2.contourArea(shape) < 0.93 * cv2.contourArea(hull):
+    shapes = (cv2.approxPolyDP(hull, tolerance * around, True) for tolerance in (0.01, 0.02, 0.03, 0.05))
+    shape = next((shape for shape in shapes if len(shape) == 4), None)
+    if shape is None or cv2.contourArea(shape) < 0.93 * cv2.contourArea(hull):
         return None
-    points = shape.reshape(4, 2).astype(np.float32) / scale
+    points = shape.reshape(4, 2).astype(np.float32)
     sums, differences = points.sum(axis=1), points[:, 0] - points[:, 1]
     order = [int(sums.argmin()), int(differences.argmax()), int(sums.argmax()), int(differences.argmin())]
     return points[order] if len(set(order)) == 4 else None
 
 
+def _weakest_side(grey: Pixels, corners: NDArray[np.float32]) -> float:
+    """Return by how much (share of brightness) the inside is brighter than the outside along the weakest side."""
+    height, width = grey.shape
+    middle = corners.mean(axis=0)
+    weakest = 1.0
+    for k in range(4):
+        start, end = corners[k], corners[(k + 1) % 4]
+        along = np.linspace(0.05, 0.95, 60)[:, None]
+        points = start + along * (end - start)
+        inward = np.array([start[1] - end[1], end[0] - start[0]], np.float64)
+        inward /= max(1e-6, float(np.linalg.norm(inward)))
+        inward *= np.sign(np.dot(inward, middle - (start + end) / 2)) * 7
+        sides = []
+        for shift in (inward, -inward):
+            at = np.round(points + shift).astype(int)
+            at[:, 0], at[:, 1] = at[:, 0].clip(0, width - 1), at[:, 1].clip(0, height - 1)
+            sides.append(grey[at[:, 1], at[:, 0]].astype(float))
+        contrast = (sides[0] - sides[1]) / np.maximum(sides[0] + sides[1], 1.0)
+        weakest = min(weakest, float(np.percentile(contrast, 25)))
+    return weakest
+
+
 def _take_out_stamps(page: Cleaned) -> Cleaned:
     """Return the page in grey, with large coloured shapes (con dấu đỏ, dấu ĐẾN xanh, chữ ký) faded to paper.
 
-    Black print has no colour: its brightest channel is dark, that of red or blue ink is bright. Under a stamp the
-    brightest channel keeps the print and loses the stamp. Small coloured shapes are print (links, headings) and stay.
+    Small coloured shapes are print (links, headings, a number written by hand) and stay.
     """
     import cv2
 
     if page.pixels.ndim == 2:
         return page
     grey = _grey(page.pixels)
-    brightest = page.pixels.max(axis=2)
-    vivid = (brightest - page.pixels.min(axis=2)).astype(np.uint8)
+    vivid = (page.pixels.max(axis=2) - page.pixels.min(axis=2)).astype(np.uint8)
     scale = 75.0 / page.dpi if page.dpi > 75 else 1.0
     small = cv2.resize(vivid, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     # Paper itself may be tinted: colour counts against what the page has in general.
@@ -164,12 +206,30 @@ def _take_out_stamps(page: Cleaned) -> Cleaned:
         return replace(page, pixels=grey)
     chosen = cv2.dilate(np.isin(labels, stamps).astype(np.uint8), np.ones((3, 3), np.uint8))
     mask = cv2.resize(chosen, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    paper = _paper(grey).astype(np.int16)
-    # How far the ink's own colour is faded: fully coloured ink to paper, print (no colour) not at all.
-    strength = np.clip((vivid.astype(np.int16) - 24) * 4, 0, 255)
-    faded = np.maximum(brightest.astype(np.int16), grey + (paper - grey) * strength // 255)
-    pixels = np.where(mask > 0, np.minimum(faded, 255), grey).astype(np.uint8)
+    pixels = np.where(mask > 0, _without_ink(page.pixels, grey), grey).astype(np.uint8)
     return replace(page, pixels=pixels, steps=(*page.steps, "stamps"))
+
+
+def _without_ink(pixels: Pixels, grey: Pixels) -> Pixels:
+    """Return the grey page as it would be without coloured ink.
+
+    Colour tells how much ink lies on a pixel, and ink of that hue how much it darkens; what is darker is print.
+    """
+    import cv2
+
+    # White balance first: lamp light is a colour, too.
+    levels = np.median(pixels.reshape(-1, 3)[::97], axis=0)
+    balanced = np.minimum(pixels * (240.0 / np.maximum(levels, 60.0)), 255.0).astype(np.uint8)
+    colour = (balanced.max(axis=2) - balanced.min(axis=2)).astype(np.uint8)
+    # JPEG stores colour at half the resolution: thin strokes lose theirs to their neighbours.
+    colour = _bytes(cv2.dilate(colour, np.ones((3, 3), np.uint8)))
+    blue = balanced[..., 2] >= balanced[..., 0]
+    darkening = np.maximum(colour.astype(np.float32) - _PAPER_COLOUR, 0) * np.where(blue, _BLUE_DARKENS, _RED_DARKENS)
+    paper = _paper(grey)
+    left = paper.astype(np.float32) - grey - darkening
+    # What little is left at the edges of ink is not print: print is black.
+    left *= np.clip((left - _GHOST[0]) / (_GHOST[1] - _GHOST[0]), 0, 1)
+    return _bytes(np.maximum(paper - left, grey))
 
 
 def _even_light(page: Cleaned) -> Cleaned:
@@ -209,6 +269,28 @@ def _deskew(page: Cleaned) -> Cleaned:
     )
     forth = np.vstack([turn, [0.0, 0.0, 1.0]])
     return replace(page, pixels=_bytes(pixels), back=page.back @ np.linalg.inv(forth), steps=(*page.steps, "skew"))
+
+
+def _take_out_rules(page: Cleaned) -> Cleaned:
+    """Paint over the ruling lines of tables and under headings: next to them Tesseract overlooks short cells."""
+    import cv2
+
+    ink = _bytes(cv2.adaptiveThreshold(page.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25))
+    length = max(30, round(_RULE_INCHES * page.dpi))
+    thick = max(3, round(0.025 * page.dpi))
+    rules = np.zeros_like(ink)
+    for kernel, across in (((length, 1), (1, thick)), ((1, length), (thick, 1))):
+        # A slight slope breaks a line into steps: close those first.
+        closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((kernel[0] // 60 + 1, kernel[1] // 60 + 1), np.uint8))
+        lines = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((kernel[1], kernel[0]), np.uint8))
+        # Bold blocks and the black edge of a scan are long, too, but thick.
+        blocks = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((across[1], across[0]), np.uint8))
+        rules |= _bytes(lines) & ~_bytes(blocks)
+    if not rules.any():
+        return page
+    mask = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    pixels = np.where(mask > 0, _paper(page.pixels), page.pixels).astype(np.uint8)
+    return replace(page, pixels=pixels, steps=(*page.steps, "rules"))
 
 
 def skew(grey: Pixels) -> float:

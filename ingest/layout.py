@@ -152,6 +152,7 @@ class _Band:
 _MOTTO = re.compile(r"c.{0,2}ng h.{0,2}a x.{0,2} h|d.{0,2}c l.{0,2}p ?[-–—~.] ?t.{0,3} do|viet nam$")
 _DATED = re.compile(r"ng[aà]y.{0,12}th[aá]ng.{0,8}n[aă]m", re.IGNORECASE)
 _NUMBERED = re.compile(r"^s.{0,2}\s*[:.;]|^s.{1,3}\d*\s*/|^v/v")
+_ADDRESSED = re.compile(r"^\W{0,2}k.{0,2}nh g.{1,3}i\b")
 _RECIPIENTS = re.compile(r"^\W{0,2}n.{1,2}i ?nh.{1,2}n\b")
 
 
@@ -172,7 +173,9 @@ def _letterhead(rows: Sequence[Row], width: float, height: float) -> _Band | Non
         left, right = _split(row, sum(free) / 2)
         low = max([free[0], *(token.box.x1 for token in left)])
         high = min([free[1], *(token.box.x0 for token in right)])
-        if high - low < 0.3 * row.height or row.middle > 0.5 * height:
+        # Between two columns there is more room than between two words.
+        least = 0.7 if left and right else 0.3
+        if high - low < least * row.height or row.middle > 0.5 * height or _ADDRESSED.match(fold(row.text)):
             break
         # A short centred title (KẾ HOẠCH, QUYẾT ĐỊNH) may lie wholly on the right of the gutter: it ends the band.
         centred = abs((row.box.x0 + row.box.x1) / 2 - 0.52 * width) < 0.06 * width

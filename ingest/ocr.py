@@ -9,6 +9,7 @@ import csv
 import hashlib
 import json
 import os
+import subprocess
 import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -115,23 +116,28 @@ def parse(table: str) -> list[OcrWord]:
 @lru_cache(maxsize=1)
 def installed_version() -> str:
     """Return the version of Tesseract. Raises ``MissingDependencyError`` when there is none."""
-    import pytesseract
-
-    try:
-        return str(pytesseract.get_tesseract_version())
-    except (pytesseract.TesseractNotFoundError, SystemExit) as error:
-        raise _missing_program() from error
+    return _ask("--version").splitlines()[0].removeprefix("tesseract").strip()
 
 
 @lru_cache(maxsize=1)
 def installed_languages() -> frozenset[str]:
-    """Return the languages of Tesseract. Raises ``MissingDependencyError`` when there is no Tesseract."""
+    """Return the languages of Tesseract (vie, eng, Vietnamese or script/Vietnamese …).
+
+    Raises ``MissingDependencyError`` when there is no Tesseract. pytesseract's own list leaves out the capitalised
+    script models.
+    """
+    return frozenset(line.strip() for line in _ask("--list-langs").splitlines() if line and not line.endswith(":"))
+
+
+def _ask(option: str) -> str:
     import pytesseract
 
+    command = [str(pytesseract.pytesseract.tesseract_cmd), option]
     try:
-        return frozenset(pytesseract.get_languages(config=""))
-    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError) as error:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
         raise _missing_program() from error
+    return done.stdout or done.stderr
 
 
 def _missing_program() -> MissingDependencyError:
