@@ -1,7 +1,7 @@
 """Build the sample PDFs and their gold: ``python -m corpus.samples.builder [--kind K] [--only NAME] [-o DIR]``.
 
-Without ``-o`` the shipped files are written: every sample once, in the kind its source names, its gold, and
-``queries.json``. With ``--kind`` every sample is made in that kind; ``-o`` is then required.
+Without ``-o`` the shipped files are written: every sample once, in the kind its source names, its gold,
+``queries.json`` and ``pairs.json``. With ``--kind`` every sample is made in that kind; ``-o`` is then required.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from corpus.samples import drawing
 from corpus.samples.gold import Flow, build_gold, dumps
 from corpus.samples.layout import Sheet, lay_out
+from corpus.samples.pairs import build_pairs
 from corpus.samples.queries import build_queries
 from corpus.samples.source import KINDS, Source, load, names
 
@@ -98,7 +99,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--kind", choices=KINDS, help="make every sample in this kind (needs -o)")
     parser.add_argument("--only", metavar="NAME", help="this sample only")
-    parser.add_argument("--gold", action="store_true", help="gold and queries only, no PDFs")
+    parser.add_argument("--gold", action="store_true", help="gold, queries and pairs only, no PDFs")
     parser.add_argument("-o", "--out", type=Path, help="folder for the PDFs; default: the shipped files and their gold")
     args = parser.parse_args(argv)
     if args.kind and args.out is None:
@@ -119,6 +120,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.out is None and not args.only:
         flows = {name: Flow(lay_out(load(name))) for name in names()}
         _write(HERE / "queries.json", dumps(build_queries(flows)).encode())
+        _write(HERE / "pairs.json", dumps(build_pairs(flows)).encode())
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 SOURCES = Path(__file__).parent / "sources"
+NOT_SAMPLES = ("queries", "pairs")
 KINDS = ("digital", "scan", "ocr_eng", "photo")
 BLOCK_KINDS = ("p", "base", "h1", "h2", "center", "article", "item", "table", "pagebreak")
 PLACES = ("header", "body", "footnote", "appendix")
@@ -89,7 +90,7 @@ class Source:
 
 def names() -> list[str]:
     """Return the names of all samples, sorted."""
-    return sorted(path.stem for path in SOURCES.glob("*.yaml") if path.stem != "queries")
+    return sorted(path.stem for path in SOURCES.glob("*.yaml") if path.stem not in NOT_SAMPLES)
 
 
 def load(name: str) -> Source:

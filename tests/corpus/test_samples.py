@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from corpus.samples.builder import HERE, build_pdf, page_images
 from corpus.samples.gold import Flow, build_gold, dumps
 from corpus.samples.layout import Sheet, lay_out
+from corpus.samples.pairs import build_pairs
 from corpus.samples.queries import KINDS, build_queries
 from corpus.samples.source import Source, SourceError, load, names
 
@@ -68,6 +70,31 @@ def test_committed_queries_are_what_the_source_says() -> None:
     assert len(queries) >= 30
     assert {query["kind"] for query in queries} == set(KINDS)
     assert len({query["id"] for query in queries}) == len(queries)
+
+
+def test_committed_pairs_are_what_the_source_says() -> None:
+    pairs = build_pairs({name: Flow(built(name)[1]) for name in NAMES})
+    assert (HERE / "pairs.json").read_text(encoding="utf-8") == dumps(pairs)
+    kinds = Counter(item["kind"] for item in pairs[0]["items"])
+    assert (kinds["new"], kinds["dropped"], kinds["reworded"], kinds["moved"]) == (3, 2, 4, 1)
+    dates = [item["due"] for item in pairs[0]["items"] if "due" in item]
+    assert sum(old[5:] != new[5:] for old, new in dates) == 2
+
+
+def test_pairs_same_and_moved_have_the_same_words() -> None:
+    (pair, _) = build_pairs({name: Flow(built(name)[1]) for name in NAMES})
+
+    def words(side: str, item: dict[str, Any]) -> str:
+        lines = Flow(built(pair[side])[1]).lines
+        spot = item[side]["page"], item[side]["from"]
+        block = next(line.block for page, number, line in lines if (page, number) == spot)
+        text = " ".join(line.text for _, _, line in lines if line.block == block)
+        return re.sub(r"[\d/:]+|(?<=\w-) (?=\w)", "", text.split(maxsplit=1)[1])
+
+    for item in pair["items"]:
+        if item["from"] and item["to"]:
+            ratio = SequenceMatcher(None, words("from", item), words("to", item), autojunk=False).ratio()
+            assert (ratio > 0.85) is (item["kind"] != "reworded"), item
 
 
 @pytest.mark.parametrize("name", NAMES)
