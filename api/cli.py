@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -89,12 +89,6 @@ def _print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _print(renderable: Any) -> None:
-    from api import console
-
-    console.output().print(renderable)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -136,7 +130,7 @@ def ingest(
     if as_json:
         _print_json([row.as_dict() for row in rows])
     else:
-        _print(console.ingest_table(rows))
+        console.show(console.ingest_table(rows))
     raise typer.Exit(exit_code(rows))
 
 
@@ -187,7 +181,7 @@ def extract(
     if as_json:
         _print_json({"source": document.source, "document": document.id, **facts.as_dict()})
     else:
-        _print(console.facts_view(facts))
+        console.show(console.facts_view(facts))
 
 
 @command("search", "Tìm đoạn văn bản trả lời câu hỏi; gõ có dấu hay không dấu đều được.")
@@ -223,7 +217,7 @@ def search(
     if as_json:
         _print_json([hit.as_dict() for hit in result.hits])
     else:
-        _print(console.hits(result))
+        console.show(console.hits(result))
 
 
 @command("duties", "Liệt kê việc mà một đơn vị phải làm, xếp theo hạn; việc không ghi hạn đứng cuối.")
@@ -250,7 +244,7 @@ def duties(
     if as_json:
         _print_json([row.as_dict() for row in rows])
     else:
-        _print(console.duties_table(rows))
+        console.show(console.duties_table(rows))
 
 
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")
@@ -274,7 +268,7 @@ def graph(
     if as_json:
         _print_json(view)
     elif svg is None:
-        _print(console.graph_view(view))
+        console.show(console.graph_view(view))
 
 
 @command("show", "Hiện một văn bản đã nạp; không có tham số thì liệt kê tất cả.")
@@ -296,7 +290,7 @@ def show(
         if as_json:
             _print_json([plain.info(row) for row in rows])
         else:
-            _print(console.documents_table(rows))
+            console.show(console.documents_table(rows))
         return
     stored = library.show(document)
     if as_text:
@@ -304,7 +298,7 @@ def show(
     elif as_json:
         _print_json(plain.stored(stored))
     else:
-        _print(console.stored_view(stored))
+        console.show(console.stored_view(stored))
 
 
 @command("serve", "Mở trang web và HTTP API trên máy này.")
@@ -328,7 +322,7 @@ def doctor(as_json: Json = False) -> None:
     if as_json:
         _print_json([{name: getattr(check, name) for name in check.__dataclass_fields__} for check in checks])
     else:
-        _print(console.checks_table(checks))
+        console.show(console.checks_table(checks))
     if any(not check.ok and check.required for check in checks):
         raise typer.Exit(ExitCode.MISSING_DEPENDENCY)
 

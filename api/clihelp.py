@@ -88,7 +88,7 @@ def _what(error: Any, kinds: set[str]) -> str:
     if error.message.startswith("Missing command"):
         return "Thiếu tên lệnh."
     if error.message.startswith("Got unexpected extra argument"):
-        return f"Thừa tham số {error.message.partition('(')[2].rstrip(')')}."
+        return f"Thừa tham số {error.message.rpartition('(')[2].rstrip(')')}."
     if "BadOptionUsage" in kinds:
         return f"Tùy chọn {error.option_name} cần một giá trị."
     return f"Lệnh viết chưa đúng ({error.message.rstrip('.')})."
@@ -97,7 +97,7 @@ def _what(error: Any, kinds: set[str]) -> str:
 def _name(error: Any) -> str:
     param = error.param
     if param is None:
-        return "tham số"
+        return f"tham số {error.param_hint or ''}".strip()
     if param.param_type_name == "argument":
-        return f"tham số {param.make_metavar(error.ctx).strip('[].')}"
+        return f"tham số {str(param.metavar or param.name).strip('.')}"
     return f"tùy chọn {' / '.join(param.opts)}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -31,10 +33,16 @@ _PLAIN_WIDTH = 160
 _STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
 
 
-def output() -> Console:
-    """Return the console for data: stdout."""
-    console = Console(highlight=False, soft_wrap=False)
-    return console if console.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
+def show(renderable: RenderableType) -> None:
+    """Print data on stdout; into a file or a pipe without colours and without blanks at line ends."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    plain = Console(highlight=False, width=_PLAIN_WIDTH, file=io.StringIO())
+    with plain.capture() as captured:
+        plain.print(renderable)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def messages() -> Console:
@@ -226,7 +234,31 @@ def stored_view(stored: Stored) -> Group:
 
 def graph_view(view: Mapping[str, Any]) -> Group:
     """Return the neighbourhood of a directive for reading."""
-    return Group(Text(str(view)))
+    missing = " (chưa có trong kho)" if view.get("missing") else ""
+    about = [f"ngày {wording.day(view.get('date'))}" if view.get("date") else "", view.get("issuer") or ""]
+    parts: list[Any] = [Text(f"{view['number']}{missing}", style="bold cyan")]
+    parts.append(Text(" · ".join(filter(None, [*about, view.get("subject") or ""])), style="dim"))
+    for name, title in _AROUND.items():
+        if view.get(name):
+            parts.append(Text(f"{title}: {', '.join(view[name])}"))
+    for name, title in (("cites", "Viện dẫn"), ("cited_by", "Được viện dẫn bởi")):
+        rows = view[name]
+        parts += ["", Text(f"{title} ({len(rows)})", style="bold")]
+        if rows:
+            table = _table("Số ký hiệu", "Ngày", "Quan hệ", "Trang/dòng", "Trích yếu")
+            for row in rows:
+                place = f"{row['page']}/{row['line']}"
+                subject = Text(row.get("subject") or ("chưa có trong kho" if row.get("missing") else ""))
+                table.add_row(row["number"], wording.day(row.get("date")), wording.relation(row), place, subject)
+            parts.append(table)
+    return Group(*parts)
+
+
+_AROUND = {
+    "replaced_by": "Đã bị thay thế bởi",
+    "above": "Văn bản cấp trên mà nó thực hiện",
+    "below": "Văn bản triển khai nó",
+}
 
 
 def checks_table(checks: Sequence[Check]) -> Table:

@@ -122,7 +122,18 @@ class BodyLimit:
                     raise self._error()
             return message
 
-        await self._app(scope, counted, send)
+        async def unless_over(message: Message) -> None:
+            # whoever was reading the body has made some error of its own of ours
+            if taken <= self._limit:
+                await send(message)
+
+        try:
+            await self._app(scope, counted, unless_over)
+        except LimitError:
+            if taken <= self._limit:
+                raise
+        if taken > self._limit:
+            await problem_response(413, "Dữ liệu quá lớn", str(self._error()))(scope, receive, send)
 
     def _error(self) -> LimitError:
         return LimitError(f"Một lần nạp không quá {self._limit // 2**20} MB.", "Hãy chia thành nhiều lần.")

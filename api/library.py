@@ -39,7 +39,7 @@ class Library:
         self, settings: Settings, rooms: Rooms | None = None, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.settings = settings
-        self.rooms = rooms or LocalRooms(settings)
+        self.rooms: Rooms = rooms or LocalRooms(settings)
         self.now = now
         self._lock = threading.RLock()
         self._opened: Store | None = None

@@ -8,15 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from api.seams import Check, Progress, Restorer, SearchIndex
+from api.seams import Check, Graph, Progress, Restorer, SearchIndex
 from api.settings import Settings
-from corpus.document import Document
+from corpus.document import Document, Repaired
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
     from index.graph import CitationGraph
-
     from index.search import SearchEngine, SearchResult
     from index.vectors import VectorIndex
     from ingest.pipeline import PageProgress
@@ -81,17 +80,17 @@ class LocalRooms:
         """Return the restorer as it comes. Raises MissingDependencyError without its model."""
         from ingest.restore.restorer import Restorer as Real
 
-        return self._once("restorer", lambda: Real.load(self._settings.restore_model))
+        return self._once("restorer", lambda: _InTurn(Real.load(self._settings.restore_model)))
 
     def index(self) -> SearchIndex:
         """Return the index in the state folder, or on the Qdrant server that is set."""
         return self._once("index", lambda: _Index(self._settings, self.restorer))
 
-    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> CitationGraph:
+    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> Graph:
         """Return the citation graph of these directives."""
         from index.graph import CitationGraph
 
-        return CitationGraph.build(headers)
+        return _Graph(CitationGraph.build(headers))
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
         """Draw a page."""
@@ -104,6 +103,41 @@ class LocalRooms:
         from api.checkup import installed
 
         return installed(self._settings)
+
+
+class _InTurn:
+    """A restorer that threads use one after the other, which is what it asks for."""
+
+    def __init__(self, inner: Restorer) -> None:
+        self._inner = inner
+        self._lock = threading.Lock()
+
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        """Repair a text."""
+        with self._lock:
+            return self._inner.restore(text, force=force)
+
+    def adapted(self, clean_texts: Iterable[str]) -> Restorer:
+        """Return a restorer that has learnt these texts."""
+        with self._lock:
+            return _InTurn(self._inner.adapted(clean_texts))
+
+
+class _Graph:
+    """The citation graph with its picture."""
+
+    def __init__(self, graph: CitationGraph) -> None:
+        self._graph = graph
+
+    def around(self, number: str) -> dict[str, Any]:
+        """Return the neighbourhood of a directive."""
+        return self._graph.as_json(number)
+
+    def svg(self, number: str) -> str:
+        """Draw it. Raises MissingDependencyError without Graphviz."""
+        from index.picture import svg
+
+        return svg(self._graph, number)
 
 
 class _Index:

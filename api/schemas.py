@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -280,12 +280,26 @@ class JobOut(BaseModel):
     files: list[JobFile]
 
 
-class GraphOut(_Answer):
-    """Văn bản này viện dẫn gì (cites), văn bản nào viện dẫn nó (cited_by)."""
+class GraphRow(_Answer):
+    """Một lần viện dẫn: văn bản ở đầu kia, quan hệ, và chỗ viện dẫn trong văn bản nguồn."""
 
     number: str
-    cites: list[dict[str, Any]]
-    cited_by: list[dict[str, Any]]
+    document: str | None = Field(description="Mã văn bản nếu đã có trong kho")
+    date: str | None
+    relation: str
+    page: int
+    line: int
+
+
+class GraphOut(_Answer):
+    """Văn bản này viện dẫn gì (cites), văn bản nào viện dẫn nó (cited_by), và chuỗi cấp trên, cấp dưới."""
+
+    number: str
+    cites: list[GraphRow]
+    cited_by: list[GraphRow]
+    above: list[str]
+    below: list[str]
+    replaced_by: list[str]
 
 
 class Health(BaseModel):

@@ -63,7 +63,8 @@ class Graph(Protocol):
     """Who cites whom."""
 
     def around(self, number: str) -> dict[str, Any]:
-        """Return what a directive cites and what cites it. Raises NotFoundError for a number nobody knows."""
+        """Return a directive with ``cites`` and ``cited_by`` (rows with number, document, relation, page, line …),
+        ``above``, ``below`` and ``replaced_by`` (numbers). Raises NotFoundError for a number nobody knows."""
         ...
 
     def svg(self, number: str) -> str:

@@ -21,20 +21,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CONGVAN_", frozen=True, extra="ignore")
 
-    home: Path = Field(Path("var"), description="Thư mục giữ kho dữ liệu, chỉ mục và tệp gốc.")
-    database_url: str | None = Field(None, description="Kho dữ liệu khác, ví dụ postgresql+psycopg://…")
-    qdrant_url: str | None = Field(None, description="Máy chủ Qdrant; để trống thì dùng Qdrant nhúng trong thư mục.")
-    embedding_model: str | None = Field(None, description="Tên hoặc đường dẫn mô hình nhúng khác mô hình kèm theo.")
-    restore_model: Path | None = Field(None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")
-    jobs: int = Field(0, ge=0, le=256, description="Số tệp đọc cùng lúc; 0 là bằng số lõi của máy.")
-    max_file_mb: int = Field(200, ge=1, description="Cỡ lớn nhất của một tệp.")
-    max_pages: int = Field(1000, ge=1, description="Số trang nhiều nhất của một tệp.")
-    page_seconds: float = Field(120.0, gt=0, description="Thời gian nhận dạng lâu nhất cho một trang, giây.")
-    max_upload_mb: int = Field(1024, ge=1, description="Cỡ lớn nhất của một lần nạp qua mạng.")
-    max_upload_files: int = Field(100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
-    host: str = Field("127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")
-    port: int = Field(8000, ge=0, le=65535, description="Cổng máy chủ lắng nghe.")
-    debug: bool = Field(False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
+    home: Path = Field(default=Path("var"), description="Thư mục giữ kho dữ liệu, chỉ mục và tệp gốc.")
+    database_url: str | None = Field(default=None, description="Kho dữ liệu khác, ví dụ postgresql+psycopg://…")
+    qdrant_url: str | None = Field(
+        default=None, description="Máy chủ Qdrant; để trống thì dùng Qdrant nhúng trong thư mục."
+    )
+    embedding_model: str | None = Field(
+        default=None, description="Tên hoặc đường dẫn mô hình nhúng khác mô hình kèm theo."
+    )
+    restore_model: Path | None = Field(default=None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")
+    jobs: int = Field(default=0, ge=0, le=256, description="Số tệp đọc cùng lúc; 0 là bằng số lõi của máy.")
+    max_file_mb: int = Field(default=200, ge=1, description="Cỡ lớn nhất của một tệp.")
+    max_pages: int = Field(default=1000, ge=1, description="Số trang nhiều nhất của một tệp.")
+    page_seconds: float = Field(default=120.0, gt=0, description="Thời gian nhận dạng lâu nhất cho một trang, giây.")
+    max_upload_mb: int = Field(default=1024, ge=1, description="Cỡ lớn nhất của một lần nạp qua mạng.")
+    max_upload_files: int = Field(default=100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
+    host: str = Field(default="127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Cổng máy chủ lắng nghe.")
+    debug: bool = Field(default=False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
 
     @property
     def store_url(self) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from corpus.document import Decision
 from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
 
@@ -70,3 +73,9 @@ def for_whom(actors: list[str] | tuple[str, ...], levels: list[str] | tuple[str,
     """Return whom a duty falls on: "cơ sở giáo dục (THCS, THPT)"."""
     names = ", ".join(actor(a) for a in actors) or "chưa nêu đơn vị"
     return f"{names} ({', '.join(LEVELS.get(str(level), str(level)) for level in levels)})" if levels else names
+
+
+def relation(row: Mapping[str, Any]) -> str:
+    """Return the name of the relation of a row of the citation graph."""
+    code = row.get("relation", "")
+    return RELATIONS[Relation(code)] if code in set(Relation) else code

@@ -193,6 +193,7 @@ def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
     view = found.around(number)
     try:
         svg, problem = found.svg(number), ""
+        svg = svg[svg.index("<svg") :]
     except CongvanError as error:
         svg, problem = "", str(error)
     return page(request, "graph.html", number=number, view=view, svg=svg, problem=problem)

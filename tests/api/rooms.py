@@ -120,15 +120,21 @@ class ToyGraph:
         self.rows = list(headers)
 
     def around(self, number: str) -> dict[str, Any]:
-        cites = [c.as_dict() for info, facts in self.rows if info.number == number for c in facts.citations]
-        by = [info.number for info, facts in self.rows for c in facts.citations if c.number == number]
+        edges = [(info, c) for info, facts in self.rows for c in facts.citations]
+        cites = [_edge(c.number, None, c) for info, c in edges if info.number == number]
+        by = [_edge(info.number or "", info.id, c) for info, c in edges if c.number == number]
         if not cites and not by:
             raise NotFoundError(f"Không có văn bản nào mang số {number}.")
-        return {"number": number, "cites": cites, "cited_by": [{"number": n} for n in by]}
+        return {"number": number, "cites": cites, "cited_by": by, "above": [], "below": [], "replaced_by": []}
 
     def svg(self, number: str) -> str:
         self.around(number)
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
+
+
+def _edge(number: str, document: str | None, c: Citation) -> dict[str, Any]:
+    place = {"page": c.evidence.page, "line": c.evidence.line}
+    return {"number": number, "document": document, "date": None, "relation": c.relation.value, **place}
 
 
 class ToyRooms:

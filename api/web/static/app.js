@@ -19,6 +19,13 @@ function show(fact) {
   if (target) target.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   history.replaceState(null, "", "?dau=" + encodeURIComponent(fact.dataset.fact));
 }
+const chosen = document.querySelector(".side a.fact.on");
+if (chosen) {
+  const closed = chosen.closest("details");
+  if (closed) closed.open = true;
+  const side = chosen.closest(".side");
+  side.scrollTop += chosen.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+}
 for (const fact of document.querySelectorAll("a.fact")) {
   fact.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
