@@ -1,0 +1,171 @@
+"""Citations in office language: each form, what stands around it, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.facts import CitationPlace
+from tests.nlp.texts import HEAD, cited, facts_of
+
+FORMS = [
+    (
+        "theo Thông tư số 26/2020/TT-BGDĐT ngày 04/9/2020 của Bộ trưởng Bộ GDĐT",
+        "26/2020/TT-BGDĐT",
+        "Thông tư",
+        "2020-09-04",
+    ),
+    (
+        "theo Công văn số 3899/BGDĐT-GDTrH ngày 03 tháng 8 năm 2023 của Bộ GDĐT",
+        "3899/BGDĐT-GDTrH",
+        "Công văn",
+        "2023-08-03",
+    ),
+    ("theo CV số 3899/BGDĐT-GDTrH ngày 3/8/2023", "3899/BGDĐT-GDTrH", "Công văn", "2023-08-03"),
+    ("theo QĐ 131/QĐ-TTg", "131/QĐ-TTg", "Quyết định", None),
+    ("theo TT số 09/2021/TT-BGDĐT", "09/2021/TT-BGDĐT", "Thông tư", None),
+    (
+        "theo Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương",
+        "29-NQ/TW",
+        "Nghị quyết",
+        "2013-11-04",
+    ),
+    ("theo Chỉ thị số 40-CT/TW", "40-CT/TW", "Chỉ thị", None),
+    ("theo Nghị quyết 17/NQ-CP", "17/NQ-CP", "Nghị quyết", None),
+    ("theo Luật Giáo dục số 43/2019/QH14 ngày 14/6/2019", "43/2019/QH14", "Luật", "2019-06-14"),
+    ("theo Luật Giáo dục năm 2019", "43/2019/QH14", "Luật", None),
+    ("theo Luật An ninh mạng 2018", "24/2018/QH14", "Luật", None),
+    ("theo Thông tư liên tịch số 17/2016/TTLT-BGDĐT-BTTTT", "17/2016/TTLT-BGDĐT-BTTTT", "Thông tư liên tịch", None),
+    ("theo văn bản số 257/SGDĐT-TTTT", "257/SGDĐT-TTTT", "Công văn", None),
+    ("theo Kế hoạch 1490/KH-SGDĐT", "1490/KH-SGDĐT", "Kế hoạch", None),
+    ("theo Kế hoạch số 2450/KH-BCĐ ngày 01/8/2023", "2450/KH-BCĐ", "Kế hoạch", "2023-08-01"),
+    ("theo Thông tư số 40 /2012/TT- BTC ngày 08/3/2012 của Bộ Tài chính", "40/2012/TT-BTC", "Thông tư", "2012-03-08"),
+    ("theo Nghị định sé 15/2019/NĐ-\nCP ngày 01/02/2019 của Chính phủ", "15/2019/NĐ-CP", "Nghị định", "2019-02-01"),
+    ("theo Thông tư số\n35/2017/TT-BGDĐT", "35/2017/TT-BGDĐT", "Thông tư", None),
+    ("theo Quyêt đinh sô 749/QD-TTg ngay 03/6/2020", "749/QĐ-TTg", "Quyết định", "2020-06-03"),
+    ("theo Công văn của Bộ GDĐT số 5555/BGDĐT-GDTrH ngày 08/10/2014", "5555/BGDĐT-GDTrH", "Công văn", "2014-10-08"),
+    ("theo Quyết định số 16/2006/QĐ-BGDĐT (ban hành ngày 05/5/2006)", "16/2006/QĐ-BGDĐT", "Quyết định", "2006-05-05"),
+    (
+        "theo Thông tư số 32/2018/TT-BGDĐT của Bộ trưởng Bộ GDĐT ngày 26/12/2018",
+        "32/2018/TT-BGDĐT",
+        "Thông tư",
+        "2018-12-26",
+    ),
+    ("theo Đề án 117/QĐ-TTg", "117/QĐ-TTg", "Quyết định", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "doc_type", "date"), FORMS, ids=[f[1] + str(k) for k, f in enumerate(FORMS)]
+)
+def test_a_form_is_found_with_its_date(text: str, number: str, doc_type: str, date: str | None) -> None:
+    rows = cited(f"1. Các đơn vị thực hiện {text} và các văn bản khác.")
+    assert [(c.number, c.doc_type, c.date, c.relation.value) for c in rows] == [(number, doc_type, date, "pursuant_to")]
+
+
+RELATIONS = [
+    ("Thực hiện Chỉ thị số 800/CT-BGDĐT ngày 24/8/2021 của Bộ GDĐT, Sở yêu cầu:", ["implements"]),
+    ("Triển khai Kế hoạch số 96/KH-UBND ngày 20/3/2023 của UBND tỉnh, Sở yêu cầu:", ["implements"]),
+    ("Căn cứ Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020;", ["based_on"]),
+    ("Tiếp tục thực hiện nghiêm túc Công văn số 77/SGDĐT-VP.", ["implements"]),
+    ("Thu học phí đúng quy định tại Nghị định số 81/2021/NĐ-CP.", ["pursuant_to"]),
+    ("Đánh giá học sinh theo hướng dẫn tại Công văn số 1315/BGDĐT-GDTH.", ["pursuant_to"]),
+    ("Chuẩn kỹ năng quy định tại Thông tư số 03/2014/TT-BTTTT.", ["pursuant_to"]),
+    ("Tuân thủ các quy định của Thông tư số 42/2021/TT-BGDĐT và Quyết định số 4998/QĐ-BGDĐT.", ["pursuant_to"] * 2),
+    ("Công văn này thay thế Công văn số 602/SGDĐT-GDTrH ngày 11/10/2021.", ["replaces"]),
+    ("Bãi bỏ Quyết định số 12/QĐ-SGDĐT ngày 05/01/2020.", ["replaces"]),
+    ("Kế hoạch này thay thế phần tuyển sinh tại Kế hoạch số 41/KH-SGDĐT.", ["replaces"]),
+    ("Thông tư số 50/2021/TT-BGDĐT sửa đổi, bổ sung một số điều của Thông tư số 01/2017/TT-BGDĐT.", ["mentions", "amends"]),
+    ("Văn bản hướng dẫn thi hành một số điều của Nghị định số 115/2020/NĐ-CP.", ["guides"]),
+    ("Chấm theo Quy chế thi ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT.", ["pursuant_to"]),
+    ("Sở đã nhận được Báo cáo số 12/BC-PGDĐT.", ["mentions"]),
+    ("Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; Chỉ thị số 666/CT-BGDĐT của Bộ GDĐT, Sở yêu cầu:", ["implements"] * 2),
+    ("Hoàn thành Đề án chuyển đổi số (Quyết định số 131/QĐ-TTg) theo Kế hoạch số 9/KH-UBND.", ["mentions", "pursuant_to"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "relations"), RELATIONS, ids=[t[:34] for t, _ in RELATIONS])
+def test_the_words_before_tell_the_relation(text: str, relations: list[str]) -> None:
+    assert [c.relation.value for c in cited(text)] == relations
+
+
+def test_a_list_under_one_type_word() -> None:
+    rows = cited(
+        "1. Thực hiện theo các Thông tư số 26/2020/TT-BGDĐT, số 22/2021/TT-BGDĐT và số 27/2020/TT-BGDĐT ngày 04/9/2020 của Bộ trưởng Bộ GDĐT."
+    )
+    assert [c.number for c in rows] == ["26/2020/TT-BGDĐT", "22/2021/TT-BGDĐT", "27/2020/TT-BGDĐT"]
+    assert {c.doc_type for c in rows} == {"Thông tư"}
+    assert {c.issuer for c in rows} == {"Bộ trưởng Bộ Giáo dục và Đào tạo"}
+    assert {c.relation.value for c in rows} == {"pursuant_to"}
+
+
+def test_bases_line_by_line_hand_their_relation_on() -> None:
+    rows = cited(
+        "Căn cứ Luật Giáo dục số 43/2019/QH14;\nNghị định số 24/2021/NĐ-CP ngày 23/3/2021 của Chính phủ;\nCăn cứ Thông tư số 28/2020/TT-BGDĐT;\n"
+    )
+    assert [c.relation.value for c in rows] == ["based_on"] * 3
+
+
+def test_provision_issuer_subject_and_evidence() -> None:
+    text = "2. Học sinh được miễn học phí theo điểm b khoản 1 Điều 7 Nghị định số 81/2021/NĐ-CP ngày 27/8/2021 của Chính phủ quy định về cơ chế thu học phí; các trường công khai."
+    facts = facts_of(text)
+    [row] = facts.citations
+    assert row.provision == "điểm b khoản 1 Điều 7"
+    assert row.issuer == "Chính phủ"
+    assert row.subject == "quy định về cơ chế thu học phí"
+    assert row.evidence.surface == "Nghị định số 81/2021/NĐ-CP ngày 27/8/2021 của Chính phủ"
+    assert row.key == "|nd-cp|81|2021"
+
+
+def test_short_forms_take_the_single_candidate_only() -> None:
+    one = cited("Thực hiện Kế hoạch số 1977/KH-SGDĐT ngày 01/9/2023.\n1. Báo cáo theo Kế hoạch số 1977.")
+    assert [c.number for c in one] == ["1977/KH-SGDĐT"] * 2
+    alone = cited("1. Báo cáo theo CV 5807 và Kế hoạch số 1977.")
+    assert [c.number for c in alone] == ["5807", "1977"]
+    two = cited("1. Theo Kế hoạch số 12/KH-SGDĐT và Kế hoạch số 12/KH-UBND.\n2. Theo Kế hoạch số 12.")
+    assert two[-1].number == "12" and set(two[-1].alternatives) == {"12/KH-SGDĐT", "12/KH-UBND"}
+
+
+def test_the_own_number_is_no_citation() -> None:
+    annex = "\nPHỤ LỤC\nDANH MỤC VĂN BẢN\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH ngày 05 tháng 9 năm 2023 của Sở GDĐT)\n1. Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.\n2. Các Quyết định số 749/QĐ-TTg, số 942/QĐ-TTg của Thủ tướng Chính phủ.\n"
+    rows = facts_of(
+        "1. Thực hiện nội dung trong phụ lục.",
+        tail="\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nLê Thị Minh\n" + annex,
+    ).citations
+    assert [c.number for c in rows] == ["32/2020/TT-BGDĐT", "749/QĐ-TTg", "942/QĐ-TTg"]
+    assert {(c.place, c.relation.value) for c in rows} == {(CitationPlace.APPENDIX, "listed")}
+
+
+def test_a_footnote_takes_the_words_before_its_mark() -> None:
+    text = "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ2.\n\n2 Quyết định số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT.\n"
+    [row] = cited(text)
+    assert (row.place, row.relation.value) == (CitationPlace.FOOTNOTE, "pursuant_to")
+
+
+def test_a_citation_in_the_subject_stands_in_the_header() -> None:
+    head = HEAD.replace(
+        "V/v thực hiện nhiệm vụ năm học 2023 - 2024", "V/v triển khai Kế hoạch số 96/KH-UBND của UBND tỉnh"
+    )
+    [row] = cited("Sở yêu cầu các đơn vị báo cáo.", head=head)
+    assert (row.number, row.place) == ("96/KH-UBND", CitationPlace.HEADER)
+
+
+def test_portal_lines_are_no_citations() -> None:
+    portal = "\nHIỆU LỰC VĂN BẢN\nCông văn 1234/SGDĐT-GDTrH năm 2023\n• Số hiệu: 999/SGDĐT-VP\n• Loại văn bản: Công văn\n• Ngày ban hành: 05/09/2023\n• Nơi ban hành: Sở\n"
+    from tests.nlp.texts import TAIL
+
+    assert facts_of("1. Các trường thực hiện.", tail=TAIL + portal).citations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tỷ lệ 24 học sinh/1 máy",
+        "mức độ 3/4",
+        "gửi trước ngày 15/10/2023",
+        "điện thoại 024.38695144",
+        "các tỉnh/TP trực thuộc TW",
+        "năm học 2023-2024",
+    ],
+)
+def test_what_is_no_citation(text: str) -> None:
+    assert cited(f"1. Các đơn vị thực hiện {text}.") == []
