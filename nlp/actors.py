@@ -89,7 +89,6 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))
 
 
-
 def _with_partner(text: str, fold: str, end: int, actors: list[str]) -> int:
     """Add the department that a department works with: "Thanh tra Sở phối hợp với Phòng KHTC …"."""
     joint = _PARTNER.match(fold, end)

@@ -42,6 +42,6 @@ def position_case(text: str) -> str:
     words = [w if _is_short_form(w) else w.lower() for w in text.split()]
     out = []
     for k, word in enumerate(words):
-        first = k == 0 or (k == 1 and words[0].lower() == "phó") or (k > 1 and word in ("phòng", "sở", "bộ"))
+        first = k == 0 or (k == 1 and words[0].lower() == "phó")
         out.append(word[:1].upper() + word[1:] if first else word)
     return " ".join(out)

@@ -20,6 +20,10 @@ from nlp.wording import task_of
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,(]{0,3}(?:ngay\s{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
+_SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|den|het|tu)(?!\w)")
+_CUE_CHAIN = pattern(
+    r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|cham|nhat)|[\s,:(]){0,9}$"
+)
 _REPEATED = pattern(
     r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu)(?!\w)"
 )
@@ -174,12 +178,21 @@ def _with_cue(
             return _of_row(item, clause, begin, end, time)
         return None
     entry, length = cue
-    first = lo + len(bare) - length
+    first = _words_start(fold, lo + len(bare) - length, begin)
     strong = bool(entry.row.get("strong"))
     weak_date = time.due is not None and known.issued is not None and time.due < known.issued
     if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
         return None
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _words_start(fold: str, first: int, begin: int) -> int:
+    """Return where the wording of a time begins: at "trong", not at the "hoàn thành việc …" that belongs to the task."""
+    for match in _SHORT_CUE.finditer(fold, first, begin):
+        rest = _WEEKDAY.sub("", fold[match.end() : begin])
+        if _CUE_CHAIN.fullmatch(rest):
+            return match.start()
+    return begin
 
 
 def _no_year_word(fold: str, begin: int, time: Time, entry: Entry) -> bool:

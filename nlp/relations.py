@@ -17,6 +17,7 @@ _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _REACH = 420
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
 _ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
+_CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
     r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
     r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
@@ -67,7 +68,7 @@ def _cue(before: str, far: int = 0) -> Relation | None:
 
     To replace or amend "the part … in" a document wins over the "tại" between.
     """
-    strong = _CHANGES.search(before[-110:])
+    strong = (_CHANGES_RULES if far else _CHANGES).search(before[-170:])
     if strong is not None:
         return Relation.AMENDS if strong.group().startswith(("sua", "bo sung")) else Relation.REPLACES
     best: tuple[int, Relation] | None = None

@@ -145,13 +145,16 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if zone is Zone.FOOTNOTE:
         return bool(re.match(r"\d{1,2}[ ]", line.text))
+    named = _label(before.text) if len(group) == 1 else None
+    if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
+        return False  # "Chương I" and its title on the next line
     if _label(line.text) is not None and _label_fits(line, before, ended):
         return True
-    if is_upper(before.text) != is_upper(line.text) and min(len(before.text), len(line.text)) > 6:
-        head = is_upper(group[0].text) or is_upper(line.text)
+    if _is_capital(before.text) != _is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
+        head = _is_capital(group[0].text) or _is_capital(line.text)
         if head and (not first.islower()):
             return True
-    if is_upper(line.text) and is_upper(before.text):
+    if _is_capital(line.text) and _is_capital(before.text):
         return line.gap and ended
     if line.gap and not line.new_page:
         return ended or not first.islower() and not before.text.endswith(",")
@@ -165,6 +168,11 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         and (ended or not _open_end(before.text))
         or (ended and len(before.text) < 0.88 * width and not before.text.endswith(";"))
     )
+
+
+def _is_capital(text: str) -> bool:
+    """Tell whether a line is a heading in capitals, not an abbreviation or a number that a line end cut off."""
+    return is_upper(text) and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
 
 
 def _open_end(text: str) -> bool:

@@ -22,7 +22,7 @@ _ADVERB = pattern(
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _DONE = pattern(r"(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
-_CHIEF = pattern(r"(?:chi dao|yeu cau|de nghi|thuc hien|trien khai|huong dan|to chuc)")
+_CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,8 @@ def governing(item: Item) -> Group | None:
         group = heading_units(title)
         if group is not None:
             return group
+    if len(item.above) > len(item.path):
+        return _asked_units(item.above[0])
     return None
 
 
@@ -151,16 +153,17 @@ def heading_units(title: str) -> Group | None:
     group = group_at(title, fold, at)
     if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
         return group
-    if not title.rstrip().endswith(":"):
-        return None
+    return _asked_units(title) if title.rstrip().endswith(":") else None
+
+
+def _asked_units(title: str) -> Group | None:
+    """Return the units that a lead asks: "…, Giám đốc sở GDĐT chỉ đạo:", "… đề nghị các phòng GDĐT thực hiện:"."""
+    fold = folded(title)
     best = None
     for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
         group = group_at(title, fold, match.end())
         if group is not None and (
-            _CHIEF.search(fold, group.end, group.end + 40)
-            or "nghi" in match.group()
-            or "cau" in match.group()
-            or "voi" in match.group()
+            _CHIEF.match(fold, group.end) or "nghi" in match.group() or "cau" in match.group() or "voi" in match.group()
         ):
             best = group
     return best

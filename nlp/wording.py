@@ -26,6 +26,8 @@ def task_of(item: Item, clauses: list[Clause], k: int, due: tuple[int, int]) -> 
         before -= 1
     if (len(words.split()) < 3 or folded(words).startswith(("thoi gian", "thoi han", "han "))) and item.path:
         words = tidy(f"{bare_title(item.path[-1])}: {words}") if words else bare_title(item.path[-1])
+    if not words:
+        words = squeeze(item.text[clause.start : clause.end])
     return sentence(words)
 
 

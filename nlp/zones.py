@@ -7,6 +7,7 @@ plain text has none, so every part is also found by its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -315,7 +316,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     """Mark footnotes: lines that begin with a bare number whose mark stands in the text above."""
     inside = table = False
     seen = 0
-    text_above: list[str] = []
+    above: set[int] = set()
     for k in range(len(lines)):
         line = lines[k]
         note = _NOTE.match(line.text)
@@ -324,7 +325,11 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
             inside = False
             continue
         table = is_table_head(line) or (table and not re.match(r"(?:[IVX]{1,5}|[A-E])\.\s|Điều\s", line.text))
-        if note and k >= start and (hinted or (not table and _marked(int(note["mark"]), seen, text_above))):
+        if (
+            note
+            and k >= start
+            and (hinted or (not table and seen < int(note["mark"]) <= seen + 3 and int(note["mark"]) in above))
+        ):
             zones[k], inside, seen = Zone.FOOTNOTE, True, int(note["mark"])
         elif hinted and k >= start:
             zones[k], inside = Zone.FOOTNOTE, True
@@ -332,7 +337,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
             zones[k] = Zone.FOOTNOTE
         else:
             inside = False
-            text_above.append(line.text)
+            above.update(_marks(line.text))
 
 
 def is_table_head(line: Line) -> bool:
@@ -349,13 +354,13 @@ def _opens_item(line: Line) -> bool:
     return bool(re.match(r"[-–+•]\s?\S|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s", line.text)) or is_annex_heading(line)
 
 
-def _marked(mark: int, seen: int, above: list[str]) -> bool:
-    """Tell whether a footnote mark of this number stands in the text above ("của Bộ2", "đào tạo 1")."""
-    if not seen < mark <= seen + 3:
-        return False
-    find = re.compile(rf"[a-zà-ỹđA-ZÀ-Ỹ)”\"]{mark}(?=[\s,.;:)]|$)|[a-zà-ỹđ]\s{mark}[.;,]?$|\[{mark}\]")
-    for text in above:
-        match = find.search(text)
-        if match and not (match.group()[1:2] == " " and _COUNTED.search(folded(text))):
-            return True
-    return False
+_MARK = re.compile(
+    r"[a-zà-ỹđA-ZÀ-Ỹ)”\"](?P<tight>\d{1,2})(?=[\s,.;:)]|$)|[a-zà-ỹđ]\s(?P<last>\d{1,2})[.;,]?$|\[(?P<boxed>\d{1,2})\]"
+)
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Yield the footnote marks in a line: "của Bộ2", "đào tạo 1" at its end; "lớp 1" is none."""
+    for match in _MARK.finditer(text):
+        if match["last"] is None or not _COUNTED.search(folded(text)):
+            yield int(match["tight"] or match["last"] or match["boxed"])

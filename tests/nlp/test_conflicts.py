@@ -1,0 +1,51 @@
+"""Contradictions inside one directive."""
+
+from __future__ import annotations
+
+from tests.nlp.texts import HEAD, facts_of
+
+
+def what(text: str, head: str = HEAD) -> list[str]:
+    return [c.what for c in facts_of(text, head=head).conflicts]
+
+
+def test_a_sound_directive_has_none() -> None:
+    assert what("1. Gửi báo cáo theo Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020 trước ngày 15/12/2023.") == []
+
+
+def test_one_document_with_two_dates() -> None:
+    [text] = what(
+        "1. Theo Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.\n\n2. Theo Thông tư số 32/2020/TT-BGDĐT ngày 05/9/2020."
+    )
+    assert "32/2020/TT-BGDĐT" in text and "15/09/2020" in text and "05/09/2020" in text
+
+
+def test_a_number_that_restarts_each_year_is_another_document() -> None:
+    assert (
+        what("1. Theo Kế hoạch số 12/KH-SGDĐT ngày 15/9/2021.\n\n2. Theo Kế hoạch số 12/KH-SGDĐT ngày 05/9/2022.") == []
+    )
+
+
+def test_the_own_number_misspelt() -> None:
+    [text] = what("1. Các trường báo cáo.", head=HEAD.replace("1234/SGDĐT-GDTrH", "1234/SGDDĐT-GDTrH"))
+    assert "1234/SGDDĐT-GDTrH" in text and "1234/SGDĐT-GDTrH" in text
+
+
+def test_type_word_and_symbol_disagree() -> None:
+    [text] = what("1. Thực hiện theo Nghị định số 66/NQ-CP.")
+    assert "Nghị định" in text and "66/NQ-CP" in text
+
+
+def test_a_deadline_before_the_directive() -> None:
+    [text] = what("1. Gửi báo cáo về Sở GDĐT trước ngày 15/8/2023.")
+    assert "15/08/2023" in text
+
+
+def test_the_own_date_differs() -> None:
+    [text] = what("1. Nội dung kèm theo Công văn số 1234/SGDĐT-GDTrH ngày 05 tháng 8 năm 2023 của Sở.")
+    assert "05/08/2023" in text and "05/09/2023" in text
+
+
+def test_a_section_number_twice() -> None:
+    [text] = what("I. NHIỆM VỤ\n\n1. Dạy học.\n\n2. Kiểm tra.\n\n2. Báo cáo.\n")
+    assert "2." in text

@@ -1,0 +1,162 @@
+"""The header from each shape of letterhead and sign-off."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.facts import Header
+from tests.nlp.texts import TAIL, document, facts_of, reader
+
+
+def header(text: str) -> Header:
+    return reader().read(document(text)).header
+
+
+def test_columns_one_after_the_other() -> None:
+    head = facts_of("1. Các đơn vị thực hiện.").header
+    assert head.as_dict() | {"evidence": None} == {
+        "number": "1234/SGDĐT-GDTrH",
+        "date": "2023-09-05",
+        "place": "Hải Lâm",
+        "issuer": "Sở Giáo dục và Đào tạo Hải Lâm",
+        "issuer_level": "so",
+        "doc_type": "Công văn",
+        "subject": "Thực hiện nhiệm vụ năm học 2023-2024",
+        "addressees": ["Phòng GDĐT các huyện, thành phố", "Các trường THPT, trung tâm GDTX"],
+        "school_year": "2023-2024",
+        "signer": "Lê Thị Minh",
+        "signer_title": "KT. Giám đốc, Phó Giám đốc",
+        "recipients": ["Như trên", "Lưu: VT, GDTrH"],
+        "evidence": None,
+    }
+
+
+def test_two_columns_run_together_and_wrapped_subject() -> None:
+    text = """UBND HUYỆN SƠN ĐÔNG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHÒNG GIÁO DỤC VÀ ĐÀO TẠO Độc lập - Tự do - Hạnh phúc
+Số: 88/PGDĐT-THCS Sơn Đông, ngày 02 tháng 10 năm 2023
+V/v khảo sát chất lượng
+đầu năm học 2023 – 2024
+
+Kính gửi: Hiệu trưởng các trường tiểu học, trung học cơ sở trên địa bàn
+huyện.
+
+Phòng GDĐT yêu cầu các trường thực hiện./.
+
+Nơi nhận: TRƯỞNG PHÒNG
+- Như trên;
+- Lưu: VT.
+
+Phạm Văn Hòa
+"""
+    head = header(text)
+    assert (head.number, head.date, head.place) == ("88/PGDĐT-THCS", "2023-10-02", "Sơn Đông")
+    assert head.issuer == "Phòng Giáo dục và Đào tạo huyện Sơn Đông"
+    assert head.subject == "Khảo sát chất lượng đầu năm học 2023-2024"
+    assert head.addressees == ("Hiệu trưởng các trường tiểu học, trung học cơ sở trên địa bàn huyện",)
+    assert (head.signer_title, head.signer) == ("Trưởng phòng", "Phạm Văn Hòa")
+    assert head.recipients == ("Như trên", "Lưu: VT")
+
+
+def test_a_plan_with_its_subject_under_the_type() -> None:
+    text = """SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH HẢI LÂM
+TRƯỜNG THPT LÊ QUÝ ĐÔN
+Số: 15/KH-THPTLQĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Lâm, ngày 12 tháng 9 năm 2023
+KẾ HOẠCH
+Thực hiện nhiệm vụ chuyển đổi số
+năm học 2023-2024
+Căn cứ Công văn số 1234/SGDĐT-GDTrH ngày 05/9/2023 của Sở GDĐT;
+Trường THPT Lê Quý Đôn xây dựng kế hoạch như sau:
+I. MỤC TIÊU
+1. Cập nhật dữ liệu trước ngày 30/9/2023.
+Nơi nhận:
+- Sở GDĐT (để báo cáo);
+- Lưu: VT.
+HIỆU TRƯỞNG
+(Đã ký)
+TS. Đỗ Thị Hồng Hà
+"""
+    facts = reader().read(document(text))
+    head = facts.header
+    assert (head.doc_type, head.subject) == ("Kế hoạch", "Thực hiện nhiệm vụ chuyển đổi số năm học 2023-2024")
+    assert (head.issuer, head.issuer_level) == ("Trường THPT Lê Quý Đôn", "truong")
+    assert (head.signer, head.signer_title) == ("Đỗ Thị Hồng Hà", "Hiệu trưởng")
+    assert head.addressees == ()
+    assert [(c.number, c.relation.value) for c in facts.citations] == [("1234/SGDĐT-GDTrH", "based_on")]
+    assert [(d.due, list(d.levels or ())) for d in facts.deadlines] == [("2023-09-30", ["thpt"])]
+
+
+def test_a_decision_with_the_authority_line() -> None:
+    text = """BỘ GIÁO DỤC VÀ ĐÀO TẠO
+Số: 2345/QĐ-BGDĐT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 08 tháng 8 năm 2023
+QUYẾT ĐỊNH
+Ban hành Khung kế hoạch thời gian năm học 2023-2024
+BỘ TRƯỞNG BỘ GIÁO DỤC VÀ ĐÀO TẠO
+Căn cứ Luật Giáo dục số 43/2019/QH14;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành Khung kế hoạch thời gian năm học.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT, GDTrH.
+TL. BỘ TRƯỞNG
+CHÁNH VĂN PHÒNG
+Trần Quang Minh
+"""
+    head = header(text)
+    assert (head.doc_type, head.number) == ("Quyết định", "2345/QĐ-BGDĐT")
+    assert head.subject == "Ban hành Khung kế hoạch thời gian năm học 2023-2024"
+    assert head.signer_title == "TL. Bộ trưởng, Chánh văn phòng"
+
+
+def test_no_letterhead_leaves_fields_empty() -> None:
+    head = header("I. MỤC TIÊU\n\n1. Nâng cao chất lượng.\n\nII. NHIỆM VỤ\n\n1. Các trường tổ chức dạy học.\n")
+    assert head.as_dict() == Header().as_dict()
+
+
+def test_a_portal_footer_is_second_evidence() -> None:
+    text = """Các trường tổ chức thực hiện nội dung sau.
+
+1. Nâng cao chất lượng dạy học.
+
+THUỘC TÍNH VĂN BẢN
+Số hiệu: 77/KH-SGDĐT
+Loại văn bản: Kế hoạch
+Nơi ban hành: Sở Giáo dục và Đào tạo Hải Lâm
+Ngày ban hành: 05/02/2024
+Người ký: Lê Thị Minh
+"""
+    facts = reader().read(document(text))
+    head = facts.header
+    assert (head.number, head.doc_type, head.date) == ("77/KH-SGDĐT", "Kế hoạch", "2024-02-05")
+    assert (head.issuer, head.issuer_level, head.signer) == ("Sở Giáo dục và Đào tạo Hải Lâm", "so", "Lê Thị Minh")
+    assert facts.citations == ()
+
+
+def test_the_symbol_names_the_office_where_no_line_does() -> None:
+    head = header(
+        "Số 12/SGDĐT-VP\nV/v báo cáo nhanh\n\nHải Lâm, ngày 05 tháng 3 năm 2024\n\nKính gửi: Các trường THPT.\n\nCác trường báo cáo.\n"
+    )
+    assert (head.issuer, head.issuer_level) == ("Sở Giáo dục và Đào tạo Hải Lâm", "so")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", "KT. Bộ trưởng, Thứ trưởng"),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "TM. Ủy ban nhân dân, Chủ tịch"),
+        ("Q. GIÁM ĐỐC", "Q. Giám đốc"),
+        ("TL. GIÁM ĐỐC\nTRƯỞNG PHÒNG GDTrH", "TL. Giám đốc, Trưởng phòng GDTrH"),
+        ("PHÓ HIỆU TRƯỞNG", "Phó Hiệu trưởng"),
+    ],
+)
+def test_titles_of_the_signer(title: str, expected: str) -> None:
+    facts = facts_of("1. Các trường thực hiện.", tail=TAIL.replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", title))
+    assert facts.header.signer_title == expected
+    assert facts.header.signer == "Lê Thị Minh"

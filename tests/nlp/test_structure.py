@@ -1,0 +1,68 @@
+"""Items, headings, wrapped lines, page breaks and footnotes."""
+
+from __future__ import annotations
+
+from corpus.facts import CitationPlace, Section
+from tests.nlp.texts import HEAD, TAIL, document, facts_of, reader
+
+
+def sections(text: str) -> list[Section]:
+    return [s for s in facts_of(text).sections if s.place is CitationPlace.BODY]
+
+
+def test_headings_make_the_path() -> None:
+    text = "I. NHIỆM VỤ CHUNG\n\n1. Dạy học\n\na) Tổ chức dạy học trực tuyến.\n\n- Lớp 1 học hai buổi.\n\nb) Đổi mới kiểm tra.\n\nII. TỔ CHỨC\n\n1. Các trường báo cáo.\n"
+    found = sections(text)
+    assert [s.label for s in found] == ["I.", "1.", "a)", "-", "b)", "II.", "1."]
+    assert found[2].path == ("I. NHIỆM VỤ CHUNG", "1. Dạy học")
+    assert found[4].path == found[2].path
+    assert found[6].path == ("II. TỔ CHỨC",)
+    assert [s.title for s in found[:2]] == ["NHIỆM VỤ CHUNG", "Dạy học"]
+    assert found[6].title == ""
+
+
+def test_articles_and_points() -> None:
+    text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Quy chế này quy định việc quản lý, sử dụng học bạ số của học sinh tiểu học gồm:\na) Học bạ số;\nb) Sổ điểm.\nĐiều 2. Đối tượng\nCác trường tiểu học trên địa bàn tỉnh và các cơ quan, tổ chức, cá nhân liên quan.\n"
+    found = sections(text)
+    assert [s.label for s in found] == ["Chương I", "Điều 1.", "1.", "a)", "b)", "Điều 2.", ""]
+    assert found[3].path[-1].startswith("Điều 1") or found[3].path[-1].startswith("1.")
+
+
+def test_wrapped_lines_and_page_breaks_are_joined() -> None:
+    one = (
+        HEAD
+        + "I. NHIỆM VỤ\n1. Các đơn vị triển khai có hiệu quả chương trình chuyển đổi số theo Quyết định\nsố 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; thực hiện Nghị định số 73/2019/NĐ-"
+    )
+    two = (
+        "CP ngày 05/9/2019 của Chính phủ về quản lý đầu tư ứng dụng công nghệ thông tin và\ncác văn bản có liên quan.\n2. Các trường báo cáo."
+        + TAIL
+    )
+    facts = reader().read(document(one, two))
+    assert [c.number for c in facts.citations] == ["749/QĐ-TTg", "73/2019/NĐ-CP"]
+    assert [s.label for s in facts.sections if s.place is CitationPlace.BODY] == ["I.", "1.", "2."]
+
+
+def test_a_footnote_between_the_halves_of_a_paragraph() -> None:
+    one = (
+        HEAD
+        + "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ1 và gửi kết quả rà soát về\n1 Quyết định số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT."
+    )
+    two = "Sở GDĐT trước ngày 20/12/2023.\n2. Các trường báo cáo." + TAIL
+    facts = reader().read(document(one, two))
+    assert [(d.due, d.recipient) for d in facts.deadlines] == [("2023-12-20", "Sở GDĐT")]
+    assert [c.place for c in facts.citations] == [CitationPlace.FOOTNOTE]
+
+
+def test_markdown_marks_are_not_text() -> None:
+    text = "### **I. NHIỆM VỤ**\n\n**1.** Gửi báo cáo về Sở GDĐT **trước ngày 15/11/2023**.\n"
+    facts = facts_of(text)
+    assert [s.label for s in facts.sections if s.place is CitationPlace.BODY] == ["I.", "1."]
+    assert facts.deadlines[0].due == "2023-11-15"
+    assert "**" not in facts.deadlines[0].task
+
+
+def test_sections_are_stretches_of_the_text_in_order() -> None:
+    doc = document(HEAD + "I. NHIỆM VỤ\n\n1. Dạy học.\n\n2. Báo cáo." + TAIL)
+    found = [s for s in reader().read(doc).sections if s.place is CitationPlace.BODY]
+    assert all(doc.text[s.start : s.end].startswith(s.label) for s in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
