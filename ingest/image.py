@@ -135,7 +135,7 @@ def _sheet_corners(pixels: Pixels) -> NDArray[np.float32] | None:
         corners = _quadrilateral(_bytes((closed > desk + share * (paper - desk)) * np.uint8(255)))
         if corners is None:
             continue
-        side = _weakest_side(closed, corners)
+        side = _weakest_side(_bytes(closed), corners)
         if side > best_side:
             best, best_side = corners, side
     return None if best is None else (best / scale).astype(np.float32)

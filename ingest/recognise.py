@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from corpus.document import Box, Word
-from ingest.image import Cleaned, Homography, clean, turned
+from ingest.image import Cleaned, Homography, clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
 _DOUBTFUL, _SURE = 0.55, 0.8
+
+#: So many neighbouring words must agree on where the lines run.
+_PAIRS = 8
 
 #: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
 _DIRT_CONFIDENCE = 0.5
@@ -36,7 +41,9 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     """
     cleaned = clean(picture, limits)
     words = engine.words(cleaned.pixels, cleaned.dpi, limits.page_seconds)
-    if _confidence(words) < _DOUBTFUL:
+    doubtful = _confidence(words) < _DOUBTFUL or _running(words) != 0
+    # The back of a sheet has no print whichever way it is turned.
+    if doubtful and x_height(cleaned.pixels) is not None:
         cleaned, words = _best_turn(picture, cleaned, words, engine, limits)
     words = [word for word in words if not _is_dirt(word)]
     scale = POINTS_PER_INCH / cleaned.dpi
@@ -51,17 +58,31 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
 def _best_turn(
     picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits
 ) -> tuple[Cleaned, list[OcrWord]]:
-    """Try the other three orientations and keep the one that reads best."""
+    """Try other orientations and keep the one that reads best: many words, surely read, from left to right."""
     best = cleaned, words
-    for quarters in (1, 3, 2):
+    for quarters in (2, 1, 3):
         upright, back = turned(picture, quarters)
         page = clean(upright, limits)
         read = engine.words(page.pixels, page.dpi, limits.page_seconds)
         if _yield(read) > 1.5 * _yield(best[1]):
             best = replace(page, back=back @ page.back, steps=(f"turn {90 * quarters}", *page.steps)), read
-        if _confidence(best[1]) > _SURE:
+        if _confidence(best[1]) > _SURE and _running(best[1]) == 0:
             break
     return best
+
+
+def _running(words: Sequence[OcrWord]) -> int:
+    """Return by how many quarters counter-clockwise the page must be turned for its words to run to the right.
+
+    Tesseract reads lines that run downwards or upside down, too, but then the lines come out of order.
+    """
+    votes = Counter[int]()
+    for before, after in pairwise(words):
+        if before.line == after.line:
+            right = (after.box[0] + after.box[2] - before.box[0] - before.box[2]) / 2
+            down = (after.box[1] + after.box[3] - before.box[1] - before.box[3]) / 2
+            votes[(0 if right > 0 else 2) if abs(right) >= abs(down) else (1 if down > 0 else 3)] += 1
+    return votes.most_common(1)[0][0] if votes.total() >= _PAIRS else 0
 
 
 def _confidence(words: Sequence[OcrWord]) -> float:
@@ -71,7 +92,8 @@ def _confidence(words: Sequence[OcrWord]) -> float:
 
 
 def _yield(words: Sequence[OcrWord]) -> float:
-    return sum(len(word.text) * word.confidence for word in words if word.confidence > 0.5 and len(word.text) > 1)
+    sure = sum(len(word.text) * word.confidence for word in words if word.confidence > 0.5 and len(word.text) > 1)
+    return sure if _running(words) == 0 else 0.5 * sure
 
 
 def _is_dirt(word: OcrWord) -> bool:

@@ -1,0 +1,94 @@
+"""Small files made on the spot for the tests of ``ingest``."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Sequence
+
+import pikepdf
+from PIL import Image, ImageDraw, ImageFont
+
+from corpus.samples.fonts import file_of
+
+LINES = (
+    "Các cơ sở giáo dục báo cáo kết quả thực hiện nhiệm vụ năm học về Sở",
+    "Giáo dục và Đào tạo trước ngày 15 tháng 6 năm 2023 theo quy định tại",
+    "Thông tư số 26/2019/TT-BGDĐT của Bộ trưởng Bộ Giáo dục và Đào tạo.",
+    "Hiệu trưởng các trường trung học cơ sở chịu trách nhiệm kiểm tra việc",
+    "nhập dữ liệu lên hệ thống và bảo đảm tính chính xác của số liệu.",
+)
+
+
+def pdf(pages: Sequence[Sequence[str]] = (LINES,), size: float = 13) -> bytes:
+    """Return a digital PDF, one line below the other on every page."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("body", str(file_of("regular"))))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    for lines in pages:
+        canvas.setFont("body", size)
+        for k, line in enumerate(lines):
+            canvas.drawString(85, 742 - k * 1.4 * size, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def empty_pdf() -> bytes:
+    """Return a PDF of 0 pages."""
+    buffer = io.BytesIO()
+    with pikepdf.new() as document:
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+def locked_pdf() -> bytes:
+    """Return a PDF that wants a password."""
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.save(buffer, encryption=pikepdf.Encryption(owner="chủ", user="khách"))
+    return buffer.getvalue()
+
+
+def drawing(lines: Sequence[str] = LINES, dpi: int = 150) -> Image.Image:
+    """Return the lines drawn on an A4 page."""
+    image = Image.new("RGB", (round(8.27 * dpi), round(11.69 * dpi)), "white")
+    font = ImageFont.truetype(str(file_of("regular")), round(13 / 72 * dpi))
+    pen = ImageDraw.Draw(image)
+    for k, line in enumerate(lines):
+        pen.text((1.1 * dpi, (1.2 + 0.3 * k) * dpi), line, "black", font)
+    return image
+
+
+def image_bytes(image: Image.Image, kind: str = "PNG", dpi: int = 150, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, dpi=(dpi, dpi), **options)
+    return buffer.getvalue()
+
+
+def huge_png() -> bytes:
+    """Return a PNG of a few bytes that claims to have 40,000 × 40,000 pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    )
+
+
+def docx(paragraphs: Sequence[str] = LINES) -> bytes:
+    import docx as word
+
+    document = word.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,109 @@
+"""Each cleaning step does its work on a page that needs it and leaves alone one that does not."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from corpus.errors import NotFoundError
+from ingest.image import clean, page_png, skew, turned
+from ingest.pages import Picture, Pixels
+from tests.ingest import files
+
+
+def picture(image: Image.Image, dpi: float = 150) -> Picture:
+    return Picture(np.asarray(image.convert("RGB")), dpi)
+
+
+def test_a_clean_page_is_left_alone() -> None:
+    cleaned = clean(picture(files.drawing(dpi=200), 200))
+    assert cleaned.steps == ()
+    assert np.array_equal(cleaned.back, np.eye(3))
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.6, 0.4, 2.2])
+def test_skew_is_found_and_undone(angle: float) -> None:
+    image = files.drawing(dpi=200).rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+    assert skew(np.asarray(image.convert("L"))) == pytest.approx(-angle, abs=0.15)
+    assert abs(skew(clean(picture(image, 200)).pixels)) <= 0.15
+
+
+def test_a_sheet_on_a_desk_is_cut_out_in_uneven_light() -> None:
+    sheet = files.drawing(dpi=150)
+    desk = Image.new("RGB", (1500, 2000), (96, 84, 70))
+    desk.paste(sheet, (120, 110))
+    light = np.linspace(1.0, 0.55, 2000)[:, None, None]
+    cleaned = clean(Picture((np.asarray(desk) * light).astype(np.uint8), 150))
+    assert "sheet" in cleaned.steps and "light" in cleaned.steps
+    corner = cleaned.back @ np.array([0.0, 0.0, 1.0])
+    assert corner[:2] / corner[2] == pytest.approx([120, 110], abs=8)
+    assert np.percentile(cleaned.pixels, 10) > 220
+
+
+def ringed(image: Image.Image, colour: tuple[int, int, int]) -> Pixels:
+    """Draw a ring of ink over the page: it darkens print and paper alike."""
+    from PIL import ImageDraw
+
+    ring = Image.new("RGB", image.size, "white")
+    ImageDraw.Draw(ring).ellipse((300, 250, 620, 570), outline=colour, width=14)
+    both = np.asarray(image).astype(np.uint16) * np.asarray(ring)
+    return np.asarray(both // 255, dtype=np.uint8)
+
+
+@pytest.mark.parametrize("colour", [(200, 35, 45), (40, 60, 160)])
+def test_a_stamp_goes_and_the_print_under_it_stays(colour: tuple[int, int, int]) -> None:
+    plain = files.drawing(dpi=200)
+    print_only = np.asarray(plain.convert("L"))
+    cleaned = clean(Picture(ringed(plain, colour), 200))
+    assert "stamps" in cleaned.steps
+    assert cleaned.pixels[print_only == 255].mean() > 250
+    assert cleaned.pixels[print_only < 40].mean() < 60
+
+
+def test_coloured_print_is_no_stamp() -> None:
+    pixels = np.asarray(files.drawing(dpi=200)).copy()
+    pixels[..., 2][pixels[..., 2] < 128] = 230
+    cleaned = clean(Picture(pixels, 200))
+    assert "stamps" not in cleaned.steps
+    assert cleaned.pixels.min() < 60
+
+
+def test_rules_are_painted_over() -> None:
+    pixels = np.asarray(files.drawing(dpi=200).convert("RGB")).copy()
+    pixels[300:303, 200:1400] = 0
+    pixels[300:900, 200:203] = 0
+    cleaned = clean(Picture(pixels, 200))
+    assert "rules" in cleaned.steps
+    assert cleaned.pixels[300:303, 300:1300].mean() > 240
+    assert cleaned.pixels[400:900, 200:203].mean() > 240
+
+
+def test_small_print_is_enlarged() -> None:
+    small = files.drawing(files.LINES * 4, dpi=90)
+    cleaned = clean(picture(small, 90))
+    assert cleaned.dpi > 120
+    assert cleaned.pixels.shape[0] / small.height == pytest.approx(cleaned.dpi / 90, abs=0.01)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_turning_maps_back(quarters: int) -> None:
+    pixels = np.arange(5 * 7, dtype=np.uint8).reshape(5, 7)
+    upright, back = turned(Picture(pixels, 72), quarters)
+    for y in range(upright.pixels.shape[0]):
+        for x in range(upright.pixels.shape[1]):
+            column, row, _ = back @ np.array([x, y, 1.0])
+            assert pixels[int(row), int(column)] == upright.pixels[y, x]
+
+
+def test_a_page_as_png() -> None:
+    data = files.pdf([files.LINES, files.LINES])
+    shown = Image.open(io.BytesIO(page_png(data, "application/pdf", 2, 72)))
+    assert shown.size == (595, 842)
+    for number in (0, 3):
+        with pytest.raises(NotFoundError):
+            page_png(data, "application/pdf", number)
+    with pytest.raises(NotFoundError):
+        page_png(b"text", "text/plain", 1)

@@ -1,0 +1,256 @@
+"""From file to Document, with an engine and a restorer of known behaviour; real Tesseract in the slow tests."""
+
+from __future__ import annotations
+
+import io
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from corpus.document import Decision, Document, Edit, Repaired
+from corpus.errors import (
+    CongvanError,
+    DamagedFileError,
+    EmptyFileError,
+    LimitError,
+    MissingDependencyError,
+    NotFoundError,
+)
+from ingest.batch import expand
+from ingest.ocr import CachedOcr, OcrWord, Tesseract
+from ingest.pages import Limits, Pixels
+from ingest.pipeline import PageProgress, ReadOptions, read, read_path
+from ingest.textlayer import Mode
+from tests.ingest import files
+
+BROKEN = (
+    "Cac co so giao duc bao cao ket qua thuc hien nhiem vu nam hoc ve So",
+    "Giao duc va Dao tao truoc ngay 15 thang 6 nam 2023 theo quy dinh tai",
+)
+
+
+@dataclass
+class Reader:
+    """An engine that reads the same words from every picture."""
+
+    text: str = "Kính gửi các trường học"
+    calls: int = 0
+    version: str = "fixed 1"
+
+    def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        self.calls += 1
+        height = pixels.shape[0]
+        return [
+            OcrWord(word, (100.0 + 100 * k, height / 2, 190.0 + 100 * k, height / 2 + 30), 0.9, 0)
+            for k, word in enumerate(self.text.split())
+        ]
+
+
+@dataclass
+class Refusing:
+    """An engine that fails in one way."""
+
+    error: CongvanError
+    version: str = "refusing 1"
+
+    def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        raise self.error
+
+
+@dataclass
+class Marks:
+    """A restorer that knows one word."""
+
+    forced: list[bool] = field(default_factory=list)
+
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        self.forced.append(force)
+        at = text.find("Giao")
+        if at < 0:
+            return Repaired(text)
+        return Repaired(text.replace("Giao", "Giáo", 1), (Edit(at, at + 4, "Giao", 0.9),))
+
+
+def never() -> Marks:
+    raise AssertionError("no restorer is needed here")
+
+
+def consistent(document: Document) -> None:
+    for page in document.pages:
+        for word in page.words:
+            assert page.text[word.start : word.end].strip() and " " not in page.text[word.start : word.end]
+
+
+def test_a_clean_digital_page_is_kept_without_any_model() -> None:
+    document = read(files.pdf(), "a.pdf", options=ReadOptions(restorer=never, engine=Reader()))
+    page = document.pages[0]
+    assert page.text.split("\n") == list(files.LINES)
+    assert (page.decision, page.error) == (Decision.KEEP, None)
+    assert "fixed" not in document.reader
+    first = page.words[0].box
+    assert first is not None and first.x0 == pytest.approx(85, abs=2)
+    assert first.y0 < 842 - 742 < first.y1, "the baseline is inside the box"
+    consistent(document)
+
+
+def test_broken_text_without_a_picture_is_repaired() -> None:
+    marks = Marks()
+    document = read(files.pdf([BROKEN]), "a.pdf", options=ReadOptions(restorer=lambda: marks))
+    page = document.pages[0]
+    assert page.decision is Decision.REPAIR and page.text.count("Giáo") == 1 and marks.forced == [False]
+    assert page.edits[0].source == "Giao" and "dấu" in page.reason
+    consistent(document)
+
+
+def test_broken_text_over_a_scan_is_read_anew() -> None:
+    buffer = io.BytesIO()
+    files.drawing().save(buffer, "PDF", resolution=150)
+    scan, layer = pikepdf.open(buffer), pikepdf.open(io.BytesIO(files.pdf([BROKEN])))
+    scan.pages[0].add_overlay(layer.pages[0], pikepdf.Rectangle(0, 0, 595, 842))
+    both = io.BytesIO()
+    scan.save(both)
+    engine = Reader()
+    document = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, restorer=never))
+    assert document.pages[0].decision is Decision.OCR and engine.calls == 1
+    assert document.text == engine.text
+    assert "fixed 1" in document.reader
+    kept = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, mode=Mode.KEEP))
+    assert kept.pages[0].decision is Decision.KEEP and kept.text.startswith("Cac co so")
+
+
+def test_text_files_are_kept_or_repaired_line_by_line() -> None:
+    text = "\n".join(BROKEN) + "\n\n\fGiao"
+    document = read(text.encode(), "a.txt", options=ReadOptions(restorer=Marks))
+    assert document.text == text.replace("Giao", "Giáo", 1)
+    assert [page.first_line for page in document.pages] == [1, 4]
+    clean = "\n".join(files.LINES) + "  \n\n\n"
+    assert read(clean.encode(), "a.txt", options=ReadOptions(restorer=never)).text == clean
+
+
+def test_pages_read_side_by_side_come_in_order() -> None:
+    seen: list[PageProgress] = []
+    data = files.pdf([[f"Trang số {k}", *files.LINES] for k in range(1, 9)])
+    document = read(data, "a.pdf", options=ReadOptions(jobs=3, restorer=never), progress=seen.append)
+    assert [page.text.split("\n")[0] for page in document.pages] == [f"Trang số {k}" for k in range(1, 9)]
+    assert [(step.done, step.total) for step in seen] == [(k, 8) for k in range(1, 9)]
+
+
+def two_frames() -> bytes:
+    frames = [files.drawing(), Image.new("RGB", (9, 9))]
+    return files.image_bytes(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+
+
+def test_a_page_that_fails_keeps_its_number_and_reason() -> None:
+    document = read(two_frames(), "a.tif", options=ReadOptions(engine=Reader()))
+    assert [page.number for page in document.failed_pages] == [2]
+    assert "quá nhỏ" in (document.pages[1].error or "") and document.pages[0].text
+    assert "Trang 2" in document.warnings[0]
+
+
+def test_when_no_page_can_be_read_the_file_fails() -> None:
+    slow = Refusing(LimitError("Nhận dạng trang quá 1 giây.", "Hãy quét lại."))
+    with pytest.raises(DamagedFileError, match="quá 1 giây"):
+        read(files.image_bytes(files.drawing()), "a.png", options=ReadOptions(engine=slow))
+    with pytest.raises(EmptyFileError):
+        read(files.image_bytes(files.drawing()), "a.png", options=ReadOptions(engine=Reader("")))
+
+
+def test_missing_tesseract_is_said_once_and_not_page_by_page() -> None:
+    missing = Refusing(MissingDependencyError("Chưa cài Tesseract.", "Hãy chạy: sudo apt install tesseract-ocr"))
+    with pytest.raises(MissingDependencyError):
+        read(two_frames(), "a.tif", options=ReadOptions(engine=missing))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        read_path(tmp_path / "không có.pdf")
+
+
+def test_a_batch_is_sorted_as_people_count(tmp_path: Path) -> None:
+    for name in ("trang 10.pdf", "trang 2.pdf", "ảnh.JPG", "ghi chú.doc", ".ẩn.pdf", "b/c/x.txt", ".git/y.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = expand([tmp_path, tmp_path / "ghi chú.doc", tmp_path / "trang 2.pdf"])
+    names = [str(path.relative_to(tmp_path)) for path in found]
+    assert names == ["b/c/x.txt", "trang 2.pdf", "trang 10.pdf", "ảnh.JPG", "ghi chú.doc"]
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """Return a PDF with one to four wounds: cuts, holes, swapped or repeated parts, changed numbers."""
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        at, length = chance.randrange(len(out)), chance.randint(1, 400)
+        kind = chance.randrange(6)
+        if kind == 0:
+            del out[at : at + length]
+        elif kind == 1:
+            out[at : at + length] = chance.randbytes(length)
+        elif kind == 2:
+            out[at:at] = out[at : at + length]
+        elif kind == 3:
+            out = bytearray(out.replace(b"obj", b"obk", 1) if chance.random() < 0.5 else out[: len(out) - length])
+        elif kind == 4:
+            digits = [k for k, byte in enumerate(out) if 48 <= byte <= 57]
+            out[chance.choice(digits)] = 48 + chance.randrange(10)
+        else:
+            out = bytearray(out.replace(b"595", b"99999999", 1).replace(b"/Length", b"/Lenght", 1))
+    return bytes(out)
+
+
+def test_damaged_pdfs_end_as_text_or_as_a_reason() -> None:
+    chance = random.Random(20)
+    source = files.pdf([files.LINES, BROKEN, files.LINES])
+    ends = {"read": 0, "refused": 0}
+    for _ in range(20):
+        try:
+            document = read(damaged(source, chance), "a.pdf", options=ReadOptions(engine=Reader(), restorer=Marks))
+        except CongvanError as error:
+            assert error.remedy or "Không đọc được trang nào" in error.message
+            ends["refused"] += 1
+        else:
+            consistent(document)
+            ends["read"] += 1
+    assert min(ends.values()) > 0, ends
+
+
+@pytest.mark.slow
+def test_tesseract_reads_a_skewed_stampless_scan_and_knows_where_the_words_are() -> None:
+    image = files.drawing(files.LINES * 2, dpi=200).rotate(1.2, Image.Resampling.BICUBIC, fillcolor="white")
+    document = read(files.image_bytes(image, "JPEG", dpi=200), "quét.jpg")
+    page = document.pages[0]
+    wanted = " ".join(files.LINES * 2).split()
+    right = sum(word in page.text.split() for word in wanted)
+    assert right / len(wanted) > 0.97
+    assert "tesseract" in document.reader
+    # The first word begins 1.1 inches from the left and 1.2 from the top, before the page was turned.
+    box = page.words[0].box
+    assert box is not None and abs(box.x0 - 1.1 * 72) < 16 and abs(box.y0 - 1.2 * 72) < 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_that_came_turned_is_set_upright(tmp_path: Path, angle: int) -> None:
+    engine = CachedOcr(Tesseract(), tmp_path)
+    data = files.image_bytes(files.drawing(files.LINES * 3, dpi=150).rotate(angle, expand=True), "PNG")
+    document = read(data, "ngược.png", options=ReadOptions(engine=engine))
+    assert document.text.startswith("Các cơ sở giáo dục báo cáo")
+    page = document.pages[0]
+    box, corner = page.words[0].box, {90: (0, 1), 180: (1, 1), 270: (1, 0)}[angle]
+    assert box is not None and page.width and page.height
+    assert (box.x0 > page.width / 2, box.y0 > page.height / 2) == corner
+    again = read(data, "ngược.png", options=ReadOptions(engine=engine))
+    assert again == document and len(list(tmp_path.glob("*.json"))) >= 2
+
+
+@pytest.mark.slow
+def test_a_page_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(DamagedFileError, match="giây"):
+        read(
+            files.image_bytes(files.drawing(files.LINES * 5, dpi=300), dpi=300),
+            "lâu.png",
+            options=ReadOptions(limits=Limits(page_seconds=0.05)),
+        )
