@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from corpus.document import Decision, Document, Page, content_id
+from corpus.document import Decision, Document, Page, Repaired, content_id
 from corpus.errors import BadInputError, CongvanError, DamagedFileError, EmptyFileError, LimitError, NotFoundError
 from ingest.layout import lay_out
 from ingest.ocr import OcrEngine, Tesseract
@@ -105,7 +105,8 @@ def read(
 
 def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
     """Yield the pages in order, ``options.jobs`` of them being read at a time."""
-    one = partial(read_page, opened, options=replace(options, restorer=_once(options.restorer)))
+    shared = None if options.restorer is None else _OneAtATime(options.restorer)
+    one = partial(read_page, opened, options=replace(options, restorer=None if shared is None else lambda: shared))
     numbers = range(1, opened.page_count + 1)
     if options.jobs <= 1 or opened.page_count == 1:
         yield from map(one, numbers)
@@ -183,17 +184,16 @@ def reader_version(pages: list[Page], options: ReadOptions) -> str:
     return "; ".join(parts)
 
 
-def _once(make: Callable[[], Restorer] | None) -> Callable[[], Restorer] | None:
-    """Return a callable that makes the restorer at the first call only, from whichever thread that comes."""
-    if make is None:
-        return None
-    made: list[Restorer] = []
-    lock = Lock()
+class _OneAtATime:
+    """The restorer of a document: made at the first page that needs it, and entered by one thread at a time."""
 
-    def get() -> Restorer:
-        with lock:
-            if not made:
-                made.append(make())
-        return made[0]
+    def __init__(self, make: Callable[[], Restorer]) -> None:
+        self._make = make
+        self._made: Restorer | None = None
+        self._lock = Lock()
 
-    return get
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made.restore(text, force=force)

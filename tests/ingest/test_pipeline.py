@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import random
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import pikepdf
 import pytest
@@ -137,6 +139,25 @@ def test_pages_read_side_by_side_come_in_order() -> None:
     document = read(data, "a.pdf", options=ReadOptions(jobs=3, restorer=never), progress=seen.append)
     assert [page.text.split("\n")[0] for page in document.pages] == [f"Trang số {k}" for k in range(1, 9)]
     assert [(step.done, step.total) for step in seen] == [(k, 8) for k in range(1, 9)]
+
+
+def test_side_by_side_pages_share_one_restorer_and_enter_it_in_turn() -> None:
+    inside, made = Lock(), []
+
+    class Alone(Marks):
+        def restore(self, text: str, *, force: bool = False) -> Repaired:
+            assert inside.acquire(blocking=False), "two pages in the restorer at once"
+            time.sleep(0.01)
+            inside.release()
+            return super().restore(text, force=force)
+
+    def make() -> Alone:
+        made.append(Alone())
+        return made[0]
+
+    document = read(files.pdf([BROKEN] * 6), "a.pdf", options=ReadOptions(jobs=3, restorer=make))
+    assert [page.error for page in document.pages] == [None] * 6
+    assert len(made) == 1 and len(made[0].forced) == 6
 
 
 def two_frames() -> bytes:
