@@ -23,12 +23,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("var"), description="Thư mục giữ kho dữ liệu, chỉ mục và tệp gốc.")
     database_url: str | None = Field(default=None, description="Kho dữ liệu khác, ví dụ postgresql+psycopg://…")
-    qdrant_url: str | None = Field(
-        default=None, description="Máy chủ Qdrant; để trống thì dùng Qdrant nhúng trong thư mục."
-    )
-    embedding_model: str | None = Field(
-        default=None, description="Tên hoặc đường dẫn mô hình nhúng khác mô hình kèm theo."
-    )
+    qdrant_url: str | None = Field(default=None, description="Máy chủ Qdrant; để trống là Qdrant nhúng.")
+    embedding_model: str | None = Field(default=None, description="Mô hình nhúng khác mô hình kèm theo.")
     restore_model: Path | None = Field(default=None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")
     jobs: int = Field(default=0, ge=0, le=256, description="Số tệp đọc cùng lúc; 0 là bằng số lõi của máy.")
     max_file_mb: int = Field(default=200, ge=1, description="Cỡ lớn nhất của một tệp.")

@@ -17,7 +17,10 @@ _SAVE_AS_UTF8 = "Hãy mở tệp, chọn “Lưu dưới dạng” với bảng 
 
 
 def restore_file(library: Library, path: Path, *, adapt: bool) -> bytes:
-    """Return the repaired bytes of a text file: same lines, line ends, byte order mark and page breaks."""
+    """Return the repaired bytes of a text file: same lines, line ends, byte order mark and page breaks.
+
+    A file in which nothing was repaired comes back byte for byte.
+    """
     data = read_bytes(path)
     body = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -35,5 +38,8 @@ def restore_file(library: Library, path: Path, *, adapt: bool) -> bytes:
         return data
     if repaired.text.count("\n") != text.count("\n"):
         raise CongvanError("Bộ phục hồi dấu đã làm lệch dòng của tệp.", "Hãy báo cho người phụ trách phần mềm.")
-    result = repaired.text.replace("\n", "\r\n") if dos else repaired.text
+    body_text, end, tail = repaired.text.rpartition("\n")
+    # Blanks behind the last line break, which OCR likes to leave, are no line of their own.
+    result = repaired.text if tail.strip(" \t") else body_text + end
+    result = result.replace("\n", "\r\n") if dos else result
     return data[: len(data) - len(body)] + result.encode("utf-8")

@@ -144,8 +144,10 @@ def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
     """Việc phải làm của một đơn vị; đơn vị được nhớ trong cookie."""
     given = {name: request.query_params.get(name, "")[:200] for name in _UNIT_FIELDS}
     asked = any(name in request.query_params for name in _UNIT_FIELDS)
+    years = _years(library)
     if not asked:
-        remembered = dict(parse_qsl(request.cookies.get(_COOKIE, "")))
+        # whoever comes for the first time most likely asks about the newest school year
+        remembered = dict(parse_qsl(request.cookies.get(_COOKIE, ""))) or {"school_year": years[0] if years else ""}
         given = {name: remembered.get(name, "")[:200] for name in _UNIT_FIELDS}
     rows: Sequence[DutyRow] = []
     problem = ""
@@ -170,7 +172,7 @@ def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
         problem=problem,
         units=UNIT_NAMES,
         levels=LEVEL_NAMES,
-        years=_years(library),
+        years=years,
     )
     if asked and chosen and not problem:
         value = urlencode({name: text for name, text in given.items() if text})

@@ -144,6 +144,16 @@ def test_restore_keeps_lines_and_clean_files(
     assert (tmp_path / "ra.txt").read_bytes().count(b"\r\n") == 2
 
 
+def test_blanks_behind_the_last_line_are_no_line(
+    cli: Cli, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "x.txt"
+    for given, wanted in ((b"han\n \t", "hạn\n"), (b"han\na", "hạn\na"), (b"han ", "hạn "), (b"a\n ", "a\n ")):
+        file.write_bytes(given)
+        assert cli("restore", file) == 0
+        assert capfdbinary.readouterr().out == wanted.encode()
+
+
 @pytest.mark.parametrize(
     ("data", "word"), [(b"", "không có chữ"), (b"\xff\xfe\x00a", "UTF-8"), (b"%PDF\0", "tệp văn bản")]
 )

@@ -34,6 +34,10 @@ for (const fact of document.querySelectorAll("a.fact")) {
   });
 }
 
+// A wide drawing opens at its middle.
+const drawing = document.querySelector(".drawing");
+if (drawing) drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
+
 // Files dragged onto the field, and the list of what was chosen.
 const drop = document.querySelector(".drop");
 if (drop) {
