@@ -1,6 +1,6 @@
 """All settings of congvan in one place, from the environment (prefix ``CONGVAN_``), handed down from here.
 
-Nothing below ``api`` reads the environment. ``docs/settings.md`` and ``congvan doctor`` show what is in force.
+Nothing below ``api`` reads the environment. README.md lists them.
 """
 
 from __future__ import annotations
