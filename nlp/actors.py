@@ -27,6 +27,7 @@ _FILL = pattern(
 _CLASSES = pattern(
     r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
+_LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )
@@ -212,9 +213,18 @@ def bound_by(header: Header) -> Bound:
     return Bound(tuple(str(a) for a in actors), addressed or tuple(str(a) for a in actors), frozenset(levels), school)
 
 
+def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
+    """Return actors with "các đơn vị" replaced by the units that the directive is addressed to."""
+    if "addressees" not in actors:
+        return actors
+    rest = tuple(a for a in actors if a != "addressees")
+    return rest + tuple(a for a in bound.addressed if a not in rest)
+
+
 def level_group(text: str, fold: str, start: int) -> Group | None:
     """Return schools that are named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX"."""
-    at = start
+    lead = _LEVEL_LEAD.match(fold, start)
+    start = at = lead.end() if lead else start
     for _ in range(8):
         end = _level_at(text, fold, at)
         if end is None:

@@ -28,7 +28,7 @@ def _cased(match: re.Match[str], text: str) -> str:
 
 def _is_short_form(word: str) -> bool:
     """Tell whether a word in capitals is an abbreviation (THPT, GDĐT, GDTrH), not a syllable."""
-    return len(word) > 1 and not is_syllable(word) or any(c.isdigit() for c in word)
+    return (len(word) > 1 and not is_syllable(word)) or any(c.isdigit() for c in word)
 
 
 def sentence_case(text: str) -> str:

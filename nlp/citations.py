@@ -41,7 +41,8 @@ _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ])")
 _LAW_YEAR = pattern(
-    r"(?P<name>[a-z][a-z, ]{2,60}?),?\s(?:nam\s|ngay\s\d{1,2}/\d{1,2}/|\()?(?P<year>(?:19|20)\d\d)(?!\d|\s?/)"
+    r"(?P<name>[a-z][a-z, ]{2,60}?),?\s(?:nam\s|ngay\s\d{1,2}\s?/\s?\d{1,2}\s?/\s?|"
+    r"ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s|\()?(?P<year>(?:19|20)\d\d)(?!\d|\s?/)"
 )
 
 
@@ -246,7 +247,7 @@ def _share(found: list[Found], text: str) -> None:
             and _same_symbol(one, after)
         ):
             one.issuer, one.issuer_local = after.issuer, after.issuer_local
-            if one.date is None and one.joined is after.joined or after.joined:
+            if (one.date is None and one.joined is after.joined) or after.joined:
                 one.date = one.date or after.date
 
 
@@ -286,7 +287,8 @@ def _short(item: Item, found: list[Found]) -> Iterator[Found]:
         end, day = _date_after(text, fold, match.end())
         end, issuer, local = _issuer_after(text, fold, end)
         yield Found(
-            item, first.start(), end, None, match["serial"], rule.name, True, day, issuer, local, None, None,
+            item, first.start(), end, None, match["serial"], rule.name, True, day, issuer, local, None,
+            _provision(text, fold, first.start()),
             Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start,
         )  # fmt: skip
 
@@ -304,9 +306,10 @@ def _laws(item: Item, found: list[Found]) -> Iterator[Found]:
         if number is None:
             continue
         word = "Bộ luật" if match.group().startswith("Bộ") else "Luật"
+        _, day = _date_after(text, fold, match.end() + len(named["name"]))
         end = named.end() + (1 if text[named.end() : named.end() + 1] == ")" else 0)
         yield Found(
-            item, match.start(), end, number, number.serial, word, True, None, None, False, None,
+            item, match.start(), end, number, number.serial, word, True, day, None, False, None,
             _provision(text, fold, match.start()), Relation.MENTIONS, "law-name", 0.9, number_at=match.start(),
         )  # fmt: skip
 

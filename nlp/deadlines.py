@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Deadline, evidence
-from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered
+from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered, spelled_out
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
 from nlp.recipients import recipient_of, sends, via_of
@@ -68,7 +68,7 @@ def _deadline(
 ) -> Deadline:
     clause = clauses[k]
     named = group if group is not None and not group.general else governing(item)
-    actors = named.actors if named is not None and not named.general else None
+    actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
     words = item.text[clause.start : clause.end]

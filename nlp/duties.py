@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Duty, evidence
-from nlp.actors import Bound, Group, ordered
+from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.deadlines import levels_of
 from nlp.folding import pattern
 from nlp.structure import Item
@@ -27,7 +27,7 @@ _MIN_WORDS = 5
 
 def find_duties(document: Document, item: Item, bound: Bound, nlp: Language, skip: list[tuple[int, int]]) -> list[Duty]:
     """Return the undated duties of one item; ``skip`` are stretches that dated duties cover."""
-    if item.heading or item.table or not item.label and not item.path:
+    if item.heading or item.table or (not item.label and not item.path):
         return []
     doc = nlp(item.text)
     verbs = [span.start_char for span in doc.spans["verbs"]]
@@ -36,18 +36,19 @@ def find_duties(document: Document, item: Item, bound: Bound, nlp: Language, ski
     for clause in clauses_of(item):
         group = subject_before(item, Clause(clause.start, min(clause.end, clause.start + 220)), clause.end)
         carried = group or carried
-        if any(a < clause.end and clause.start < b for a, b in skip):
+        start, end = item.joined.span(clause.start, clause.end)
+        if any(a < end and start < b for a, b in skip):
             continue
         words = item.text[clause.start : clause.end]
         if len(words.split()) < _MIN_WORDS or not _is_task(item, clause, group, verbs):
             continue
         named = carried if carried is not None and not carried.general else governing(item)
-        actors = bound.actors if named is None or named.general else named.actors
+        actors = bound.actors if named is None or named.general else spelled_out(named.actors, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
         found.append(
             Duty(
-                evidence=evidence(document, *item.joined.span(clause.start, clause.end), "duty.verb", 0.6),
+                evidence=evidence(document, start, end, "duty.verb", 0.6),
                 task=sentence(tidy(words)),
                 actor=actors,
                 levels=ordered(levels_of(named, item, clause, bound, actors)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from datetime import date
 
 from corpus.document import Document
@@ -78,6 +79,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     _portal(draft, zoned)
     _doc_type(draft, zoned)
     _issuer_from_symbol(draft)
+    _issuer_place(draft)
     _school_year(draft, zoned)
     values = draft.values
     level = values.get("issuer_level")
@@ -173,7 +175,9 @@ def _issuer(draft: _Draft, offices: list[tuple[Line, str]]) -> None:
     )
     if best is not None:
         start, entry, match = best
-        rest = text[match.end() :].strip(" -,")
+        ends = accumulate(len(t) + 1 for _, t in offices)
+        line_end = next((end for end in ends if end > match.end()), len(text))
+        rest = text[match.end() : line_end].strip(" -,")
         parent = text[:start].strip(" -,")
         line = next((line for line, t in offices if folded(t)[:8] == fold[start : start + 8]), offices[-1][0])
         draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), _span(line), "issuer")
@@ -291,7 +295,7 @@ def _doc_type(draft: _Draft, zoned: Zoned) -> None:
 def _issuer_from_symbol(draft: _Draft) -> None:
     """Where no office is named, the symbol tells its kind and the place of the date line its province."""
     number, place = draft.number, draft.places.get("number")
-    if number is None or place is None or "issuer" in draft.values and "issuer_level" in draft.values:
+    if number is None or place is None or ("issuer" in draft.values and "issuer_level" in draft.values):
         return
     for part in number.parts:
         entry = next((e for e in entries("offices", "symbol") if e.find.fullmatch(folded(part))), None)
@@ -302,6 +306,14 @@ def _issuer_from_symbol(draft: _Draft) -> None:
         draft.put("issuer", name, (place.start, place.end), "symbol", 0.7)
         draft.values.setdefault("issuer_level", IssuerLevel(entry.row["level"]))
         return
+
+
+def _issuer_place(draft: _Draft) -> None:
+    """A Sở dates its papers in its province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4): the place that it lacks."""
+    issuer, place = draft.text("issuer"), draft.text("place")
+    bare = {e.name for e in entries("offices", "office") if e.row.get("place") == "bare"}
+    if issuer in bare and place:
+        draft.values["issuer"] = f"{issuer} {place}"
 
 
 def _school_year(draft: _Draft, zoned: Zoned) -> None:

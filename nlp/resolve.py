@@ -67,7 +67,8 @@ def _citation(
             return None
         else:
             alternatives = tuple(str(f.number) for f in fits)
-    issuer = one.issuer or (_issuer(number, header) if number else None)
+    issuer = _placed(one.issuer or (number.issuer if number and number.is_local else None), header)
+    issuer = issuer or (number.issuer if number else None)
     known = years.get(str(number), set())
     year = one.date.year if one.date else next(iter(known)) if len(known) == 1 else None
     key = document_key(number, year=year, issuer=_office(issuer)) if number else f"|?|{_bare(one.serial)}|{year or '?'}"
@@ -102,11 +103,21 @@ def _candidates(one: Found, by_serial: dict[str, dict[str, Found]]) -> list[Foun
     return fits
 
 
-def _issuer(number: DocumentNumber, header: Header) -> str | None:
-    """Return the issuer that the symbol tells; a local one of the directive's own kind is the directive's own."""
-    issuer = number.issuer
-    if issuer and number.is_local and header.issuer and header.issuer.startswith(issuer):
-        return header.issuer
+def _placed(issuer: str | None, header: Header) -> str | None:
+    """Return a local office with the place that the directive's own office gives ("Sở GDĐT", "UBND tỉnh")."""
+    own = header.issuer
+    if issuer is None or own is None:
+        return issuer
+    if own.startswith(f"{issuer} "):
+        return own
+    province = own.removeprefix("Sở Giáo dục và Đào tạo ") if own.startswith("Sở Giáo dục và Đào tạo ") else None
+    if province and issuer in (
+        "Ủy ban nhân dân tỉnh",
+        "Hội đồng nhân dân tỉnh",
+        "Tỉnh ủy",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+    ):
+        return f"{issuer} {province}"
     return issuer
 
 

@@ -122,7 +122,7 @@ def _sorted(
             entries.append([(line, start, end)])
     recipients = []
     for entry in entries:
-        text = _bare(" ".join(line.text[a:b].strip() for line, a, b in entry))
+        text = _bare(_SIGNED.sub("", " ".join(line.text[a:b].strip() for line, a, b in entry)))
         lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
         hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
         if text:

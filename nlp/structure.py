@@ -157,16 +157,14 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if _is_capital(line.text) and _is_capital(before.text):
         return line.gap and ended
     if line.gap and not line.new_page:
-        return ended or not first.islower() and not before.text.endswith(",")
+        return ended or (not first.islower() and not before.text.endswith(","))
     if first.islower() or first in ",;)%":
         return False
     if width is None:
         return True
     short = len(before.text) < 0.72 * width
-    return (
-        short
-        and (ended or not _open_end(before.text))
-        or (ended and len(before.text) < 0.88 * width and not before.text.endswith(";"))
+    return (short and (ended or not _open_end(before.text))) or (
+        ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
 
 

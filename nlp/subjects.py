@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
 _OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:rieng|de nghi|yeu cau|giao|doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
-_ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong|chi dao)\s{1,2}(?:ong \(ba\)\s)?")
+_ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong)\s{1,2}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
@@ -43,12 +43,26 @@ def clauses_of(item: Item) -> list[Clause]:
     for match in _CLAUSE.finditer(text, start):
         if _in_brackets(text, start, match.start()):
             continue
+        if text[match.start()] == ";" and _only_units(item, start, match.start()):
+            continue
         if match.start() > start:
             found.append(Clause(start, match.start()))
         start = match.end()
     if start < len(text):
         found.append(Clause(start, len(text)))
     return found
+
+
+def _only_units(item: Item, start: int, end: int) -> bool:
+    """Tell whether a clause ends with the units it names: "Đề nghị Trưởng phòng GDĐT các huyện; Hiệu trưởng …"."""
+    if end - start > 260:
+        return False
+    fold = item.joined.fold
+    for at in _candidates(fold, Clause(start, end), end):
+        group = group_at(item.text, fold, at)
+        if group is not None and group.end >= end - 1:
+            return True
+    return False
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
@@ -102,10 +116,7 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
     if lead is None:
         return None
     start = lead.end()
-    cap = re.compile(r"(?:cap|bac|khoi|cac cap)\s{1,2}").match(fold, start)
-    group = group_at(item.text, fold, start)
-    if group is None:
-        group = level_group(item.text, fold, cap.end() if cap else start)
+    group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
     return group if group is not None and group.start < until else None
 
 

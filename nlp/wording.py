@@ -10,6 +10,7 @@ from nlp.structure import Item
 from nlp.subjects import Clause
 
 _SHORT = 5
+_ONLY_TIME = re.compile(r"(?:thoi (?:gian|han|diem)|han)(?: \w{2,8}){0,4}$")
 _MAX = 600
 _EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
 _HANGING = re.compile(r"(?:\s(?:và|hoàn thành|vào|trong|từ|đến|chậm nhất|là|hạn))+$")
@@ -21,9 +22,17 @@ def task_of(item: Item, clauses: list[Clause], k: int, due: tuple[int, int]) -> 
     words = squeeze(f"{item.text[clause.start : due[0]]} {item.text[due[1] : clause.end]}")
     words = tidy(words)
     before = k - 1
+    if _ONLY_TIME.match(folded(words)):
+        words = ""
     while len(words.split()) < _SHORT and before >= 0:
-        words = tidy(f"{item.text[clauses[before].start : clauses[before].end]}; {words}")
+        earlier = tidy(item.text[clauses[before].start : clauses[before].end])
+        if folded(words).startswith(("doi voi", "cap ", "rieng")) and ": " in earlier:
+            earlier = earlier.partition(": ")[0]
+            words = f"{earlier}: {words}"
+        else:
+            words = f"{earlier}; {words}" if words else earlier
         before -= 1
+    words = tidy(words)
     if (len(words.split()) < 3 or folded(words).startswith(("thoi gian", "thoi han", "han "))) and item.path:
         words = tidy(f"{bare_title(item.path[-1])}: {words}") if words else bare_title(item.path[-1])
     if not words:

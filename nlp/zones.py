@@ -224,17 +224,16 @@ def _addressees_end(lines: list[Line], to: int) -> int:
         dash = line.text[:1] in "-–•+"
         if dash and (several or before.text[:1] in "-–•+" or end == to + 1 or not head):
             several = True
-        elif several and end == to + 1:
-            pass
-        elif line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60):
-            pass
-        elif before.text.endswith((",", " và", ";")) and not _starts_body(line.text, line.fold):
-            pass
         elif (
-            before.text[:1] in "-–•+"
-            and not before.text.endswith((";", "."))
-            and not line.gap
-            and not STARTER.search(line.fold)
+            (several and end == to + 1)
+            or (line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60))
+            or (before.text.endswith((",", " và", ";")) and not _starts_body(line.text, line.fold))
+            or (
+                before.text[:1] in "-–•+"
+                and not before.text.endswith((";", "."))
+                and not line.gap
+                and not STARTER.search(line.fold)
+            )
         ):
             pass
         else:
