@@ -30,6 +30,9 @@ RESTORED, OFFICIAL = 0.6, 0.5
 FIRST_MONTH = 8
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 class Kind(StrEnum):
     """What a question wants."""
 
@@ -108,7 +111,7 @@ def understand(
         years=years,
         actors=actors,
         receives=receives,
-        folded=f" {fold(given)} ",
+        folded=f" {' '.join(_WORD.findall(fold(given)))} ",
         terms=tuple(weighted),
         content=content_words(" . ".join(topics)),
         official_content=content_words(" . ".join(official)),

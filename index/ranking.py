@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.facts import CitationPlace
 from corpus.text import fold
-from index.passages import Passage, PassageDeadline
+from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.vectors import Candidate
 
@@ -20,17 +20,17 @@ from index.vectors import Candidate
 class Weights:
     """The weights of the ranking."""
 
-    words: float = 0.6
+    words: float = 0.3
     meaning: float = 0.5
-    coverage: float = 0.25
+    coverage: float = 0.6
     #: a dated duty in the passage, and how well it fits the topic
     deadline: float = 0.15
     deadline_fit: float = 0.3
     dated: float = 0.06
     unit: float = 0.08
-    who: float = 0.06
+    who: float = 0.12
     #: the wanted school year, another one, and newer ones where none is wanted
-    year: float = 0.25
+    year: float = 0.15
     other_year: float = -0.3
     newer: float = 0.02
     place: float = 0.2
@@ -113,13 +113,33 @@ def _wanted(question: Question, passage: Passage, steps: Steps, weights: Weights
     year = passage.header.school_year
     if question.years and year:
         score += weights.year if year in question.years else weights.other_year
-    if passage.header.place and f" {fold(passage.header.place)} " in question.folded:
+    if any(f" {name} " in question.folded for name in proper_names(passage.header)):
         score += weights.place
     if passage.place in (CitationPlace.APPENDIX, CitationPlace.FOOTNOTE):
         score += weights.annex
     if passage.place == CitationPlace.HEADER and question.kind is not Kind.WHICH:
         score += weights.letterhead
     return score
+
+
+#: Words of offices' names that are not their own name.
+_COMMON = frozenset(
+    "so phong bo cuc vu ban giao duc va dao tao truong tieu hoc trung co pho thong mam non thcs thpt th mau"
+    " tinh huyen quan thi xa phuong thanh uy nhan dan ubnd chuyen dan toc noi tru tam thuong xuyen nghe nghiep".split()
+)
+
+
+def proper_names(header: PassageHeader) -> set[str]:
+    """Return the own names in issuer and place, without marks: "phu lam" of Sở Giáo dục và Đào tạo tỉnh Phú Lâm."""
+    names = {fold(header.place)} if header.place else set()
+    run: list[str] = []
+    for word in [*re.findall(r"[^\W_]+", fold(header.issuer or "")), "ubnd"]:
+        if word not in _COMMON:
+            run.append(word)
+        elif run:
+            names.add(" ".join(run))
+            run = []
+    return {name for name in names if " " in name}
 
 
 def _when(question: Question, passage: Passage, weights: Weights) -> float:

@@ -25,7 +25,7 @@ from index.embedding import load_embedder
 from index.query import Steps
 from index.search import Hit, SearchEngine
 from index.vectors import VectorIndex
-from nlp.pipeline import read
+from nlp.pipeline import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples" / "gold"
@@ -148,7 +148,7 @@ def figures(results: list[tuple[Hit, ...]], queries: list[dict[str, Any]]) -> di
 
 
 def _dcg(gains: list[int]) -> float:
-    return sum((2**g - 1) / math.log2(k + 2) for k, g in enumerate(gains))
+    return sum((2.0**g - 1) / math.log2(k + 2) for k, g in enumerate(gains))
 
 
 def main() -> None:
@@ -164,7 +164,8 @@ def main() -> None:
     if (args.shared / "gold" / "search.json").is_file():
         documents = samples + shared_documents(args.shared)
         sets["gold"] = json.loads((args.shared / "gold" / "search.json").read_text(encoding="utf-8"))
-    corpus = Corpus(tuple(Stored(d, read(d)) for d in documents))
+    reader = Reader.load()
+    corpus = Corpus(tuple(Stored(d, reader.read(d)) for d in documents))
     with tempfile.TemporaryDirectory() as folder:
         index = VectorIndex(load_embedder, folder=Path(folder) / "qdrant")
         started = time.monotonic()
