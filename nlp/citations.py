@@ -25,7 +25,9 @@ from nlp.zones import Zone
 
 _BEFORE = 110
 _SO = r"(?:s[o6ebd0&.]?\s{0,2}[:.;]?\s{0,2})"
-_AFTER_TYPE = pattern(rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w){_SO})?$")
+_AFTER_TYPE = pattern(
+    rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
+)
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:ban hanh|ky|ra)\s)?(?=ngay|\d)")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")

@@ -15,6 +15,8 @@ _LIST = pattern(
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _REACH = 420
+#: So near to the label of a row of an annex a citation opens the row, even where its type word is unreadable.
+_NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
 _ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
@@ -37,7 +39,8 @@ def relation_before(
     fold = item.joined.fold
     begin, start, attached = start, *_behind_attached(fold, start)
     since = max(0, begin - _REACH, ends[-1] if ends else 0)
-    if not ends and not attached and _OPENS.fullmatch(fold[:start]):
+    first_of_row = bool(item.label) and item.place is CitationPlace.APPENDIX and start <= len(item.label) + _NEAR_LABEL
+    if not ends and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
     if ends and start - ends[-1] < _REACH and _LIST.search(between):

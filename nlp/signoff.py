@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import squeeze
+from corpus.text import is_syllable, squeeze
 from nlp.casing import position_case
-from nlp.folding import folded, pattern
+from nlp.folding import folded
 from nlp.lines import Line, join
-from nlp.zones import NAME, RECIPIENTS, SIGN_TITLE, TO, Zone, Zoned, is_name, is_upper
+from nlp.vocabulary import entries, rule_of, union
+from nlp.zones import AS_ABOVE, BY, NAME, RECIPIENTS, TO, Zone, Zoned, is_name, is_upper, title_at
 
 _DASH = "-–•+"
-_BY = pattern(r"(?:kt|tm|tl|tuq|q)[.,]\s{0,2}")
-_POSITION_TAIL = re.compile(r"[A-ZÀ-ỸĐ]{2,}(?:[\s.,&-]{1,3}[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐ]*)*$")
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
+# what a stamp or a signature left behind the end mark of a line
+_JUNK = re.compile(r"(?<=[;.])\s.{0,24}$")
 _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
 
 Placed = tuple[object, tuple[int, int]]
@@ -81,7 +82,10 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
         found["recipients"] = (tuple(t for t, _ in recipients), (spans[0][0], spans[-1][1]))
     if titles:
         spans = [s for _, s in titles]
-        found["signer_title"] = (", ".join(_position(t) for t, _ in titles), (spans[0][0], spans[-1][1]))
+        found["signer_title"] = (
+            ", ".join(_with_deputy([_position(t) for t, _ in titles])),
+            (spans[0][0], spans[-1][1]),
+        )
     if names:
         found["signer"] = names[0]
     return found
@@ -91,7 +95,7 @@ def _sorted(
     lines: list[Line],
 ) -> tuple[list[tuple[str, tuple[int, int]]], list[tuple[str, tuple[int, int]]], list[Placed]]:
     """Tell recipients, titles and names of a sign-off apart, two columns in one line included."""
-    entries: list[list[tuple[Line, int, int]]] = []
+    rows: list[list[tuple[Line, int, int]]] = []
     titles: list[tuple[str, tuple[int, int]]] = []
     names: list[Placed] = []
     inside = False
@@ -100,14 +104,16 @@ def _sorted(
         head = RECIPIENTS.match(line.fold)
         if head:
             inside, start = True, head.end()
+        elif AS_ABOVE.match(line.fold):
+            inside = True
         signed = _SIGNED.search(line.text)
         if signed and not line.text[: signed.start()].strip():
             continue
-        title = _title_in(line, start)
-        if title is not None and not (inside and entries and _is_recipient(line, title)):
+        title = title_at(line, start)
+        if title is not None and not (inside and rows and _is_recipient(line, title)):
             titles.append((line.text[title : len(line.text)].strip(" .;*"), join([line]).span(title, end)))
             end = title
-        name = _name_in(line, start, end, titled=bool(titles), recipients=entries)
+        name = _name_in(line, start, end, titled=bool(titles), recipients=rows)
         if name is not None:
             names.append((name[0], join([line]).span(name[1], name[2])))
             end = name[1] if name[1] > start else start
@@ -115,28 +121,19 @@ def _sorted(
         if not rest or not inside:
             continue
         if rest[:1] in _DASH:
-            entries.append([(line, start, end)])
-        elif entries and not entries[-1][-1][0].text[: entries[-1][-1][2]].rstrip().endswith((";", ".")):
-            entries[-1].append((line, start, end))
-        elif not is_upper(rest) and (not entries or line.text[:1] in _DASH):
-            entries.append([(line, start, end)])
+            rows.append([(line, start, end)])
+        elif rows and not rows[-1][-1][0].text[: rows[-1][-1][2]].rstrip().endswith((";", ".")):
+            rows[-1].append((line, start, end))
+        elif not is_upper(rest) and (not rows or line.text[:1] in _DASH):
+            rows.append([(line, start, end)])
     recipients = []
-    for entry in entries:
-        text = _bare(_SIGNED.sub("", " ".join(line.text[a:b].strip() for line, a, b in entry)))
+    for entry in rows:
+        text = _bare(_JUNK.sub("", _SIGNED.sub("", " ".join(line.text[a:b].strip() for line, a, b in entry))))
         lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
         hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
         if text:
             recipients.append((text, (lo, hi)))
     return recipients, titles, names
-
-
-def _title_in(line: Line, start: int) -> int | None:
-    """Return where the signer's title begins in a line: in capitals, up to the end of the line."""
-    for match in SIGN_TITLE.finditer(line.fold, start):
-        tail = line.text[match.start() :].strip(" .;*")
-        if is_upper(tail) and len(tail) < 90:
-            return match.start()
-    return None
 
 
 def _is_recipient(line: Line, title: int) -> bool:
@@ -163,8 +160,26 @@ def _name_in(
 
 def _position(text: str) -> str:
     """Return a title in capitals in ordinary spelling: "KT. GIÁM ĐỐC" → "KT. Giám đốc"."""
-    text = squeeze(text).strip(" .,;*")
-    by = _BY.match(folded(text))
-    if by is None:
-        return position_case(text)
-    return f"{text[: by.end()].strip(' .,').upper()}. {position_case(text[by.end() :])}"
+    text = squeeze(re.sub(r"[^\w\s.,&()-]", " ", text)).strip(" .,;*-")
+    fold = folded(text)
+    by = BY.match(fold)
+    lead = f"{text[: by.end()].strip(' .,').upper()}. " if by else ""
+    match = union("titles", "title").search(fold)
+    if match is None:
+        return lead + position_case(text[by.end() :] if by else text)
+    tail = text[match.end() :].strip(" .,-")
+    words = " ".join(w if _is_name_part(w) else w.lower() for w in tail.split() if len(w) > 1 or w.isdigit())
+    return f"{lead}{rule_of('titles', 'title', match).name} {words}".strip()
+
+
+def _is_name_part(word: str) -> bool:
+    return any(c.islower() for c in word) or len(word) <= 6 and not is_syllable(word)
+
+
+def _with_deputy(titles: list[str]) -> list[str]:
+    """Add the position of who signs with "KT." where the line of it cannot be read: the deputy of the holder."""
+    if len(titles) != 1 or not titles[0].startswith("KT. "):
+        return titles
+    holder = titles[0].removeprefix("KT. ")
+    deputy = next((e.row.get("deputy") for e in entries("titles", "title") if e.name == holder), None)
+    return [*titles, deputy] if deputy else titles

@@ -15,7 +15,7 @@ from corpus.document import BlockKind
 from corpus.numbers import find_numbers
 from nlp.folding import folded, pattern
 from nlp.lines import Line
-from nlp.vocabulary import entries
+from nlp.vocabulary import entries, union
 
 
 class Zone(StrEnum):
@@ -41,7 +41,8 @@ MOTTO = pattern(
 OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
 TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
-RECIPIENTS = pattern(r"^\W{0,4}noi\s{1,3}nh.n\s{0,2}[:;.]?(?:\s|$)")
+RECIPIENTS = pattern(r"^\W{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
+AS_ABOVE = pattern(r"^\W{0,4}nhu\s(?:tren|dieu\s\d)")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
@@ -50,11 +51,7 @@ STARTER = pattern(
     r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
     r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
 )
-SIGN_TITLE = pattern(
-    r"(?<!\w)(?:kt[.,]\s{0,2}|tm[.,]\s{0,2}|tl[.,]\s{0,2}|tuq[.,]\s{0,2}|q[.,]\s{0,2})?(?:pho\s)?"
-    r"(?:bo truong|thu truong|giam doc|chu tich|hieu truong|truong phong|chanh van phong|cuc truong|vu truong|"
-    r"chanh thanh tra|uy ban nhan dan|truong ban|thu tuong|tong giam doc|vien truong)"
-)
+BY = pattern(r"(?<!\w)(?:kt|tm|tl|tuq|q)[.,]\s{0,2}")
 NAME = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|CN|NGƯT|NGND)[.,]?\s?){0,3}(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,5})$"
 )
@@ -67,6 +64,10 @@ _PORTAL_HEAD = pattern(
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
 _NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
+# a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
+_CITING_NOTE = pattern(
+    r"\d{1,2} (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
+)
 _TABLE_HEAD = pattern(
     r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
 )
@@ -243,8 +244,17 @@ def _addressees_end(lines: list[Line], to: int) -> int:
 
 
 def _is_sign_title(line: Line) -> bool:
-    match = SIGN_TITLE.search(line.fold)
-    return match is not None and len(line.text) < 90 and is_upper(line.text[match.start() : match.end()])
+    return len(line.text) < 90 and title_at(line, 0) is not None
+
+
+def title_at(line: Line, start: int) -> int | None:
+    """Return where a signer's title in capitals begins in a line, from ``start`` to the line's end; None for none."""
+    for match in union("titles", "title").finditer(line.fold, start):
+        by = BY.search(line.fold, max(start, match.start() - 6), match.start())
+        at = by.start() if by and by.end() == match.start() else match.start()
+        if is_upper(line.text[at:].strip(" .;*")):
+            return at
+    return None
 
 
 def is_name(text: str) -> bool:
@@ -265,6 +275,8 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     if not body:
         return
     sign = next((k for k in body if RECIPIENTS.search(lines[k].fold) and len(lines[k].text) < 120), None)
+    if sign is None:
+        sign = next((k for k in body if AS_ABOVE.search(lines[k].fold) and lines[k].text[:1] in "-–"), None)
     annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
     if sign is not None and (annex is None or sign < annex):
         first = sign
@@ -304,7 +316,7 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
         if named and not dash and not RECIPIENTS.search(line.fold) and (recipients or line.gap or line.new_page):
             return k
         titled = titled or _is_sign_title(line)
-        recipients = recipients or bool(RECIPIENTS.search(line.fold))
+        recipients = recipients or bool(RECIPIENTS.search(line.fold) or AS_ABOVE.search(line.fold))
         bare = is_name(line.text) and not is_upper(line.text) and not dash
         tail = dash and bool(re.search(r"[.;)]\s{1,9}" + NAME.pattern, line.text))
         named = named or (titled and (bare or tail))

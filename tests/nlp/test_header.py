@@ -112,7 +112,7 @@ Trần Quang Minh
     head = header(text)
     assert (head.doc_type, head.number) == ("Quyết định", "2345/QĐ-BGDĐT")
     assert head.subject == "Ban hành Khung kế hoạch thời gian năm học 2023-2024"
-    assert head.signer_title == "TL. Bộ trưởng, Chánh văn phòng"
+    assert head.signer_title == "TL. Bộ trưởng, Chánh Văn phòng"
 
 
 def test_no_letterhead_leaves_fields_empty() -> None:

@@ -26,6 +26,7 @@ FOLDED = [
     ("offices", "symbol"),
     ("recipients", "recipient"),
     ("recipients", "send"),
+    ("titles", "title"),
 ]
 ROWS = [(name, group, entry) for name, group in FOLDED for entry in entries(name, group)]
 
