@@ -39,7 +39,7 @@ class Reading:
 
 
 #: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
-_SPREAD, _MOST = 11.0, 20
+_SPREAD, _MOST = 11.0, 16
 _WIDTH = np.float32(10.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
@@ -71,6 +71,11 @@ class Candidates:
     @cached_property
     def _scratch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
         return self.model.scratch()
+
+    @cached_property
+    def _prior(self) -> list[list[float]]:
+        rows: list[list[float]] = self.model.prior.tolist()
+        return rows
 
     def readings(self, core: str) -> tuple[Reading, ...]:
         """Return the readings of a noisy word, never none: the word itself is always one."""
@@ -123,6 +128,9 @@ class Candidates:
     def _search(self, core: str, loose: bool) -> list[Reading]:
         model = self.model
         found, cost = kernel.search(model.encode(core), model.trie, model.channel, *self._scratch, _WIDTH, loose)
+        if len(found) > 2 * _MOST:
+            kept = np.argsort(cost - model.spelling_prior[found], kind="stable")[: 2 * _MOST]
+            found, cost = found[kept], cost[kept]
         spellings = model.spellings
         rows = []
         for at, price in zip(found.tolist(), cost.tolist(), strict=True):
@@ -133,7 +141,7 @@ class Candidates:
 
     def _through_channel(self, core: str) -> list[Reading]:
         rows = self._search(core, loose=False)
-        if len(core) > 2 and (not rows or rows[0].cost > 7.0):
+        if len(core) >= 2 and not any(r.cost < 6.0 and self.model.is_syllable[r.words[0]] for r in rows):
             rows += self._search(core, loose=True)
         inner = core.strip(UNSURE_EDGE)
         if inner != core and inner:
@@ -215,13 +223,9 @@ class Candidates:
         return text
 
     def _frequency(self, reading: Reading) -> float:
-        total = 0.0
-        for word, shape in zip(reading.words, reading.shapes, strict=True):
-            if word >= 0:
-                total += self.model.unigram(word)
-                if UNKNOWN < word < len(self.model.shapes):
-                    total += float(self.model.shapes[word, :, shape].max())
-        return total
+        prior = self._prior
+        first = prior[reading.words[0]][reading.shapes[0]]
+        return first if reading.words[1] < 0 else first + prior[reading.words[1]][reading.shapes[1]]
 
     def _best(self, rows: list[Reading]) -> tuple[Reading, ...]:
         """Return the readings worth decoding, one for each text."""

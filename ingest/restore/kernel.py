@@ -155,7 +155,8 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     """Return the lexicon entries that the channel can turn into ``word`` and what each costs (-log P).
 
     ``word`` are letter codes with the end marks. States are (letters read, trie node); a step reads a block of one to
-    three letters and goes down the trie by a block of one to three. ``loose`` allows any letter for any other, dear.
+    three letters and goes down the trie by a block of one to three. ``loose`` allows any letter for any other, one too
+    many and one lost, all dear.
     """
     first, codes, nodes, term = trie
     keys, starts, c1, c2, c3, costs = channel
@@ -171,6 +172,18 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     best[0] = 0.0
     for j in range(n):
         limit = best[j] + width
+        if loose and 0 < j < n:
+            for s in range(size[j]):
+                total = state_cost[j, s] + np.float32(5.5)
+                node = state_node[j, s]
+                for k in range(first[node], first[node + 1]):
+                    if total <= limit and codes[k] > 2 and size[j] < room and stamp[j & 3, nodes[k]] != base + j:
+                        at = size[j]
+                        size[j] += 1
+                        stamp[j & 3, nodes[k]] = base + j
+                        slot[j & 3, nodes[k]] = at
+                        state_node[j, at] = nodes[k]
+                        state_cost[j, at] = total
         for length in range(1, 4):
             if j + length > n:
                 break

@@ -14,7 +14,7 @@ from ingest.restore.numerals import Fixed, fixed_parts
 from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE, Slot, slots
 
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
-_WIDTH, _DROP = 24, np.float32(16.0)
+_WIDTH, _DROP = 16, np.float32(12.0)
 _CHUNK = 1500
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,2}|[IVX]+|[a-zđ¢])[.)/])")
 _STOPPED = re.compile(r"[.;:!?]\W*$")

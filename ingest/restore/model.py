@@ -16,7 +16,7 @@ import numpy as np
 from corpus.text import fold, is_syllable, strip_tone
 from ingest.restore import kernel, pack
 from ingest.restore.kernel import Array
-from ingest.restore.tokens import LOWER, MIXED, SPECIALS, TITLE, UPPER
+from ingest.restore.tokens import LOWER, MIXED, SPECIALS, TITLE, UNKNOWN, UPPER
 
 DEFAULT_DIR = Path(__file__).parent / "model"
 _BEGIN, _END = 1, 2
@@ -67,6 +67,11 @@ class Model:
         return {word: k for k, word in enumerate(self.words)}
 
     @cached_property
+    def is_syllable(self) -> tuple[bool, ...]:
+        """Which words are spelled as Vietnamese syllables."""
+        return tuple(is_syllable(word) for word in self.words)
+
+    @cached_property
     def spellings(self) -> tuple[Spelling, ...]:
         """Every way to write every word, in the order of the trie's leaves."""
         found: list[Spelling] = []
@@ -76,7 +81,7 @@ class Model:
                 continue
             # log P(shape | word) at its best over contexts: a shape that was never seen is not worth a branch
             best = self.shapes[k].max(axis=0) if k < base else np.zeros(4)
-            syllable = is_syllable(word)
+            syllable = self.is_syllable[k]
             for shape, text in ((LOWER, word), (TITLE, word[0].upper() + word[1:]), (UPPER, word.upper())):
                 if shape == UPPER and len(word) == 1:
                     continue
@@ -168,11 +173,19 @@ class Model:
             toneless.setdefault(strip_tone(word)[0], []).append(k)
         return plain, toneless
 
-    def unigram(self, word: int) -> float:
-        """Return log P(word) without context."""
-        uni = self.lm[0]
-        assert isinstance(uni, np.ndarray)
-        return float(uni[word]) if word < len(uni) else -11.0
+    @cached_property
+    def prior(self) -> Array:
+        """log P(word, shape) without context, (words, shapes): the unigram and the shape at its best."""
+        uni = np.asarray(self.lm[0], dtype=np.float32)
+        new = len(self.words) - len(uni)
+        best = np.concatenate([self.shapes.max(axis=1), np.zeros((new, 4), dtype=np.float32)])
+        best[: UNKNOWN + 1] = 0
+        return best + np.concatenate([uni, np.full(new, -11.0, dtype=np.float32)])[:, None]
+
+    @cached_property
+    def spelling_prior(self) -> Array:
+        """``prior`` of every spelling."""
+        return np.array([self.prior[s.word, s.shape] for s in self.spellings], dtype=np.float32)
 
     def scratch(self) -> tuple[Array, Array, Array]:
         """Return working space for ``kernel.search``; one for each thread."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import Edit, Repaired
-from ingest.quality import TextQuality, Verdict, assess
+from ingest.quality import TextQuality, assess
 from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.domain import adapt
+from ingest.restore.gate import enough, plan
 from ingest.restore.lattice import Found, decode
 from ingest.restore.model import Model
-
-_BREAKS = re.compile(r"([\n\f])")
 
 
 class Restorer:
@@ -34,14 +34,13 @@ class Restorer:
         Lines and pages stay as they are, so do case, punctuation and spacing. ``force`` takes the text for broken
         without asking (queries typed without marks).
         """
+        whole = assess(text)
         out: list[str] = []
         edits: list[Edit] = []
         at = 0
         for page in re.split(r"(\f)", text):
-            repaired = self._page(page, force) if page.strip() else Repaired(page)
-            edits += [
-                Edit(e.start + at, e.end + at, e.source, e.confidence, e.rule, e.alternatives) for e in repaired.edits
-            ]
+            repaired = self._page(page, whole, force) if page.strip() else Repaired(page)
+            edits += [replace(e, start=e.start + at, end=e.end + at) for e in repaired.edits]
             out.append(repaired.text)
             at += len(repaired.text)
         return Repaired("".join(out), tuple(edits))
@@ -50,30 +49,24 @@ class Restorer:
         """Return a copy that has learned the words and phrases of an office's clean directives (seconds)."""
         return Restorer(adapt(self.model, clean_texts))
 
-    def _page(self, text: str, force: bool) -> Repaired:
-        quality = assess(text)
-        if quality.verdict in (Verdict.EMPTY, Verdict.FOREIGN) or (quality.verdict is Verdict.GOOD and not force):
-            return Repaired(text)
+    def _page(self, text: str, whole: TextQuality, force: bool) -> Repaired:
         lines = text.split("\n")
-        found, _ = decode(lines, self._for(damage_of(quality)))
+        found: list[Found] = []
+        for stretch in plan(lines, whole, force):
+            if stretch.damage is None:
+                continue
+            part = lines[stretch.first : stretch.last]
+            read, _ = decode(part, self._for(stretch.damage))
+            changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
+            if not force and stretch.doubtful and not enough(len(read), changed):
+                continue
+            found += [replace(f, line=f.line + stretch.first) for f in read]
         return _assemble(lines, found)
 
     def _for(self, damage: Damage) -> Candidates:
         if damage not in self._candidates:
             self._candidates[damage] = Candidates(self.model, damage)
         return self._candidates[damage]
-
-
-def damage_of(quality: TextQuality) -> Damage:
-    """Tell from the shares of a broken text how it was broken."""
-    if quality.familiar >= 0.9:
-        if quality.marked < 0.03:
-            return Damage.STRIPPED
-        if quality.toned < 0.04:
-            return Damage.TONELESS
-        if quality.marked > 0.6:
-            return Damage.TONES
-    return Damage.OCR
 
 
 def _assemble(lines: list[str], found: Iterable[Found]) -> Repaired:
