@@ -305,7 +305,7 @@ def _table_rows(rows: Sequence[Row], line_height: float) -> set[int]:
         [
             (a.box.x1 + b.box.x0) / 2
             for a, b in zip(row.tokens, row.tokens[1:], strict=False)
-            if b.box.x0 - a.box.x1 > 0.9 * line_height
+            if b.box.x0 - a.box.x1 > 1.2 * line_height
         ]
         for row in rows
     ]

@@ -213,31 +213,34 @@ def _tokens(page: Any, width: float, height: float) -> Iterator[Token]:
     """Group the characters of the text layer into words and into runs on one baseline."""
     letters: list[_Char] = []
     previous: _Char | None = None
-    run, spaced = 0, False
+    run, spaced, guessed = 0, False, False
     for char in _chars(page, width, height):
         if char is None or char.text == " ":
-            spaced = True
+            spaced, guessed = spaced or (char is not None and char.size > 0), True
             continue
         if previous is not None:
-            step = _step(previous, char)
+            step = _step(previous, char, 0.1 if guessed else 0.22)
             if (step or spaced) and letters:
                 yield _token(letters, run)
                 letters = []
             run += step == "run"
         letters.append(char)
-        previous, spaced = char, False
+        previous, spaced, guessed = char, False, False
     if letters:
         yield _token(letters, run)
 
 
-def _step(before: _Char, after: _Char) -> str:
-    """Say what lies between two drawn characters: "run" another line or column, "word" a gap, "" nothing."""
+def _step(before: _Char, after: _Char, least_gap: float) -> str:
+    """Say what lies between two drawn characters: "run" another line or column, "word" a gap, "" nothing.
+
+    A gap is at least ``least_gap`` of the letters' height; less of it is asked for where PDFium guessed a space.
+    """
     size = max(before.size, after.size, 1.0)
     gap = after.x0 - before.x1
     # A raised footnote mark stays in its word: its baseline is up to half a letter higher.
     if abs(after.base - before.base) > 0.6 * size or gap > 1.5 * size or gap < -1.2 * size:
         return "run"
-    return "word" if gap > 0.22 * size else ""
+    return "word" if gap > least_gap * size else ""
 
 
 def _token(letters: list[_Char], run: int) -> Token:
@@ -262,7 +265,8 @@ def _chars(page: Any, width: float, height: float) -> Iterator[_Char | None]:
                 yield None
                 continue
             if code in _SPACES:
-                yield _Char(" ", 0, 0, 0, 0, 0, 0)
+                # PDFium also makes spaces up, after every raised footnote mark for one; those have no size here.
+                yield _Char(" ", 0, 0, 0, 0, 0, 0 if raw.FPDFText_IsGenerated(textpage, k) == 1 else 1)
                 continue
             if not raw.FPDFText_GetLooseCharBox(textpage, k, rect):
                 continue
