@@ -99,10 +99,12 @@ def reading(
 ) -> Reading:
     """Prepare a directive; the fact ``selected`` and ``lines`` (page, line) are marked from the start."""
     numbered = list(_facts(document, facts))
+    marks: dict[int, list[Mark]] = {}
+    for page in document.pages:
+        marks[page.number] = [Mark("", box, on=True) for box in _line_boxes(page, lines)]
     for item, _ in numbered:
         if item.id == selected:
             lines = lines | frozenset(item.lines)
-    marks: dict[int, list[Mark]] = {}
     for item, evidence in numbered:
         for page, box in evidence.boxes:
             marks.setdefault(page, []).append(Mark(item.id, box, item.id == selected))
@@ -179,6 +181,16 @@ def _across(document: Document, page: int, line: int, last_page: int, last_line:
         begin = line if at == page else found.first_line
         end = last_line if at == last_page else found.first_line + found.text.count("\n")
         yield from ((at, number) for number in range(begin, end + 1))
+
+
+def _line_boxes(page: Page, lines: frozenset[tuple[int, int]]) -> Iterator[Box]:
+    """Yield the boxes of the wanted lines, so that a search result is marked on the page image, too."""
+    at = 0
+    for number, text in enumerate(page.text.split("\n"), page.first_line):
+        box = page.box_of(at, at + len(text)) if (page.number, number) in lines else None
+        if box is not None:
+            yield box
+        at += len(text) + 1
 
 
 def _lines(page: Page, on: frozenset[tuple[int, int]]) -> Iterator[TextLine]:

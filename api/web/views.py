@@ -220,7 +220,9 @@ def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
     if not library.has_store():
         raise NotFoundError("Không có lần nạp nào mang mã này.")
     data = job_data(library.store.job(job))
-    return page(request, "job.html", job=data, running=data["status"] in ("queued", "running"))
+    running = data["status"] in ("queued", "running")
+    indexing = running and all(file["status"] not in ("queued", "running") for file in data["files"])
+    return page(request, "job.html", job=data, running=running, indexing=indexing)
 
 
 def _years(library: Library) -> list[str]:

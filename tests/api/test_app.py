@@ -271,6 +271,8 @@ def test_pages_show_what_is_stored(client: TestClient) -> None:
     page = client.get(f"/van-ban/{document}", params={"dau": "d0"}).text
     assert '<rect class="mark on" data-fact="d0"' in page
     assert 'id="d1-3"' in page and 'class="line on"' in page
+    hit = client.get(f"/van-ban/{document}", params={"dong": "1-3-3"}).text
+    assert hit.count('<rect class="mark on"') == 1 and hit.count('class="line on"') == 1
     repaired = client.get(f"/van-ban/{broken}").text
     assert 'data-source="han"' in repaired
     assert "15/SGDĐT-VP" in client.get("/van-ban").text

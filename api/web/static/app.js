@@ -34,9 +34,18 @@ for (const fact of document.querySelectorAll("a.fact")) {
   });
 }
 
-// A wide drawing opens at its middle.
+// A large drawing opens at the directive that it is about.
 const drawing = document.querySelector(".drawing");
-if (drawing) drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
+if (drawing) {
+  const names = Array.from(drawing.querySelectorAll("g.node text"));
+  const centre = names.find((name) => name.textContent === drawing.dataset.number);
+  if (centre) {
+    const box = centre.getBoundingClientRect();
+    const frame = drawing.getBoundingClientRect();
+    drawing.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+    drawing.scrollTop += box.top - frame.top - frame.height / 2;
+  }
+}
 
 // Files dragged onto the field, and the list of what was chosen.
 const drop = document.querySelector(".drop");
