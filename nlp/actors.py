@@ -17,23 +17,32 @@ from nlp.vocabulary import entries, first_entry, table, union
 ORDER = [level.value for level in SchoolLevel]
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
-    r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
+    r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
+    r"cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
 )
 _FILL = pattern(
-    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va )?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
-    r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|"
+    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va "
+    r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
+    r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
+    r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|"
     r"truc thuoc(?: so)?|thuoc so|dan toc noi tru|chuyen biet|lien cap|truong hoc|cua so)(?!\w)"
 )
 _CLASSES = pattern(
-    r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
+    r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
+    r" va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
+_NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )
 DEPARTMENTS = re.compile(
-    r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:-[A-ZĐ]{1,5})?|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
-    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản lý|Chính trị|Khảo thí|Công nghệ)(?:\s?[-,]\s?[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2})?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
+    r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:-[A-ZĐ]{1,5})?"
+    r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
+    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
+    r"Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
+    r"lý|Chính trị|Khảo thí|Công nghệ)(?:\s?[-,]\s?[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2}"
+    r")?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
 
@@ -168,49 +177,52 @@ class Bound:
     school: bool = False
 
 
+_BELOW: dict[IssuerLevel, tuple[str, ...]] = {
+    IssuerLevel.BO: (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC)),
+    IssuerLevel.SO: (str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC)),
+    IssuerLevel.PHONG: (str(Actor.CO_SO_GIAO_DUC),),
+    IssuerLevel.TRUONG: (str(Actor.CO_SO_GIAO_DUC),),
+}
+
+
 def bound_by(header: Header) -> Bound:
     """Return the units and levels that the header gives: addressees, else what stands below the issuer."""
-    actors: list[str] = []
-    levels: set[str] = set()
-    plain = False
+    groups = _addressed(header)
+    named = dict.fromkeys(a for g in groups for a in g.actors if a != "addressees")
+    addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
+    below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else ()
+    # what the Bộ writes to the Sở binds those below them, too, where it names nobody
+    actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
+    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, groups)), _is_school(header))
+
+
+def _addressed(header: Header) -> list[Group]:
+    found = []
     for addressee in header.addressees:
-        fold = folded(addressee)
-        at = 0
+        fold, at = folded(addressee), 0
         while at < len(addressee):
             group = group_at(addressee, fold, at)
-            if group is None:
-                found = re.compile(r"[,;]\s{0,2}|\sva\s").search(fold, at)
-                at = found.end() if found else len(addressee)
-                continue
-            actors += [a for a in group.actors if a not in actors and a != "addressees"]
-            levels |= set(group.levels)
-            plain = plain or not group.levels
-            at = max(group.end, at + 1)
-    offices = [a for a in actors if not a.startswith(DEPARTMENT)]
-    actors = offices or actors
-    addressed = tuple(actors)
-    level = header.issuer_level
-    if level is IssuerLevel.BO and (not actors or actors == [Actor.SO_GDDT]):
-        actors = [Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.CO_SO_GIAO_DUC]
-    elif not actors:
-        actors = (
-            {
-                IssuerLevel.SO: [Actor.PHONG_GDDT, Actor.CO_SO_GIAO_DUC],
-                IssuerLevel.PHONG: [Actor.CO_SO_GIAO_DUC],
-                IssuerLevel.TRUONG: [Actor.CO_SO_GIAO_DUC],
-            }.get(level, [])
-            if level
-            else []
-        )  # type: ignore[assignment]
-    if level is IssuerLevel.TRUONG:
+            if group is not None:
+                found.append(group)
+            cut = _NEXT_PART.search(fold, group.end if group else at)
+            at = cut.end() if cut else len(addressee)
+    return found
+
+
+def _is_school(header: Header) -> bool:
+    return header.issuer_level is IssuerLevel.TRUONG
+
+
+def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
+    """Return the levels that all of a directive is about: of a school, of a Phòng's addressees, of the subject."""
+    levels: set[str] = set()
+    if _is_school(header):
         levels = levels_in(header.issuer or "")
-    elif level is not IssuerLevel.PHONG or plain:
-        levels = set()
-    topic = first_entry("units", "topic", header.subject or "")
-    if not levels and topic is not None:
+    elif header.issuer_level is IssuerLevel.PHONG and all(g.levels for g in groups):
+        levels = {level for g in groups for level in g.levels}
+    if not levels and first_entry("units", "topic", header.subject or "") is not None:
         levels = levels_in(header.subject or "")
-    school = level is IssuerLevel.TRUONG
-    return Bound(tuple(str(a) for a in actors), addressed or tuple(str(a) for a in actors), frozenset(levels), school)
+    return levels
 
 
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from nlp.vocabulary import rule_of, table, union
 
 _PLACE = re.compile(
     r"\s{1,2}(?:(?P<kind>tỉnh|thành phố|Thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã|phường|đặc khu)\s{0,2})?"
-    r"(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3})(?![\w])"
+    r"(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3})(?![\w/])"
 )
 _KIND_ONLY = re.compile(r"\s{1,2}(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
 

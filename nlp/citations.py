@@ -32,7 +32,8 @@ _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:ban hanh|ky|ra)\s)?(?=ngay|\d)")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
-    r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong dan|sua doi|thuc hien|trien khai|cong bo|thong bao)(?!\w)"
+    r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
+    r"dan|sua doi|thuc hien|trien khai|cong bo|thong bao)(?!\w)"
 )
 _SUBJECT_END = re.compile(r"[;.](?=\s|$)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBND |Trường )|\n")
 _PROVISION = pattern(
@@ -142,7 +143,8 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     if word:
         provision = _provision(text, fold, start)
     return Found(
-        item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None, provision,
+        item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None,
+        provision,
         Relation.MENTIONS, "number", match.confidence * (1.0 if word or joined else 0.85), match.alternatives,
         match.repaired, joined, match.start,
     )  # fmt: skip
@@ -238,7 +240,7 @@ def _subject(text: str, fold: str, at: int, limit: int) -> str | None:
 
 
 def _share(found: list[Found], text: str) -> None:
-    """Give the members of a list ("các Thông tư số A, số B và số C của Bộ …") the agency that stands behind its last."""
+    """Give the members of a list ("các Thông tư số A, số B của Bộ …") the agency and date behind its last."""
     for k in range(len(found) - 2, -1, -1):
         one, after = found[k], found[k + 1]
         near = folded(text[one.end : after.start]).strip(" ,")

@@ -60,7 +60,8 @@ def _own_dates(document: Document, header: Header, found: list[Found]) -> Iterat
             place = evidence(document, *one.item.joined.span(one.start, one.end), "conflict.own-date", 0.9)
             yield Conflict(
                 place,
-                f"Ngày của chính văn bản ở đây là {_day(one.date)}, khác ngày {_day(date.fromisoformat(header.date))} ở phần đầu.",
+                f"Ngày của chính văn bản ở đây là {_day(one.date)}, khác ngày {_day(date.fromisoformat(header.date))} "
+                f"ở phần đầu.",
             )
 
 
@@ -81,7 +82,8 @@ def _two_dates(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
         told.add((one.number, one.date))
         yield Conflict(
             one.evidence,
-            f"Văn bản số {one.number} được viện dẫn với hai ngày khác nhau: {_iso(first.date)} (dòng {first.evidence.line}) "
+            f"Văn bản số {one.number} được viện dẫn với hai ngày khác nhau: {_iso(first.date)} "
+            f"(dòng {first.evidence.line}) "
             f"và {_iso(one.date)} (dòng {one.evidence.line}).",
         )
 

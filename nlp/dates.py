@@ -28,10 +28,13 @@ _ROMAN = r"(?:iv|i{1,3}|l{1,3}|[1-4])"
 
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"
-    rf"(?:ngay\s{{0,2}})?(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|,)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
-    rf"|(?:ngay\s{{0,2}})?(?:{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
+    rf"(?:ngay\s{{0,2}})?(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
+    rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
+    rf"|(?:ngay\s{{0,2}})?(?:{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
+    rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
-    rf"|(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
+    rf"|(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
+    rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
     rf")"
@@ -39,7 +42,8 @@ _FORMS = pattern(
 _HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?[\s,]{0,3}(?:cung )?)"
 _RANGE = pattern(r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:ngay\s)?(?:thang\s)?")
 _RANGE_HEAD = pattern(
-    rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay\s{{0,2}}(?P<d2>{_D}))\s?(?:,\s?\d{{1,2}}\s?)?(?:va|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
+    rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay\s{{0,2}}(?P<d2>{_D})"
+    rf")\s?(?:,\s?\d{{1,2}}\s?)?(?:va|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
 )
 _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
 _DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}$|(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}ngay\s{1,2}$")

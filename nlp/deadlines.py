@@ -187,7 +187,7 @@ def _with_cue(
 
 
 def _words_start(fold: str, first: int, begin: int) -> int:
-    """Return where the wording of a time begins: at "trong", not at the "hoàn thành việc …" that belongs to the task."""
+    """Return where the wording of a time begins: at "trong", not at the "hoàn thành việc …" of the task."""
     for match in _SHORT_CUE.finditer(fold, first, begin):
         rest = _WEEKDAY.sub("", fold[match.end() : begin])
         if _CUE_CHAIN.fullmatch(rest):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _TARGET = re.compile(
-    r"(?:(?:tối thiểu|ít nhất|trên|từ|đạt|khoảng)\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%|\d{1,3}\s(?:học sinh|giáo viên|học viên)/\s?\d{1,2}\s(?:máy(?: tính)?|lớp|phòng)"
+    r"(?:(?:tối thiểu|ít nhất|trên|từ|đạt|khoảng)\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%|"
+    r"\d{1,3}\s(?:học sinh|giáo viên|học viên)/\s?\d{1,2}\s(?:máy(?: tính)?|lớp|phòng)"
     r"|mức độ \d(?:,?\s(?:và\s)?mức độ \d)*|(?:ít nhất|tối thiểu)\s\d{1,4}\s[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+){0,3}"
 )
 _MUST = pattern(r"(?<!\w)(?:phai|can|khong duoc|co trach nhiem|chiu trach nhiem)(?!\w)")

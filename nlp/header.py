@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate
 from datetime import date
+from itertools import accumulate
 
 from corpus.document import Document
 from corpus.facts import Evidence, Header, IssuerLevel, evidence
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers
 from corpus.text import squeeze
+from nlp.agencies import agency_at
 from nlp.casing import sentence_case, title_case
 from nlp.dates import TimeKind, find_dates, parse_school_year
 from nlp.folding import folded, pattern
@@ -27,16 +28,20 @@ from nlp.zones import DATE_LINE, MOTTO, NATION, OWN_NUMBER, Zone, Zoned, is_uppe
 
 _ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
 _PORTAL_FIELD = pattern(
-    r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
+    r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
+    r"co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
 )
 _PARENT_PLACE = re.compile(
-    r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [A-ZÀ-ỸĐ&\s]{3,30}?)\s(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)?\s?(?P<name>[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.-]{1,30})$"
+    r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [A-ZÀ-ỸĐ&\s]{3,30}?)\s(?P<kind>TỈNH|"
+    r"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)?\s?(?P<name>[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.-]{1,30})"
+    r"$"
 )
 _OWN_PLACE = re.compile(
     r"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s)?(?P<name>[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.-]{1,30})$"
 )
 _PLACE_DATE = re.compile(
-    r"(?<![\w-])(?P<place>(?:TP\.?\s?)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,4})\s?,\s{0,2}(?=[Nn]g[àa]y)"
+    r"(?<![\w-])(?P<place>(?:TP\.?\s?)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,4}"
+    r")\s?,\s{0,2}(?=[Nn]g[àa]y)"
 )
 _OTHER_OFFICE = re.compile(r"(?:UBND|ỦY BAN|UỶ BAN|BỘ|SỞ|CHÍNH PHỦ|THỦ TƯỚNG|HỘI ĐỒNG|VĂN PHÒNG|CỤC|VỤ|BAN)(?!\w)")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
@@ -185,7 +190,15 @@ def _issuer(draft: _Draft, offices: list[tuple[Line, str]]) -> None:
         return
     named = [(line, t) for line, t in offices if _OTHER_OFFICE.match(t)]
     if named:
-        draft.put("issuer", title_case(named[-1][1]), joined.span(0, len(joined.text)), "issuer", 0.8)
+        name = title_case(named[-1][1])
+        agency = agency_at(name, folded(name), 0)
+        draft.put(
+            "issuer",
+            agency.name if agency and agency.end == len(name) else name,
+            joined.span(0, len(joined.text)),
+            "issuer",
+            0.8,
+        )
 
 
 def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:

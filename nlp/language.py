@@ -31,7 +31,7 @@ class VietnameseTokenizer:
     """A spaCy tokenizer on ``underthesea.word_tokenize``."""
 
     def __init__(self, vocab: Vocab) -> None:
-        from underthesea import word_tokenize
+        from underthesea import word_tokenize  # type: ignore[import-untyped]  # has no stubs
 
         self.vocab = vocab
         self._segment: Callable[..., list[str]] = word_tokenize

@@ -11,7 +11,8 @@ from nlp.vocabulary import entries
 
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s(?=[A-ZÀ-ỸĐ“\"])|;\s|\n")
 _LIST = pattern(
-    r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
+    r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy "
+    r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _REACH = 420
@@ -21,7 +22,8 @@ _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap du
 _ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
-    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)"
+    r"(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
     r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
 )
 
@@ -61,7 +63,7 @@ def relation_before(
 
 
 def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
-    """Return where "… ban hành kèm theo" before a citation begins: what is said of the rules counts for their decree."""
+    """Return where "… ban hành kèm theo" before a citation begins: what is said of rules counts for their decree."""
     match = _ATTACHED.search(fold, max(0, start - 40), start)
     return (match.start(), True) if match else (start, False)
 

@@ -16,6 +16,7 @@ from corpus.text import fold, squeeze
 from nlp.citations import Found
 
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
+_HEADS = ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng ")
 _NEEDS_CANDIDATE = "short-bare"
 
 
@@ -108,6 +109,9 @@ def _placed(issuer: str | None, header: Header) -> str | None:
     own = header.issuer
     if issuer is None or own is None:
         return issuer
+    for title in _HEADS:
+        if issuer.startswith(title):
+            return title + str(_placed(issuer.removeprefix(title), header))
     if own.startswith(f"{issuer} "):
         return own
     province = own.removeprefix("Sở Giáo dục và Đào tạo ") if own.startswith("Sở Giáo dục và Đào tạo ") else None
@@ -125,6 +129,6 @@ def _office(issuer: str | None) -> str | None:
     """Return the office without the title of its head, so that both spellings give one key."""
     if issuer is None:
         return None
-    for title in ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng "):
+    for title in _HEADS:
         issuer = issuer.removeprefix(title)
     return issuer

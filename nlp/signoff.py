@@ -44,7 +44,7 @@ def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
         if head and group[0] is zoned.of(Zone.ADDRESSEES)[0]:
             start = head.end()
         for lo, hi in _parts(joined.text, start):
-            text = _bare(joined.text[lo:hi])
+            text = _NOTE_MARK.sub("", _bare(joined.text[lo:hi])).strip(" .;:,")
             if text:
                 found.append((text, joined.span(lo, hi)))
     return found
@@ -65,9 +65,8 @@ def _parts(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _bare(text: str) -> str:
-    """Return an entry without dash, end mark and footnote mark."""
-    bare = squeeze(text).strip(" .;:,").lstrip(_DASH + " ").strip()
-    return _NOTE_MARK.sub("", bare).strip(" .;:,")
+    """Return an entry without dash and end mark."""
+    return squeeze(text).strip(" .;:,").lstrip(_DASH + " ").strip(" .;:,")
 
 
 def read_signoff(zoned: Zoned) -> dict[str, Placed]:
@@ -173,7 +172,7 @@ def _position(text: str) -> str:
 
 
 def _is_name_part(word: str) -> bool:
-    return any(c.islower() for c in word) or len(word) <= 6 and not is_syllable(word)
+    return any(c.islower() for c in word) or (len(word) <= 6 and not is_syllable(word))
 
 
 def _with_deputy(titles: list[str]) -> list[str]:

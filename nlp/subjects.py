@@ -10,10 +10,13 @@ from nlp.folding import folded, pattern
 from nlp.structure import Item
 
 _CLAUSE = re.compile(
-    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
+    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])"
+    r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
 _OPENER = pattern(
-    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:rieng|de nghi|yeu cau|giao|doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:rieng|de nghi|yeu cau|giao|"
+    r"doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong "
+    r"chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
 _ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong)\s{1,2}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")

@@ -47,13 +47,15 @@ ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
     r"^(?:can cu|thuc hien (?:cac |theo )?(?:luat|nghi|quyet|chi thi|cong|ke hoach|thong|van ban|chuong trinh)|"
-    r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)|theo |tiep theo |trien khai thuc hien|"
+    r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)"
+    r"|theo |tiep theo |trien khai thuc hien|"
     r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
     r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
 )
 BY = pattern(r"(?<!\w)(?:kt|tm|tl|tuq|q)[.,]\s{0,2}")
 NAME = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|CN|NGƯT|NGND)[.,]?\s?){0,3}(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,5})$"
+    r"(?:(?:GS|PGS|TS|ThS|CN|NGƯT|NGND)[.,]?\s?){0,3}(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,5}"
+    r")$"
 )
 _PORTAL = pattern(
     r"^\W{0,4}(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
@@ -66,14 +68,17 @@ _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{
 _NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
-    r"\d{1,2} (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
+    r"\d{1,2} (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
+    r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
 _TABLE_HEAD = pattern(
-    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
+    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong "
+    r"viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
 )
 _TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
 _COUNTED = pattern(
-    r"(?<!\w)(?:lop|muc|so|diem|khoan|dieu|ky|phan|quy|cap|dot|nam|thang|ngay|quyen|tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
+    r"(?<!\w)(?:lop|muc|so|diem|khoan|dieu|ky|phan|quy|cap|dot|nam|thang|ngay|quyen|"
+    r"tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
     r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
 )
 _UNDER_SUBJECT = 6
@@ -178,10 +183,7 @@ def _is_title(line: Line) -> bool:
     if len(line.text) > 120 or not is_upper(line.text):
         return False
     words = line.fold.strip(" .:*")
-    for entry in entries("types", "type"):
-        if entry.row.get("title") and words == folded(entry.name):
-            return True
-    return False
+    return any(entry.row.get("title") and words == folded(entry.name) for entry in entries("types", "type"))
 
 
 def _about_end(lines: list[Line], signals: list[int]) -> int:
@@ -279,7 +281,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         sign = next((k for k in body if AS_ABOVE.search(lines[k].fold) and lines[k].text[:1] in "-–"), None)
     annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
     if sign is not None and (annex is None or sign < annex):
-        first = sign
+        first: int | None = sign
         for k in range(sign - 1, max(body[0], sign - 7), -1):
             if _is_sign_title(lines[k]) and is_upper(lines[k].text):
                 first = k
@@ -336,19 +338,24 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
             inside = False
             continue
         table = is_table_head(line) or (table and not re.match(r"(?:[IVX]{1,5}|[A-E])\.\s|Điều\s", line.text))
-        if (
-            note
-            and k >= start
-            and (hinted or (not table and seen < int(note["mark"]) <= seen + 3 and int(note["mark"]) in above))
-        ):
-            zones[k], inside, seen = Zone.FOOTNOTE, True, int(note["mark"])
+        if note and k >= start and (hinted or (not table and _is_note(line, int(note["mark"]), seen, above, zones[k]))):
+            zones[k] = Zone.FOOTNOTE
+            inside, seen = True, int(note["mark"])
         elif hinted and k >= start:
-            zones[k], inside = Zone.FOOTNOTE, True
+            zones[k] = Zone.FOOTNOTE
+            inside = True
         elif inside and not line.gap and not line.new_page and not _opens_item(line):
             zones[k] = Zone.FOOTNOTE
         else:
             inside = False
             above.update(_marks(line.text))
+
+
+def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | None) -> bool:
+    """Tell whether a line is a footnote: its mark stands above, or it cites a document as no numbered item does."""
+    if seen < mark <= seen + 3 and mark in above:
+        return True
+    return zone is None and mark <= seen + 3 and _CITING_NOTE.match(line.fold) is not None
 
 
 def is_table_head(line: Line) -> bool:

@@ -76,28 +76,24 @@ def main() -> None:
         found, want = (facts, gold) if args.text else (by_page(facts), by_page(gold))
         figures, detail = scorer.score(found, want)
         if args.misses:
-            _print_misses(detail, found)
+            _print_misses(detail)
         figures["pages_per_second"] = round(len(document.pages) / seconds, 1)
         print(json.dumps({"doc": path.stem} | figures, ensure_ascii=False))
 
 
-def _print_misses(detail: dict[str, Any], found: dict[str, Any]) -> None:
+def _print_misses(detail: dict[str, Any]) -> None:
     for group, (pairs, wrong, missed) in detail.items():
-        for row in missed:
-            print(
-                f"  {group}: missed {row['line']}: {row.get('number') or row.get('due')} {row.get('raw') or row['due_text']} {row.get('levels')}"
-            )
-        for row in wrong:
-            print(
-                f"  {group}: extra {row['line']}: {row.get('number') or row.get('due')} {row.get('raw') or row['due_text']} {row.get('levels')}"
-            )
+        for what, rows in (("missed", missed), ("extra", wrong)):
+            for row in rows:
+                words = row.get("raw") or row["due_text"]
+                name = row.get("number") or row.get("due")
+                print(f"  {group}: {what} {row['line']}: {name} {words} {row.get('levels')}")
         fields = ("date", "doc_type", "relation") if group == "citations" else ("actor", "levels", "recipient", "via")
         for got, want in pairs:
             for field in fields:
                 if got.get(field) != want.get(field) and (want.get(field) is not None or field == "levels"):
-                    print(
-                        f"  {group} {want['line']} {want.get('number') or want['due_text']} {field}: {got.get(field)} want {want.get(field)}"
-                    )
+                    name = want.get("number") or want["due_text"]
+                    print(f"  {group} {want['line']} {name} {field}: {got.get(field)} want {want.get(field)}")
 
 
 if __name__ == "__main__":

@@ -74,12 +74,20 @@ RELATIONS = [
     ("Công văn này thay thế Công văn số 602/SGDĐT-GDTrH ngày 11/10/2021.", ["replaces"]),
     ("Bãi bỏ Quyết định số 12/QĐ-SGDĐT ngày 05/01/2020.", ["replaces"]),
     ("Kế hoạch này thay thế phần tuyển sinh tại Kế hoạch số 41/KH-SGDĐT.", ["replaces"]),
-    ("Thông tư số 50/2021/TT-BGDĐT sửa đổi, bổ sung một số điều của Thông tư số 01/2017/TT-BGDĐT.", ["mentions", "amends"]),
+    ((
+        "Thông tư số 50/2021/TT-BGDĐT sửa đổi, bổ sung một số điều của Thông tư số 01/2017/TT-BGDĐT."
+    ), ["mentions", "amends"]),
     ("Văn bản hướng dẫn thi hành một số điều của Nghị định số 115/2020/NĐ-CP.", ["guides"]),
     ("Chấm theo Quy chế thi ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT.", ["pursuant_to"]),
     ("Sở đã nhận được Báo cáo số 12/BC-PGDĐT.", ["mentions"]),
-    ("Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; Chỉ thị số 666/CT-BGDĐT của Bộ GDĐT, Sở yêu cầu:", ["implements"] * 2),
-    ("Hoàn thành Đề án chuyển đổi số (Quyết định số 131/QĐ-TTg) theo Kế hoạch số 9/KH-UBND.", ["mentions", "pursuant_to"]),
+    ((
+        "Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; "
+        "Chỉ thị số 666/CT-BGDĐT của Bộ GDĐT, Sở yêu cầu:"
+    ), ["implements"] * 2),
+    ((
+        "Hoàn thành Đề án chuyển đổi số (Quyết định số 131/QĐ-TTg) theo Kế hoạch số "
+        "9/KH-UBND."
+    ), ["mentions", "pursuant_to"]),
 ]  # fmt: skip
 
 
@@ -90,7 +98,8 @@ def test_the_words_before_tell_the_relation(text: str, relations: list[str]) -> 
 
 def test_a_list_under_one_type_word() -> None:
     rows = cited(
-        "1. Thực hiện theo các Thông tư số 26/2020/TT-BGDĐT, số 22/2021/TT-BGDĐT và số 27/2020/TT-BGDĐT ngày 04/9/2020 của Bộ trưởng Bộ GDĐT."
+        "1. Thực hiện theo các Thông tư số 26/2020/TT-BGDĐT, số 22/2021/TT-BGDĐT và "
+        "số 27/2020/TT-BGDĐT ngày 04/9/2020 của Bộ trưởng Bộ GDĐT."
     )
     assert [c.number for c in rows] == ["26/2020/TT-BGDĐT", "22/2021/TT-BGDĐT", "27/2020/TT-BGDĐT"]
     assert {c.doc_type for c in rows} == {"Thông tư"}
@@ -100,13 +109,18 @@ def test_a_list_under_one_type_word() -> None:
 
 def test_bases_line_by_line_hand_their_relation_on() -> None:
     rows = cited(
-        "Căn cứ Luật Giáo dục số 43/2019/QH14;\nNghị định số 24/2021/NĐ-CP ngày 23/3/2021 của Chính phủ;\nCăn cứ Thông tư số 28/2020/TT-BGDĐT;\n"
+        "Căn cứ Luật Giáo dục số 43/2019/QH14;\nNghị định số 24/2021/NĐ-CP ngày 23/3/2021 "
+        "của Chính phủ;\nCăn cứ Thông tư số 28/2020/TT-BGDĐT;\n"
     )
     assert [c.relation.value for c in rows] == ["based_on"] * 3
 
 
 def test_provision_issuer_subject_and_evidence() -> None:
-    text = "2. Học sinh được miễn học phí theo điểm b khoản 1 Điều 7 Nghị định số 81/2021/NĐ-CP ngày 27/8/2021 của Chính phủ quy định về cơ chế thu học phí; các trường công khai."
+    text = (
+        "2. Học sinh được miễn học phí theo điểm b khoản 1 Điều 7 Nghị định số 81/2021/NĐ-CP "
+        "ngày 27/8/2021 của Chính phủ quy định về cơ chế thu học phí; các trường công "
+        "khai."
+    )
     facts = facts_of(text)
     [row] = facts.citations
     assert row.provision == "điểm b khoản 1 Điều 7"
@@ -126,7 +140,11 @@ def test_short_forms_take_the_single_candidate_only() -> None:
 
 
 def test_the_own_number_is_no_citation() -> None:
-    annex = "\nPHỤ LỤC\nDANH MỤC VĂN BẢN\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH ngày 05 tháng 9 năm 2023 của Sở GDĐT)\n1. Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.\n2. Các Quyết định số 749/QĐ-TTg, số 942/QĐ-TTg của Thủ tướng Chính phủ.\n"
+    annex = (
+        "\nPHỤ LỤC\nDANH MỤC VĂN BẢN\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH ngày 05 "
+        "tháng 9 năm 2023 của Sở GDĐT)\n1. Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.\n"
+        "2. Các Quyết định số 749/QĐ-TTg, số 942/QĐ-TTg của Thủ tướng Chính phủ.\n"
+    )
     rows = facts_of(
         "1. Thực hiện nội dung trong phụ lục.",
         tail="\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nLê Thị Minh\n" + annex,
@@ -136,7 +154,10 @@ def test_the_own_number_is_no_citation() -> None:
 
 
 def test_a_footnote_takes_the_words_before_its_mark() -> None:
-    text = "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ2.\n\n2 Quyết định số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT.\n"
+    text = (
+        "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ2.\n\n2 Quyết định "
+        "số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT.\n"
+    )
     [row] = cited(text)
     assert (row.place, row.relation.value) == (CitationPlace.FOOTNOTE, "pursuant_to")
 
@@ -150,7 +171,10 @@ def test_a_citation_in_the_subject_stands_in_the_header() -> None:
 
 
 def test_portal_lines_are_no_citations() -> None:
-    portal = "\nHIỆU LỰC VĂN BẢN\nCông văn 1234/SGDĐT-GDTrH năm 2023\n• Số hiệu: 999/SGDĐT-VP\n• Loại văn bản: Công văn\n• Ngày ban hành: 05/09/2023\n• Nơi ban hành: Sở\n"
+    portal = (
+        "\nHIỆU LỰC VĂN BẢN\nCông văn 1234/SGDĐT-GDTrH năm 2023\n• Số hiệu: 999/SGDĐT-VP\n"
+        "• Loại văn bản: Công văn\n• Ngày ban hành: 05/09/2023\n• Nơi ban hành: Sở\n"
+    )
     from tests.nlp.texts import TAIL
 
     assert facts_of("1. Các trường thực hiện.", tail=TAIL + portal).citations == ()

@@ -73,18 +73,28 @@ def test_what_is_no_deadline(text: str) -> None:
 
 
 ACTORS = [
-    ("Các trường mầm non, tiểu học, THCS gửi báo cáo trước ngày 05/10/2023.", ["co_so_giao_duc"], ["mam_non", "tieu_hoc", "thcs"]),
+    ((
+        "Các trường mầm non, tiểu học, THCS gửi báo cáo trước ngày 05/10/2023."
+    ), ["co_so_giao_duc"], ["mam_non", "tieu_hoc", "thcs"]),
     ("Phòng GDĐT các huyện, thành phố gửi báo cáo trước ngày 05/10/2023.", ["phong_gddt"], None),
-    ("Các trường THPT và TT GDTX gửi báo cáo trước ngày 05/10/2023.", ["co_so_giao_duc", "trung_tam_gdtx"], ["thpt", "gdtx"]),
+    ((
+        "Các trường THPT và TT GDTX gửi báo cáo trước ngày 05/10/2023."
+    ), ["co_so_giao_duc", "trung_tam_gdtx"], ["thpt", "gdtx"]),
     ("Đề nghị các phòng GDĐT tổng hợp, gửi Sở trước ngày 05/10/2023.", ["phong_gddt"], None),
     ("Yêu cầu Hiệu trưởng các trường THPT nộp hồ sơ trước ngày 05/10/2023.", ["co_so_giao_duc"], ["thpt"]),
     ("Phòng GDTrH tổng hợp, tham mưu trước ngày 05/10/2023.", ["phong_chuyen_mon_so:Phòng GDTrH"], None),
-    ("Thanh tra Sở phối hợp với Phòng KHTC kiểm tra trước ngày 05/10/2023.", ["phong_chuyen_mon_so:Thanh tra Sở", "phong_chuyen_mon_so:Phòng KHTC"], None),
+    ((
+        "Thanh tra Sở phối hợp với Phòng KHTC kiểm tra trước ngày 05/10/2023."
+    ), ["phong_chuyen_mon_so:Thanh tra Sở", "phong_chuyen_mon_so:Phòng KHTC"], None),
     ("UBND các xã, phường gửi danh sách về Sở trước ngày 05/10/2023.", ["ubnd_xa"], None),
     ("Đối với các trường tiểu học: gửi báo cáo trước ngày 05/10/2023.", ["co_so_giao_duc"], ["tieu_hoc"]),
-    ("Gửi báo cáo trước ngày 05/10/2023 đối với các trường MN, TH và THCS.", ["co_so_giao_duc"], ["mam_non", "tieu_hoc", "thcs"]),
+    ((
+        "Gửi báo cáo trước ngày 05/10/2023 đối với các trường MN, TH và THCS."
+    ), ["co_so_giao_duc"], ["mam_non", "tieu_hoc", "thcs"]),
     ("Gửi báo cáo về Sở GDĐT trước ngày 05/10/2023.", ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
-    ("Thủ trưởng các đơn vị gửi báo cáo về Sở GDĐT trước ngày 05/10/2023.", ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
+    ((
+        "Thủ trưởng các đơn vị gửi báo cáo về Sở GDĐT trước ngày 05/10/2023."
+    ), ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
 ]  # fmt: skip
 
 
@@ -103,7 +113,10 @@ RECIPIENTS = [
     ("Báo cáo UBND tỉnh trước ngày 05/10/2023.", "UBND tỉnh", None),
     ("Lập kế hoạch, trình Sở phê duyệt trước ngày 05/10/2023.", "Sở GDĐT", None),
     ("Trước ngày 05/10/2023, gửi báo cáo về Sở GDĐT.", "Sở GDĐT", None),
-    ("Gửi số liệu kết quả khảo sát về Sở GDĐT qua địa chỉ email khaothi@hailam.edu.vn trước ngày 05/10/2023.", "Sở GDĐT", "khaothi@hailam.edu.vn"),
+    ((
+        "Gửi số liệu kết quả khảo sát về Sở GDĐT qua địa chỉ email khaothi@hailam.edu.vn "
+        "trước ngày 05/10/2023."
+    ), "Sở GDĐT", "khaothi@hailam.edu.vn"),
     ("Hoàn thành việc cập nhật cơ sở dữ liệu trước ngày 05/10/2023.", None, None),
 ]  # fmt: skip
 
@@ -183,9 +196,10 @@ def test_evidence_is_the_text() -> None:
 
 def test_undated_duties_have_targets_and_actors() -> None:
     facts = facts_of(
-        "1. Bảo đảm 100% các trường tiểu học có phòng Tin học.\n\n2. Hiệu trưởng phân công người phụ trách CNTT của trường."
+        "1. Bảo đảm 100% các trường tiểu học có phòng Tin học.\n\n2. Hiệu trưởng phân "
+        "công người phụ trách CNTT của trường."
     )
-    assert [(d.target, list(d.actor)) for d in facts.duties][0] == (
+    assert next((d.target, list(d.actor)) for d in facts.duties) == (
         "100%",
         ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"],
     )

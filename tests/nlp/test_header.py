@@ -141,7 +141,8 @@ Người ký: Lê Thị Minh
 
 def test_the_symbol_names_the_office_where_no_line_does() -> None:
     head = header(
-        "Số 12/SGDĐT-VP\nV/v báo cáo nhanh\n\nHải Lâm, ngày 05 tháng 3 năm 2024\n\nKính gửi: Các trường THPT.\n\nCác trường báo cáo.\n"
+        "Số 12/SGDĐT-VP\nV/v báo cáo nhanh\n\nHải Lâm, ngày 05 tháng 3 năm 2024\n\n"
+        "Kính gửi: Các trường THPT.\n\nCác trường báo cáo.\n"
     )
     assert (head.issuer, head.issuer_level) == ("Sở Giáo dục và Đào tạo Hải Lâm", "so")
 

@@ -9,7 +9,10 @@ import pytest
 from corpus.facts import Facts, Header
 from tests.nlp.texts import document, facts_of, reader
 
-POEM = "Trăm năm trong cõi người ta,\nChữ tài chữ mệnh khéo là ghét nhau.\nTrải qua một cuộc bể dâu,\nNhững điều trông thấy mà đau đớn lòng.\n"
+POEM = (
+    "Trăm năm trong cõi người ta,\nChữ tài chữ mệnh khéo là ghét nhau.\nTrải qua một "
+    "cuộc bể dâu,\nNhững điều trông thấy mà đau đớn lòng.\n"
+)
 TABLE = "STT\tHọ và tên\tNgày sinh\tĐiểm\n1\tNguyễn Văn A\t01/02/2010\t8,5\n2\tTrần Thị B\t15/11/2010\t9,0\n"
 ENGLISH = "The Ministry shall report to the Parliament before 15/10/2023 pursuant to Regulation 12/2020.\n"
 
@@ -50,7 +53,10 @@ def test_hostile_text_ends_in_time(text: str) -> None:
 
 
 def test_time_grows_with_length_and_no_faster() -> None:
-    item = "1. Các trường gửi báo cáo về Sở GDĐT (qua Phòng GDTrH) theo Thông tư số 32/2020/TT-BGDĐT trước ngày 15/12/2023.\n"
+    item = (
+        "1. Các trường gửi báo cáo về Sở GDĐT (qua Phòng GDTrH) theo Thông tư số 32/2020/TT-BGDĐT "
+        "trước ngày 15/12/2023.\n"
+    )
     facts_of(item)
 
     def seconds(copies: int) -> float:

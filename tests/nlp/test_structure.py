@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from corpus.facts import CitationPlace, Section
 from tests.nlp.texts import HEAD, TAIL, document, facts_of, reader
 
@@ -11,7 +13,11 @@ def sections(text: str) -> list[Section]:
 
 
 def test_headings_make_the_path() -> None:
-    text = "I. NHIỆM VỤ CHUNG\n\n1. Dạy học\n\na) Tổ chức dạy học trực tuyến.\n\n- Lớp 1 học hai buổi.\n\nb) Đổi mới kiểm tra.\n\nII. TỔ CHỨC\n\n1. Các trường báo cáo.\n"
+    text = (
+        "I. NHIỆM VỤ CHUNG\n\n1. Dạy học\n\na) Tổ chức dạy học trực tuyến.\n\n- Lớp "
+        "1 học hai buổi.\n\nb) Đổi mới kiểm tra.\n\nII. TỔ CHỨC\n\n1. Các trường báo "
+        "cáo.\n"
+    )
     found = sections(text)
     assert [s.label for s in found] == ["I.", "1.", "a)", "-", "b)", "II.", "1."]
     assert found[2].path == ("I. NHIỆM VỤ CHUNG", "1. Dạy học")
@@ -22,20 +28,26 @@ def test_headings_make_the_path() -> None:
 
 
 def test_articles_and_points() -> None:
-    text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Quy chế này quy định việc quản lý, sử dụng học bạ số của học sinh tiểu học gồm:\na) Học bạ số;\nb) Sổ điểm.\nĐiều 2. Đối tượng\nCác trường tiểu học trên địa bàn tỉnh và các cơ quan, tổ chức, cá nhân liên quan.\n"
+    text = (
+        "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Quy chế này quy định việc quản "
+        "lý, sử dụng học bạ số của học sinh tiểu học gồm:\na) Học bạ số;\nb) Sổ điểm.\n"
+        "Điều 2. Đối tượng\nCác trường tiểu học trên địa bàn tỉnh và các cơ quan, tổ "
+        "chức, cá nhân liên quan.\n"
+    )
     found = sections(text)
     assert [s.label for s in found] == ["Chương I", "Điều 1.", "1.", "a)", "b)", "Điều 2.", ""]
     assert found[3].path[-1].startswith("Điều 1") or found[3].path[-1].startswith("1.")
 
 
 def test_wrapped_lines_and_page_breaks_are_joined() -> None:
-    one = (
-        HEAD
-        + "I. NHIỆM VỤ\n1. Các đơn vị triển khai có hiệu quả chương trình chuyển đổi số theo Quyết định\nsố 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; thực hiện Nghị định số 73/2019/NĐ-"
+    one = HEAD + (
+        "I. NHIỆM VỤ\n1. Các đơn vị triển khai có hiệu quả chương trình chuyển đổi "
+        "số theo Quyết định\nsố 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; "
+        "thực hiện Nghị định số 73/2019/NĐ-"
     )
     two = (
-        "CP ngày 05/9/2019 của Chính phủ về quản lý đầu tư ứng dụng công nghệ thông tin và\ncác văn bản có liên quan.\n2. Các trường báo cáo."
-        + TAIL
+        "CP ngày 05/9/2019 của Chính phủ về quản lý đầu tư ứng dụng công nghệ thông "
+        "tin và\ncác văn bản có liên quan.\n2. Các trường báo cáo." + TAIL
     )
     facts = reader().read(document(one, two))
     assert [c.number for c in facts.citations] == ["749/QĐ-TTg", "73/2019/NĐ-CP"]
@@ -43,9 +55,9 @@ def test_wrapped_lines_and_page_breaks_are_joined() -> None:
 
 
 def test_a_footnote_between_the_halves_of_a_paragraph() -> None:
-    one = (
-        HEAD
-        + "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ1 và gửi kết quả rà soát về\n1 Quyết định số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT."
+    one = HEAD + (
+        "1. Phần mềm phải đáp ứng quy định kỹ thuật về dữ liệu của Bộ1 và gửi kết "
+        "quả rà soát về\n1 Quyết định số 1904/QĐ-BGDĐT ngày 04/7/2019 của Bộ GDĐT."
     )
     two = "Sở GDĐT trước ngày 20/12/2023.\n2. Các trường báo cáo." + TAIL
     facts = reader().read(document(one, two))
@@ -65,4 +77,4 @@ def test_sections_are_stretches_of_the_text_in_order() -> None:
     doc = document(HEAD + "I. NHIỆM VỤ\n\n1. Dạy học.\n\n2. Báo cáo." + TAIL)
     found = [s for s in reader().read(doc).sections if s.place is CitationPlace.BODY]
     assert all(doc.text[s.start : s.end].startswith(s.label) for s in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
