@@ -193,7 +193,7 @@ def _take_out_stamps(page: Cleaned) -> Cleaned:
     if page.pixels.ndim == 2:
         return page
     grey = _grey(page.pixels)
-    vivid = (page.pixels.max(axis=2) - page.pixels.min(axis=2)).astype(np.uint8)
+    vivid = _colour(page.pixels)
     scale = 75.0 / page.dpi if page.dpi > 75 else 1.0
     small = cv2.resize(vivid, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     # Paper itself may be tinted: colour counts against what the page has in general.
@@ -206,12 +206,15 @@ def _take_out_stamps(page: Cleaned) -> Cleaned:
         return replace(page, pixels=grey)
     chosen = cv2.dilate(np.isin(labels, stamps).astype(np.uint8), np.ones((3, 3), np.uint8))
     mask = cv2.resize(chosen, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    pixels = np.where(mask > 0, _without_ink(page.pixels, grey), grey).astype(np.uint8)
+    x, y, wide, high = cv2.boundingRect(mask)
+    part = np.s_[y : y + high, x : x + wide]
+    paper, pixels = _paper(grey)[part], grey.copy()
+    pixels[part] = np.where(mask[part] > 0, _without_ink(page.pixels[part], grey[part], paper), grey[part])
     return replace(page, pixels=pixels, steps=(*page.steps, "stamps"))
 
 
-def _without_ink(pixels: Pixels, grey: Pixels) -> Pixels:
-    """Return the grey page as it would be without coloured ink.
+def _without_ink(pixels: Pixels, grey: Pixels, paper: Pixels) -> Pixels:
+    """Return a grey part of the page as it would be without coloured ink.
 
     Colour tells how much ink lies on a pixel, and ink of that hue how much it darkens; what is darker is print.
     """
@@ -220,12 +223,10 @@ def _without_ink(pixels: Pixels, grey: Pixels) -> Pixels:
     # White balance first: lamp light is a colour, too.
     levels = np.median(pixels.reshape(-1, 3)[::97], axis=0)
     balanced = np.minimum(pixels * (240.0 / np.maximum(levels, 60.0)), 255.0).astype(np.uint8)
-    colour = (balanced.max(axis=2) - balanced.min(axis=2)).astype(np.uint8)
     # JPEG stores colour at half the resolution: thin strokes lose theirs to their neighbours.
-    colour = _bytes(cv2.dilate(colour, np.ones((3, 3), np.uint8)))
+    colour = _bytes(cv2.dilate(_colour(balanced), np.ones((3, 3), np.uint8)))
     blue = balanced[..., 2] >= balanced[..., 0]
     darkening = np.maximum(colour.astype(np.float32) - _PAPER_COLOUR, 0) * np.where(blue, _BLUE_DARKENS, _RED_DARKENS)
-    paper = _paper(grey)
     left = paper.astype(np.float32) - grey - darkening
     # What little is left at the edges of ink is not print: print is black.
     left *= np.clip((left - _GHOST[0]) / (_GHOST[1] - _GHOST[0]), 0, 1)
@@ -364,6 +365,14 @@ def _grey(pixels: Pixels) -> Pixels:
     import cv2
 
     return pixels if pixels.ndim == 2 else _bytes(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+
+
+def _colour(pixels: Pixels) -> Pixels:
+    """Return how coloured every pixel is: brightest less darkest channel."""
+    import cv2
+
+    red, green, blue = cv2.split(pixels)
+    return _bytes(cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)))
 
 
 def _bytes(array: object) -> Pixels:
