@@ -41,6 +41,8 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        # nothing about the people who ask leaves this machine, whatever the environment says
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
     app.state.library = shelf
     app.state.jobs = runner

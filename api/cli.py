@@ -216,6 +216,8 @@ def search(
     result = library.search(query or "", limit=limit, school_year=year, issuer=issuer)
     if as_json:
         _print_json([hit.as_dict() for hit in result.hits])
+    elif not result.hits and not library.documents():
+        _complain("Chưa có văn bản nào trong kho. Hãy nạp bằng lệnh congvan ingest.", ExitCode.OK)
     else:
         console.show(console.hits(result))
 

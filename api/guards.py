@@ -31,6 +31,14 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+
+def add_headers(headers: MutableHeaders, path: str) -> None:
+    """Add the security headers that a response does not have yet."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", _DOCS_CSP if path == "/docs" else _CSP)
+
+
 _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 
 
@@ -54,10 +62,7 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", _DOCS_CSP if scope["path"] == "/docs" else _CSP)
+                add_headers(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -105,4 +105,10 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _respond(request, 500, "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách phần mềm.")
+    detail = "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách phần mềm."
+    response = _respond(request, 500, detail)
+    # this handler stands outside the guards
+    from api.guards import add_headers
+
+    add_headers(response.headers, request.url.path)
+    return response

@@ -71,17 +71,17 @@ def search(
 ) -> HTMLResponse:
     """Tìm kiếm."""
     documents = library.documents()
-    result, problem = None, ""
+    result, problem, status = None, "", 200
     if q.strip():
         try:
             year = parse_year(school_year)
             result = library.search(q, limit=20, school_year=year, issuer=issuer.strip() or None)
         except CongvanError as error:
-            problem = str(error)
+            problem, status = str(error), error.http_status
     return page(
         request,
         "search.html",
-        503 if problem else 200,
+        status,
         q=q,
         school_year=school_year,
         issuer=issuer,

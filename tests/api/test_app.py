@@ -130,6 +130,7 @@ def test_a_bug_is_a_500_without_details(
         answer = client.get("/v1/graph/1")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text and answer.json()["title"] == "Lỗi máy chủ"
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_large_uploads_are_refused(tmp_path: Any, rooms: ToyRooms) -> None:

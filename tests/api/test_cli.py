@@ -47,6 +47,14 @@ def test_search_prints_hits_and_the_answer(cli: Cli, folder: Path, capsys: pytes
     assert {"source", "document", "number", "page", "line_from", "line_to", "text", "score"} <= set(hits[0])
 
 
+def test_an_empty_office_is_told_what_to_do(cli: Cli, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli("search", "báo cáo") == 0
+    out = capsys.readouterr()
+    assert out.out == "" and "congvan ingest" in out.err
+    assert cli("search", "báo cáo", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_search_takes_many_questions(
     cli: Cli, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
