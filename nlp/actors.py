@@ -94,6 +94,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         return None
     end = _with_partner(text, fold, end, actors)
     levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
+    if str(Actor.TRUNG_TAM_GDTX) in actors:
+        levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))

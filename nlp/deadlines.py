@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Deadline, evidence
+from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered, spelled_out
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
@@ -110,7 +110,10 @@ def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, act
     """
     found = set(named.levels) if named is not None else set()
     if not found:
-        for words in (item.text[clause.start : clause.end], item.text[_sentence_start(item, clause) : clause.start]):
+        schools = named is not None and {Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX} & set(named.actors)
+        inside = named is not None and item.text[named.start : named.end] in item.text[clause.start : clause.end]
+        earlier = clause.start if schools and inside else _sentence_start(item, clause)
+        for words in (item.text[clause.start : clause.end], item.text[earlier : clause.start]):
             found = found or levels_in(without_ways(words), classes=True)
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path):
@@ -181,6 +184,8 @@ def _with_cue(
     first = _words_start(fold, lo + len(bare) - length, begin)
     strong = bool(entry.row.get("strong"))
     weak_date = time.due is not None and known.issued is not None and time.due < known.issued
+    if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
+        return None  # "từ ngày 01/4/2024" says when something begins
     if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
         return None
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)

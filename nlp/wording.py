@@ -26,7 +26,7 @@ def task_of(item: Item, clauses: list[Clause], k: int, due: tuple[int, int]) -> 
         words = ""
     while len(words.split()) < _SHORT and before >= 0:
         earlier = tidy(item.text[clauses[before].start : clauses[before].end])
-        if folded(words).startswith(("doi voi", "cap ", "rieng")) and ": " in earlier:
+        if folded(words).startswith(("doi voi", "cap ")) and ": " in earlier:
             earlier = earlier.partition(": ")[0]
             words = f"{earlier}: {words}"
         else:

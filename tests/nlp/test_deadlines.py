@@ -41,6 +41,7 @@ DESCRIBED = [
     ("Báo cáo Sở trong vòng 10 ngày kể từ ngày nhận được văn bản.", "trong vòng 10 ngày kể từ ngày nhận được văn bản"),
     ("Thực hiện báo cáo thống kê kỳ đầu năm học đúng biểu mẫu.", "kỳ đầu năm học"),
     ("Báo cáo số liệu vào ngày 25 hằng tháng.", "vào ngày 25 hằng tháng"),
+    ("Gửi báo cáo định kỳ trước ngày 25 của tháng cuối quý.", "trước ngày 25 của tháng cuối quý"),
     ("Cập nhật dữ liệu trước khi kết thúc học kỳ II.", "trước khi kết thúc học kỳ II"),
 ]
 
@@ -62,6 +63,7 @@ NONE = [
     "Bộ GDĐT đang xây dựng phần mềm, dự kiến hoàn thành trong tháng 12/2023.",
     "Trang bị máy tính đạt tỷ lệ 24 học sinh/1 máy tính, phấn đấu 1/3 số trường.",
     "Tiếp nhận trẻ sinh từ ngày 01/01/2018 vào lớp 1.",
+    "Từ ngày 01/4/2024, 100% văn bản đi phải ký số.",
     "Đổi mật khẩu ít nhất hai lần trong năm học.",
     "Tổ chuyên môn đánh giá học liệu trước khi đưa vào sử dụng.",
 ]
@@ -141,6 +143,14 @@ def test_one_row_for_each_group_and_date() -> None:
 def test_groups_by_level_before_their_dates() -> None:
     rows = due("Gửi báo cáo về Sở: đối với cấp THCS trước ngày 05/10/2023; đối với cấp THPT trước ngày 10/10/2023.")
     assert [(r.due, list(r.levels or ())) for r in rows] == [("2023-10-05", ["thcs"]), ("2023-10-10", ["thpt"])]
+
+
+def test_groups_in_a_row_keep_their_own_levels() -> None:
+    rows = due("Đối với các trường THPT: nộp hồ sơ trước ngày 22/3/2024; các trung tâm GDTX: trước ngày 24/3/2024.")
+    assert [(list(r.actor), list(r.levels or ())) for r in rows] == [
+        (["co_so_giao_duc"], ["thpt"]),
+        (["trung_tam_gdtx"], ["gdtx"]),
+    ]
 
 
 def test_two_dates_of_one_duty_are_two_rows() -> None:
