@@ -99,8 +99,7 @@ class Adding:
         document = self._rooms.read_file(data, source, restorer=self._restorer, jobs=jobs, progress=progress)
         facts = self._rooms.read_facts(document)
         self._save(_Read(source, data, document, facts))
-        self._indexing.update()
-        return rows.taken_in(document, facts)
+        return self._indexed([rows.taken_in(document, facts)])[0]
 
     def add_many(
         self, files: Sequence[Incoming], jobs: int, tell: Callable[[Step], None] = lambda _: None
@@ -123,12 +122,19 @@ class Adding:
                 tell(Step(row.source, row.pages, row.pages, row))
                 waiting += isinstance(outcome, _Read)
                 if waiting >= INDEX_EVERY:
-                    self._indexing.update()
+                    self._indexed([])
                     waiting = 0
         finally:
             stop.set()
-        self._indexing.update()
-        return [done[position] for position in range(len(files))]
+        return self._indexed([done[position] for position in range(len(files))])
+
+    def _indexed(self, taken: list[IngestRow]) -> list[IngestRow]:
+        """Update the index; should that fail, what is stored stays stored and its rows say so."""
+        try:
+            self._indexing.update()
+        except CongvanError as error:
+            return [rows.unindexed(row, error) for row in taken]
+        return taken
 
     def _reader(
         self, stop: threading.Event, tell: Callable[[Step], None], restorer: Callable[[], Restorer], jobs: int

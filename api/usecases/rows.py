@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -79,6 +79,13 @@ def failed(source: str, error: CongvanError | OSError) -> IngestRow:
         return IngestRow(Status.FAILURE, source, reason=str(error))
     why = error.strerror or type(error).__name__
     return IngestRow(Status.FAILURE, source, reason=f"Không mở được tệp ({why}). Hãy kiểm tra đường dẫn và quyền đọc.")
+
+
+def unindexed(row: IngestRow, error: CongvanError) -> IngestRow:
+    """Return the row of a directive that is stored but could not be indexed; the next search tries again."""
+    if row.status is not Status.SUCCESS or row.reason:
+        return row
+    return replace(row, status=Status.PARTIAL, reason=f"đã lưu, chưa lập được chỉ mục: {error}")
 
 
 def crashed(source: str, error: Exception) -> IngestRow:

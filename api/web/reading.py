@@ -106,8 +106,8 @@ def reading(
         if item.id == selected:
             lines = lines | frozenset(item.lines)
     for item, evidence in numbered:
-        for page, box in evidence.boxes:
-            marks.setdefault(page, []).append(Mark(item.id, box, item.id == selected))
+        for number, box in evidence.boxes:
+            marks.setdefault(number, []).append(Mark(item.id, box, item.id == selected))
     items = [item for item, _ in numbered]
 
     def of(kind: str) -> list[FactItem]:

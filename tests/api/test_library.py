@@ -12,7 +12,7 @@ from api.settings import Settings
 from api.usecases.adding import Incoming, Step
 from api.usecases.owing import unit_query
 from api.usecases.rows import IngestRow, Status
-from corpus.errors import BadInputError, DamagedFileError, NotFoundError
+from corpus.errors import BadInputError, BusyError, DamagedFileError, NotFoundError
 from tests.api.conftest import BROKEN, FIRST, NOW, SECOND
 from tests.api.rooms import ToyRooms
 
@@ -90,6 +90,20 @@ def test_a_crash_between_store_and_index_is_repaired(settings: Settings, rooms: 
     # only what was missing was indexed
     assert rooms.toy.calls == ["rebuild", "put một.txt", "put hai.txt"]
     fresh.close()
+
+
+def test_an_index_that_is_away_loses_nothing(
+    library: Library, rooms: ToyRooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> int:
+        raise BusyError("Chỉ mục đang bận.", "Hãy thử lại.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rooms.toy, "rebuild", away)
+        found = library.add_many(incoming(FIRST, "BAD"), jobs=1)
+    assert [row.status for row in found] == [Status.PARTIAL, Status.FAILURE]
+    assert "chưa lập được chỉ mục" in found[0].reason
+    assert library.search("báo cáo").hits
 
 
 def test_another_model_rebuilds_the_index(settings: Settings, rooms: ToyRooms, library: Library) -> None:
