@@ -21,7 +21,7 @@ from api.seams import Check
 from api.usecases.adding import Step
 from api.usecases.owing import DutyRow
 from api.usecases.rows import IngestRow
-from corpus.facts import Facts
+from corpus.facts import Evidence, Facts
 from corpus.store import DocumentInfo, Stored
 
 if TYPE_CHECKING:
@@ -200,25 +200,29 @@ def facts_view(facts: Facts) -> Group:
     ):
         if value:
             top.add_row(Text(name, style="dim"), Text(value))
-    due = _table("Hạn", "Việc", "Ai", "Nơi nhận", "Dòng")
+    due = _table("Hạn", "Việc", "Ai", "Nơi nhận", "Trang/dòng")
     for d in facts.deadlines:
         who = wording.for_whom(d.actor, d.levels)
-        due.add_row(wording.day(d.due) or d.due_text, Text(d.task), who, Text(d.recipient or ""), str(d.evidence.line))
-    cited = _table("Dòng", "Số ký hiệu", "Ngày", "Quan hệ", "Cơ quan ban hành")
+        due.add_row(wording.day(d.due) or d.due_text, Text(d.task), who, Text(d.recipient or ""), _place(d.evidence))
+    cited = _table("Trang/dòng", "Số ký hiệu", "Ngày", "Quan hệ", "Cơ quan ban hành")
     for c in facts.citations:
         relation = wording.RELATIONS[c.relation]
-        cited.add_row(str(c.evidence.line), c.number, wording.day(c.date), relation, Text(c.issuer or ""))
+        cited.add_row(_place(c.evidence), c.number, wording.day(c.date), relation, Text(c.issuer or ""))
     parts: list[Any] = [top]
     for title, rows, table in (("Việc có hạn", facts.deadlines, due), ("Văn bản viện dẫn", facts.citations, cited)):
         if rows:
             parts += ["", Text(f"{title} ({len(rows)})", style="bold"), table]
     if facts.duties:
         parts += ["", Text(f"Việc không ghi hạn ({len(facts.duties)})", style="bold")]
-        parts += [Text(f"  dòng {d.evidence.line}: {d.task}") for d in facts.duties]
+        parts += [Text(f"  {_place(d.evidence)}: {d.task}") for d in facts.duties]
     if facts.conflicts:
         parts += ["", Text("Chỗ mâu thuẫn trong văn bản", style="bold red")]
-        parts += [Text(f"  dòng {c.evidence.line}: {c.what}") for c in facts.conflicts]
+        parts += [Text(f"  {_place(c.evidence)}: {c.what}") for c in facts.conflicts]
     return Group(*parts)
+
+
+def _place(found: Evidence) -> str:
+    return f"{found.page}/{found.line}"
 
 
 def stored_view(stored: Stored) -> Group:
