@@ -17,7 +17,7 @@ from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_b
 from nlp.vocabulary import Entry, entries, table
 from nlp.wording import task_of
 
-_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,(]{0,3}(?:ngay\s{0,2})?$")
+_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
 _SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|den|het|tu)(?!\w)")

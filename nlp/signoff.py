@@ -8,10 +8,9 @@ from corpus.text import is_syllable, squeeze
 from nlp.casing import position_case
 from nlp.folding import folded
 from nlp.lines import Line, join
-from nlp.vocabulary import entries, rule_of, union
-from nlp.zones import AS_ABOVE, BY, NAME, RECIPIENTS, TO, Zone, Zoned, is_name, is_upper, title_at
+from nlp.vocabulary import entries, rule_of, table, union
+from nlp.zones import AS_ABOVE, BY, DASHES, NAME, RECIPIENTS, TO, Zone, Zoned, bare_name, is_name, is_upper, title_at
 
-_DASH = "-–•+"
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
 # what a stamp or a signature left behind the end mark of a line
 _JUNK = re.compile(r"(?<=[;.])\s.{0,24}$")
@@ -32,7 +31,7 @@ def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
             if not rest.strip(" :.-–"):
                 continue
             groups.append([line])
-        elif groups and line.text[:1] not in _DASH and not _ended(groups[-1][-1]):
+        elif groups and line.text[:1] not in DASHES and not _ended(groups[-1][-1]):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -66,7 +65,7 @@ def _parts(text: str, start: int) -> list[tuple[int, int]]:
 
 def _bare(text: str) -> str:
     """Return an entry without dash and end mark."""
-    return squeeze(text).strip(" .;:,").lstrip(_DASH + " ").strip(" .;:,")
+    return squeeze(text).strip(" .;:,").lstrip(DASHES + " ").strip(" .;:,")
 
 
 def read_signoff(zoned: Zoned) -> dict[str, Placed]:
@@ -114,16 +113,16 @@ def _sorted(
             end = title
         name = _name_in(line, start, end, titled=bool(titles), recipients=rows)
         if name is not None:
-            names.append((name[0], join([line]).span(name[1], name[2])))
+            names.append((known_name(name[0]), join([line]).span(name[1], name[2])))
             end = name[1] if name[1] > start else start
         rest = line.text[start:end].strip()
         if not rest or not inside:
             continue
-        if rest[:1] in _DASH:
+        if rest[:1] in DASHES:
             rows.append([(line, start, end)])
         elif rows and not rows[-1][-1][0].text[: rows[-1][-1][2]].rstrip().endswith((";", ".")):
             rows[-1].append((line, start, end))
-        elif not is_upper(rest) and (not rows or line.text[:1] in _DASH):
+        elif not is_upper(rest) and (not rows or line.text[:1] in DASHES):
             rows.append([(line, start, end)])
     recipients = []
     for entry in rows:
@@ -136,7 +135,7 @@ def _sorted(
 
 
 def _is_recipient(line: Line, title: int) -> bool:
-    return title > 0 and line.text[:1] in _DASH and not re.search(r"[;.)]\s", line.text[:title])
+    return title > 0 and line.text[:1] in DASHES and not re.search(r"[;.)]\s", line.text[:title])
 
 
 def _name_in(
@@ -144,17 +143,27 @@ def _name_in(
 ) -> tuple[str, int, int] | None:
     """Return the signer's name and its place in a line: alone, or behind a recipient's end mark."""
     piece = line.text[start:end]
-    bare = piece.strip(" .*")
-    if titled and bare and bare[:1] not in _DASH and is_name(bare) and not is_upper(bare):
+    bare = bare_name(piece)
+    if titled and bare and bare[:1] not in DASHES and is_name(bare) and not is_upper(bare):
         match = NAME.search(bare)
         assert match is not None
         at = start + piece.index(bare) + match.start("name")
         return match["name"], at, at + len(match["name"])
-    if titled and recipients and piece[:1] in _DASH:
+    if titled and recipients and piece[:1] in DASHES:
         tail = re.search(r"[.;)]\s{1,9}" + NAME.pattern, piece.rstrip())
         if tail:
             return tail["name"], start + tail.start("name"), start + tail.end("name")
     return None
+
+
+def known_name(name: str) -> str:
+    """Return a name with its surname as it is spelled, where only its marks were misread and one surname fits."""
+    first, _, rest = name.partition(" ")
+    words = table("surnames")["surnames"]["words"]
+    if first in words:
+        return name
+    fits = [w for w in words if folded(w) == folded(first)]
+    return f"{fits[0]} {rest}" if len(fits) == 1 else name
 
 
 def _position(text: str) -> str:

@@ -28,7 +28,8 @@ _LABELS = (
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),
 )
-_ROW = re.compile(r"\|?\s?(\d{1,3})[.)]?(?:\s|\|)")
+_ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
+_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _PLAIN = 12
 _LEAD = 0.5
 _WRAPPED = 135
@@ -114,7 +115,13 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             table = True
             groups.append(([line], False))
         elif table and groups:
-            if _ROW.match(line.text) or len(groups[-1][0]) > 12 or not groups[-1][1] or "\t" in line.text:
+            if (
+                _ROW.match(line.text)
+                or _row_done(groups[-1][0], line)
+                or len(groups[-1][0]) > 12
+                or not groups[-1][1]
+                or "\t" in line.text
+            ):
                 groups.append(([line], True))
             else:
                 groups[-1][0].append(line)
@@ -123,6 +130,15 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         else:
             groups.append(([line], False))
     return groups
+
+
+def _row_done(row: list[Line], line: Line) -> bool:
+    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
+    words = " ".join(part.fold for part in row)
+    date = _FULL_DATE.search(words)
+    if date is None or not line.text[:1].isupper() or _FULL_DATE.search(line.text[:16]):
+        return False
+    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()
 
 
 def _ends_table(line: Line) -> bool:

@@ -41,8 +41,8 @@ MOTTO = pattern(
 OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
 TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
-RECIPIENTS = pattern(r"^\W{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
-AS_ABOVE = pattern(r"^\W{0,4}nhu\s(?:tren|dieu\s\d)")
+RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
+AS_ABOVE = pattern(r"^[\W_]{0,4}nhu\s(?:tren|dieu\s\d)")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
@@ -68,7 +68,7 @@ _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{
 _NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
-    r"\d{1,2} (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
+    r"(?:\d{1,2}|[!?'*°]) (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
     r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
 _TABLE_HEAD = pattern(
@@ -81,6 +81,8 @@ _COUNTED = pattern(
     r"tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
     r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
 )
+#: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
+DASHES = "-–—•+~"
 _UNDER_SUBJECT = 6
 _WINDOW = 70
 
@@ -224,15 +226,15 @@ def _addressees_end(lines: list[Line], to: int) -> int:
     several = not head
     while end < min(len(lines), to + 30):
         line, before = lines[end], lines[end - 1]
-        dash = line.text[:1] in "-–•+"
-        if dash and (several or before.text[:1] in "-–•+" or end == to + 1 or not head):
+        dash = line.text[:1] in DASHES
+        if dash and (several or before.text[:1] in DASHES or end == to + 1 or not head):
             several = True
         elif (
             (several and end == to + 1)
             or (line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60))
             or (before.text.endswith((",", " và", ";")) and not _starts_body(line.text, line.fold))
             or (
-                before.text[:1] in "-–•+"
+                before.text[:1] in DASHES
                 and not before.text.endswith((";", "."))
                 and not line.gap
                 and not STARTER.search(line.fold)
@@ -260,8 +262,14 @@ def title_at(line: Line, start: int) -> int | None:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a line is the name of a person and nothing else."""
-    return NAME.fullmatch(text.strip(" .*")) is not None
+    """Tell whether a line is the name of a person and nothing else, marks of a signature at its start aside."""
+    match = NAME.fullmatch(bare_name(text))
+    return match is not None and sum(len(word) > 1 for word in match["name"].split()) > 1
+
+
+def bare_name(text: str) -> str:
+    """Return a line without what stamps and signatures leave at its ends."""
+    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
 
 
 def is_annex_heading(line: Line) -> bool:
@@ -278,7 +286,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         return
     sign = next((k for k in body if RECIPIENTS.search(lines[k].fold) and len(lines[k].text) < 120), None)
     if sign is None:
-        sign = next((k for k in body if AS_ABOVE.search(lines[k].fold) and lines[k].text[:1] in "-–"), None)
+        sign = next((k for k in body if AS_ABOVE.search(lines[k].fold) and lines[k].text[:1] in DASHES), None)
     annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
     if sign is not None and (annex is None or sign < annex):
         first: int | None = sign
@@ -314,7 +322,7 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             continue
         if is_annex_heading(line) or (_NOTE.match(line.text) and named) or len(line.text) > 250:
             return k
-        dash = line.text[:1] in "-–•+"
+        dash = line.text[:1] in DASHES
         if named and not dash and not RECIPIENTS.search(line.fold) and (recipients or line.gap or line.new_page):
             return k
         titled = titled or _is_sign_title(line)
@@ -341,7 +349,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         if note and k >= start and (hinted or (not table and _is_note(line, int(note["mark"]), seen, above, zones[k]))):
             zones[k] = Zone.FOOTNOTE
             inside, seen = True, int(note["mark"])
-        elif hinted and k >= start:
+        elif k >= start and (hinted or (not table and zones[k] is None and _CITING_NOTE.match(line.fold))):
             zones[k] = Zone.FOOTNOTE
             inside = True
         elif inside and not line.gap and not line.new_page and not _opens_item(line):
