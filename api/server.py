@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 
@@ -22,6 +23,11 @@ def serve(settings: Settings) -> None:
     if not settings.is_loopback():
         _say("Chú ý: chưa có đăng nhập; ai vào được mạng này đều xem và nạp được văn bản.")
     level = "info" if settings.debug else "warning"
+    for name in (
+        "api",
+        "ingest",
+    ):  # what went wrong with a request, a job or a page is kept for whoever runs the server
+        logging.getLogger(name).setLevel(logging.WARNING)
     server = uvicorn.Server(
         uvicorn.Config(create_app(settings), log_level=level, server_header=False, timeout_graceful_shutdown=10)
     )
