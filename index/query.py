@@ -113,7 +113,7 @@ def understand(
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
         terms=tuple(weighted),
-        content=content_words(" . ".join(topics)),
+        content=content_words(topics[-1]),
         official_content=content_words(" . ".join(official)),
     )
 
@@ -128,9 +128,9 @@ def _check(given: str, text: str) -> None:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a topic without marks and without stop words, for measuring how much of it a text holds."""
+    """Return the words of a text in their one spelling, without stop words: how much of a topic it holds."""
     stop = stop_words()
-    return frozenset(fold(w) for run in syllables(spell_out(text)) for w in run if w not in stop)
+    return frozenset(w for run in syllables(spell_out(text)) for w in run if w not in stop)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

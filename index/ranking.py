@@ -30,8 +30,8 @@ class Weights:
     unit: float = 0.08
     who: float = 0.12
     #: the wanted school year, another one, and newer ones where none is wanted
-    year: float = 0.15
-    other_year: float = -0.3
+    year: float = 0.3
+    other_year: float = -0.4
     newer: float = 0.02
     place: float = 0.2
     number: float = 1.5
@@ -41,8 +41,10 @@ class Weights:
 
 WEIGHTS = Weights()
 
-#: Below this share of the topic's words and below this cosine, a passage has nothing to do with the question.
-LEAST_COVERAGE, LEAST_MEANING = 0.34, 0.32
+#: A passage with less than this, share of the topic's words and cosine together, has nothing to do with the question.
+LEAST = 0.6
+#: What a word counts that is there with other marks ("sở" for "số").
+OTHER_MARKS = 0.3
 
 _DATED = re.compile(
     r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
@@ -76,7 +78,7 @@ def rank(question: Question, candidates: list[Candidate], steps: Steps, weights:
         if question.references:
             if not named and not question.content:
                 continue
-        elif cover < LEAST_COVERAGE and candidate.meaning < LEAST_MEANING and steps.words:
+        elif cover + candidate.meaning < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
         score += weights.coverage * cover + weights.number * named
@@ -88,11 +90,23 @@ def rank(question: Question, candidates: list[Candidate], steps: Steps, weights:
 
 
 def coverage(question: Question, passage: Passage) -> float:
-    """Return the share of the topic's words that stand in the item or in its nearest heading, in 0..1."""
-    if not question.content:
+    """Return the share of the topic's words that stand in the item, its nearest heading or the issuer's name, 0..1."""
+    parts = [passage.text, *passage.heading[-1:], passage.header.issuer or "", passage.header.place or ""]
+    return _held(question.content, content_words(" . ".join(parts)))
+
+
+def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
+    """Return the share of the wanted words among ``words``, 0..1; a word typed without marks fits any marks."""
+    if not wanted:
         return 0.0
-    held = content_words(passage.text) | content_words(" . ".join(passage.heading[-1:]))
-    return len(question.content & held) / len(question.content)
+    plain = {fold(w) for w in words}
+    found = 0.0
+    for word in wanted:
+        if word in words:
+            found += 1
+        elif fold(word) in plain:
+            found += 1 if word.isascii() else OTHER_MARKS
+    return found / len(wanted)
 
 
 def _number(question: Question, passage: Passage) -> float:
@@ -153,11 +167,9 @@ def _when(question: Question, passage: Passage, weights: Weights) -> float:
 def _fit(question: Question, passage: Passage, deadline: PassageDeadline) -> float:
     """Return how much of the topic the duty itself holds, in 0..1; official words for office talk count, too."""
     held = content_words(f"{deadline.task} . {deadline.due_text} . {deadline.recipient or ''} . {passage.text}")
-    if not question.content:
-        return 0.0
-    own = len(question.content & held) / len(question.content)
+    own = _held(question.content, held)
     extra = question.official_content - question.content
-    told = len(extra & held) / len(extra) if extra else own
+    told = _held(extra, held) if extra else own
     return 0.7 * own + 0.3 * told
 
 

@@ -7,9 +7,10 @@ questions over the samples (tests/bench/search.py), not assumed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadInputError
@@ -20,6 +21,7 @@ from index.query import Kind, Question, Steps, school_year, understand
 from index.ranking import Ranked, best_deadline, rank
 from index.vectors import Candidate, Probe, VectorIndex
 from index.weighting import query_terms
+from index.words import normal
 
 if TYPE_CHECKING:
     from qdrant_client import models
@@ -165,19 +167,8 @@ class SearchEngine:
 
 
 def _result(question: Question, candidates: list[Candidate], limit: int, steps: Steps) -> SearchResult:
-    ranked = rank(question, candidates, steps)
-    hits: list[Hit] = []
-    kept: list[Ranked] = []
-    seen: set[tuple[str, str]] = set()
-    for row in ranked:
-        same = (row.passage.document, fold(squeeze(row.passage.text)))
-        if same in seen:
-            continue
-        seen.add(same)
-        kept.append(row)
-        hits.append(_hit(question, row))
-        if len(hits) == limit:
-            break
+    kept = list(islice(_distinct(rank(question, candidates, steps)), limit))
+    hits = [_hit(question, row) for row in kept]
     answer = None
     if question.kind is Kind.WHEN:
         for k, row in enumerate(kept[:3]):
@@ -186,6 +177,16 @@ def _result(question: Question, candidates: list[Candidate], limit: int, steps: 
                 answer = Answer(deadline, k)
                 break
     return SearchResult(tuple(hits), question.kind, answer, "" if hits else NOTHING)
+
+
+def _distinct(ranked: list[Ranked]) -> Iterator[Ranked]:
+    """Yield the rows without repeats of the same text in the same directive."""
+    seen: set[tuple[str, str]] = set()
+    for row in ranked:
+        same = (row.passage.document, fold(squeeze(row.passage.text)))
+        if same not in seen:
+            seen.add(same)
+            yield row
 
 
 def _hit(question: Question, row: Ranked) -> Hit:
@@ -217,10 +218,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def highlights(question: Question, passage: Passage) -> tuple[tuple[int, int], ...]:
     """Return the spans of the passage's text that hold words of the question, neighbours joined."""
-    wanted = question.content | question.official_content
+    wanted = {fold(word) for word in question.content | question.official_content}
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(passage.text):
-        if fold(match[0]) not in wanted:
+        if fold(normal(match[0])) not in wanted:
             continue
         if spans and passage.text[spans[-1][1] : match.start()].isspace():
             spans[-1] = (spans[-1][0], match.end())

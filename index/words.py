@@ -23,7 +23,7 @@ from corpus.numbers import DocumentNumber, find_numbers
 from corpus.text import fold, nfc
 
 #: Changes whenever the terms of a text change; part of the identity of an index.
-WORDS_VERSION = "5"
+WORDS_VERSION = "6"
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.,;:!?()\[\]“”\"/…\n\f\t|]")
@@ -121,7 +121,7 @@ def _short_forms() -> re.Pattern[str]:
     rows = sorted(table("abbreviations")["abbreviation"], key=lambda row: -len(row["short"]))
     alone = "|".join(re.escape(row["short"]) for row in rows if not row.get("before_number"))
     before = "|".join(re.escape(row["short"]) for row in rows if row.get("before_number"))
-    return re.compile(rf"(?<![\w/-])(?:(?:{alone})(?![\w]|-[A-ZĐ]|/[A-ZĐ])|(?:{before})(?=\s(?:số\s)?\d))")
+    return re.compile(rf"(?<![\w/])(?:(?:{alone})(?!\w|/[A-ZĐ])|(?:{before})(?=\s(?:số\s)?\d))")
 
 
 def syllables(text: str) -> list[list[str]]:

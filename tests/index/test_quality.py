@@ -1,0 +1,25 @@
+"""The figures of the search over the samples, held against floors."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embedding import load_embedder
+from index.search import SearchEngine
+from index.vectors import VectorIndex
+from nlp.pipeline import Reader
+from tests.bench.search import Corpus, Stored, figures, sample_documents, sample_queries
+
+FLOORS = {"mrr10": 0.88, "success5": 0.94, "ndcg10": 0.88}
+
+
+@pytest.mark.slow
+def test_search_over_the_samples(tmp_path: Path) -> None:
+    documents = sample_documents()
+    queries = sample_queries(documents)
+    reader = Reader.load()
+    index = VectorIndex(load_embedder, folder=tmp_path / "qdrant")
+    index.rebuild(Corpus(tuple(Stored(d, reader.read(d)) for d in documents)))
+    results = [r.hits for r in SearchEngine(index).search_batch([q["query"] for q in queries])]
+    got = figures(results, queries)
+    assert {name: got[name] for name, floor in FLOORS.items() if got[name] < floor} == {}, got["misses"]

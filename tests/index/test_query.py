@@ -1,0 +1,109 @@
+"""Understanding questions: numbers in any spelling, kinds, years, units, marks, and bad input."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import BadInputError
+from index.query import Kind, school_year, understand
+from index.references import find_references
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("quyết định 749", "749/qd"),
+        ("quyet dinh 117/qd-ttg", "117/qd-ttg"),
+        ("thông tư 24/2018 chế độ", "24/2018"),
+        ("CV 5807", "5807/cv"),
+        ("qd749", "749/qd"),
+        ("tt 09/2021/tt-bgddt", "9/2021/tt-bgddt"),
+        ("công văn số 4003/BGDĐT-CNTT", "4003/bgddt-cntt"),
+        ("nghị quyết 29-NQ/TW", "29/nq-tw"),
+        ("luật 43/2019/QH14", "43/2019/qh14"),
+        ("117/qđ", "117/qd"),
+    ],
+)
+def test_numbers_in_any_spelling(text: str, spelling: str) -> None:
+    assert [r.spelling for r in find_references(text)] == [spelling]
+
+
+@pytest.mark.parametrize("text", ["tháng 1/2024", "30/6", "15/10/2023", "2020-2021", "học kỳ 1", "lớp 12", "100% học"])
+def test_what_is_no_number(text: str) -> None:
+    assert find_references(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("bao giờ nộp báo cáo", Kind.WHEN),
+        ("han chot gui danh sach", Kind.WHEN),
+        ("ai phụ trách thư viện", Kind.WHO),
+        ("văn bản nào nhắc quyết định 749", Kind.WHICH),
+        ("quyết định 749", Kind.WHICH),
+        ("dạy học trực tuyến", Kind.WHAT),
+    ],
+)
+def test_kinds(text: str, kind: Kind) -> None:
+    assert understand(text).kind is kind
+
+
+def test_words_that_ask_are_not_the_topic() -> None:
+    assert understand("bao giờ nộp báo cáo").content == {"nộp", "báo", "cáo"}
+
+
+def test_school_years_named_and_told() -> None:
+    assert understand("thu học phí năm học 2020 - 2021").years == ("2020-2021",)
+    assert understand("thu học phí năm học 22-23").years == ("2022-2023",)
+    assert understand("hạn báo cáo năm học này", today=date(2024, 3, 1)).years == ("2023-2024",)
+    assert understand("hạn báo cáo năm ngoái", today=date(2024, 9, 1)).years == ("2023-2024",)
+    assert understand("hạn báo cáo năm học này").years == ()
+
+
+def test_units_that_act_and_that_receive() -> None:
+    question = understand("hạn các sở gửi báo cáo về Bộ")
+    assert question.actors == {"so_gddt"}
+    assert question.receives == {"bộ"}
+
+
+def test_marks_are_restored_and_both_readings_kept() -> None:
+    question = understand("hoc phi", restore=lambda text: text.replace("hoc phi", "học phí"))
+    assert question.topic == ("hoc phi", "học phí")
+    assert {"f:hoc", "x:học"} <= {t.text for t in question.terms}
+
+
+def test_text_with_marks_is_not_restored() -> None:
+    def fail(text: str) -> str:
+        raise AssertionError(text)
+
+    assert understand("học phí", restore=fail).topic == ("học phí",)
+
+
+def test_exact_terms_weigh_more_than_folded_ones() -> None:
+    weights = {t.text: t.weight for t in understand("học phí").terms}
+    assert weights["x:phí"] > weights["f:phi"] > 0
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "?!…", "“”--//", "x" * 10_000])
+def test_questions_that_cannot_be_used(text: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        understand(text)
+    assert caught.value.http_status == 422
+
+
+@pytest.mark.parametrize("text", ["abc", "2020", "2020-2022", "'; DROP TABLE"])
+def test_school_years_that_are_none(text: str) -> None:
+    with pytest.raises(BadInputError):
+        school_year(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=120))
+def test_any_text_is_understood_or_refused(text: str) -> None:
+    try:
+        question = understand(text, restore=str.upper, today=date(2024, 1, 1))
+    except BadInputError:
+        return
+    assert all(term.weight > 0 for term in question.terms)

@@ -1,0 +1,166 @@
+"""Search over a real embedded Qdrant: hits with places, answers, filters, honest emptiness, staleness."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BadInputError, IndexMismatchError
+from index.passages import passages
+from index.query import Kind
+from index.search import NOTHING, SearchEngine, SearchFilters
+from index.vectors import VectorIndex
+from tests.index.fixtures import HashEmbedder, document, shelf
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
+    made = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("index") / "qdrant")
+    for stored in shelf().stored():
+        made.update(stored.document.id, passages(stored.document, stored.facts))
+    yield made
+    made.close()
+
+
+def test_a_dated_question_is_answered_with_its_place(index: VectorIndex) -> None:
+    result = SearchEngine(index).search("hạn nộp báo cáo học kỳ 1")
+    assert result.kind is Kind.WHEN
+    assert (result.hits[0].source, result.hits[0].line_from, result.hits[0].line_to) == ("so.txt", 8, 9)
+    assert result.answer is not None
+    assert (result.answer.deadline.due, result.answer.hit) == ("2024-01-12", 0)
+
+
+def test_text_without_marks_finds_its_passage(index: VectorIndex) -> None:
+    hit = SearchEngine(index).search("binh chua chay phong thi nghiem").hits[0]
+    assert "bình chữa cháy" in hit.text
+
+
+def test_office_talk_finds_official_words(index: VectorIndex) -> None:
+    hit = SearchEngine(index).search("cho chuyển khoản tiền học được không").hits[0]
+    assert "không dùng tiền mặt" in hit.text
+
+
+@pytest.mark.parametrize("query", ["văn bản nào nhắc công văn 88", "88/bgddt-gdth", "cv so 88"])
+def test_a_number_finds_who_cites_it_and_the_directive_itself(index: VectorIndex, query: str) -> None:
+    hits = SearchEngine(index).search(query).hits
+    assert {(h.source, h.line_from) for h in hits} >= {("so.txt", 4), ("bo.txt", 1)}
+
+
+def test_a_school_year_in_the_question_is_preferred(index: VectorIndex) -> None:
+    engine = SearchEngine(index)
+    assert engine.search("hạn gửi báo cáo năm học 2022-2023").hits[0].source == "bo.txt"
+    assert engine.search("hạn gửi báo cáo năm học này", today=date(2023, 10, 1)).hits[0].source == "so.txt"
+
+
+def test_a_place_in_the_question_is_preferred(index: VectorIndex) -> None:
+    assert SearchEngine(index).search("đọc sách trong trường ở phu lam").hits[0].source == "so.txt"
+
+
+@pytest.mark.parametrize(
+    ("filters", "source"),
+    [
+        (SearchFilters(issuer="Sở GDĐT"), "so.txt"),
+        (SearchFilters(issuer="bo giao duc"), "bo.txt"),
+        (SearchFilters(level="bo"), "bo.txt"),
+        (SearchFilters(school_year="2023 – 2024"), "so.txt"),
+        (SearchFilters(since="2023-01-01"), "so.txt"),
+        (SearchFilters(until="2022-12-31"), "bo.txt"),
+        (SearchFilters(kinds=("so_gddt",)), "bo.txt"),
+        (SearchFilters(doc_type="công văn", level="so"), "so.txt"),
+    ],
+)
+def test_filters(index: VectorIndex, filters: SearchFilters, source: str) -> None:
+    hits = SearchEngine(index).search("gửi báo cáo", filters=filters).hits
+    assert hits
+    assert {h.source for h in hits} == {source}
+
+
+def test_an_unknown_school_year_is_empty_and_says_so(index: VectorIndex) -> None:
+    result = SearchEngine(index).search("gửi báo cáo", filters=SearchFilters(school_year="2098-2099"))
+    assert (result.hits, result.message) == ((), NOTHING)
+
+
+def test_what_nothing_fits_is_empty_and_says_so(index: VectorIndex) -> None:
+    result = SearchEngine(index).search("xuất khẩu cà phê robusta sang châu âu")
+    assert (result.hits, result.answer, result.message) == ((), None, NOTHING)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["'; DROP TABLE documents; --", "<script>alert(1)</script>", "{{7*7}} ${jndi:x}", "%00%0a", "١٢٣ 漢字"],
+)
+def test_fragments_of_code_do_no_harm(index: VectorIndex, query: str) -> None:
+    result = SearchEngine(index).search(query)
+    assert result.hits or result.message
+
+
+@pytest.mark.parametrize("filters", [SearchFilters(school_year="năm nay"), SearchFilters(since="hôm qua")])
+def test_filters_that_cannot_be_used(index: VectorIndex, filters: SearchFilters) -> None:
+    with pytest.raises(BadInputError):
+        SearchEngine(index).search("gửi báo cáo", filters=filters)
+
+
+def test_limit_is_checked(index: VectorIndex) -> None:
+    assert len(SearchEngine(index).search("báo cáo", limit=1).hits) == 1
+    with pytest.raises(BadInputError):
+        SearchEngine(index).search("báo cáo", limit=0)
+
+
+def test_highlights_are_the_words_asked_for(index: VectorIndex) -> None:
+    hit = SearchEngine(index).search("binh chua chay").hits[0]
+    assert "bình chữa cháy" in [hit.text[a:b] for a, b in hit.highlights]
+
+
+def test_a_batch_gives_what_single_questions_give(index: VectorIndex) -> None:
+    engine = SearchEngine(index)
+    queries = ["hạn nộp báo cáo học kỳ 1", "đọc sách", "công văn 88"]
+    assert engine.search_batch(queries) == [engine.search(q) for q in queries]
+
+
+def test_updating_again_changes_nothing_and_a_new_reading_replaces_the_old(tmp_path: Path) -> None:
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    stored = shelf().rows[0]
+    found = passages(stored.document, stored.facts)
+    index.update(stored.document.id, found)
+    index.update(stored.document.id, found)
+    assert index.count() == len(found)
+    index.update(stored.document.id, found[:2])
+    assert index.count(stored.document.id) == 2
+    index.remove(stored.document.id)
+    assert index.count() == 0
+
+
+def test_an_index_of_another_model_is_stale_until_rebuilt(tmp_path: Path) -> None:
+    folder = tmp_path / "qdrant"
+    old = VectorIndex(HashEmbedder, folder=folder)
+    assert not old.is_stale()
+    assert old.rebuild(shelf()) == 2
+    new = VectorIndex(lambda: HashEmbedder("hash-2", 32), folder=folder)
+    assert new.is_stale() and not old.is_stale()
+    with pytest.raises(IndexMismatchError):
+        SearchEngine(new).search("báo cáo")
+    with pytest.raises(IndexMismatchError):
+        new.update("x", ())
+    seen: list[int] = []
+    new.rebuild(shelf(), seen.append)
+    assert seen == [1, 2]
+    assert SearchEngine(new).search("đọc sách").hits
+    assert not new.is_stale() and old.is_stale()
+
+
+def test_an_empty_index_is_empty_not_an_error(tmp_path: Path) -> None:
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    assert SearchEngine(index).search("báo cáo").hits == ()
+    assert index.count() == 0
+
+
+def test_the_same_text_in_one_directive_is_shown_once(tmp_path: Path) -> None:
+    text = "1. Kiểm tra thư viện trường học.\n2. Việc khác hẳn.\n3. Kiểm tra thư viện trường học."
+    stored = shelf().rows[0]
+    doc = document(text.replace("3. ", "1. "), "twice.txt")
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    index.update(doc.id, passages(doc, replace(stored.facts, sections=(), deadlines=(), citations=())))
+    hits = SearchEngine(index).search("kiểm tra thư viện").hits
+    assert [h.line_from for h in hits] == [1]
