@@ -39,7 +39,7 @@ class Reading:
 
 
 #: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
-_SPREAD, _MOST = 11.0, 16
+_SPREAD, _MOST = 11.0, 20
 _WIDTH = np.float32(10.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
@@ -49,6 +49,8 @@ _KEEP_SIGN = {**dict.fromkeys('“”"?!', 0.5), **dict.fromkeys("[]{}<>()«»",
 _DROP_SIGN = {**dict.fromkeys('“”"?!', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0)}
 _KEEP_SPECK, _DROP_SPECK = 3.0, 0.7
 _POOR = 5.0
+#: A syllable within this cost makes the dear search for lost and added letters needless.
+_SOUND = 4.0
 _WRONG_TONE = 0.3
 
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
@@ -121,7 +123,7 @@ class Candidates:
         if known is not None:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
-            fee = sum(2.5 if c.islower() else 1.2 for c in core if c.isalpha())
+            fee = sum(2.5 if c.islower() or len(core) == 2 else 1.2 for c in core if c.isalpha())
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
         return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)
 
@@ -141,7 +143,7 @@ class Candidates:
 
     def _through_channel(self, core: str) -> list[Reading]:
         rows = self._search(core, loose=False)
-        if len(core) >= 2 and not any(r.cost < 6.0 and self.model.is_syllable[r.words[0]] for r in rows):
+        if len(core) >= 2 and not any(r.cost < _SOUND and self.model.is_syllable[r.words[0]] for r in rows):
             rows += self._search(core, loose=True)
         inner = core.strip(UNSURE_EDGE)
         if inner != core and inner:

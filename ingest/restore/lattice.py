@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from ingest.restore.numerals import Fixed, fixed_parts
 from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE, Slot, slots
 
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
-_WIDTH, _DROP = 16, np.float32(12.0)
+_WIDTH, _DROP = 20, np.float32(14.0)
 _CHUNK = 1500
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,2}|[IVX]+|[a-zđ¢])[.)/])")
 _STOPPED = re.compile(r"[.;:!?]\W*$")
@@ -78,24 +79,23 @@ def _by_line(lines: list[str], parts: list[Fixed]) -> dict[int, list[Fixed]]:
 
 
 def _with_fixed(line: list[Slot], parts: list[Fixed]) -> list[tuple[Slot, Fixed | None]]:
-    """Return the slots of a line with those that touch a fixed part replaced by it."""
-    out: list[tuple[Slot, Fixed | None]] = [(s, None) for s in line]
+    """Return the slots of a line with those that touch a fixed part cut or replaced by it; both come in order."""
+    out: list[tuple[Slot, Fixed | None]] = []
+    rest = deque(line)
     for part in parts:
-        touched = [s for s, _ in out if s.start < part.end and s.end > part.start]
-        if touched and (touched[0].start < part.start or touched[-1].end > part.end):
-            # the part is glued to letters: the whole stretch is left to the language model
-            if part.end - part.start < 4:
-                continue
+        while rest and rest[0].end <= part.start:
+            out.append((rest.popleft(), None))
+        touched: list[Slot] = []
+        while rest and rest[0].start < part.end:
+            touched.append(rest.popleft())
         before = touched[0].before if touched else -1
         after = touched[-1].after if touched else -1
-        rest = [(s, f) for s, f in out if s.end <= part.start or s.start >= part.end]
         if touched and touched[0].start < part.start:
-            rest.append((replace(touched[0], end=part.start, after=-1), None))
+            out.append((replace(touched[0], end=part.start, after=-1), None))
+        out.append((Slot(part.start, part.end, before, after), part))
         if touched and touched[-1].end > part.end:
-            rest.append((replace(touched[-1], start=part.end, before=-1), None))
-        rest.append((Slot(part.start, part.end, before, after), part))
-        out = sorted(rest, key=lambda item: item[0].start)
-    return out
+            rest.appendleft(replace(touched[-1], start=part.end, before=-1))
+    return out + [(slot, None) for slot in rest]
 
 
 def decode(lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:
@@ -109,10 +109,29 @@ def decode(lines: list[str], candidates: Candidates) -> tuple[list[Found], float
         while end < len(places) and not places[end].fresh and end < at + 2 * _CHUNK:
             end += 1
         part, score = _decode(places[at:end], lines, candidates)
-        found += part
+        found += with_blanks(part, lines) if candidates.damage is Damage.OCR else part
         total += score
         at = end
     return found, total
+
+
+def with_blanks(found: list[Found], lines: list[str]) -> list[Found]:
+    """Return the readings with a blank for every speck that an OCR read as a dot or colon between two small words."""
+    out: list[Found] = []
+    for item in found:
+        if (
+            out
+            and out[-1].line == item.line
+            and item.start - out[-1].end == 1
+            and out[-1].rule == item.rule == "restored"
+        ):
+            last = out[-1]
+            both = last.text + item.text
+            if lines[item.line][last.end] in ".:" and both.isalpha() and item.text.islower() and len(last.text) > 1:
+                sure = 0.8 * min(last.confidence, item.confidence)
+                out.append(Found(item.line, last.end, item.start, " ", sure, (lines[item.line][last.end],)))
+        out.append(item)
+    return out
 
 
 def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:

@@ -23,7 +23,7 @@ _BEGIN, _END = 1, 2
 #: What a letter costs that was read as a letter with the same base, or in the other case, where the pages never showed it.
 _SAME_BASE = 6.0
 #: Capitals that look like their small letters are mistaken for them more often than the others.
-_ALIKE, _OTHER_CASE = 5.0, 9.0
+_ALIKE, _OTHER_CASE = 7.0, 9.0
 _ALIKE_LETTERS = frozenset("cosvwxzukp")
 
 
@@ -200,7 +200,7 @@ def no_domain() -> tuple[Array, Array, Array]:
 
 #: Strengths of the general model against an office's own counts after 1, 2 and 3 words of context: a part that is
 #: fixed, and a part in proportion to how often the context was seen (so that the general model always has a say).
-STRENGTHS = np.array([60.0, 8.0, 3.0, 1.0, 0.3, 0.1], dtype=np.float32)
+STRENGTHS = np.array([40.0, 4.0, 1.0, 2.0, 0.5, 0.2], dtype=np.float32)
 
 
 def domain_table(lines: Iterable[list[int]]) -> tuple[Array, Array, Array]:

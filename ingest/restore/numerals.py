@@ -37,6 +37,12 @@ _DATE = rf"(?<![\w/.,-]){_D}{{1,2}}(?P<s>[/.-]){_D}{{1,2}}(?P=s)(?:[12l]{_D}{{3}
 _SHARE = rf"(?<![\w/.,-])(?=\S*\d){_D}{{1,3}}(?:,{_D}{{1,2}})?\s?%"
 _YEAR = r"(?<![\w/.,-])2[0Oo][0-9OolI]{2}(?:\s?[-–]\s?2[0Oo][0-9OolI]{2})?(?![\w/-])"
 _FORMS = [re.compile(p) for p in (_DATE, _SHARE, _YEAR)]
+_ROMAN = re.compile(
+    r"(?:^[ \t]*|(?:[Cc]h\w{2,4}ng|[Pp]h\w{1,2}|[Ll]\w{1,2}c|[Mm]\w{1,2}c|[Kk][yý\w]|[Qq]u[yý\w])[ ])(?P<roman>[IVX1l|]{2,4})(?=[.:)]|\s|$)",
+    re.MULTILINE,
+)
+_ROMAN_DIGITS = str.maketrans("1l|", "III")
+_ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")
 
 
@@ -91,6 +97,11 @@ def _forms(text: str) -> Iterator[Fixed]:
         for match in pattern.finditer(text):
             reading = match.group().translate(_DIGITS)
             yield Fixed(match.start(), match.end(), reading, 0.9 if reading != match.group() else 1.0)
+    for match in _ROMAN.finditer(text):
+        reading = match["roman"].translate(_ROMAN_DIGITS)
+        if not match["roman"].isdigit() and _ROMAN_NUMERAL.fullmatch(reading):
+            sure = 1.0 if reading == match["roman"] else 0.85
+            yield Fixed(match.start("roman"), match.end("roman"), reading, sure)
     for match in _CODIFIED.finditer(text):
         yield Fixed(match.start(), match.end(), f"{match['head']}{match['type'][0]}Đ{match['tail']}", 0.95)
 

@@ -34,6 +34,8 @@ FONT_DIRS = {
 STYLES = ("Regular", "Regular", "Regular", "Regular", "Bold", "Bold", "Italic", "BoldItalic")
 #: Scan resolutions and how often each is drawn; offices scan at 200 or 300, faxes and bad exports are coarser.
 DPI = (110, 130, 150, 150, 200, 200, 200, 250, 300, 300)
+#: Longest time to read one page.
+PAGE_SECONDS = 60
 PAGE_INCHES = (8.27, 11.69)
 
 
@@ -113,7 +115,12 @@ def read_page(image: Image.Image, drawn: list[DrawnLine], language: str) -> list
         image.save(file.name, dpi=(200, 200))
         env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         command = ["tesseract", file.name, "stdout", "-l", language, "--psm", "6", "tsv"]
-        table = subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
+        try:
+            table = subprocess.run(
+                command, capture_output=True, text=True, check=True, env=env, timeout=PAGE_SECONDS
+            ).stdout
+        except subprocess.TimeoutExpired:
+            return []  # noise can make Tesseract search a page for minutes; such a page teaches nothing
     found: dict[int, list[tuple[int, str]]] = {}
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
