@@ -39,8 +39,14 @@ _SUBJECT_END = re.compile(r"[;.](?=\s|$)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBN
 _PROVISION = pattern(
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet)\s[\w.]{1,6}\)?(?:,\s|\sva\s|\s|\s?-\s?|;\s)(?:cua\s)?){1,8}$"
 )
-_SHORT = re.compile(r"(?<![\w/])(?P<serial>\d{1,5})(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])")
+# "QĐ - BGDĐT": the blank before the dash moves behind it, where the number grammar takes it; no offset changes
+_SPACED_DASH = re.compile(r"(?:(?<=/[A-ZĐ]{2})|(?<=/[A-ZĐ]{4})|(?<=/[A-ZĐ]{5})|(?<=/[A-ZĐ]{6})) [-–] (?=[A-ZĐ]{2})")
+_SHORT = re.compile(
+    r"(?<![\w/])(?P<serial>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])"
+)
 _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
+#: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
+_YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ])")
 _LAW_YEAR = pattern(
@@ -96,7 +102,7 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     text, fold = item.text, item.joined.fold
     found: list[Found] = []
     taken = 0
-    for match in find_numbers(text):
+    for match in find_numbers(_SPACED_DASH.sub("-  ", text)):
         if item.zone is Zone.LETTERHEAD and _is_own_line(fold, match.start):
             continue
         made = _numbered(item, match, taken, found[-1] if found else None)
@@ -288,10 +294,12 @@ def _short(item: Item, found: list[Found]) -> Iterator[Found]:
             continue
         if re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not so:
             continue
+        if match["year"] and rule.name not in _YEARLY_TYPES:
+            continue
         end, day = _date_after(text, fold, match.end())
         end, issuer, local = _issuer_after(text, fold, end)
         yield Found(
-            item, first.start(), end, None, match["serial"], rule.name, True, day, issuer, local, None,
+            item, first.start(), end, None, match.group(), rule.name, True, day, issuer, local, None,
             _provision(text, fold, first.start()),
             Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start,
         )  # fmt: skip

@@ -40,7 +40,10 @@ _FORMS = pattern(
     rf")"
 )
 _HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?[\s,]{0,3}(?:cung )?)"
-_RANGE = pattern(r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:ngay\s)?(?:thang\s)?")
+_RANGE = pattern(
+    r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
+    r"(?:ngay\s)?(?:thang\s)?"
+)
 _RANGE_HEAD = pattern(
     rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay\s{{0,2}}(?P<d2>{_D})"
     rf")\s?(?:,\s?\d{{1,2}}\s?)?(?:va|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
@@ -140,7 +143,7 @@ def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
             if _BOTH.fullmatch(gap) and _DAYS.search(fold[max(0, pending.start - 16) : pending.start]):
                 gap = "-"
             if (
-                len(gap) < 14
+                len(gap) < 28
                 and _RANGE.fullmatch(gap)
                 and (pending.due is None or time.due is None or time.due >= pending.due)
             ):

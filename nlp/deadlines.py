@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
+from corpus.facts import DEPARTMENT, Deadline, evidence
 from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered, spelled_out
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
-from nlp.recipients import recipient_of, sends, via_of
+from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before
 from nlp.vocabulary import Entry, entries, table
@@ -96,6 +96,8 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     words = item.text[clause.start : clause.end]
     cut = due.start - clause.start
     found = recipient_of(words, until=cut) or recipient_of(words[due.end - clause.start :])
+    if item.table and sends(words) and (found is None or found.startswith(("Văn phòng", "Ban "))):
+        found = office_in(words)  # cells of other columns stand between
     if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
         found = recipient_of(item.text[: clause.start])
     if found is None and item.path and item.path[-1].rstrip().endswith(":"):
@@ -110,10 +112,7 @@ def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, act
     """
     found = set(named.levels) if named is not None else set()
     if not found:
-        schools = named is not None and {Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX} & set(named.actors)
-        inside = named is not None and item.text[named.start : named.end] in item.text[clause.start : clause.end]
-        earlier = clause.start if schools and inside else _sentence_start(item, clause)
-        for words in (item.text[clause.start : clause.end], item.text[earlier : clause.start]):
+        for words in (item.text[clause.start : clause.end], item.text[_sentence_start(item, clause) : clause.start]):
             found = found or levels_in(without_ways(words), classes=True)
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path):

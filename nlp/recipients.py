@@ -12,6 +12,7 @@ _TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
 _VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
 _MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
+_OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _REACH = 110
 
@@ -19,6 +20,14 @@ _REACH = 110
 def sends(text: str) -> bool:
     """Tell whether a clause speaks of sending something."""
     return any(not _other_word(text, m, "send") for m in union("recipients", "send").finditer(folded(text)))
+
+
+def office_in(text: str) -> str | None:
+    """Return the education office that a row of a table names after its verb of sending, None for none."""
+    fold = folded(text)
+    verb = union("recipients", "send").search(fold)
+    match = _OFFICE.search(fold, verb.end() if verb else 0)
+    return {"bo": "Bộ GDĐT", "so": "Sở GDĐT", "phong": "Phòng GDĐT"}[match["kind"]] if match else None
 
 
 def recipient_of(text: str, *, until: int | None = None) -> str | None:

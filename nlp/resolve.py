@@ -72,7 +72,9 @@ def _citation(
     issuer = issuer or (number.issuer if number else None)
     known = years.get(str(number), set())
     year = one.date.year if one.date else next(iter(known)) if len(known) == 1 else None
-    key = document_key(number, year=year, issuer=_office(issuer)) if number else f"|?|{_bare(one.serial)}|{year or '?'}"
+    serial, _, stated = one.serial.partition("/")
+    open_key = f"|?|{_bare(serial)}|{stated or year or '?'}"
+    key = document_key(number, year=year, issuer=_office(issuer)) if number else open_key
     return Citation(
         evidence=evidence(document, start, end, rule, round(confidence, 3)),
         number=str(number) if number else one.serial,
@@ -94,7 +96,10 @@ def _bare(serial: str) -> str:
 
 def _candidates(one: Found, by_serial: dict[str, dict[str, Found]]) -> list[Found]:
     """Return the cited documents that a short form can mean: same serial, same type or a type that fits all."""
-    fits = list(by_serial.get(_bare(one.serial), {}).values())
+    serial, _, year = one.serial.partition("/")
+    fits = list(by_serial.get(_bare(serial), {}).values())
+    if year:
+        fits = [f for f in fits if f.number is not None and f.number.year == int(year)]
     if one.word and one.word != "Công văn":
         fits = [f for f in fits if one.word in (f.doc_type, f.word)]
     elif one.word == "Công văn":

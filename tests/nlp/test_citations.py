@@ -50,6 +50,7 @@ FORMS = [
         "Thông tư",
         "2018-12-26",
     ),
+    ("theo Quyết định số 2171/QĐ - BGDĐT ngày 28/7/2023", "2171/QĐ-BGDĐT", "Quyết định", "2023-07-28"),
     ("theo Đề án 117/QĐ-TTg", "117/QĐ-TTg", "Quyết định", None),
 ]
 
@@ -137,6 +138,14 @@ def test_short_forms_take_the_single_candidate_only() -> None:
     assert [c.number for c in alone] == ["5807", "1977"]
     two = cited("1. Theo Kế hoạch số 12/KH-SGDĐT và Kế hoạch số 12/KH-UBND.\n2. Theo Kế hoạch số 12.")
     assert two[-1].number == "12" and set(two[-1].alternatives) == {"12/KH-SGDĐT", "12/KH-UBND"}
+
+
+def test_a_short_form_with_its_year() -> None:
+    rows = cited(
+        "1. Theo Thông tư số 27/2020/TT-BGDĐT ngày 04/9/2020.\n2. Đánh giá theo Thông tư 27/2020 và TT 22/2021."
+    )
+    assert [c.number for c in rows] == ["27/2020/TT-BGDĐT", "27/2020/TT-BGDĐT", "22/2021"]
+    assert rows[2].key == "|?|22|2021"
 
 
 def test_the_own_number_is_no_citation() -> None:

@@ -62,6 +62,7 @@ def test_a_yearly_day_lies_in_the_school_year(month: int, day: int, first: int) 
         ("trước ngày 15/5", "2024-05-15"),
         ("từ ngày 01/10 đến hết ngày 15/10/2023", "2023-10-15"),
         ("từ 01-15/10/2023", "2023-10-15"),
+        ("từ ngày 15/9/2023 đến 17h00 ngày 30/11/2023", "2023-11-30"),
         ("trong hai ngày 05/6/2024 và 06/6/2024", "2024-06-06"),
         ("trong quý IV năm 2023", "2023-12-31"),
         ("hết quý I/2024", "2024-03-31"),
