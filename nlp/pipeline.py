@@ -18,6 +18,7 @@ from nlp.header import issued_on, read_header
 from nlp.lines import lines_of
 from nlp.resolve import resolve
 from nlp.structure import Item, items_of
+from nlp.vocabulary import union
 from nlp.zones import Zone, zone
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Reader:
         self, document: Document, items: list[Item], header: Header, found: list[Found]
     ) -> tuple[tuple[Deadline, ...], tuple[Duty, ...]]:
         """Return dated and undated duties; a text without any sign of a directive has none."""
-        if not (header.number or header.addressees or header.doc_type or header.issuer or found):
+        if not _is_directive(items, header, found):
             return (), ()
         known, bound = calendar_of(header), bound_by(header)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -70,6 +71,13 @@ class Reader:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip)
         return tuple(deadlines), tuple(duties)
+
+
+def _is_directive(items: list[Item], header: Header, found: list[Found]) -> bool:
+    """Tell whether a text is a directive or a part of one: a header field, a citation, or items that name units."""
+    if header.number or header.addressees or header.doc_type or header.issuer or found:
+        return True
+    return any(item.label and union("units", "unit").search(item.joined.fold) for item in items)
 
 
 def _citations(items: list[Item]) -> list[Found]:

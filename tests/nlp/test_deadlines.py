@@ -196,6 +196,13 @@ def test_a_table_of_tasks() -> None:
     ]
 
 
+def test_a_part_of_a_plan_without_letterhead() -> None:
+    [row] = facts_of(
+        "I. NHIỆM VỤ\n\n1. Các trường THCS gửi báo cáo trước ngày 25/9/2023.\n", head="", tail=""
+    ).deadlines
+    assert (row.due, row.actor) == ("2023-09-25", ("co_so_giao_duc",))
+
+
 def test_evidence_is_the_text() -> None:
     facts = facts_of("1. Gửi kế hoạch về Sở\nGDĐT trước ngày 25/9/2023.\n\n2. Các trường tổ chức dạy học trực tuyến.")
     for row in facts.deadlines:
