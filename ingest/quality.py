@@ -52,7 +52,7 @@ class TextQuality:
 
 @lru_cache(maxsize=1)
 def common_syllables() -> frozenset[str]:
-    """Return the commonest syllables of Vietnamese law text, lower case, NFC (``training/vocabulary.py`` makes them)."""
+    """Return the commonest syllables of Vietnamese law text, lower case, NFC."""
     table = resources.files("ingest.restore").joinpath("tables", "common_syllables.txt")
     rows = table.read_text(encoding="utf-8").splitlines()
     return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
@@ -90,9 +90,9 @@ def assess(text: str) -> TextQuality:
     """Judge a text, a page or a line. Pure, linear in the length of ``text``, no model is loaded."""
     found = [traits for token in nfc(text).split() if (traits := _traits(token)) is not None]
     count = len(found)
-    shares = [sum(t[k] for t in found) / max(1, count) for k in range(5)]
-    verdict, reason = _judge(text, count, *shares)
-    return TextQuality(count, *shares, verdict, reason)
+    valid, marked, toned, common, familiar = (sum(t[k] for t in found) / max(1, count) for k in range(5))
+    verdict, reason = _judge(text, count, valid, marked, toned, common, familiar)
+    return TextQuality(count, valid, marked, toned, common, familiar, verdict, reason)
 
 
 def _judge(

@@ -15,8 +15,9 @@ import numpy as np
 
 from corpus.text import fold, strip_tone
 from ingest.restore import kernel
+from ingest.restore.kernel import Array
 from ingest.restore.model import Model
-from ingest.restore.tokens import LOWER, MIXED, NUMBER, TITLE, UNKNOWN, UNSURE_EDGE, UPPER, shape_of
+from ingest.restore.tokens import LOWER, MIXED, NUMBER, SURE_EDGE, TITLE, UNKNOWN, UNSURE_EDGE, UPPER, shape_of
 
 
 class Damage(StrEnum):
@@ -49,8 +50,8 @@ _KEEP_SIGN = {**dict.fromkeys('“”"?!', 0.5), **dict.fromkeys("[]{}<>()«»",
 _DROP_SIGN = {**dict.fromkeys('“”"?!', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0)}
 _KEEP_SPECK, _DROP_SPECK = 3.0, 0.7
 _POOR = 5.0
-#: A syllable within this cost makes the dear search for lost and added letters needless.
-_SOUND = 4.0
+#: A syllable within this cost, its rarity counted in, makes the dear search for lost and added letters needless.
+_SOUND = 10.0
 _WRONG_TONE = 0.3
 
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
@@ -71,7 +72,7 @@ class Candidates:
         self._joined: dict[str, tuple[Reading, ...]] = {}
 
     @cached_property
-    def _scratch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    def _scratch(self) -> tuple[Array, Array, Array]:
         return self.model.scratch()
 
     @cached_property
@@ -124,6 +125,7 @@ class Candidates:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
             fee = sum(2.5 if c.islower() or len(core) == 2 else 1.2 for c in core if c.isalpha())
+            fee += sum(3.0 for c in core if c in UNSURE_EDGE or not (c.isalnum() or c in SURE_EDGE + "%"))
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
         return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)
 
@@ -143,7 +145,8 @@ class Candidates:
 
     def _through_channel(self, core: str) -> list[Reading]:
         rows = self._search(core, loose=False)
-        if len(core) >= 2 and not any(r.cost < _SOUND and self.model.is_syllable[r.words[0]] for r in rows):
+        sound = (r.cost - self._frequency(r) for r in rows if self.model.is_syllable[r.words[0]])
+        if len(core) >= 2 and min(sound, default=_SOUND) >= _SOUND:
             rows += self._search(core, loose=True)
         inner = core.strip(UNSURE_EDGE)
         if inner != core and inner:

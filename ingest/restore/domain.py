@@ -1,9 +1,9 @@
 """Adaptation: what an office's own clean directives teach the restorer.
 
-The general model reads "trực tuyến" as something else because law seldom says it; an office's directives say it on every
-page. Their n-grams are counted (no weights are trained) and mixed with the general model in ``kernel.logp``: after a
-context seen often in the office's texts its own counts weigh more, after one never seen nothing changes. It is the
-hierarchical interpolation of MacKay and Peto (1995) with the general 4-gram model as the base of every level.
+The general model reads "trực tuyến" as something else because law seldom says it; an office's directives say it on
+every page. Their n-grams are counted (no weights are trained) and mixed with the general model in ``kernel.logp``:
+after a context seen often in the office's texts its own counts weigh more, after one never seen nothing changes. It is
+the hierarchical interpolation of MacKay and Peto (1995) with the general 4-gram model as the base of every level.
 """
 
 from __future__ import annotations

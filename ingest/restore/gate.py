@@ -1,8 +1,9 @@
 """Where to act: which lines of a text are broken Vietnamese, and how they were broken.
 
-Decided on three scales by ``ingest.quality``: the text, the page, and blocks of lines with their neighbours. A page goes
-as its own words say; a page of few words goes with the text around it; a block goes against its page only on strong
-evidence, as in a digital document with a scanned annex. No model is needed to decide, so clean text costs little.
+Decided on three scales by ``ingest.quality``: the text, the page, and blocks of lines with their neighbours. A page
+goes as its own words say; a page of few words goes with the text around it; a block goes against its page only on
+strong evidence, as in a digital document with a scanned annex. No model is needed to decide, so clean text costs
+little.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _LEAST_CHANGE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines ``first`` to ``last`` (exclusive) and what broke them (None: leave them); ``doubtful`` asks for a second look."""
+    """Lines ``first`` to ``last`` (exclusive), what broke them (None: leave them), and whether to look twice."""
 
     first: int
     last: int

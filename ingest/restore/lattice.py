@@ -1,4 +1,4 @@
-"""From lines to readings: builds the lattice of one stretch of text, runs the beam, and says how sure each reading is."""
+"""From lines to readings: builds the lattice of a stretch of text, runs the beam, says how sure each reading is."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from ingest.restore.tokens import LOWER, MIXED, SPECIALS, TITLE, UNKNOWN, UPPER
 
 DEFAULT_DIR = Path(__file__).parent / "model"
 _BEGIN, _END = 1, 2
-#: What a letter costs that was read as a letter with the same base, or in the other case, where the pages never showed it.
+#: What a letter costs that was read as another of the same base, or in the other case, where no page showed it.
 _SAME_BASE = 6.0
 #: Capitals that look like their small letters are mistaken for them more often than the others.
 _ALIKE, _OTHER_CASE = 7.0, 9.0
@@ -134,7 +134,7 @@ class Model:
 
     @cached_property
     def channel(self) -> tuple[Array, Array, Array, Array, Array, Array]:
-        """The blocks by what the OCR wrote: keys, first row of each key, up to three clean letters, cost; cheap first."""
+        """The blocks by what the OCR wrote: keys, first row of each key, three clean letters, cost; cheap first."""
         codes = self.codes
         cost = {(c, n): v for c, n, v in self.blocks}
         letters = [c for c in codes if c not in "^$"]
@@ -180,7 +180,8 @@ class Model:
         new = len(self.words) - len(uni)
         best = np.concatenate([self.shapes.max(axis=1), np.zeros((new, 4), dtype=np.float32)])
         best[: UNKNOWN + 1] = 0
-        return best + np.concatenate([uni, np.full(new, -11.0, dtype=np.float32)])[:, None]
+        prior: Array = best + np.concatenate([uni, np.full(new, -11.0, dtype=np.float32)])[:, None]
+        return prior
 
     @cached_property
     def spelling_prior(self) -> Array:

@@ -38,7 +38,8 @@ _SHARE = rf"(?<![\w/.,-])(?=\S*\d){_D}{{1,3}}(?:,{_D}{{1,2}})?\s?%"
 _YEAR = r"(?<![\w/.,-])2[0Oo][0-9OolI]{2}(?:\s?[-–]\s?2[0Oo][0-9OolI]{2})?(?![\w/-])"
 _FORMS = [re.compile(p) for p in (_DATE, _SHARE, _YEAR)]
 _ROMAN = re.compile(
-    r"(?:^[ \t]*|(?:[Cc]h\w{2,4}ng|[Pp]h\w{1,2}|[Ll]\w{1,2}c|[Mm]\w{1,2}c|[Kk][yý\w]|[Qq]u[yý\w])[ ])(?P<roman>[IVX1l|]{2,4})(?=[.:)]|\s|$)",
+    r"(?:^[ \t]*|(?:[Cc]h\w{2,4}ng|[Pp]h\w{1,2}|[Ll]\w{1,2}c|[Mm]\w{1,2}c|[Kk]\w|[Qq]u\w)[ ])"
+    r"(?P<roman>[IVX1l|]{2,4})(?=[.:)]|\s|$)",
     re.MULTILINE,
 )
 _ROMAN_DIGITS = str.maketrans("1l|", "III")
@@ -114,9 +115,9 @@ def points(text: str) -> Iterator[Fixed]:
     marks = []
     at = 0
     for line in text.split("\n"):
-        if match := _POINT.match(line):
-            if match["close"] == ")" or not match["mark"].isdigit():
-                marks.append((at + match.start("mark"), match["mark"]))
+        match = _POINT.match(line)
+        if match and (match["close"] == ")" or not match["mark"].isdigit()):
+            marks.append((at + match.start("mark"), match["mark"]))
         at += len(line) + 1
     previous = ""
     for k, (start, mark) in enumerate(marks):

@@ -1,8 +1,9 @@
 """Cuts a line into the slots that the language model counts and the decoder fills.
 
 A slot is a run of characters between blanks without the punctuation at its edges. Codes that begin with a number and
-addresses stay whole; other words are cut at the signs inside them ("và/hoặc", "xảy.ra"). What follows a slot (nothing, a comma, a stop) is part of the model's
-context, because punctuation survives a bad OCR better than letters do.
+addresses stay whole; other words are cut at the signs inside them ("và/hoặc", "xảy.ra"). What follows a slot
+(nothing, a comma, a stop) is part of the model's context, because punctuation survives a bad OCR better than letters
+do.
 """
 
 from __future__ import annotations

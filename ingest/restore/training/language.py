@@ -17,6 +17,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,9 +160,10 @@ def discounts(counts: Counts) -> tuple[float, float, float]:
 def continuation(higher: Keys, lower: Keys, lower_counts: Counts, order: int) -> Counts:
     """Return for each ``lower`` n-gram the number of distinct words before it; raw counts after a break."""
     suffix = higher & ((1 << (BITS * order)) - 1)
-    found, count = np.unique(suffix, return_counts=True)
+    found, counted = np.unique(suffix, return_counts=True)
+    count = np.asarray(counted, dtype=np.int64)
     out = np.ones(len(lower), dtype=np.int64)
-    at = np.searchsorted(lower, found)
+    at = np.asarray(np.searchsorted(lower, found))
     fits = (at < len(lower)) & (lower[np.minimum(at, len(lower) - 1)] == found)
     out[at[fits]] = count[fits]
     first = lower >> (BITS * (order - 1))
@@ -197,10 +199,7 @@ def estimate(ids: NDArray[np.int64], weights: NDArray[np.int8], size: int, minim
         lengths = np.diff(np.append(starts, len(keys)))
         total = np.repeat(np.add.reduceat(c, starts), lengths)
         own = np.maximum(c - cut, 0) / total
-        if n > 2:
-            kept = raw[n - 1][1] >= minimum[n - 3]
-        else:
-            kept = np.ones(len(keys), dtype=bool)
+        kept = raw[n - 1][1] >= minimum[n - 3] if n > 2 else np.ones(len(keys), dtype=bool)
         mass = 1 - np.add.reduceat(np.where(kept, own, 0), starts)
         mass = np.clip(mass, 1e-4, 1)
         lower = _lower_p(keys & ((1 << (BITS * (n - 1))) - 1), levels, lower_p)
@@ -247,7 +246,8 @@ def shape_table(
 ) -> NDArray[np.float32]:
     """Return log P(shape | word, shape of the word before), (size, contexts, shapes), smoothed by the context alone.
 
-    Context 0 is "after a break"; 1, 2, 3 are after a lower, a Title and an UPPER (or mixed) word; commas are looked through.
+    Context 0 is "after a break"; 1, 2, 3 are after a lower, a Title and an UPPER (or mixed) word; commas are
+    looked through.
     """
     context = np.zeros(len(ids), dtype=np.int64)
     is_word = ids > COMMA
@@ -265,7 +265,10 @@ def shape_table(
     by_word = by_word / by_word.sum(axis=2, keepdims=True)
     prior = 0.5 * overall[None] + 0.5 * by_word
     strength = 6.0
-    return np.log((count + strength * prior) / (count.sum(axis=2, keepdims=True) + strength)).astype(np.float32)
+    table: NDArray[np.float32] = np.log(
+        (count + strength * prior) / (count.sum(axis=2, keepdims=True) + strength)
+    ).astype(np.float32)
+    return table
 
 
 def main() -> None:
@@ -287,16 +290,17 @@ def main() -> None:
     shapes = np.frombuffer(reader.shapes, dtype=np.int8)
     weights = np.frombuffer(reader.weights, dtype=np.int8)
     levels = estimate(ids, weights, len(words), tuple(args.minimum))
-    spelled = sorted(c for c, n in reader.spellings.items() if n >= 2 and shape_of(c) == 3 and c.lower() in set(words))
-    np.savez(
-        args.out,
-        words=np.array("\n".join(words)),
-        mixed=np.array("\n".join(spelled)),
-        shapes=shape_table(ids, shapes, weights, len(words)),
-        **{f"keys{n}": level.keys for n, level in enumerate(levels, 1)},
-        **{f"logp{n}": level.logp.astype(np.float32) for n, level in enumerate(levels, 1)},
-        **{f"back{n}": level.backoff.astype(np.float32) for n, level in enumerate(levels, 1)},
-    )
+    rank_of = set(words)
+    spelled = sorted(c for c, n in reader.spellings.items() if n >= 2 and shape_of(c) == 3 and c.lower() in rank_of)
+    parts: dict[str, NDArray[Any]] = {
+        "words": np.array("\n".join(words)),
+        "mixed": np.array("\n".join(spelled)),
+        "shapes": shape_table(ids, shapes, weights, len(words)),
+    }
+    for n, level in enumerate(levels, 1):
+        parts |= {f"keys{n}": level.keys, f"logp{n}": level.logp.astype(np.float32)}
+        parts[f"back{n}"] = level.backoff.astype(np.float32)
+    np.savez(args.out, **parts)  # type: ignore[arg-type]  # numpy's stub takes the names for options
     print({"words": len(words), "mixed": len(spelled), "grams": [len(level.keys) for level in levels]})  # noqa: T201
 
 

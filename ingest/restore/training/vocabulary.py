@@ -16,8 +16,8 @@ from ingest.restore.training.corpora import lines
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TABLE = Path(__file__).parent.parent / "tables" / "common_syllables.txt"
-_HEAD = """# The commonest syllables of Vietnamese law text, commonest first; made by ingest/restore/training/vocabulary.py
-# from the training lines of ../shared/data/law_sentences.txt.xz (codified law and legal documents, public texts).
+_HEAD = """# The commonest syllables of Vietnamese law text, commonest first, made by training/vocabulary.py from the
+# training lines of ../shared/data/law_sentences.txt.xz (codified law and legal documents, public texts).
 """
 
 
