@@ -169,8 +169,11 @@ def _with_cue(
     window = fold[lo:begin]
     filler = _WEEKDAY.search(window)
     bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
-    if _ends_with("not_due", bare) is not None:
-        return None
+    negative = _ends_with("not_due", bare)
+    if negative is not None:
+        words = item.text[lo + len(bare) - negative[1] : lo + len(bare)].lower()
+        if not any(other in words for other in negative[0].row.get("not", ())):
+            return None
     cue = _ends_with("due", bare)
     if cue is None:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])

@@ -310,7 +310,7 @@ def _issuer_from_symbol(draft: _Draft) -> None:
     number, place = draft.number, draft.places.get("number")
     if number is None or place is None or ("issuer" in draft.values and "issuer_level" in draft.values):
         return
-    for part in number.parts:
+    for part in number.parts[:1]:
         entry = next((e for e in entries("offices", "symbol") if e.find.fullmatch(folded(part))), None)
         if entry is None:
             continue

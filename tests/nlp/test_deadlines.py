@@ -23,6 +23,14 @@ DUES = [
     ("Nhập dữ liệu lên hệ thống, hoàn thành trong tháng 9.", "2023-09-30", "trong tháng 9"),
     ("Nộp ảnh dự thi muộn nhất vào thứ Sáu, ngày 17/11/2023.", "2023-11-17", "muộn nhất vào thứ Sáu, ngày 17/11/2023"),
     ("Gửi về Sở GDĐT (qua Phòng GDTrH)\ntrước ngày\n20/10/2023.", "2023-10-20", "trước ngày 20/10/2023"),
+    ("Gửi danh sách học sinh trước ngày 25/9/2023.", "2023-09-25", "trước ngày 25/9/2023"),
+    (
+        "Công bố kết quả tuyển sinh trước 17 giờ 00 phút ngày 30/6/2024.",
+        "2024-06-30",
+        "trước 17 giờ 00 phút ngày 30/6/2024",
+    ),
+    ("Gửi hồ sơ về UBND tỉnh đến hết ngày 15/10/2023.", "2023-10-15", "đến hết ngày 15/10/2023"),
+    ("Báo cáo số liệu vào ngày 25/10/2023.", "2023-10-25", "vào ngày 25/10/2023"),
     ("Gửi bao cáo về Sơ GDĐT trươc ngay 20/10/2023.", "2023-10-20", "trươc ngay 20/10/2023"),
 ]
 
@@ -119,6 +127,8 @@ RECIPIENTS = [
         "Gửi số liệu kết quả khảo sát về Sở GDĐT qua địa chỉ email khaothi@hailam.edu.vn "
         "trước ngày 05/10/2023."
     ), "Sở GDĐT", "khaothi@hailam.edu.vn"),
+    ("Đề nghị các phòng GDĐT hoàn thành việc rà soát trước ngày 05/10/2023.", None, None),
+    ("Hoàn thành chương trình của Sở và bảo đảm số lượng trước ngày 05/10/2023.", None, None),
     ("Hoàn thành việc cập nhật cơ sở dữ liệu trước ngày 05/10/2023.", None, None),
 ]  # fmt: skip
 
