@@ -127,6 +127,7 @@ def _check(given: str, text: str) -> None:
         raise BadInputError("Câu hỏi không có chữ hay số nào.", "Hãy gõ vài từ về điều cần tìm.")
 
 
+@lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """Return the words of a text in their one spelling, without stop words: how much of a topic it holds."""
     stop = stop_words()

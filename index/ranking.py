@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold
@@ -99,7 +100,7 @@ def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
     """Return the share of the wanted words among ``words``, 0..1; a word typed without marks fits any marks."""
     if not wanted:
         return 0.0
-    plain = {fold(w) for w in words}
+    plain = _plain(words)
     found = 0.0
     for word in wanted:
         if word in words:
@@ -107,6 +108,11 @@ def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
         elif fold(word) in plain:
             found += 1 if word.isascii() else OTHER_MARKS
     return found / len(wanted)
+
+
+@lru_cache(maxsize=8192)
+def _plain(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(w) for w in words)
 
 
 def _number(question: Question, passage: Passage) -> float:

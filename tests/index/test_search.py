@@ -145,7 +145,7 @@ def test_an_index_of_another_model_is_stale_until_rebuilt(tmp_path: Path) -> Non
         new.update("x", ())
     seen: list[int] = []
     new.rebuild(shelf(), seen.append)
-    assert seen == [1, 2]
+    assert seen[-1] == 2
     assert SearchEngine(new).search("đọc sách").hits
     assert not new.is_stale() and old.is_stale()
 
