@@ -25,6 +25,7 @@ class Damage(StrEnum):
 
     OCR = "ocr"  #: read by an OCR that knows only English letters
     STRIPPED = "stripped"  #: typed or stored without any marks
+    MIXED = "mixed"  #: typed with some marks and without others
     TONELESS = "toneless"  #: tones lost, ă â đ ê ô ơ ư kept
     TONES = "tones"  #: some tones wrong, letters right
 
@@ -53,6 +54,8 @@ _POOR = 5.0
 #: A syllable within this cost, its rarity counted in, makes the dear search for lost and added letters needless.
 _SOUND = 10.0
 _WRONG_TONE = 0.3
+#: In a query with some marks, what a word without any costs that should have had them.
+_LEFT_OUT = 2.0
 
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 _FIXED = re.compile(
@@ -199,10 +202,10 @@ class Candidates:
         shape = shape_of(core)
         plain, toneless = self.model.by_form
         bare, tone = strip_tone(lower)
-        if self.damage is Damage.STRIPPED:
+        if self.damage in (Damage.STRIPPED, Damage.MIXED):
             marked = any(ord(c) > 127 for c in lower)
             group = plain.get(fold(core), []) if not marked or lower not in self.model.number else []
-            price = dict.fromkeys(group, 0.0)
+            price = dict.fromkeys(group, _LEFT_OUT if self.damage is Damage.MIXED else 0.0)
         elif self.damage is Damage.TONELESS:
             price = dict.fromkeys(toneless.get(bare, []) if not tone else [], 0.0)
         else:

@@ -8,8 +8,10 @@ little.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from corpus.text import is_syllable
 from ingest.quality import TextQuality, Verdict, assess
 from ingest.restore.candidates import Damage
 
@@ -17,8 +19,11 @@ from ingest.restore.candidates import Damage
 _BLOCK = 8
 #: Words from which a judgement stands on its own.
 _SURE = 60
+#: Fewer words than this, when a repair is asked for, are a query.
+_QUERY = 30
 #: A short text that has most of its marks must be changed in this share of its words, or it is left alone.
 _LEAST_CHANGE = 0.15
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ def plan(lines: list[str], whole: TextQuality, force: bool = False) -> list[Stre
     if quality.verdict is Verdict.EMPTY or quality.words == 0:
         return [Stretch(0, len(lines), None)]
     if force:
-        return [Stretch(0, len(lines), damage_of(quality))]
+        typed = _typed("\n".join(lines)) if quality.words < _QUERY else None
+        return [Stretch(0, len(lines), typed or damage_of(quality))]
     damage = damage_of(quality) if quality.verdict is Verdict.BROKEN else None
     if damage is None and whole.verdict is Verdict.BROKEN and quality.words < _SURE and not _surely_clean(quality, 8):
         damage = damage_of(whole)
@@ -70,6 +76,14 @@ def plan(lines: list[str], whole: TextQuality, force: bool = False) -> list[Stre
         else:
             out.append(Stretch(first, last, here, doubtful))
     return out
+
+
+def _typed(text: str) -> Damage | None:
+    """Tell a query that a person typed without marks, or with some of them; None for what an OCR wrote."""
+    marked = [w for w in _WORD.findall(text.lower()) if not w.isascii()]
+    if not marked:
+        return Damage.STRIPPED
+    return Damage.MIXED if all(is_syllable(w) for w in marked) else None
 
 
 def enough(words: int, changed: int) -> bool:

@@ -157,7 +157,7 @@ def atoms_of(pairs: Pairs, rounds: int = 3) -> list[tuple[list[tuple[str, str]],
 
 
 def blocks(
-    aligned: list[tuple[list[tuple[str, str]], int]], least: int = 3, gain: float = 0.35
+    aligned: list[tuple[list[tuple[str, str]], int]], least: int = 2, gain: float = 0.35
 ) -> dict[tuple[str, str], float]:
     """Return -log P(OCR block | clean block) of the blocks worth keeping."""
     count: Counter[tuple[str, str]] = Counter()
