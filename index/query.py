@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.errors import BadInputError
-from corpus.text import fold, nfc, squeeze
+from corpus.text import fold, is_syllable, nfc, squeeze
 from index.references import Reference, find_references
 from index.words import Term, has_marks, school_years, spell_out, stop_words, syllables, table, terms
 
@@ -31,6 +31,8 @@ FIRST_MONTH = 8
 
 
 _WORD = re.compile(r"[^\W_]+")
+# abbreviations bear their Đ even where nothing else is typed with marks
+_SHORT = re.compile(r"\b[A-ZĐ&]{2,}\b")
 
 
 class Kind(StrEnum):
@@ -89,10 +91,11 @@ def understand(
     steps = steps or Steps()
     given = squeeze(nfc(text))
     _check(given, text)
+    marked = has_marks(_SHORT.sub(" ", given))
+    given = _WORD.sub(lambda m: _typed_small().get(m[0], m[0]), given)
     references = tuple(find_references(given)) if steps.numbers else ()
     bare = _without(given, [(r.start, r.end) for r in references])
     years, bare = _years(bare, today) if steps.years else ((), bare)
-    marked = has_marks(given)
     readings = [bare]
     if not marked and steps.restore and restore is not None and bare.strip():
         readings.append(squeeze(nfc(restore(bare))))
@@ -116,6 +119,14 @@ def understand(
         content=content_words(topics[-1]),
         official_content=content_words(" . ".join(official)),
     )
+
+
+@lru_cache(maxsize=1)
+def _typed_small() -> dict[str, str]:
+    """Return abbreviations as people type them, small and without marks ("cntt", "gddt"), → as they are written."""
+    shorts = [row["short"] for row in table("abbreviations")["abbreviation"] if not row.get("before_number")]
+    small = {form: short for short in shorts for form in (fold(short), short.lower())}
+    return {form: short for form, short in small.items() if not is_syllable(form)}
 
 
 def _check(given: str, text: str) -> None:
@@ -190,16 +201,16 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
     kinds: list[Kind] = []
     topics = []
     for reading in readings:
-        folded = not has_marks(reading) and not marked
-        text = f" {reading.lower()} "
+        folded = not has_marks(_SHORT.sub(" ", reading)) and not marked
+        text = f" {reading} "
         for phrase, kind in _kind_phrases():
             wanted = fold(phrase) if folded else phrase
             if folded and len(wanted) < 3:
                 continue
             pattern = rf"(?<=[\s,.;:?!]){re.escape(wanted)}(?=[\s,.;:?!])"
-            if re.search(pattern, text):
+            if re.search(pattern, text, re.IGNORECASE):
                 kinds.append(kind)
-                text = re.sub(pattern, " , ", text)
+                text = re.sub(pattern, " , ", text, flags=re.IGNORECASE)
         topics.append(squeeze(text))
     order = [Kind.WHEN, Kind.WHICH, Kind.WHO]
     found = next((k for k in order if k in kinds), Kind.WHAT)

@@ -54,6 +54,11 @@ def test_words_that_ask_are_not_the_topic() -> None:
     assert understand("bao giờ nộp báo cáo").content == {"nộp", "báo", "cáo"}
 
 
+@pytest.mark.parametrize("text", ["CNTT", "cntt"])
+def test_abbreviations_in_small_letters(text: str) -> None:
+    assert understand(f"nhiệm vụ {text}").content >= {"công", "nghệ", "thông", "tin"}
+
+
 def test_school_years_named_and_told() -> None:
     assert understand("thu học phí năm học 2020 - 2021").years == ("2020-2021",)
     assert understand("thu học phí năm học 22-23").years == ("2022-2023",)
