@@ -45,7 +45,7 @@ _SPREAD, _MOST = 11.0, 20
 _WIDTH = np.float32(10.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
-_SPLIT, _JOIN = 5.5, 6.0
+_SPLIT, _JOIN = 4.5, 6.0
 #: What it costs to leave a doubtful sign at the edge of a word as punctuation, and to drop it as a speck.
 _KEEP_SIGN = {**dict.fromkeys('“”"?!', 0.5), **dict.fromkeys("[]{}<>()«»", 1.0)}
 _DROP_SIGN = {**dict.fromkeys('“”"?!', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0)}
@@ -127,7 +127,9 @@ class Candidates:
         if known is not None:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
-            fee = sum(2.5 if c.islower() or len(core) == 2 else 1.2 for c in core if c.isalpha())
+            small = sum(c.islower() for c in core)
+            fee = sum(2.5 if c.islower() else 4.5 if len(core) == 2 else 1.2 for c in core if c.isalpha())
+            fee += 3.0 if small > 1 else 0.0
             fee += sum(3.0 for c in core if c in UNSURE_EDGE or not (c.isalnum() or c in SURE_EDGE + "%"))
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
         return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)

@@ -20,13 +20,13 @@ _LOOKS_LIKE = {
     "d": "dđ",
     "¢": "ce",
     "©": "c",
-    "@": "dđ",
+    "@": "dđa",
     "4": "đ",
     "8": "g",
     "1": "l",
     "dj": "đ",
     "đ": "đ",
-    "€": "e",
+    "€": "ec",
     "6": "đ",
 }
 _POINT = re.compile(r"[ \t]*(?P<mark>[A-Za-zđ]|[¢©@€4816]|dj)(?P<close>[).])(?=\s|$)")
@@ -39,11 +39,15 @@ _YEAR = r"(?<![\w/.,-])2[0Oo][0-9OolI]{2}(?:\s?[-–]\s?2[0Oo][0-9OolI]{2})?(?![
 _FORMS = [re.compile(p) for p in (_DATE, _SHARE, _YEAR)]
 _ROMAN = re.compile(
     r"(?:^[ \t]*|(?:[Cc]h\w{2,4}ng|[Pp]h\w{1,2}|[Ll]\w{1,2}c|[Mm]\w{1,2}c|[Kk]\w|[Qq]u\w)[ ])"
-    r"(?P<roman>[IVX1l|]{2,4})(?=[.:)]|\s|$)",
+    r"(?P<roman>[IVX][IVXvx1l|]{1,3}|[IVX1l|]{2,4})(?=[.:)]|\s|$)",
     re.MULTILINE,
 )
-_ROMAN_DIGITS = str.maketrans("1l|", "III")
+_ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+#: "V/v" (về việc) opens the subject of a công văn; "./." closes a directive; a phòng's own sign is PGDĐT.
+_SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v)(?=[ ])", re.MULTILINE)
+_CLOSE = re.compile(r"(?<=[^\W\d_])/\.(?=\s|$)")
+_OFFICE = re.compile(r"(?<![\w/])\d{1,5}/PGD[DBP]T(?!\w)")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")
 
 
@@ -103,6 +107,12 @@ def _forms(text: str) -> Iterator[Fixed]:
         if not match["roman"].isdigit() and _ROMAN_NUMERAL.fullmatch(reading):
             sure = 1.0 if reading == match["roman"] else 0.85
             yield Fixed(match.start("roman"), match.end("roman"), reading, sure)
+    for match in _SUBJECT.finditer(text):
+        yield Fixed(match.start("mark"), match.end("mark"), "V/v", 1.0 if match["mark"] == "V/v" else 0.9)
+    for match in _CLOSE.finditer(text):
+        yield Fixed(match.start(), match.end(), "./.", 0.9)
+    for match in _OFFICE.finditer(text):
+        yield Fixed(match.start(), match.end(), match.group()[:-2] + "ĐT", 0.9)
     for match in _CODIFIED.finditer(text):
         yield Fixed(match.start(), match.end(), f"{match['head']}{match['type'][0]}Đ{match['tail']}", 0.95)
 

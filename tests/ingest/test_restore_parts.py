@@ -64,6 +64,10 @@ def test_slots_lie_in_the_line_in_order(line: str) -> None:
         ("Ill. TỔ CHỨC", "III. TỔ CHỨC"),
         ("giá 1.250 đồng, tỷ lệ 2/3, mã A4", "giá 1.250 đồng, tỷ lệ 2/3, mã A4"),
         ("d) một mình", "d) một mình"),
+        ("Viv hướng dẫn", "V/v hướng dẫn"),
+        ("thực hiện/.", "thực hiện./."),
+        ("Số: 207/PGDDT", "Số: 207/PGDĐT"),
+        ("Iv. BÁO CÁO", "IV. BÁO CÁO"),
     ],
 )
 def test_numbers_and_points_are_repaired_by_form(text: str, repaired: str) -> None:
