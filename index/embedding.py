@@ -1,8 +1,7 @@
-"""Texts to vectors: our own model, or any sentence-transformers model in a folder. Nothing is ever fetched.
+"""Texts to vectors through sentence-transformers: our own model, or another one in a folder. Nothing is ever fetched.
 
-Our model (``index/model``, see docs/models/embedding.md) is a plain sum of token vectors. sentence-transformers loads
-it like any other, but loading that library takes seconds, so a folder of this kind is read directly; a test holds
-both ways to the same vectors. Other models go through sentence-transformers.
+Our model (``index/model``, see docs/models/embedding.md) is a static one: a text is the sum of its tokens' vectors, and
+``index.words`` cuts the tokens, in training as in use.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import MissingDependencyError
-from index.words import WORDS_VERSION, model_tokens, prepare
+from index.words import WORDS_VERSION, prepare
 
 Vectors = NDArray[np.float32]
 
@@ -45,50 +43,29 @@ class Embedder(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class StaticEmbedder:
-    """Our own model: the sum of its token vectors, scaled to length 1."""
+class SentenceEmbedder:
+    """A sentence-transformers model. ``prepared`` tells that its texts are cut by ``index.words`` first.
 
-    rows: dict[str, int]
-    weights: Vectors
-    identity: str
+    ``identity`` is known without loading the model; the library (seconds) and the weights are loaded at the first
+    text.
+    """
 
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return int(self.weights.shape[1])
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """See ``Embedder.encode``."""
-        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for k, text in enumerate(texts):
-            rows = [self.rows[token] for token in model_tokens(text) if token in self.rows]
-            if rows:
-                total = self.weights[rows].sum(axis=0)
-                found[k] = total / max(float(np.linalg.norm(total)), 1e-9)
-        return found
-
-
-class TransformerEmbedder:
-    """Any sentence-transformers model in a local folder (or in the local cache, by name)."""
-
-    def __init__(self, model: Any, identity: str, prepared: bool) -> None:
-        self._model, self._identity, self._prepared = model, identity, prepared
+    def __init__(self, model: str, identity: str, prepared: bool) -> None:
+        self._name, self._prepared = model, prepared
+        self.identity = identity
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._model.get_embedding_dimension())
-
-    @property
-    def identity(self) -> str:
-        """See ``Embedder.identity``."""
-        return self._identity
+        return int(_loaded(self._name).get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See ``Embedder.encode``."""
+        """See ``Embedder.encode``. Raises MissingDependencyError when the model is not on this machine."""
+        model = _loaded(self._name)
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         given = [prepare(text) for text in texts] if self._prepared else list(texts)
-        vectors = self._model.encode(given, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
+        vectors = model.encode(given, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
 
 
@@ -103,26 +80,15 @@ def load_embedder(model: str | Path | None = None) -> Embedder:
             "Thiếu mô hình nhúng đi kèm chương trình (index/model).",
             "Hãy cài lại congvan, hoặc tạo lại mô hình bằng lệnh: python -m index.training.train.",
         )
-    if folder.is_dir() and _about(folder).get("prepare") and (folder / "0_StaticEmbedding").is_dir():
-        return _static(folder.resolve())
-    if folder.is_dir() and _about(folder).get("prepare") and (folder / "model.safetensors").is_file():
-        return _static(folder.resolve())
-    return load_transformer(str(model if model is not None else folder))
+    if not folder.is_dir():
+        # a name in the local cache: only loading it tells whether it is there
+        dimension = _loaded(str(model)).get_embedding_dimension()
+        return SentenceEmbedder(str(model), f"{model}:{dimension}", prepared=False)
+    return SentenceEmbedder(str(folder.resolve()), identity_of(folder), bool(_about(folder).get("prepare")))
 
 
 @lru_cache(maxsize=2)
-def _static(folder: Path) -> StaticEmbedder:
-    from safetensors.numpy import load_file
-
-    inner = folder / "0_StaticEmbedding" if (folder / "0_StaticEmbedding").is_dir() else folder
-    vocabulary: dict[str, int] = json.loads((inner / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    weights = load_file(inner / "model.safetensors")["embedding.weight"].astype(np.float32)
-    return StaticEmbedder(vocabulary, weights, identity_of(folder))
-
-
-@lru_cache(maxsize=2)
-def load_transformer(model: str) -> TransformerEmbedder:
-    """Load a model through sentence-transformers, without network."""
+def _loaded(model: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
@@ -130,17 +96,15 @@ def load_transformer(model: str) -> TransformerEmbedder:
             "Thiếu thư viện sentence-transformers.", "Hãy cài lại: pip install congvan."
         ) from error
     try:
-        loaded = SentenceTransformer(model, device="cpu", local_files_only=True)
+        return SentenceTransformer(model, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise MissingDependencyError(
             f"Không có mô hình nhúng “{model}” trên máy này.",
             "Chương trình không tải gì từ mạng: hãy chép mô hình vào máy, đặt CONGVAN_EMBEDDING_MODEL là thư mục ấy.",
         ) from error
-    folder = Path(model)
-    identity = identity_of(folder) if folder.is_dir() else f"{model}:{loaded.get_embedding_dimension()}"
-    return TransformerEmbedder(loaded, identity, bool(folder.is_dir() and _about(folder).get("prepare")))
 
 
+@lru_cache(maxsize=4)
 def identity_of(folder: Path) -> str:
     """Return a hash over the weights and the tokenizer in a folder, with the version of the word analysis."""
     digest = hashlib.sha256(WORDS_VERSION.encode())

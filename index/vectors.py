@@ -116,7 +116,7 @@ class VectorIndex:
     @property
     def collection(self) -> str:
         """The name of the collection that this schema, word analysis and model make."""
-        identity = "|".join([SCHEMA_VERSION, WORDS_VERSION, self.embedder.identity, str(self.embedder.dimension)])
+        identity = "|".join([SCHEMA_VERSION, WORDS_VERSION, self.embedder.identity])
         return f"{self._name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
     def close(self) -> None:
