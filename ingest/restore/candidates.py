@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ class Damage(StrEnum):
     TONES = "tones"  #: some tones wrong, letters right
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of a noisy word: the model's words (one, or two where it is split), case shapes, cost and text."""
 
     words: tuple[int, int]
@@ -41,14 +40,14 @@ class Reading:
 
 
 #: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
-_SPREAD, _MOST = 11.0, 20
+_SPREAD, _MOST = 8.0, 20
 _WIDTH = np.float32(10.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
 _SPLIT, _JOIN = 4.5, 6.0
 #: What it costs to leave a doubtful sign at the edge of a word as punctuation, and to drop it as a speck.
-_KEEP_SIGN = {**dict.fromkeys('“”"?!', 0.5), **dict.fromkeys("[]{}<>()«»", 1.0)}
-_DROP_SIGN = {**dict.fromkeys('“”"?!', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0)}
+_KEEP_SIGN = {**dict.fromkeys('“”"', 0.5), **dict.fromkeys("[]{}<>()«»", 1.0), "!": 2.0, "?": 4.0}
+_DROP_SIGN = {**dict.fromkeys('“”"', 5.0), **dict.fromkeys("[]{}<>()«»", 3.0), "!": 1.5, "?": 1.0}
 _KEEP_SPECK, _DROP_SPECK = 3.0, 0.7
 _POOR = 5.0
 #: A syllable within this cost, its rarity counted in, makes the dear search for lost and added letters needless.
@@ -82,6 +81,10 @@ class Candidates:
     def _prior(self) -> list[list[float]]:
         rows: list[list[float]] = self.model.prior.tolist()
         return rows
+
+    def prepare(self) -> None:
+        """Build what the first search would build."""
+        self._search("a", loose=False)
 
     def readings(self, core: str) -> tuple[Reading, ...]:
         """Return the readings of a noisy word, never none: the word itself is always one."""
@@ -128,7 +131,7 @@ class Candidates:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
             small = sum(c.islower() for c in core)
-            fee = sum(2.5 if c.islower() else 4.5 if len(core) == 2 else 1.2 for c in core if c.isalpha())
+            fee = sum(2.5 if c.islower() else 7.0 if len(core) == 2 else 1.2 for c in core if c.isalpha())
             fee += 3.0 if small > 1 else 0.0
             fee += sum(3.0 for c in core if c in UNSURE_EDGE or not (c.isalnum() or c in SURE_EDGE + "%"))
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
@@ -137,8 +140,8 @@ class Candidates:
     def _search(self, core: str, loose: bool) -> list[Reading]:
         model = self.model
         found, cost = kernel.search(model.encode(core), model.trie, model.channel, *self._scratch, _WIDTH, loose)
-        if len(found) > 2 * _MOST:
-            kept = np.argsort(cost - model.spelling_prior[found], kind="stable")[: 2 * _MOST]
+        if len(found) > _MOST + 4:
+            kept = np.argsort(cost - model.spelling_prior[found], kind="stable")[: _MOST + 4]
             found, cost = found[kept], cost[kept]
         spellings = model.spellings
         rows = []

@@ -26,7 +26,9 @@ class Restorer:
     @classmethod
     def load(cls, model_dir: Path | None = None) -> Restorer:
         """Load the model of a folder, the shipped one by default; MissingDependencyError when there is none."""
-        return cls(Model.load(model_dir))
+        restorer = cls(Model.load(model_dir))
+        restorer._for(Damage.OCR).prepare()
+        return restorer
 
     def restore(self, text: str, *, force: bool = False) -> Repaired:
         """Return ``text`` with its Vietnamese repaired; clean text comes back byte for byte.
