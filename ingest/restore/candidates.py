@@ -154,7 +154,8 @@ class Candidates:
     def _through_channel(self, core: str) -> list[Reading]:
         rows = self._search(core, loose=False)
         sound = (r.cost - self._frequency(r) for r in rows if self.model.is_syllable[r.words[0]])
-        if len(core) >= 2 and min(sound, default=_SOUND) >= _SOUND:
+        abbreviation = len(core) > 2 and core.isupper() and any(r.text == core for r in rows)
+        if len(core) >= 2 and not abbreviation and min(sound, default=_SOUND) >= _SOUND:
             rows += self._search(core, loose=True)
         inner = core.strip(UNSURE_EDGE)
         if inner != core and inner:
