@@ -84,7 +84,7 @@ class Candidates:
 
     def prepare(self) -> None:
         """Build what the first search would build."""
-        self._search("a", loose=False)
+        self.readings("a")
 
     def readings(self, core: str) -> tuple[Reading, ...]:
         """Return the readings of a noisy word, never none: the word itself is always one."""
@@ -140,8 +140,11 @@ class Candidates:
     def _search(self, core: str, loose: bool) -> list[Reading]:
         model = self.model
         found, cost = kernel.search(model.encode(core), model.trie, model.channel, *self._scratch, _WIDTH, loose)
-        if len(found) > _MOST + 4:
-            kept = np.argsort(cost - model.spelling_prior[found], kind="stable")[: _MOST + 4]
+        if len(found) > 1:
+            score = cost - model.spelling_prior[found]
+            kept = np.flatnonzero(score < score.min() + _SPREAD)
+            if len(kept) > _MOST:
+                kept = kept[np.argsort(score[kept], kind="stable")[:_MOST]]
             found, cost = found[kept], cost[kept]
         spellings = model.spellings
         rows = []

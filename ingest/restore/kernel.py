@@ -1,4 +1,4 @@
-"""The inner loops, compiled: n-gram lookup, the search of the lexicon through the channel, and the beam.
+"""The inner loops, compiled: n-gram lookup and the search of the lexicon through the channel (the beam: ``beam``).
 
 Everything here works on plain arrays and says nothing of files or Unicode. Compiled code is cached beside this file
 (numba, ``cache=True``), so only the first run after an installation waits for the compiler.
@@ -135,7 +135,7 @@ def logp(a, b, c, w, lm, dom):  # type: ignore[no-untyped-def]
     return p
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def child(node, code, first, codes, nodes):  # type: ignore[no-untyped-def]
     """Return the child of a trie node by letter, -1 when there is none."""
     lo, hi = first[node], first[node + 1]
@@ -150,6 +150,89 @@ def child(node, code, first, codes, nodes):  # type: ignore[no-untyped-def]
     return -1
 
 
+#: Costs of the dear search, -log P: a letter lost, a letter too many, any letter for any other.
+LOST, EXTRA, OTHER = np.float32(5.5), np.float32(6.0), np.float32(7.0)
+#: States kept for one place in a word.
+ROOM = 500
+
+
+@njit(cache=True, inline="always")
+def enter(to, node, total, base, space, states, size, best):  # type: ignore[no-untyped-def]
+    """Keep the state "``to`` letters read, at ``node``" if it is new or cheaper than before."""
+    stamp, slot = space
+    state_node, state_cost = states
+    row = to & 3
+    if stamp[row, node] == base + to:
+        k = slot[row, node]
+        if total >= state_cost[to, k]:
+            return
+    elif size[to] < ROOM:
+        k = size[to]
+        size[to] += 1
+        stamp[row, node] = base + to
+        slot[row, node] = k
+        state_node[to, k] = node
+    else:
+        return
+    state_cost[to, k] = total
+    if total < best[to]:
+        best[to] = total
+
+
+@njit(cache=True, inline="always")
+def walk(node, a, b, c, first, codes, nodes):  # type: ignore[no-untyped-def]
+    """Go down the trie by one to three letters (0: none); -1 where the lexicon has no such word."""
+    node = child(node, a, first, codes, nodes)
+    if node >= 0 and b > 0:
+        node = child(node, b, first, codes, nodes)
+        if node >= 0 and c > 0:
+            node = child(node, c, first, codes, nodes)
+    return node
+
+
+@njit(cache=True)
+def lose(j, trie, base, space, states, size, best, width):  # type: ignore[no-untyped-def]
+    """From every state at place ``j``: a letter of the word was lost."""
+    first, codes, nodes, _ = trie
+    for s in range(size[j]):
+        node, total = states[0][j, s], states[1][j, s] + LOST
+        for k in range(first[node], first[node + 1]):
+            if codes[k] > 2 and total <= best[j] + width:
+                enter(j, nodes[k], total, base, space, states, size, best)
+
+
+@njit(cache=True)
+def mistake(j, trie, base, space, states, size, best, width):  # type: ignore[no-untyped-def]
+    """From every state at place ``j``: the next letter is one too many, or stands for any other.
+
+    Comes after the blocks, so that the many states it makes do not crowd out what the channel knows.
+    """
+    first, codes, nodes, _ = trie
+    for s in range(size[j]):
+        node, cost = states[0][j, s], states[1][j, s]
+        if cost > best[j] + width:
+            continue
+        if cost + EXTRA <= best[j + 1] + width:
+            enter(j + 1, node, cost + EXTRA, base, space, states, size, best)
+        for k in range(first[node], first[node + 1]):
+            if codes[k] > 2 and cost + OTHER <= best[j + 1] + width:
+                enter(j + 1, nodes[k], cost + OTHER, base, space, states, size, best)
+
+
+@njit(cache=True)
+def leaves(n, states, size, term):  # type: ignore[no-untyped-def]
+    """Return the spellings that end at the states of the last place, and their costs."""
+    found = np.zeros(size[n], np.int32)
+    price = np.zeros(size[n], np.float32)
+    count = 0
+    for s in range(size[n]):
+        if term[states[0][n, s]] >= 0:
+            found[count] = term[states[0][n, s]]
+            price[count] = states[1][n, s]
+            count += 1
+    return found[:count], price[:count]
+
+
 @njit(cache=True)
 def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: ignore[no-untyped-def]
     """Return the lexicon entries that the channel can turn into ``word`` and what each costs (-log P).
@@ -161,9 +244,8 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     first, codes, nodes, term = trie
     keys, starts, c1, c2, c3, costs = channel
     n = len(word)
-    room = 700
-    state_node = np.zeros((n + 1, room), np.int32)
-    state_cost = np.zeros((n + 1, room), np.float32)
+    states = np.zeros((n + 1, ROOM), np.int32), np.zeros((n + 1, ROOM), np.float32)
+    space = stamp, slot
     size = np.zeros(n + 1, np.int32)
     best = np.full(n + 1, FAR, np.float32)
     base = clock[0]
@@ -171,246 +253,26 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     size[0] = 1
     best[0] = 0.0
     for j in range(n):
-        limit = best[j] + width
-        if loose and 0 < j < n:
-            for s in range(size[j]):
-                total = state_cost[j, s] + np.float32(5.5)
-                node = state_node[j, s]
-                for k in range(first[node], first[node + 1]):
-                    if total <= limit and codes[k] > 2 and size[j] < room and stamp[j & 3, nodes[k]] != base + j:
-                        at = size[j]
-                        size[j] += 1
-                        stamp[j & 3, nodes[k]] = base + j
-                        slot[j & 3, nodes[k]] = at
-                        state_node[j, at] = nodes[k]
-                        state_cost[j, at] = total
-        for length in range(1, 4):
-            if j + length > n:
-                break
+        if loose and j > 0:
+            lose(j, trie, base, space, states, size, best, width)
+        for length in range(1, min(3, n - j) + 1):
             key = np.int64(0)
             for k in range(length):
                 key = (key << 10) | word[j + k]
             at = np.searchsorted(keys, key)
-            known = at < len(keys) and keys[at] == key
+            if at == len(keys) or keys[at] != key:
+                continue
             to = j + length
-            row = to & 3
             for s in range(size[j]):
-                cost = state_cost[j, s]
-                if cost > limit:
+                cost = states[1][j, s]
+                if cost > best[j] + width:
                     continue
-                node = state_node[j, s]
-                e, last = 0, 0
-                if known:
-                    e, last = starts[at], starts[at + 1]
-                extra = 0
-                if loose and length == 1 and 0 < j < n - 1:
-                    extra = 1 + first[node + 1] - first[node]
-                while e < last or extra > 0:
-                    if e < last:
-                        total = cost + costs[e]
-                        if total > best[to] + width:
-                            e = last
-                            continue
-                        to_node = child(node, c1[e], first, codes, nodes)
-                        if to_node >= 0 and c2[e] > 0:
-                            to_node = child(to_node, c2[e], first, codes, nodes)
-                            if to_node >= 0 and c3[e] > 0:
-                                to_node = child(to_node, c3[e], first, codes, nodes)
-                        e += 1
-                    else:
-                        extra -= 1
-                        if extra == 0:
-                            to_node = node
-                            total = cost + np.float32(6.0)
-                        else:
-                            to_node = nodes[first[node] + extra - 1]
-                            total = cost + np.float32(7.0)
-                            if codes[first[node] + extra - 1] < 3:
-                                continue
-                        if total > best[to] + width:
-                            continue
-                    if to_node < 0:
-                        continue
-                    if stamp[row, to_node] == base + to:
-                        k = slot[row, to_node]
-                        if total < state_cost[to, k]:
-                            state_cost[to, k] = total
-                    elif size[to] < room:
-                        k = size[to]
-                        size[to] += 1
-                        stamp[row, to_node] = base + to
-                        slot[row, to_node] = k
-                        state_node[to, k] = to_node
-                        state_cost[to, k] = total
-                    else:
-                        continue
-                    if total < best[to]:
-                        best[to] = total
-    found = np.zeros(size[n], np.int32)
-    price = np.zeros(size[n], np.float32)
-    count = 0
-    for s in range(size[n]):
-        if term[state_node[n, s]] >= 0:
-            found[count] = term[state_node[n, s]]
-            price[count] = state_cost[n, s]
-            count += 1
-    return found[:count], price[:count]
-
-
-@njit(cache=True)
-def step(a, b, c, ctx, w, shape, lm, dom, shapes):  # type: ignore[no-untyped-def]
-    """Return log P of a word and its case after a context."""
-    p = logp(a, b, c, w, lm, dom)
-    if w > 3:
-        p += shapes[min(w, len(shapes) - 1), ctx, shape]
-    return p
-
-
-@njit(cache=True)
-def decode(start, arcs, before, after, fresh, lm, dom, shapes, width, drop):  # type: ignore[no-untyped-def]
-    """Return the best way through the lattice, as the arc taken at each slot (-1: inside a longer arc), and its score.
-
-    ``arcs`` are (span, word1, shape1, word2, shape2, cost), sorted by slot; ``start[i] : start[i + 1]`` leave slot i.
-    ``before`` and ``after`` are the marks around each slot, ``fresh[i]`` tells that a new sentence part begins there.
-    """
-    span, w1, s1, w2, s2, cost = arcs
-    n = len(before)
-    ctx_a = np.zeros((n + 1, width), np.int32)
-    ctx_b = np.zeros((n + 1, width), np.int32)
-    ctx_c = np.zeros((n + 1, width), np.int32)
-    ctx_s = np.zeros((n + 1, width), np.int32)
-    score = np.full((n + 1, width), -FAR, np.float32)
-    from_state = np.zeros((n + 1, width), np.int32)
-    from_arc = np.full((n + 1, width), -1, np.int32)
-    from_slot = np.zeros((n + 1, width), np.int32)
-    size = np.zeros(n + 1, np.int32)
-    size[0] = 1
-    score[0, 0] = 0.0
-    for i in range(n):
-        top = -FAR
-        for s in range(size[i]):
-            top = max(top, score[i, s])
-        for s in range(size[i]):
-            if score[i, s] < top - drop:
-                continue
-            a, b, c, ctx, base = ctx_a[i, s], ctx_b[i, s], ctx_c[i, s], ctx_s[i, s], score[i, s]
-            if fresh[i]:
-                a, b, c, ctx = BREAK, BREAK, BREAK, 0
-            elif before[i] >= 0 and c != before[i]:
-                base += logp(a, b, c, before[i], lm, dom)
-                a, b, c = b, c, before[i]
-                if c == BREAK:
-                    ctx = 0
-            for e in range(start[i], start[i + 1]):
-                to = i + span[e]
-                x, y, z, sh = a, b, c, ctx
-                total = base - cost[e]
-                for part in range(2):
-                    w = w1[e] if part == 0 else w2[e]
-                    shape = s1[e] if part == 0 else s2[e]
-                    if w < 0:
-                        continue
-                    total += step(x, y, z, sh, w, shape, lm, dom, shapes)
-                    x, y, z = y, z, w
-                    sh = min(shape, 2) + 1
-                mark = after[to - 1]
-                if mark >= 0:
-                    total += logp(x, y, z, mark, lm, dom)
-                    x, y, z = y, z, mark
-                    if mark == BREAK:
-                        sh = 0
-                place, worst, low = -1, 0, FAR
-                for k in range(size[to]):
-                    if ctx_c[to, k] == z and ctx_b[to, k] == y and ctx_a[to, k] == x and ctx_s[to, k] == sh:
-                        place = k
+                for e in range(starts[at], starts[at + 1]):
+                    if cost + costs[e] > best[to] + width:
                         break
-                    if score[to, k] < low:
-                        low = score[to, k]
-                        worst = k
-                if place >= 0:
-                    if total <= score[to, place]:
-                        continue
-                elif size[to] < width:
-                    place = size[to]
-                    size[to] += 1
-                else:
-                    if total <= low:
-                        continue
-                    place = worst
-                ctx_a[to, place], ctx_b[to, place], ctx_c[to, place], ctx_s[to, place] = x, y, z, sh
-                score[to, place] = total
-                from_state[to, place], from_arc[to, place], from_slot[to, place] = s, e, i
-    taken = np.full(n, -1, np.int32)
-    best = 0
-    for s in range(size[n]):
-        if score[n, s] > score[n, best]:
-            best = s
-    final = score[n, best]
-    at = n
-    while at > 0:
-        taken[from_slot[at, best]] = from_arc[at, best]
-        at, best = from_slot[at, best], from_state[at, best]
-    return taken, final
-
-
-@njit(cache=True)
-def judge(start, arcs, before, after, fresh, taken, lm, dom, shapes):  # type: ignore[no-untyped-def]
-    """Return for every arc its score within the best way: its own words and the next three, all else as decided.
-
-    Arcs of another span than the one taken get -FAR. The softmax over a slot is the confidence of the reading there.
-    """
-    span, w1, s1, w2, s2, cost = arcs
-    n = len(before)
-    out = np.full(len(span), -FAR, np.float32)
-    a, b, c, ctx = BREAK, BREAK, BREAK, 0
-    i = 0
-    while i < n:
-        if fresh[i]:
-            a, b, c, ctx = BREAK, BREAK, BREAK, 0
-        elif before[i] >= 0 and c != before[i]:
-            a, b, c = b, c, before[i]
-            if c == BREAK:
-                ctx = 0
-        chosen = taken[i]
-        to = i + span[chosen]
-        next_a, next_b, next_c, next_s = a, b, c, ctx
-        for e in range(start[i], start[i + 1]):
-            if span[e] != span[chosen]:
-                continue
-            x, y, z, sh = a, b, c, ctx
-            total = -np.float32(cost[e])
-            for part in range(2):
-                w = w1[e] if part == 0 else w2[e]
-                shape = s1[e] if part == 0 else s2[e]
-                if w < 0:
-                    continue
-                total += step(x, y, z, sh, w, shape, lm, dom, shapes)
-                x, y, z = y, z, w
-                sh = min(shape, 2) + 1
-            if after[to - 1] >= 0:
-                total += logp(x, y, z, after[to - 1], lm, dom)
-                x, y, z = y, z, after[to - 1]
-                if z == BREAK:
-                    sh = 0
-            if e == chosen:
-                next_a, next_b, next_c, next_s = x, y, z, sh
-            left = 3
-            j = to
-            while left > 0 and j < n and not fresh[j]:
-                if before[j] >= 0 and z != before[j]:
-                    total += logp(x, y, z, before[j], lm, dom)
-                    x, y, z = y, z, before[j]
-                    left -= 1
-                f = taken[j]
-                total += logp(x, y, z, w1[f], lm, dom)
-                x, y, z = y, z, w1[f]
-                left -= 1
-                j += span[f]
-                if after[j - 1] >= 0:
-                    total += logp(x, y, z, after[j - 1], lm, dom)
-                    x, y, z = y, z, after[j - 1]
-                    left -= 1
-            out[e] = total
-        a, b, c, ctx = next_a, next_b, next_c, next_s
-        i = to
-    return out
+                    node = walk(states[0][j, s], c1[e], c2[e], c3[e], first, codes, nodes)
+                    if node >= 0:
+                        enter(to, node, cost + costs[e], base, space, states, size, best)
+        if loose and 0 < j < n - 1:
+            mistake(j, trie, base, space, states, size, best, width)
+    return leaves(n, states, size, term)

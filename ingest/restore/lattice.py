@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ingest.restore import kernel
+from ingest.restore import beam
 from ingest.restore.candidates import Candidates, Damage, Reading
 from ingest.restore.kernel import Array
 from ingest.restore.numerals import Fixed, fixed_parts
 from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE, Slot, slots
 
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
-_WIDTH, _DROP = 20, np.float32(14.0)
+_WIDTH, _DROP = 18, np.float32(14.0)
 _CHUNK = 1500
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,2}|[IVX]+|[a-zđ¢])[.)/])")
 _STOPPED = re.compile(r"[.;:!?]\W*$")
@@ -148,10 +148,10 @@ def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> tu
     after = np.array([p.slot.after for p in places], dtype=np.int32)
     fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
     model = candidates.model
-    taken, score = kernel.decode(
+    taken, score = beam.decode(
         starts, columns, before, after, fresh, model.lm, model.domain, model.shapes, _WIDTH, _DROP
     )
-    scores = kernel.judge(starts, columns, before, after, fresh, taken, model.lm, model.domain, model.shapes)
+    scores = beam.judge(starts, columns, before, after, fresh, taken, model.lm, model.domain, model.shapes)
     found = []
     for k, place in enumerate(places):
         if taken[k] < 0:
