@@ -28,6 +28,10 @@ from corpus.text import fold
 MAX_REPAIR_COST = 0.9
 #: The runner-up must cost at least this much more, or the part stays as it is.
 MIN_REPAIR_MARGIN = 0.25
+#: One letter too many ("GDTrTH") is taken out of a part of at least this length that has no other neighbour.
+LONG_PART = 5
+#: What the repair of an office that stands alone behind the slash may cost.
+MAX_LONE_COST = 0.35
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
@@ -238,7 +242,10 @@ def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, f
         return bare, 0.0, []
     offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
     if not more and not with_year and bare not in offices:
-        return None, 0.0, []
+        # a lone office ("207/PGDĐT") is a number only if nothing but its marks was lost
+        fixed, cost, rivals = _nearest(bare, offices)
+        lone = fixed in offices and len(bare) >= LONG_PART - 1 and cost <= MAX_LONE_COST
+        return (fixed, cost, rivals) if lone else (None, 0.0, [])
     known = {**vocabulary.types, **offices}
     fixed, cost, rivals = _nearest(bare, known)
     if fixed in known:
@@ -266,9 +273,13 @@ def _nearest(part: str, known: dict[str, object] | dict[str, str] | dict[str, Ag
     if part in known:
         return part, 0.0, []
     ranked = sorted(((_cost(part, k), k) for k in known if abs(len(k) - len(part)) <= 2), key=lambda r: (r[0], r[1]))
-    if not ranked or ranked[0][0] > MAX_REPAIR_COST:
+    if not ranked:
         return part, 0.0, []
     best = ranked[0]
+    if best[0] > MAX_REPAIR_COST:
+        one_more = best[0] <= 1.0 and len(part) == len(best[1]) + 1 > LONG_PART
+        alone = len(ranked) == 1 or ranked[1][0] - best[0] >= MAX_REPAIR_COST
+        return (best[1], best[0], []) if one_more and alone else (part, 0.0, [])
     rivals = [k for c, k in ranked[1:] if c - best[0] < MIN_REPAIR_MARGIN]
     if rivals:
         return part, 0.0, [best[1], *rivals][:3]

@@ -54,7 +54,7 @@ def test_the_facts_are_those_a_clerk_reads(home: Path, ingested: Done) -> None:
 def test_every_fact_shows_its_evidence(home: Path, ingested: Done) -> None:
     for row in ingested.data:
         document = shown(home, row["document"])
-        text = "\f".join(page["text"] for page in document["pages"])
+        text = "\f".join(page["text"] for page in document["page_list"])
         for group in ("citations", "deadlines", "duties"):
             for fact in document["facts"][group]:
                 proof = fact["evidence"]
@@ -98,10 +98,14 @@ def test_the_graph_knows_who_cites_whom(home: Path, ingested: Done, tmp_path: Pa
     cited = {row["number"]: name for name, gold in GOLD.items() for row in gold["citations"]}
     inside = {gold["meta"]["number"] for gold in GOLD.values()} & set(cited)
     assert inside, "the samples form a chain"
+    wanted, found = set(), set()
     for number in sorted(inside):
-        citing = congvan(home, "graph", number, "--json").data["cited_by"]
-        wanted = {g["meta"]["number"] for g in GOLD.values() if number in {c["number"] for c in g["citations"]}}
-        assert wanted <= {row["number"] for row in citing}, number
+        rows = congvan(home, "graph", number, "--json").data["cited_by"]
+        found |= {(row["number"], number) for row in rows}
+        wanted |= {
+            (g["meta"]["number"], number) for g in GOLD.values() if number in {c["number"] for c in g["citations"]}
+        }
+    assert_floor("samples: citations between samples", len(wanted & found) / len(wanted))
     picture = tmp_path / "graph.svg"
     congvan(home, "graph", sorted(inside)[0], "--svg", picture)
     assert picture.read_text(encoding="utf-8").lstrip().startswith("<?xml")

@@ -39,6 +39,8 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("64/2007/ND-CP", "64/2007/NĐ-CP"),
         ("5807/BGDDT-CNTT", "5807/BGDĐT-CNTT"),
         ("05/QD-UBND", "05/QĐ-UBND"),
+        ("2096/SGDĐT-GDTrTH", "2096/SGDĐT-GDTrH"),
+        ("207/PGDDT", "207/PGDĐT"),
     ],
 )
 def test_stray_blanks_and_damage_are_repaired(written: str, normal: str) -> None:
@@ -74,7 +76,13 @@ def test_a_glued_so_is_told_apart_from_the_digits() -> None:
 
 
 def test_an_unknown_unit_stays_as_written() -> None:
-    assert found("Công văn số 345/CAT-PC06 và 77/SGDĐT-KTKĐCLGD") == ["345/CAT-PC06", "77/SGDĐT-KTKĐCLGD"]
+    for number in ("345/CAT-PC06", "77/SGDĐT-KTKĐCLGD", "12/SGDĐT-GDMNPT", "8/SGDĐT-GDNN", "9/SGDĐT-GDTXCN"):
+        assert found(f"Công văn số {number}, trong đó") == [number]
+
+
+def test_a_part_between_two_known_ones_stays_and_names_both() -> None:
+    (match,) = find_numbers("Công văn số 2096/SGDĐT-GDTTH")
+    assert str(match.number) == "2096/SGDĐT-GDTTH" and not match.alternatives
 
 
 def test_what_the_symbol_tells() -> None:
