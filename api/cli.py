@@ -246,7 +246,7 @@ def duties(
     if as_json:
         _print_json([row.as_dict() for row in rows])
     else:
-        console.show(console.duties_table(rows))
+        console.show(console.duties_table(rows, everywhere=not (province or district)))
 
 
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")

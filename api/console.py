@@ -150,9 +150,10 @@ def _hit(rank: int, hit: Hit) -> Padding:
     return Padding(Group(title, Padding(body, (0, 0, 0, 3))), (0, 0, 1, 0))
 
 
-def duties_table(rows: Sequence[DutyRow]) -> Group:
-    """Return duties by date as a table."""
+def duties_table(rows: Sequence[DutyRow], everywhere: bool) -> Group:
+    """Return duties by date as a table; ``everywhere`` tells that no place was asked for."""
     table = _table("Hạn", "Việc phải làm", "Nơi nhận", "Qua", "Văn bản", "Trang/dòng")
+    table.columns[0].max_width = 24
     for row in rows:
         plain = row.as_dict()
         due = wording.day(row.due) or plain["due_text"] or "không ghi hạn"
@@ -166,6 +167,7 @@ def duties_table(rows: Sequence[DutyRow]) -> Group:
         )
     unsure = any(not row.certain for row in rows)
     note = " Dấu (?) là việc chưa chắc dành cho đơn vị này." if unsure else ""
+    note += f" {wording.EVERYWHERE}" if everywhere and rows else ""
     return Group(table, Text(f"{len(rows)} việc.{note}"))
 
 

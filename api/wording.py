@@ -8,6 +8,9 @@ from typing import Any
 from corpus.document import Decision
 from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
 
+#: Said where duties were asked for without a place.
+EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi địa phương."
+
 STATUSES = {"success": "đạt", "partial": "một phần", "failure": "không đạt"}
 JOB_STATUSES = {"queued": "đang chờ", "running": "đang đọc", "done": "đã xong", "failed": "không xong"}
 

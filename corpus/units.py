@@ -25,7 +25,7 @@ _UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
 
 @dataclass(frozen=True, slots=True)
 class UnitQuery:
-    """The unit that asks what it must do; None means any.
+    """The unit that asks what it must do; None means any: without a place, duties of every place are its own.
 
     ``province`` and ``district`` are names with or without "tỉnh", "huyện" …; ``name`` is the unit's own name
     (a school's plan binds that school only).
@@ -40,7 +40,7 @@ class UnitQuery:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Whether a duty binds a unit, how sure that is, and why, as a Vietnamese phrase for people."""
+    """Whether a duty binds a unit, whether the directive leaves that open, and why, as a Vietnamese phrase."""
 
     binds: bool
     certain: bool
@@ -81,7 +81,7 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
         stated = unit.province if of_province else unit.district
         if stated is not None and not (in_province(issuer, stated, date) if of_province else _names(issuer, stated)):
             return Binding(False, True, f"{name} không quản lý địa bàn này")
-        return Binding(True, stated is not None, f"{name} quản lý trực tiếp")
+        return Binding(True, True, f"{name} quản lý trực tiếp")
     if issuer_level == IssuerLevel.TRUONG:
         own = unit.name is not None and _names(issuer, unit.name)
         return Binding(own, True, f"văn bản nội bộ của {name}")

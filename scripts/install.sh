@@ -12,4 +12,6 @@ fi
 echo "Cài các gói Python${extra:+ cho kiểm thử} (lần đầu mất vài phút) …" >&2
 .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
 .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".${extra:+[$extra]}"
+# compiles the restorer's inner loops once, so that nobody waits for that later
+.venv/bin/python -c 'from ingest.restore.restorer import Restorer; Restorer.load().restore("tieng Viet", force=True)'
 touch "$target"

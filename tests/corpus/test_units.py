@@ -35,9 +35,16 @@ def test_binding(
     assert answer.binds is expected and answer.reason
 
 
-def test_what_is_open_is_shown_as_uncertain() -> None:
+def test_what_the_directive_leaves_open_is_uncertain() -> None:
     assert not binds(SCHOOL, **SO, actor=[], levels=None).certain
-    assert not binds(UnitQuery(Actor.CO_SO_GIAO_DUC), **SO, actor=["co_so_giao_duc"], levels=None).certain
+    assert not binds(UnitQuery(Actor.CO_SO_GIAO_DUC), **SO, actor=["don_vi_truc_thuoc"], levels=None).certain
+
+
+def test_without_a_place_the_duties_of_every_place_count() -> None:
+    anywhere = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS)
+    for issued in (SO, PHONG):
+        answer = binds(anywhere, **issued, actor=["co_so_giao_duc"], levels=None)
+        assert answer.binds and answer.certain
 
 
 def test_a_schools_own_plan_binds_that_school_only() -> None:
