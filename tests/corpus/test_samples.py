@@ -148,10 +148,10 @@ def test_a_signature_never_stands_alone_on_its_page(name: str) -> None:
 def test_the_chain_is_closed() -> None:
     numbers = {built(name)[2]["meta"]["number"]: name for name in NAMES}
     for upper, lower in [
-        ("4118/BGDĐT-CNTT", "2022-so-cntt"),
-        ("2096/SGDĐT-GDTrH", "2022-phong-cntt"),
-        ("518/PGDĐT-CM", "2022-truong-cntt"),
-        ("3946/BGDĐT-CNTT", "2021-so-cntt"),
+        ("4118/BGDĐT-GDTC", "2022-so-y-te"),
+        ("2096/SGDĐT-CTTT", "2022-phong-y-te"),
+        ("518/PGDĐT-CM", "2022-truong-y-te"),
+        ("3946/BGDĐT-GDTC", "2021-so-y-te"),
         ("1987/SGDĐT-KHTC", "2023-so-thu-chi"),
     ]:
         assert upper in numbers
@@ -161,7 +161,7 @@ def test_the_chain_is_closed() -> None:
 def test_digital_pdfs_hold_the_words_of_the_source() -> None:
     import pdfplumber
 
-    for name in ("2022-truong-cntt", "2024-so-tuyen-sinh"):
+    for name in ("2022-truong-y-te", "2024-so-tuyen-sinh"):
         source, sheets, gold = built(name)
         with pdfplumber.open(BytesIO(build_pdf(source, sheets, "digital"))) as pdf:
             for sheet, page, truth in zip(sheets, pdf.pages, gold["pages"], strict=True):
@@ -172,7 +172,7 @@ def test_digital_pdfs_hold_the_words_of_the_source() -> None:
 
 
 def test_digital_builds_are_the_same_bytes() -> None:
-    source, sheets, _ = built("2022-bo-cntt")
+    source, sheets, _ = built("2022-bo-y-te")
     assert build_pdf(source, sheets, "digital") == build_pdf(source, lay_out(source), "digital")
 
 
@@ -195,7 +195,7 @@ def test_shipped_digital_pdfs_are_up_to_date() -> None:
 
 
 def test_an_ambiguous_or_missing_quote_is_an_error() -> None:
-    flow = Flow(built("2022-so-cntt")[1])
+    flow = Flow(built("2022-so-y-te")[1])
     with pytest.raises(SourceError, match="times"):
         flow.find("Phòng GDĐT")
     with pytest.raises(SourceError, match="not found"):
@@ -211,7 +211,7 @@ def test_a_quote_is_found_over_a_hyphen_at_the_line_end() -> None:
 
 
 def test_a_stray_key_in_the_gold_is_an_error() -> None:
-    source, sheets, _ = built("2022-so-cntt")
+    source, sheets, _ = built("2022-so-y-te")
     rows = [{"at": "Kính gửi:", "task": "x", "actor": ["so_gddt"], "y": None}]
     broken = Source(**{**vars(source), "gold": {**source.gold, "duties": rows}})
     with pytest.raises(SourceError, match="unknown fields"):
@@ -230,7 +230,7 @@ def test_a_font_without_vietnamese_letters_is_refused() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "kind"), [("2023-so-cntt", "digital"), ("2025-so-pho-cap", "scan"), ("2022-phong-cntt", "photo")]
+    ("name", "kind"), [("2023-so-y-te", "digital"), ("2025-so-pho-cap", "scan"), ("2022-phong-y-te", "photo")]
 )
 def test_tesseract_reads_a_page_of_each_kind(name: str, kind: str) -> None:
     import pytesseract
@@ -245,8 +245,8 @@ def test_tesseract_reads_a_page_of_each_kind(name: str, kind: str) -> None:
 def test_the_english_layer_is_broken_vietnamese() -> None:
     import pdfplumber
 
-    with pdfplumber.open(HERE / "2021-bo-cntt.pdf") as pdf:
-        share = found(pdf.pages[0].extract_text(), built("2021-bo-cntt")[2]["pages"][0])
+    with pdfplumber.open(HERE / "2021-bo-y-te.pdf") as pdf:
+        share = found(pdf.pages[0].extract_text(), built("2021-bo-y-te")[2]["pages"][0])
     assert FLOOR_ENGLISH[0] <= share <= FLOOR_ENGLISH[1]
 
 
