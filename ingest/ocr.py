@@ -25,6 +25,24 @@ _PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-scri
 #: The languages used when nothing is asked for; docs/decisions/ocr.md has the figures behind the choice.
 DEFAULT_LANGUAGES = "Vietnamese+vie"
 
+#: Signs that Tesseract writes for the plain ones that they look like; none of them stands in a directive.
+_LOOK_ALIKES = str.maketrans(
+    {
+        "\u2044": "/",  # fraction slash
+        "\u2215": "/",  # division slash
+        "\u00d0": "Đ",  # Eth
+        "\u0189": "Đ",  # African D
+        "\u00f0": "đ",  # eth
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2212": "-",  # minus
+        "\u00ad": "-",  # soft hyphen
+        "\u201a": ",",  # low quotation mark
+        "\u02c6": "^",
+        "\u02dc": "~",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
@@ -102,7 +120,7 @@ def parse(table: str) -> list[OcrWord]:
     words: list[OcrWord] = []
     lines: dict[tuple[str, ...], int] = {}
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = nfc(row.get("text") or "").strip()
+        text = nfc(row.get("text") or "").translate(_LOOK_ALIKES).strip()
         if row["level"] != "5" or not text:
             continue
         key = (row["block_num"], row["par_num"], row["line_num"])

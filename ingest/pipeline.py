@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,25 +12,34 @@ from pathlib import Path
 from threading import Lock
 
 from corpus.document import Decision, Document, Page, Repaired, content_id
-from corpus.errors import BadInputError, CongvanError, DamagedFileError, EmptyFileError, LimitError, NotFoundError
+from corpus.errors import (
+    BadInputError,
+    CongvanError,
+    DamagedFileError,
+    EmptyFileError,
+    LimitError,
+    MissingDependencyError,
+    NotFoundError,
+)
 from ingest.layout import lay_out
 from ingest.ocr import OcrEngine, Tesseract
 from ingest.pages import Limits, OpenFile, RawPage
 from ingest.reader import open_file
 from ingest.recognise import recognise
-from ingest.restorable import Restorer, repaired
+from ingest.restorable import Corrector, Restorer, corrected, repaired
 from ingest.textlayer import Choice, Mode, choose
 
 #: Counts up whenever the same file would come out with other text.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read. ``restorer`` makes the restorer when the first page needs it; without one, broken text layers
-    are kept with a warning. ``jobs`` pages are read side by side, each holding one page picture at most."""
+    """How to read. ``restorer`` makes the restorer when the first page needs it: to repair a broken text layer, which
+    is kept with a warning without one, and, where it is a ``Corrector``, to correct what was read from a picture.
+    ``jobs`` pages are read side by side, each holding one page picture at most."""
 
     mode: Mode = Mode.AUTO
     limits: Limits = field(default_factory=Limits)
@@ -164,7 +173,7 @@ def _as_found(raw: RawPage) -> Page:
 
 def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOptions) -> Page:
     reading = recognise(opened.picture(raw.number), options.engine, options.limits, raw.number)
-    return Page(
+    page = Page(
         raw.number,
         reading.laid.text,
         width=raw.width,
@@ -174,6 +183,17 @@ def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOpt
         decision=Decision.OCR,
         reason=choice.reason,
     )
+    return page if options.restorer is None or not page.words else _corrected(page, options.restorer)
+
+
+def _corrected(page: Page, make: Callable[[], Restorer]) -> Page:
+    """Return the page corrected; what was read is good enough to be kept where no restorer can be had."""
+    try:
+        restorer = make()
+        return corrected(page, restorer) if isinstance(restorer, Corrector) else page
+    except MissingDependencyError as error:
+        _LOG.warning("page %d stays as it was read: %s", page.number, error)
+        return page
 
 
 def reader_version(pages: list[Page], options: ReadOptions) -> str:
@@ -194,6 +214,14 @@ class _OneAtATime:
 
     def restore(self, text: str, *, force: bool = False) -> Repaired:
         with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made.restore(text, force=force)
+            return self._restorer().restore(text, force=force)
+
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        with self._lock:
+            restorer = self._restorer()
+            return restorer.correct(text, doubts) if isinstance(restorer, Corrector) else Repaired(text)
+
+    def _restorer(self) -> Restorer:
+        if self._made is None:
+            self._made = self._make()
+        return self._made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from corpus.document import Box, Word
+from corpus.errors import LimitError
 from ingest.image import Cleaned, Homography, clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord
@@ -37,14 +39,16 @@ class Reading:
 def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int = 1) -> Reading:
     """Read one page picture; word boxes are in points of the picture as it came in.
 
-    Raises ``LimitError`` when it takes too long and ``MissingDependencyError`` when the engine is not installed.
+    All attempts together have ``limits.page_seconds``. Raises ``LimitError`` when the first one takes longer and
+    ``MissingDependencyError`` when the engine is not installed.
     """
+    until = time.monotonic() + limits.page_seconds
     cleaned = clean(picture, limits)
     words = engine.words(cleaned.pixels, cleaned.dpi, limits.page_seconds)
     doubtful = _confidence(words) < _DOUBTFUL or _running(words) != 0
     # The back of a sheet has no print whichever way it is turned.
     if doubtful and x_height(cleaned.pixels) is not None:
-        cleaned, words = _best_turn(picture, cleaned, words, engine, limits)
+        cleaned, words = _best_turn(picture, cleaned, words, engine, limits, until)
     words = [word for word in words if not _is_dirt(word)]
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
@@ -56,14 +60,20 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
 
 
 def _best_turn(
-    picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits
+    picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits, until: float
 ) -> tuple[Cleaned, list[OcrWord]]:
     """Try other orientations and keep the one that reads best: many words, surely read, from left to right."""
     best = cleaned, words
     for quarters in (2, 1, 3):
         upright, back = turned(picture, quarters)
         page = clean(upright, limits)
-        read = engine.words(page.pixels, page.dpi, limits.page_seconds)
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        try:
+            read = engine.words(page.pixels, page.dpi, left)
+        except LimitError:
+            break  # what was read before is kept
         if _yield(read) > 1.5 * _yield(best[1]):
             best = replace(page, back=back @ page.back, steps=(f"turn {90 * quarters}", *page.steps)), read
         if _confidence(best[1]) > _SURE and _running(best[1]) == 0:

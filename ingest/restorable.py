@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from corpus.document import Block, Box, Edit, Page, Repaired, Word
 
@@ -24,9 +24,31 @@ class Restorer(Protocol):
         ...
 
 
+@runtime_checkable
+class Corrector(Protocol):
+    """Something that also puts right the few words that a Vietnamese OCR got wrong."""
+
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        """Return the text with its edits; ``doubts`` are (start, end, confidence in 0..1) of the words as read."""
+        ...
+
+
 def repaired(page: Page, restorer: Restorer, *, force: bool = False) -> Page:
     """Return ``page`` with its text repaired and its words and blocks moved to where they now stand."""
-    result = restorer.restore(page.text, force=force)
+    return _edited(page, restorer.restore(page.text, force=force))
+
+
+def corrected(page: Page, corrector: Corrector) -> Page:
+    """Return a page that was read from its picture with what the OCR got wrong put right, and say so in its reason."""
+    doubts = [(word.start, word.end, word.confidence) for word in page.words if word.confidence is not None]
+    result = corrector.correct(page.text, doubts)
+    if not result.edits:
+        return page
+    reason = f"{page.reason} Đã sửa {len(result.edits)} chỗ nhận dạng sai."
+    return replace(_edited(page, result), reason=reason.strip())
+
+
+def _edited(page: Page, result: Repaired) -> Page:
     if not result.edits:
         return page
     return replace(

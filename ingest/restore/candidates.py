@@ -57,7 +57,7 @@ _WRONG_TONE = 0.3
 _LEFT_OUT = 2.0
 
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
-_FIXED = re.compile(
+FIXED = re.compile(
     r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ class Candidates:
         return min((r.cost for r in self.readings(core) if r.words[0] != UNKNOWN), default=9.0)
 
     def _read(self, core: str) -> tuple[Reading, ...]:
-        if len(core) > 40 or _FIXED.search(core):
+        if len(core) > 40 or FIXED.search(core):
             kind = NUMBER if any(c.isdigit() for c in core) else UNKNOWN
             rows = [self._copy(core, kind)]
             if len(core) <= 2 and self.damage is Damage.OCR:

@@ -143,15 +143,13 @@ def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> tu
             arcs += [(2, r) for r in candidates.joined(place.core, places[k + 1].core)]
         start.append(len(arcs))
     starts = np.array(start, dtype=np.int32)
-    columns = _columns(arcs)
+    table = columns(arcs)
     before = np.array([p.slot.before for p in places], dtype=np.int32)
     after = np.array([p.slot.after for p in places], dtype=np.int32)
     fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
     model = candidates.model
-    taken, score = beam.decode(
-        starts, columns, before, after, fresh, model.lm, model.domain, model.shapes, _WIDTH, _DROP
-    )
-    scores = beam.judge(starts, columns, before, after, fresh, taken, model.lm, model.domain, model.shapes)
+    taken, score = beam.decode(starts, table, before, after, fresh, model.lm, model.domain, model.shapes, _WIDTH, _DROP)
+    scores = beam.judge(starts, table, before, after, fresh, taken, model.lm, model.domain, model.shapes)
     found = []
     for k, place in enumerate(places):
         if taken[k] < 0:
@@ -178,7 +176,7 @@ def _fixed(part: Fixed) -> tuple[Reading, ...]:
     return (Reading((word, -1), (LOWER, LOWER), 0.0, part.reading),)
 
 
-def _columns(arcs: list[tuple[int, Reading]]) -> tuple[Array, ...]:
+def columns(arcs: list[tuple[int, Reading]]) -> tuple[Array, ...]:
     return (
         np.array([span for span, _ in arcs], dtype=np.int32),
         np.array([r.words[0] for _, r in arcs], dtype=np.int32),

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import Edit, Repaired
-from ingest.quality import TextQuality, assess
+from corpus.text import nfc
+from ingest.quality import TextQuality, Verdict, assess
 from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.domain import adapt
 from ingest.restore.gate import enough, plan
 from ingest.restore.lattice import Found, decode
 from ingest.restore.model import Model
+from ingest.restore.proofread import Confidences, Doubt, Proofreader
+from ingest.restore.specks import marks, specks, without_overlaps
+
+#: A page of which a larger share of words would be corrected is not nearly right, and is left as read; pages of fewer
+#: words than the second are counted as if they had so many.
+_MOST_CORRECTED, _FEW = 0.12, 40
 
 
 class Restorer:
@@ -22,6 +29,7 @@ class Restorer:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._candidates: dict[Damage, Candidates] = {}
+        self._proofreader: Proofreader | None = None
 
     @classmethod
     def load(cls, model_dir: Path | None = None) -> Restorer:
@@ -33,9 +41,11 @@ class Restorer:
     def restore(self, text: str, *, force: bool = False) -> Repaired:
         """Return ``text`` with its Vietnamese repaired; clean text comes back byte for byte.
 
-        Lines and pages stay as they are, so do case, punctuation and spacing. ``force`` takes the text for broken
+        Lines and pages stay as they are, so do case, punctuation and spacing; decomposed letters (NFD) are composed
+        first, and ``source()`` gives the composed text. ``force`` takes the text for broken
         without asking (queries typed without marks).
         """
+        text = nfc(text)
         whole = assess(text)
         out: list[str] = []
         edits: list[Edit] = []
@@ -46,6 +56,24 @@ class Restorer:
             out.append(repaired.text)
             at += len(repaired.text)
         return Repaired("".join(out), tuple(edits))
+
+    def correct(self, text: str, doubts: Sequence[Doubt]) -> Repaired:
+        """Return a page that a Vietnamese OCR wrote with its few wrong words put right.
+
+        ``doubts`` are (start, end, confidence in 0..1) of the words as the OCR read them. Line for line as ``restore``.
+        A text that is not good Vietnamese on the whole, or of which more than a small share would change, comes back
+        as it was read: this is for pages that are right but for a word here and there.
+        """
+        if assess(text).verdict is not Verdict.GOOD:
+            return Repaired(text)
+        lines = text.split("\n")
+        sure = Confidences(lines, doubts)
+        if self._proofreader is None:
+            self._proofreader = Proofreader(self.model)
+        words = self._proofreader.proofread(lines, sure)
+        if len(words) > _MOST_CORRECTED * max(_FEW, len(text.split())):
+            return Repaired(text)
+        return _assemble(lines, without_overlaps([*marks(lines, sure.of), *specks(lines, sure.of), *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:
         """Return a copy that has learned the words and phrases of an office's clean directives (seconds)."""

@@ -1,0 +1,194 @@
+"""Proofreading what a Vietnamese OCR wrote: a word here and there is wrong, the rest is right.
+
+The reading as it stands is the strong hypothesis. Other readings come from the confusions of a Vietnamese OCR
+(``confusions``), the language model weighs them in their sentence, and one is taken only where it wins by a clear
+margin. Numbers, codes, addresses and abbreviations are never words to be read otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.text import fold, is_syllable
+from ingest.restore import beam
+from ingest.restore.candidates import FIXED, Damage, Reading
+from ingest.restore.confusions import letters_for, marks_cost
+from ingest.restore.kernel import Array
+from ingest.restore.lattice import Found, Place, columns, places_of
+from ingest.restore.model import Model
+from ingest.restore.tokens import BREAK, LOWER, NUMBER, TITLE, UNKNOWN, UPPER, shape_of
+
+#: A doubtful word: its place in the text and the OCR's confidence in 0..1.
+Doubt = tuple[int, int, float]
+
+_WIDTH, _DROP = 12, np.float32(16.0)
+#: By how many nats another reading must win; more for names, which no language model knows.
+MARGIN, COMMON_MARGIN, NAME_MARGIN = 3.0, 1.5, 6.0
+#: What a lost hook costs at first; then what its rate on the page says, within limits.
+_COMMON, _RARE, _COMMON_LEAST, _COMMON_MOST = 2.5, 0.1, 0.3, 4.0
+#: What a word that is no Vietnamese syllable and not known costs as it stands, and one that is a syllable.
+_STRANGE, _UNKNOWN_SYLLABLE = 3.0, 1.0
+#: At this confidence Tesseract means what it says; costs shrink below it, to this share at the least.
+_SURE, _UNSURE, _LEAST_SHARE = 0.9, 0.3, 0.55
+_MOST = 12
+
+
+class Option(NamedTuple):
+    """Another reading of a word: the model's word, its letters, what it costs, and whether its confusion is common."""
+
+    word: int
+    text: str
+    cost: float
+    common: bool
+
+
+class _Change(NamedTuple):
+    """A word to be read otherwise, and whether by a common confusion."""
+
+    found: Found
+    common: bool
+
+
+class Proofreader:
+    """Proofreads under one model; remembers words as it goes. Not shared between threads."""
+
+    def __init__(self, model: Model, memory: int = 60_000) -> None:
+        self.model = model
+        self._memory = memory
+        self._known: dict[str, tuple[Option, ...]] = {}
+
+    def proofread(self, lines: list[str], confidences: Confidences) -> list[Found]:
+        """Return the words to be read otherwise, in order."""
+        places = places_of(lines, Damage.TONES)
+        if not places:
+            return []
+        sure = [confidences.of(place.line, place.slot.start) for place in places]
+        found = self._pass(places, sure, _COMMON)
+        hooks = sum(place.core.lower().count(c) for place in places for c in "ểổẩ")
+        lost = sum(1 for f in found if f.common)
+        price = -math.log((lost + 0.5 * _RARE) / (lost + hooks + 0.5))
+        return [f.found for f in self._pass(places, sure, min(_COMMON_MOST, max(_COMMON_LEAST, price)))]
+
+    def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[_Change]:
+        arcs: list[tuple[int, Reading]] = []
+        start = [0]
+        commons: list[bool] = []
+        for place, confidence in zip(places, sure, strict=True):
+            for reading, common in self._readings(place, confidence, common_cost):
+                arcs.append((1, reading))
+                commons.append(common)
+            start.append(len(arcs))
+        starts, table = np.array(start, dtype=np.int32), columns(arcs)
+        before = np.array([p.slot.before for p in places], dtype=np.int32)
+        after = np.array([p.slot.after for p in places], dtype=np.int32)
+        fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
+        model = self.model
+        rest = (model.lm, model.domain, model.shapes)
+        taken, _ = beam.decode(starts, table, before, after, fresh, *rest, _WIDTH, _DROP)
+        scores = beam.judge(starts, table, before, after, fresh, taken, *rest)
+        found = []
+        for k, place in enumerate(places):
+            own, chosen = start[k], int(taken[k])
+            if chosen == own:
+                continue
+            first = place.fresh or place.slot.before == BREAK or (k > 0 and places[k - 1].slot.after == BREAK)
+            name = shape_of(place.core) == TITLE and not first
+            common = commons[chosen]
+            margin = NAME_MARGIN if name else COMMON_MARGIN if common else MARGIN
+            if scores[chosen] - scores[own] < margin or (name and not common):
+                continue
+            found.append(_Change(_found(place, arcs, scores, start[k], start[k + 1], chosen), common))
+        return found
+
+    def _readings(self, place: Place, confidence: float, common_cost: float) -> list[tuple[Reading, bool]]:
+        """Return the readings of a word with what each costs; the first is the word as it stands."""
+        core = place.core
+        word, cost = self._own(core)
+        shape = shape_of(core) if word > UNKNOWN else LOWER
+        rows = [(Reading((word, -1), (shape, LOWER), cost, core), True)]
+        if word == NUMBER:
+            return rows
+        share = min(1.0, max(_LEAST_SHARE, (confidence - _UNSURE) / (_SURE - _UNSURE)))
+        for option in self.options(core):
+            price = common_cost if option.common else option.cost * share
+            rows.append((Reading((option.word, -1), (shape_of(core), LOWER), price, option.text), option.common))
+        return rows
+
+    def _own(self, core: str) -> tuple[int, float]:
+        if any(c.isdigit() for c in core):
+            return NUMBER, 0.0
+        word = self.model.number.get(core.lower())
+        if word is not None:
+            return word, 0.0
+        return UNKNOWN, _UNKNOWN_SYLLABLE if is_syllable(core) else _STRANGE
+
+    def options(self, core: str) -> tuple[Option, ...]:
+        """Return the other words that a Vietnamese OCR may have read as ``core``, cheapest first."""
+        found = self._known.get(core)
+        if found is None:
+            if len(self._known) > self._memory:
+                self._known.clear()
+            found = self._known[core] = self._options(core)
+        return found
+
+    def _options(self, core: str) -> tuple[Option, ...]:
+        lower = core.lower()
+        if len(lower) != len(core) or not lower.isalpha() or len(core) > 8 or FIXED.search(core):
+            return ()
+        shape = shape_of(core)
+        if shape not in (LOWER, TITLE, UPPER) or (shape == UPPER and not is_syllable(lower)):
+            return ()
+        model, found = self.model, dict[int, Option]()
+        plain, _ = model.by_form
+        for word in plain.get(fold(core), []):
+            text = model.words[word]
+            if text != lower and len(text) == len(lower):
+                cost, common = marks_cost(lower, text)
+                found[word] = Option(word, _cased(text, core), cost, common)
+        letters = letters_for()
+        for at, letter in enumerate(lower):
+            for row in letters.get(letter, ()):
+                text = lower[:at] + row.true + lower[at + 1 :]
+                word = model.number.get(text, UNKNOWN)
+                if word > UNKNOWN and model.is_syllable[word]:
+                    found.setdefault(word, Option(word, _cased(text, core), row.cost, row.common))
+        return tuple(sorted(found.values(), key=lambda o: (o.cost, o.text))[:_MOST])
+
+
+class Confidences:
+    """The OCR's confidence in the word at a place; 1 where nothing was handed in."""
+
+    def __init__(self, lines: list[str], doubts: Sequence[Doubt]) -> None:
+        self._line_starts = [0]
+        for line in lines:
+            self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+        self._doubts = sorted(doubts)
+        self._starts = [start for start, _, _ in self._doubts]
+
+    def of(self, line: int, column: int) -> float:
+        """Return the confidence of the word at a place."""
+        at = self._line_starts[line] + column
+        k = bisect_right(self._starts, at) - 1
+        if k < 0:
+            return 1.0
+        _, end, confidence = self._doubts[k]
+        return confidence if at < end else 1.0
+
+
+def _cased(text: str, like: str) -> str:
+    return "".join(t.upper() if c.isupper() else t for t, c in zip(text, like, strict=True))
+
+
+def _found(place: Place, arcs: list[tuple[int, Reading]], scores: Array, first: int, last: int, chosen: int) -> Found:
+    options = scores[first:last]
+    weight = np.exp(np.clip(options - options.max(), -50, 0))
+    weight /= weight.sum()
+    order = np.argsort(-weight, kind="stable")[:4].tolist()
+    others = tuple(arcs[first + o][1].text for o in order if weight[o] > 0.005 and first + o != chosen)
+    sure = float(weight[chosen - first])
+    return Found(place.line, place.slot.start, place.slot.end, arcs[chosen][1].text, sure, others, "proofread")

@@ -1,0 +1,172 @@
+"""Dirt that an OCR read as signs, and marks at line beginnings that it misread: rules of form, no language model.
+
+A sign that stands alone between blanks is no Vietnamese punctuation, which always sticks to a word; how sure the OCR is
+says how far to believe it. Marks at line beginnings are the dash of a list (gạch đầu dòng), the roman numeral of a part
+(phần I, II, III) and the letter of a point (điểm a, b, c).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.restore.lattice import Found
+from ingest.restore.numerals import points
+
+#: The confidence in 0..1 of the word at (line, column).
+Sure = Callable[[int, int], float]
+
+_TOKEN = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speck:
+    """Tokens that ``pattern`` matches in whole are dirt where the OCR is less sure than ``below``; ``example`` is one.
+
+    ``last``: only at the end of a line.
+    """
+
+    pattern: re.Pattern[str]
+    below: float
+    example: str
+    last: bool = False
+
+
+SPECKS = (
+    Speck(re.compile(r"[|¦_'`´‘’^ˆ°¬¡\\\"„«»›‹®©]+[.,]?"), 1.1, "|"),
+    Speck(re.compile(r"[.]"), 0.94, "."),
+    Speck(re.compile(r"\.\.|[,:;~>]"), 0.9, ":"),
+    Speck(re.compile(r"[-–—]"), 0.85, "-", last=True),
+    Speck(re.compile(r"[ÌÍĨÏỊìíĩï]"), 0.9, "Ì"),
+    Speck(re.compile(r"[^\W\d]"), 0.3, "Ẹ"),
+)
+
+#: Signs stuck to the front of a word that open nothing, and quotes that must be closed to be meant.
+_STUCK = re.compile(r"[_'`´„|]+(?=[^\W\d_]{2}|V/v)")
+_OPENING = re.compile(r"[“\"](?=[^\W\d_]{2})")
+_CLOSED_WITHIN, _QUOTE_SURE = 400, 0.7
+_DASH = re.compile(r"[ \t]*(?P<mark>~)(?= \S)")
+#: A stop inside a sentence: after a plain word, before one in small letters.
+_STOP = re.compile(r"(?<![\w.])[^\W\d_A-Z]{2,}(?P<stop>\.)(?= [^\W\d_A-Z]{2})")
+_STOP_SURE = 0.92
+
+#: Document numbers: a colon between capitals is their hyphen, and "ngày" never belongs to them.
+_NUMBER_SIGN = re.compile(r"(?<!\S)\d{1,5}/(?:\d{4}/)?[A-ZĐ]{2,}(?P<sign>:)(?=[A-ZĐ]{2})")
+_NUMBER_GLUE = re.compile(r"\d/[A-ZĐ:-]{2,}(?P<sign>-)(?=ngày(?!\w))")
+
+_HEADING = re.compile(r"[ \t]*(?P<mark>[IVXHLl1|]{1,4})\. ?(?=(?:[^\W\d_]+ )*[^\W\d_]{2,})")
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_MARK_SURE = 0.9
+
+
+def specks(lines: list[str], sure: Sure) -> Iterator[Found]:
+    """Yield what is dirt, to be left out with the blank beside it; a line that is nothing but dirt stays as it is."""
+    text_left = "\n".join(lines)
+    at = 0
+    for number, line in enumerate(lines):
+        tokens = list(_TOKEN.finditer(line))
+        dirt = [_is_speck(t, k == len(tokens) - 1, sure(number, t.start())) for k, t in enumerate(tokens)]
+        if not all(dirt):
+            for k, token in enumerate(tokens):
+                if dirt[k] and not (k == 0 and _DASH.match(line)):
+                    yield _without(number, line, token)
+                elif not dirt[k]:
+                    yield from _stuck(number, token, text_left[at : at + len(line) + _CLOSED_WITHIN], sure)
+        at += len(line) + 1
+
+
+def _is_speck(token: re.Match[str], last: bool, confidence: float) -> bool:
+    return any(
+        confidence < s.below and (last or not s.last) and s.pattern.fullmatch(token.group()) is not None for s in SPECKS
+    )
+
+
+def _without(number: int, line: str, token: re.Match[str]) -> Found:
+    start, end = token.span()
+    if end < len(line):
+        end += 1
+    elif start > 0:
+        start -= 1
+    return Found(number, start, end, "", 0.9, (line[start:end].strip(),), "speck")
+
+
+def _stuck(number: int, token: re.Match[str], following: str, sure: Sure) -> Iterator[Found]:
+    match = _STUCK.match(token.group())
+    if match is None and (match := _OPENING.match(token.group())) is not None:
+        rest = following[token.start() + 1 :]
+        if sure(number, token.start()) >= _QUOTE_SURE or re.search(r"[”\"]", rest):
+            return
+    if match is not None:
+        start = token.start()
+        yield Found(number, start, start + match.end(), "", 0.85, (match.group(),), "speck")
+
+
+def marks(lines: list[str], sure: Sure) -> Iterator[Found]:
+    """Yield the marks at line beginnings that are to be read otherwise, and stops inside sentences."""
+    for number, line in enumerate(lines):
+        if match := _DASH.match(line):
+            yield Found(number, match.start("mark"), match.end("mark"), "-", 0.95, ("~",), "mark")
+        for stop in _STOP.finditer(line):
+            if sure(number, stop.start()) < _STOP_SURE:
+                yield Found(number, stop.start("stop"), stop.end("stop"), "", 0.8, (".",), "speck")
+        for sign, reading in ((_NUMBER_SIGN, "-"), (_NUMBER_GLUE, " ")):
+            for match in sign.finditer(line):
+                start, end = match.span("sign")
+                yield Found(number, start, end, reading, 0.9, (match["sign"],), "number")
+    yield from _headings(lines, sure)
+    yield from _points(lines)
+
+
+def _headings(lines: list[str], sure: Sure) -> Iterator[Found]:
+    """Yield the roman numerals of parts that are misread: H is II, and the parts of a text count up by one."""
+    found = [(number, m) for number, line in enumerate(lines) if (m := _HEADING.match(line))]
+    found = [(n, m) for n, m in found if not m["mark"].isdigit() or sure(n, m.start("mark")) < 0.6]
+    values = [_value(m["mark"]) for _, m in found]
+    before = 0
+    for k, (number, match) in enumerate(found):
+        value, following = values[k], next((v for v in values[k + 1 :] if v), 0)
+        doubtful = sure(number, match.start("mark")) < _MARK_SURE
+        read = value
+        if match["mark"] not in _ROMANS or (doubtful and before and value == before):
+            if before and (not following or following >= before + 2):
+                read = before + 1
+            elif not before and following > 1 and match["mark"].strip("1lI|") == "" and not value:
+                read = following - 1
+        elif doubtful and not before and following and value == following - 2 and value > 1:
+            read = value + 1
+        before = read or before
+        if 0 < read < len(_ROMANS) and _ROMANS[read] != match["mark"]:
+            start, end = match.span("mark")
+            yield Found(number, start, end, _ROMANS[read], 0.9, (match["mark"],), "mark")
+
+
+def _value(mark: str) -> int:
+    """Return the value of a roman numeral as read, H counting as II; 0 where it is none."""
+    roman = mark.replace("H", "II")
+    return _ROMANS.index(roman) if roman in _ROMANS else 0
+
+
+def _points(lines: list[str]) -> Iterator[Found]:
+    """Yield the letters of points that were read as signs ("€)" for "c)")."""
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    number = 0
+    for part in points("\n".join(lines)):
+        while starts[number + 1] <= part.start:
+            number += 1
+        start, end = part.start - starts[number], part.end - starts[number]
+        read = lines[number][start:end]
+        if not _LETTER.search(read) and read != part.reading:
+            yield Found(number, start, end, part.reading, 0.85, (read,), "mark")
+
+
+def without_overlaps(found: Sequence[Found]) -> list[Found]:
+    """Return the changes in order; of two that touch the same letters the first one stays."""
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda f: (f.line, f.start, f.end)):
+        if not kept or item.line > kept[-1].line or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
