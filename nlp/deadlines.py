@@ -13,9 +13,9 @@ from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
 from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
-from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before
+from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before, subject_beside, subject_next
 from nlp.vocabulary import Entry, entries, table
-from nlp.wording import task_of
+from nlp.wording import Task, Timed, task_of
 
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
@@ -27,6 +27,10 @@ _CUE_CHAIN = pattern(
 _REPEATED = pattern(
     r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu)(?!\w)"
 )
+
+
+#: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
+_NAMING = frozenset({"described:kỳ thống kê"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +50,44 @@ def find_deadlines(
     """Return the dated duties of one item. ``taken``: stretches of the item that are citations."""
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
-    found: list[Deadline] = []
     clauses = clauses_of(item)
+    dues = [_dues(item, clause, known, taken) for clause in clauses]
+    groups = _groups(item, clauses, dues)
+    times = [
+        [Timed(d.start, d.end, g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
+        for row, named in zip(dues, groups, strict=True)
+    ]
+    found: list[Deadline] = []
+    for k, row in enumerate(dues):
+        for n, due in enumerate(row):
+            task = task_of(item, clauses, times, k, n)
+            found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound))
+    return found
+
+
+def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[list[Group | None]]:
+    """Return the units of every time of every clause: named behind it, before it, or carried from the clause before."""
+    found: list[list[Group | None]] = []
     carried: Group | None = None
-    for k, clause in enumerate(clauses):
-        dues = _dues(item, clause, known, taken)
+    for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
-        for n, due in enumerate(dues):
-            left = dues[n - 1].end if n else clause.start
-            right = dues[n + 1].start if n + 1 < len(dues) else clause.end
-            group = subject_after(item, due.end, right) or subject_before(item, Clause(left, due.start), due.start)
-            group = group or subject_before(item, clause, due.start) or carried
-            found.append(_deadline(document, item, clauses, k, due, group, bound))
-        if leading is not None:
-            carried = leading
+        named: list[Group | None] = []
+        for n, due in enumerate(row):
+            left = row[n - 1].end if n else clause.start
+            right = row[n + 1].start if n + 1 < len(row) else clause.end
+            group = subject_after(item, due.end, right) or subject_beside(item, left, due.start)
+            if group is None and not item.text[clause.start : due.start].strip(" -+,:"):
+                group = subject_next(item, due.end, right)
+            group = group or subject_before(item, Clause(left, due.start), due.start)
+            named.append(group or subject_before(item, clause, due.start) or carried)
+        found.append(named)
+        carried = leading or carried
     return found
 
 
 def _deadline(
-    document: Document, item: Item, clauses: list[Clause], k: int, due: Due, group: Group | None, bound: Bound
+    document: Document, item: Item, clause: Clause, task: Task, due: Due, group: Group | None, bound: Bound
 ) -> Deadline:
-    clause = clauses[k]
     named = group if group is not None and not group.general else governing(item)
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
     if actors is None:
@@ -75,17 +96,17 @@ def _deadline(
     if bound.school:
         actors = bound.actors
     levels = levels_of(named, item, clause, bound, actors)
-    start, end = item.joined.span(clause.start, clause.end)
+    start, end = item.joined.span(task.start, task.end)
     date = due.time.due if due.time is not None else None
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=task_of(item, clauses, k, (due.start, due.end)),
+        task=task.words,
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,
         levels=ordered(levels),
-        recipient=_recipient(item, clause, due),
+        recipient=_recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end]),
         via=via_of(words) or (via_of(item.text[: clause.start]) if not sends(words) else None),
         heading=item.path,
     )

@@ -25,6 +25,7 @@ _LABELS = (
     (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
+    (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),
 )

@@ -25,6 +25,8 @@ _ADVERB = pattern(
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _DONE = pattern(r"(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
+_EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
+_NEXT = pattern(r"\s?[,:]\s{1,2}(?:(?:de nghi|yeu cau|giao)\s{1,2})?")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
 
@@ -121,6 +123,29 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
     start = lead.end()
     group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
     return group if group is not None and group.start < until else None
+
+
+def subject_beside(item: Item, start: int, until: int) -> Group | None:
+    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024"."""
+    fold = item.joined.fold
+    cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
+    while cut >= start:
+        lead = _EACH.match(fold, cut + 2)
+        group = group_at(item.text, fold, cut + 2) if lead else None
+        if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
+            return group
+        if until - cut > 160:
+            return None
+        cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
+    return None
+
+
+def subject_next(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
+    fold = item.joined.fold
+    comma = _NEXT.match(fold, at)
+    group = group_at(item.text, fold, comma.end()) if comma else None
+    return group if group is not None and group.end < until else None
 
 
 def _in_row(item: Item, clause: Clause) -> Group | None:

@@ -1,57 +1,366 @@
-"""The task of a duty as a sentence: the clause without its date, with what it hangs on put before it."""
+"""The task of a duty as a sentence: its words without the time and without the units that act, which have fields of
+their own, and with what they hang on: the lead of a list, the clauses before it in the same sentence."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from corpus.text import squeeze
-from nlp.folding import folded
+from nlp.actors import Group
+from nlp.casing import sentence_case
+from nlp.folding import folded, pattern
+from nlp.recipients import sends
 from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.subjects import Clause, heading_units, subject_before
+from nlp.vocabulary import table
+from nlp.zones import is_upper
 
-_SHORT = 5
-_ONLY_TIME = re.compile(r"(?:thoi (?:gian|han|diem)|han)(?: \w{2,8}){0,4}$")
 _MAX = 600
 _EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
-_HANGING = re.compile(r"(?:\s(?:và|hoàn thành|vào|trong|từ|đến|chậm nhất|là|hạn))+$")
+_HANGING = re.compile(
+    r"(?:,?\s(?:và|hoàn thành|hoàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|thời hạn|thời gian|trước|hoặc|xong))+$"
+)
+_EMPTY = re.compile(r"\(\s*(?:(?:và|hoặc|hay|cùng|,|;|-|/)\s*)*\)")
+_IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\))|\s*[,;]\s*(?=\))|(?<=\()\s+|\s+(?=\))")
+_BEFORE_MARK = re.compile(r"\s+(?=[,;:.)](?:\s|$))")
+_TWICE = re.compile(r"([,;:])(?:\s*[,;:])+")
+_LABEL = re.compile(r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)")
+_NUMBERED = r"(?<!\w)(?P<number>\d{1,5}(?:/\d{4})?/[A-ZĐ0-9][\w/.\-]{1,30}\w|\d{1,4}-[A-ZĐ]{2,5}/[A-ZĐ]{2,4})"
+_CITED = re.compile(
+    _NUMBERED + r"(?P<date>,?\s(?:ngày\s)?\d{1,2}(?:[/.-]\d{1,2}[/.-]|\stháng\s\d{1,2}\snăm\s)\d{4})?"
+    r"(?P<from>\scủa\s(?:(?:Bộ trưởng|Chủ tịch|Giám đốc)\s)?(?:Bộ GD\s?&?\s?ĐT|Bộ Giáo dục và Đào tạo|Thủ tướng"
+    r"(?: Chính phủ)?|Chính phủ|Sở GD\s?&?\s?ĐT|Sở Giáo dục và Đào tạo|UBND (?:tỉnh|thành phố))(?!\w))?"
+)
+_ONLY_TIME = pattern(r"^(?:\W{0,3}(?:thoi (?:gian|han|diem)|han|tien do)(?: \w{2,8}){0,4}\W{0,3}|doi voi (?:cap )?)$")
+#: Words that say nothing of what is to be done: sending, units, joints.
+_THIN = frozenset(
+    "gui nop ve cho qua truc tiep doi voi cac truong cap phong so gddt bo va hoac la don vi tong hop den toi len "
+    "moi thoi han gian hoan thanh xong truoc ngay cham nhat trong vao tu dot dong khi cua cung thuc hien "
+    "to chuc".split()
+)
+_OPENER = pattern(
+    r"(?:(?<=\s)|^|(?<=,))(?:(?:rieng|de nghi|yeu cau|giao cho|giao|phan cong|doi voi|ve phia|danh cho)\s{1,2}){1,3}$"
+)
+_AFTER = pattern(
+    r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can|phai|co trach nhiem|chiu trach nhiem|co nhiem vu"
+    r"|nghiem tuc|khan truong|chu dong)\s{1,2})?"
+)
+#: What follows units that are only described ("trường có bể bơi", "trường đã được công nhận"), or ends their naming.
+_DESCRIBED = re.compile(
+    r"(?:có(?! trách nhiệm)|đã|chưa|thiếu|mới|được|bị|chuyển (?:đi|đến)|thuộc|này|trên|nêu|nào|đạt|là|còn|đủ|đang|ở|do"
+    r"|và|cũng|của|không đủ|mà|nếu|tham gia)(?!\w)"
+)
+#: Persons and single units: the actor's field does not say who it is, so the task does.
+_NAMED = pattern(r"^(?:moi |tung )|^(?:giao vien|gvcn|to (?:truong )?chuyen mon|can bo)|^hieu truong$")
+#: A clause that stands for itself: it only sends something, or speaks of each single one.
+_ALONE = pattern(r"\W{0,4}(?:gui|nop|bao cao|trinh|dang ky|moi|tung|cac|nhung|khi|neu)(?!\w)")
+_EXHORTS = pattern(r"\W{0,4}(?:day manh|tang cuong|nang cao|chu trong|khuyen khich|quan tam|tiep tuc|doi moi)(?!\w)")
+_MAKES = pattern(r"(?<!\w)(?:lap|tong hop|xay dung|hoan thien|hoan thanh|chuan bi|viet|thong ke)(?!\w)")
+_PASSIVE = re.compile(
+    r"(?P<what>[^;:]{6,300}?),?\s(?:đề nghị|yêu cầu)\s(?P<verb>gửi|nộp|báo cáo|chuyển)\s(?P<rest>.+)$", re.S
+)
+_TERM = re.compile(r"(?:[Tt]hời (?:hạn|gian|điểm)|[Hh]ạn(?: cuối| chót)?)\s")
+_JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
+_ADDRESS = re.compile(r"\S+@\S+|https?:|www\.|\w\.(?:vn|com|org)\b")
 
 
-def task_of(item: Item, clauses: list[Clause], k: int, due: tuple[int, int]) -> str:
-    """Return what is to be done, without the date at ``due``."""
-    clause = clauses[k]
-    words = squeeze(f"{item.text[clause.start : due[0]]} {item.text[due[1] : clause.end]}")
-    words = tidy(words)
-    before = k - 1
-    if _ONLY_TIME.match(folded(words)):
-        words = ""
-    while len(words.split()) < _SHORT and before >= 0:
-        earlier = tidy(item.text[clauses[before].start : clauses[before].end])
-        if folded(words).startswith(("doi voi", "cap ")) and ": " in earlier:
-            earlier = earlier.partition(": ")[0]
-            words = f"{earlier}: {words}"
-        else:
-            words = f"{earlier}; {words}" if words else earlier
-        before -= 1
-    words = tidy(words)
-    if (len(words.split()) < 3 or folded(words).startswith(("thoi gian", "thoi han", "han "))) and item.path:
-        words = tidy(f"{bare_title(item.path[-1])}: {words}") if words else bare_title(item.path[-1])
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time in a clause: ``item.text[start:end]``; ``group`` the units it holds for; ``keep``: it names the task."""
+
+    start: int
+    end: int
+    group: Group | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The task, and the stretch ``item.text[start:end]`` that it is read from."""
+
+    words: str
+    start: int
+    end: int
+
+
+def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int, n: int) -> Task:
+    """Return what is to be done by time ``n`` of clause ``k``; ``times`` are those of every clause."""
+    clause, time = clauses[k], times[k][n]
+    first = _sentence_start(item, clauses, k)
+    words, whole = _own(item, clause, times[k], n)
+    start, end = clause.start, clause.end
+    if _is_thin(words, time.group, item):
+        lead = _lead(item, clauses[first], times[first]) if first < k else ""
+        if not lead and first == k and k and len(words.split()) < 5 and not whole:
+            lead, start = _plain(item, clauses[k - 1]), clauses[k - 1].start
+        lead = lead or whole or _title(item)
+        words = _led(lead, _own(item, clause, times[k], n, strip=False)[0] if lead else words)
+    else:
+        at = k
+        while _goes_with(item, clauses, times, first, at, time):
+            at -= 1
+            words = f"{tidy(_plain(item, clauses[at]))}; {words[:1].lower() + words[1:]}"
+        start = clauses[at].start
+    if k + 1 < len(clauses) and _sends_it(item, clauses, times, k, words):
+        words, end = (
+            f"{tidy(words)}; {_clean(item.text[clauses[k + 1].start : clauses[k + 1].end])}",
+            clauses[k + 1].end,
+        )
     if not words:
         words = squeeze(item.text[clause.start : clause.end])
-    return sentence(words)
+    return Task(sentence(_asked(tidy(words))), start, end)
+
+
+def _title(item: Item) -> str:
+    """Return the heading above where it says what is done, not who does it."""
+    title = bare_title(item.path[-1]) if item.path else ""
+    return "" if _is_thin(title, None, item) or heading_units(title) is not None else sentence_case_of(title)
+
+
+def sentence_case_of(title: str) -> str:
+    """Return a heading as words of a sentence: capitals go where all of it stands in capitals."""
+    return sentence_case(title) if is_upper(title) else title
+
+
+def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], first: int, at: int, time: Timed) -> bool:
+    """Tell whether the clause before ``at`` is one task with it: "Lập danh sách …; phân công …, gửi … trước ngày …".
+
+    Not where the sentence opens with units (then it lists their duties), where a clause names its own units or only
+    sends something, and not what exhorts.
+    """
+    if at <= first or times[at - 1] or _unit_at_start(item, clauses[first]) is not None:
+        return False
+    clause, before = clauses[at], clauses[at - 1]
+    if time.group is not None and clause.start <= time.group.start < clause.end:
+        return False
+    fold = item.joined.fold
+    if _ALONE.match(fold, clause.start) or _EXHORTS.match(fold, before.start):
+        return False
+    return _unit_at_start(item, clause) is None and _opens_with_verb(fold, _bare_start(fold, before.start))
+
+
+def _bare_start(fold: str, at: int) -> int:
+    while at < len(fold) and not fold[at].isalnum():
+        at += 1
+    return at
+
+
+def _sends_it(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int, words: str) -> bool:
+    """Tell whether the next clause of the sentence, without a time of its own, sends what this one makes."""
+    after = clauses[k + 1]
+    if times[k + 1] or not item.text[clauses[k].end : after.start].startswith(";") or sends(words):
+        return False
+    text = item.text[after.start : after.end]
+    return sends(text) and _MAKES.search(folded(words)) is not None
+
+
+def _asked(words: str) -> str:
+    """Return "Văn bản … đề nghị gửi về …" with its verb first: "Gửi văn bản … về …"; "Thời hạn gửi …": "Gửi …"."""
+    term = _TERM.match(words)
+    if term is not None and _opens_with_verb(folded(words), term.end()):
+        return words[term.end() :]
+    match = _PASSIVE.match(words)
+    if match is None or _opens_with_verb(folded(words), 0):
+        return words
+    return f"{match['verb'].capitalize()} {match['what'][:1].lower() + match['what'][1:]} {match['rest']}".strip()
+
+
+def _led(lead: str, words: str) -> str:
+    """Return words under their lead."""
+    lead, words = tidy(lead), tidy(words)
+    if not lead or not words or _ONLY_TIME.match(folded(words)):
+        return lead or words
+    if folded(words) in folded(lead):
+        return lead
+    head, comma, last = lead.rpartition(", ")
+    if comma and sends(words) and sends(last) and len(last.split()) < 8 and not words.startswith("và "):
+        lead = head  # "tổ chức sơ kết, gửi về Sở": another part of the schools sends it elsewhere
+    return f"{lead} {words}" if words.startswith(("và ", "hoặc ")) else f"{lead}: {words}"
+
+
+def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool = True) -> tuple[str, str]:
+    """Return the words of time ``n`` of a clause, and all that its clause shares where it is one of several.
+
+    ``strip``: without the units that act.
+    """
+    text = item.text
+    starts = [clause.start]
+    verbs = [False]
+    for one, after in pairwise(times):
+        end = max(one.end, one.group.end) if one.group and one.end <= one.group.start < after.start else one.end
+        joint = _JOINT.match(item.joined.fold, end)
+        begin = joint.end() if joint else end
+        verbs.append(len(text[begin : after.start].split()) >= 1 and _opens_with_verb(item.joined.fold, begin))
+        starts.append(end)
+    begin = max(i for i in range(n + 1) if i == 0 or verbs[i])
+    stop = next((i for i in range(n + 1, len(times)) if verbs[i]), len(times))
+    last = starts[stop] if stop < len(times) else clause.end
+    mine = times[n]
+    pieces = [(starts[i], times[i].start) for i in range(begin, stop)]
+    tail = text[times[stop - 1].end : last]
+    whole = _without_units(item, clause.start, times[0].start, times[0].group) if begin else ""
+    bare = [not re.sub(r"[\s,;]|và|hoặc|trước|vào", "", text[a:b]) for a, b in pieces[1:]]
+    kept = f" {text[mine.start : mine.end]} " if mine.keep else " "
+    if stop - begin == 1 or all(bare):
+        head = _without_units(item, *pieces[0], mine.group if strip else None)
+        opening = _unit_at_start(item, clause) if strip and mine.group and mine.group.start >= mine.end else None
+        if opening is not None and not begin and opening < mine.start:
+            head = text[opening : mine.start]
+        if strip and not head.strip() and stop - begin == 1:
+            return _clean(_behind(item, mine, tail)), whole
+        return _clean(f"{head}{kept}{_tail(item, times[stop - 1], tail)}"), whole
+    own = _clean(text[slice(*pieces[n - begin])])
+    if n == begin:
+        return _clean(_without_units(item, *pieces[0], mine.group if strip else None)), whole
+    base = _lead(item, Clause(*pieces[0]), [times[begin]])
+    return _led(base, own), whole
+
+
+def _behind(item: Item, time: Timed, words: str) -> str:
+    """Return the words behind a time that opens a clause, without the units that act: "Trước ngày …, các trường …"."""
+    group = time.group
+    if group is None or not time.end <= group.start <= time.end + 8:
+        return words
+    after = _acting(item, group)
+    return words if after is None else words[after - time.end :]
+
+
+def _tail(item: Item, time: Timed, words: str) -> str:
+    """Return the words behind a time without the units it holds for."""
+    if time.group is not None and time.end <= time.group.start < time.end + len(words):
+        return words[max(0, time.group.end - time.end) :]
+    return words
+
+
+def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
+    """Return what the members of a list share: the words before the colon, else the first member without its units."""
+    head = item.text[clause.start : clause.end]
+    words = head
+    if times:
+        one = times[0]
+        before = item.text[clause.start : one.start]
+        if one.group is not None and clause.start < one.group.start < one.start:
+            inner = _unit_start(item, clause.start, one.group.start)
+            rest = item.text[one.group.end : one.start]
+            before = item.text[clause.start : inner] + ("" if _is_thin(rest, None, item) else rest)
+        else:
+            before = item.text[_unit_at_start(item, clause) or clause.start : one.start]
+        tail = _tail(item, one, item.text[one.end : clause.end]) if len(times) == 1 else ""
+        words = f"{before} {tail}"
+    left, colon, right = words.rpartition(": ")
+    if colon and not _is_thin(left, None, item) and not _ADDRESS.search(right):
+        words = left
+    opening = _unit_at_start(item, clause)
+    if opening is not None and words.startswith(item.text[clause.start : opening]):
+        words = words[opening - clause.start :]
+    return _clean(words)
+
+
+def _unit_at_start(item: Item, clause: Clause) -> int | None:
+    """Return where the units that open a clause end and their verb begins, None where no units act there."""
+    group = subject_before(item, Clause(clause.start, min(clause.end, clause.start + 220)), clause.end)
+    if group is None or group.start - clause.start > 24:
+        return None
+    return _acting(item, group)
+
+
+def _plain(item: Item, clause: Clause) -> str:
+    """Return a clause without a time, and without the units that open it."""
+    opening = _unit_at_start(item, clause)
+    return _clean(item.text[opening if opening is not None else clause.start : clause.end])
+
+
+def without_subject(item: Item, start: int, end: int, group: Group | None) -> str:
+    """Return ``item.text[start:end]`` without the units that act, as a tidy phrase."""
+    return _clean(_without_units(item, start, end, group))
+
+
+def _without_units(item: Item, start: int, end: int, group: Group | None) -> str:
+    """Return ``item.text[start:end]`` without the units that act: what they are to do is left."""
+    text = item.text
+    if group is None or not start <= group.start < end or ":" in text[start : group.start]:
+        return text[start:end]
+    after = _acting(item, group)
+    if after is None or after >= end:
+        return text[start:end]
+    return f"{text[start : _unit_start(item, start, group.start)]} {text[after:end]}"
+
+
+def _acting(item: Item, group: Group) -> int | None:
+    """Return where the verb behind acting units begins, None where the units are described or named for a reason."""
+    fold = item.joined.fold
+    named = fold[group.start : group.end]
+    gap = _AFTER.match(fold, group.end)
+    if _NAMED.search(named) or gap is None or gap.end() >= len(fold):
+        return None
+    if not fold[gap.end()].isalpha() or _DESCRIBED.match(item.text, gap.end()):
+        return None
+    if item.text[gap.end()].isupper() and ":" not in gap.group():
+        return None
+    return gap.end()
+
+
+def _unit_start(item: Item, start: int, at: int) -> int:
+    """Return where the words begin that lead units in: "Đề nghị các …", "đối với …"."""
+    opener = _OPENER.search(item.joined.fold[start:at])
+    if opener is None:
+        return at
+    asking = subject_before(item, Clause(start, start + opener.start()), start + opener.start())
+    return start if asking is not None and opener.start() - (asking.end - start) <= 2 else start + opener.start()
+
+
+def _sentence_start(item: Item, clauses: list[Clause], k: int) -> int:
+    """Return the index of the first clause of the sentence in which clause ``k`` stands."""
+    while k and item.text[clauses[k - 1].end : clauses[k].start].startswith(";"):
+        k -= 1
+    return k
+
+
+def _is_thin(words: str, group: Group | None, item: Item) -> bool:
+    """Tell whether words say too little by themselves of what is to be done."""
+    bare = re.sub(r"\([^()]*\)", " ", words)
+    if group is not None:
+        bare = bare.replace(item.text[group.start : group.end], " ")
+    tokens = [t for t in re.findall(r"\w+", folded(_ADDRESS.sub(" ", bare))) if t not in _THIN and not t.isdigit()]
+    return len(tokens) < 3
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    words = {folded(w) for row in table("verbs")["verb"] for w in row["words"]}
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)")
+
+
+def _opens_with_verb(fold: str, at: int) -> bool:
+    return _verbs().match(fold, at) is not None
+
+
+def _clean(words: str) -> str:
+    """Return words without the marks and joints that a cut left."""
+    bare = _EMPTY.sub(" ", squeeze(words))
+    bare = _IN_BRACKETS.sub(lambda m: "(" if m.group().startswith("(") else "", bare)
+    bare = _TWICE.sub(r"\1", _BEFORE_MARK.sub("", squeeze(_EMPTY.sub(" ", bare))))
+    return _LABEL.sub("", bare.strip())
 
 
 def tidy(words: str) -> str:
-    """Return words without marks at the edges and without what hung on the date."""
-    bare = squeeze(words).removesuffix("./.").strip()
+    """Return words without marks at the edges and without what hung on the date; cited documents by number only."""
+    bare = squeeze(words).strip().removesuffix("./.").strip()
+    bare = _CITED.sub(lambda m: m["number"] if m["date"] else m.group(), bare)
     for _ in range(3):
         bare = _EDGE.sub("", bare).rstrip(".")
         bare = _HANGING.sub("", bare)
+        if bare.endswith(("”", '"')) and "“" not in bare and bare.count('"') % 2 == (bare[-1] == '"'):
+            bare = bare[:-1]
     return bare + (")" if bare.count("(") > bare.count(")") else "")
 
 
 def bare_title(title: str) -> str:
     """Return a heading without its label."""
-    return re.sub(r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđ][.)]|[-+])\s{0,3}", "", title).strip(" :")
+    return _LABEL.sub("", title).strip(" :")
 
 
 def sentence(words: str) -> str:

@@ -1,9 +1,14 @@
 """How well facts are read: one JSON line a document, the figures of the shared scorer, misses on request.
 
-usage: python -m tests.bench.extraction [--misses] [--text DIR --gold DIR] [NAME …]
+usage: python -m tests.bench.extraction [--misses] [--worst N] [--pdf | --text DIR --gold DIR] [NAME …]
 
-Without DIRs the samples' true pages are read (corpus/samples/gold). Lines of pages count from 1 on every page; the
-scorer knows only lines, so page 2's line 3 becomes 2003 on both sides.
+Without DIRs the samples' true pages are read (corpus/samples/gold); with --pdf the samples' PDFs, through
+ingest.pipeline. Lines of pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes
+2003 on both sides.
+
+Beside the scorer's figures: ``task`` is the mean F1 of the words (folded) of found and true task over the deadlines
+that match; ``duties`` the F1 of undated duties, which match within two lines where the F1 of their words is at least
+0.5. The last line pools all documents; --worst prints the N tasks that are furthest from the gold.
 """
 
 from __future__ import annotations
@@ -11,13 +16,17 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import time
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Document, Page
 from corpus.text import nfc
+from nlp.folding import folded
 from nlp.pipeline import Reader
 
 SAMPLES = Path("corpus/samples/gold")
@@ -46,39 +55,123 @@ def by_page(rows: dict[str, Any]) -> dict[str, Any]:
     return moved
 
 
-def main() -> None:
-    """Score documents and print a line each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--misses", action="store_true")
-    parser.add_argument("--text", type=Path, help="folder of text files; with --gold")
-    parser.add_argument("--gold", type=Path, help="folder of their gold")
-    args = parser.parse_args()
+_WORD = re.compile(r"\w+")
+_LIKE = 0.5
+_NEAR = 2
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the F1 of the words of two tasks, folded, each as often as it stands; 1 is the same words."""
+    ours, theirs = (Counter(_WORD.findall(folded(text))) for text in (one, other))
+    total = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / total if total else 1.0
+
+
+@dataclass
+class Tasks:
+    """Wording of deadlines and undated duties of some documents, against their gold."""
+
+    dated: list[tuple[float, str, str, str]] = field(default_factory=list)
+    hits: int = 0
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    missed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]], found: Any, gold: Any) -> None:
+        """Count a document: ``pairs`` are its matched deadlines, ``found`` and ``gold`` its duties."""
+        for got, want in pairs:
+            self.dated.append(
+                (likeness(got["task"], want["task"]), f"{name}:{want['line']}", got["task"], want["task"])
+            )
+        ranked = sorted(
+            ((likeness(f["task"], g["task"]), i, j) for i, f in enumerate(found) for j, g in enumerate(gold)
+             if abs(f["line"] - g["line"]) <= _NEAR),
+            reverse=True,
+        )  # fmt: skip
+        ours: set[int] = set()
+        theirs: set[int] = set()
+        for value, i, j in ranked:
+            if value >= _LIKE and i not in ours and j not in theirs:
+                ours.add(i)
+                theirs.add(j)
+        self.hits += len(ours)
+        self.extra += [(f"{name}:{f['line']}", f["task"]) for i, f in enumerate(found) if i not in ours]
+        self.missed += [(f"{name}:{g['line']}", g["task"]) for j, g in enumerate(gold) if j not in theirs]
+
+    def figures(self) -> dict[str, Any]:
+        """Return ``task`` and the precision, recall and F1 of duties."""
+        task = sum(row[0] for row in self.dated) / len(self.dated) if self.dated else 1.0
+        ours, theirs = self.hits + len(self.extra), self.hits + len(self.missed)
+        precision, recall = self.hits / ours if ours else 1.0, self.hits / theirs if theirs else 1.0
+        f1 = 2 * self.hits / (ours + theirs) if ours + theirs else 1.0
+        rows = {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+        return {"task": round(task, 4), "duties": rows}
+
+
+def load_scorer() -> Any:
+    """Return the shared scorer as a module."""
     if not SCORER.exists():
         sys.exit(f"{SCORER} is missing: this benchmark needs the shared scorer")
     spec = importlib.util.spec_from_file_location("score_extract", SCORER)
     assert spec is not None and spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
+    return scorer
+
+
+def _document(args: argparse.Namespace, name: str, gold: dict[str, Any]) -> Document:
+    if args.text:
+        return of_text(name, (args.text / f"{name}.txt").read_text(encoding="utf-8"))
+    if args.pdf:
+        from ingest.pipeline import read_path
+
+        return read_path(SAMPLES.parent / f"{name}.pdf")
+    return of_pages(name, gold["pages"])
+
+
+def main() -> None:
+    """Score documents and print a line each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--worst", type=int, default=0)
+    parser.add_argument("--pdf", action="store_true", help="read the samples' PDFs (slow)")
+    parser.add_argument("--text", type=Path, help="folder of text files; with --gold")
+    parser.add_argument("--gold", type=Path, help="folder of their gold")
+    args = parser.parse_args()
+    scorer = load_scorer()
     reader = Reader.load()
     reader.read(of_text("warm", "Số: 1/KH-SGDĐT\n1. Gửi báo cáo trước ngày 1/2/2023."))
+    pooled = Tasks()
     for path in sorted((args.gold or SAMPLES).glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if (args.names and path.stem not in args.names) or (args.gold is None and "pages" not in gold):
             continue
-        if args.text:
-            document = of_text(path.stem, (args.text / f"{path.stem}.txt").read_text(encoding="utf-8"))
-        else:
-            document = of_pages(path.stem, gold["pages"])
+        if args.pdf and not (SAMPLES.parent / f"{path.stem}.pdf").exists():
+            continue
+        document = _document(args, path.stem, gold)
         start = time.perf_counter()
         facts = reader.read(document).as_dict()
         seconds = time.perf_counter() - start
         found, want = (facts, gold) if args.text else (by_page(facts), by_page(gold))
         figures, detail = scorer.score(found, want)
+        tasks = Tasks()
+        for one in (tasks, pooled):
+            one.add(path.stem, detail["deadlines"][0], found["duties"], want["duties"])
         if args.misses:
             _print_misses(detail)
+            _print_duties(tasks)
+        figures |= tasks.figures()
         figures["pages_per_second"] = round(len(document.pages) / seconds, 1)
         print(json.dumps({"doc": path.stem} | figures, ensure_ascii=False))
+    for value, place, got, wanted in sorted(pooled.dated)[: args.worst]:
+        print(f"  {value:.2f} {place}\n       {got}\n  want {wanted}")
+    print(json.dumps({"doc": "pooled"} | pooled.figures(), ensure_ascii=False))
+
+
+def _print_duties(tasks: Tasks) -> None:
+    for what, rows in (("missed", tasks.missed), ("extra", tasks.extra)):
+        for place, task in rows:
+            print(f"  duties: {what} {place}: {task}")
 
 
 def _print_misses(detail: dict[str, Any]) -> None:
@@ -90,10 +183,10 @@ def _print_misses(detail: dict[str, Any]) -> None:
                 print(f"  {group}: {what} {row['line']}: {name} {words} {row.get('levels')}")
         fields = ("date", "doc_type", "relation") if group == "citations" else ("actor", "levels", "recipient", "via")
         for got, want in pairs:
-            for field in fields:
-                if got.get(field) != want.get(field) and (want.get(field) is not None or field == "levels"):
-                    name = want.get("number") or want["due_text"]
-                    print(f"  {group} {want['line']} {name} {field}: {got.get(field)} want {want.get(field)}")
+            for name in fields:
+                if got.get(name) != want.get(name) and (want.get(name) is not None or name == "levels"):
+                    what = want.get("number") or want["due_text"]
+                    print(f"  {group} {want['line']} {what} {name}: {got.get(name)} want {want.get(name)}")
 
 
 if __name__ == "__main__":
