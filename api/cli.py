@@ -251,7 +251,7 @@ def duties(
 
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")
 def graph(
-    number: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 4003/BGDĐT-CNTT.")],
+    number: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 518/PGDĐT-CM.")],
     as_json: Json = False,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="TỆP.svg", help="Vẽ mạng văn bản vào tệp này.")] = None,
 ) -> None:

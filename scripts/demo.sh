@@ -61,7 +61,7 @@ cat <<END
 congvan đang chạy tại $address   (dừng: make stop)
 
 Ba điều để thử:
-  1. Mở $address và gõ: hạn nộp báo cáo học kỳ 1
-  2. .venv/bin/congvan duties --unit co_so_giao_duc --level thcs --school-year 2023-2024
-  3. .venv/bin/congvan graph 749/QĐ-TTg
+  1. Mở $address và gõ: hạn các trường THPT nộp báo cáo y tế trường học đợt 1 năm học 2023-2024
+  2. .venv/bin/congvan duties --unit co_so_giao_duc --level thcs --province "Phú Lâm" --school-year 2022-2023
+  3. .venv/bin/congvan graph 2096/SGDĐT-CTTT
 END
