@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Deadline, evidence
 from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered, spelled_out
+from nlp.cells import Column
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
 from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before, subject_beside, subject_next
 from nlp.vocabulary import Entry, entries, table
-from nlp.wording import Task, Timed, task_of
+from nlp.wording import Task, Timed, sentence, task_of, tidy
 
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
@@ -50,6 +51,8 @@ def find_deadlines(
     """Return the dated duties of one item. ``taken``: stretches of the item that are citations."""
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
+    if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
+        return _of_cells(document, item, known, bound, taken)
     clauses = clauses_of(item)
     dues = [_dues(item, clause, known, taken) for clause in clauses]
     groups = _groups(item, clauses, dues)
@@ -63,6 +66,21 @@ def find_deadlines(
             task = task_of(item, clauses, times, k, n)
             found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound))
     return found
+
+
+def _of_cells(
+    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]]
+) -> list[Deadline]:
+    """Return the dated duties of a row whose cells are known: time, task and units each from their own column."""
+    cell = {c.column: Clause(c.start, c.end) for c in reversed(item.cells) if c.start < c.end}
+    task = cell.get(Column.TASK)
+    if task is None:
+        return []
+    unit = cell.get(Column.UNIT)
+    group = subject_before(item, unit, unit.end) if unit is not None else None
+    words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
+    dues = _dues(item, cell[Column.DUE], known, taken)
+    return [_deadline(document, item, task, words, due, group, bound) for due in dues]
 
 
 def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[list[Group | None]]:
@@ -115,6 +133,8 @@ def _deadline(
 def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     """Return the recipient: named before the date, else behind it, else in the lead above."""
     words = item.text[clause.start : clause.end]
+    if item.cells and not clause.start <= due.start < clause.end:
+        return recipient_of(words)
     cut = due.start - clause.start
     found = recipient_of(words, until=cut) or recipient_of(words[due.end - clause.start :])
     if item.table and sends(words) and (found is None or found.startswith(("Văn phòng", "Ban "))):

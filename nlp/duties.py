@@ -9,10 +9,11 @@ from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.deadlines import levels_of
-from nlp.folding import pattern
+from nlp.folding import folded, pattern
+from nlp.recipients import sends
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_before
-from nlp.wording import sentence, tidy
+from nlp.wording import plain, sentence, tidy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,37 +23,80 @@ _TARGET = re.compile(
     r"\d{1,3}\s(?:học sinh|giáo viên|học viên)/\s?\d{1,2}\s(?:máy(?: tính)?|lớp|phòng)"
     r"|mức độ \d(?:,?\s(?:và\s)?mức độ \d)*|(?:ít nhất|tối thiểu)\s\d{1,4}\s[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+){0,3}"
 )
-_MUST = pattern(r"(?<!\w)(?:phai|can|khong duoc|co trach nhiem|chiu trach nhiem)(?!\w)")
+# as written: folded, "cần" is "căn" and "phải" is also "phái"
+_MUST = re.compile(r"(?<!\w)(?:(?<!không )phải|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
+_NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w)|phải|chỉ|những|còn|bị)", re.I)
+_TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
+#: Sections of aims and of what was: nothing in them is to be done by itself.
+_AIMS = pattern(
+    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong"
+    r"|danh gia (?:chung|tinh hinh)|dac diem tinh hinh|thuan loi|han che|ket qua (?:dat duoc|thuc hien))(?!\w)"
+)
+#: A section of what matters most says in short what the section of details says again, where there is one.
+_FOCUS = pattern(r"(?<!\w)(?:nhiem vu|cong tac|noi dung) trong tam(?!\w)")
+_DETAILS = pattern(r"(?<!\w)(?:nhiem vu|noi dung|giai phap|cong viec)(?: \w+){0,3} cu the(?!\w)")
+#: What exhorts without a thing to do, at a clause's start.
+_EXHORTS = pattern(
+    r"\W{0,4}(?:(?:tiep tuc|thuong xuyen|tich cuc|chu dong)\s)?(?:nang cao|khuyen khich|phan dau|quan tam|chu trong"
+    r"|nghiem tuc|phat huy|doi moi|quan triet|(?:day manh|tang cuong)\s(?:cac\s|cong tac\s|huy dong\s)?"
+    r"(?:thong tin|tuyen truyen|nguon luc|xa hoi hoa|nhan thuc|vai tro|lanh dao|trach nhiem|hieu qua|ung dung)"
+    r"|bao dam moi|dam bao moi|phoi hop co hieu qua|phoi hop chat che)(?!\w)"
+)
+_CLOSING = pattern(
+    r"nghiem tuc (?:trien khai )?thuc hien|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
+)
+_OTHERS = pattern(
+    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua)(?!\w)"
+)
+_TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")
 _MIN_WORDS = 5
+#: Clauses of a sentence are one duty up to so many words; longer ones are duties of their own.
+_LONG = 45
 
 
-def find_duties(document: Document, item: Item, bound: Bound, nlp: Language, skip: list[tuple[int, int]]) -> list[Duty]:
-    """Return the undated duties of one item; ``skip`` are stretches that dated duties cover."""
-    if item.heading or item.table or (not item.label and not item.path):
+def has_details(items: list[Item]) -> bool:
+    """Tell whether a directive has a section of details ("NHIỆM VỤ CỤ THỂ")."""
+    return any(item.heading and _DETAILS.search(item.joined.fold) for item in items)
+
+
+def find_duties(
+    document: Document, item: Item, bound: Bound, nlp: Language, skip: list[tuple[int, int]], *, detailed: bool = False
+) -> list[Duty]:
+    """Return the undated duties of one item: sentences that ask for something, less what dated duties cover.
+
+    ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``.
+    A sentence's clauses are one duty, unless one names other units.
+    """
+    if item.heading or item.table or any(_AIMS.search(folded(title)) for title in item.path):
+        return []
+    if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []
     doc = nlp(item.text)
     verbs = [span.start_char for span in doc.spans["verbs"]]
     found: list[Duty] = []
     carried: Group | None = None
-    for clause in clauses_of(item):
-        group = subject_before(item, Clause(clause.start, min(clause.end, clause.start + 220)), clause.end)
-        carried = group or carried
-        start, end = item.joined.span(clause.start, clause.end)
-        if any(a < end and start < b for a, b in skip):
+    for run in _runs(item, skip):
+        groups = [subject_before(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
+        carried = next((g for g in groups if g is not None), carried)
+        whole = Clause(run[0].start, run[-1].end)
+        words = item.text[whole.start : whole.end]
+        if len(words.split()) < _MIN_WORDS or not any(
+            _is_task(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)
+        ):
             continue
-        words = item.text[clause.start : clause.end]
-        if len(words.split()) < _MIN_WORDS or not _is_task(item, clause, group, verbs):
+        if not item.label and not item.path and not _stands_alone(item, run[0], groups[0]):
             continue
         named = carried if carried is not None and not carried.general else governing(item)
         actors = bound.actors if named is None or named.general else spelled_out(named.actors, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
+        start, end = item.joined.span(whole.start, whole.end)
         found.append(
             Duty(
                 evidence=evidence(document, start, end, "duty.verb", 0.6),
-                task=sentence(tidy(words)),
+                task=sentence(tidy(plain(item, whole))),
                 actor=actors,
-                levels=ordered(levels_of(named, item, clause, bound, actors)),
+                levels=ordered(levels_of(named, item, whole, bound, actors)),
                 target=target.group().strip() if target else None,
                 heading=item.path,
             )
@@ -60,15 +104,51 @@ def find_duties(document: Document, item: Item, bound: Bound, nlp: Language, ski
     return found
 
 
+def _runs(item: Item, skip: list[tuple[int, int]]) -> list[list[Clause]]:
+    """Return the clauses of an item that no dated duty covers, those of one sentence together."""
+    runs: list[list[Clause]] = []
+    last = -1
+    for clause in clauses_of(item):
+        start, end = item.joined.span(clause.start, clause.end)
+        if any(a < end and start < b for a, b in skip):
+            last = -1
+            continue
+        joined = last >= 0 and item.text[last : clause.start].startswith(";")
+        joined = joined and len(item.text[runs[-1][0].start : clause.end].split()) <= _LONG
+        if (
+            joined
+            and subject_before(item, Clause(clause.start, min(clause.end, clause.start + 60)), clause.end) is None
+        ):
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+        last = clause.end
+    return runs
+
+
+def _stands_alone(item: Item, clause: Clause, group: Group | None) -> bool:
+    """Tell whether a paragraph under no heading asks for something: units that must, or whom to tell of trouble."""
+    words = item.text[clause.start : clause.end]
+    if group is None:
+        return bool(_TROUBLE.search(folded(words)) and sends(words))
+    return bool(_MUST.search(words)) or bool(_TROUBLE.search(folded(words)) and sends(words))
+
+
 def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) -> bool:
     """Tell whether a clause asks for something: a verb at its start or right behind the units, or a "phải"."""
-    fold = item.joined.fold
-    starts = [
-        clause.start + len(m.group()) for m in [re.compile(r"\W{0,4}").match(item.text[clause.start : clause.end])] if m
-    ]
+    text, fold = item.text, item.joined.fold
+    words = text[clause.start : clause.end]
+    if _OTHERS.match(fold, clause.start) or (_CLOSING.search(folded(words)) and len(words.split()) < 22):
+        return False
+    lead = re.compile(r"\W{0,4}").match(words)
+    starts = [clause.start + (lead.end() if lead else 0)]
     if group is not None:
         gap = re.compile(r"(?:\s?[:,]?\s{0,2}(?:can|phai|tiep tuc|chu dong|tich cuc)?\s{0,2})").match(fold, group.end)
         starts.append(gap.end() if gap else group.end)
-    if any(any(s <= v <= s + 3 for v in verbs) for s in starts):
+    topic = _TOPIC.match(words)
+    if topic is not None:
+        starts.append(clause.start + topic.end())
+    starts = [s for s in starts if not _EXHORTS.match(fold, s) or _TARGET.search(words)]
+    if any(any(s <= v <= s + 3 for v in verbs) or _NOT.match(text, s) for s in starts):
         return True
-    return bool(_MUST.search(fold, clause.start, min(clause.end, clause.start + 160)))
+    return bool(_MUST.search(words[:160]))

@@ -13,7 +13,7 @@ from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
-from nlp.duties import find_duties
+from nlp.duties import find_duties, has_details
 from nlp.header import issued_on, read_header
 from nlp.lines import lines_of
 from nlp.resolve import resolve
@@ -41,7 +41,7 @@ class Reader:
     def read(self, document: Document) -> Facts:
         """Return the facts of ``document``; text that is no directive gives empty facts."""
         zoned = zone(lines_of(document))
-        items = items_of(zoned)
+        items = items_of(zoned, document)
         header = read_header(document, zoned)
         found = _citations(items)
         citations = resolve(document, found, header)
@@ -56,7 +56,7 @@ class Reader:
         """Return dated and undated duties; a text without any sign of a directive has none."""
         if not _is_directive(items, header, found):
             return (), ()
-        known, bound = calendar_of(header), bound_by(header)
+        known, bound, detailed = calendar_of(header), bound_by(header), has_details(items)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
@@ -69,7 +69,7 @@ class Reader:
             deadlines += rows
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
-                duties += find_duties(document, item, bound, self.nlp, skip)
+                duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed)
         return tuple(deadlines), tuple(duties)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.document import Document
 from corpus.facts import CitationPlace, Section
+from nlp.cells import Cell, rows_of
 from nlp.lines import Joined, Line, join
 from nlp.zones import NATION, Zone, Zoned, is_annex_heading, is_task_table_head, is_upper
 
@@ -48,7 +50,8 @@ class Item:
     ``label`` is its number as written, "" for none; ``rank`` its depth in the order of labels; ``heading`` whether
     it only names what follows; ``path`` the headings and leads above it, outermost first; ``note`` its mark where it
     is a footnote. ``above`` is ``path`` with the opening paragraph ("… thực hiện các nội dung sau:") before it;
-    ``table``: it is a row of a table of tasks with a column for the time.
+    ``table``: it is a row of a table of tasks with a column for the time; ``cells`` are its cells in ``text``, where
+    they can be told: then ``text`` has the words cell by cell, not line by line.
     """
 
     joined: Joined
@@ -63,6 +66,7 @@ class Item:
     note: int | None = None
     above: tuple[str, ...] = ()
     table: bool = False
+    cells: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -86,14 +90,36 @@ class Item:
         return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
 
 
-def items_of(zoned: Zoned) -> list[Item]:
-    """Return the items of letterhead, body, annexes and footnotes in reading order."""
+def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
+    """Return the items of letterhead, body, annexes and footnotes in reading order.
+
+    With ``document``, whose words have places on the page, rows of tables are read cell by cell.
+    """
     found: list[Item] = []
     for zones in ((Zone.LETTERHEAD,), (Zone.SUBJECT,), (Zone.BODY,), (Zone.ANNEX,), (Zone.FOOTNOTE,)):
         lines = zoned.of(*zones)
         width = _width(lines)
-        found += _pathed([_item(group, zones[0], table) for group, table in _groups(lines, width, zones[0])])
+        groups = _groups(lines, width, zones[0])
+        made = [_item(group, zones[0], table) for group, table in groups]
+        found += _pathed(made if document is None else _celled(document, groups, made))
     return sorted(found, key=lambda item: item.start)
+
+
+def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: list[Item]) -> list[Item]:
+    """Give the rows of tables their cells."""
+    found = list(items)
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        while end < len(groups) and groups[end][1]:
+            end += 1
+        if end > at + 1 and not groups[at][1]:
+            rows = rows_of(document, groups[at][0][0], [lines for lines, _ in groups[at + 1 : end]])
+            for k, row in enumerate(rows, at + 1):
+                if row is not None:
+                    found[k] = replace(items[k], joined=row[0], cells=row[1])
+        at = end
+    return found
 
 
 def _width(lines: list[Line]) -> int | None:

@@ -24,7 +24,7 @@ _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
-_DONE = pattern(r"(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
+_DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _NEXT = pattern(r"\s?[,:]\s{1,2}(?:(?:de nghi|yeu cau|giao)\s{1,2})?")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")

@@ -95,14 +95,14 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     if _is_thin(words, time.group, item):
         lead = _lead(item, clauses[first], times[first]) if first < k else ""
         if not lead and first == k and k and len(words.split()) < 5 and not whole:
-            lead, start = _plain(item, clauses[k - 1]), clauses[k - 1].start
+            lead, start = plain(item, clauses[k - 1]), clauses[k - 1].start
         lead = lead or whole or _title(item)
         words = _led(lead, _own(item, clause, times[k], n, strip=False)[0] if lead else words)
     else:
         at = k
         while _goes_with(item, clauses, times, first, at, time):
             at -= 1
-            words = f"{tidy(_plain(item, clauses[at]))}; {words[:1].lower() + words[1:]}"
+            words = f"{tidy(plain(item, clauses[at]))}; {words[:1].lower() + words[1:]}"
         start = clauses[at].start
     if k + 1 < len(clauses) and _sends_it(item, clauses, times, k, words):
         words, end = (
@@ -131,7 +131,7 @@ def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], firs
     Not where the sentence opens with units (then it lists their duties), where a clause names its own units or only
     sends something, and not what exhorts.
     """
-    if at <= first or times[at - 1] or _unit_at_start(item, clauses[first]) is not None:
+    if at <= first or times[at - 1] or verb_start(item, clauses[first]) is not None:
         return False
     clause, before = clauses[at], clauses[at - 1]
     if time.group is not None and clause.start <= time.group.start < clause.end:
@@ -139,7 +139,7 @@ def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], firs
     fold = item.joined.fold
     if _ALONE.match(fold, clause.start) or _EXHORTS.match(fold, before.start):
         return False
-    return _unit_at_start(item, clause) is None and _opens_with_verb(fold, _bare_start(fold, before.start))
+    return verb_start(item, clause) is None and _opens_with_verb(fold, _bare_start(fold, before.start))
 
 
 def _bare_start(fold: str, at: int) -> int:
@@ -206,7 +206,7 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
     kept = f" {text[mine.start : mine.end]} " if mine.keep else " "
     if stop - begin == 1 or all(bare):
         head = _without_units(item, *pieces[0], mine.group if strip else None)
-        opening = _unit_at_start(item, clause) if strip and mine.group and mine.group.start >= mine.end else None
+        opening = verb_start(item, clause) if strip and mine.group and mine.group.start >= mine.end else None
         if opening is not None and not begin and opening < mine.start:
             head = text[opening : mine.start]
         if strip and not head.strip() and stop - begin == 1:
@@ -247,19 +247,19 @@ def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
             rest = item.text[one.group.end : one.start]
             before = item.text[clause.start : inner] + ("" if _is_thin(rest, None, item) else rest)
         else:
-            before = item.text[_unit_at_start(item, clause) or clause.start : one.start]
+            before = item.text[verb_start(item, clause) or clause.start : one.start]
         tail = _tail(item, one, item.text[one.end : clause.end]) if len(times) == 1 else ""
         words = f"{before} {tail}"
     left, colon, right = words.rpartition(": ")
     if colon and not _is_thin(left, None, item) and not _ADDRESS.search(right):
         words = left
-    opening = _unit_at_start(item, clause)
+    opening = verb_start(item, clause)
     if opening is not None and words.startswith(item.text[clause.start : opening]):
         words = words[opening - clause.start :]
     return _clean(words)
 
 
-def _unit_at_start(item: Item, clause: Clause) -> int | None:
+def verb_start(item: Item, clause: Clause) -> int | None:
     """Return where the units that open a clause end and their verb begins, None where no units act there."""
     group = subject_before(item, Clause(clause.start, min(clause.end, clause.start + 220)), clause.end)
     if group is None or group.start - clause.start > 24:
@@ -267,15 +267,10 @@ def _unit_at_start(item: Item, clause: Clause) -> int | None:
     return _acting(item, group)
 
 
-def _plain(item: Item, clause: Clause) -> str:
+def plain(item: Item, clause: Clause) -> str:
     """Return a clause without a time, and without the units that open it."""
-    opening = _unit_at_start(item, clause)
+    opening = verb_start(item, clause)
     return _clean(item.text[opening if opening is not None else clause.start : clause.end])
-
-
-def without_subject(item: Item, start: int, end: int, group: Group | None) -> str:
-    """Return ``item.text[start:end]`` without the units that act, as a tidy phrase."""
-    return _clean(_without_units(item, start, end, group))
 
 
 def _without_units(item: Item, start: int, end: int, group: Group | None) -> str:
