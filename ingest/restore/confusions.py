@@ -28,17 +28,17 @@ CONFUSIONS = (
     Confusion("ế", "ể", 2.5, True, ("tiếu", "tiểu")),
     Confusion("ố", "ổ", 2.5, True, ("tố", "tổ")),
     Confusion("ấ", "ẩ", 2.5, True, ("chuấn", "chuẩn")),
-    Confusion("ỉ", "i", 3.5, False, ("chỉ", "chi")),
+    Confusion("ỉ", "i", 2.0, False, ("chỉ", "chi")),
     Confusion("i", "ỉ", 4.0, False, ("chi", "chỉ")),
-    Confusion("đ", "d", 4.5, False, ("đục", "dục")),
-    Confusion("d", "đ", 5.0, False, ("dầu", "đầu")),
-    Confusion("ã", "ằ", 4.5, False, ("hãng", "hằng")),
-    Confusion("ả", "à", 5.0, False, ("bản", "bàn")),
-    Confusion("ả", "á", 5.0, False, ("bảo", "báo")),
+    Confusion("đ", "d", 3.0, False, ("đục", "dục")),
+    Confusion("d", "đ", 4.5, False, ("dầu", "đầu")),
+    Confusion("ã", "ằ", 4.0, False, ("hãng", "hằng")),
+    Confusion("ả", "à", 4.0, False, ("bản", "bàn")),
+    Confusion("ả", "á", 4.0, False, ("bảo", "báo")),
     Confusion("ỗ", "ố", 5.0, False, ("sỗ", "số")),
     Confusion("l", "h", 6.0, False, ("lọc", "học")),
     Confusion("l", "i", 6.0, False, ("thl", "thi")),
-    Confusion("ì", "i", 5.0, False, ("thì", "thi")),
+    Confusion("ì", "i", 4.0, False, ("thì", "thi")),
     Confusion("e", "c", 6.0, False, ("eác", "các")),
     Confusion("c", "e", 6.0, False, ("thco", "theo")),
     Confusion("o", "c", 7.0, False, ("oác", "các")),
@@ -54,7 +54,7 @@ CONFUSIONS = (
 )
 
 #: Any other tone or letter mark on the same letter; another tone and another mark on it.
-_OTHER_MARK, _BOTH = 6.0, 10.0
+_OTHER_MARK, _BOTH = 7.0, 11.0
 
 
 @lru_cache(maxsize=1)

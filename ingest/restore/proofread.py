@@ -28,7 +28,7 @@ Doubt = tuple[int, int, float]
 
 _WIDTH, _DROP = 12, np.float32(16.0)
 #: By how many nats another reading must win; more for names, which no language model knows.
-MARGIN, COMMON_MARGIN, NAME_MARGIN = 3.0, 1.5, 6.0
+MARGIN, COMMON_MARGIN, NAME_MARGIN = 2.0, 1.0, 5.0
 #: What a lost hook costs at first; then what its rate on the page says, within limits.
 _COMMON, _RARE, _COMMON_LEAST, _COMMON_MOST = 2.5, 0.1, 0.3, 4.0
 #: What a word that is no Vietnamese syllable and not known costs as it stands, and one that is a syllable.
@@ -47,7 +47,7 @@ class Option(NamedTuple):
     common: bool
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
     """A word to be read otherwise, and whether by a common confusion."""
 
     found: Found
@@ -62,7 +62,7 @@ class Proofreader:
         self._memory = memory
         self._known: dict[str, tuple[Option, ...]] = {}
 
-    def proofread(self, lines: list[str], confidences: Confidences) -> list[Found]:
+    def proofread(self, lines: list[str], confidences: Confidences) -> list[Change]:
         """Return the words to be read otherwise, in order."""
         places = places_of(lines, Damage.TONES)
         if not places:
@@ -72,9 +72,9 @@ class Proofreader:
         hooks = sum(place.core.lower().count(c) for place in places for c in "ểổẩ")
         lost = sum(1 for f in found if f.common)
         price = -math.log((lost + 0.5 * _RARE) / (lost + hooks + 0.5))
-        return [f.found for f in self._pass(places, sure, min(_COMMON_MOST, max(_COMMON_LEAST, price)))]
+        return self._pass(places, sure, min(_COMMON_MOST, max(_COMMON_LEAST, price)))
 
-    def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[_Change]:
+    def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[Change]:
         arcs: list[tuple[int, Reading]] = []
         start = [0]
         commons: list[bool] = []
@@ -102,7 +102,7 @@ class Proofreader:
             margin = NAME_MARGIN if name else COMMON_MARGIN if common else MARGIN
             if scores[chosen] - scores[own] < margin or (name and not common):
                 continue
-            found.append(_Change(_found(place, arcs, scores, start[k], start[k + 1], chosen), common))
+            found.append(Change(_found(place, arcs, scores, start[k], start[k + 1], chosen), common))
         return found
 
     def _readings(self, place: Place, confidence: float, common_cost: float) -> list[tuple[Reading, bool]]:

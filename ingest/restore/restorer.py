@@ -18,9 +18,9 @@ from ingest.restore.model import Model
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
 from ingest.restore.specks import marks, specks, without_overlaps
 
-#: A page of which a larger share of words would be corrected is not nearly right, and is left as read; pages of fewer
-#: words than the second are counted as if they had so many.
-_MOST_CORRECTED, _FEW = 0.12, 40
+#: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
+#: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
+_MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
 
 
 class Restorer:
@@ -70,9 +70,11 @@ class Restorer:
         sure = Confidences(lines, doubts)
         if self._proofreader is None:
             self._proofreader = Proofreader(self.model)
-        words = self._proofreader.proofread(lines, sure)
-        if len(words) > _MOST_CORRECTED * max(_FEW, len(text.split())):
+        changes = self._proofreader.proofread(lines, sure)
+        size, hooks = max(_FEW, len(text.split())), sum(change.common for change in changes)
+        if hooks > _MOST_HOOKS * size or len(changes) - hooks > _MOST_OTHERS * size:
             return Repaired(text)
+        words = [change.found for change in changes]
         return _assemble(lines, without_overlaps([*marks(lines, sure.of), *specks(lines, sure.of), *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:

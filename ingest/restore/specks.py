@@ -49,7 +49,7 @@ _OPENING = re.compile(r"[“\"](?=[^\W\d_]{2})")
 _CLOSED_WITHIN, _QUOTE_SURE = 400, 0.7
 _DASH = re.compile(r"[ \t]*(?P<mark>~)(?= \S)")
 #: A stop inside a sentence: after a plain word, before one in small letters.
-_STOP = re.compile(r"(?<![\w.])[^\W\d_A-Z]{2,}(?P<stop>\.)(?= [^\W\d_A-Z]{2})")
+_STOP = re.compile(r"(?<![\w.])(?P<before>[^\W\d_]{2,})(?P<stop>\.)(?= (?P<after>[^\W\d_]{2}))")
 _STOP_SURE = 0.92
 
 #: Document numbers: a colon between capitals is their hyphen, and "ngày" never belongs to them.
@@ -109,7 +109,8 @@ def marks(lines: list[str], sure: Sure) -> Iterator[Found]:
         if match := _DASH.match(line):
             yield Found(number, match.start("mark"), match.end("mark"), "-", 0.95, ("~",), "mark")
         for stop in _STOP.finditer(line):
-            if sure(number, stop.start()) < _STOP_SURE:
+            inside = (stop["before"] + stop["after"]).islower()
+            if inside and sure(number, stop.start()) < _STOP_SURE:
                 yield Found(number, stop.start("stop"), stop.end("stop"), "", 0.8, (".",), "speck")
         for sign, reading in ((_NUMBER_SIGN, "-"), (_NUMBER_GLUE, " ")):
             for match in sign.finditer(line):

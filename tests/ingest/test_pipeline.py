@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import random
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from corpus.document import Decision, Document, Edit, Repaired
 from corpus.errors import (
@@ -26,6 +28,7 @@ from ingest.batch import expand
 from ingest.ocr import CachedOcr, OcrWord, Tesseract
 from ingest.pages import Limits, Pixels
 from ingest.pipeline import PageProgress, ReadOptions, read, read_path
+from ingest.restore.restorer import Restorer
 from ingest.textlayer import Mode
 from tests.ingest import files
 
@@ -116,12 +119,55 @@ def test_broken_text_over_a_scan_is_read_anew() -> None:
     both = io.BytesIO()
     scan.save(both)
     engine = Reader()
-    document = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, restorer=never))
+    marks = Marks()
+    document = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, restorer=lambda: marks))
+    assert marks.forced == [], "a restorer that cannot correct is not asked about what was read from a picture"
     assert document.pages[0].decision is Decision.OCR and engine.calls == 1
     assert document.text == engine.text
     assert "fixed 1" in document.reader
     kept = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, mode=Mode.KEEP))
     assert kept.pages[0].decision is Decision.KEEP and kept.text.startswith("Cac co so")
+
+
+@dataclass
+class Proofs(Marks):
+    """A restorer that also corrects: it puts one word right and drops one speck."""
+
+    doubts: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        self.doubts = list(doubts)
+        right = text.replace("trưòng", "trường").replace(" |", "")
+        at, speck = text.find("trưòng"), text.find(" |")
+        return Repaired(right, (Edit(at, at + 6, "trưòng", 0.9, "proofread"), Edit(speck, speck, " |", 0.9, "speck")))
+
+
+def test_what_was_read_from_a_picture_is_corrected_and_says_so() -> None:
+    proofs = Proofs()
+    engine = Reader("Kính gửi các trưòng học | trong tỉnh")
+    document = read(scan(), "a.png", options=ReadOptions(engine=engine, restorer=lambda: proofs))
+    page = document.pages[0]
+    assert page.text == "Kính gửi các trường học trong tỉnh"
+    assert page.decision is Decision.OCR and "Đã sửa 2 chỗ" in page.reason and len(page.edits) == 2
+    assert document.source_text(0, len(document.text)) == engine.text
+    assert [page.text[word.start : word.end] for word in page.words] == page.text.split()
+    assert [word.confidence for word in page.words] == [0.9] * 7
+    first, last = page.words[3].box, page.words[-1].box
+    assert first is not None and last is not None and last.x0 - first.x0 == pytest.approx(4 * (last.x1 - first.x1) / 4)
+    assert proofs.doubts[3] == (13, 19, 0.9)
+    consistent(document)
+
+
+def test_without_a_model_the_page_stays_as_read() -> None:
+    def missing() -> Proofs:
+        raise MissingDependencyError("Thiếu mô hình.", "Hãy cài lại.")
+
+    document = read(scan(), "a.png", options=ReadOptions(engine=Reader(), restorer=missing))
+    assert document.text == Reader().text and document.pages[0].edits == ()
+
+
+def scan() -> bytes:
+    return files.image_bytes(files.drawing())
 
 
 def test_text_files_are_kept_or_repaired_line_by_line() -> None:
@@ -253,6 +299,25 @@ def test_tesseract_reads_a_skewed_stampless_scan_and_knows_where_the_words_are()
 
 
 @pytest.mark.slow
+def test_a_coarse_scan_is_read_and_corrected() -> None:
+    lines = (
+        "Các trường tiểu học tổ chức kiểm tra, gửi báo cáo bổ sung",
+        "về Sở để tổng hợp. Phòng Giáo dục và Đào tạo thẩm định hồ sơ",
+        "tuyển sinh, chuyển phòng chuyên môn kiểm tra chuẩn phổ cập.",
+    )
+    image = files.drawing(lines * 4, dpi=115).filter(ImageFilter.GaussianBlur(0.7))
+    data = files.image_bytes(image, "JPEG", dpi=115, quality=40)
+    wanted = " ".join(lines * 4).split()
+    plain = read(data, "mờ.jpg")
+    better = read(data, "mờ.jpg", options=ReadOptions(restorer=Restorer.load))
+    errors = [len(wanted) - (Counter(wanted) & Counter(d.text.split())).total() for d in (plain, better)]
+    assert errors[0] >= 10, "the scan is coarse enough to be misread"
+    assert errors[1] <= errors[0] / 3
+    assert better.pages[0].edits and better.source_text(0, len(better.text)) == plain.text
+    consistent(better)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_that_came_turned_is_set_upright(tmp_path: Path, angle: int) -> None:
     engine = CachedOcr(Tesseract(), tmp_path)
@@ -267,11 +332,19 @@ def test_a_page_that_came_turned_is_set_upright(tmp_path: Path, angle: int) -> N
     assert again == document and len(list(tmp_path.glob("*.json"))) >= 2
 
 
+def children() -> set[str]:
+    """Return the processes that this one has started and that are still there, ended but not fetched ones included."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
 @pytest.mark.slow
-def test_a_page_that_takes_too_long_is_given_up() -> None:
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to look for processes in")
+def test_a_page_that_takes_too_long_is_given_up_and_leaves_no_process_behind() -> None:
+    before = children()
     with pytest.raises(DamagedFileError, match="giây"):
         read(
             files.image_bytes(files.drawing(files.LINES * 5, dpi=300), dpi=300),
             "lâu.png",
             options=ReadOptions(limits=Limits(page_seconds=0.05)),
         )
+    assert children() <= before
