@@ -71,7 +71,7 @@ def specks(lines: list[str], sure: Sure) -> Iterator[Found]:
         if not all(dirt):
             for k, token in enumerate(tokens):
                 if dirt[k] and not (k == 0 and _DASH.match(line)):
-                    yield _without(number, line, token)
+                    yield _without(number, line, token, number == len(lines) - 1)
                 elif not dirt[k]:
                     yield from _stuck(number, token, text_left[at : at + len(line) + _CLOSED_WITHIN], sure)
         at += len(line) + 1
@@ -83,13 +83,16 @@ def _is_speck(token: re.Match[str], last: bool, confidence: float) -> bool:
     )
 
 
-def _without(number: int, line: str, token: re.Match[str]) -> Found:
+def _without(number: int, line: str, token: re.Match[str], last: bool) -> Found:
+    """Return the change that leaves a token out; at the end of the last line it takes the letter before along, for
+    an edit without a letter behind the end of the text would stand nowhere."""
     start, end = token.span()
     if end < len(line):
         end += 1
     elif start > 0:
         start -= 1
-    return Found(number, start, end, "", 0.9, (line[start:end].strip(),), "speck")
+    kept = line[start - 1 : start] if last and end == len(line) else ""
+    return Found(number, start - len(kept), end, kept, 0.9, (line[start:end].strip(),), "speck")
 
 
 def _stuck(number: int, token: re.Match[str], following: str, sure: Sure) -> Iterator[Found]:

@@ -4,9 +4,11 @@
 
 Prints one JSON line a kind of page: ``words`` of gold, ``right`` (share of them found, in any order), ``ordered``
 (share found in the order of the gold), ``extra`` (words that the gold does not have, by gold words), ``digits`` (right
-among words with a digit), each beside ``raw_`` for ``tesseract -l vie --psm 3``; ``seconds`` a page. ``--pages`` adds a
-line a page, with the words that were missed. Kind ``real`` is the scan in ../shared, where lines of its gold that
-begin with ``~`` (stamps) do not count.
+among words with a digit), each beside ``read_`` for the text before it was corrected and ``raw_`` for plain
+``tesseract -l vie --psm 3``; ``seconds`` a page, ``correcting_seconds`` of them for the correction. ``edits`` counts
+the corrections by rule and by worth: ``better`` or ``worse`` where the page has fewer or more wrong words with that
+edit than without. ``--pages`` adds a line a page, with the words that were missed. Kind ``real`` is the scan in
+../shared, where lines of its gold that begin with ``~`` (stamps) do not count.
 """
 
 from __future__ import annotations
@@ -18,15 +20,16 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.document import Page
+from corpus.document import Decision, Page, Repaired, source_of
 from ingest.ocr import DEFAULT_LANGUAGES, Tesseract
 from ingest.pages import Limits
 from ingest.pipeline import ReadOptions, read_page
 from ingest.reader import open_file
+from ingest.restore.restorer import Restorer
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -71,6 +74,40 @@ class Score:
         return {prefix + name: round(value, 4) for name, value in shares.items()}
 
 
+class Timed:
+    """The shipped restorer with a clock."""
+
+    def __init__(self) -> None:
+        self._inner = Restorer.load()
+        self._inner.correct("xin chào các bạn", ())
+        self.seconds = 0.0
+
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        return self._inner.restore(text, force=force)
+
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        start = time.perf_counter()
+        result = self._inner.correct(text, doubts)
+        self.seconds += time.perf_counter() - start
+        return result
+
+
+def worth(page: Page, gold: str) -> Counter[str]:
+    """Count the edits of a page by whether they did good: each is taken back alone and the wrong words are counted."""
+    wanted, found = Counter(gold.split()), Counter[str]()
+    distance = _wrong(page.text, wanted)
+    for edit in page.edits:
+        without = _wrong(page.text[: edit.start] + edit.source + page.text[edit.end :], wanted)
+        found["better" if distance < without else "worse" if distance > without else "even"] += 1
+        found[edit.rule] += 1
+    return found
+
+
+def _wrong(text: str, wanted: Counter[str]) -> int:
+    ours = Counter(text.split())
+    return (ours - wanted).total() + (wanted - ours).total()
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text without punctuation at their edges."""
     stripped = (word.strip(EDGE) for word in unicodedata.normalize("NFC", text).split())
@@ -107,8 +144,9 @@ def bare(data: bytes, name: str, number: int) -> str:
 
 
 def run(kind: str, only: list[str], languages: str, *, each_page: bool) -> None:
-    ours, raw, pages, decisions = Score(), Score(), 0, Counter[str]()
-    options = ReadOptions(engine=Tesseract(languages), limits=Limits())
+    ours, read, raw, pages, decisions, edits = Score(), Score(), Score(), 0, Counter[str](), Counter[str]()
+    restorer = Timed()
+    options = ReadOptions(engine=Tesseract(languages), limits=Limits(), restorer=lambda: restorer)
     for name, data, gold in cases(kind, only):
         opened = open_file(data, name)
         for number, wanted in enumerate(gold, 1):
@@ -118,6 +156,9 @@ def run(kind: str, only: list[str], languages: str, *, each_page: bool) -> None:
             single = Score()
             single.add(page.text, wanted, took)
             ours.add(page.text, wanted, took)
+            if page.decision is Decision.OCR:
+                read.add(source_of(page.text, page.edits, 0, len(page.text)), wanted, took)
+                edits += worth(page, wanted)
             decisions[page.decision] += 1
             pages += 1
             if kind != "digital":
@@ -130,6 +171,9 @@ def run(kind: str, only: list[str], languages: str, *, each_page: bool) -> None:
         opened.close()
     line: dict[str, object] = {"kind": kind, "pages": pages, "words": ours.words, **ours.figures()}
     line["seconds"] = round(ours.seconds / max(1, pages), 2)
+    if read.words:
+        line |= {**read.figures("read_"), "edits": dict(edits)}
+        line["correcting_seconds"] = round(restorer.seconds / max(1, pages), 3)
     if raw.words:
         line |= {**raw.figures("raw_"), "raw_seconds": round(raw.seconds / max(1, pages), 2)}
     line["decisions"] = dict(decisions)
