@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -49,6 +49,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row read cell by cell; ``groups``: how many groups of lines it is made of."""
+
+    joined: Joined
+    cells: tuple[Cell, ...]
+    groups: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     start: int
     end: int
@@ -61,8 +70,11 @@ def column_of(title: str) -> Column:
     return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
 
 
-def rows_of(document: Document, head: Line, rows: list[list[Line]]) -> list[tuple[Joined, tuple[Cell, ...]] | None]:
-    """Return for every row of a table its words read cell by cell, None where its cells cannot be told."""
+def rows_of(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:
+    """Return for every group of lines of a table the row that begins there, None where its cells cannot be told.
+
+    Lines that have neither a number nor a time go on with the row before them.
+    """
     if "\t" in head.text or "|" in head.text:
         columns = [column_of(head.text[m.start() : m.end()]) for m in _PARTS.finditer(head.text) if m.group().strip()]
         return [_parted(row, columns) for row in rows] if _is_complete(columns) else [None] * len(rows)
@@ -73,20 +85,36 @@ def rows_of(document: Document, head: Line, rows: list[list[Line]]) -> list[tupl
     cuts = _cuts([box for _, box in header], [words for row in placed for words in row if words])
     if cuts is None:
         return [None] * len(rows)
-    return [_boxed(document, row, [column for column, _ in header], cuts) for row in placed]
+    columns = [column for column, _ in header]
+    found = [_boxed(document, row, columns, cuts) for row in placed]
+    if Column.NUMBER not in columns:
+        return found
+    for k in range(len(found) - 1, 0, -1):
+        row, before = found[k], found[k - 1]
+        if row is None or before is None or _has(row, Column.NUMBER) or _has(row, Column.DUE):
+            continue
+        placed[k - 1] += placed[k]
+        whole = _boxed(document, placed[k - 1], columns, cuts)
+        found[k - 1] = None if whole is None else replace(whole, groups=row.groups + 1)
+    return found
+
+
+def _has(row: Row, column: Column) -> bool:
+    return any(cell.column is column and cell.start < cell.end for cell in row.cells)
 
 
 def _is_complete(columns: list[Column]) -> bool:
     return Column.TASK in columns and Column.DUE in columns
 
 
-def _parted(row: list[Line], columns: list[Column]) -> tuple[Joined, tuple[Cell, ...]] | None:
+def _parted(row: list[Line], columns: list[Column]) -> Row | None:
     """Return the cells of a row of a text file."""
     joined = join(row)
     parts = [m for m in _PARTS.finditer(joined.text) if m.group().strip() or "\t" in joined.text]
     if len(parts) != len(columns):
         return None
-    return joined, tuple(Cell(c, *_bare(joined.text, m.start(), m.end())) for c, m in zip(columns, parts, strict=True))
+    cells = (Cell(c, *_bare(joined.text, m.start(), m.end())) for c, m in zip(columns, parts, strict=True))
+    return Row(joined, tuple(cells))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,9 +179,7 @@ def _cuts(titles: list[Box], lines: list[list[_Placed]]) -> list[float] | None:
     return cuts
 
 
-def _boxed(
-    document: Document, row: list[list[_Placed]], columns: list[Column], cuts: list[float]
-) -> tuple[Joined, tuple[Cell, ...]] | None:
+def _boxed(document: Document, row: list[list[_Placed]], columns: list[Column], cuts: list[float]) -> Row | None:
     """Return the words of a row column by column; None for a line of prose, which runs across the columns."""
     if any(run.x0 < cut - 2 and cut + 2 < run.x1 for words in row for run in _runs(words, _NEAR) for cut in cuts):
         return None
@@ -178,4 +204,4 @@ def _boxed(
         if k + 1 < len(columns):
             text.append(_JOINT)
             at += len(_JOINT)
-    return (Joined("".join(text), tuple(parts), end), tuple(cells)) if parts else None
+    return Row(Joined("".join(text), tuple(parts), end), tuple(cells)) if parts else None

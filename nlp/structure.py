@@ -107,7 +107,7 @@ def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
 
 def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: list[Item]) -> list[Item]:
     """Give the rows of tables their cells."""
-    found = list(items)
+    found, gone = list(items), set[int]()
     at = 0
     while at < len(groups):
         end = at + 1
@@ -117,9 +117,11 @@ def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: li
             rows = rows_of(document, groups[at][0][0], [lines for lines, _ in groups[at + 1 : end]])
             for k, row in enumerate(rows, at + 1):
                 if row is not None:
-                    found[k] = replace(items[k], joined=row[0], cells=row[1])
+                    last = k + row.groups - 1
+                    found[k] = replace(items[k], joined=row.joined, cells=row.cells, end=items[last].end)
+                    gone.update(range(k + 1, last + 1))
         at = end
-    return found
+    return [item for k, item in enumerate(found) if k not in gone]
 
 
 def _width(lines: list[Line]) -> int | None:

@@ -91,6 +91,13 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     return best
 
 
+def opening_units(item: Item, clause: Clause) -> Group | None:
+    """Return the units that a clause opens with."""
+    opener = _OPENER.match(item.joined.fold, clause.start)
+    group = group_at(item.text, item.joined.fold, opener.end() if opener else clause.start)
+    return group if group is not None and group.end < clause.end else None
+
+
 def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     """Return the offsets at which units that act can stand, in order."""
     opener = _OPENER.match(fold, clause.start)

@@ -14,7 +14,7 @@ from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
 from nlp.recipients import sends
 from nlp.structure import Item
-from nlp.subjects import Clause, heading_units, subject_before
+from nlp.subjects import Clause, heading_units, opening_units, subject_before
 from nlp.vocabulary import table
 from nlp.zones import is_upper
 
@@ -261,7 +261,7 @@ def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
 
 def verb_start(item: Item, clause: Clause) -> int | None:
     """Return where the units that open a clause end and their verb begins, None where no units act there."""
-    group = subject_before(item, Clause(clause.start, min(clause.end, clause.start + 220)), clause.end)
+    group = opening_units(item, clause) or subject_before(item, clause, min(clause.end, clause.start + 220))
     if group is None or group.start - clause.start > 24:
         return None
     return _acting(item, group)

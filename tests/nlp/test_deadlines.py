@@ -218,7 +218,7 @@ def test_evidence_is_the_text() -> None:
     for row in facts.deadlines:
         assert "25/9/2023" in row.due_evidence.surface
         assert row.evidence.start <= row.due_evidence.start < row.due_evidence.end <= row.evidence.end
-    assert [d.task for d in facts.duties] == ["Các trường tổ chức dạy học trực tuyến."]
+    assert [d.task for d in facts.duties] == ["Tổ chức dạy học trực tuyến."]
 
 
 def test_undated_duties_have_targets_and_actors() -> None:
