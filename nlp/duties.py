@@ -26,6 +26,8 @@ _TARGET = re.compile(
 # as written: folded, "cần" is "căn" and "phải" is also "phái"
 _MUST = re.compile(r"(?<!\w)(?:(?<!không )phải|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
 _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w)|phải|chỉ|những|còn|bị)", re.I)
+#: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".
+_EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nhất|tối thiểu)\s\d)", re.I)
 _TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
 #: Sections of aims and of what was: nothing in them is to be done by itself.
 _AIMS = pattern(
@@ -148,6 +150,9 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     topic = _TOPIC.match(words)
     if topic is not None:
         starts.append(clause.start + topic.end())
+    each = _EACH.match(words)
+    if each is not None and any(clause.start + each.end() < v <= clause.start + 90 for v in verbs):
+        return True
     starts = [s for s in starts if not _EXHORTS.match(fold, s) or _TARGET.search(words)]
     if any(any(s <= v <= s + 3 for v in verbs) or _NOT.match(text, s) for s in starts):
         return True

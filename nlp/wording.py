@@ -201,7 +201,7 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
     mine = times[n]
     pieces = [(starts[i], times[i].start) for i in range(begin, stop)]
     tail = text[times[stop - 1].end : last]
-    whole = _without_units(item, clause.start, times[0].start, times[0].group) if begin else ""
+    whole = _clean(text[verb_start(item, clause) or clause.start : times[0].start]) if begin else ""
     bare = [not re.sub(r"[\s,;]|và|hoặc|trước|vào", "", text[a:b]) for a, b in pieces[1:]]
     kept = f" {text[mine.start : mine.end]} " if mine.keep else " "
     if stop - begin == 1 or all(bare):

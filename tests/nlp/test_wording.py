@@ -186,6 +186,14 @@ DUTIES = [
         "Tiếp nhận hồ sơ chuyển trường; Phòng GDĐT xác minh nơi cư trú của học sinh.",
         ["Tiếp nhận hồ sơ chuyển trường.", "Xác minh nơi cư trú của học sinh."],
     ),
+    (
+        "Mỗi trường chọn ít nhất hai tiết mục dự thi văn nghệ.",
+        ["Mỗi trường chọn ít nhất hai tiết mục dự thi văn nghệ."],
+    ),
+    (
+        "Ít nhất 60% trường THCS khám sức khỏe học sinh hai đợt.",
+        ["Ít nhất 60% trường THCS khám sức khỏe học sinh hai đợt."],
+    ),
     ("Nâng cao nhận thức của cán bộ, giáo viên về chuyển đổi số.", []),
     ("Khuyến khích các trường tham gia sân chơi trí tuệ.", []),
     ("Cha mẹ học sinh không phải nộp bản sao giấy khai sinh.", []),
