@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.document import Document
-from corpus.facts import Citation, Conflict, Deadline, Header, evidence
+from corpus.facts import Citation, Conflict, Deadline, Header, Relation, evidence
 from corpus.numbers import parse_number
 from corpus.text import squeeze
+from nlp.attachments import missing_annexes
 from nlp.citations import Found
+from nlp.folding import folded
 from nlp.structure import Item
 from nlp.zones import Zone, Zoned
+
+_IN_FORCE = (Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES)
+#: A subject says something from so many words on; two differ where each has so many words of its own.
+_TOLD, _UNLIKE = 4, 3
+_EMPTY_WORDS = frozenset(
+    "ve viec quy dinh ban hanh phe duyet huong dan thuc hien trien khai mot so dieu cua va cac cho trong nam hoc theo "
+    "sua doi bo sung bo truong chinh phu ngay thang giao duc dao tao gddt".split()
+)
 
 
 def find_conflicts(
@@ -29,10 +39,13 @@ def find_conflicts(
         *_own_number(header),
         *_own_dates(document, header, found),
         *_two_dates(citations),
+        *_two_subjects(citations),
+        *_replaced(citations),
         *_type_words(document, found),
         *_late(header, deadlines),
         *_repeated_labels(document, items),
         *_missing_notes(document, zoned, items),
+        *missing_annexes(document, items),
     ]
     return tuple(sorted(rows, key=lambda c: c.evidence.start))
 
@@ -85,6 +98,56 @@ def _two_dates(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
             f"Văn bản số {one.number} được viện dẫn với hai ngày khác nhau: {_iso(first.date)} "
             f"(dòng {first.evidence.line}) "
             f"và {_iso(one.date)} (dòng {one.evidence.line}).",
+        )
+
+
+def _two_subjects(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
+    """One document is cited with two subjects (trích yếu): each says things that the other does not."""
+    seen: dict[str, list[Citation]] = {}
+    for one in citations:
+        words = _subject_words(one.subject)
+        if len(words) < _TOLD:
+            continue
+        for first in seen.setdefault(one.key, []):
+            other = _subject_words(first.subject)
+            if len(words - other) >= _UNLIKE and len(other - words) >= _UNLIKE and first.date == one.date:
+                yield Conflict(
+                    one.evidence,
+                    f"Văn bản số {one.number} được viện dẫn với hai trích yếu khác nhau: “{_short(first.subject)}” "
+                    f"(dòng {first.evidence.line}) và “{_short(one.subject)}” (dòng {one.evidence.line}).",
+                )
+                break
+        seen[one.key].append(one)
+
+
+def _subject_words(subject: str | None) -> set[str]:
+    """Return the words of a subject that tell something."""
+    return {w for w in re.findall(r"\w+", folded(subject or "")) if w not in _EMPTY_WORDS}
+
+
+def _short(subject: str | None) -> str:
+    words = squeeze(subject or "")
+    return words if len(words) <= 120 else f"{words[:117]}…"
+
+
+def _replaced(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
+    """A document that this directive replaces is cited in it as in force."""
+    gone = {one.key: one for one in citations if one.relation is Relation.REPLACES}
+    told: set[str] = set()
+    for one in citations:
+        first = gone.get(one.key)
+        if (
+            first is None
+            or one.relation not in _IN_FORCE
+            or one.key in told
+            or (one.date or first.date) != (first.date or one.date)
+        ):
+            continue
+        told.add(one.key)
+        yield Conflict(
+            one.evidence,
+            f"Văn bản số {one.number} bị thay thế tại dòng {first.evidence.line} nhưng vẫn được viện dẫn như còn hiệu "
+            f"lực tại dòng {one.evidence.line}.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.nlp.texts import HEAD, facts_of
+from tests.nlp.texts import HEAD, TAIL, facts_of
 
 
 def what(text: str, head: str = HEAD) -> list[str]:
@@ -49,3 +49,36 @@ def test_the_own_date_differs() -> None:
 def test_a_section_number_twice() -> None:
     [text] = what("I. NHIỆM VỤ\n\n1. Dạy học.\n\n2. Kiểm tra.\n\n2. Báo cáo.\n")
     assert "2." in text
+
+
+def test_one_document_with_two_subjects() -> None:
+    law = "Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020 của Bộ GDĐT"
+    rows = what(
+        f"1. Thực hiện {law} ban hành Điều lệ trường trung học nhiều cấp học.\n\n"
+        f"2. Thực hiện {law} quy định chế độ làm việc đối với giáo viên mầm non."
+    )
+    assert len(rows) == 1 and "hai trích yếu" in rows[0]
+    same = what(
+        f"1. Thực hiện {law} ban hành Điều lệ trường trung học nhiều cấp học.\n\n"
+        f"2. Thực hiện {law} ban hành Điều lệ trường trung học cơ sở, trường trung học phổ thông nhiều cấp học."
+    )
+    assert same == []
+
+
+def test_a_replaced_document_cited_as_in_force() -> None:
+    old = "Công văn số 987/SGDĐT-KHTC ngày 05/9/2022 của Sở GDĐT"
+    rows = what(f"1. Thu học phí theo quy định tại {old}.\n\n2. Công văn này thay thế {old}.")
+    assert len(rows) == 1 and "còn hiệu lực" in rows[0] and "987/SGDĐT-KHTC" in rows[0]
+    assert what(f"1. Công văn này thay thế {old}.") == []
+
+
+def test_a_named_annex_that_is_not_there() -> None:
+    [text] = what("1. Lập danh sách theo mẫu tại Phụ lục II.")
+    assert "Phụ lục II" in text
+    assert what("1. Lập danh sách theo Phụ lục II ban hành kèm theo Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.") == []
+
+
+def test_an_annex_that_is_there() -> None:
+    body = "1. Lập danh sách theo mẫu tại Phụ lục 2."
+    annex = "\nPHỤ LỤC II\nDANH SÁCH HỌC SINH\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH)\n"
+    assert [c.what for c in facts_of(body, tail=TAIL + annex).conflicts] == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench.extraction import by_page, of_pages, of_text
+from tests.bench.extraction import Tasks, by_page, of_pages, of_text
 from tests.nlp.texts import reader
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -30,7 +30,10 @@ def figures(found: dict[str, Any], gold: dict[str, Any]) -> dict[str, float]:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    score, _ = module.score(found, gold)
+    score, detail = module.score(found, gold)
+    tasks = Tasks()
+    tasks.add("", detail["deadlines"][0], found["duties"], gold["duties"])
+    words = tasks.figures()
     cites, dues = score["citations"], score["deadlines"]
     return {
         "meta": score["meta"],
@@ -41,6 +44,8 @@ def figures(found: dict[str, Any], gold: dict[str, Any]) -> dict[str, float]:
         "actor": dues["actor"],
         "levels": dues["levels"],
         "recipient": dues["recipient"],
+        "task": words["task"],
+        "duties": words["duties"]["f1"],
     }
 
 
