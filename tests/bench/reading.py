@@ -19,10 +19,13 @@ import json
 import sys
 import time
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from corpus.document import Decision, Page, Repaired, source_of
 from ingest.ocr import DEFAULT_LANGUAGES, Tesseract
@@ -33,6 +36,9 @@ from ingest.restore.restorer import Restorer
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
+KINDS = ("digital", "scan", "ocr_eng", "photo", "coarse", "real")
+#: What is left of the resolution of a scan in the kind ``coarse``.
+COARSE = 0.62
 EDGE = ".,;:()“”\"'!?-–—…[]"
 
 
@@ -129,7 +135,26 @@ def cases(kind: str, only: list[str]) -> Iterator[tuple[str, bytes, list[str]]]:
 
     for name in only or names():
         sheets = lay_out(source := load(name))
-        yield f"{name}.pdf", build_pdf(source, sheets, kind), build_gold(source, sheets)["pages"]
+        data = coarse(name) if kind == "coarse" else build_pdf(source, sheets, kind)
+        yield f"{name}.pdf", data, build_gold(source, sheets)["pages"]
+
+
+def coarse(name: str) -> bytes:
+    """Return a sample as a scan at 124 dpi, soft and hard pressed, as old multifunction devices mail them."""
+    import cv2
+
+    from corpus.samples.builder import page_images
+    from corpus.samples.degrade import jpeg
+    from corpus.samples.drawing import DPI, image_pdf
+
+    rng = np.random.default_rng(zlib.crc32(name.encode()))
+    pages = []
+    for picture in page_images(name, "scan"):
+        size = round(picture.shape[1] * COARSE), round(picture.shape[0] * COARSE)
+        small = cv2.GaussianBlur(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), (0, 0), 0.6)
+        noisy = small + rng.normal(0, 4, (*small.shape[:2], 1))
+        pages.append(jpeg(np.clip(noisy, 0, 255).astype(np.uint8), 35, round(DPI * COARSE)))
+    return image_pdf(pages, "")
 
 
 def bare(data: bytes, name: str, number: int) -> str:
@@ -182,12 +207,12 @@ def run(kind: str, only: list[str], languages: str, *, each_page: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kind", action="append", choices=["digital", "scan", "ocr_eng", "photo", "real"])
+    parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--only", action="append", default=[], help="name of a sample")
     parser.add_argument("--languages", default=DEFAULT_LANGUAGES)
     parser.add_argument("--pages", action="store_true")
     asked = parser.parse_args()
-    for kind in asked.kind or ["digital", "scan", "ocr_eng", "photo", "real"]:
+    for kind in asked.kind or KINDS:
         run(kind, asked.only, asked.languages, each_page=asked.pages)
 
 

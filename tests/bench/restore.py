@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -72,6 +73,9 @@ def seed_figures(restorer: Restorer) -> dict[str, float]:
     figures: dict[str, float] = {}
     read = {n: (SHARED / "seeds" / f"{n}.txt").read_text(encoding="utf-8") for n in ("000", "001", "002")}
     for name in ("001", "002"):
+        whole = [m.span() for m in re.finditer(r"\S+", read[name])]
+        sure = [(start, end, 0.96) for start, end in whole]
+        figures[f"corrected_clean_{name}"] = round(len(restorer.correct(read[name], sure).edits) / len(whole), 6)
         figures[f"clean_{name}"] = 0.0 if restorer.restore(read[name]).text == read[name] else 1.0
     for name, which in (("000", restorer), ("000_adapted", restorer.adapted([read["001"], read["002"]]))):
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:

@@ -7,7 +7,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
@@ -25,7 +25,7 @@ from corpus.errors import (
     NotFoundError,
 )
 from ingest.batch import expand
-from ingest.ocr import CachedOcr, OcrWord, Tesseract
+from ingest.ocr import CachedOcr, OcrWord, Tesseract, parse
 from ingest.pages import Limits, Pixels
 from ingest.pipeline import PageProgress, ReadOptions, read, read_path
 from ingest.restore.restorer import Restorer
@@ -296,6 +296,29 @@ def test_tesseract_reads_a_skewed_stampless_scan_and_knows_where_the_words_are()
     # The first word begins 1.1 inches from the left and 1.2 from the top, before the page was turned.
     box = page.words[0].box
     assert box is not None and abs(box.x0 - 1.1 * 72) < 16 and abs(box.y0 - 1.2 * 72) < 20
+
+
+def test_signs_that_look_like_plain_ones_become_plain() -> None:
+    names = ("level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text")
+    cells = [["5", "1", "1", "1", "0", "0", "9", "9", "90", text] for text in ("41⁄46/TT‑BGDÐT", "ðến", "˜", "3–4")]
+    table = "\n".join("\t".join(row) for row in (names, *cells))
+    assert [word.text for word in parse(table)] == ["41/46/TT-BGDĐT", "đến", "~", "3–4"]
+
+
+def test_all_attempts_at_a_page_share_its_time() -> None:
+    class Slow(Reader):
+        def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+            given.append(seconds)
+            time.sleep(0.12)
+            if len(given) > 1:
+                raise LimitError("Nhận dạng trang quá lâu.")
+            return [replace(word, confidence=0.3) for word in super().words(pixels, dpi, seconds)]
+
+    given: list[float] = []
+    options = ReadOptions(engine=Slow(), limits=Limits(page_seconds=5))
+    document = read(files.image_bytes(files.drawing()), "a.png", options=options)
+    assert document.text == Reader.text, "what was read before the time was up is kept"
+    assert len(given) == 2 and given[1] < given[0] - 0.1
 
 
 @pytest.mark.slow
