@@ -21,6 +21,8 @@ from nlp.wording import Task, Timed, sentence, task_of, tidy
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
+#: How far back a lead is looked for, in characters; times of one clause that are read with all that stands before.
+_LEAD, _MANY = 1500, 24
 _SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|den|het|tu)(?!\w)")
 _CUE_CHAIN = pattern(
     r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|cham|nhat)|[\s,:(]){0,9}$"
@@ -97,7 +99,8 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[li
             if group is None and not item.text[clause.start : due.start].strip(" -+,:"):
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
-            named.append(group or subject_before(item, clause, due.start) or carried)
+            near = Clause(clause.start if n < _MANY else left, clause.end)
+            named.append(group or subject_before(item, near, due.start) or carried)
         found.append(named)
         carried = leading or carried
     return found
@@ -110,7 +113,7 @@ def _deadline(
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
-    words = item.text[clause.start : clause.end]
+    words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
     if bound.school:
         actors = bound.actors
     levels = levels_of(named, item, clause, bound, actors)
@@ -125,7 +128,8 @@ def _deadline(
         actor=actors,
         levels=ordered(levels),
         recipient=_recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end]),
-        via=via_of(words) or (via_of(item.text[: clause.start]) if not sends(words) else None),
+        via=via_of(words)
+        or (via_of(item.text[max(0, clause.start - _LEAD) : clause.start]) if not sends(words) else None),
         heading=item.path,
     )
 
@@ -140,7 +144,7 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     if item.table and sends(words) and (found is None or found.startswith(("Văn phòng", "Ban "))):
         found = office_in(words)  # cells of other columns stand between
     if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
-        found = recipient_of(item.text[: clause.start])
+        found = recipient_of(item.text[max(0, clause.start - _LEAD) : clause.start])
     if found is None and item.path and item.path[-1].rstrip().endswith(":"):
         found = recipient_of(item.path[-1])
     return found

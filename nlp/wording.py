@@ -19,6 +19,7 @@ from nlp.vocabulary import table
 from nlp.zones import is_upper
 
 _MAX = 600
+_MANY = 24
 _EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
 _HANGING = re.compile(
     r"(?:,?\s(?:và|hoàn thành|hoàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|thời hạn|thời gian|trước|hoặc|xong))+$"
@@ -88,6 +89,10 @@ class Task:
 
 def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int, n: int) -> Task:
     """Return what is to be done by time ``n`` of clause ``k``; ``times`` are those of every clause."""
+    if len(times[k]) > _MANY:  # no directive has so many; the work stays linear
+        time = times[k][n]
+        clause = Clause(times[k][n - 1].end if n else clauses[k].start, time.end)
+        return Task(sentence(tidy(_clean(item.text[clause.start : time.start]))), clause.start, clause.end)
     clause, time = clauses[k], times[k][n]
     first = _sentence_start(item, clauses, k)
     words, whole = _own(item, clause, times[k], n)
@@ -309,7 +314,8 @@ def _unit_start(item: Item, start: int, at: int) -> int:
 
 def _sentence_start(item: Item, clauses: list[Clause], k: int) -> int:
     """Return the index of the first clause of the sentence in which clause ``k`` stands."""
-    while k and item.text[clauses[k - 1].end : clauses[k].start].startswith(";"):
+    last = max(0, k - _MANY)
+    while k > last and item.text[clauses[k - 1].end : clauses[k].start].startswith(";"):
         k -= 1
     return k
 
