@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from index.search import SearchResult
 
 
+#: The restorer learns this office's words anew when the store has grown by this share, from so many pages at most.
+LEARN_AT_GROWTH, LEARN_PAGES = 0.1, 3000
+
+
 class Library:
     """One office's directives. May be shared by threads; ``close`` gives back what it holds."""
 
@@ -43,7 +48,7 @@ class Library:
         self.now = now
         self._lock = threading.RLock()
         self._opened: Store | None = None
-        self._adapted: tuple[str, Restorer] | None = None
+        self._adapted: tuple[int, Restorer] | None = None
         self._graph: tuple[str, Graph] | None = None
         self._indexing = Indexing(lambda: self.store, self.rooms.index, settings.index / "documents")
         self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
@@ -115,15 +120,19 @@ class Library:
     # reading without storing
 
     def restorer(self) -> Restorer:
-        """Return the restorer, which has learnt this office's words where the store has clean text."""
+        """Return the restorer, which has learnt this office's words where the store has clean text.
+
+        It learns anew when the store has grown by a tenth, or shrunk, since: learning takes seconds, and a
+        directive more or less does not change an office's words.
+        """
         if not self.has_store():
             return self.rooms.restorer()
         with self._lock:
-            fingerprint = self.store.fingerprint()
-            if self._adapted is None or self._adapted[0] != fingerprint:
-                texts = list(self.store.clean_texts())
+            size = len(self.store.documents())
+            if self._adapted is None or not self._adapted[0] <= size <= self._adapted[0] * (1 + LEARN_AT_GROWTH):
+                texts = list(islice(self.store.clean_texts(), LEARN_PAGES))
                 plain = self.rooms.restorer()
-                self._adapted = (fingerprint, plain.adapted(texts) if texts else plain)
+                self._adapted = (size, plain.adapted(texts) if texts else plain)
             return self._adapted[1]
 
     def restore_text(self, text: str, *, adapt: bool = True) -> Repaired:

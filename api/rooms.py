@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.seams import Check, Graph, Progress, Restorer, SearchIndex
 from api.settings import Settings
-from corpus.document import Document, Repaired
+from corpus.document import Document
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
@@ -80,7 +80,7 @@ class LocalRooms:
         """Return the restorer as it comes. Raises MissingDependencyError without its model."""
         from ingest.restore.restorer import Restorer as Real
 
-        return self._once("restorer", lambda: _InTurn(Real.load(self._settings.restore_model)))
+        return self._once("restorer", lambda: Real.load(self._settings.restore_model))
 
     def index(self) -> SearchIndex:
         """Return the index in the state folder, or on the Qdrant server that is set."""
@@ -103,24 +103,6 @@ class LocalRooms:
         from api.checkup import installed
 
         return installed(self._settings)
-
-
-class _InTurn:
-    """A restorer that threads use one after the other, which is what it asks for."""
-
-    def __init__(self, inner: Restorer) -> None:
-        self._inner = inner
-        self._lock = threading.Lock()
-
-    def restore(self, text: str, *, force: bool = False) -> Repaired:
-        """Repair a text."""
-        with self._lock:
-            return self._inner.restore(text, force=force)
-
-    def adapted(self, clean_texts: Iterable[str]) -> Restorer:
-        """Return a restorer that has learnt these texts."""
-        with self._lock:
-            return _InTurn(self._inner.adapted(clean_texts))
 
 
 class _Graph:

@@ -23,9 +23,15 @@ Progress = Callable[[int, int], None]
 
 
 class Restorer(Protocol):
-    """Repairs broken Vietnamese."""
+    """Repairs broken Vietnamese. May be shared by threads."""
 
-    def restore(self, text: str, *, force: bool = False) -> Repaired: ...
+    def restore(self, text: str, *, force: bool = False) -> Repaired:
+        """Repair a wrecked text; good text comes back as it is unless ``force``."""
+        ...
+
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        """Put right what a Vietnamese OCR got wrong; ``doubts`` are (start, end, confidence) of its words."""
+        ...
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:
         """Return a restorer that has also learnt the words of these texts."""

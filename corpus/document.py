@@ -104,7 +104,8 @@ def source_of(text: str, edits: tuple[Edit, ...], start: int, end: int) -> str:
     for edit in edits:
         if edit.end <= start and not (edit.start == edit.end == start):
             continue
-        if edit.start >= end:
+        deleted_last = edit.start == edit.end == end == len(text)
+        if edit.start >= end and not deleted_last:
             break
         out.append(text[at : max(at, edit.start)])
         out.append(edit.source)

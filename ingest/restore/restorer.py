@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,12 +25,13 @@ _MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
 
 
 class Restorer:
-    """Restores the Vietnamese of broken text. Not for use by two threads at once: it remembers words as it goes."""
+    """Restores the Vietnamese of broken text. Threads may share one; it takes one text at a time."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self._candidates: dict[Damage, Candidates] = {}
         self._proofreader: Proofreader | None = None
+        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, model_dir: Path | None = None) -> Restorer:
@@ -45,7 +47,10 @@ class Restorer:
         first, and ``source()`` gives the composed text. ``force`` takes the text for broken
         without asking (queries typed without marks).
         """
-        text = nfc(text)
+        with self._lock:
+            return self._restore(nfc(text), force)
+
+    def _restore(self, text: str, force: bool) -> Repaired:
         whole = assess(text)
         out: list[str] = []
         edits: list[Edit] = []
@@ -66,6 +71,10 @@ class Restorer:
         """
         if assess(text).verdict is not Verdict.GOOD:
             return Repaired(text)
+        with self._lock:
+            return self._correct(text, doubts)
+
+    def _correct(self, text: str, doubts: Sequence[Doubt]) -> Repaired:
         lines = text.split("\n")
         sure = Confidences(lines, doubts)
         if self._proofreader is None:
