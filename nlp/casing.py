@@ -8,12 +8,18 @@ from corpus.text import is_syllable
 
 _SMALL = {"và", "của", "về", "cho", "các", "tại", "trong", "với", "theo"}
 _KINDS = re.compile(r"(?<!^)\b(?:Tỉnh|Huyện|Quận|Xã|Phường|Thành Phố|Thị Xã|Thị Trấn)(?=\s)")
+#: Kinds of school inside a name: only their first letter is a capital ("Trường Trung học cơ sở Nguyễn Khuyến").
+_SCHOOLS = re.compile(
+    r"\b(?:Trung Học (?:Cơ Sở|Phổ Thông)|Tiểu Học|Mầm Non|Mẫu Giáo|Phổ Thông Dân Tộc (?:Nội|Bán) Trú"
+    r"|Giáo Dục (?:Thường Xuyên|Nghề Nghiệp))\b"
+)
 _WORD = re.compile(r"\w+")
 
 
 def title_case(text: str) -> str:
     """Return a name with capital first letters: "TRƯỜNG THPT NGUYỄN TRÃI" → "Trường THPT Nguyễn Trãi"."""
     cased = _WORD.sub(lambda m: _cased(m, text), text)
+    cased = _SCHOOLS.sub(lambda m: m.group().capitalize(), cased)
     return _KINDS.sub(lambda m: m.group().lower(), cased)
 
 

@@ -76,6 +76,7 @@ def test_search_over_the_real_directives_and_the_samples(tmp_path: Path) -> None
     results = congvan(tmp_path, "search", "--batch", queries, "--json").data
     figures, _ = scorer("score_search").score(results, gold("search.json"))
     assert_floor("search: success5", figures["success5"])
+    assert_floor("search: mrr10", figures["mrr10"])
     hits = congvan(tmp_path, "search", "hạn nộp báo cáo học kỳ 1", "--json").data
     right = next(query["relevant"] for query in gold("search.json") if query["id"] == "d01")
     assert any(
