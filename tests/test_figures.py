@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from ingest.restore.restorer import Restorer
+from tests.bench.restore import law_figures
 from tests.commandline import SAMPLES, SHARED, congvan
 from tests.floors import assert_floor
 
@@ -51,6 +53,15 @@ def test_broken_vietnamese_comes_back(empty: Path) -> None:
 def test_clean_directives_in_the_store_teach_the_restorer(tmp_path: Path) -> None:
     congvan(tmp_path, "ingest", SHARED / "seeds/001.txt", SHARED / "seeds/002.txt")
     assert_restored(tmp_path, "restore 000 adapted")
+
+
+def test_other_kinds_of_damage_come_back_and_clean_law_text_stays() -> None:
+    figures = law_figures(Restorer.load(), 300)
+    assert_floor("restore law lines, marks stripped", figures["stripped"])
+    assert_floor("restore law lines, tones lost", figures["toneless"])
+    gain = figures["wrong_tones"] - figures["wrong_tones_input"]
+    assert_floor("restore law lines, 30 % wrong tones: gain", gain)
+    assert_floor("restore law lines, clean: unchanged", 1 - figures["clean_changed"])
 
 
 @pytest.mark.parametrize("name", NAMES[1:])
