@@ -43,12 +43,13 @@ class Restorer:
     def restore(self, text: str, *, force: bool = False) -> Repaired:
         """Return ``text`` with its Vietnamese repaired; clean text comes back byte for byte.
 
-        Lines and pages stay as they are, so do case, punctuation and spacing; decomposed letters (NFD) are composed
-        first, and ``source()`` gives the composed text. ``force`` takes the text for broken
+        Lines and pages stay as they are, so do case, punctuation and spacing. In a text that is repaired, decomposed
+        letters (NFD) are composed first, and ``source()`` gives the composed text. ``force`` takes the text for broken
         without asking (queries typed without marks).
         """
         with self._lock:
-            return self._restore(nfc(text), force)
+            repaired = self._restore(nfc(text), force)
+        return repaired if repaired.edits else Repaired(text)
 
     def _restore(self, text: str, force: bool) -> Repaired:
         whole = assess(text)
