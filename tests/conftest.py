@@ -1,0 +1,9 @@
+"""Settings for all tests: continuous integration draws the same examples every time, a person's machine new ones."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("person", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "person")
