@@ -5,37 +5,37 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from ingest.restore.kernel import BREAK, FAR, logp
+from ingest.restore.kernel import BREAK, FAR, follow, history, logp
 
 
 @njit(cache=True)
-def step(a, b, c, ctx, w, shape, lm, dom, shapes):  # type: ignore[no-untyped-def]
-    """Return log P of a word and its case after a context."""
-    p = logp(a, b, c, w, lm, dom)
-    if w > 3:
-        p += shapes[min(w, len(shapes) - 1), ctx, shape]
-    return p
+def take(e, arcs, mark, past, a, b, c, ctx, lm, dom, shapes):  # type: ignore[no-untyped-def]
+    """Return what arc ``e`` and the mark after it add to the score, and the context behind them.
 
-
-@njit(cache=True)
-def take(e, arcs, mark, a, b, c, ctx, lm, dom, shapes):  # type: ignore[no-untyped-def]
-    """Return what arc ``e`` and the mark after it add to the score, and the context behind them."""
+    ``past`` is ``kernel.history`` of ``a b c``, which all arcs of a state share.
+    """
     _, w1, s1, w2, s2, cost = arcs
     total = -np.float64(cost[e])
-    for part in range(2):
-        w = w1[e] if part == 0 else w2[e]
-        shape = s1[e] if part == 0 else s2[e]
-        if w < 0:
-            continue
-        total += step(a, b, c, ctx, w, shape, lm, dom, shapes)
-        a, b, c = b, c, w
-        ctx = min(shape, 2) + 1
+    w, shape = w1[e], s1[e]
+    if w >= 0:
+        total += follow(past, w, lm, dom) + case(w, ctx, shape, shapes)
+        a, b, c, ctx = b, c, w, min(shape, 2) + 1
+    w, shape = w2[e], s2[e]
+    if w >= 0:
+        total += logp(a, b, c, w, lm, dom) + case(w, ctx, shape, shapes)
+        a, b, c, ctx = b, c, w, min(shape, 2) + 1
     if mark >= 0:
         total += logp(a, b, c, mark, lm, dom)
         a, b, c = b, c, mark
         if mark == BREAK:
             ctx = 0
     return total, a, b, c, ctx
+
+
+@njit(cache=True, inline="always")
+def case(w, ctx, shape, shapes):  # type: ignore[no-untyped-def]
+    """Return log P(case of a word | case of the word before)."""
+    return np.float64(shapes[min(w, len(shapes) - 1), ctx, shape]) if w > 3 else 0.0
 
 
 @njit(cache=True)
@@ -50,13 +50,26 @@ def trace(from_slot, from_arc, from_state, best):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True)
+def by_score(scores, size, order):  # type: ignore[no-untyped-def]
+    """Put the first ``size`` places of ``scores`` into ``order``, the best first (insertion sort: they are few)."""
+    for s in range(size):
+        at = s
+        while at > 0 and scores[order[at - 1]] < scores[s]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = s
+
+
+@njit(cache=True)
 def decode(start, arcs, before, after, fresh, lm, dom, shapes, width, drop):  # type: ignore[no-untyped-def]
     """Return the best way through the lattice, as the arc taken at each slot (-1: inside a longer arc), and its score.
 
     ``arcs`` are (span, word1, shape1, word2, shape2, cost), sorted by slot; ``start[i] : start[i + 1]`` leave slot i.
     ``before`` and ``after`` are the marks around each slot, ``fresh[i]`` tells that a new sentence part begins there.
+    States go best first, and an arc whose bare cost already puts it out of the beam is not looked up in the language
+    model: log probabilities only lower the score.
     """
-    span = arcs[0]
+    span, cost = arcs[0], arcs[5]
     n = len(before)
     ctx_a = np.zeros((n + 1, width), np.int32)
     ctx_b = np.zeros((n + 1, width), np.int32)
@@ -67,16 +80,19 @@ def decode(start, arcs, before, after, fresh, lm, dom, shapes, width, drop):  # 
     from_arc = np.full((n + 1, width), -1, np.int32)
     from_slot = np.zeros((n + 1, width), np.int32)
     size = np.zeros(n + 1, np.int32)
+    #: The best score at a place, and the least that a new state needs to be kept there.
+    top = np.full(n + 1, -FAR, np.float64)
+    least = np.full(n + 1, -FAR, np.float64)
+    order = np.zeros(width, np.int32)
     size[0] = 1
-    score[0, 0] = 0.0
+    score[0, 0] = top[0] = 0.0
     for i in range(n):
-        top = -FAR
-        for s in range(size[i]):
-            top = max(top, score[i, s])
-        for s in range(size[i]):
-            if score[i, s] < top - drop:
-                continue
-            a, b, c, ctx, base = ctx_a[i, s], ctx_b[i, s], ctx_c[i, s], ctx_s[i, s], score[i, s]
+        by_score(score[i], size[i], order)
+        for rank in range(size[i]):
+            s = order[rank]
+            if score[i, s] < top[i] - drop:
+                break
+            a, b, c, ctx, base = ctx_a[i, s], ctx_b[i, s], ctx_c[i, s], ctx_s[i, s], np.float64(score[i, s])
             if fresh[i]:
                 a, b, c, ctx = BREAK, BREAK, BREAK, 0
             elif before[i] >= 0 and c != before[i]:
@@ -84,10 +100,15 @@ def decode(start, arcs, before, after, fresh, lm, dom, shapes, width, drop):  # 
                 a, b, c = b, c, before[i]
                 if c == BREAK:
                     ctx = 0
+            past = history(a, b, c, lm, dom)
             for e in range(start[i], start[i + 1]):
                 to = i + span[e]
-                gain, x, y, z, sh = take(e, arcs, after[to - 1], a, b, c, ctx, lm, dom, shapes)
+                if base - cost[e] <= max(least[to], top[to] - drop):
+                    continue
+                gain, x, y, z, sh = take(e, arcs, after[to - 1], past, a, b, c, ctx, lm, dom, shapes)
                 total = base + gain
+                if total <= max(least[to], top[to] - drop):
+                    continue
                 place, worst, low = -1, 0, FAR
                 for k in range(size[to]):
                     if ctx_c[to, k] == z and ctx_b[to, k] == y and ctx_a[to, k] == x and ctx_s[to, k] == sh:
@@ -103,12 +124,13 @@ def decode(start, arcs, before, after, fresh, lm, dom, shapes, width, drop):  # 
                     place = size[to]
                     size[to] += 1
                 else:
-                    if total <= low:
-                        continue
                     place = worst
                 ctx_a[to, place], ctx_b[to, place], ctx_c[to, place], ctx_s[to, place] = x, y, z, sh
                 score[to, place] = total
                 from_state[to, place], from_arc[to, place], from_slot[to, place] = s, e, i
+                top[to] = max(top[to], total)
+                if size[to] == width:
+                    least[to] = score[to].min()
     best = int(np.argmax(score[n]))
     return trace(from_slot, from_arc, from_state, best), score[n, best]
 
@@ -134,10 +156,11 @@ def judge(start, arcs, before, after, fresh, taken, lm, dom, shapes):  # type: i
         chosen = taken[i]
         to = i + span[chosen]
         next_a, next_b, next_c, next_s = a, b, c, ctx
+        past = history(a, b, c, lm, dom)
         for e in range(start[i], start[i + 1]):
             if span[e] != span[chosen]:
                 continue
-            total, x, y, z, sh = take(e, arcs, after[to - 1], a, b, c, ctx, lm, dom, shapes)
+            total, x, y, z, sh = take(e, arcs, after[to - 1], past, a, b, c, ctx, lm, dom, shapes)
             if e == chosen:
                 next_a, next_b, next_c, next_s = x, y, z, sh
             left = 3

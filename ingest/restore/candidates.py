@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -39,9 +40,22 @@ class Reading(NamedTuple):
     text: str
 
 
+class Options:
+    """The readings of a place in the text: as rows, and as columns for the compiled decoder, reckoned once."""
+
+    __slots__ = ("rows", "surest", "table")
+
+    def __init__(self, rows: Sequence[Reading]) -> None:
+        self.rows = tuple(rows)
+        #: word1, shape1, word2, shape2 (whole numbers) and cost, a row each
+        self.table = np.array([(*r.words, *r.shapes, r.cost) for r in rows], dtype=np.float32).reshape(-1, 5)
+        #: the cost of the cheapest reading that is a word
+        self.surest = min((r.cost for r in rows if r.words[0] != UNKNOWN), default=9.0)
+
+
 #: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
 _SPREAD, _MOST = 8.0, 20
-_WIDTH = np.float32(10.0)
+_WIDTH = np.float32(9.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
 _SPLIT, _JOIN = 4.5, 6.0
@@ -70,8 +84,8 @@ class Candidates:
         self.model = model
         self.damage = damage
         self._memory = memory
-        self._known: dict[str, tuple[Reading, ...]] = {}
-        self._joined: dict[str, tuple[Reading, ...]] = {}
+        self._known: dict[str, Options] = {}
+        self._joined: dict[str, Options] = {}
 
     @cached_property
     def _scratch(self) -> tuple[Array, Array, Array]:
@@ -82,34 +96,29 @@ class Candidates:
         rows: list[list[float]] = self.model.prior.tolist()
         return rows
 
-    def prepare(self) -> None:
-        """Build what the first search would build."""
-        self.readings("a")
-
-    def readings(self, core: str) -> tuple[Reading, ...]:
+    def readings(self, core: str) -> Options:
         """Return the readings of a noisy word, never none: the word itself is always one."""
         found = self._known.get(core)
         if found is None:
             if len(self._known) > self._memory:
                 self._known.clear()
-            found = self._known[core] = self._read(core)
+            found = self._known[core] = Options(self._read(core))
         return found
 
-    def joined(self, left: str, right: str) -> tuple[Reading, ...]:
+    def joined(self, left: str, right: str) -> Options:
         """Return the readings of two noisy words as one word that the OCR broke; mostly none."""
         if self.damage is not Damage.OCR or len(left) + len(right) > 9:
-            return ()
+            return _NONE
         both = left + right
-        if not both.isalpha() or self._surest(left) + self._surest(right) < _POOR:
-            return ()
+        if not both.isalpha() or self.readings(left).surest + self.readings(right).surest < _POOR:
+            return _NONE
         found = self._joined.get(both)
         if found is None:
+            if len(self._joined) > self._memory:
+                self._joined.clear()
             rows = [r for r in self._search(both, loose=False) if r.cost < 3.0]
-            found = self._joined[both] = tuple(Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6])
+            found = self._joined[both] = Options([Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6]])
         return found
-
-    def _surest(self, core: str) -> float:
-        return min((r.cost for r in self.readings(core) if r.words[0] != UNKNOWN), default=9.0)
 
     def _read(self, core: str) -> tuple[Reading, ...]:
         if len(core) > 40 or FIXED.search(core):
@@ -166,7 +175,7 @@ class Candidates:
             lead, trail = core[:at], core[at + len(inner) :]
             keep = sum(_KEEP_SIGN.get(c, _KEEP_SPECK) for c in lead + trail)
             drop = sum(_DROP_SIGN.get(c, _DROP_SPECK) for c in lead + trail)
-            for r in self.readings(inner):
+            for r in self.readings(inner).rows:
                 rows.append(Reading(r.words, r.shapes, r.cost + keep, lead + r.text + trail))
                 if r.words[0] > UNKNOWN:
                     rows.append(Reading(r.words, r.shapes, r.cost + drop, r.text))
@@ -253,3 +262,6 @@ class Candidates:
         scored = sorted(((r.cost - self._frequency(r), r.text, r) for r in unique.values()), key=lambda s: s[:2])
         kept = [r for score, _, r in scored[:_MOST] if score < scored[0][0] + _SPREAD]
         return tuple(kept)
+
+
+_NONE = Options(())

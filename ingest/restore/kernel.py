@@ -74,58 +74,76 @@ def domain_add(grams, weights, keys, counts):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def logp(a, b, c, w, lm, dom):  # type: ignore[no-untyped-def]
-    """Return log P(w | a b c), the general model mixed with the office's own counts where it has any."""
-    uni, uback, off2, ent2, back2, bits2, off3, ent3, back3, bits3, off4, ent4, bits4 = lm
+def history(a, b, c, lm, dom):  # type: ignore[no-untyped-def]
+    """Return what ``follow`` needs of the three words before: all that does not depend on the word that follows.
+
+    (keys of the last one, two and three words, what backing off from three, two and one costs, whether the three stand
+    in the model, and how often the office wrote the last one, two and three; -1 where it never did).
+    """
+    _, uback, off2, ent2, back2, bits2, off3, ent3, back3, bits3, _, _, _ = lm
+    base = len(uback)
+    c0 = np.int64(c) if c < base else np.int64(3)
+    b0 = np.int64(b) if b < base else np.int64(3)
+    a0 = np.int64(a) if a < base else np.int64(3)
+    two = (b0 << BITS) | c0
+    three = (a0 << (2 * BITS)) | two
+    k3 = find(three, off3, ent3, bits3)
+    k2 = find(two, off2, ent2, bits2)
+    drop3 = -STEP * back3[k3] if k3 >= 0 else 0.0
+    drop2 = -STEP * back2[k2] if k2 >= 0 else 0.0
+    one_seen, two_seen, three_seen = -1.0, -1.0, -1.0
+    keys, counts, _ = dom
+    if len(keys) > 1:
+        context = np.int64(c)
+        at = domain_find((np.int64(2) << 56) | context, keys)
+        if at >= 0:
+            one_seen = np.float64(counts[at])
+            context |= np.int64(b) << BITS
+            at = domain_find((np.int64(3) << 56) | context, keys)
+            if at >= 0:
+                two_seen = np.float64(counts[at])
+                at = domain_find((np.int64(4) << 56) | context | (np.int64(a) << (2 * BITS)), keys)
+                if at >= 0:
+                    three_seen = np.float64(counts[at])
+    words = (np.int64(a) << (2 * BITS)) | (np.int64(b) << BITS) | np.int64(c)
+    return c0, two, three, drop3, drop2, np.float64(uback[c0]), k3 >= 0, words, one_seen, two_seen, three_seen
+
+
+@njit(cache=True)
+def follow(past, w, lm, dom):  # type: ignore[no-untyped-def]
+    """Return log P(w | history), the general model mixed with the office's own counts where it has any."""
+    uni, _, off2, ent2, _, bits2, off3, ent3, _, bits3, off4, ent4, bits4 = lm
+    one, two, three, drop3, drop2, drop1, known, words, one_seen, two_seen, three_seen = past
     base = len(uni)
-    a0, b0, c0, w0 = a, b, c, w
-    if a0 >= base:
-        a0 = 3
-    if b0 >= base:
-        b0 = 3
-    if c0 >= base:
-        c0 = 3
-    if w0 >= base:
-        w0 = 3
-    two = (np.int64(c0) << BITS) | w0
-    three = (np.int64(b0) << (2 * BITS)) | two
-    four = (np.int64(a0) << (3 * BITS)) | three
-    k = find(four, off4, ent4, bits4)
+    w0 = np.int64(w) if w < base else np.int64(3)
+    k = np.int64(-1)
+    if known:  # the model keeps no n-gram without the context that it extends
+        k = find((three << BITS) | w0, off4, ent4, bits4)
     if k >= 0:
         p = -STEP * (ent4[k] & np.uint32(255))
     else:
-        k = find(four >> BITS, off3, ent3, bits3)
-        p = 0.0
-        if k >= 0:
-            p -= STEP * back3[k]
-        k = find(three, off3, ent3, bits3)
+        p = drop3
+        k = find((two << BITS) | w0, off3, ent3, bits3)
         if k >= 0:
             p -= STEP * (ent3[k] & np.uint32(255))
         else:
-            k = find(three >> BITS, off2, ent2, bits2)
-            if k >= 0:
-                p -= STEP * back2[k]
-            k = find(two, off2, ent2, bits2)
+            p += drop2
+            k = find((one << BITS) | w0, off2, ent2, bits2)
             if k >= 0:
                 p -= STEP * (ent2[k] & np.uint32(255))
             else:
-                p += uback[c0] + uni[w0]
+                p += drop1 + uni[w0]
     if w >= base:
         p -= 6.0  # the share of one new word of the office among all unknown ones
-    keys, counts, strengths = dom
-    if len(keys) > 1:
+    if one_seen >= 0:
+        keys, counts, strengths = dom
         q = np.exp(p)
-        context = np.int64(c)
         for n in range(2, 5):
-            if n == 3:
-                context |= np.int64(b) << BITS
-            elif n == 4:
-                context |= np.int64(a) << (2 * BITS)
-            at = domain_find((np.int64(n) << 56) | context, keys)
-            if at < 0:
+            total = one_seen if n == 2 else two_seen if n == 3 else three_seen
+            if total < 0:
                 break
-            total = counts[at]
-            own = 0
+            context = words & ((np.int64(1) << ((n - 1) * BITS)) - 1)
+            own = 0.0
             at = domain_find((np.int64(n + 3) << 56) | (context << BITS) | w, keys)
             if at >= 0:
                 own = counts[at]
@@ -133,6 +151,12 @@ def logp(a, b, c, w, lm, dom):  # type: ignore[no-untyped-def]
             q = (own + kappa * q) / (total + kappa)
         p = np.log(q)
     return p
+
+
+@njit(cache=True)
+def logp(a, b, c, w, lm, dom):  # type: ignore[no-untyped-def]
+    """Return log P(w | a b c)."""
+    return follow(history(a, b, c, lm, dom), w, lm, dom)
 
 
 @njit(cache=True, inline="always")
@@ -234,6 +258,41 @@ def leaves(n, states, size, term):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def single(j, prices, trie, base, space, states, size, best, width):  # type: ignore[no-untyped-def]
+    """From every state at place ``j``: the next letter stands for one letter, at the price of its row in ``prices``.
+
+    Goes by the children of a node, which are fewer than the letters that may have been meant: mostly there is one.
+    """
+    first, codes, nodes, _ = trie
+    for s in range(size[j]):
+        node, cost = states[0][j, s], states[1][j, s]
+        if cost > best[j] + width:
+            continue
+        for k in range(first[node], first[node + 1]):
+            total = cost + prices[codes[k]]
+            if total <= best[j + 1] + width:
+                enter(j + 1, nodes[k], total, base, space, states, size, best)
+
+
+@njit(cache=True)
+def blocks(j, length, rows, channel, trie, base, space, states, size, best, width):  # type: ignore[no-untyped-def]
+    """From every state at place ``j``: the next ``length`` letters stand for one to three letters."""
+    first, codes, nodes, _ = trie
+    _, _, c1, c2, c3, costs, _ = channel
+    to = j + length
+    for s in range(size[j]):
+        cost = states[1][j, s]
+        if cost > best[j] + width:
+            continue
+        for e in range(rows[0], rows[1]):
+            if cost + costs[e] > best[to] + width:
+                break
+            node = walk(states[0][j, s], c1[e], c2[e], c3[e], first, codes, nodes)
+            if node >= 0:
+                enter(to, node, cost + costs[e], base, space, states, size, best)
+
+
+@njit(cache=True)
 def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: ignore[no-untyped-def]
     """Return the lexicon entries that the channel can turn into ``word`` and what each costs (-log P).
 
@@ -241,8 +300,7 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     three letters and goes down the trie by a block of one to three. ``loose`` allows any letter for any other, one too
     many and one lost, all dear.
     """
-    first, codes, nodes, term = trie
-    keys, starts, c1, c2, c3, costs = channel
+    keys, starts, prices = channel[0], channel[1], channel[6]
     n = len(word)
     states = np.zeros((n + 1, ROOM), np.int32), np.zeros((n + 1, ROOM), np.float32)
     space = stamp, slot
@@ -255,24 +313,14 @@ def search(word, trie, channel, stamp, slot, clock, width, loose):  # type: igno
     for j in range(n):
         if loose and j > 0:
             lose(j, trie, base, space, states, size, best, width)
+        single(j, prices[word[j]], trie, base, space, states, size, best, width)
+        key = np.int64(0)
         for length in range(1, min(3, n - j) + 1):
-            key = np.int64(0)
-            for k in range(length):
-                key = (key << 10) | word[j + k]
+            key = (key << 10) | word[j + length - 1]
             at = np.searchsorted(keys, key)
-            if at == len(keys) or keys[at] != key:
-                continue
-            to = j + length
-            for s in range(size[j]):
-                cost = states[1][j, s]
-                if cost > best[j] + width:
-                    continue
-                for e in range(starts[at], starts[at + 1]):
-                    if cost + costs[e] > best[to] + width:
-                        break
-                    node = walk(states[0][j, s], c1[e], c2[e], c3[e], first, codes, nodes)
-                    if node >= 0:
-                        enter(to, node, cost + costs[e], base, space, states, size, best)
+            if at < len(keys) and keys[at] == key:
+                rows = starts[at], starts[at + 1]
+                blocks(j, length, rows, channel, trie, base, space, states, size, best, width)
         if loose and 0 < j < n - 1:
             mistake(j, trie, base, space, states, size, best, width)
-    return leaves(n, states, size, term)
+    return leaves(n, states, size, term=trie[3])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from ingest.restore import beam
-from ingest.restore.candidates import Candidates, Damage, Reading
+from ingest.restore.candidates import Candidates, Damage, Options, Reading
 from ingest.restore.kernel import Array
 from ingest.restore.numerals import Fixed, fixed_parts
 from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE, Slot, slots
@@ -17,12 +19,13 @@ from ingest.restore.tokens import LOWER, NUMBER, SURE_EDGE, UNKNOWN, UNSURE_EDGE
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
 _WIDTH, _DROP = 18, np.float32(14.0)
 _CHUNK = 1500
+#: Readings whose share is larger are told as alternatives, so many at most.
+_CHANCE, _ALTERNATIVES = 0.04, 4
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,2}|[IVX]+|[a-zđ¢])[.)/])")
 _STOPPED = re.compile(r"[.;:!?]\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What stands, after decoding, for ``line[start:end]``."""
 
     line: int
@@ -135,45 +138,100 @@ def with_blanks(found: list[Found], lines: list[str]) -> list[Found]:
 
 
 def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> tuple[list[Found], float]:
-    arcs: list[tuple[int, Reading]] = []
-    start = [0]
-    for k, place in enumerate(places):
-        arcs += [(1, r) for r in (candidates.readings(place.core) if place.fixed is None else _fixed(place.fixed))]
-        if k + 1 < len(places) and _adjacent(place, places[k + 1], lines):
-            arcs += [(2, r) for r in candidates.joined(place.core, places[k + 1].core)]
-        start.append(len(arcs))
-    starts = np.array(start, dtype=np.int32)
-    table = columns(arcs)
-    before = np.array([p.slot.before for p in places], dtype=np.int32)
-    after = np.array([p.slot.after for p in places], dtype=np.int32)
-    fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
+    lattice = _lattice(places, lines, candidates)
     model = candidates.model
-    taken, score = beam.decode(starts, table, before, after, fresh, model.lm, model.domain, model.shapes, _WIDTH, _DROP)
-    scores = beam.judge(starts, table, before, after, fresh, taken, model.lm, model.domain, model.shapes)
+    marks = marks_of(places)
+    know = model.lm, model.domain, model.shapes
+    taken, score = beam.decode(lattice.start, lattice.table, *marks, *know, _WIDTH, _DROP)
+    scores = beam.judge(lattice.start, lattice.table, *marks, taken, *know)
+    weight = shares(scores, lattice.start)
+    others = _others(weight, lattice)
     found = []
-    for k, place in enumerate(places):
-        if taken[k] < 0:
+    for k, (place, arc) in enumerate(zip(places, taken.tolist(), strict=True)):
+        if arc < 0:
             continue
-        span, reading = arcs[taken[k]]
-        last = places[k + span - 1]
-        options = scores[start[k] : start[k + 1]]
-        weight = np.exp(np.clip(options - options.max(), -50, 0))
-        weight /= weight.sum()
-        mine = float(weight[taken[k] - start[k]])
-        order = np.argsort(-weight, kind="stable")[:4].tolist()
-        others = tuple(
-            arcs[start[k] + o][1].text for o in order if weight[o] > 0.04 and arcs[start[k] + o][1].text != reading.text
-        )
-        rule = "restored"
         if place.fixed is not None:
-            mine, others, rule = place.fixed.confidence, place.fixed.alternatives, "number"
-        found.append(Found(place.line, place.slot.start, last.slot.end, reading.text, mine, others, rule))
+            part = place.fixed
+            found.append(
+                Found(
+                    place.line,
+                    place.slot.start,
+                    place.slot.end,
+                    part.reading,
+                    part.confidence,
+                    part.alternatives,
+                    "number",
+                )
+            )
+            continue
+        last = places[k + int(lattice.table[0][arc]) - 1]
+        text = lattice.rows[arc].text
+        rest = tuple(other for other in others.get(k, ()) if other != text)
+        found.append(Found(place.line, place.slot.start, last.slot.end, text, float(weight[arc]), rest))
     return found, float(score)
 
 
-def _fixed(part: Fixed) -> tuple[Reading, ...]:
+class _Lattice(NamedTuple):
+    """Arcs as rows and as columns (span, word1, shape1, word2, shape2, cost); those of slot i begin at ``start[i]``."""
+
+    rows: list[Reading]
+    start: Array
+    table: tuple[Array, ...]
+
+
+def _lattice(places: list[Place], lines: list[str], candidates: Candidates) -> _Lattice:
+    rows: list[Reading] = []
+    start, spans, parts = [0], [], []
+    for k, place in enumerate(places):
+        options = candidates.readings(place.core) if place.fixed is None else _fixed(place.fixed)
+        rows += options.rows
+        parts.append(options.table)
+        spans += [1] * len(options.rows)
+        if k + 1 < len(places) and _adjacent(place, places[k + 1], lines):
+            options = candidates.joined(place.core, places[k + 1].core)
+            if options.rows:
+                rows += options.rows
+                parts.append(options.table)
+                spans += [2] * len(options.rows)
+        start.append(len(rows))
+    flat = np.concatenate(parts)
+    word1, word2, shape1, shape2 = (flat[:, k].astype(np.int32) for k in range(4))
+    table = np.array(spans, dtype=np.int32), word1, shape1, word2, shape2, np.ascontiguousarray(flat[:, 4])
+    return _Lattice(rows, np.array(start, dtype=np.int32), table)
+
+
+def _fixed(part: Fixed) -> Options:
     word = NUMBER if any(c.isdigit() for c in part.reading) else UNKNOWN
-    return (Reading((word, -1), (LOWER, LOWER), 0.0, part.reading),)
+    return Options((Reading((word, -1), (LOWER, LOWER), 0.0, part.reading),))
+
+
+def marks_of(places: Sequence[Place]) -> tuple[Array, Array, Array]:
+    """Return the marks before and after each place and whether a sentence begins there, for the compiled decoder."""
+    before = np.array([p.slot.before for p in places], dtype=np.int32)
+    after = np.array([p.slot.after for p in places], dtype=np.int32)
+    fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
+    return before, after, fresh
+
+
+def shares(scores: Array, start: Array) -> Array:
+    """Return the softmax of the scores over the arcs of each slot."""
+    sizes = np.diff(start)
+    best = np.repeat(np.maximum.reduceat(scores, start[:-1]), sizes)
+    weight = np.exp(np.clip(scores - best, -50, 0))
+    found: Array = weight / np.repeat(np.add.reduceat(weight, start[:-1]), sizes)
+    return found
+
+
+def _others(weight: Array, lattice: _Lattice) -> dict[int, list[str]]:
+    """Return the up to four readings of each slot that have a chance, the likeliest first."""
+    arcs = np.flatnonzero(weight > _CHANCE)
+    slot = np.searchsorted(lattice.start, arcs, side="right") - 1
+    found: dict[int, list[str]] = {}
+    for k in np.lexsort((-weight[arcs], slot)).tolist():
+        texts = found.setdefault(int(slot[k]), [])
+        if len(texts) < _ALTERNATIVES:
+            texts.append(lattice.rows[int(arcs[k])].text)
+    return found
 
 
 def columns(arcs: list[tuple[int, Reading]]) -> tuple[Array, ...]:

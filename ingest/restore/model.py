@@ -133,8 +133,11 @@ class Model:
         )
 
     @cached_property
-    def channel(self) -> tuple[Array, Array, Array, Array, Array, Array]:
-        """The blocks by what the OCR wrote: keys, first row of each key, three clean letters, cost; cheap first."""
+    def channel(self) -> tuple[Array, ...]:
+        """The blocks by what the OCR wrote: keys, first row of each key, three clean letters, cost; cheap first.
+
+        Last what one letter for one letter costs, (letters read, letters meant); those are not among the blocks.
+        """
         codes = self.codes
         cost = {(c, n): v for c, n, v in self.blocks}
         letters = [c for c in codes if c not in "^$"]
@@ -152,7 +155,11 @@ class Model:
         cost.setdefault(("^", "^"), 0.0)
         cost.setdefault(("$", "$"), 0.0)
         rows = []
+        single = np.full((len(codes) + 1, len(codes) + 1), kernel.FAR, dtype=np.float32)
         for (clean, noisy), value in cost.items():
+            if len(clean) == len(noisy) == 1:
+                single[codes[noisy], codes[clean]] = value
+                continue
             key = 0
             for c in noisy:
                 key = (key << 10) | codes[c]
@@ -161,7 +168,7 @@ class Model:
         keys, starts = np.unique(np.array([r[0] for r in rows], dtype=np.int64), return_index=True)
         columns = [np.array([r[k] for r in rows], dtype=np.int32) for k in (2, 3, 4)]
         costs = np.array([r[1] for r in rows], dtype=np.float32)
-        return keys, np.append(starts, len(rows)).astype(np.int32), columns[0], columns[1], columns[2], costs
+        return keys, np.append(starts, len(rows)).astype(np.int32), *columns, costs, single
 
     @cached_property
     def by_form(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

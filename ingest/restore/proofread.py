@@ -19,7 +19,7 @@ from ingest.restore import beam
 from ingest.restore.candidates import FIXED, Damage, Reading
 from ingest.restore.confusions import letters_for, marks_cost
 from ingest.restore.kernel import Array
-from ingest.restore.lattice import Found, Place, columns, places_of
+from ingest.restore.lattice import Found, Place, columns, marks_of, places_of
 from ingest.restore.model import Model
 from ingest.restore.tokens import BREAK, LOWER, NUMBER, TITLE, UNKNOWN, UPPER, shape_of
 
@@ -84,13 +84,10 @@ class Proofreader:
                 commons.append(common)
             start.append(len(arcs))
         starts, table = np.array(start, dtype=np.int32), columns(arcs)
-        before = np.array([p.slot.before for p in places], dtype=np.int32)
-        after = np.array([p.slot.after for p in places], dtype=np.int32)
-        fresh = np.array([p.fresh or k == 0 for k, p in enumerate(places)], dtype=np.bool_)
-        model = self.model
-        rest = (model.lm, model.domain, model.shapes)
-        taken, _ = beam.decode(starts, table, before, after, fresh, *rest, _WIDTH, _DROP)
-        scores = beam.judge(starts, table, before, after, fresh, taken, *rest)
+        marks = marks_of(places)
+        know = self.model.lm, self.model.domain, self.model.shapes
+        taken, _ = beam.decode(starts, table, *marks, *know, _WIDTH, _DROP)
+        scores = beam.judge(starts, table, *marks, taken, *know)
         found = []
         for k, place in enumerate(places):
             own, chosen = start[k], int(taken[k])

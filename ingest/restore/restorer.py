@@ -22,6 +22,8 @@ from ingest.restore.specks import marks, specks, without_overlaps
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
 _MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
+#: A line that meets every part of the decoder, so that no text has to wait for the compiler: words, a word of no language, a number, a mark.
+_FIRST = "Trién khai xqwkz 12, c6"
 
 
 class Restorer:
@@ -37,7 +39,7 @@ class Restorer:
     def load(cls, model_dir: Path | None = None) -> Restorer:
         """Load the model of a folder, the shipped one by default; MissingDependencyError when there is none."""
         restorer = cls(Model.load(model_dir))
-        restorer._for(Damage.OCR).prepare()
+        decode([_FIRST], restorer._for(Damage.OCR))
         return restorer
 
     def restore(self, text: str, *, force: bool = False) -> Repaired:
@@ -58,7 +60,7 @@ class Restorer:
         at = 0
         for page in re.split(r"(\f)", text):
             repaired = self._page(page, whole, force) if page.strip() else Repaired(page)
-            edits += [replace(e, start=e.start + at, end=e.end + at) for e in repaired.edits]
+            edits += [replace(e, start=e.start + at, end=e.end + at) for e in repaired.edits] if at else repaired.edits
             out.append(repaired.text)
             at += len(repaired.text)
         return Repaired("".join(out), tuple(edits))
@@ -102,7 +104,7 @@ class Restorer:
             changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
-            found += [replace(f, line=f.line + stretch.first) for f in read]
+            found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
         return _assemble(lines, found)
 
     def _for(self, damage: Damage) -> Candidates:
