@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.text import is_syllable, squeeze
-from nlp.casing import position_case
-from nlp.folding import folded
+from nlp.folding import pattern
 from nlp.lines import Line, join
-from nlp.vocabulary import entries, rule_of, table, union
-from nlp.zones import AS_ABOVE, BY, DASHES, NAME, RECIPIENTS, TO, Zone, Zoned, bare_name, is_name, is_upper, title_at
+from nlp.positions import Position, deputy_of, lost_word, position_in
+from nlp.scraps import is_scrap, known_name, mended_purposes, name_in, without_scraps
+from nlp.zones import AS_ABOVE, BULLET, DASHES, TO, Zone, Zoned, is_upper, recipients_head
 
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
-# what a stamp or a signature left behind the end mark of a line
-_JUNK = re.compile(r"(?<=[;.])\s.{0,24}$")
+#: The last recipient, the archive (lưu); none follows without a dash.
+_FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
+#: Lines that a position may take: TM. …, KT. …, and the position itself.
+_MAX_TITLES = 3
 _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
 
 Placed = tuple[object, tuple[int, int]]
@@ -73,121 +77,173 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     lines = zoned.of(Zone.SIGNOFF)
     if not lines:
         return {}
+    reading = _Reading()
+    for k, line in enumerate(lines):
+        reading.take(line, lines[k + 1] if k + 1 < len(lines) else None)
     found: dict[str, Placed] = {}
-    recipients, titles, names = _sorted(lines)
+    recipients = reading.recipients()
     if recipients:
         spans = [s for _, s in recipients]
         found["recipients"] = (tuple(t for t, _ in recipients), (spans[0][0], spans[-1][1]))
-    if titles:
-        spans = [s for _, s in titles]
-        found["signer_title"] = (
-            ", ".join(_with_deputy([_position(t) for t, _ in titles])),
-            (spans[0][0], spans[-1][1]),
-        )
-    if names:
-        found["signer"] = names[0]
+    if reading.titles:
+        spans = [s for _, s in reading.titles]
+        found["signer_title"] = (", ".join(_titles([p for p, _ in reading.titles])), (spans[0][0], spans[-1][1]))
+    names = {n[0] for n in reading.names}
+    if len(names) == 1 or (reading.names and reading.names[0][2] and not reading.names[-1][2]):
+        found["signer"] = reading.names[0][:2]
+    elif names:
+        alone = [n for n in reading.names if n[2]]
+        if len({n[0] for n in alone}) == 1:
+            found["signer"] = alone[0][:2]
     return found
 
 
-def _sorted(
-    lines: list[Line],
-) -> tuple[list[tuple[str, tuple[int, int]]], list[tuple[str, tuple[int, int]]], list[Placed]]:
-    """Tell recipients, titles and names of a sign-off apart, two columns in one line included."""
-    rows: list[list[tuple[Line, int, int]]] = []
-    titles: list[tuple[str, tuple[int, int]]] = []
-    names: list[Placed] = []
-    inside = False
-    for line in lines:
+@dataclass
+class _Reading:
+    """A sign-off read line by line: recipients on the left, position and name on the right, often in one line."""
+
+    titles: list[tuple[Position | str, tuple[int, int]]] = field(default_factory=list)
+    names: list[tuple[str, tuple[int, int], bool]] = field(default_factory=list)
+    rows: list[list[tuple[Line, int, int]]] = field(default_factory=list)
+    inside: bool = False
+    since_title: int = 99
+
+    def take(self, line: Line, after: Line | None) -> None:
+        """Read one line: first what the right column has of it, then the recipient that is left."""
         start, end = 0, len(line.text)
-        head = RECIPIENTS.match(line.fold)
-        if head:
-            inside, start = True, head.end()
+        head = recipients_head(line, after)
+        if head is not None:
+            self.inside, start = True, head
         elif AS_ABOVE.match(line.fold):
-            inside = True
+            self.inside = True
         signed = _SIGNED.search(line.text)
         if signed and not line.text[: signed.start()].strip():
-            continue
-        title = title_at(line, start)
-        if title is not None and not (inside and rows and _is_recipient(line, title)):
-            titles.append((line.text[title : len(line.text)].strip(" .;*"), join([line]).span(title, end)))
+            return
+        title = self._title(line, start)
+        if title is not None:
             end = title
-        name = _name_in(line, start, end, titled=bool(titles), recipients=rows)
+        name = self._name(line, start, end) if self.titles else None
         if name is not None:
-            names.append((known_name(name[0]), join([line]).span(name[1], name[2])))
-            end = name[1] if name[1] > start else start
+            end = max(start, name)
+        if self.inside:
+            self._recipient(line, start, end)
+
+    def _title(self, line: Line, start: int) -> int | None:
+        """Take a position in capitals that ends the line; return where it begins."""
+        found = position_in(line.text, start)
+        self.since_title += 1
+        if len(self.titles) >= _MAX_TITLES:
+            return None
+        if found is not None and not self._is_recipients_word(line.text[start : found.start], found):
+            self.titles.append((found, join([line]).span(found.start, found.end)))
+            self.since_title = 0
+            return found.start
+        last = self.titles[-1][0] if self.titles else None
+        if isinstance(last, Position) and last.lead and self.since_title <= 2:
+            at = _capitals_from(line.text, start)
+            name = lost_word(line.text[at:], last) if at is not None else None
+            if at is not None and name is not None:
+                self.titles.append((name, join([line]).span(at, len(line.text))))
+                return at
+        return None
+
+    @staticmethod
+    def _is_recipients_word(before: str, found: Position) -> bool:
+        """Tell whether a position belongs to a recipient ("- CHỦ TỊCH UBND tỉnh") or to running text."""
+        bare = before.strip()
+        if not bare or is_scrap(bare):
+            return bool(bare) and bare[:1] in DASHES and len(bare) < 3 and not found.lead
+        return bare[:1] in DASHES and is_upper(bare)
+
+    def _name(self, line: Line, start: int, end: int) -> int | None:
+        """Take the signer's name at the end of what is left of the line; return where it begins."""
+        piece = line.text[start:end]
+        if is_upper(piece):
+            return None
+        bulleted = BULLET.match(piece) is not None and start == 0
+        ended = re.search(r"[;.:),]\s+(?:\S{1,3}\s+){0,4}$", piece[: len(piece)]) is None
+        found = name_in(piece, alone=not bulleted and ended)
+        if found is None:
+            return None
+        before = piece[: found[0]].strip()
+        own_line = not before or is_scrap(before) or not re.search(r"[a-zà-ỹđ]{2}", before)
+        if (
+            bulleted
+            and not re.search(r"[;.:),]\W*(?:\S{1,2}\W+){0,4}$", before)
+            and len(piece[slice(*found)].split()) < 3
+        ):
+            return None
+        if bulleted and re.fullmatch(r"\W{0,4}", before):
+            own_line = not piece.rstrip().endswith((";", ":"))
+            if not own_line:
+                return None
+        lo, hi = start + found[0], start + found[1]
+        self.names.append((known_name(squeeze(line.text[lo:hi])), join([line]).span(lo, hi), own_line))
+        return lo
+
+    def _recipient(self, line: Line, start: int, end: int) -> None:
+        """Take what is left of a line as a recipient, or as the rest of the one above it."""
         rest = line.text[start:end].strip()
-        if not rest or not inside:
+        bullet = BULLET.match(rest)
+        if not rest or is_scrap(without_scraps(rest[bullet.end() :]) if bullet else rest):
+            return
+        if not bullet and self.rows and not self._ended():
+            self.rows[-1].append((line, start, end))
+            return
+        filed = any(_FILED.search(row[0][0].fold) for row in self.rows)
+        if bullet or (not is_upper(rest) and not filed and rest[:1].isupper()):
+            for lo, hi in _several(line.text, start, end):
+                self.rows.append([(line, lo, hi)])
+
+    def _ended(self) -> bool:
+        line, lo, hi = self.rows[-1][-1]
+        return re.search(r"[;.](?:\s|$)", line.text[lo:hi].lstrip(" .-–")) is not None
+
+    def recipients(self) -> list[tuple[str, tuple[int, int]]]:
+        """Return the recipients with their places."""
+        found = []
+        for entry in self.rows:
+            text = _bare(" ".join(without_scraps(_SIGNED.sub("", line.text[a:b]).strip()) for line, a, b in entry))
+            bullet = BULLET.match(text)
+            text = _bare(text[bullet.end() :] if bullet else text)
+            lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
+            hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
+            if text:
+                found.append((text, (lo, hi)))
+        words = mended_purposes([text for text, _ in found])
+        return [(text, span) for text, (_, span) in zip(words, found, strict=True)]
+
+
+def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the recipients of one line: "- Như trên; - Lưu: VT."."""
+    cuts = [start, *(start + m.end() for m in re.finditer(r";\s{1,3}(?=[-–]\s?[A-ZÀ-ỸĐ])", text[start:end])), end]
+    return list(pairwise(cuts))
+
+
+def _capitals_from(text: str, start: int) -> int | None:
+    """Return where the run of words in capitals begins that ends a line, marks between and behind it aside."""
+    at = None
+    for token in reversed(list(re.finditer(r"\S+", text[start:]))):
+        letters = [c for c in token.group() if c.isalpha()]
+        if len(letters) > 1 and all(c.isupper() for c in letters) and is_syllable("".join(letters)):
+            at = start + token.start()
+        elif (at is not None and token.group() not in ("-", "–", "&")) or len(letters) > 3:
+            break
+    return at
+
+
+def _titles(found: list[Position | str]) -> list[str]:
+    """Return positions in ordinary spelling; under "KT." the deputy of the holder, also where it was misread."""
+    words = [str(f) for f in found]
+    for k, one in enumerate(found):
+        if not isinstance(one, Position) or one.lead != "KT":
             continue
-        if rest[:1] in DASHES:
-            rows.append([(line, start, end)])
-        elif rows and not rows[-1][-1][0].text[: rows[-1][-1][2]].rstrip().endswith((";", ".")):
-            rows[-1].append((line, start, end))
-        elif not is_upper(rest) and (not rows or line.text[:1] in DASHES):
-            rows.append([(line, start, end)])
-    recipients = []
-    for entry in rows:
-        text = _bare(_JUNK.sub("", _SIGNED.sub("", " ".join(line.text[a:b].strip() for line, a, b in entry))))
-        lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
-        hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
-        if text:
-            recipients.append((text, (lo, hi)))
-    return recipients, titles, names
-
-
-def _is_recipient(line: Line, title: int) -> bool:
-    return title > 0 and line.text[:1] in DASHES and not re.search(r"[;.)]\s", line.text[:title])
-
-
-def _name_in(
-    line: Line, start: int, end: int, *, titled: bool, recipients: list[list[tuple[Line, int, int]]]
-) -> tuple[str, int, int] | None:
-    """Return the signer's name and its place in a line: alone, or behind a recipient's end mark."""
-    piece = line.text[start:end]
-    bare = bare_name(piece)
-    if titled and bare and bare[:1] not in DASHES and is_name(bare) and not is_upper(bare):
-        match = NAME.search(bare)
-        assert match is not None
-        at = start + piece.index(bare) + match.start("name")
-        return match["name"], at, at + len(match["name"])
-    if titled and recipients and piece[:1] in DASHES:
-        tail = re.search(r"[.;)]\s{1,9}" + NAME.pattern, piece.rstrip())
-        if tail:
-            return tail["name"], start + tail.start("name"), start + tail.end("name")
-    return None
-
-
-def known_name(name: str) -> str:
-    """Return a name with its surname as it is spelled, where only its marks were misread and one surname fits."""
-    first, _, rest = name.partition(" ")
-    words = table("surnames")["surnames"]["words"]
-    if first in words:
-        return name
-    fits = [w for w in words if folded(w) == folded(first)]
-    return f"{fits[0]} {rest}" if len(fits) == 1 else name
-
-
-def _position(text: str) -> str:
-    """Return a title in capitals in ordinary spelling: "KT. GIÁM ĐỐC" → "KT. Giám đốc"."""
-    text = squeeze(re.sub(r"[^\w\s.,&()-]", " ", text)).strip(" .,;*-")
-    fold = folded(text)
-    by = BY.match(fold)
-    lead = f"{text[: by.end()].strip(' .,').upper()}. " if by else ""
-    match = union("titles", "title").search(fold)
-    if match is None:
-        return lead + position_case(text[by.end() :] if by else text)
-    tail = text[match.end() :].strip(" .,-")
-    words = " ".join(w if _is_name_part(w) else w.lower() for w in tail.split() if len(w) > 1 or w.isdigit())
-    return f"{lead}{rule_of('titles', 'title', match).name} {words}".strip()
-
-
-def _is_name_part(word: str) -> bool:
-    return any(c.islower() for c in word) or (len(word) <= 6 and not is_syllable(word))
-
-
-def _with_deputy(titles: list[str]) -> list[str]:
-    """Add the position of who signs with "KT." where the line of it cannot be read: the deputy of the holder."""
-    if len(titles) != 1 or not titles[0].startswith("KT. "):
-        return titles
-    holder = titles[0].removeprefix("KT. ")
-    deputy = next((e.row.get("deputy") for e in entries("titles", "title") if e.name == holder), None)
-    return [*titles, deputy] if deputy else titles
+        deputy = deputy_of(one.name)
+        if deputy is None:
+            continue
+        below = found[k + 1] if k + 1 < len(found) else None
+        if below is None:
+            words.append(deputy)
+        elif isinstance(below, Position) and below.name == one.name:
+            words[k + 1] = f"{deputy} {below.of}".strip()
+    return words

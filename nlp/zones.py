@@ -15,7 +15,9 @@ from corpus.document import BlockKind
 from corpus.numbers import find_numbers
 from nlp.folding import folded, pattern
 from nlp.lines import Line
-from nlp.vocabulary import entries, union
+from nlp.positions import one_slip, position_in
+from nlp.scraps import is_scrap, name_in
+from nlp.vocabulary import entries
 
 
 class Zone(StrEnum):
@@ -42,7 +44,10 @@ OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
 TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
 RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
-AS_ABOVE = pattern(r"^[\W_]{0,4}nhu\s(?:tren|dieu\s\d)")
+AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
+_FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)(?!\w)")
+#: What may stand before a recipient: a dash, or what OCR makes of one.
+BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’:]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(])")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
@@ -52,11 +57,7 @@ STARTER = pattern(
     r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
     r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
 )
-BY = pattern(r"(?<!\w)(?:kt|tm|tl|tuq|q)[.,]\s{0,2}")
-NAME = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|CN|NGƯT|NGND)[.,]?\s?){0,3}(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,5}"
-    r")$"
-)
+_BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 _PORTAL = pattern(
     r"^\W{0,4}(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
     r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu)\s{0,2}:"
@@ -82,7 +83,7 @@ _COUNTED = pattern(
     r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
 )
 #: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
-DASHES = "-–—•+~"
+DASHES = "-–—•+~=«¬_*·"
 _UNDER_SUBJECT = 6
 _WINDOW = 70
 
@@ -248,28 +249,34 @@ def _addressees_end(lines: list[Line], to: int) -> int:
 
 
 def _is_sign_title(line: Line) -> bool:
-    return len(line.text) < 90 and title_at(line, 0) is not None
-
-
-def title_at(line: Line, start: int) -> int | None:
-    """Return where a signer's title in capitals begins in a line, from ``start`` to the line's end; None for none."""
-    for match in union("titles", "title").finditer(line.fold, start):
-        by = BY.search(line.fold, max(start, match.start() - 6), match.start())
-        at = by.start() if by and by.end() == match.start() else match.start()
-        if is_upper(line.text[at:].strip(" .;*")):
-            return at
-    return None
+    """Tell whether a line is a signer's position in capitals, scraps of a seal at its ends aside."""
+    found = position_in(line.text) if len(line.text) < 90 else None
+    if found is None:
+        return False
+    return is_upper(line.text[found.start : found.end]) and is_scrap(line.text[: found.start] or "-")
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a line is the name of a person and nothing else, marks of a signature at its start aside."""
-    match = NAME.fullmatch(bare_name(text))
-    return match is not None and sum(len(word) > 1 for word in match["name"].split()) > 1
+    """Tell whether a line is the name of a person and nothing else, marks of a signature aside."""
+    found = name_in(text, alone=True)
+    return found is not None and is_scrap(text[: found[0]])
 
 
-def bare_name(text: str) -> str:
-    """Return a line without what stamps and signatures leave at its ends."""
-    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
+def recipients_head(line: Line, after: Line | None) -> int | None:
+    """Return where "Nơi nhận:" ends that opens a line, however it was misread; None for another line.
+
+    Two words as short as these are taken for it where the first recipient ("Như trên") stands under them.
+    """
+    match = RECIPIENTS.match(line.fold)
+    if match:
+        return match.end()
+    blurred = _BLURRED.match(line.fold)
+    if blurred is None:
+        return None
+    alike = one_slip(blurred[1], "noi") and one_slip(blurred[2], "nhan")
+    below = after is not None and AS_ABOVE.match(after.fold) is not None
+    near = sum(a == b for a, b in zip(blurred[1] + blurred[2], "noinhan", strict=False)) >= 3
+    return blurred.end() if alike or (below and (near or blurred[2].startswith("n"))) else None
 
 
 def is_annex_heading(line: Line) -> bool:
@@ -284,14 +291,12 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     body = [k for k in range(start, len(lines)) if zones[k] is None]
     if not body:
         return
-    sign = next((k for k in body if RECIPIENTS.search(lines[k].fold) and len(lines[k].text) < 120), None)
-    if sign is None:
-        sign = next((k for k in body if AS_ABOVE.search(lines[k].fold) and lines[k].text[:1] in DASHES), None)
+    sign = _sign_start(lines, body)
     annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
     if sign is not None and (annex is None or sign < annex):
         first: int | None = sign
         for k in range(sign - 1, max(body[0], sign - 7), -1):
-            if _is_sign_title(lines[k]) and is_upper(lines[k].text):
+            if _is_sign_title(lines[k]) or (first != sign and is_scrap(lines[k].text)):
                 first = k
     else:
         first = _bare_signature(lines, body, annex)
@@ -303,19 +308,43 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         _mark(zones, annex, len(lines), Zone.ANNEX)
 
 
+def _sign_start(lines: list[Line], body: list[int]) -> int | None:
+    """Return the line of "Nơi nhận", else the one above "Như trên", else the first of those above "Lưu: VT"."""
+    for k in body:
+        after = lines[k + 1] if k + 1 < len(lines) else None
+        if len(lines[k].text) < 120 and recipients_head(lines[k], after) is not None:
+            return k
+    for k in body:
+        if AS_ABOVE.search(lines[k].fold) and BULLET.match(lines[k].text):
+            blurred = k > body[0] and (_is_sign_title(lines[k - 1]) or position_in(lines[k - 1].text) is not None)
+            return k - 1 if blurred else k
+    filed = next((k for k in body[1:] if len(lines[k].text) < 120 and _FILED.search(lines[k].fold[:24])), None)
+    if filed is None:
+        return None
+    first = filed
+    while first - 1 > body[0] and filed - first < 16:
+        above = lines[first - 1].text
+        if position_in(above) is not None and not BULLET.match(above):
+            return first - 1
+        if not (BULLET.match(above) or is_scrap(above) or _is_sign_title(lines[first - 1])) or above.endswith("./."):
+            break
+        first -= 1
+    return first
+
+
 def _bare_signature(lines: list[Line], body: list[int], annex: int | None) -> int | None:
     """Return the line of the signer's title where no Nơi nhận stands, None where nobody signs."""
     for k in body[2:]:
         if annex is not None and k >= annex:
             return None
-        if _is_sign_title(lines[k]) and is_upper(lines[k].text) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
+        if _is_sign_title(lines[k]) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
             return k
     return None
 
 
 def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
     """Return the index behind the sign-off that begins at line ``first``."""
-    titled = recipients = named = False
+    titled = recipients = named = filed = False
     for k in range(first, min(len(lines), first + 60)):
         line = lines[k]
         if zones[k] is not None:
@@ -323,13 +352,17 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
         if is_annex_heading(line) or (_NOTE.match(line.text) and named) or len(line.text) > 250:
             return k
         dash = line.text[:1] in DASHES
-        if named and not dash and not RECIPIENTS.search(line.fold) and (recipients or line.gap or line.new_page):
+        head = recipients_head(line, None) is not None
+        if named and not dash and not head and (recipients or line.gap or line.new_page):
             return k
-        titled = titled or _is_sign_title(line)
-        recipients = recipients or bool(RECIPIENTS.search(line.fold) or AS_ABOVE.search(line.fold))
-        bare = is_name(line.text) and not is_upper(line.text) and not dash
-        tail = dash and bool(re.search(r"[.;)]\s{1,9}" + NAME.pattern, line.text))
-        named = named or (titled and (bare or tail))
+        if filed and titled and line.new_page and not _is_sign_title(line) and not is_name(line.text):
+            return k
+        titled = titled or position_in(line.text) is not None
+        recipients = recipients or head or bool(AS_ABOVE.search(line.fold))
+        filed = filed or bool(_FILED.search(line.fold))
+        bare = titled and not dash and not is_upper(line.text) and is_name(line.text)
+        tail = titled and name_in(line.text, alone=False) is not None and filed
+        named = named or bare or tail
     return min(len(lines), first + 60)
 
 

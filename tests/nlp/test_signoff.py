@@ -1,0 +1,120 @@
+"""Sign-offs of many offices, clean and littered by seals: recipients, position, name; wrong is worse than none."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+
+from corpus.facts import Header
+from nlp.header import read_header
+from nlp.lines import lines_of
+from nlp.positions import position_in
+from nlp.scraps import is_scrap, known_name, mended_purposes, name_in, without_scraps
+from nlp.vocabulary import table
+from nlp.zones import zone
+from tests.nlp.signoffs import SIGNOFFS, Signoff, clean, littered
+from tests.nlp.texts import HEAD, document
+
+BODY = "1. Các đơn vị tổ chức thực hiện nghiêm túc các nội dung trên.\n\nTrên đây là nội dung hướng dẫn của Sở./.\n\n"
+ANNEX = "\nPHỤ LỤC\n(Kèm theo Công văn này)\n1. Trường Tiểu học Lê Văn Tám.\n"
+
+
+def header(tail: str) -> Header:
+    made = document(HEAD + BODY + tail + ANNEX)
+    return read_header(made, zone(lines_of(made)))
+
+
+def right(head: Header, sign: Signoff) -> tuple[bool, bool, bool]:
+    words = " ".join(head.recipients).casefold()
+    told = [
+        difflib.SequenceMatcher(None, r.casefold(), words, autojunk=False).find_longest_match().size / len(r)
+        for r in sign.recipients
+    ]
+    alike = difflib.SequenceMatcher(None, (head.signer_title or "").casefold(), sign.reading.casefold()).ratio()
+    return min(told) >= 0.8, alike >= 0.92, head.signer == sign.name
+
+
+@pytest.mark.parametrize("sign", SIGNOFFS, ids=[s.title[0] for s in SIGNOFFS])
+def test_clean_sign_offs(sign: Signoff) -> None:
+    for tail in (clean(sign), littered(sign, 1, level=1)):
+        head = header(tail)
+        assert right(head, sign) == (True, True, True)
+        assert len(head.recipients) == len(sign.recipients)
+
+
+@pytest.mark.parametrize(("level", "floors"), [(2, (0.95, 0.96, 0.97)), (3, (0.95, 0.93, 0.97))])
+def test_littered_sign_offs(level: int, floors: tuple[float, float, float]) -> None:
+    heads = [(header(littered(s, 1000 * k + n, level=level)), s) for k, s in enumerate(SIGNOFFS) for n in range(10)]
+    rows = [right(head, sign) for head, sign in heads]
+    shares = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    assert all(got >= floor for got, floor in zip(shares, floors, strict=True)), shares
+    assert [h.signer for h, s in heads if h.signer not in (None, s.name)] == []
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_an_unreadable_name_stays_unknown(level: int) -> None:
+    for k, sign in enumerate(SIGNOFFS):
+        for n in range(5):
+            tail = littered(sign, 1000 * k + n, level=level).replace(sign.name, "Ïn \\/ăn _h")
+            assert header(tail).signer is None, tail
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("KT.BỘ TRƯỞNG /—", "KT. Bộ trưởng"),
+        ("KI, GIẢM DỐC", "KT. Giám đốc"),
+        ("TL. CHỦ TỊCH", "TL. Chủ tịch"),
+        ("TRƯỞNG PHÒNG GDTrH", "Trưởng phòng GDTrH"),
+        ("PHÓ HIẸU TRƯONG \\ ¥", "Phó Hiệu trưởng"),
+        ("Q. GIÁM ĐỐC ĐÀO", "Q. Giám đốc"),
+        ("PHÓ GIÁM Đ0C", "Phó Giám đốc"),
+        ("Giám đốc sở chỉ đạo các trường", None),
+        ("GIÁO DỤC VÀ ĐÀO TẠO", None),
+    ],
+)
+def test_positions(text: str, reading: str | None) -> None:
+    found = position_in(text)
+    assert (None if found is None else str(found)) == reading
+
+
+@pytest.mark.parametrize(
+    ("piece", "alone", "name"),
+    [
+        ("Nguyễn Thị Minh Khai", True, "Nguyễn Thị Minh Khai"),
+        ("/— Trần Văn Bình }", False, "Trần Văn Bình"),
+        ("- Lưu: VT, VP. Lê Hoàng Yến", False, "Lê Hoàng Yến"),
+        ("- Trường THPT Lê Quý Đôn;", False, None),
+        ("- Trường THPT Lê Quý Đôn", False, None),
+        ("(; In Vân Anh", False, None),
+        ("Ksor Y Thu", True, "Ksor Y Thu"),
+        ("Như Điều", True, None),
+    ],
+)
+def test_names(piece: str, alone: bool, name: str | None) -> None:
+    found = name_in(piece, alone=alone)
+    assert (None if found is None else piece[slice(*found)]) == name
+
+
+def test_surnames_are_mended_by_their_marks_only() -> None:
+    words = table("surnames")["surnames"]
+    assert set(words["common"]) <= set(words["words"])
+    assert known_name("Nguyên Văn An") == "Nguyễn Văn An"
+    assert known_name("Vọ Văn An") == "Võ Văn An"
+    assert known_name("Ly Văn An") == "Lý Văn An"
+    assert known_name("Xyz Văn An") == "Xyz Văn An"
+
+
+def test_scraps_and_words() -> None:
+    assert all(is_scrap(s) for s in ("", "/— ee", "Ss 7 ¥", "| \\ ~", "ra", "N iG"))
+    assert not any(is_scrap(s) for s in ("Lãnh đạo Sở", "Các phòng chuyên môn", "UBND tỉnh (để b/c)"))
+    assert without_scraps("Lãnh đạo Sở (để b/c); ® YS") == "Lãnh đạo Sở (để b/c)"
+    assert without_scraps("Lưu: VT, GDTrH, nvt") == "Lưu: VT, GDTrH, nvt"
+    assert without_scraps("Lưu: VT. ^ ee") == "Lưu: VT."
+
+
+def test_purposes_are_read_as_the_nearest_or_left() -> None:
+    assert mended_purposes(["Sở Y tế (đề p/h)"]) == ["Sở Y tế (để p/h)"]
+    assert mended_purposes(["A (để p/h c/đ)", "B (de p/h/d)"]) == ["A (để p/h c/đ)", "B (để p/h c/đ)"]
+    assert mended_purposes(["Ban Dân tộc (để nghiên cứu)"]) == ["Ban Dân tộc (để nghiên cứu)"]
