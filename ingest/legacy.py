@@ -43,6 +43,9 @@ _SYMBOL_FONT = range(0xF020, 0xF100)
 #: many words at least, and when so large a share is then valid.
 _LEAST_GAIN, _LEAST_WORDS, _LEAST_VALID = 0.2, 4, 0.8
 
+#: Share of the changed words that may have been good before, by chance.
+_MOST_SPOILED = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -145,7 +148,7 @@ def detect(text: str) -> Encoding | None:
         encoding = Encoding(scheme)
         after = assess(decode(text, encoding))
         gain = _rightness(after) - _rightness(before)
-        enough = after.words >= _LEAST_WORDS and gain >= _LEAST_GAIN
+        enough = after.words >= _LEAST_WORDS and gain >= _LEAST_GAIN and not _spoils(text, encoding)
         if enough and after.valid >= _LEAST_VALID and (best is None or gain > best[0]):
             best = gain, encoding
     return None if best is None else best[1]
@@ -154,6 +157,13 @@ def detect(text: str) -> Encoding | None:
 def _rightness(quality: TextQuality) -> float:
     """Say how Vietnamese a text is: the spelling alone is met by many wrong readings, too."""
     return (quality.valid + quality.common) / 2
+
+
+def _spoils(text: str, encoding: Encoding) -> bool:
+    """Tell whether many of the words that would change are good as they are: only a part of the text is coded."""
+    pairs = zip(text.split(), decode(text, encoding).split(), strict=False)
+    changed = [part.lower() for old, new in pairs if old != new for part in _WORD_LETTERS.findall(old)]
+    return sum(part in common_syllables() for part in changed if not part.isascii()) > _MOST_SPOILED * len(changed)
 
 
 def choose(font: str, text: str) -> Encoding | None:
@@ -206,7 +216,7 @@ def unmixed(text: str) -> tuple[str, tuple[Scheme, ...]]:
     met = {one.scheme for one in found if one is not None} | ({whole.scheme} if whole else set())
     if len(met) == 1:
         only = Encoding(next(iter(met)))
-        found = [one or (only if _makes_sense(line, only) else None) for line, one in zip(lines, found, strict=True)]
+        found = [one or (only if makes_sense(line, only) else None) for line, one in zip(lines, found, strict=True)]
     out = [line if one is None else plain(line, one) for line, one in zip(lines, found, strict=True)]
     used = {one.scheme for line, new, one in zip(lines, out, found, strict=True) if one is not None and line != new}
     return "\n".join(out), tuple(sorted(used))
@@ -221,7 +231,7 @@ def _odd(text: str) -> bool:
     return sum(1 for c in text if c in _SIGNS or (c.isalpha() and not c.isascii() and c.lower() not in _LETTERS)) >= 3
 
 
-def _makes_sense(line: str, encoding: Encoding) -> bool:
+def makes_sense(line: str, encoding: Encoding) -> bool:
     """Tell whether every word that would change becomes one that Vietnamese law text commonly has."""
     pairs = zip(line.split(), plain(line, encoding).split(), strict=True)
     changed = [part for old, new in pairs if old != new for part in _WORD_LETTERS.findall(new)]

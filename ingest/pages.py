@@ -23,13 +23,19 @@ POINTS_PER_INCH = 72.0
 class Limits:
     """What is refused because it is too much for an office server. Each passed limit is a ``LimitError``.
 
-    ``pixels`` counts the pixels of one page, ``unpacked_bytes`` what a DOCX (a zip archive) may unpack to.
+    ``pixels`` and ``characters`` count those of one page, ``unpacked_bytes`` is what a DOCX (a zip archive) may unpack
+    to. ``page_seconds`` is for reading one page's picture, ``call_seconds`` for one call into the PDF libraries
+    (opening a file, one page's text, drawing one page); ``memory`` is the address space in bytes of the process that
+    makes these calls, 0 for no limit.
     """
 
     bytes: int = 200 * 1024 * 1024
     pages: int = 1000
     pixels: int = 80_000_000
+    characters: int = 200_000
     page_seconds: float = 120.0
+    call_seconds: float = 30.0
+    memory: int = 4 * 1024**3
     unpacked_bytes: int = 400 * 1024 * 1024
 
 
@@ -60,7 +66,8 @@ class RawPage:
     """A page as the file has it.
 
     Text files and DOCX fill ``text``; PDF pages fill ``tokens`` (the text layer, may be empty) and the size in points.
-    ``pictured``: an image covers most of the page, as in a scan. ``blank``: nothing is drawn on it at all.
+    ``pictured``: images cover most of the page, as in a scan. ``hidden``: its text is invisible. ``blank``: nothing is
+    drawn on it at all. ``note`` says in Vietnamese how its text was come by, "" where nothing is to be said.
     """
 
     number: int
@@ -70,7 +77,9 @@ class RawPage:
     height: float | None = None
     tokens: tuple[Token, ...] = ()
     pictured: bool = False
+    hidden: bool = False
     blank: bool = False
+    note: str = ""
 
 
 class OpenFile(Protocol):

@@ -1,26 +1,33 @@
 """DOCX files: paragraphs and tables in the order of the body, footnotes at the end of their page.
 
-A page ends where the author broke it; where Word would break it is not in the file.
+Automatic numbers are written out, and text in an old font (.VnTime, VNI-Times) comes as Unicode. A page ends where
+the author broke it; where Word would break it is not in the file.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import PAGE_BREAK
 from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, LimitError, NotFoundError
 from corpus.text import fold, nfc
+from ingest.legacy import NAMES, Encoding, Scheme, choose, decode, of_font, unmixed
 from ingest.pages import Limits, Picture, RawPage
+from ingest.wordfonts import Styles, part_xml
+from ingest.wordnumbers import Numbering
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _AGAIN = "Hãy mở bằng Word và lưu lại thành DOCX hoặc PDF."
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -34,7 +41,13 @@ class WordFile:
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        text = nfc(_text(_open(data, limits)))
+        try:
+            reader = _Body(_open(data, limits))
+            text, schemes = unmixed(nfc(reader.text()))
+        except (SyntaxError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            # The parts of a damaged file are not what they should be in ways that python-docx does not foresee.
+            raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt.", _AGAIN) from error
+        self._note = reader.note(schemes)
         if not text.strip():
             raise EmptyFileError("Tệp Word không có chữ nào.", "Hãy kiểm tra lại tệp nguồn.")
         self._pages = [page.strip("\n") for page in text.split(PAGE_BREAK)]
@@ -43,7 +56,7 @@ class WordFile:
     def page(self, number: int) -> RawPage:
         """Return the text of a page, one line a paragraph."""
         text = self._pages[number - 1]
-        return RawPage(number, text=text, blank=not text.strip())
+        return RawPage(number, text=text, blank=not text.strip(), note=self._note)
 
     def picture(self, number: int, dpi: float | None = None) -> Picture:
         """Raise ``NotFoundError``: what a page looks like is decided by Word, not by the file."""
@@ -69,97 +82,206 @@ def _open(data: bytes, limits: Limits) -> Document:
         raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt.", _AGAIN) from error
 
 
-def _text(document: Document) -> str:
-    from docx.table import Table
+#: What holds text that is not to be read: deleted or moved away, or a second version of what stands beside it.
+_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr", f"{_W}sectPr", f"{_W}tblPr"}
 
-    notes = _Footnotes(document)
-    lines: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += _table_lines(block, notes)
-        else:
-            paragraph = _paragraph_text(block._p, notes)
-            for k, part in enumerate(paragraph.split(PAGE_BREAK)):
+#: Tables in tables, and runs in links in fields, are not nested deeper by people.
+_MOST_DEPTH = 40
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text of one run with its font; ``""`` for what Word draws by itself."""
+
+    text: str
+    font: str
+
+
+class _Body:
+    """Reads the body of a document once."""
+
+    def __init__(self, document: Document) -> None:
+        self._body = document.element.body
+        self._styles = Styles(document)
+        self._numbering = Numbering(document, self._styles)
+        self._notes = _Footnotes(part_xml(document, "footnotes"))
+        self._encodings: dict[str, Encoding | None] = {}
+        self._met: dict[str, None] = {}
+        self._learn(part_xml(document, "footnotes"))
+
+    def _learn(self, footnotes: Any) -> None:
+        """Decide for every old font whether its text is coded as its name says, on all that is set in it."""
+        texts: dict[str, list[str]] = {}
+        for root in (self._body, footnotes):
+            for paragraph in root.iter(f"{_W}p") if root is not None else ():
+                for piece in _pieces(paragraph, self._styles, lambda key: ""):
+                    texts.setdefault(piece.font, []).append(piece.text)
+        self._encodings = {font: choose(font, " ".join(parts)) for font, parts in texts.items() if of_font(font)}
+
+    def note(self, more: Iterable[Scheme] = ()) -> str:
+        """Say in Vietnamese which old codes were met, ``more`` among them, "" where none was."""
+        met = dict.fromkeys([*self._met, *(NAMES[scheme] for scheme in more)])
+        return f"Chữ theo bảng mã cũ {', '.join(met)} đã được chuyển sang Unicode." if met else ""
+
+    def text(self) -> str:
+        """Return the text of the body with form feeds between pages."""
+        lines: list[str] = []
+        for block in _blocks(self._body):
+            if block.tag == f"{_W}tbl":
+                lines += self._table(block, 0)
+                continue
+            for k, part in enumerate(self._paragraph(block).split(PAGE_BREAK)):
                 if k:
-                    lines += [*notes.take(), PAGE_BREAK]
+                    lines += [*self._footnotes(), PAGE_BREAK]
                 lines += [line.rstrip() for line in part.split("\n") if line.strip()]
-    lines += notes.take()
-    return "\n".join(lines).replace(f"\n{PAGE_BREAK}", PAGE_BREAK).replace(f"{PAGE_BREAK}\n", PAGE_BREAK)
+        lines += self._footnotes()
+        return "\n".join(lines).replace(f"\n{PAGE_BREAK}", PAGE_BREAK).replace(f"{PAGE_BREAK}\n", PAGE_BREAK)
+
+    def _paragraph(self, paragraph: Any) -> str:
+        properties = paragraph.find(f"{_W}pPr")
+        breaks = properties.find(f"{_W}pageBreakBefore") if properties is not None else None
+        broken = breaks is not None and breaks.get(f"{_W}val") not in ("0", "false", "none")
+        text = self._plain(_pieces(paragraph, self._styles, self._notes.mark))
+        label = self._numbering.label(paragraph)
+        # An empty numbered paragraph is counted, but its number alone says nothing.
+        text = f"{label} {text.lstrip()}" if label and text.strip() else text
+        for box in _text_boxes(paragraph):
+            text += "".join(f"\n{self._paragraph(inner)}" for inner in box.iter(f"{_W}p"))
+        return PAGE_BREAK + text if broken else text
+
+    def _plain(self, pieces: Iterable[_Piece]) -> str:
+        """Join pieces; neighbours in one old font are decoded together, as a letter and its mark may be two runs."""
+        out: list[str] = []
+        for font, group in groupby(pieces, key=lambda piece: piece.font):
+            text = "".join(piece.text for piece in group)
+            encoding = self._encodings.get(font)
+            if encoding is not None:
+                coded, text = text, decode(text, encoding)
+                if text != coded:
+                    self._met[NAMES[encoding.scheme]] = None
+            out.append(text.replace("\xad", ""))
+        return "".join(out)
+
+    def _footnotes(self) -> list[str]:
+        return [
+            f"{mark} {' '.join(self._plain(_pieces(p, self._styles, lambda key: '')).strip() for p in note)}".strip()
+            for mark, note in self._notes.take()
+        ]
+
+    def _table(self, table: Any, depth: int) -> Iterator[str]:
+        """Yield one line a row, cells parted by tabs; a table that only places things yields its cells one by one."""
+        rows = [[self._cell(cell, depth) for cell in _cells(row)] for row in _children(table, "tr")]
+        columns = max((len(row) for row in rows), default=0)
+        folded = fold(" ".join(line for row in rows for cell in row for line in cell))
+        if columns == 2 and len(rows) <= 4 and any(word in folded for word in _LAYOUT_WORDS):
+            for column in range(columns):
+                for row in rows:
+                    yield from row[column] if column < len(row) else ()
+            return
+        for row in rows:
+            line = "\t".join(" ".join(cell) for cell in row)
+            if line.strip():
+                yield line
+
+    def _cell(self, cell: Any, depth: int) -> list[str]:
+        lines: list[str] = []
+        for block in _blocks(cell):
+            if block.tag == f"{_W}tbl":
+                if depth < _MOST_DEPTH:
+                    lines += [line.replace("\t", " ") for line in self._table(block, depth + 1)]
+                continue
+            text = self._paragraph(block).replace(PAGE_BREAK, "\n").replace("\t", " ")
+            lines += [line.strip() for line in text.split("\n") if line.strip()]
+        return lines
 
 
-def _paragraph_text(paragraph: BaseOxmlElement, notes: _Footnotes) -> str:
-    out: list[str] = []
-    properties = paragraph.find(f"{_W}pPr")
-    breaks = properties.find(f"{_W}pageBreakBefore") if properties is not None else None
-    if breaks is not None and breaks.get(f"{_W}val") not in ("0", "false", "none"):
-        out.append(PAGE_BREAK)
-    for node in paragraph.iter():
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables right below, those in content controls and in kept changes, too."""
+    for node in parent:
+        if node.tag in (f"{_W}p", f"{_W}tbl"):
+            yield node
+        elif node.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"):
+            yield from _blocks(node)
+
+
+def _children(parent: Any, name: str) -> Iterator[Any]:
+    for node in parent:
+        if node.tag == f"{_W}{name}":
+            yield node
+        elif node.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _children(node, name)
+
+
+def _cells(row: Any) -> list[Any]:
+    """Return the cells of a row; one that goes on from the row above holds nothing of its own."""
+    return [
+        cell
+        for cell in _children(row, "tc")
+        if (merge := cell.find(f"{_W}tcPr/{_W}vMerge")) is None or merge.get(f"{_W}val") == "restart"
+    ]
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    """Yield the text boxes that hang on a paragraph, each once (Word writes them twice, for old programs)."""
+    for node in _walk(paragraph, 0):
+        if node.tag == f"{_W}txbxContent":
+            yield node
+
+
+def _walk(node: Any, depth: int) -> Iterator[Any]:
+    """Yield what is below in order, without what is not to be read and without going into text boxes."""
+    for child in node:
+        if child.tag in _SKIPPED or depth > _MOST_DEPTH:
+            continue
+        yield child
+        if child.tag != f"{_W}txbxContent":
+            yield from _walk(child, depth + 1)
+
+
+def _pieces(paragraph: Any, styles: Styles, mark: Callable[[str | None], str]) -> Iterator[_Piece]:
+    """Yield the text of a paragraph run by run; ``mark`` gives the mark of a footnote."""
+    font = ""
+    for node in _walk(paragraph, 0):
         tag = str(node.tag).removeprefix(_W)
-        if tag == "t":
-            out.append(node.text or "")
-        elif tag == "tab":
-            # Tab stops in the paragraph's properties carry the same name and are not text.
-            out.append("\t" if node.getparent().tag == f"{_W}r" else "")
+        if tag == "r":
+            font = styles.font(node, paragraph)
+        elif tag == "t":
+            yield _Piece(node.text or "", font)
+        elif tag == "sym":
+            code = node.get(f"{_W}char") or ""
+            named = node.get(f"{_W}font") or ""
+            if of_font(named) is not None and re.fullmatch("[0-9A-Fa-f]{2,4}", code):
+                yield _Piece(chr(int(code, 16)), named)
+        elif tag in ("tab", "ptab"):
+            yield _Piece("\t", font)
         elif tag == "noBreakHyphen":
-            out.append("-")
+            yield _Piece("-", "")
+        elif tag == "softHyphen":
+            yield _Piece("\xad", font)
         elif tag in ("br", "cr"):
-            out.append(PAGE_BREAK if node.get(f"{_W}type") == "page" else "\n")
+            yield _Piece(PAGE_BREAK if node.get(f"{_W}type") == "page" else "\n", "")
         elif tag == "footnoteReference":
-            out.append(notes.mark(node.get(f"{_W}id")))
-    return "".join(out)
-
-
-def _table_lines(table: Any, notes: _Footnotes) -> Iterator[str]:
-    """Yield one line a row, cells parted by tabs; a table that only places things yields its cells one by one."""
-    rows = [[cell for k, cell in enumerate(row.cells) if cell not in row.cells[:k]] for row in table.rows]
-    columns = max((len(row) for row in rows), default=0)
-    texts = [[_cell_lines(cell, notes) for cell in row] for row in rows]
-    folded = fold(" ".join(line for row in texts for cell in row for line in cell))
-    if columns == 2 and len(rows) <= 4 and any(word in folded for word in _LAYOUT_WORDS):
-        for column in range(columns):
-            for row in texts:
-                yield from row[column] if column < len(row) else ()
-        return
-    for row in texts:
-        line = "\t".join(" ".join(cell) for cell in row)
-        if line.strip():
-            yield line
-
-
-def _cell_lines(cell: Any, notes: _Footnotes) -> list[str]:
-    lines: list[str] = []
-    for paragraph in cell.paragraphs:
-        text = _paragraph_text(paragraph._p, notes).replace(PAGE_BREAK, "\n").replace("\t", " ")
-        lines += [line.strip() for line in text.split("\n") if line.strip()]
-    for inner in cell.tables:
-        lines += [line.replace("\t", " ") for line in _table_lines(inner, notes)]
-    return lines
+            yield _Piece(mark(node.get(f"{_W}id")), "")
 
 
 class _Footnotes:
     """The footnotes of a document: numbered as they are met, handed out at the end of each page."""
 
-    def __init__(self, document: Document) -> None:
-        from docx.oxml import parse_xml
-
-        self._texts: dict[str, Any] = {}
+    def __init__(self, root: Any) -> None:
+        notes = () if root is None else root.iter(f"{_W}footnote")
+        self._notes: dict[str, Any] = {note.get(f"{_W}id"): note for note in notes}
         self._met = 0
-        self._waiting: list[str] = []
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/footnotes") and not relation.is_external:
-                for note in parse_xml(relation.target_part.blob).iter(f"{_W}footnote"):
-                    self._texts[note.get(f"{_W}id")] = note
+        self._waiting: list[tuple[str, list[Any]]] = []
 
     def mark(self, key: str | None) -> str:
-        note = self._texts.get(key or "")
+        note = self._notes.get(key or "")
         if note is None:
             return ""
         self._met += 1
         mark = str(self._met).translate(_SUPERSCRIPT)
-        text = "".join(part.text or "" for part in note.iter(f"{_W}t")).strip()
-        self._waiting.append(f"{mark} {text}")
+        self._waiting.append((mark, list(note.iter(f"{_W}p"))))
         return mark
 
-    def take(self) -> list[str]:
+    def take(self) -> list[tuple[str, list[Any]]]:
         waiting, self._waiting = self._waiting, []
         return waiting

@@ -48,7 +48,6 @@ def test_the_content_says_what_a_file_is(data: bytes, kind: Kind) -> None:
         ("a.txt", b"\n \n", EmptyFileError),
         ("a.pdf", files.empty_pdf(), EmptyFileError),
         ("a.pdf", files.locked_pdf(), EncryptedFileError),
-        ("a.pdf", files.pdf()[:-300], DamagedFileError),
         ("a.pdf", files.pdf()[: len(files.pdf()) // 2], DamagedFileError),
         ("a.pdf", b"%PDF-1.7\nnothing of the kind\n%%EOF", DamagedFileError),
         ("a.pdf", "Công văn".encode(), UnsupportedFileError),
@@ -63,7 +62,7 @@ def test_the_content_says_what_a_file_is(data: bytes, kind: Kind) -> None:
         ("a.png", files.huge_png(), LimitError),
         ("a.jpg", files.image_bytes(files.drawing(), "JPEG")[:400], DamagedFileError),
         ("a.txt", "Công văn số 5".encode("utf-16-le"), UnsupportedFileError),
-        ("a.txt", b"Qu\xb6n l\xfd gi\xb8o d\xf4c", UnsupportedFileError),
+        ("a.txt", "Les élèves doivent être présents à la rentrée".encode("latin-1"), UnsupportedFileError),
         ("a.txt", codecs.BOM_UTF16_LE + b"\x00", UnsupportedFileError),
         ("a.exe", b"MZ\x90\0", UnsupportedFileError),
     ],
@@ -125,6 +124,20 @@ def test_text_keeps_its_lines_over_form_feeds() -> None:
     assert (second.text, second.first_line) == ("ba\n\nbốn", 4)
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"Qu\xb6n l\xfd gi\xb8o d\xf4c", "TCVN3"),
+        ("Quaûn lyù giaùo duïc".encode("latin-1"), "VNI"),
+        (b"Qu\xe4n l\xfd gi\xe1o d\xf8c", "VISCII"),
+        (b"Qua\xd2n ly\xec gia\xeco du\xf2c", "Windows-1258"),
+    ],
+)
+def test_text_in_an_old_code_says_which(data: bytes, code: str) -> None:
+    page = open_file(data + b"\r\n", "a.txt").page(1)
+    assert page.text == "Quản lý giáo dục\n" and code in page.note
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_with_its_mark(encoding: str) -> None:
     mark = codecs.BOM_UTF16_LE if encoding.endswith("le") else codecs.BOM_UTF16_BE
@@ -172,6 +185,18 @@ def test_docx_in_the_order_of_the_body() -> None:
         "Kính gửi: Các trường\nTT\tTên\n1\tBáo cáo\ntrước"
     )
     assert opened.page(2).text == "sau"
+
+
+def test_a_pdf_that_lost_its_end_gives_its_pages_and_names_the_lost_ones() -> None:
+    pages = [[f"Trang {k}", *files.LINES] for k in range(1, 7)]
+    data = files.pdf(pages)
+    whole = open_file(data[: data.rindex(b"xref", 0, data.rindex(b"startxref"))], "a.pdf")
+    assert [whole.page(k).tokens[1].text for k in range(1, 7)] == list("123456")
+    cut = open_file(data[:-2000], "a.pdf")
+    assert cut.page_count == 6
+    assert [cut.page(k).tokens[1].text for k in (1, 2, 3)] == list("123")
+    with pytest.raises(DamagedFileError, match="Trang 6 bị mất"):
+        cut.page(6)
 
 
 def test_errors_are_bad_input() -> None:
