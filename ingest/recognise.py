@@ -12,10 +12,11 @@ import numpy as np
 
 from corpus.document import Box, Word
 from corpus.errors import LimitError
-from ingest.image import Cleaned, Homography, clean, turned, x_height
+from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
+from ingest.pixels import Cleaned, Homography
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
 _DOUBTFUL, _SURE = 0.55, 0.8

@@ -1,0 +1,53 @@
+"""Small operations on page pixels that several cleaning steps share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.pages import Pixels
+
+#: A map of the plane in homogeneous coordinates, 3 × 3.
+Homography = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A picture on its way to OCR; ``back`` maps its pixels to those of the picture that came in."""
+
+    pixels: Pixels
+    dpi: float
+    back: Homography
+    steps: tuple[str, ...] = ()
+
+
+def paper_of(grey: Pixels) -> Pixels:
+    """Return the brightness of the paper under every pixel: the letters closed away, smoothed."""
+    import cv2
+
+    height, width = grey.shape
+    scale = 400.0 / max(height, width)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    smooth = cv2.GaussianBlur(cv2.medianBlur(closed, 15), (0, 0), 5)
+    return as_bytes(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR))
+
+
+def grey_of(pixels: Pixels) -> Pixels:
+    import cv2
+
+    return pixels if pixels.ndim == 2 else as_bytes(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+
+
+def colour_of(pixels: Pixels) -> Pixels:
+    """Return how coloured every pixel is: brightest less darkest channel."""
+    import cv2
+
+    red, green, blue = cv2.split(pixels)
+    return as_bytes(cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)))
+
+
+def as_bytes(array: object) -> Pixels:
+    return np.asarray(array, dtype=np.uint8)
