@@ -140,7 +140,7 @@ class Candidates:
             return Reading((known, -1), (shape_of(core), LOWER), 12.0, core)
         if kind == NUMBER:
             small = sum(c.islower() for c in core)
-            fee = sum(2.5 if c.islower() else 7.0 if len(core) == 2 else 1.2 for c in core if c.isalpha())
+            fee = sum(5.0 if c.islower() else 7.0 if len(core) == 2 else 1.2 for c in core if c.isalpha())
             fee += 3.0 if small > 1 else 0.0
             fee += sum(3.0 for c in core if c in UNSURE_EDGE or not (c.isalnum() or c in SURE_EDGE + "%"))
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)

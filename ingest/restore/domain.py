@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ingest.restore import kernel
+from ingest.restore import counts, kernel
 from ingest.restore.candidates import Damage
-from ingest.restore.lattice import places_of
-from ingest.restore.model import Model, domain_table
+from ingest.restore.model import Model
+from ingest.restore.places import places_of
 from ingest.restore.tokens import MIXED, SPECIALS, UNKNOWN, model_word, shape_of
 
 #: A word that the general model does not know is learned when the office wrote it this often.
@@ -51,4 +51,4 @@ def adapt(model: Model, texts: Iterable[str]) -> Model:
     known |= {word: k for k, word in enumerate(SPECIALS)}
     numbered = [[known.get(w, UNKNOWN) if isinstance(w, str) else w for w in part] for part in parts]
     mixed = sorted(c for c, n in spelled.items() if n >= LEAST and c.lower() in known)
-    return model.with_domain(words, mixed, domain_table(numbered))
+    return model.with_domain(words, mixed, counts.table(numbered))

@@ -5,7 +5,6 @@ The trie is built when the model is loaded (a tenth of a second), which is cheap
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.text import fold, is_syllable, strip_tone
-from ingest.restore import kernel, pack
+from ingest.restore import counts, kernel, pack
 from ingest.restore.kernel import Array
 from ingest.restore.tokens import LOWER, MIXED, SPECIALS, TITLE, UNKNOWN, UPPER
 
@@ -45,17 +44,17 @@ class Model:
     shapes: Array
     lm: tuple[Array | int, ...]
     blocks: tuple[tuple[str, str, float], ...]
-    domain: tuple[Array, Array, Array]
+    domain: counts.Table
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Model:
         """Load the model of a folder, the shipped one by default; MissingDependencyError when there is none."""
         packed = pack.read((folder or DEFAULT_DIR) / pack.FILE)
         return cls(
-            tuple(packed.words), tuple(packed.mixed), packed.shapes, packed.tables, tuple(packed.blocks), no_domain()
+            tuple(packed.words), tuple(packed.mixed), packed.shapes, packed.tables, tuple(packed.blocks), counts.empty()
         )
 
-    def with_domain(self, words: Iterable[str], mixed: Iterable[str], domain: tuple[Array, Array, Array]) -> Model:
+    def with_domain(self, words: Iterable[str], mixed: Iterable[str], domain: counts.Table) -> Model:
         """Return a copy that knows more words and spellings and mixes an office's own n-gram counts in."""
         return replace(
             self, words=(*self.words, *words), mixed=tuple(dict.fromkeys((*self.mixed, *mixed))), domain=domain
@@ -199,35 +198,3 @@ class Model:
         """Return working space for ``kernel.search``; one for each thread."""
         size = len(self.trie[3])
         return np.full((4, size), -1, np.int64), np.zeros((4, size), np.int32), np.zeros(1, np.int64)
-
-
-def no_domain() -> tuple[Array, Array, Array]:
-    """Return the empty table of an office's own n-grams."""
-    return np.full(1, -1, np.int64), np.zeros(1, np.float32), np.zeros(6, np.float32)
-
-
-#: Strengths of the general model against an office's own counts after 1, 2 and 3 words of context: a part that is
-#: fixed, and a part in proportion to how often the context was seen (so that the general model always has a say).
-STRENGTHS = np.array([40.0, 4.0, 1.0, 2.0, 0.5, 0.2], dtype=np.float32)
-
-
-def domain_table(lines: Iterable[list[int]]) -> tuple[Array, Array, Array]:
-    """Count an office's n-grams (orders 2 to 4) of lines of word numbers into the open table of ``kernel.logp``."""
-    keys: list[Array] = []
-    flat = [np.array([kernel.BREAK] * 3 + line, dtype=np.int64) for line in lines if line]
-    if not flat:
-        return no_domain()
-    for ids in flat:
-        for n in (2, 3, 4):
-            size = len(ids) - 3
-            gram = np.zeros(size, dtype=np.int64)
-            for k in range(n):
-                at = 3 - (n - 1) + k
-                gram = (gram << kernel.BITS) | ids[at : at + size]
-            keys.append(gram | (np.int64(n + 3) << 56))
-            keys.append((gram >> kernel.BITS) | (np.int64(n) << 56))
-    grams, counts = np.unique(np.concatenate(keys), return_counts=True)
-    size = 1 << max(4, math.ceil(math.log2(len(grams) * 1.7)))
-    table, weight = np.full(size, -1, np.int64), np.zeros(size, np.float32)
-    kernel.domain_add(grams, counts.astype(np.float32), table, weight)
-    return table, weight, STRENGTHS

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.text import fold, is_syllable
-from ingest.restore import beam
+from ingest.restore import beam, lattice
 from ingest.restore.candidates import FIXED, Damage, Reading
 from ingest.restore.confusions import letters_for, marks_cost
-from ingest.restore.kernel import Array
-from ingest.restore.lattice import Found, Place, columns, marks_of, places_of
+from ingest.restore.decoder import Found
 from ingest.restore.model import Model
+from ingest.restore.places import Place, marks_of, places_of
 from ingest.restore.tokens import BREAK, LOWER, NUMBER, TITLE, UNKNOWN, UPPER, shape_of
 
 #: A doubtful word: its place in the text and the OCR's confidence in 0..1.
@@ -36,6 +36,8 @@ _STRANGE, _UNKNOWN_SYLLABLE = 3.0, 1.0
 #: At this confidence Tesseract means what it says; costs shrink below it, to this share at the least.
 _SURE, _UNSURE, _LEAST_SHARE = 0.9, 0.3, 0.55
 _MOST = 12
+#: Readings whose share is larger are told as alternatives, so many at most.
+_CHANCE, _TOLD = 0.005, 4
 
 
 class Option(NamedTuple):
@@ -75,31 +77,30 @@ class Proofreader:
         return self._pass(places, sure, min(_COMMON_MOST, max(_COMMON_LEAST, price)))
 
     def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[Change]:
-        arcs: list[tuple[int, Reading]] = []
-        start = [0]
-        commons: list[bool] = []
-        for place, confidence in zip(places, sure, strict=True):
-            for reading, common in self._readings(place, confidence, common_cost):
-                arcs.append((1, reading))
-                commons.append(common)
-            start.append(len(arcs))
-        starts, table = np.array(start, dtype=np.int32), columns(arcs)
+        options = [self._readings(p, c, common_cost) for p, c in zip(places, sure, strict=True)]
+        built = lattice.of_words([[reading for reading, _ in part] for part in options])
         marks = marks_of(places)
         know = self.model.lm, self.model.domain, self.model.shapes
-        taken, _ = beam.decode(starts, table, *marks, *know, _WIDTH, _DROP)
-        scores = beam.judge(starts, table, *marks, taken, *know)
+        taken, _ = beam.decode(built.start, built.table, *marks, *know, _WIDTH, _DROP)
+        scores = beam.judge(built.start, built.table, *marks, taken, *know)
+        share = lattice.shares(scores, built.start)
         found = []
         for k, place in enumerate(places):
-            own, chosen = start[k], int(taken[k])
+            own, chosen = int(built.start[k]), int(taken[k])
             if chosen == own:
                 continue
             first = place.fresh or place.slot.before == BREAK or (k > 0 and places[k - 1].slot.after == BREAK)
             name = shape_of(place.core) == TITLE and not first
-            common = commons[chosen]
+            reading, common = options[k][chosen - own]
             margin = NAME_MARGIN if name else COMMON_MARGIN if common else MARGIN
             if scores[chosen] - scores[own] < margin or (name and not common):
                 continue
-            found.append(Change(_found(place, arcs, scores, start[k], start[k + 1], chosen), common))
+            end = int(built.start[k + 1])
+            order = np.argsort(-share[own:end], kind="stable")[:_TOLD].tolist()
+            others = tuple(options[k][o][0].text for o in order if share[own + o] > _CHANCE and own + o != chosen)
+            slot = place.slot
+            change = Found(place.line, slot.start, slot.end, reading.text, float(share[chosen]), others, "proofread")
+            found.append(Change(change, common))
         return found
 
     def _readings(self, place: Place, confidence: float, common_cost: float) -> list[tuple[Reading, bool]]:
@@ -179,13 +180,3 @@ class Confidences:
 
 def _cased(text: str, like: str) -> str:
     return "".join(t.upper() if c.isupper() else t for t, c in zip(text, like, strict=True))
-
-
-def _found(place: Place, arcs: list[tuple[int, Reading]], scores: Array, first: int, last: int, chosen: int) -> Found:
-    options = scores[first:last]
-    weight = np.exp(np.clip(options - options.max(), -50, 0))
-    weight /= weight.sum()
-    order = np.argsort(-weight, kind="stable")[:4].tolist()
-    others = tuple(arcs[first + o][1].text for o in order if weight[o] > 0.005 and first + o != chosen)
-    sure = float(weight[chosen - first])
-    return Found(place.line, place.slot.start, place.slot.end, arcs[chosen][1].text, sure, others, "proofread")

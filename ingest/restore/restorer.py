@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.document import Edit, Repaired
 from corpus.text import nfc
-from ingest.quality import TextQuality, Verdict, assess
+from ingest.quality import Verdict, assess
 from ingest.restore.candidates import Candidates, Damage
+from ingest.restore.decoder import Found, decode
 from ingest.restore.domain import adapt
-from ingest.restore.gate import enough, plan
-from ingest.restore.lattice import Found, decode
+from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
 from ingest.restore.specks import marks, specks, without_overlaps
@@ -22,7 +23,7 @@ from ingest.restore.specks import marks, specks, without_overlaps
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
 _MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
-#: A line that meets every part of the decoder, so that no text has to wait for the compiler: words, a word of no language, a number, a mark.
+#: A line that meets every part of the decoder, so that no text has to wait for the compiler.
 _FIRST = "Trién khai xqwkz 12, c6"
 
 
@@ -54,16 +55,18 @@ class Restorer:
         return repaired if repaired.edits else Repaired(text)
 
     def _restore(self, text: str, force: bool) -> Repaired:
-        whole = assess(text)
-        out: list[str] = []
-        edits: list[Edit] = []
-        at = 0
-        for page in re.split(r"(\f)", text):
-            repaired = self._page(page, whole, force) if page.strip() else Repaired(page)
-            edits += [replace(e, start=e.start + at, end=e.end + at) for e in repaired.edits] if at else repaired.edits
-            out.append(repaired.text)
-            at += len(repaired.text)
-        return Repaired("".join(out), tuple(edits))
+        lines = re.split(r"[\n\f]", text)
+        found: list[Found] = []
+        for stretch in _stretches(text, force):
+            if stretch.damage is None:
+                continue
+            part = lines[stretch.first : stretch.last]
+            read = decode(part, self._for(stretch.damage))
+            changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
+            if not force and stretch.doubtful and not enough(len(read), changed):
+                continue
+            found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
+        return _assemble(text, lines, found)
 
     def correct(self, text: str, doubts: Sequence[Doubt]) -> Repaired:
         """Return a page that a Vietnamese OCR wrote with its few wrong words put right.
@@ -87,25 +90,11 @@ class Restorer:
         if hooks > _MOST_HOOKS * size or len(changes) - hooks > _MOST_OTHERS * size:
             return Repaired(text)
         words = [change.found for change in changes]
-        return _assemble(lines, without_overlaps([*marks(lines, sure.of), *specks(lines, sure.of), *words]))
+        return _assemble(text, lines, without_overlaps([*marks(lines, sure.of), *specks(lines, sure.of), *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:
         """Return a copy that has learned the words and phrases of an office's clean directives (seconds)."""
         return Restorer(adapt(self.model, clean_texts))
-
-    def _page(self, text: str, whole: TextQuality, force: bool) -> Repaired:
-        lines = text.split("\n")
-        found: list[Found] = []
-        for stretch in plan(lines, whole, force):
-            if stretch.damage is None:
-                continue
-            part = lines[stretch.first : stretch.last]
-            read, _ = decode(part, self._for(stretch.damage))
-            changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
-            if not force and stretch.doubtful and not enough(len(read), changed):
-                continue
-            found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
-        return _assemble(lines, found)
 
     def _for(self, damage: Damage) -> Candidates:
         if damage not in self._candidates:
@@ -113,35 +102,33 @@ class Restorer:
         return self._candidates[damage]
 
 
-def _assemble(lines: list[str], found: Iterable[Found]) -> Repaired:
-    """Put the readings into the lines; a reading that is what stood there is no edit."""
+def _stretches(text: str, force: bool) -> Iterator[Stretch]:
+    """Yield what to do with the lines of each page in turn; lines are counted through all pages."""
+    whole = assess(text)
+    first = 0
+    for page in text.split("\f"):
+        lines = page.split("\n")
+        for stretch in plan(lines, whole, force):
+            yield replace(stretch, first=first + stretch.first, last=first + stretch.last)
+        first += len(lines)
+
+
+def _assemble(text: str, lines: list[str], found: Iterable[Found]) -> Repaired:
+    """Put the readings, in order, into the lines of ``text``; a reading that is what stood there is no edit."""
     out: list[str] = []
     edits: list[Edit] = []
-    at = line = column = 0
-
-    def copy(upto: int) -> None:
-        nonlocal at, column
-        out.append(lines[line][column:upto])
-        at += upto - column
-        column = upto
-
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    done = size = 0
     for item in found:
-        while line < item.line:
-            copy(len(lines[line]))
-            out.append("\n")
-            at, line, column = at + 1, line + 1, 0
-        source = lines[line][item.start : item.end]
+        start = starts[item.line] + item.start
+        end = starts[item.line] + item.end
+        source = text[start:end]
         if source == item.text:
             continue
-        copy(item.start)
-        out.append(item.text)
+        out += text[done:start], item.text
+        size += start - done
         confidence = min(1.0, max(0.0, round(item.confidence, 4)))
-        edits.append(Edit(at, at + len(item.text), source, confidence, item.rule, item.alternatives))
-        at, column = at + len(item.text), item.end
-    while line < len(lines):
-        copy(len(lines[line]))
-        line, column = line + 1, 0
-        if line < len(lines):
-            out.append("\n")
-            at += 1
-    return Repaired("".join(out), tuple(edits))
+        edits.append(Edit(size, size + len(item.text), source, confidence, item.rule, item.alternatives))
+        size += len(item.text)
+        done = end
+    return Repaired("".join([*out, text[done:]]), tuple(edits))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.restore.lattice import Found
+from ingest.restore.decoder import Found
 from ingest.restore.numerals import points
 
 #: The confidence in 0..1 of the word at (line, column).
