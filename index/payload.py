@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
-from corpus.text import fold
+from corpus.text import fold, squeeze
 from index.passages import Passage, PassageCitation, PassageDeadline, PassageHeader
-from index.words import spell_out
+from index.words import spell_out, syllables
 
 
-def to_payload(passage: Passage) -> dict[str, Any]:
-    """Return the payload: the passage whole, with its filter fields on top."""
+def to_payload(passage: Passage, *, first: bool = False) -> dict[str, Any]:
+    """Return the payload: the passage whole, with its filter fields on top, its words for the ranking, and what
+    suggestions are made of. ``first`` marks one passage of each directive."""
     header = passage.header
     return {
+        "role": "first" if first else None,
+        "tokens": tokens(passage),
+        "topics": topics(passage),
+        "number": passage.number,
+        "issuer": header.issuer,
+        "subject": header.subject,
         "document": passage.document,
         "level": header.level,
         "doc_type": folded(header.doc_type) if header.doc_type else None,
@@ -24,6 +32,22 @@ def to_payload(passage: Passage) -> dict[str, Any]:
         "numbers": list(passage.numbers),
         "passage": asdict(passage),
     }
+
+
+def tokens(passage: Passage) -> str:
+    """Return the words of a passage, its nearest heading and its office in their one spelling, ``|`` at breaks."""
+    parts = [passage.text, *passage.heading[-1:], passage.header.issuer or "", passage.header.place or ""]
+    return " | ".join(" ".join(run) for part in parts for run in syllables(spell_out(part)) if run)
+
+
+_NUMBERING = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*|^(?:Điều|Mục|Phần|Chương) [IVX\d]+\.?\s*")
+
+
+def topics(passage: Passage) -> list[str]:
+    """Return what a passage is about in a few words each: its headings and the tasks of its dated duties."""
+    given = [*passage.heading, *(deadline.task for deadline in passage.deadlines)]
+    found = (_NUMBERING.sub("", squeeze(text)).rstrip(" .;:") for text in given)
+    return list(dict.fromkeys(text for text in found if 2 <= len(text.split()) <= 14))
 
 
 def from_payload(payload: dict[str, Any]) -> Passage:

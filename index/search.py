@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import BadInputError
 from corpus.text import fold, squeeze
+from index.engine import Condition
 from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
 from index.query import Kind, Question, Steps, school_year, understand
@@ -22,9 +23,6 @@ from index.ranking import Ranked, best_deadline, rank
 from index.vectors import Candidate, Probe, VectorIndex
 from index.weighting import query_terms
 from index.words import normal
-
-if TYPE_CHECKING:
-    from qdrant_client import models
 
 #: Most hits that one question may ask for.
 MAX_LIMIT = 100
@@ -230,31 +228,20 @@ def highlights(question: Question, passage: Passage) -> tuple[tuple[int, int], .
     return tuple(spans)
 
 
-def _condition(filters: SearchFilters) -> models.Filter | None:
-    """Return Qdrant's filter, None when nothing is asked. Raises BadInputError."""
-    from qdrant_client import models
-
-    must: list[Any] = []
-
-    def equal(key: str, value: str) -> None:
-        must.append(models.FieldCondition(key=key, match=models.MatchValue(value=value)))
-
+def _condition(filters: SearchFilters) -> Condition:
+    """Return the condition of the filters. Raises BadInputError."""
+    equal: list[tuple[str, str]] = []
     if filters.document:
-        equal("document", filters.document)
+        equal.append(("document", filters.document))
     if filters.level:
-        equal("level", filters.level)
+        equal.append(("level", filters.level))
     if filters.doc_type:
-        equal("doc_type", folded(filters.doc_type))
+        equal.append(("doc_type", folded(filters.doc_type)))
     if filters.school_year:
-        equal("school_year", school_year(filters.school_year))
-    for word in folded_words(filters.issuer or ""):
-        equal("issuer_words", word)
-    if filters.kinds:
-        must.append(models.FieldCondition(key="kinds", match=models.MatchAny(any=list(filters.kinds))))
-    if filters.since or filters.until:
-        bounds = models.Range(gte=_day(filters.since), lte=_day(filters.until))
-        must.append(models.FieldCondition(key="day", range=bounds))
-    return models.Filter(must=must) if must else None
+        equal.append(("school_year", school_year(filters.school_year)))
+    equal += [("issuer_words", word) for word in folded_words(filters.issuer or "")]
+    among = (("kinds", filters.kinds),) if filters.kinds else ()
+    return Condition(tuple(equal), among, _day(filters.since), _day(filters.until))
 
 
 def _day(iso: str | None) -> int | None:

@@ -2,41 +2,40 @@
 
 The collection's name carries the identity of everything that decides its content (schema, word analysis, model); an
 alias points to the one in use. An index of another identity is stale and is rebuilt from the store beside the old
-one, then the alias moves: searches go on meanwhile.
-
-The embedded Qdrant belongs to one process at a time. Every operation therefore opens it, works and closes it, and
-waits for its turn, so that the server and the command line can work on one machine at the same time.
+one, then the alias moves: searches go on meanwhile. Which Qdrant it is, ``index.engine`` hides.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from corpus.document import Document
 from corpus.errors import CongvanError, IndexMismatchError
 from corpus.facts import Facts
-from index.connection import embedded, server
+from index.embedded import EmbeddedEngine
 from index.embedding import Embedder, Vectors
+from index.engine import Ask, Condition, Engine, Found, Point, SparseTerms, Turn
 from index.passages import Passage, passages
 from index.payload import from_payload, to_payload
-from index.weighting import SparseTerms, dense_text, passage_terms
+from index.server import ServerEngine
+from index.weighting import dense_text, passage_terms
 from index.words import WORDS_VERSION
 
-if TYPE_CHECKING:
-    from qdrant_client import QdrantClient, models
-
 #: Changes whenever the payload or the way texts are put together changes.
-SCHEMA_VERSION = "1"
-#: Passages written at a time.
-BATCH = 256
-#: Passages written in one opening of the folder while the index is rebuilt: about a second's work.
+SCHEMA_VERSION = "2"
+#: Passages written in one turn while the index is rebuilt: about a second's work.
 GROUP = 400
+#: A turn that writes this many passages in all brings the collection into its fastest form afterwards.
+SETTLE = 2000
+#: Passages that the words of the collection are counted over, at most.
+COUNTED = 20_000
 
 _SPACE = uuid.UUID("6f1d4a58-6c0e-4d47-9d0e-0f6a0f1b7c11")
 
@@ -65,22 +64,35 @@ class Readings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is looked for: weighted term ids, a dense vector (None: words only), and a filter of Qdrant's."""
+    """What is looked for: weighted term ids, a dense vector (None: words only), and a condition."""
 
     terms: SparseTerms
     vector: Sequence[float] | None
     numbers: tuple[str, ...] = ()
-    condition: models.Filter | None = None
+    condition: Condition = field(default_factory=Condition)
     limit: int = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that came back: ``words`` is its BM25 score, ``meaning`` its cosine (0 where unknown)."""
+    """A passage that came back: ``words`` is its BM25 score, ``meaning`` its cosine (0 where unknown), ``tokens`` its
+    words in their one spelling in order, ``|`` at breaks."""
 
     passage: Passage
     words: float
     meaning: float
+    tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the index holds: in how many of the ``counted`` passages each word stands, what each directive is
+    (number, issuer, subject, school year), and how often each heading and task occurs."""
+
+    counted: int
+    words: Mapping[str, int]
+    directives: tuple[dict[str, str | None], ...]
+    topics: Mapping[str, int]
 
 
 class VectorIndex:
@@ -100,9 +112,10 @@ class VectorIndex:
         if (folder is None) == (url is None):
             raise CongvanError("Chỉ mục cần đúng một trong hai: thư mục hoặc địa chỉ máy chủ Qdrant.")
         self._load, self._embedder = embedder, None
-        self._folder, self._url, self._key = folder, url, api_key
-        self._name, self._patience = name, patience
-        self._server: QdrantClient | None = None
+        self._name = name
+        self._engine: Engine = ServerEngine(url, name, api_key) if url else _embedded(folder, name, patience)
+        self._overview: tuple[tuple[str, int], Overview] | None = None
+        self._looking = threading.Lock()
 
     _embedder: Embedder | None
 
@@ -120,48 +133,46 @@ class VectorIndex:
         return f"{self._name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
     def close(self) -> None:
-        """Give back the connection to a server; an embedded index is never left open."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        """Give back what is held open: the connection, or the folder's files."""
+        self._engine.close()
 
     def is_stale(self) -> bool:
-        """Whether an index exists that another model, schema or word analysis made."""
+        """Whether an index exists that another model, schema or word analysis made, or whose last change broke off."""
         wanted = self.collection
-        with self._client() as client:
-            current = self._current(client)
+        with self._engine.turn() as turn:
+            current = turn.current()
         return current is not None and not current.startswith(wanted)
 
     def count(self, document: str | None = None) -> int:
         """Return the number of passages, of one directive or of all."""
-        with self._client() as client:
-            current = self._current(client)
-            if current is None:
+        with self._engine.turn() as turn:
+            current = turn.current()
+            if current is None or current not in turn.names():
                 return 0
-            condition = _of_document(document) if document else None
-            return int(client.count(current, count_filter=condition, exact=True).count)
+            return turn.count(current, _of_document(document) if document else None)
 
     def update(self, document: str, found: Sequence[Passage]) -> None:
         """Put a directive's passages in the place of those it had. Doing it again changes nothing.
 
         Raises IndexMismatchError when the index is stale, BusyError when another program holds it.
         """
-        vectors = self.embedder.encode([dense_text(p) for p in found])
+        points = self._points(found)
         wanted = self.collection
-        with self._client() as client:
-            current = self._current(client)
+        with self._engine.turn(writes=True) as turn:
+            current = turn.current()
             if current is None:
-                current = self._create(client, wanted)
-                self._switch(client, current)
+                current = wanted
+                turn.create(current, self.embedder.dimension)
+                turn.switch(current)
             _check(current, wanted)
-            self._replace(client, current, document, found, vectors)
+            _replace(turn, current, document, points)
 
     def remove(self, document: str) -> None:
         """Take a directive's passages out."""
-        with self._client() as client:
-            current = self._current(client)
-            if current is not None:
-                client.delete(current, points_selector=_selector(_of_document(document)))
+        with self._engine.turn(writes=True) as turn:
+            current = turn.current()
+            if current is not None and current in turn.names():
+                turn.delete(current, _of_document(document))
 
     def rebuild(self, store: Readings, progress: Callable[[int], None] | None = None) -> int:
         """Make the index anew from the store beside the old one, then switch. Return the number of directives.
@@ -169,106 +180,101 @@ class VectorIndex:
         The folder is given free between groups of directives, so that searches in other processes go on.
         """
         fresh = f"{self.collection}-{uuid.uuid4().hex[:8]}"
-        with self._client() as client:
-            self._create(client, fresh)
+        with self._engine.turn(writes=True) as turn:
+            turn.create(fresh, self.embedder.dimension)
         done = 0
         for group in _groups(store):
-            vectors = [self.embedder.encode([dense_text(p) for p in found]) for _, found in group]
-            with self._client() as client:
-                for (document, found), rows in zip(group, vectors, strict=True):
-                    self._replace(client, fresh, document, found, rows)
+            rows = [(document, self._points(found)) for document, found in group]
+            with self._engine.turn(writes=True) as turn:
+                for document, points in rows:
+                    _replace(turn, fresh, document, points)
             done += len(group)
             if progress is not None:
                 progress(done)
-        with self._client() as client:
-            self._switch(client, fresh)
-            for other in client.get_collections().collections:
-                if other.name.startswith(f"{self._name}-") and other.name != fresh:
-                    client.delete_collection(other.name)
+        with self._engine.turn(writes=True) as turn:
+            turn.settle(fresh)
+        with self._engine.turn(writes=True) as turn:
+            turn.switch(fresh)
+            for other in turn.names():
+                if other.startswith(f"{self._name}-") and other != fresh:
+                    turn.drop(other)
         return done
 
     def search(self, probes: Sequence[Probe]) -> list[list[Candidate]]:
-        """Return candidates for each probe, unordered, in one opening of the index.
+        """Return candidates for each probe, unordered, in one turn.
 
         Raises IndexMismatchError when the index is stale, BusyError when another program holds it.
         """
         wanted = self.collection
-        with self._client() as client:
-            current = self._current(client)
+        with self._engine.turn() as turn:
+            current = turn.current()
             if current is None:
                 return [[] for _ in probes]
             _check(current, wanted)
-            return [list(_candidates(client, current, probe)) for probe in probes]
+            return [list(_candidates(turn, current, probe)) for probe in probes]
 
-    @contextmanager
-    def _client(self) -> Iterator[QdrantClient]:
-        if self._folder is not None:
-            with embedded(self._folder, self._patience) as client:
-                yield client
-            return
-        if self._server is None:
-            assert self._url is not None
-            self._server = server(self._url, self._key)
-        yield self._server
+    def get(self, passage: str) -> tuple[Passage, Sequence[float]] | None:
+        """Return a passage by its id with its vector, None when it is not there."""
+        wanted = self.collection
+        with self._engine.turn() as turn:
+            current = turn.current()
+            if current is None:
+                return None
+            _check(current, wanted)
+            rows = turn.get(current, [_point_id(passage)])
+        return (from_payload(rows[0].payload), rows[0].meaning) if rows else None
 
-    def _current(self, client: QdrantClient) -> str | None:
-        for alias in client.get_aliases().aliases:
-            if alias.alias_name == self._name:
-                return str(alias.collection_name)
-        return None
+    def overview(self) -> Overview:
+        """Return what the index holds; read again only when the number of passages has changed."""
+        with self._looking, self._engine.turn() as turn:
+            current = turn.current()
+            if current is None or current not in turn.names():
+                return Overview(0, {}, (), {})
+            state = (current, turn.count(current))
+            if self._overview is None or _differs(self._overview[0], state):
+                self._overview = (state, _overview(turn, current))
+            return self._overview[1]
 
-    def _switch(self, client: QdrantClient, target: str) -> None:
-        from qdrant_client import models
+    def _points(self, found: Sequence[Passage]) -> list[Point]:
+        vectors: Vectors = self.embedder.encode([dense_text(p) for p in found])
+        return [
+            Point(_point_id(passage.id), vector.tolist(), passage_terms(passage), to_payload(passage, first=at == 0))
+            for at, (passage, vector) in enumerate(zip(found, vectors, strict=True))
+        ]
 
-        steps: list[Any] = []
-        if self._current(client) is not None:
-            steps.append(models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=self._name)))
-        create = models.CreateAlias(collection_name=target, alias_name=self._name)
-        steps.append(models.CreateAliasOperation(create_alias=create))
-        client.update_collection_aliases(change_aliases_operations=steps)
 
-    def _create(self, client: QdrantClient, name: str) -> str:
-        from qdrant_client import models
+def _embedded(folder: Path | None, name: str, patience: float) -> Engine:
+    assert folder is not None
+    return EmbeddedEngine(folder, name, patience)
 
-        if client.collection_exists(name):
-            client.delete_collection(name)
-        client.create_collection(
-            name,
-            vectors_config={
-                "meaning": models.VectorParams(size=self.embedder.dimension, distance=models.Distance.COSINE)
-            },
-            sparse_vectors_config={"words": models.SparseVectorParams(modifier=models.Modifier.IDF)},
-        )
-        if self._url is not None:
-            for field in ("document", "level", "doc_type", "school_year", "issuer_words", "kinds", "numbers"):
-                client.create_payload_index(name, field, models.PayloadSchemaType.KEYWORD)
-            client.create_payload_index(name, "day", models.PayloadSchemaType.INTEGER)
-        return name
 
-    def _replace(
-        self, client: QdrantClient, collection: str, document: str, found: Sequence[Passage], vectors: Vectors
-    ) -> None:
-        from qdrant_client import models
+def _differs(old: tuple[str, int], new: tuple[str, int]) -> bool:
+    """Whether words are to be counted again: any change in a small index, one in fifty in a large one."""
+    return old[0] != new[0] or abs(old[1] - new[1]) > (new[1] // 50 if new[1] > COUNTED // 4 else 0)
 
-        points = []
-        for passage, vector in zip(found, vectors, strict=True):
-            indices, values = passage_terms(passage)
-            words = models.SparseVector(indices=indices, values=values)
-            points.append(
-                models.PointStruct(
-                    id=str(uuid.uuid5(_SPACE, passage.id)),
-                    vector={"meaning": vector.tolist(), "words": words},
-                    payload=to_payload(passage),
-                )
-            )
-        kept = [point.id for point in points]
-        old = models.Filter(
-            must=[models.FieldCondition(key="document", match=models.MatchValue(value=document))],
-            must_not=[models.HasIdCondition(has_id=kept)] if kept else None,
-        )
-        for at in range(0, len(points), BATCH):
-            client.upsert(collection, points=points[at : at + BATCH], wait=True)
-        client.delete(collection, points_selector=_selector(old))
+
+def _overview(turn: Turn, collection: str) -> Overview:
+    words: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    counted = 0
+    for payload in turn.payloads(collection, ["tokens", "topics"], limit=COUNTED):
+        counted += 1
+        words.update(set(str(payload.get("tokens", "")).split()))
+        topics.update(payload.get("topics") or ())
+    first = Condition(among=(("role", ("first",)),))
+    rows = turn.payloads(collection, ["number", "issuer", "subject", "school_year"], limit=COUNTED, condition=first)
+    directives = tuple({k: row.get(k) for k in ("number", "issuer", "subject", "school_year")} for row in rows)
+    del words["|"]
+    return Overview(counted, dict(words), directives, dict(topics))
+
+
+def _point_id(passage: str) -> str:
+    return str(uuid.uuid5(_SPACE, passage))
+
+
+def _replace(turn: Turn, collection: str, document: str, points: Sequence[Point]) -> None:
+    turn.put(collection, points)
+    turn.delete(collection, _of_document(document), keep=[point.id for point in points])
 
 
 def _groups(store: Readings) -> Iterator[list[tuple[str, tuple[Passage, ...]]]]:
@@ -286,56 +292,32 @@ def _groups(store: Readings) -> Iterator[list[tuple[str, tuple[Passage, ...]]]]:
 def _check(current: str, wanted: str) -> None:
     if not current.startswith(wanted):
         raise IndexMismatchError(
-            "Chỉ mục tìm kiếm do một mô hình hoặc phiên bản khác tạo ra.",
+            "Chỉ mục tìm kiếm do một mô hình hoặc phiên bản khác tạo ra, hoặc chưa ghi xong.",
             "Chương trình cần lập lại chỉ mục từ kho văn bản.",
         )
 
 
-def _of_document(document: str) -> models.Filter:
-    from qdrant_client import models
-
-    return models.Filter(must=[models.FieldCondition(key="document", match=models.MatchValue(value=document))])
+def _of_document(document: str) -> Condition:
+    return Condition(equal=(("document", document),))
 
 
-def _selector(condition: models.Filter) -> models.FilterSelector:
-    from qdrant_client import models
-
-    return models.FilterSelector(filter=condition)
-
-
-def _candidates(client: QdrantClient, collection: str, probe: Probe) -> Iterator[Candidate]:
+def _candidates(turn: Turn, collection: str, probe: Probe) -> Iterator[Candidate]:
     """Yield the best by words, by meaning, and all that name a wanted document number."""
-    from qdrant_client import models
-
-    found: dict[str, tuple[Any, float, float | None]] = {}
-
-    def ask(query: Any, using: str, condition: models.Filter | None) -> list[Any]:
-        answer = client.query_points(
-            collection,
-            query=query,
-            using=using,
-            query_filter=condition,
-            limit=probe.limit,
-            with_payload=True,
-            with_vectors=["meaning"],
-        )
-        return list(answer.points)
-
-    indices, values = probe.terms
-    sparse = models.SparseVector(indices=indices, values=values)
-    if indices:
-        for point in ask(sparse, "words", probe.condition):
-            found[str(point.id)] = (point, float(point.score), None)
+    found: dict[str, tuple[Found, float]] = {}
+    if probe.terms[0]:
+        for row in turn.ask(collection, Ask(probe.limit, words=probe.terms, condition=probe.condition)):
+            found[row.id] = (row, row.score)
         if probe.numbers:
-            named = models.FieldCondition(key="numbers", match=models.MatchAny(any=list(probe.numbers)))
-            both = models.Filter(must=[named, *([probe.condition] if probe.condition else [])])
-            for point in ask(sparse, "words", both):
-                found.setdefault(str(point.id), (point, float(point.score), None))
+            named = probe.condition.and_among("numbers", probe.numbers)
+            for row in turn.ask(collection, Ask(probe.limit, words=probe.terms, condition=named)):
+                found.setdefault(row.id, (row, row.score))
     if probe.vector is not None:
-        for point in ask(list(probe.vector), "meaning", probe.condition):
-            words = found[str(point.id)][1] if str(point.id) in found else 0.0
-            found[str(point.id)] = (point, words, float(point.score))
-    for point, words, cosine in found.values():
-        if cosine is None and probe.vector is not None:
-            cosine = sum(a * b for a, b in zip(point.vector["meaning"], probe.vector, strict=True))
-        yield Candidate(from_payload(point.payload), words, cosine or 0.0)
+        for row in turn.ask(collection, Ask(probe.limit, meaning=probe.vector, condition=probe.condition)):
+            found.setdefault(row.id, (row, 0.0))
+    for row, words in found.values():
+        cosine = _dot(row.meaning, probe.vector) if probe.vector is not None else 0.0
+        yield Candidate(from_payload(row.payload), words, cosine, tuple(str(row.payload.get("tokens", "")).split()))
+
+
+def _dot(a: Any, b: Sequence[float]) -> float:
+    return float(sum(x * y for x, y in zip(a, b, strict=True)))

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from corpus.text import squeeze
+from index.engine import SparseTerms
 from index.passages import Passage
 from index.words import Term, term_id, terms
-
-SparseTerms = tuple[list[int], list[float]]
 
 #: Saturation and length normalisation of BM25.
 K1, B = 1.2, 0.5

@@ -1,8 +1,10 @@
 """Pairs of texts that mean the same, for the contrastive training: question side and passage side.
 
-Four kinds: the title of an article with its body; a line with the next one; a few words out of a line, shuffled and
-thinned as people type them, with the line; and our own table of office talk ("nộp tiền qua ngân hàng") with the
-words of directives. A part of the question sides is typed without marks.
+Four kinds: the title of an article with its body; a line with the next one; a few words out of a line, thinned as
+people type them, with the line or with the lines around it; and our own table of office talk ("nộp tiền qua ngân
+hàng") with the words of directives. A part of the question sides stands in the words of a question ("ai …", "… như
+thế nào"), a part is typed without marks. Half the batches are drawn from a few stretches of the law: what is wrong
+there is near to what is right, as among the directives of one office.
 """
 
 from __future__ import annotations
@@ -17,7 +19,18 @@ from index.training.lawtext import BREAK, Ids, LawText
 from index.training.vocabulary import Vocabulary
 from index.words import spell_out, syllables
 
-BODY_SYLLABLES = 120
+BODY_SYLLABLES = 180
+#: A near batch is drawn from this many stretches of so many lines.
+STRETCHES, STRETCH = 12, 4000
+#: What questions are put in: before and behind the topic.
+BEFORE = (
+    "ai", "ai có", "ai phải", "cơ quan nào", "khi nào", "bao giờ", "hạn", "thế nào là", "theo quy định", "cho hỏi",
+    "trường hợp nào", "có được", "có phải", "vì sao", "muốn", "làm sao để", "đơn vị nào", "những ai", "nếu", "mức",
+)  # fmt: skip
+BEHIND = (
+    "là gì", "như thế nào", "thế nào", "ra sao", "khi nào", "bao giờ", "được không", "không", "là bao nhiêu", "ở đâu",
+    "bao lâu", "gồm những gì", "thì sao", "bao nhiêu", "cần gì", "là ai", "trong trường hợp nào", "phải làm gì",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,8 @@ class Mixture:
     snippets: float = 0.35
     talk: float = 0.10
     unmarked: float = 0.25
+    near: float = 0.5
+    asking: float = 0.4
 
 
 class PairMaker:
@@ -43,27 +58,46 @@ class PairMaker:
         lengths = np.diff(law.starts)
         usable = (lengths >= 12) & ~law.held_out
         self._lines = np.flatnonzero(usable)
+        self._last = len(law.starts) - 1
         self._line_weights = _weights(law.school[self._lines])
         self._article_weights = _weights(np.array([bool(law.school[a:c].any()) for a, _, c in self._articles]))
         ids = {word: k for k, word in enumerate(vocabulary.words, start=1)}
         self._talk = [(_ids(a, ids), _ids(b, ids)) for a, b in talk]
+        self._before, self._behind = ([_ids(t, ids) for t in texts] for texts in (BEFORE, BEHIND))
+        self._heads = np.array([a for a, _, _ in self._articles])
 
     def batch(self, size: int) -> tuple[list[Ids], list[Ids]]:
         """Return ``size`` pairs as (question rows, passage rows)."""
         mix = self._mixture
         numbers = [round(size * share) for share in (mix.titles, mix.neighbours, mix.snippets)]
         talk = min(size - sum(numbers), len(self._talk))
-        pairs = [self._title(k) for k in self._draw(len(self._articles), numbers[0], self._article_weights)]
-        drawn = self._draw(len(self._lines), sum(numbers[1:]), self._line_weights)
+        near = self._random.random() < mix.near
+        stretches = self._stretches() if near else None
+        drawn = self._draw(self._heads, numbers[0], self._article_weights, stretches)
+        pairs = [self._title(k) for k in drawn]
+        drawn = self._draw(self._lines, sum(numbers[1:]), self._line_weights, stretches)
         pairs += [self._neighbour(int(self._lines[k])) for k in drawn[: numbers[1]]]
         pairs += [self._snippet(int(self._lines[k])) for k in drawn[numbers[1] :]]
         pairs += [self._talk[k] for k in self._random.permutation(len(self._talk))[:talk]]
         return [self._question(q) for q, _ in pairs], [self._vocabulary.rows(p) for _, p in pairs]
 
-    def _draw(self, population: int, count: int, weights: np.ndarray) -> np.ndarray:
-        return np.searchsorted(weights, self._random.random(count)).clip(max=population - 1)
+    def _stretches(self) -> np.ndarray:
+        return self._random.integers(0, len(self._law.school) - STRETCH, STRETCHES)
+
+    def _draw(self, lines: np.ndarray, count: int, weights: np.ndarray, starts: np.ndarray | None) -> np.ndarray:
+        """Return indices into ``lines`` (rising line numbers): by weight, or from the stretches that begin there."""
+        if starts is not None:
+            bounds = np.searchsorted(lines, np.stack([starts, starts + STRETCH]))
+            inside = np.unique(np.concatenate([np.arange(a, b) for a, b in bounds.T]))
+            if len(inside) >= 2 * count:
+                return self._random.choice(inside, count, replace=False)
+        return np.searchsorted(weights, self._random.random(count)).clip(max=len(lines) - 1)
 
     def _question(self, ids: Ids) -> Ids:
+        if self._random.random() < self._mixture.asking:
+            before, behind = (options[self._random.integers(len(options))] for options in (self._before, self._behind))
+            parts = ([before, ids], [ids, behind], [before, ids, behind])[self._random.integers(3)]
+            ids = np.concatenate(parts)
         if self._random.random() < self._mixture.unmarked:
             return self._vocabulary.plain_rows(ids)
         return self._vocabulary.rows(ids)
@@ -71,7 +105,8 @@ class PairMaker:
     def _title(self, k: int) -> tuple[Ids, Ids]:
         head, first, end = self._articles[k]
         start = int(self._random.integers(first, end)) if self._random.random() < 0.5 else first
-        return self._law.line(head), self._law.lines(start, min(end, start + 3))[:BODY_SYLLABLES]
+        length = int(self._random.integers(1, 9))
+        return self._law.line(head), self._law.lines(start, min(end, start + length))[:BODY_SYLLABLES]
 
     def _neighbour(self, k: int) -> tuple[Ids, Ids]:
         after = min(k + 1, len(self._law.starts) - 2)
@@ -83,8 +118,11 @@ class PairMaker:
         at = int(self._random.integers(0, max(1, len(line) - length)))
         snippet = line[at : at + length]
         thinned = snippet[self._random.random(len(snippet)) > 0.2]
-        hidden = line if self._random.random() < 0.5 else np.concatenate([line[:at], line[at + length :]])
-        return thinned, hidden
+        chance = self._random.random()
+        if chance < 0.35:
+            around = max(0, k - int(self._random.integers(0, 4))), min(k + int(self._random.integers(1, 4)), self._last)
+            return thinned, self._law.lines(*around)[:BODY_SYLLABLES]
+        return thinned, line if chance < 0.6 else np.concatenate([line[:at], line[at + length :]])
 
 
 def _weights(school: np.ndarray) -> np.ndarray:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import BusyError
-from index.connection import embedded
+from corpus.errors import BusyError, IndexMismatchError
+from index.embedded import EmbeddedEngine
 from index.passages import passages
 from index.search import SearchEngine
 from index.vectors import VectorIndex
@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from index.connection import embedded
-with embedded(Path(sys.argv[1]), 20):
+from index.embedded import EmbeddedEngine
+with EmbeddedEngine(Path(sys.argv[1]), "congvan", 20).turn():
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
 """
@@ -77,7 +77,47 @@ def test_two_programs_write_while_a_third_searches(tmp_path: Path) -> None:
 
 
 def test_the_folder_is_free_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="broken"), embedded(tmp_path / "qdrant", 1):
+    engine = EmbeddedEngine(tmp_path / "qdrant", "congvan", 1)
+    with pytest.raises(ValueError, match="broken"), engine.turn(writes=True):
         raise ValueError("broken")
-    with embedded(tmp_path / "qdrant", 1) as client:
-        assert client.get_collections().collections == []
+    with engine.turn() as turn:
+        assert turn.names() == []
+
+
+def test_what_another_program_wrote_is_seen_at_once(tmp_path: Path) -> None:
+    first, second = (VectorIndex(HashEmbedder, folder=tmp_path / "qdrant") for _ in range(2))
+    so, bo = shelf().rows
+    first.update(so.document.id, passages(so.document, so.facts))
+    assert SearchEngine(second).search("đọc sách").hits
+    second.update(bo.document.id, passages(bo.document, bo.facts))
+    assert {h.source for h in SearchEngine(first).search("đọc sách").hits} == {"so.txt", "bo.txt"}
+    second.rebuild(shelf())
+    assert {h.source for h in SearchEngine(first).search("đọc sách").hits} == {"so.txt", "bo.txt"}
+    first.remove(so.document.id)
+    assert second.count() == len(passages(bo.document, bo.facts))
+
+
+def test_a_change_that_was_broken_off_makes_the_index_stale_until_rebuilt(tmp_path: Path) -> None:
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    index.rebuild(shelf())
+    engine = EmbeddedEngine(tmp_path / "qdrant", "congvan", 1)
+    with pytest.raises(KeyboardInterrupt), engine.turn(writes=True) as turn:
+        current = turn.current()
+        assert current is not None
+        turn.put(current, [])
+        raise KeyboardInterrupt
+    assert index.is_stale()
+    with pytest.raises(IndexMismatchError):
+        SearchEngine(index).search("đọc sách")
+    index.rebuild(shelf())
+    assert not index.is_stale()
+    assert SearchEngine(index).search("đọc sách").hits
+
+
+def test_the_folder_of_an_earlier_engine_is_stale_until_rebuilt(tmp_path: Path) -> None:
+    (tmp_path / "qdrant").mkdir()
+    (tmp_path / "qdrant" / "meta.json").write_text("{}", encoding="utf-8")
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    assert index.is_stale() and index.count() == 0
+    index.rebuild(shelf())
+    assert SearchEngine(index).search("đọc sách").hits

@@ -15,9 +15,13 @@ from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
-    made = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("index") / "qdrant")
+@pytest.fixture(scope="module", params=["embedded", "client"])
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
+    """The same contract for the embedded Qdrant and for qdrant-client (its engine in memory stands for a server)."""
+    if request.param == "embedded":
+        made = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("index") / "qdrant")
+    else:
+        made = VectorIndex(HashEmbedder, url=":memory:")
     for stored in shelf().stored():
         made.update(stored.document.id, passages(stored.document, stored.facts))
     yield made

@@ -1,0 +1,134 @@
+"""What the index needs of a vector store, so that the embedded Qdrant and a server are one to the rest of the code.
+
+An engine keeps collections of points (dense vector ``meaning``, sparse vector ``words``, payload) and one alias that
+names the collection in use. All work is done in a turn: ``with engine.turn() as turn``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+SparseTerms = tuple[list[int], list[float]]
+
+#: Names of the vectors of a point.
+MEANING, WORDS = "meaning", "words"
+#: Payload fields that conditions may name, all of them exact words, and the one that is a number.
+KEYWORDS = ("document", "level", "doc_type", "school_year", "issuer_words", "kinds", "numbers", "role")
+NUMBER = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What points must be: each field of ``equal`` has the value, each of ``among`` one of the values, and ``day`` lies
+    between ``since`` and ``until`` (inclusive, like 20230130)."""
+
+    equal: tuple[tuple[str, str], ...] = ()
+    among: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.equal or self.among or self.since is not None or self.until is not None)
+
+    def and_among(self, key: str, values: Sequence[str]) -> Condition:
+        """Return the condition that also wants one of ``values`` in ``key``."""
+        return Condition(self.equal, (*self.among, (key, tuple(values))), self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point to store; ``id`` is a UUID."""
+
+    id: str
+    meaning: list[float]
+    words: SparseTerms
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to a collection: the points nearest to a dense vector, or to a sparse one."""
+
+    limit: int
+    meaning: Sequence[float] | None = None
+    words: SparseTerms | None = None
+    condition: Condition = field(default_factory=Condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A point that came back with its score, payload and dense vector."""
+
+    id: str
+    score: float
+    payload: dict[str, Any]
+    meaning: Sequence[float]
+
+
+class Turn(Protocol):
+    """A turn at the engine."""
+
+    def current(self) -> str | None:
+        """Return the collection in use."""
+        ...
+
+    def names(self) -> list[str]:
+        """Return all collections."""
+        ...
+
+    def create(self, name: str, dimension: int) -> None:
+        """Make an empty collection, in place of one of that name."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Delete a collection."""
+        ...
+
+    def switch(self, name: str) -> None:
+        """Put a collection in use."""
+        ...
+
+    def put(self, name: str, points: Sequence[Point]) -> None:
+        """Store points; those of the same id are replaced."""
+        ...
+
+    def delete(self, name: str, condition: Condition, keep: Sequence[str] = ()) -> None:
+        """Delete the points that meet the condition, but for those of the ids in ``keep``."""
+        ...
+
+    def settle(self, name: str) -> None:
+        """Bring a collection that was filled into the form in which it is searched fastest."""
+        ...
+
+    def count(self, name: str, condition: Condition | None = None) -> int:
+        """Return the number of points that meet the condition."""
+        ...
+
+    def ask(self, name: str, ask: Ask) -> list[Found]:
+        """Return the nearest points, best first."""
+        ...
+
+    def get(self, name: str, ids: Sequence[str]) -> list[Found]:
+        """Return the points of those ids that are there, score 0."""
+        ...
+
+    def payloads(
+        self, name: str, fields: Sequence[str], *, limit: int, condition: Condition | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield those fields of up to ``limit`` points."""
+        ...
+
+
+class Engine(Protocol):
+    """A vector store."""
+
+    def turn(self, *, writes: bool = False) -> AbstractContextManager[Turn]:
+        """Take a turn. Raises BusyError when it does not come in time."""
+        ...
+
+    def close(self) -> None:
+        """Give back what is held open."""
+        ...
