@@ -43,7 +43,7 @@ _PART = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,24}[0-9]{0,2}"
 _JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
 _SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"
 _SLASHED = re.compile(
-    rf"(?<![\w/.,:-])(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}[^\S\n]?/[^\S\n]?\n?{_SYMBOL}(?![\w/])"
+    rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}[^\S\n]?/[^\S\n]?\n?{_SYMBOL}(?![\w/])"
 )
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART})(?![\w/])"

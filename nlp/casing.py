@@ -11,7 +11,7 @@ _KINDS = re.compile(r"(?<!^)\b(?:Tỉnh|Huyện|Quận|Xã|Phường|Thành Ph�
 #: Kinds of school inside a name: only their first letter is a capital ("Trường Trung học cơ sở Nguyễn Khuyến").
 _SCHOOLS = re.compile(
     r"\b(?:Trung Học (?:Cơ Sở|Phổ Thông)|Tiểu Học|Mầm Non|Mẫu Giáo|Phổ Thông Dân Tộc (?:Nội|Bán) Trú"
-    r"|Giáo Dục (?:Thường Xuyên|Nghề Nghiệp))\b"
+    r"|Giáo Dục (?:Thường Xuyên|Nghề Nghiệp)|(?<!^)Nội Trú|Trung Tâm|Đại Học|Cao Đẳng|Chuyên Biệt)\b"
 )
 _WORD = re.compile(r"\w+")
 
@@ -21,6 +21,23 @@ def title_case(text: str) -> str:
     cased = _WORD.sub(lambda m: _cased(m, text), text)
     cased = _SCHOOLS.sub(lambda m: m.group().capitalize(), cased)
     return _KINDS.sub(lambda m: m.group().lower(), cased)
+
+
+#: What an office is, before what it is for: "CỤC | QUẢN LÝ CHẤT LƯỢNG".
+_OFFICES = re.compile(
+    r"(?:BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN TỔ CHỨC|HỘI ĐỒNG|VĂN PHÒNG|THANH TRA|PHÒNG|CỤC|VỤ|SỞ|BỘ|BAN)\s+(?=\S)"
+)
+
+
+def office_case(text: str) -> str:
+    """Return the name of an office in ordinary spelling: "CỤC QUẢN LÝ CHẤT LƯỢNG" → "Cục Quản lý chất lượng"."""
+    kind = _OFFICES.match(text)
+    if kind is None:
+        return title_case(text)
+    rest = text[kind.end() :]
+    name = position_case(kind.group().strip())
+    name = {"Ban chỉ đạo": "Ban Chỉ đạo", "Ban quản lý": "Ban Quản lý", "Ban tổ chức": "Ban Tổ chức"}.get(name, name)
+    return f"{name} {sentence_case(rest)}"
 
 
 def _cased(match: re.Match[str], text: str) -> str:

@@ -8,8 +8,9 @@ tells stays null.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 
@@ -18,32 +19,45 @@ from corpus.facts import Evidence, Header, IssuerLevel, evidence
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers
 from corpus.text import squeeze
 from nlp.agencies import agency_at
-from nlp.casing import sentence_case, title_case
+from nlp.casing import office_case, sentence_case, title_case
 from nlp.dates import TimeKind, find_dates, parse_school_year
-from nlp.folding import folded, pattern
+from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.lines import Joined, Line, join
 from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import Entry, entries
-from nlp.zones import DATE_LINE, MOTTO, NATION, OWN_NUMBER, Zone, Zoned, is_upper
+from nlp.zones import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, Zone, Zoned, is_upper, title_type
 
 _ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
     r"co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
 )
+_CAPITALS = rf"[{UPPER}][{UPPER}\s.-]{{1,30}}"
 _PARENT_PLACE = re.compile(
     r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [A-ZÀ-ỸĐ&\s]{3,30}?)\s(?P<kind>TỈNH|"
-    r"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)?\s?(?P<name>[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.-]{1,30})"
-    r"$"
+    rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?(?P<name>{_CAPITALS})$"
 )
 _OWN_PLACE = re.compile(
-    r"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s)?(?P<name>[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.-]{1,30})$"
+    rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?(?P<name>{_CAPITALS})$"
 )
 _PLACE_DATE = re.compile(
-    r"(?<![\w-])(?P<place>(?:TP\.?\s?)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,4}"
-    r")\s?,\s{0,2}(?=[Nn]g[àa]y)"
+    rf"(?<![\w-])(?P<place>(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}"
+    r")\s?,\s{0,2}(?=[Nn]g\w{1,2}\s?[\d\s./…])"
 )
-_OTHER_OFFICE = re.compile(r"(?:UBND|ỦY BAN|UỶ BAN|BỘ|SỞ|CHÍNH PHỦ|THỦ TƯỚNG|HỘI ĐỒNG|VĂN PHÒNG|CỤC|VỤ|BAN)(?!\w)")
+_OTHER_OFFICE = pattern(
+    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi])(?!\w|\s{0,2}[:;./\d])"
+)
+_COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")
+_PLACE_LINE = pattern(
+    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30})$"
+)
+_PLACE_KINDS = {
+    "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận",
+    "thi xa": "thị xã", "xa": "xã", "phuong": "phường", "dac khu": "đặc khu",
+}  # fmt: skip
+_PLACE_END = re.compile(
+    rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
+)
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
 
@@ -125,8 +139,8 @@ def _letterhead(draft: _Draft, zoned: Zoned) -> None:
         if len(text) > 300:
             continue
         _own_number(draft, line)
-        dated = DATE_LINE.search(fold)
-        if dated:
+        dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
+        if dated and "date" not in draft.values:
             times = [t for t in find_dates(text[dated.start() :]) if t.kind is TimeKind.DAY and t.due and t.stated_year]
             if times and times[0].due:
                 draft.put("date", times[0].due.isoformat(), _span(line, dated.start(), dated.end()), "date")
@@ -170,7 +184,6 @@ def _issuer(draft: _Draft, offices: list[tuple[Line, str]]) -> None:
     """Read the issuing agency: the last office of the left column, with the place of the parent above it."""
     if not offices:
         return
-    joined = join([line for line, _ in offices])
     text = " ".join(t for _, t in offices)
     fold = folded(text)
     best = max(
@@ -178,27 +191,42 @@ def _issuer(draft: _Draft, offices: list[tuple[Line, str]]) -> None:
         key=lambda found: found[0],
         default=None,
     )
-    if best is not None:
+    ends = list(accumulate(len(t) + 1 for _, t in offices))
+    other = next((k for k in range(len(offices) - 1, -1, -1) if _OTHER_OFFICE.match(folded(offices[k][1]))), None)
+    at = bisect_right(ends, best[0]) if best is not None else -1
+    if best is not None and (other is None or other <= at):
         start, entry, match = best
-        ends = accumulate(len(t) + 1 for _, t in offices)
-        line_end = next((end for end in ends if end > match.end()), len(text))
-        rest = text[match.end() : line_end].strip(" -,")
+        rest = text[match.end() : ends[at]].strip(" -,")
         parent = text[:start].strip(" -,")
-        line = next((line for line, t in offices if folded(t)[:8] == fold[start : start + 8]), offices[-1][0])
-        draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), _span(line), "issuer")
-        draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
-        return
-    named = [(line, t) for line, t in offices if _OTHER_OFFICE.match(t)]
-    if named:
-        name = title_case(named[-1][1])
-        agency = agency_at(name, folded(name), 0)
-        draft.put(
-            "issuer",
-            agency.name if agency and agency.end == len(name) else name,
-            joined.span(0, len(joined.text)),
-            "issuer",
-            0.8,
-        )
+        draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), _span(offices[at][0]), "issuer")
+        if "level" in entry.row:
+            draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
+    elif other is not None:
+        _other_office(draft, offices, other)
+
+
+def _other_office(draft: _Draft, offices: list[tuple[Line, str]], at: int) -> None:
+    """Read an issuer that is no education office: a people's committee, another Sở, a Cục of the Bộ, a board."""
+    line, own = offices[at]
+    below = offices[at + 1][1] if at + 1 < len(offices) else ""
+    if _COMMITTEE.match(folded(own)):
+        found = next(((t, m) for t in (below, own) if (m := _PLACE_LINE.search(folded(t)))), None)
+        name = "Ủy ban nhân dân"
+        if found is not None:
+            words, place = found
+            name += f" {_PLACE_KINDS[place['kind']]} {title_case(words[place.start('name') :].strip())}"
+    else:
+        name = office_case(own)
+        if folded(own).startswith("so "):
+            parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
+            name = f"{name} {title_case(parent['name'].strip())}" if parent else name
+    agency = agency_at(name, folded(name), 0)
+    name = agency.name if agency and agency.end == len(name) else name
+    draft.put("issuer", name, _span(line), "issuer", 0.8)
+    above = " ".join(folded(t) for _, t in offices[:at])
+    of_ministry = re.match(r"(?:cuc|vu|thanh tra|van phong)\s", folded(own))
+    if of_ministry and entries("offices", "office")[0].find.search(above):
+        draft.values["issuer_level"] = IssuerLevel.BO
 
 
 def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
@@ -224,12 +252,20 @@ def _title(draft: _Draft, zoned: Zoned) -> None:
     lines = [line for line, z in zip(zoned.lines, zoned.zones, strict=True) if z is Zone.SUBJECT]
     if not lines:
         return
-    kind = lines[0].fold.strip(" .:*")
-    name = next((e.name for e in entries("types", "type") if folded(e.name) == kind), None)
+    found = title_type(lines[0])
+    if found is None:
+        return
+    name, end = found
     draft.put("doc_type", name, _span(lines[0]), "title")
-    if len(lines) > 1:
-        joined = join(lines[1:])
+    rest = [replace(lines[0], text=lines[0].text[end:], parts=_moved(lines[0], end))] if end else []
+    if rest or len(lines) > 1:
+        joined = join([*rest, *lines[1:]])
         draft.put("subject", tidy_subject(joined.text), joined.span(0, len(joined.text)), "subject")
+
+
+def _moved(line: Line, start: int) -> tuple[tuple[int, int], ...]:
+    """Return the parts of a line from ``start`` on."""
+    return tuple((max(0, a - start), b + max(0, start - a)) for a, b in line.parts)
 
 
 def _about(draft: _Draft, zoned: Zoned) -> None:
@@ -239,29 +275,33 @@ def _about(draft: _Draft, zoned: Zoned) -> None:
         start = _ABOUT.search(line.fold)
         if start is None:
             continue
-        group, stops = [line], (NATION, MOTTO, DATE_LINE)
+        group = [_left_part(line)]
         for after in lines[k + 1 : k + 8]:
-            if (
-                after.gap
-                or any(s.search(after.fold) for s in stops)
-                or OWN_NUMBER.match(after.fold)
-                or is_upper(after.text)
-            ):
+            left = _left_part(after)
+            if after.gap or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
                 break
-            group.append(after)
+            group.append(left)
         joined: Joined = join(group)
-        cut = [m.start() for m in (s.search(joined.fold, start.end()) for s in stops) if m]
-        end = min([*cut, len(joined.text)])
-        text = joined.text[start.end() : end]
-        if cut:
-            text = re.sub(r"[A-ZÀ-ỸĐ][\wÀ-ỹ]+(?:\s[A-ZÀ-ỸĐ][\wÀ-ỹ]+){0,3},\s*$", "", text)
-        draft.put("subject", tidy_subject(text), joined.span(start.end(), end), "about")
+        draft.put(
+            "subject", tidy_subject(joined.text[start.end() :]), joined.span(start.end(), len(joined.text)), "about"
+        )
         return
+
+
+def _left_part(line: Line) -> Line:
+    """Return a line of the V/v without the right column: quốc hiệu, tiêu ngữ, place and date."""
+    cut = [m.start() for m in (s.search(line.fold) for s in (NATION, MOTTO, DATE_LINE, SHORT_DATE_LINE)) if m]
+    if not cut:
+        return line
+    text = line.text[: min(cut)]
+    place = _PLACE_END.search(text)
+    text = (text[: place.start()] if place else text).rstrip()
+    return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
 
 
 def tidy_subject(text: str) -> str:
     """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end."""
-    text = _YEARS.sub("-", squeeze(re.sub(r"^(?:Về việc|V/v|về việc)\s*:?\s+", "", text.strip()))).strip(" .;,:")
+    text = _YEARS.sub("-", squeeze(re.sub(r"^(?:Về việc|V/v|về việc)\s*:?\s+", "", text.strip()))).strip(" .;,:|_~*’'`")
     if is_upper(text):
         text = sentence_case(text)
     return text[:1].upper() + text[1:]

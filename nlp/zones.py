@@ -37,6 +37,7 @@ class Zone(StrEnum):
 NATION = pattern(
     r"co[nm]g\s{0,2}h.{0,2}a\s{1,2}xa\s{1,2}h.{1,2}i\s{1,2}chu\s{1,2}ngh.{1,2}a.{0,3}\s{0,2}vi.{1,3}t\s{1,2}nam"
 )
+SHORT_DATE_LINE = pattern(r"(?<=,)\s{0,2}ngay\s{0,2}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 MOTTO = pattern(
     r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}-{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}-{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
 )
@@ -179,14 +180,31 @@ def _is_signal(line: Line) -> bool:
     own = OWN_NUMBER.match(fold)
     if own and any(True for _ in find_numbers(line.text)):
         return True
-    return bool(DATE_LINE.search(fold)) and len(line.text) < 70
+    return bool(DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)) and len(line.text) < 70
 
 
 def _is_title(line: Line) -> bool:
-    if len(line.text) > 120 or not is_upper(line.text):
-        return False
+    return title_type(line) is not None
+
+
+def title_type(line: Line) -> tuple[str, int] | None:
+    """Return the tên loại that a line in capitals names, and where a trích yếu begins behind it in the same line.
+
+    "KẾ HOẠCH" gives ("Kế hoạch", 0), "KẾ HOẠCH TỔ CHỨC HỘI THI" gives ("Kế hoạch", 9).
+    """
+    if len(line.text) > 200 or not is_upper(line.text):
+        return None
     words = line.fold.strip(" .:*")
-    return any(entry.row.get("title") and words == folded(entry.name) for entry in entries("types", "type"))
+    named = [entry for entry in entries("types", "type") if entry.row.get("title")]
+    for entry in named:
+        if words == folded(entry.name):
+            return entry.name, 0
+    for entry in named:
+        if line.fold.startswith(f"{folded(entry.name)} ") and len(words.split()) >= len(entry.name.split()) + 3:
+            rest = line.text[len(entry.name) :].lstrip()
+            if not re.search(r"\d/|[.;]", rest):
+                return entry.name, len(line.text) - len(rest)
+    return None
 
 
 def _about_end(lines: list[Line], signals: list[int]) -> int:
@@ -202,11 +220,17 @@ def _about_end(lines: list[Line], signals: list[int]) -> int:
 def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
     """Return the index behind the trích yếu that stands under the tên loại at ``title``."""
     end = title + 1
+    found = title_type(lines[title])
+    inline = found is not None and found[1] > 0
     limit = min(len(lines), title + 1 + _UNDER_SUBJECT, to if to is not None else len(lines))
     widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
     while end < limit:
         text, fold = lines[end].text, lines[end].fold
         if end > title + 1 and (_starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
+            break
+        if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
+            break
+        if inline and not (is_upper(text) or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))):
             break
         if end == title + 1 and fold.startswith("can cu"):
             break

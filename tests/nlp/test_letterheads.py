@@ -1,0 +1,66 @@
+"""Every letterhead of ``letterheads.toml`` gives the fields that a clerk reads in it."""
+
+from __future__ import annotations
+
+import difflib
+import random
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp.header import read_header
+from nlp.lines import lines_of
+from nlp.zones import zone
+from tests.nlp.texts import document
+
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+
+
+def read(text: str) -> dict[str, Any]:
+    made = document(text)
+    return read_header(made, zone(lines_of(made))).as_dict()
+
+
+def cases() -> list[Any]:
+    """Return the letterheads with their fields; what the text does not tell is None."""
+    rows = tomllib.loads((Path(__file__).parent / "letterheads.toml").read_text(encoding="utf-8"))["letterhead"]
+    found = []
+    for row in rows:
+        name, text, absent = row.pop("name"), row.pop("text"), row.pop("absent", [])
+        found.append(pytest.param(text, row | dict.fromkeys(absent), id=name))
+    return found
+
+
+CASES = cases()
+assert len(CASES) >= 40
+
+
+@pytest.mark.parametrize(("text", "fields"), CASES)
+def test_a_letterhead(text: str, fields: dict[str, Any]) -> None:
+    got = read(text)
+    assert {name: got[name] for name in fields} == fields
+
+
+def wrong_tones(text: str, draw: random.Random) -> str:
+    """Return text in which a quarter of the marked letters bear another tone or none."""
+    out = []
+    for char in text:
+        parts = unicodedata.normalize("NFD", char)
+        if len(parts) > 1 and draw.random() < 0.25:
+            kept = "".join(c for c in parts if c not in _TONES)
+            char = unicodedata.normalize("NFC", kept + draw.choice(["", *_TONES]))
+        out.append("D" if char == "Đ" and draw.random() < 0.25 else char)
+    return "".join(out)
+
+
+@pytest.mark.parametrize(("text", "fields"), CASES)
+def test_a_letterhead_with_wrong_tones(text: str, fields: dict[str, Any]) -> None:
+    got = read(wrong_tones(text, random.Random(7)))
+    exact = {"number", "date", "issuer_level", "school_year"} & set(fields)
+    assert {name: got[name] for name in exact} == {name: fields[name] for name in exact}
+    for name in {"issuer", "subject", "place"} & set(fields):
+        alike = difflib.SequenceMatcher(None, (got[name] or "").lower(), (fields[name] or "").lower()).ratio()
+        assert alike >= 0.6, (name, got[name])
