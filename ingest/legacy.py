@@ -16,7 +16,8 @@ from functools import lru_cache
 from importlib import resources
 
 from corpus.text import is_syllable, nfc
-from ingest.quality import TextQuality, Verdict, assess, common_syllables
+from ingest.evidence import common_syllables
+from ingest.quality import TextQuality, Verdict, assess
 
 
 class Scheme(StrEnum):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import Protocol, TypeVar
 
-from corpus.document import Decision, Document, Page, Repaired, content_id
+from corpus.document import Decision, Document, Page, content_id
 from corpus.errors import (
     BadInputError,
     CongvanError,
@@ -28,23 +29,30 @@ from ingest.reader import open_file
 from ingest.recognise import recognise
 from ingest.restorable import Corrector, Restorer, corrected, repaired
 from ingest.textlayer import Choice, Mode, choose
+from ingest.weigh import better, picture_is_better
 
 #: Counts up whenever the same file would come out with other text.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 _LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Mender(Restorer, Corrector, Protocol):
+    """What repairs text layers and corrects what was read from pictures. Threads may share one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How to read. ``restorer`` makes the restorer when the first page needs it: to repair a broken text layer, which
-    is kept with a warning without one, and, where it is a ``Corrector``, to correct what was read from a picture.
-    ``jobs`` pages are read side by side, each holding one page picture at most."""
+    is kept with a warning without one, and to correct what was read from a picture. ``jobs`` pages are read side by
+    side, each holding one page picture at most."""
 
     mode: Mode = Mode.AUTO
     limits: Limits = field(default_factory=Limits)
     engine: OcrEngine = field(default_factory=Tesseract)
-    restorer: Callable[[], Restorer] | None = None
+    restorer: Callable[[], Mender] | None = None
     jobs: int = 1
 
 
@@ -114,8 +122,8 @@ def read(
 
 def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
     """Yield the pages in order, ``options.jobs`` of them being read at a time."""
-    shared = None if options.restorer is None else _OneAtATime(options.restorer)
-    one = partial(read_page, opened, options=replace(options, restorer=None if shared is None else lambda: shared))
+    restorer = None if options.restorer is None else _once(options.restorer)
+    one = partial(read_page, opened, options=replace(options, restorer=restorer))
     numbers = range(1, opened.page_count + 1)
     if options.jobs <= 1 or opened.page_count == 1:
         yield from map(one, numbers)
@@ -151,15 +159,33 @@ def _read_page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
     raw = opened.page(number)
     page = _as_found(raw)
     choice = choose(raw, page.text, options.mode)
+    if choice.decision is Decision.REPAIR and choice.doubt:
+        choice = _looked_at(opened, page, choice, options)
     if choice.decision is Decision.OCR:
-        return _recognised(opened, raw, choice, options)
-    page = replace(page, decision=choice.decision, reason=choice.reason)
+        reading = _recognised(opened, raw, choice, options)
+        # A reading that makes less sense than the text layer is no gain (a script that Tesseract does not know).
+        if not choice.doubt or better(page.text, reading.text):
+            return reading
+        choice = Choice(Decision.REPAIR, "Nhận dạng từ hình không tốt hơn lớp chữ, lớp chữ được phục hồi dấu.")
+    page = replace(page, decision=choice.decision, reason=f"{choice.reason} {raw.note}".strip())
     if choice.decision is Decision.REPAIR:
         if options.restorer is None:
             reason = "Lớp chữ bị hỏng nhưng chưa có bộ phục hồi dấu, giữ nguyên."
             return replace(page, decision=Decision.KEEP, reason=reason)
         return repaired(page, options.restorer(), force=options.mode is Mode.REPAIR)
     return page
+
+
+def _looked_at(opened: OpenFile, page: Page, choice: Choice, options: ReadOptions) -> Choice:
+    """Return the decision after a look at some lines of the picture: what it says rightly needs no repair."""
+    try:
+        picture = opened.picture(page.number)
+        if not picture_is_better(page, picture, options.engine, options.limits):
+            return choice
+    except (BadInputError, MissingDependencyError) as error:
+        _LOG.warning("page %d is repaired without a look at its picture: %s", page.number, error)
+        return choice
+    return Choice(Decision.OCR, "Lớp chữ bị hỏng nhưng hình trang đọc rõ, trang được nhận dạng lại.", doubt=True)
 
 
 def _as_found(raw: RawPage) -> Page:
@@ -186,11 +212,10 @@ def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOpt
     return page if options.restorer is None or not page.words else _corrected(page, options.restorer)
 
 
-def _corrected(page: Page, make: Callable[[], Restorer]) -> Page:
+def _corrected(page: Page, make: Callable[[], Mender]) -> Page:
     """Return the page corrected; what was read is good enough to be kept where no restorer can be had."""
     try:
-        restorer = make()
-        return corrected(page, restorer) if isinstance(restorer, Corrector) else page
+        return corrected(page, make())
     except MissingDependencyError as error:
         _LOG.warning("page %d stays as it was read: %s", page.number, error)
         return page
@@ -204,24 +229,14 @@ def reader_version(pages: list[Page], options: ReadOptions) -> str:
     return "; ".join(parts)
 
 
-class _OneAtATime:
-    """The restorer of a document: made at the first page that needs it, and entered by one thread at a time."""
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    """Return a function that makes a thing at its first call and gives the same one from then on, to all threads."""
+    lock, made = Lock(), list[T]()
 
-    def __init__(self, make: Callable[[], Restorer]) -> None:
-        self._make = make
-        self._made: Restorer | None = None
-        self._lock = Lock()
+    def give() -> T:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
 
-    def restore(self, text: str, *, force: bool = False) -> Repaired:
-        with self._lock:
-            return self._restorer().restore(text, force=force)
-
-    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
-        with self._lock:
-            restorer = self._restorer()
-            return restorer.correct(text, doubts) if isinstance(restorer, Corrector) else Repaired(text)
-
-    def _restorer(self) -> Restorer:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+    return give

@@ -1,20 +1,20 @@
 """Is this good Vietnamese? A cheap judgement of text by its syllables, with no model behind it.
 
 The question is not "is there text?": a scanned page whose text layer was made by an English OCR has plenty of text, and
-all of it is wrong. Six shares tell the cases apart; the limits were set on windows of held-out law text, clean and
-damaged in the ways named in ``_judge`` (figures in docs/models/restore.md).
+all of it is wrong. Shares of words tell whether it is Vietnamese and spelled as such, ``ingest.evidence`` whether marks
+were lost or wrong; the limits were set on windows of held-out law text, clean and damaged (docs/decisions/ingest.md).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
 from math import sqrt
 
 from corpus.text import fold, is_syllable, nfc, strip_tone
+from ingest.evidence import Loss, common_folded, common_syllables, foreign_words, strongest
 
 _EDGE = "\"'“”‘’«».,;:!?…()[]{}<>*/\\|-–—_=+#•·"
 _ADDRESS = re.compile(r"@|://|^www\.|\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
@@ -37,7 +37,9 @@ class TextQuality:
     ``words`` counts the words judged: addresses, codes, numbers and abbreviations are left out. The shares are in
     0..1 of those words: ``valid`` are spelled as Vietnamese syllables, ``marked`` carry a tone or letter mark,
     ``toned`` carry a tone, ``common`` are among the commonest syllables of administrative Vietnamese, and
-    ``familiar`` would be among them if marks did not count. ``reason`` is one Vietnamese sentence for the user.
+    ``familiar`` would be among them if marks did not count, ``odd`` have letters or signs that no Vietnamese word has,
+    ``foreign`` are common English or French. ``damage`` is how strongly the words speak for lost or wrong marks (see
+    ``evidence.strongest``). ``reason`` is one Vietnamese sentence for the user.
     """
 
     words: int
@@ -48,24 +50,32 @@ class TextQuality:
     familiar: float
     verdict: Verdict
     reason: str
+    odd: float = 0.0
+    foreign: float = 0.0
+    damage: float = 0.0
 
 
-@lru_cache(maxsize=1)
-def common_syllables() -> frozenset[str]:
-    """Return the commonest syllables of Vietnamese law text, lower case, NFC."""
-    table = resources.files("ingest.restore").joinpath("tables", "common_syllables.txt")
-    rows = table.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+#: Above this the words speak for lost or wrong marks beyond what names and chance can do.
+_DAMAGED = 3.5
 
 
-@lru_cache(maxsize=1)
-def _common_folded() -> frozenset[str]:
-    return frozenset(fold(word) for word in common_syllables())
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What a single word is, see ``TextQuality``; ``word`` is it without signs around it, in lower case."""
+
+    word: str
+    valid: bool
+    marked: bool
+    toned: bool
+    common: bool
+    familiar: bool
+    odd: bool
+    foreign: bool
 
 
 @lru_cache(maxsize=65536)
-def _traits(token: str) -> tuple[bool, bool, bool, bool, bool] | None:
-    """Return (valid, marked, toned, common, familiar) of a token, None when it is nothing to judge by."""
+def _traits(token: str) -> _Traits | None:
+    """Return the traits of a token, None when it is nothing to judge by."""
     core = token.strip(_EDGE)
     if not any(c.isalpha() for c in core) or _ADDRESS.search(token):
         return None
@@ -74,45 +84,67 @@ def _traits(token: str) -> tuple[bool, bool, bool, bool, bool] | None:
     if plain_code or len(core) > 24 or (len(core) == 1 and not is_syllable(core)):
         return None
     lower = core.lower()
-    if not is_syllable(lower) and core.isupper() and (len(core) <= 6 or _ROMAN.fullmatch(core)):
+    valid = is_syllable(lower)
+    if not valid and core.isupper() and (len(core) <= 6 or _ROMAN.fullmatch(core)):
         return None  # an abbreviation: UBND, GDĐT, THPT, III
-    folded = fold(core)
-    return (
-        is_syllable(lower),
-        any(ord(c) > 127 for c in lower),
-        bool(strip_tone(lower)[1]),
-        lower in common_syllables(),
-        folded in _common_folded(),
+    return _Traits(
+        word=lower,
+        valid=valid,
+        marked=any(ord(c) > 127 for c in lower),
+        toned=bool(strip_tone(lower)[1]),
+        common=lower in common_syllables(),
+        familiar=fold(core) in common_folded(),
+        # Names of the highlands (H'Hen, Kpă) are in plain letters, or nearly.
+        odd=not valid and not all((c.isascii() and c.isalpha()) or c in "'’ăâêôơưđ" for c in lower),
+        foreign=lower in foreign_words(),
     )
 
 
 def assess(text: str) -> TextQuality:
     """Judge a text, a page or a line. Pure, linear in the length of ``text``, no model is loaded."""
     found = [traits for token in nfc(text).split() if (traits := _traits(token)) is not None]
-    count = len(found)
-    valid, marked, toned, common, familiar = (sum(t[k] for t in found) / max(1, count) for k in range(5))
-    verdict, reason = _judge(text, count, valid, marked, toned, common, familiar)
-    return TextQuality(count, valid, marked, toned, common, familiar, verdict, reason)
-
-
-def _judge(
-    text: str, words: int, valid: float, marked: float, toned: float, common: float, familiar: float
-) -> tuple[Verdict, str]:
+    count = max(1, len(found))
+    loss, damage = strongest(traits.word for traits in found)
+    shares = TextQuality(
+        words=len(found),
+        valid=sum(t.valid for t in found) / count,
+        marked=sum(t.marked for t in found) / count,
+        toned=sum(t.toned for t in found) / count,
+        common=sum(t.common for t in found) / count,
+        familiar=sum(t.familiar for t in found) / count,
+        verdict=Verdict.EMPTY,
+        reason="Không có chữ.",
+        odd=sum(t.odd for t in found) / count,
+        foreign=sum(t.foreign for t in found) / count,
+        damage=damage,
+    )
     if not text.strip():
-        return Verdict.EMPTY, "Không có chữ."
-    if words == 0:
+        return shares
+    verdict, reason = _judge(shares, loss)
+    return replace(shares, verdict=verdict, reason=reason)
+
+
+def _judge(shares: TextQuality, loss: Loss) -> tuple[Verdict, str]:
+    if shares.words == 0:
         return Verdict.GOOD, "Chỉ có số và ký hiệu, không có chữ tiếng Việt để đánh giá."
-    slack = 1 / sqrt(words)  # shares of few words scatter
-    if familiar < 0.57 - 0.3 * slack and marked < 0.35:
+    slack = 1 / sqrt(shares.words)  # shares of few words scatter
+    if shares.familiar < 0.57 - 0.3 * slack and shares.marked < 0.35:
         return Verdict.FOREIGN, "Phần lớn các từ không phải tiếng Việt."
-    if marked < 0.06 and words >= 4:
+    if shares.marked < 0.06 and shares.words >= 4:
         return Verdict.BROKEN, "Văn bản tiếng Việt bị mất hết dấu."
-    if valid < 0.87 - 0.4 * slack:
-        return Verdict.BROKEN, f"Chỉ {valid:.0%} số tiếng viết đúng chính tả tiếng Việt."
-    if toned < 0.28 - 0.6 * slack and words >= 6:
-        return Verdict.BROKEN, "Văn bản tiếng Việt bị mất dấu thanh."
-    if marked < 0.66 - 0.9 * slack and words >= 6:
-        return Verdict.BROKEN, f"Chỉ {marked:.0%} số tiếng có dấu, ít hơn nhiều so với tiếng Việt bình thường."
-    if common < 0.89 - 0.6 * slack and familiar - common > 0.10 + 0.2 * slack:
-        return Verdict.BROKEN, "Nhiều tiếng có dấu không hợp lý, có thể sai dấu thanh."
+    if shares.damage > _DAMAGED:
+        return Verdict.BROKEN, _LOST[loss]
+    # Foreign words and names in good Vietnamese are not damage: the words around them have their marks.
+    mixed = shares.damage < 0 and shares.odd < 0.05 + 0.3 * slack and shares.valid > 0.4
+    if shares.valid < 0.87 - 0.4 * slack and not mixed:
+        return Verdict.BROKEN, f"Chỉ {shares.valid:.0%} số tiếng viết đúng chính tả tiếng Việt."
+    if mixed and shares.valid < 0.87:
+        return Verdict.GOOD, "Tiếng Việt đọc được bình thường, có xen từ nước ngoài."
     return Verdict.GOOD, "Tiếng Việt đọc được bình thường."
+
+
+_LOST = {
+    Loss.MARKS: "Nhiều tiếng trong văn bản bị mất dấu.",
+    Loss.TONES: "Văn bản tiếng Việt bị mất dấu thanh.",
+    Loss.WRONG: "Nhiều tiếng có dấu không hợp lý, có thể sai dấu thanh.",
+}

@@ -10,10 +10,17 @@ from enum import StrEnum
 
 from corpus.document import Decision
 from ingest.pages import RawPage
-from ingest.quality import Verdict, assess
+from ingest.quality import TextQuality, Verdict, assess
 
-#: A text layer of fewer words than this over a scan is a signature line or a stamp, not the page.
-_FEW_WORDS = 25
+#: A text layer of fewer words than this over a scan is a signature line or a stamp, not the page; the same holds for
+#: one of a few more words that stand on a small part of the page's height (the details of a digital signature).
+_FEW_WORDS, _SIGNATURE_WORDS, _SIGNATURE_HEIGHT = 25, 80, 0.2
+
+#: A page on which more of the words than this have letters that Vietnamese does not have is in a code of its own.
+_CODED = 0.3
+
+#: So many of the words of a foreign text are common ones of its language.
+_FOREIGN_WORDS = 0.08
 
 
 class Mode(StrEnum):
@@ -27,32 +34,72 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The decision for a page, and one Vietnamese sentence for the user that says why."""
+    """The decision for a page, and one Vietnamese sentence for the user that says why.
+
+    ``doubt``: the decision should be weighed against what the page's picture says (see ``ingest.weigh``).
+    """
 
     decision: Decision
     reason: str
+    doubt: bool = False
 
 
 def choose(page: RawPage, text: str, mode: Mode = Mode.AUTO) -> Choice:
     """Decide about a page. ``text`` is its text layer in reading order (or the text of a text file)."""
-    has_picture = page.text is None
+    drawable = page.text is None
     if mode is Mode.KEEP:
         return Choice(Decision.KEEP, "Giữ nguyên lớp chữ theo yêu cầu.")
     if mode is Mode.REPAIR:
         return Choice(Decision.REPAIR, "Phục hồi lớp chữ theo yêu cầu.")
-    if mode is Mode.OCR and has_picture:
+    if mode is Mode.OCR and drawable:
         return Choice(Decision.OCR, "Nhận dạng lại trang theo yêu cầu.")
     if page.blank:
         return Choice(Decision.KEEP, "Trang trắng.")
     quality = assess(text)
     if quality.verdict is Verdict.EMPTY:
-        if has_picture:
+        if drawable:
             return Choice(Decision.OCR, "Trang không có lớp chữ, phải nhận dạng từ hình.")
         return Choice(Decision.KEEP, "Trang trắng.")
-    if page.pictured and len(text.split()) < _FEW_WORDS:
+    if page.pictured and _is_beside_the_page(page, text):
         return Choice(Decision.OCR, "Lớp chữ trên trang quét chỉ có vài từ, phải nhận dạng từ hình.")
+    if quality.verdict is Verdict.FOREIGN:
+        return _foreign(quality, drawable)
     if quality.verdict is Verdict.BROKEN:
-        if page.pictured:
-            return Choice(Decision.OCR, f"{quality.reason} Trang có hình quét nên được nhận dạng lại.")
-        return Choice(Decision.REPAIR, f"{quality.reason} Đã phục hồi dấu tiếng Việt.")
+        return _broken(page, quality, drawable)
+    if drawable and quality.words == 0 and _unreadable(text):
+        return Choice(Decision.OCR, "Lớp chữ chỉ có ký hiệu không đọc được, phải nhận dạng từ hình.", doubt=True)
     return Choice(Decision.KEEP, quality.reason)
+
+
+def _broken(page: RawPage, quality: TextQuality, drawable: bool) -> Choice:
+    if not drawable:
+        return Choice(Decision.REPAIR, f"{quality.reason} Đã phục hồi dấu tiếng Việt.")
+    if page.pictured or page.hidden:
+        return Choice(Decision.OCR, f"{quality.reason} Trang có hình quét nên được nhận dạng lại.", doubt=True)
+    if quality.odd > _CODED:
+        reason = "Lớp chữ dùng bảng mã phông không xác định được, trang được nhận dạng lại từ hình."
+        return Choice(Decision.OCR, reason, doubt=True)
+    return Choice(Decision.REPAIR, f"{quality.reason} Đã phục hồi dấu tiếng Việt.", doubt=True)
+
+
+def _foreign(quality: TextQuality, drawable: bool) -> Choice:
+    """Text in a foreign language is kept; letters in no language may be the wreck of Vietnamese."""
+    if not drawable or quality.foreign >= _FOREIGN_WORDS or quality.words < _FEW_WORDS:
+        return Choice(Decision.KEEP, quality.reason)
+    reason = "Lớp chữ không phải tiếng Việt hay ngoại ngữ quen thuộc, trang được nhận dạng lại từ hình."
+    return Choice(Decision.OCR, reason, doubt=True)
+
+
+def _is_beside_the_page(page: RawPage, text: str) -> bool:
+    words = len(text.split())
+    if words >= _SIGNATURE_WORDS or not page.tokens or not page.height:
+        return words < _FEW_WORDS
+    height = max(token.box.y1 for token in page.tokens) - min(token.box.y0 for token in page.tokens)
+    return words < _FEW_WORDS or height < _SIGNATURE_HEIGHT * page.height
+
+
+def _unreadable(text: str) -> bool:
+    """Tell whether a text without words is made of signs that stand for letters: unmapped, or for private use."""
+    signs = [c for c in text if not c.isspace()]
+    private = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or not c.isprintable() for c in signs)
+    return private > 0.3 * len(signs)

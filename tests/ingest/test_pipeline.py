@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
 
 import pikepdf
 import pytest
@@ -79,6 +78,9 @@ class Marks:
             return Repaired(text)
         return Repaired(text.replace("Giao", "Giáo", 1), (Edit(at, at + 4, "Giao", 0.9),))
 
+    def correct(self, text: str, doubts: Sequence[tuple[int, int, float]]) -> Repaired:
+        return Repaired(text)
+
 
 def never() -> Marks:
     raise AssertionError("no restorer is needed here")
@@ -103,9 +105,10 @@ def test_a_clean_digital_page_is_kept_without_any_model() -> None:
 
 
 def test_broken_text_without_a_picture_is_repaired() -> None:
-    marks = Marks()
-    document = read(files.pdf([BROKEN]), "a.pdf", options=ReadOptions(restorer=lambda: marks))
+    marks, engine = Marks(), Reader(" ".join(BROKEN))
+    document = read(files.pdf([BROKEN]), "a.pdf", options=ReadOptions(engine=engine, restorer=lambda: marks))
     page = document.pages[0]
+    assert engine.calls == 1, "a look at the picture shows that it is no better"
     assert page.decision is Decision.REPAIR and page.text.count("Giáo") == 1 and marks.forced == [False]
     assert page.edits[0].source == "Giao" and "dấu" in page.reason
     consistent(document)
@@ -121,7 +124,7 @@ def test_broken_text_over_a_scan_is_read_anew() -> None:
     engine = Reader()
     marks = Marks()
     document = read(both.getvalue(), "a.pdf", options=ReadOptions(engine=engine, restorer=lambda: marks))
-    assert marks.forced == [], "a restorer that cannot correct is not asked about what was read from a picture"
+    assert marks.forced == [], "what was read from a picture is corrected, not restored"
     assert document.pages[0].decision is Decision.OCR and engine.calls == 1
     assert document.text == engine.text
     assert "fixed 1" in document.reader
@@ -187,21 +190,16 @@ def test_pages_read_side_by_side_come_in_order() -> None:
     assert [(step.done, step.total) for step in seen] == [(k, 8) for k in range(1, 9)]
 
 
-def test_side_by_side_pages_share_one_restorer_and_enter_it_in_turn() -> None:
-    inside, made = Lock(), []
+def test_side_by_side_pages_share_one_restorer() -> None:
+    made: list[Marks] = []
 
-    class Alone(Marks):
-        def restore(self, text: str, *, force: bool = False) -> Repaired:
-            assert inside.acquire(blocking=False), "two pages in the restorer at once"
-            time.sleep(0.01)
-            inside.release()
-            return super().restore(text, force=force)
-
-    def make() -> Alone:
-        made.append(Alone())
+    def make() -> Marks:
+        time.sleep(0.05)
+        made.append(Marks())
         return made[0]
 
-    document = read(files.pdf([BROKEN] * 6), "a.pdf", options=ReadOptions(jobs=3, restorer=make))
+    options = ReadOptions(jobs=3, engine=Reader(""), restorer=make)
+    document = read(files.pdf([BROKEN] * 6), "a.pdf", options=options)
     assert [page.error for page in document.pages] == [None] * 6
     assert len(made) == 1 and len(made[0].forced) == 6
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import TONES, nfc
-from ingest.quality import Verdict, assess, common_syllables
+from ingest.evidence import common_syllables
+from ingest.quality import Verdict, assess
 
 CLEAN = (
     "Các cơ sở giáo dục chủ động xây dựng kế hoạch ứng dụng công nghệ thông tin của đơn vị mình, bảo đảm an toàn dữ "
