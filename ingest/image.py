@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from ingest.faint import take_out_faint
 from ingest.pages import Limits, Picture, Pixels
-from ingest.pixels import Cleaned, Homography, as_bytes, paper_of
+from ingest.pixels import Cleaned, Homography, as_bytes, grey_of, paper_of
 from ingest.reader import open_file
 from ingest.rules import take_out_rules
 from ingest.sheet import cut_out_sheet
@@ -21,18 +22,27 @@ from ingest.stamps import take_out_stamps
 #: Skew below this (degrees) costs Tesseract nothing; above the other it is no skew but a turned page.
 _SKEW_DEGREES = (0.12, 12.0)
 
+#: Print is not made smaller than it is at this resolution.
+_LEAST_DPI = 200.0
+
 #: Tesseract reads best when small letters are some twenty pixels tall.
 _GOOD_X_HEIGHT = 20.0
-_SMALL_X_HEIGHT = 15.0
+_SMALL_X_HEIGHT, _LARGE_X_HEIGHT = 15.0, 23.5
 
 
-def clean(picture: Picture, limits: Limits | None = None) -> Cleaned:
-    """Clean a page picture for OCR. The order matters: geometry of the sheet, colour, light, skew, size."""
+def clean(picture: Picture, limits: Limits | None = None, *, whole: bool = False) -> Cleaned:
+    """Clean a page picture for OCR. The order matters: geometry of the sheet, colour, light, skew, size.
+
+    ``whole`` leaves in what is paler than the print.
+    """
     page = Cleaned(picture.pixels, picture.dpi, np.eye(3))
     page = cut_out_sheet(page)
+    page = _shrink(page)
     page = take_out_stamps(page)
     page = _even_light(page)
     page = _deskew(page)
+    if not whole:
+        page = take_out_faint(page)
     page = take_out_rules(page)
     return _enlarge(page, limits or Limits())
 
@@ -126,6 +136,22 @@ def skew(grey: Pixels) -> float:
 
     coarse = max(np.arange(-5.0, 5.01, 0.25), key=sharpness)
     return float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=sharpness))
+
+
+def _shrink(page: Cleaned) -> Cleaned:
+    """Make print that is larger than need be smaller: every later step, reading above all, takes less time."""
+    import cv2
+
+    height = x_height(grey_of(page.pixels))
+    if height is None or height < _LARGE_X_HEIGHT:
+        return page
+    # Blurred letters grow together with their marks and pass for larger ones.
+    factor = max(0.25, _GOOD_X_HEIGHT / height, _LEAST_DPI / page.dpi)
+    if factor > 0.9:
+        return page
+    pixels = cv2.resize(page.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    back = page.back @ np.diag([1 / factor, 1 / factor, 1.0])
+    return Cleaned(as_bytes(pixels), page.dpi * factor, back, (*page.steps, f"shrink {factor:.2f}"))
 
 
 def _enlarge(page: Cleaned, limits: Limits) -> Cleaned:

@@ -11,10 +11,11 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from corpus.errors import DamagedFileError, LimitError, MissingDependencyError
 from corpus.text import nfc
@@ -22,8 +23,11 @@ from ingest.pages import Pixels
 
 _PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
 
-#: The languages used when nothing is asked for; docs/decisions/ocr.md has the figures behind the choice.
-DEFAULT_LANGUAGES = "Vietnamese+vie"
+#: The languages of the first and of the second reading; docs/decisions/ocr.md has the figures behind the choice.
+DEFAULT_LANGUAGES = "vie"
+SECOND_LANGUAGES = "Vietnamese+vie"
+
+_VIETNAMESE = ("vie", "Vietnamese")
 
 #: Signs that Tesseract writes for the plain ones that they look like; none of them stands in a directive.
 _LOOK_ALIKES = str.maketrans(
@@ -67,27 +71,47 @@ class OcrEngine(Protocol):
         ...
 
 
+@runtime_checkable
+class SecondEngine(Protocol):
+    """An engine that can give a second opinion of single lines."""
+
+    def lines(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return the words of a picture of lines that stand below each other; ``LimitError`` as ``words`` does."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tesseract:
-    """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines)."""
+    """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines).
+
+    ``second``: the languages of the second reading of lines, none where it is empty.
+    """
 
     languages: str = DEFAULT_LANGUAGES
     psm: int = 3
+    second: str = SECOND_LANGUAGES
 
     @property
     def version(self) -> str:
         """Raises ``MissingDependencyError`` when Tesseract or a language is not installed."""
-        return f"tesseract {installed_version()} {self._languages()} psm {self.psm}"
+        second = f" then {available(self.second)}" if self.second else ""
+        return f"tesseract {installed_version()} {available(self.languages)} psm {self.psm}{second}"
 
     def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
         """Run one Tesseract process on one thread; raises ``MissingDependencyError`` as ``version`` does."""
+        return self._read(pixels, dpi, seconds, available(self.languages), self.psm)
+
+    def lines(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Read with ``second``, taking the picture for one column of lines; as ``words`` else."""
+        return self._read(pixels, dpi, seconds, available(self.second), 6) if self.second else []
+
+    def _read(self, pixels: Pixels, dpi: float, seconds: float, languages: str, psm: int) -> list[OcrWord]:
         import cv2
         import pytesseract
 
-        languages = self._languages()
         # More threads in one process cost more than they bring; several pages are read side by side instead.
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        config = f"--psm {self.psm} --dpi {max(70, min(2400, round(dpi)))}"
+        config = f"--psm {psm} --dpi {max(70, min(2400, round(dpi)))}"
         with tempfile.TemporaryDirectory(prefix="congvan-") as folder:
             # Uncompressed: packing a PNG would take longer than some pages take to read.
             path = Path(folder) / "page.pgm"
@@ -106,13 +130,19 @@ class Tesseract:
                 ) from error
         return parse(table)
 
-    def _languages(self) -> str:
-        """Return the wanted languages that are installed; one missing out of several is done without."""
-        wanted = self.languages.split("+")
-        found = [name for name in wanted if name in installed_languages() or f"script/{name}" in installed_languages()]
-        if not found:
-            raise MissingDependencyError("Chưa cài dữ liệu tiếng Việt cho Tesseract.", f"Hãy chạy: {_PACKAGES}")
-        return "+".join(name if name in installed_languages() else f"script/{name}" for name in found)
+
+def available(languages: str) -> str:
+    """Return the wanted languages (joined by +) that are installed, else another of Vietnamese.
+
+    Raises ``MissingDependencyError`` when there is none.
+    """
+    wanted = languages.split("+")
+    names = {name: found for name in (*wanted, *_VIETNAMESE) for found in (name, f"script/{name}")
+             if found in installed_languages()}  # fmt: skip
+    found = [names[name] for name in wanted if name in names] or list(names.values())[:1]
+    if not found:
+        raise MissingDependencyError("Chưa cài dữ liệu tiếng Việt cho Tesseract.", f"Hãy chạy: {_PACKAGES}")
+    return "+".join(found)
 
 
 def parse(table: str) -> list[OcrWord]:
@@ -176,12 +206,28 @@ class CachedOcr:
 
     def words(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
         """Return what was read before, or read and remember it."""
-        key = hashlib.sha256(f"{self.version} {pixels.shape} {dpi:.1f} ".encode() + pixels.tobytes()).hexdigest()
-        path = self.folder / f"{key}.json"
+        return self._remembered("page", pixels, dpi, seconds, self.engine.words)
+
+    def lines(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """As ``words``; nothing where the engine has no second opinion."""
+        if not isinstance(self.engine, SecondEngine):
+            return []
+        return self._remembered("lines", pixels, dpi, seconds, self.engine.lines)
+
+    def _remembered(
+        self,
+        what: str,
+        pixels: Pixels,
+        dpi: float,
+        seconds: float,
+        read: Callable[[Pixels, float, float], list[OcrWord]],
+    ) -> list[OcrWord]:
+        given = f"{self.version} {what} {pixels.shape} {dpi:.1f} ".encode()
+        path = self.folder / f"{hashlib.sha256(given + pixels.tobytes()).hexdigest()}.json"
         if path.exists():
             rows = json.loads(path.read_text(encoding="utf-8"))
             return [OcrWord(row["text"], tuple(row["box"]), row["confidence"], row["line"]) for row in rows]
-        words = self.engine.words(pixels, dpi, seconds)
+        words = read(pixels, dpi, seconds)
         self.folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
         part.write_text(json.dumps([asdict(word) for word in words], ensure_ascii=False), encoding="utf-8")

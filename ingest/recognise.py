@@ -14,9 +14,10 @@ from corpus.document import Box, Word
 from corpus.errors import LimitError
 from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
-from ingest.ocr import OcrEngine, OcrWord
+from ingest.ocr import OcrEngine, OcrWord, SecondEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography
+from ingest.second import is_word, read_again
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
 _DOUBTFUL, _SURE = 0.55, 0.8
@@ -50,6 +51,10 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     # The back of a sheet has no print whichever way it is turned.
     if doubtful and x_height(cleaned.pixels) is not None:
         cleaned, words = _best_turn(picture, cleaned, words, engine, limits, until)
+    elif "faint" in cleaned.steps:
+        cleaned, words = _with_all_ink(picture, cleaned, words, engine, limits, until)
+    if isinstance(engine, SecondEngine):
+        words = read_again(cleaned, words, engine, until - time.monotonic())
     words = [word for word in words if not _is_dirt(word)]
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
@@ -82,6 +87,21 @@ def _best_turn(
     return best
 
 
+def _with_all_ink(
+    picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits, until: float
+) -> tuple[Cleaned, list[OcrWord]]:
+    """Read the page with its pale ink, too, and keep what reads better: pale ink may be print, after all."""
+    whole = clean(picture, limits, whole=True)
+    left = until - time.monotonic()
+    if left <= 0:
+        return cleaned, words
+    try:
+        read = engine.words(whole.pixels, whole.dpi, left)
+    except LimitError:
+        return cleaned, words
+    return (whole, read) if _yield(read) > _yield(words) else (cleaned, words)
+
+
 def _running(words: Sequence[OcrWord]) -> int:
     """Return by how many quarters counter-clockwise the page must be turned for its words to run to the right.
 
@@ -103,7 +123,11 @@ def _confidence(words: Sequence[OcrWord]) -> float:
 
 
 def _yield(words: Sequence[OcrWord]) -> float:
-    sure = sum(len(word.text) * word.confidence for word in words if word.confidence > 0.5 and len(word.text) > 1)
+    sure = sum(
+        len(word.text) * word.confidence
+        for word in words
+        if word.confidence > 0.5 and len(word.text) > 1 and is_word(word.text)
+    )
     return sure if _running(words) == 0 else 0.5 * sure
 
 
