@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-#: Changes with the tables; a store of another number is refused with a clear message.
-SCHEMA_VERSION = 1
+#: Changes with the tables. An older store is brought up to date when it is opened (``corpus.upgrade``); a newer one,
+#: or one that no upgrade reaches, is refused with a clear message.
+#: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit.
+SCHEMA_VERSION = 2
 
 
 class Base(DeclarativeBase):
@@ -82,3 +84,73 @@ class JobRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     status: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class RevisionRow(Base):
+    """The state of a directive as one word that changes whenever it is read anew or corrected."""
+
+    __tablename__ = "revisions"
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+
+
+class ReadingRow(Base):
+    """What the machine read of a directive that people have corrected; ``documents`` holds the corrected state."""
+
+    __tablename__ = "readings"
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    facts: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CorrectionRow(Base):
+    """A correction by a person. It outlives the directive's reading, hence no foreign key."""
+
+    __tablename__ = "corrections"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    document_id: Mapped[str] = mapped_column(String(64), index=True)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class UnitRow(Base):
+    """A saved unit (đơn vị) with its place in the tree; a removed one is kept so that it can come back."""
+
+    __tablename__ = "units"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class TickRow(Base):
+    """A duty that a unit has marked as done (đã xong), with its note; undone ones are kept."""
+
+    __tablename__ = "ticks"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(32), index=True)
+    duty: Mapped[str] = mapped_column(String(64), index=True)
+    done_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    note: Mapped[str] = mapped_column(Text)
+
+
+class AuditRow(Base):
+    """Who changed what (nhật ký); rows are only ever added."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(index=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class MailRow(Base):
+    """A daily digest that was sent, so that nobody gets it twice on one day."""
+
+    __tablename__ = "mails"
+    unit_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -6,19 +6,16 @@ document, facts and their rows in one transaction. Storing the same bytes again 
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
-import zlib
-from collections.abc import Iterator
+import uuid
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     Engine,
     create_engine,
@@ -28,42 +25,41 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
+from corpus.desk import Desk
 from corpus.document import Decision, Document, content_id
 from corpus.errors import BusyError, CongvanError, NotFoundError
-from corpus.facts import Citation, Deadline, Duty, Facts, Header
-from corpus.numbers import document_key, parse_number
-from corpus.schema import SCHEMA_VERSION, Base, CitationRow, DeadlineRow, DocumentRow, JobRow, Meta
-from corpus.text import fold, squeeze
+from corpus.facts import Facts
+from corpus.rows import (
+    Cited,
+    DocumentInfo,
+    Owed,
+    Stored,
+    document_of,
+    document_row,
+    fact_rows,
+    facts_of,
+    folded_number,
+    info_of,
+    owed_of,
+    packed,
+    stored_of,
+)
+from corpus.schema import (
+    SCHEMA_VERSION,
+    Base,
+    CitationRow,
+    DeadlineRow,
+    DocumentRow,
+    JobRow,
+    Meta,
+    ReadingRow,
+    RevisionRow,
+)
+from corpus.upgrade import check
 
-
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
-    """What a list of documents shows; ``status`` is success or partial (some pages could not be read)."""
-
-    id: str
-    source: str
-    media_type: str
-    received_at: datetime
-    number: str | None
-    date: str | None
-    issuer: str | None
-    issuer_level: str | None
-    doc_type: str | None
-    subject: str | None
-    school_year: str | None
-    pages: int
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A stored directive: what lists show, the text with its places, and the facts."""
-
-    info: DocumentInfo
-    document: Document
-    facts: Facts
+__all__ = ["Cited", "DocumentInfo", "Job", "Owed", "Store", "Stored", "folded_number", "write_atomically"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,8 @@ class Store:
     def __init__(self, engine: Engine, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
+        #: what people noted and corrected
+        self.desk = Desk(engine, self._translated)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Store:
@@ -97,33 +95,46 @@ class Store:
         with store._translated():
             Base.metadata.create_all(engine)
             with Session(engine) as session, session.begin():
-                _check_schema(session)
+                check(session, SCHEMA_VERSION)
         return store
 
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
 
-    def save(self, document: Document, facts: Facts, original: bytes, now: datetime) -> None:
-        """Store a directive with its facts, replacing an earlier reading of the same bytes.
+    def save(
+        self,
+        document: Document,
+        facts: Facts,
+        original: bytes | None,
+        now: datetime,
+        reading: tuple[Document, Facts] | None = None,
+    ) -> None:
+        """Store a directive with its facts, replacing an earlier state of the same bytes.
 
-        ``original`` must be the bytes the document was read from. Nothing is kept if anything fails, except the
-        original itself, which is harmless: it is named by its content.
+        ``original`` must be the bytes the document was read from; None where they are stored already. ``reading``
+        is what the machine read, where people's corrections are in ``document`` and ``facts``. Nothing is kept if
+        anything fails, except the original itself, which is harmless: it is named by its content.
         """
-        if content_id(original) != document.id:
-            raise CongvanError("Nội dung tệp gốc không khớp với mã của văn bản.", "Hãy nạp lại tệp.")
-        self._keep_original(document.id, original)
+        if original is not None:
+            if content_id(original) != document.id:
+                raise CongvanError("Nội dung tệp gốc không khớp với mã của văn bản.", "Hãy nạp lại tệp.")
+            self._keep_original(document.id, original)
         with self._translated(), Session(self._engine) as session, session.begin():
             known = session.get(DocumentRow, document.id)
             received = known.received_at if known is not None else now
             if known is not None:
                 self._delete(session, document.id)
-            session.add(_row(document, facts, received, now))
+            session.add(document_row(document, facts, received, now))
             session.flush()
-            session.add_all(_fact_rows(document.id, facts))
+            session.add_all(fact_rows(document.id, facts))
+            session.add(RevisionRow(document_id=document.id, token=uuid.uuid4().hex))
+            if reading is not None:
+                session.add(ReadingRow(document_id=document.id, document=packed(reading[0]), facts=packed(reading[1])))
+            _changed(session)
 
     def _delete(self, session: Session, document_id: str) -> None:
-        for table in (CitationRow, DeadlineRow):
+        for table in (CitationRow, DeadlineRow, RevisionRow, ReadingRow):
             session.execute(delete(table).where(table.document_id == document_id))
         session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
         session.expunge_all()
@@ -134,6 +145,15 @@ class Store:
             if session.get(DocumentRow, document_id) is None:
                 raise _unknown(document_id)
             self._delete(session, document_id)
+            _changed(session)
+
+    def reading(self, document_id: str) -> tuple[Document, Facts]:
+        """Return what the machine read of a directive, before any correction. Raises NotFoundError."""
+        with self._translated(), Session(self._engine) as session:
+            row = session.get(ReadingRow, document_id) or session.get(DocumentRow, document_id)
+            if row is None:
+                raise _unknown(document_id)
+            return document_of(row), facts_of(row)
 
     def get(self, document_id: str) -> Stored:
         """Return one stored directive by its full id. Raises NotFoundError."""
@@ -141,7 +161,7 @@ class Store:
             row = session.get(DocumentRow, document_id)
             if row is None:
                 raise _unknown(document_id)
-            return _stored(row)
+            return stored_of(row)
 
     def has(self, document_id: str) -> bool:
         """Whether these very bytes are stored."""
@@ -158,14 +178,29 @@ class Store:
             for query in ([by_id] if len(wanted) >= 8 else []) + [by_number, by_source]:
                 rows = session.scalars(query.order_by(DocumentRow.date.desc(), DocumentRow.id)).all()
                 if rows:
-                    return [_info(row) for row in rows]
+                    return [info_of(row) for row in rows]
         return []
 
     def documents(self) -> list[DocumentInfo]:
         """Return all directives, newest date first, undated last."""
         with self._translated(), Session(self._engine) as session:
             order = (DocumentRow.date.is_(None), DocumentRow.date.desc(), DocumentRow.id)
-            return [_info(row) for row in session.scalars(select(DocumentRow).order_by(*order))]
+            return [info_of(row) for row in session.scalars(select(DocumentRow).options(*_NO_BLOBS).order_by(*order))]
+
+    def revisions(self) -> dict[str, str]:
+        """Return for the id of every directive the word that changes whenever it is read anew or corrected."""
+        with self._translated(), Session(self._engine) as session:
+            return {row[0]: row[1] for row in session.execute(select(RevisionRow.document_id, RevisionRow.token))}
+
+    def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
+        """Yield directives with what they ask for, without text and the other facts, in order of id."""
+        wanted = sorted(ids)
+        for at in range(0, len(wanted), 200):
+            with self._translated(), Session(self._engine) as session:
+                query = select(DocumentRow).options(defer(DocumentRow.document))
+                query = query.where(DocumentRow.id.in_(wanted[at : at + 200])).order_by(DocumentRow.id)
+                for row in session.scalars(query):
+                    yield info_of(row), owed_of(row)
 
     def stored(self) -> Iterator[Stored]:
         """Yield every directive with text and facts, one at a time, in order of id."""
@@ -177,8 +212,9 @@ class Store:
     def headers(self) -> Iterator[tuple[DocumentInfo, Facts]]:
         """Yield every directive with its facts, without its text."""
         with self._translated(), Session(self._engine) as session:
-            for row in session.scalars(select(DocumentRow).order_by(DocumentRow.id)):
-                yield _info(row), _facts_adapter().validate_json(zlib.decompress(row.facts))
+            query = select(DocumentRow).options(defer(DocumentRow.document)).order_by(DocumentRow.id)
+            for row in session.scalars(query):
+                yield info_of(row), facts_of(row)
 
     def citing(self, folded: str) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (citing directive, citation as data) for all citations of a folded number."""
@@ -189,7 +225,7 @@ class Store:
                 .where(CitationRow.number_folded == folded)
                 .order_by(DocumentRow.date.desc(), CitationRow.id)
             )
-            return [(_info(row), payload) for row, payload in session.execute(query)]
+            return [(info_of(row), payload) for row, payload in session.execute(query)]
 
     def deadlines(
         self, since: str | None = None, until: str | None = None
@@ -204,7 +240,7 @@ class Store:
             if until is not None:
                 query = query.where(DeadlineRow.due <= until)
             query = query.order_by(DeadlineRow.due.is_(None), DeadlineRow.due, DocumentRow.id, DeadlineRow.id)
-            return [(_info(row), payload) for row, payload in session.execute(query)]
+            return [(info_of(row), payload) for row, payload in session.execute(query)]
 
     def clean_texts(self) -> Iterator[str]:
         """Yield the text of pages that were good as they came, to adapt the restorer to this office's words."""
@@ -213,13 +249,16 @@ class Store:
                 select(DocumentRow).where(DocumentRow.decisions.contains(Decision.KEEP.value)).order_by(DocumentRow.id)
             )
             for row in rows:
-                for page in _document(row).pages:
+                for page in document_of(row).pages:
                     if page.decision is Decision.KEEP and page.error is None and page.text:
                         yield page.text
 
     def fingerprint(self) -> str:
-        """Return a short string that changes whenever any directive is added, read anew or removed."""
+        """Return a short string that changes whenever any directive is added, read anew, corrected or removed."""
         with self._translated(), Session(self._engine) as session:
+            changed = session.get(Meta, _CHANGED)
+            if changed is not None:
+                return changed.value
             count, newest = session.execute(select(func.count(), func.max(DocumentRow.read_at))).one()
             return f"{count}:{newest.isoformat() if newest else ''}"
 
@@ -284,13 +323,6 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
-def folded_number(number: str) -> str:
-    """Return the form under which numbers are looked up: repaired if it parses, folded, no blanks, no zeros ahead."""
-    parsed = parse_number(number)
-    text = str(replace(parsed, serial=parsed.serial.lstrip("0") or "0")) if parsed else number.lstrip("0")
-    return "".join(fold(squeeze(text)).split())
-
-
 def _sqlite_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
@@ -298,105 +330,13 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _check_schema(session: Session) -> None:
-    known = session.get(Meta, "schema")
-    if known is None:
-        session.add(Meta(name="schema", value=str(SCHEMA_VERSION)))
-    elif known.value != str(SCHEMA_VERSION):
-        raise CongvanError(
-            f"Kho dữ liệu thuộc phiên bản {known.value}, chương trình cần phiên bản {SCHEMA_VERSION}.",
-            "Hãy dùng đúng phiên bản chương trình hoặc nạp lại văn bản vào một CONGVAN_HOME mới.",
-        )
+#: The name under which ``meta`` keeps a word that changes with every change of the directives.
+_CHANGED = "changed"
+_NO_BLOBS = (defer(DocumentRow.document), defer(DocumentRow.facts))
 
 
-@lru_cache(maxsize=1)
-def _document_adapter() -> TypeAdapter[Document]:
-    return TypeAdapter(Document)
-
-
-@lru_cache(maxsize=1)
-def _facts_adapter() -> TypeAdapter[Facts]:
-    return TypeAdapter(Facts)
-
-
-def _row(document: Document, facts: Facts, received: datetime, now: datetime) -> DocumentRow:
-    header = facts.header
-    return DocumentRow(
-        id=document.id,
-        source=document.source,
-        media_type=document.media_type,
-        received_at=received,
-        read_at=now,
-        number=header.number,
-        number_folded=folded_number(header.number) if header.number else None,
-        key=_own_key(header),
-        date=header.date,
-        issuer=header.issuer,
-        issuer_level=header.issuer_level,
-        doc_type=header.doc_type,
-        subject=header.subject,
-        school_year=header.school_year,
-        pages=len(document.pages),
-        failed_pages=len(document.failed_pages),
-        decisions=",".join(sorted({page.decision.value for page in document.pages})),
-        document=zlib.compress(_document_adapter().dump_json(document)),
-        facts=zlib.compress(_facts_adapter().dump_json(facts)),
-    )
-
-
-def _own_key(header: Header) -> str | None:
-    number = parse_number(header.number) if header.number else None
-    if number is None:
-        return None
-    return document_key(number, year=int(header.date[:4]) if header.date else None, issuer=header.issuer)
-
-
-def _fact_rows(document_id: str, facts: Facts) -> list[Base]:
-    return [*(_citation_row(document_id, c) for c in facts.citations), *_deadline_rows(document_id, facts)]
-
-
-def _citation_row(document_id: str, citation: Citation) -> CitationRow:
-    return CitationRow(
-        document_id=document_id,
-        key=citation.key,
-        number_folded=folded_number(citation.number),
-        payload=_plain(citation),
-    )
-
-
-def _deadline_rows(document_id: str, facts: Facts) -> list[DeadlineRow]:
-    return [DeadlineRow(document_id=document_id, due=d.due, payload=_plain(d)) for d in facts.deadlines]
-
-
-def _plain(fact: Citation | Deadline | Duty) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(fact.as_dict(), ensure_ascii=False))
-    return plain
-
-
-def _document(row: DocumentRow) -> Document:
-    return _document_adapter().validate_json(zlib.decompress(row.document))
-
-
-def _stored(row: DocumentRow) -> Stored:
-    return Stored(_info(row), _document(row), _facts_adapter().validate_json(zlib.decompress(row.facts)))
-
-
-def _info(row: DocumentRow) -> DocumentInfo:
-    return DocumentInfo(
-        id=row.id,
-        source=row.source,
-        media_type=row.media_type,
-        received_at=row.received_at,
-        number=row.number,
-        date=row.date,
-        issuer=row.issuer,
-        issuer_level=row.issuer_level,
-        doc_type=row.doc_type,
-        subject=row.subject,
-        school_year=row.school_year,
-        pages=row.pages,
-        status="partial" if row.failed_pages else "success",
-    )
+def _changed(session: Session) -> None:
+    session.merge(Meta(name=_CHANGED, value=uuid.uuid4().hex))
 
 
 def _unknown(document_id: str) -> NotFoundError:

@@ -1,0 +1,215 @@
+"""What people note beside the directives: saved units, duties done, corrections, and the audit log of all of it.
+
+Nothing here is ever deleted: what is taken back keeps its row with the time, and every change has a row in the log.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from corpus.corrections import Correction
+from corpus.errors import NotFoundError
+from corpus.schema import AuditRow, CorrectionRow, MailRow, TickRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class SavedUnit:
+    """A unit (đơn vị) with its id and what it is: kind, level, province, district, commune, name, e-mail."""
+
+    id: str
+    saved_at: datetime
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A duty that a unit has done, with its note."""
+
+    id: str
+    unit_id: str
+    duty: str
+    done_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A row of the log: when, what was done, to what, with which values."""
+
+    at: datetime
+    action: str
+    subject: str
+    payload: dict[str, Any]
+
+
+class Desk:
+    """Units, ticks, corrections and the audit log of one store; part of ``corpus.store.Store``."""
+
+    def __init__(self, engine: Engine, guarded: Callable[[], AbstractContextManager[None]]) -> None:
+        self._engine = engine
+        self._guarded = guarded
+
+    # units
+
+    def save_unit(self, unit_id: str, payload: dict[str, Any], now: datetime) -> SavedUnit:
+        """Save a unit, or bring back a removed one of the same id."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.get(UnitRow, unit_id)
+            known = row is not None and row.removed_at is None and row.payload == payload
+            if row is None:
+                row = UnitRow(id=unit_id, saved_at=now, removed_at=None, payload=payload)
+                session.add(row)
+            else:
+                row.removed_at, row.payload = None, payload
+            if not known:
+                _log(session, now, "unit.save", unit_id, payload)
+            return SavedUnit(row.id, row.saved_at, row.payload)
+
+    def units(self) -> list[SavedUnit]:
+        """Return the saved units, oldest first."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(UnitRow).where(UnitRow.removed_at.is_(None)).order_by(UnitRow.saved_at, UnitRow.id)
+            return [SavedUnit(row.id, row.saved_at, row.payload) for row in session.scalars(query)]
+
+    def unit(self, unit_id: str) -> SavedUnit:
+        """Return a saved unit. Raises NotFoundError."""
+        with self._guarded(), Session(self._engine) as session:
+            row = session.get(UnitRow, unit_id)
+            if row is None or row.removed_at is not None:
+                raise _no_unit()
+            return SavedUnit(row.id, row.saved_at, row.payload)
+
+    def remove_unit(self, unit_id: str, now: datetime) -> SavedUnit:
+        """Take a saved unit off the list; its ticks stay. Raises NotFoundError."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.get(UnitRow, unit_id)
+            if row is None or row.removed_at is not None:
+                raise _no_unit()
+            row.removed_at = now
+            _log(session, now, "unit.remove", unit_id, row.payload)
+            return SavedUnit(row.id, row.saved_at, row.payload)
+
+    def restore_unit(self, unit_id: str, now: datetime) -> SavedUnit:
+        """Bring a removed unit back. Raises NotFoundError."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.get(UnitRow, unit_id)
+            if row is None:
+                raise _no_unit()
+            if row.removed_at is not None:
+                row.removed_at = None
+                _log(session, now, "unit.restore", unit_id, row.payload)
+            return SavedUnit(row.id, row.saved_at, row.payload)
+
+    # duties done
+
+    def tick(self, unit_id: str, duty: str, note: str, now: datetime) -> Tick:
+        """Mark a duty as done; doing it again only changes the note."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.scalars(_open_tick(unit_id, duty)).first()
+            if row is None:
+                row = TickRow(id=uuid.uuid4().hex, unit_id=unit_id, duty=duty, done_at=now, undone_at=None, note=note)
+                session.add(row)
+            row.note = note
+            _log(session, now, "duty.done", duty, {"unit": unit_id, "note": note})
+            return _tick(row)
+
+    def untick(self, unit_id: str, duty: str, now: datetime) -> bool:
+        """Take the mark back; tell whether there was one."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.scalars(_open_tick(unit_id, duty)).first()
+            if row is None:
+                return False
+            row.undone_at = now
+            _log(session, now, "duty.undone", duty, {"unit": unit_id, "note": row.note})
+            return True
+
+    def ticks(self, unit_id: str) -> dict[str, Tick]:
+        """Return what a unit has done, by duty."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(TickRow).where(TickRow.unit_id == unit_id, TickRow.undone_at.is_(None))
+            return {row.duty: _tick(row) for row in session.scalars(query)}
+
+    # corrections
+
+    def put_correction(self, correction: Correction) -> None:
+        """Keep a correction."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            session.add(
+                CorrectionRow(
+                    id=correction.id,
+                    document_id=correction.document,
+                    made_at=correction.made_at,
+                    undone_at=None,
+                    payload=correction.payload(),
+                )
+            )
+            _log(session, correction.made_at, f"correct.{correction.action}", correction.document, correction.as_dict())
+
+    def corrections(self, document_id: str | None = None) -> list[Correction]:
+        """Return the corrections that hold, of one directive or of all, oldest first."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(CorrectionRow).where(CorrectionRow.undone_at.is_(None))
+            if document_id is not None:
+                query = query.where(CorrectionRow.document_id == document_id)
+            return [
+                _correction(row) for row in session.scalars(query.order_by(CorrectionRow.made_at, CorrectionRow.id))
+            ]
+
+    def undo_correction(self, correction_id: str, now: datetime) -> Correction:
+        """Take a correction back. Raises NotFoundError when it does not hold."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = session.get(CorrectionRow, correction_id)
+            if row is None or row.undone_at is not None:
+                raise NotFoundError("Không có chỗ sửa nào mang mã này, hoặc chỗ sửa đã được hoàn tác.")
+            row.undone_at = now
+            found = _correction(row)
+            _log(session, now, "correct.undo", found.document, found.as_dict())
+            return found
+
+    # the log, the digest
+
+    def audit(self, limit: int = 200) -> list[Audit]:
+        """Return the newest rows of the log, newest first."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+            return [Audit(row.at, row.action, row.subject, row.payload) for row in session.scalars(query)]
+
+    def mailed(self, unit_id: str) -> list[tuple[str, datetime]]:
+        """Return the days on which a unit got its digest with the time of sending, newest first."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(MailRow).where(MailRow.unit_id == unit_id).order_by(MailRow.day.desc())
+            return [(row.day, row.sent_at) for row in session.scalars(query)]
+
+    def note_mail(self, unit_id: str, day: str, now: datetime) -> None:
+        """Remember that a unit has got the digest of a day."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            session.merge(MailRow(unit_id=unit_id, day=day, sent_at=now))
+            _log(session, now, "digest.sent", unit_id, {"day": day})
+
+
+def _open_tick(unit_id: str, duty: str) -> Any:
+    return select(TickRow).where(TickRow.unit_id == unit_id, TickRow.duty == duty, TickRow.undone_at.is_(None))
+
+
+def _tick(row: TickRow) -> Tick:
+    return Tick(row.id, row.unit_id, row.duty, row.done_at, row.note)
+
+
+def _correction(row: CorrectionRow) -> Correction:
+    return Correction.from_payload(row.id, row.document_id, row.made_at, row.payload)
+
+
+def _log(session: Session, now: datetime, action: str, subject: str, payload: dict[str, Any]) -> None:
+    session.add(AuditRow(at=now, action=action, subject=subject, payload=payload))
+
+
+def _no_unit() -> NotFoundError:
+    return NotFoundError("Không có đơn vị nào mang mã này.", "Hãy xem danh sách đơn vị đã lưu.")
