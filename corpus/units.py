@@ -122,6 +122,15 @@ def in_province(issuer: str | None, province: str, date: str | None) -> bool:
     return today is not None and date is not None and date >= merged.valid_from and _names(issuer, today)
 
 
+#: Cities under the centre (thành phố trực thuộc trung ương), folded: what elsewhere is a tỉnh is a thành phố there.
+_CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
+
+
+def is_city(province: str) -> bool:
+    """Tell whether a province-level unit is a city under the centre ("Hà Nội", "TP. Hồ Chí Minh")."""
+    return _bare(province) in _CITIES
+
+
 def _names(office: str | None, place: str) -> bool:
     wanted = re.escape(_bare(place))
     return office is not None and re.search(rf"(?<!\w){wanted}(?!\w)", _plain(office)) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -39,6 +39,7 @@ _SUBJECT_END = re.compile(r"[;.](?=\s|$)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBN
 _PROVISION = pattern(
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet)\s[\w.]{1,6}\)?(?:,\s|\sva\s|\s|\s?-\s?|;\s)(?:cua\s)?){1,8}$"
 )
+_BARE_BEFORE = pattern(r"(?<![\w/,.])(?P<list>\d{1,5}(?:, \d{1,5}){0,5})(?:,| va|, va)\s(?:so\s)?$")
 # "QĐ - BGDĐT": the blank before the dash moves behind it, where the number grammar takes it; no offset changes
 _SPACED_DASH = re.compile(r"(?:(?<=/[A-ZĐ]{2})|(?<=/[A-ZĐ]{4})|(?<=/[A-ZĐ]{5})|(?<=/[A-ZĐ]{6})) [-–] (?=[A-ZĐ]{2})")
 _SHORT = re.compile(
@@ -105,6 +106,8 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     for match in find_numbers(_SPACED_DASH.sub("-  ", text)):
         if item.zone is Zone.LETTERHEAD and _is_own_line(fold, match.start):
             continue
+        shared = list(_sharing(item, match, taken))
+        found += shared
         made = _numbered(item, match, taken, found[-1] if found else None)
         if made is not None:
             found.append(made)
@@ -154,6 +157,24 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
         Relation.MENTIONS, "number", match.confidence * (1.0 if word or joined else 0.85), match.alternatives,
         match.repaired, joined, match.start,
     )  # fmt: skip
+
+
+def _sharing(item: Item, match: NumberMatch, taken: int) -> Iterator[Found]:
+    """Yield the bare numbers that share the symbol of the number behind them: "Thông tư 26 và 27/2020/TT-BGDĐT"."""
+    text, fold = item.text, item.joined.fold
+    before = _BARE_BEFORE.search(fold, max(taken, match.start - 40), match.start)
+    if before is None:
+        return
+    word = _word_before(text, fold, before.start("list"), taken)
+    if word is None:
+        return
+    for bare in re.finditer(r"\d{1,5}", before["list"]):
+        start = before.start("list") + bare.start()
+        number = replace(match.number, serial=bare.group())
+        yield Found(
+            item, start, start + len(bare.group()), number, bare.group(), word[1], True, None, None, False, None, None,
+            Relation.MENTIONS, "list", 0.8, number_at=start,
+        )  # fmt: skip
 
 
 def _plausible(match: NumberMatch, fold: str) -> bool:

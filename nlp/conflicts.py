@@ -158,7 +158,12 @@ def _type_words(document: Document, found: list[Found]) -> Iterator[Conflict]:
             continue
         told = one.number.type_name
         loose = ("Công văn", "Đề án", "Chương trình", "Dự án", "Phương án", "Quy chế", "Quy định", "Luật", "Chiến lược")
-        if told is None or told == one.word or one.word in loose or one.number.type in ("VBHN", "TTLT", "NQLT"):
+        if (
+            told is None
+            or told.startswith(one.word)
+            or one.word in loose
+            or one.number.type in ("VBHN", "TTLT", "NQLT")
+        ):
             continue
         place = evidence(document, *one.item.joined.span(one.start, one.end), "conflict.type", 0.9)
         yield Conflict(place, f"Tên loại “{one.word}” không khớp với ký hiệu {one.number} ({told}).")

@@ -45,7 +45,8 @@ _PLACE_DATE = re.compile(
     r")\s?,\s{0,2}(?=[Nn]g\w{1,2}\s?[\d\s./…])"
 )
 _OTHER_OFFICE = pattern(
-    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi])(?!\w|\s{0,2}[:;./\d])"
+    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi])"
+    r"(?!\w|\s{0,2}[:;./\d])"
 )
 _COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")
 _PLACE_LINE = pattern(

@@ -16,6 +16,7 @@ from nlp.deadlines import find_deadlines
 from nlp.duties import find_duties, has_details
 from nlp.header import issued_on, read_header
 from nlp.lines import lines_of
+from nlp.relative import find_relative, open_forms
 from nlp.resolve import resolve
 from nlp.structure import Item, items_of
 from nlp.vocabulary import union
@@ -44,9 +45,11 @@ class Reader:
         items = items_of(zoned, document)
         header = read_header(document, zoned)
         found = _citations(items)
-        citations = resolve(document, found, header)
+        relative, left = find_relative(items, found, header)
+        citations = resolve(document, sorted([*found, *relative], key=_place), header)
         deadlines, duties = self._duties(document, items, header, found)
         conflicts = find_conflicts(document, zoned, items, header, found, citations, deadlines)
+        conflicts = tuple(sorted([*conflicts, *open_forms(document, left)], key=lambda c: c.evidence.start))
         sections = tuple(item.section() for item in items)
         return Facts(header, citations, deadlines, duties, conflicts, sections)
 
@@ -71,6 +74,10 @@ class Reader:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed)
         return tuple(deadlines), tuple(duties)
+
+
+def _place(one: Found) -> tuple[int, int]:
+    return one.item.start, one.start
 
 
 def _is_directive(items: list[Item], header: Header, found: list[Found]) -> bool:

@@ -13,6 +13,7 @@ from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
 from corpus.numbers import DocumentNumber, document_key, parse_number
 from corpus.text import fold, squeeze
+from corpus.units import is_city
 from nlp.citations import Found
 
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
@@ -120,13 +121,16 @@ def _placed(issuer: str | None, header: Header) -> str | None:
     if own.startswith(f"{issuer} "):
         return own
     province = own.removeprefix("Sở Giáo dục và Đào tạo ") if own.startswith("Sở Giáo dục và Đào tạo ") else None
-    if province and issuer in (
-        "Ủy ban nhân dân tỉnh",
-        "Hội đồng nhân dân tỉnh",
-        "Tỉnh ủy",
-        "Chủ tịch Ủy ban nhân dân tỉnh",
+    if province is None:
+        return issuer
+    if issuer == "Tỉnh ủy" and is_city(province):
+        issuer = "Thành ủy"
+    of_province = ("Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh", "Tỉnh ủy", "Thành ủy")
+    if (
+        issuer.startswith(("Sở ", "Ban Tuyên giáo Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", "Công an tỉnh"))
+        or issuer in of_province
     ):
-        return f"{issuer} {province}"
+        return issuer if issuer.endswith(province) else f"{issuer} {province}"
     return issuer
 
 

@@ -116,13 +116,14 @@ offices = st.sampled_from(sorted(c for c, a in symbols().agencies.items() if not
 letter_offices = st.sampled_from(
     sorted(c for c, a in symbols().agencies.items() if not a.party and a.level != "school")
 )
+party_organs = st.sampled_from(sorted(c for c, a in symbols().agencies.items() if a.party))
 units = st.sampled_from(sorted(symbols().units))
 numbers = st.one_of(
     st.builds(lambda s, t, a: DocumentNumber(s, None, t, (a,)), serials, types, offices),
     st.builds(lambda s, y, t, a: DocumentNumber(s, y, t, (a,)), serials, years, types, offices),
     st.builds(lambda s, a, u: DocumentNumber(s, None, None, (a, u)), serials, letter_offices, units),
     st.builds(lambda s, y, n: DocumentNumber(s, y, None, (f"QH{n}",)), serials, years, st.integers(1, 20)),
-    st.builds(lambda s, t: DocumentNumber(s, None, t, ("TW",), party=True), serials, types),
+    st.builds(lambda s, t, a: DocumentNumber(s, None, t, (a,), party=True), serials, types, party_organs),
 )
 
 

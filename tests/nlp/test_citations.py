@@ -202,3 +202,52 @@ def test_portal_lines_are_no_citations() -> None:
 )
 def test_what_is_no_citation(text: str) -> None:
     assert cited(f"1. Các đơn vị thực hiện {text}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "doc_type", "issuer"),
+    [
+        ("Chỉ thị số 12-CT/TU ngày 05/3/2023 của Ban Thường vụ Tỉnh ủy", "12-CT/TU", "Chỉ thị", "Tỉnh ủy Hải Lâm"),
+        ("Nghị quyết số 08-NQ/HU của Huyện ủy Tân An", "08-NQ/HU", "Nghị quyết", "Huyện ủy Tân An"),
+        ("Kế hoạch số 33-KH/TU của Thành ủy", "33-KH/TU", "Kế hoạch", "Thành ủy Hải Lâm"),
+        ("Công văn số 45-CV/BTGTU", "45-CV/BTGTU", "Công văn", "Ban Tuyên giáo Tỉnh ủy Hải Lâm"),
+        ("Quy định số 37-QĐi/TW", "37-QĐi/TW", "Quy định", "Ban Chấp hành Trung ương"),
+        ("Hướng dẫn số 02-HD/UBKTTW", "02-HD/UBKTTW", "Hướng dẫn", "Ủy ban Kiểm tra Trung ương"),
+        ("Kế hoạch số 15-KH/ĐU của Đảng ủy xã Tân Lập", "15-KH/ĐU", "Kế hoạch", "Đảng ủy xã Tân Lập"),
+        ("Công văn số 88/UBND-VHXH của UBND xã Tân Lập", "88/UBND-VHXH", "Công văn", "Ủy ban nhân dân xã Tân Lập"),
+    ],
+)
+def test_party_and_local_offices(text: str, number: str, doc_type: str, issuer: str) -> None:
+    (one,) = cited(f"1. Thực hiện {text}.")
+    assert (one.number, one.doc_type, one.issuer) == (number, doc_type, issuer)
+
+
+def test_bare_numbers_that_share_a_symbol() -> None:
+    rows = cited("1. Thực hiện các Thông tư 26, 28 và 27/2020/TT-BGDĐT.")
+    assert [r.number for r in rows] == ["26/2020/TT-BGDĐT", "28/2020/TT-BGDĐT", "27/2020/TT-BGDĐT"]
+
+
+def test_relative_forms_take_the_single_candidate_or_stay_open() -> None:
+    one = "1. Thực hiện Thông tư số 17/2012/TT-BGDĐT ngày 16/5/2012. Các trường căn cứ Thông tư nêu trên để rà soát."
+    rows = cited(one)
+    assert [(r.number, r.evidence.surface, r.date) for r in rows[1:]] == [
+        ("17/2012/TT-BGDĐT", "Thông tư nêu trên", "2012-05-16")
+    ]
+    two = "1. Thực hiện Thông tư số 17/2012/TT-BGDĐT và số 32/2020/TT-BGDĐT.\n2. Theo Thông tư dẫn trên, rà soát."
+    facts = facts_of(two)
+    assert len(facts.citations) == 2
+    (finding,) = facts.conflicts
+    assert finding.evidence.surface == "Thông tư dẫn trên"
+    assert "17/2012/TT-BGDĐT, 32/2020/TT-BGDĐT" in finding.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo Kế hoạch số 12/KH-UBND, tổ chức theo kế hoạch trên địa bàn huyện.",
+        "Thực hiện Kế hoạch số 12/KH-UBND; nội dung Công văn này thay cho hướng dẫn miệng.",
+        "Thực hiện Kế hoạch số 12/KH-UBND và các văn bản nêu trên.",
+    ],
+)
+def test_what_only_looks_relative(text: str) -> None:
+    assert [r.number for r in cited(f"1. {text}")] == ["12/KH-UBND"]
