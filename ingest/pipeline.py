@@ -29,7 +29,7 @@ from ingest.reader import open_file
 from ingest.recognise import recognise
 from ingest.restorable import Corrector, Restorer, corrected, repaired
 from ingest.textlayer import Choice, Mode, choose
-from ingest.weigh import better, picture_is_better
+from ingest.weigh import LOOK_DPI, better, layer_covers, picture_is_better
 
 #: Counts up whenever the same file would come out with other text.
 READER_VERSION = "3"
@@ -159,7 +159,7 @@ def _read_page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
     raw = opened.page(number)
     page = _as_found(raw)
     choice = choose(raw, page.text, options.mode)
-    if choice.decision is Decision.REPAIR and choice.doubt:
+    if choice.doubt and choice.decision is not Decision.OCR:
         choice = _looked_at(opened, page, choice, options)
     if choice.decision is Decision.OCR:
         reading = _recognised(opened, raw, choice, options)
@@ -177,15 +177,18 @@ def _read_page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
 
 
 def _looked_at(opened: OpenFile, page: Page, choice: Choice, options: ReadOptions) -> Choice:
-    """Return the decision after a look at some lines of the picture: what it says rightly needs no repair."""
+    """Return the decision after a look at the picture: is the layer all of the page, does the picture read better?"""
     try:
-        picture = opened.picture(page.number)
-        if not picture_is_better(page, picture, options.engine, options.limits):
-            return choice
+        if choice.decision is Decision.KEEP:
+            if layer_covers(page, opened.picture(page.number, LOOK_DPI)):
+                return choice
+            return Choice(Decision.OCR, "Lớp chữ trên trang quét chỉ có vài từ, phải nhận dạng từ hình.")
+        if picture_is_better(page, opened.picture(page.number), options.engine, options.limits):
+            reason = "Lớp chữ bị hỏng nhưng hình trang đọc rõ, trang được nhận dạng lại."
+            return Choice(Decision.OCR, reason, doubt=True)
     except (BadInputError, MissingDependencyError) as error:
-        _LOG.warning("page %d is repaired without a look at its picture: %s", page.number, error)
-        return choice
-    return Choice(Decision.OCR, "Lớp chữ bị hỏng nhưng hình trang đọc rõ, trang được nhận dạng lại.", doubt=True)
+        _LOG.warning("page %d is judged without a look at its picture: %s", page.number, error)
+    return choice
 
 
 def _as_found(raw: RawPage) -> Page:

@@ -54,6 +54,13 @@ class TextQuality:
     foreign: float = 0.0
     damage: float = 0.0
 
+    @property
+    def readable(self) -> bool:
+        """Tell whether this is Vietnamese with its marks, though some may be wrong: a coarse scan well read."""
+        slack = 1 / sqrt(max(1, self.words))
+        marked = self.marked >= 0.6 - 0.9 * slack and self.toned >= 0.28 - 0.6 * slack
+        return self.verdict is Verdict.GOOD or (marked and self.valid >= 0.87 - 0.4 * slack)
+
 
 #: Above this the words speak for lost or wrong marks beyond what names and chance can do.
 _DAMAGED = 3.5

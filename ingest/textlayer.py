@@ -12,9 +12,11 @@ from corpus.document import Decision
 from ingest.pages import RawPage
 from ingest.quality import TextQuality, Verdict, assess
 
-#: A text layer of fewer words than this over a scan is a signature line or a stamp, not the page; the same holds for
-#: one of a few more words that stand on a small part of the page's height (the details of a digital signature).
-_FEW_WORDS, _SIGNATURE_WORDS, _SIGNATURE_HEIGHT = 25, 80, 0.2
+#: A text layer of fewer words than this over a scan may be a stamp or the details of a digital signature, not the page.
+_FEW_WORDS = 80
+
+#: A foreign text of fewer words than this is not worth a second reading.
+_FEW_FOREIGN = 25
 
 #: A page on which more of the words than this have letters that Vietnamese does not have is in a code of its own.
 _CODED = 0.3
@@ -36,7 +38,8 @@ class Mode(StrEnum):
 class Choice:
     """The decision for a page, and one Vietnamese sentence for the user that says why.
 
-    ``doubt``: the decision should be weighed against what the page's picture says (see ``ingest.weigh``).
+    ``doubt``: the decision should be weighed against what the page's picture says (see ``ingest.weigh``): a layer that
+    is kept may not be all of the page, one to be repaired may be drawn rightly, a picture may read no better.
     """
 
     decision: Decision
@@ -60,15 +63,13 @@ def choose(page: RawPage, text: str, mode: Mode = Mode.AUTO) -> Choice:
         if drawable:
             return Choice(Decision.OCR, "Trang không có lớp chữ, phải nhận dạng từ hình.")
         return Choice(Decision.KEEP, "Trang trắng.")
-    if page.pictured and _is_beside_the_page(page, text):
-        return Choice(Decision.OCR, "Lớp chữ trên trang quét chỉ có vài từ, phải nhận dạng từ hình.")
     if quality.verdict is Verdict.FOREIGN:
         return _foreign(quality, drawable)
     if quality.verdict is Verdict.BROKEN:
         return _broken(page, quality, drawable)
     if drawable and quality.words == 0 and _unreadable(text):
         return Choice(Decision.OCR, "Lớp chữ chỉ có ký hiệu không đọc được, phải nhận dạng từ hình.", doubt=True)
-    return Choice(Decision.KEEP, quality.reason)
+    return Choice(Decision.KEEP, quality.reason, doubt=page.pictured and len(text.split()) < _FEW_WORDS)
 
 
 def _broken(page: RawPage, quality: TextQuality, drawable: bool) -> Choice:
@@ -84,18 +85,10 @@ def _broken(page: RawPage, quality: TextQuality, drawable: bool) -> Choice:
 
 def _foreign(quality: TextQuality, drawable: bool) -> Choice:
     """Text in a foreign language is kept; letters in no language may be the wreck of Vietnamese."""
-    if not drawable or quality.foreign >= _FOREIGN_WORDS or quality.words < _FEW_WORDS:
+    if not drawable or quality.foreign >= _FOREIGN_WORDS or quality.words < _FEW_FOREIGN:
         return Choice(Decision.KEEP, quality.reason)
     reason = "Lớp chữ không phải tiếng Việt hay ngoại ngữ quen thuộc, trang được nhận dạng lại từ hình."
     return Choice(Decision.OCR, reason, doubt=True)
-
-
-def _is_beside_the_page(page: RawPage, text: str) -> bool:
-    words = len(text.split())
-    if words >= _SIGNATURE_WORDS or not page.tokens or not page.height:
-        return words < _FEW_WORDS
-    height = max(token.box.y1 for token in page.tokens) - min(token.box.y0 for token in page.tokens)
-    return words < _FEW_WORDS or height < _SIGNATURE_HEIGHT * page.height
 
 
 def _unreadable(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from corpus.document import Box, Page
 from ingest.ocr import OcrEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Pixels
@@ -12,6 +14,13 @@ from ingest.quality import TextQuality, Verdict, assess
 #: The lines that are read to see what the picture says hold about so many words.
 _PROBE_WORDS = 45
 _LEAST_WORDS = 6
+
+#: A coarse picture is enough to see where print is: darker than this share of the paper, on so much of a row's width.
+LOOK_DPI = 60.0
+_INK, _INKED_ROW = 0.75, 0.01
+
+#: So many of the rows with ink on them must be under words for a layer to be that of the page.
+_COVERED = 0.6
 
 
 def picture_is_better(page: Page, picture: Picture, engine: OcrEngine, limits: Limits) -> bool:
@@ -26,6 +35,21 @@ def picture_is_better(page: Page, picture: Picture, engine: OcrEngine, limits: L
     read = " ".join(word.text for word in words)
     quality = assess(read)
     return quality.words >= _LEAST_WORDS and quality.verdict is Verdict.GOOD and quality.marked > 0.5
+
+
+def layer_covers(page: Page, picture: Picture) -> bool:
+    """Tell whether the words of the text layer stand where the picture has its print, and not just on a part of it.
+
+    ``picture`` may be coarse. Counted are rows of pixels with ink on them.
+    """
+    grey = picture.pixels.mean(axis=2) if picture.pixels.ndim == 3 else picture.pixels
+    inked = (grey < _INK * float(np.median(grey))).mean(axis=1) > _INKED_ROW
+    covered = np.zeros(len(inked), dtype=bool)
+    scale = picture.dpi / POINTS_PER_INCH
+    for word in page.words:
+        if word.box is not None:
+            covered[max(0, int(word.box.y0 * scale) - 1) : int(word.box.y1 * scale) + 2] = True
+    return bool((inked & covered).sum() >= _COVERED * inked.sum())
 
 
 def better(layer: str, reading: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.document import Edit, Repaired
 from corpus.text import nfc
-from ingest.quality import Verdict, assess
+from ingest.quality import assess
 from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.decoder import Found, decode
 from ingest.restore.domain import adapt
@@ -75,7 +75,7 @@ class Restorer:
         A text that is not good Vietnamese on the whole, or of which more than a small share would change, comes back
         as it was read: this is for pages that are right but for a word here and there.
         """
-        if assess(text).verdict is not Verdict.GOOD:
+        if not assess(text).readable:
             return Repaired(text)
         with self._lock:
             return self._correct(text, doubts)

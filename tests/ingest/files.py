@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
@@ -91,4 +92,69 @@ def docx(paragraphs: Sequence[str] = LINES) -> bytes:
         document.add_paragraph(paragraph)
     buffer = io.BytesIO()
     document.save(buffer)
+    return buffer.getvalue()
+
+
+def relabelled(data: bytes, label: Callable[[str], str] | None, font: str | None = None) -> bytes:
+    """Return a PDF that looks the same but says of every letter that it is ``label(letter)``; None: says nothing.
+
+    ``font`` is what its fonts are then called. This is what PDFs from old fonts and bad converters are like.
+    """
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            for entry in page.Resources.Font.values():
+                if "/ToUnicode" not in entry or entry.get("/Seen"):
+                    continue
+                entry["/Seen"] = True
+                table = entry.ToUnicode.read_bytes().decode("ascii")
+                if label is None:
+                    del entry["/ToUnicode"]
+                else:
+                    entry.ToUnicode = document.make_stream(_relabelled(table, label).encode("ascii"))
+                if font is not None:
+                    entry.BaseFont = pikepdf.Name(f"/ABCDEF+{font}")
+                    if "/FontDescriptor" in entry:
+                        entry.FontDescriptor.FontName = pikepdf.Name(f"/ABCDEF+{font}")
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+def _relabelled(table: str, label: Callable[[str], str]) -> str:
+    def one(found: re.Match[str]) -> str:
+        letter = chr(int(found[2], 16))
+        codes = label(letter).encode("utf-16-be").hex().upper() if letter.isprintable() else found[2]
+        return f"<{found[1]}> <{codes}>"
+
+    return re.sub(r"<([0-9A-F]{2})> <([0-9A-F]{4})>(?! <)", one, table)
+
+
+def scanned_pdf(lines: Sequence[str] = LINES, layer: Sequence[str] = (), dpi: int = 110, top: float = 742) -> bytes:
+    """Return a scan as PDF: the picture of ``lines``, with ``layer`` as invisible text over it."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("body", str(file_of("regular"))))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(io.BytesIO(image_bytes(drawing(lines, dpi), "JPEG", dpi))), 0, 0, 595, 842)
+    text = canvas.beginText(79, top)
+    text.setTextRenderMode(3)
+    text.setFont("body", 13, 0.3 * 72)
+    for line in layer:
+        text.textLine(line)
+    canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def overlaid(under: bytes, over: bytes) -> bytes:
+    """Return the first page of one PDF with that of the other drawn over it."""
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(under)) as document, pikepdf.open(io.BytesIO(over)) as layer:
+        document.pages[0].add_overlay(layer.pages[0], pikepdf.Rectangle(0, 0, 595, 842))
+        document.save(buffer)
     return buffer.getvalue()
