@@ -67,6 +67,9 @@ _POOR = 5.0
 #: A syllable within this cost, its rarity counted in, makes the dear search for lost and added letters needless.
 _SOUND = 10.0
 _WRONG_TONE = 0.3
+#: Another abbreviation than the one that a text writes again and again costs so much more, where its letters are not
+#: what an OCR makes of the ones that stand there.
+_OTHER_ABBREVIATION, _SLIP = 8.0, 5.0
 #: In a query with some marks, what a word without any costs that should have had them.
 _LEFT_OUT = 2.0
 
@@ -86,6 +89,7 @@ class Candidates:
         self._memory = memory
         self._known: dict[str, Options] = {}
         self._joined: dict[str, Options] = {}
+        self._steady: dict[str, Options] = {}
 
     @cached_property
     def _scratch(self) -> tuple[Array, Array, Array]:
@@ -102,7 +106,18 @@ class Candidates:
         if found is None:
             if len(self._known) > self._memory:
                 self._known.clear()
+                self._steady.clear()
             found = self._known[core] = Options(self._read(core))
+        return found
+
+    def steady(self, core: str) -> Options:
+        """Return the readings of an abbreviation that the text writes again and again: CTTT is then hardly CNTT, but
+        GDDT is still GDĐT."""
+        found = self._steady.get(core)
+        if found is None:
+            rows = self.readings(core).rows
+            kept = [r if r.text == core or r.cost < _SLIP else _dearer(r, _OTHER_ABBREVIATION) for r in rows]
+            found = self._steady[core] = Options(kept)
         return found
 
     def joined(self, left: str, right: str) -> Options:
@@ -117,7 +132,7 @@ class Candidates:
             if len(self._joined) > self._memory:
                 self._joined.clear()
             rows = [r for r in self._search(both, loose=False) if r.cost < 3.0]
-            found = self._joined[both] = Options([Reading(r.words, r.shapes, r.cost + _JOIN, r.text) for r in rows[:6]])
+            found = self._joined[both] = Options([_dearer(r, _JOIN) for r in rows[:6]])
         return found
 
     def _read(self, core: str) -> tuple[Reading, ...]:
@@ -262,6 +277,10 @@ class Candidates:
         scored = sorted(((r.cost - self._frequency(r), r.text, r) for r in unique.values()), key=lambda s: s[:2])
         kept = [r for score, _, r in scored[:_MOST] if score < scored[0][0] + _SPREAD]
         return tuple(kept)
+
+
+def _dearer(reading: Reading, cost: float) -> Reading:
+    return reading._replace(cost=reading.cost + cost)
 
 
 _NONE = Options(())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +17,7 @@ from ingest.restore.places import Place, marks_of, places_of
 _WIDTH, _DROP = 12, np.float32(14.0)
 #: Places decoded in one go, which bounds the memory.
 _CHUNK = 1500
+_ABBREVIATION, _STEADY = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,7}(?!\w)"), 3
 
 
 class Found(NamedTuple):
@@ -28,8 +32,11 @@ class Found(NamedTuple):
     rule: str = "restored"
 
 
-def decode(lines: list[str], candidates: Candidates) -> list[Found]:
-    """Return the best reading of every word of the lines, in order."""
+def decode(lines: list[str], candidates: Candidates, steady: Set[str] = frozenset()) -> list[Found]:
+    """Return the best reading of every word of the lines, in order.
+
+    ``steady`` are the abbreviations that the whole text writes again and again (``steady_abbreviations``).
+    """
     places = places_of(lines, candidates.damage)
     found: list[Found] = []
     at = 0
@@ -37,14 +44,20 @@ def decode(lines: list[str], candidates: Candidates) -> list[Found]:
         end = min(len(places), at + _CHUNK)
         while end < len(places) and not places[end].fresh and end < at + 2 * _CHUNK:
             end += 1
-        part = _decode(places[at:end], lines, candidates)
+        part = _decode(places[at:end], lines, candidates, steady)
         found += _with_blanks(part, lines) if candidates.damage is Damage.OCR else part
         at = end
     return found
 
 
-def _decode(places: list[Place], lines: list[str], candidates: Candidates) -> list[Found]:
-    built, marks, model = lattice.build(places, lines, candidates), marks_of(places), candidates.model
+def steady_abbreviations(text: str) -> frozenset[str]:
+    """Return the abbreviations, capitals without a vowel, that a text writes the same at least three times."""
+    seen = Counter(_ABBREVIATION.findall(text))
+    return frozenset(word for word, times in seen.items() if times >= _STEADY)
+
+
+def _decode(places: list[Place], lines: list[str], candidates: Candidates, steady: Set[str]) -> list[Found]:
+    built, marks, model = lattice.build(places, lines, candidates, steady), marks_of(places), candidates.model
     know = model.lm, model.domain, model.shapes
     taken, _ = beam.decode(built.start, built.table, *marks, *know, _WIDTH, _DROP)
     scores = beam.judge(built.start, built.table, *marks, taken, *know)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +25,18 @@ class Lattice(NamedTuple):
     table: tuple[Array, ...]
 
 
-def build(places: list[Place], lines: list[str], candidates: Candidates) -> Lattice:
-    """Return the lattice of places: the readings of each, and of two neighbours as one word that was broken."""
+def build(places: list[Place], lines: list[str], candidates: Candidates, steady: Set[str]) -> Lattice:
+    """Return the lattice of places: the readings of each, and of two neighbours as one word that was broken.
+
+    ``steady`` are the abbreviations that the text writes again and again.
+    """
     rows: list[Reading] = []
     start, spans, parts = [0], [], []
     for k, place in enumerate(places):
-        options = candidates.readings(place.core) if place.fixed is None else _fixed(place.fixed)
+        if place.fixed is not None:
+            options = _fixed(place.fixed)
+        else:
+            options = candidates.steady(place.core) if place.core in steady else candidates.readings(place.core)
         rows += options.rows
         parts.append(options.table)
         spans += [1] * len(options.rows)

@@ -13,7 +13,7 @@ from corpus.document import Edit, Repaired
 from corpus.text import nfc
 from ingest.quality import assess
 from ingest.restore.candidates import Candidates, Damage
-from ingest.restore.decoder import Found, decode
+from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
@@ -56,12 +56,13 @@ class Restorer:
 
     def _restore(self, text: str, force: bool) -> Repaired:
         lines = re.split(r"[\n\f]", text)
+        steady = steady_abbreviations(text)
         found: list[Found] = []
         for stretch in _stretches(text, force):
             if stretch.damage is None:
                 continue
             part = lines[stretch.first : stretch.last]
-            read = decode(part, self._for(stretch.damage))
+            read = decode(part, self._for(stretch.damage), steady)
             changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue

@@ -117,6 +117,14 @@ def test_time_grows_linearly_with_a_long_line() -> None:
     assert times[1] < 8 * times[0] * 1.8
 
 
+def test_an_abbreviation_that_comes_again_and_again_stays_what_it_is() -> None:
+    office = "\nPhong TCCB cua So GDDT chi tri."
+    text = BROKEN + office + "\nBao cao gti vé phong TCCB, So GDDT.\nPhong TCCB tong hop, trinh lanh dao So GDDT."
+    restored = restorer().restore(text).text
+    assert restored.count("TCCB") == 3, restored
+    assert restored.count("Sở GDĐT") == 3, restored
+
+
 def test_adaptation_learns_the_office_words_and_changes_nothing_else() -> None:
     office = "Đề án Trường học xanh Hoa Ngâu do trung tâm Hoa Ngâu chủ trì, trường Hoa Ngâu thí điểm.\n" * 3
     noisy = BROKEN + "\nDé an Truong hoc xanh Hoa Ngau do trung tam Hoa Ngau chu tri."
