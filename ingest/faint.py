@@ -15,7 +15,7 @@ from ingest.pixels import Cleaned, as_bytes, paper_of
 
 #: Darkness (0..255, against the paper) from which on something is ink at all, and share of the print's darkness below
 #: which ink is pale.
-_INK, _PALE = 30.0, 0.62
+_INK, _PALE = 30.0, 0.7
 
 #: Pale ink nearer to print than this (inches) is the soft edge of a letter.
 _EDGE_INCHES = 0.012
@@ -45,6 +45,9 @@ def take_out_faint(page: Cleaned) -> Cleaned:
     if where is None:
         return page
     level = float(np.median(dark[pale & where]))
+    # Now that the darkness of the pale ink is known, the line is drawn between it and the print.
+    near = cv2.dilate((dark > (level + print_dark) / 2).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    pale = ink & ~near
     # Print over pale ink stands on it: what the pale ink darkens goes, the rest is stretched back.
     left = np.where(pale, 0.0, np.clip((dark - level) / max(1.0, print_dark - level), 0, 1) * print_dark)
     pixels = as_bytes(np.where(where, np.clip(paper - left, 0, 255), page.pixels))
@@ -79,11 +82,12 @@ def _where(pale: NDArray[np.bool_], strong: NDArray[np.bool_], dpi: float) -> ND
         return np.ones_like(pale)
     scale = 75.0 / dpi if dpi > 75 else 1.0
     small = cv2.resize(pale.astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    joined = cv2.morphologyEx((small > 0.15).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    # Lines of print cut a seal to pieces: they are joined over the height of a line.
+    joined = cv2.morphologyEx((small > 0.08).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     least = _SHAPE_INCHES * min(75.0, dpi)
     shapes = [k for k in range(1, count) if min(stats[k, cv2.CC_STAT_WIDTH], stats[k, cv2.CC_STAT_HEIGHT]) >= least]
     if not shapes:
         return None
-    chosen = cv2.dilate(np.isin(labels, shapes).astype(np.uint8), np.ones((5, 5), np.uint8))
+    chosen = cv2.dilate(np.isin(labels, shapes).astype(np.uint8), np.ones((9, 9), np.uint8))
     return np.asarray(cv2.resize(chosen, pale.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)

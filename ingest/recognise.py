@@ -17,10 +17,14 @@ from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord, SecondEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography
-from ingest.second import is_word, read_again
+from ingest.second import doubtful_lines, is_word, read_again
+from ingest.shapes import take_out_shapes
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
 _DOUBTFUL, _SURE = 0.55, 0.8
+
+#: Lines in doubt from which on a page is looked at for black seals.
+_DOUBTFUL_LINES = 3
 
 #: So many neighbouring words must agree on where the lines run.
 _PAIRS = 8
@@ -51,8 +55,8 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     # The back of a sheet has no print whichever way it is turned.
     if doubtful and x_height(cleaned.pixels) is not None:
         cleaned, words = _best_turn(picture, cleaned, words, engine, limits, until)
-    elif "faint" in cleaned.steps:
-        cleaned, words = _with_all_ink(picture, cleaned, words, engine, limits, until)
+    else:
+        cleaned, words = _best_ink(picture, cleaned, words, engine, limits, until)
     if isinstance(engine, SecondEngine):
         words = read_again(cleaned, words, engine, until - time.monotonic())
     words = [word for word in words if not _is_dirt(word)]
@@ -87,19 +91,33 @@ def _best_turn(
     return best
 
 
-def _with_all_ink(
+def _best_ink(
     picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits, until: float
 ) -> tuple[Cleaned, list[OcrWord]]:
-    """Read the page with its pale ink, too, and keep what reads better: pale ink may be print, after all."""
-    whole = clean(picture, limits, whole=True)
+    """Read the page with other ink on it where that may help, and keep what reads best.
+
+    Pale ink that was taken out may be print, after all; and what is in doubt may lie under a seal as black as print.
+    """
+    best = cleaned, words
+    if "faint" in cleaned.steps:
+        best = _better_of(best, clean(picture, limits, whole=True), engine, until)
+    if len(doubtful_lines(best[1])) >= _DOUBTFUL_LINES:
+        best = _better_of(best, take_out_shapes(best[0]), engine, until)
+    return best
+
+
+def _better_of(
+    best: tuple[Cleaned, list[OcrWord]], other: Cleaned, engine: OcrEngine, until: float
+) -> tuple[Cleaned, list[OcrWord]]:
+    """Return what reads better, ``best`` or the ``other`` page; what was read before stays when time is up."""
     left = until - time.monotonic()
-    if left <= 0:
-        return cleaned, words
+    if other is best[0] or left <= 0:
+        return best
     try:
-        read = engine.words(whole.pixels, whole.dpi, left)
+        read = engine.words(other.pixels, other.dpi, left)
     except LimitError:
-        return cleaned, words
-    return (whole, read) if _yield(read) > _yield(words) else (cleaned, words)
+        return best
+    return (other, read) if _yield(read) > _yield(best[1]) else best
 
 
 def _running(words: Sequence[OcrWord]) -> int:
