@@ -104,6 +104,21 @@ class PdfFile:
         self._failures += 1
 
 
+def in_worker(limits: Limits, seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Make one call in a worker that nobody else uses. Raises ``LimitError`` and ``DamagedFileError``, too."""
+    worker = _WORKERS.take(limits.memory)
+    try:
+        return worker.call(seconds, function, *args, **kwargs)
+    except WorkerTimeout as error:
+        raise LimitError(f"Xử lý PDF quá {seconds:.0f} giây.", "Hãy tách tệp thành nhiều phần.") from error
+    except WorkerDied as error:
+        raise DamagedFileError("Tệp PDF hỏng hoặc quá lớn, làm bộ đọc PDF dừng đột ngột.", _AGAIN) from error
+    except MemoryError as error:
+        raise LimitError("Tệp PDF cần quá nhiều bộ nhớ.", "Hãy tách tệp thành nhiều phần.") from error
+    finally:
+        _give_back([worker], limits.memory)
+
+
 def _give_back(leased: list[Worker], memory: int) -> None:
     while leased:
         worker = leased.pop()

@@ -50,6 +50,7 @@ class _Opened:
     document: Any
     order: list[int | None]
     limits: Limits
+    rebuilt: bytes | None = None
 
 
 _open: _Opened | None = None
@@ -63,9 +64,15 @@ def open_document(data: pickle.PickleBuffer, limits: Limits) -> int:
     global _open
     close_document()
     content = bytes(data)
-    document, order = _load(content)
-    _open = _Opened(content, document, order, limits)
+    document, order, rebuilt = _load(content)
+    _open = _Opened(content, document, order, limits, rebuilt)
     return len(order)
+
+
+def repaired_bytes() -> tuple[bytes, list[int | None]]:
+    """Return the open file, mended where it was broken, and for every page its index in there (None: lost)."""
+    assert _open is not None, "open_document comes first"
+    return _open.rebuilt or _open.data, _open.order
 
 
 def close_document() -> None:
@@ -129,7 +136,7 @@ def _page(number: int) -> tuple[_Opened, Any]:
 # Opening, and mending what is broken ---------------------------------------------------------------------------------
 
 
-def _load(data: bytes) -> tuple[Any, list[int | None]]:
+def _load(data: bytes) -> tuple[Any, list[int | None], bytes | None]:
     """Open with PDFium; where that fails or the end of the file is missing, let qpdf rebuild the file first."""
     import pypdfium2 as pdfium
 
@@ -138,13 +145,13 @@ def _load(data: bytes) -> tuple[Any, list[int | None]]:
             document = pdfium.PdfDocument(data)
             if len(document) == 0:
                 raise EmptyFileError("Tệp PDF không có trang nào.", _AGAIN)
-            return document, list(range(len(document)))
+            return document, list(range(len(document))), None
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
                 raise _locked() from error
     rebuilt, order = _rebuilt(data)
     try:
-        return pdfium.PdfDocument(rebuilt), order
+        return pdfium.PdfDocument(rebuilt), order, rebuilt
     except pdfium.PdfiumError as error:
         raise DamagedFileError("Tệp PDF bị hỏng, không mở được.", _AGAIN) from error
 
