@@ -26,6 +26,10 @@ _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "1": 
 _YEARLY = r"(?:hang|moi) nam"
 _ROMAN = r"(?:iv|i{1,3}|l{1,3}|[1-4])"
 
+#: A part of a month: only its end has a day of its own, the other parts are described.
+_PART = r"(?<!\w)(?:tuan (?:dau|cuoi|thu \w{2,4}|\d)|nua (?:dau|cuoi)|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)"
+_MONTH_END = ("cuoi", "nua cuoi", "tuan cuoi", "ha tuan")
+
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"
     rf"(?:ngay\s{{0,2}})?(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
@@ -33,7 +37,7 @@ _FORMS = pattern(
     rf"|(?:ngay\s{{0,2}})?(?:{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
-    rf"|(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
+    rf"|(?:(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
@@ -46,7 +50,7 @@ _RANGE = pattern(
 )
 _RANGE_HEAD = pattern(
     rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay\s{{0,2}}(?P<d2>{_D})"
-    rf")\s?(?:,\s?\d{{1,2}}\s?)?(?:va|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
+    rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:va|,|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
 )
 _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
 _DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}$|(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}ngay\s{1,2}$")
@@ -176,6 +180,8 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         return Time(start, end, TimeKind.QUARTER, _last_day(int(str(year)), last))
     month, year = (get("mm"), get("my") or get("my2")) if get("mm") else (get("m0"), get("my0"))
     number = int(year) if year else known.year_for(int(str(month)), 28)
+    if get("part") and get("part") not in _MONTH_END:
+        return Time(start, end, TimeKind.MONTH, None, year is not None)
     return Time(start, end, TimeKind.MONTH, _last_day(number, int(str(month))), year is not None)
 
 

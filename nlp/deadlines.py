@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Deadline, evidence
@@ -139,8 +140,9 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     words = item.text[clause.start : clause.end]
     if item.cells and not clause.start <= due.start < clause.end:
         return recipient_of(words)
-    cut = due.start - clause.start
-    found = recipient_of(words, until=cut) or recipient_of(words[due.end - clause.start :])
+    cut, end = due.start - clause.start, due.end - clause.start
+    far = max(0, cut - _LEAD)
+    found = recipient_of(words[far : end + _LEAD], until=cut - far) or recipient_of(words[end : end + _LEAD])
     if item.table and sends(words) and (found is None or found.startswith(("Văn phòng", "Ban "))):
         found = office_in(words)  # cells of other columns stand between
     if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
@@ -157,21 +159,29 @@ def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, act
     """
     found = set(named.levels) if named is not None else set()
     if not found:
-        for words in (item.text[clause.start : clause.end], item.text[_sentence_start(item, clause) : clause.start]):
-            found = found or levels_in(without_ways(words), classes=True)
+        before = max(_sentence_start(item, clause), clause.start - 2 * _LEAD)
+        for words in (item.text[clause.start : clause.end], item.text[before : clause.start]):
+            found = found or set(levels_said(words))
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path):
-            found = found or (levels_in(without_ways(title), classes=True) if len(title) < 120 else set())
+            found = found or (set(levels_said(title)) if len(title) < 120 else set())
     if bound.levels and (not found or found & bound.levels):
         department = all(a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if department else set(bound.levels))
     return found
 
 
+@lru_cache(maxsize=256)
+def levels_said(words: str) -> frozenset[str]:
+    """Return the school levels that words name, those named by the way left out; the times of a clause share them."""
+    return frozenset(levels_in(without_ways(words), classes=True))
+
+
 def _sentence_start(item: Item, clause: Clause) -> int:
     """Return where the sentence of a clause begins, in the same item."""
-    cut = item.text.rfind(". ", len(item.label) + 1, clause.start)
-    return max(len(item.label), cut + 1)
+    lo = max(len(item.label) + 1, clause.start - 2 * _LEAD)
+    cut = item.text.rfind(". ", lo, clause.start)
+    return max(len(item.label), cut + 1 if cut >= 0 else lo - 1)
 
 
 def without_ways(words: str) -> str:
@@ -201,8 +211,10 @@ def _dues(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, in
         return found  # an opening paragraph tells what was
     described = list(_described(item, clause, taken))
     if found:
-        return found + [d for d in described if d.start > found[-1].end and d.rule.endswith("định kỳ")]
-    return described
+        apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
+        return sorted([*found, *(d for d in apart if d.rule.endswith("định kỳ"))], key=lambda d: d.start)
+    exact = [d for d in described if d.rule.endswith("định kỳ")]
+    return [d for d in described if not (exact and d.rule.endswith("hằng tháng"))]
 
 
 def _with_cue(
@@ -220,6 +232,9 @@ def _with_cue(
         if not any(other in words for other in negative[0].row.get("not", ())):
             return None
     cue = _ends_with("due", bare)
+    if cue is None and time.kind is TimeKind.RANGE and fold.startswith(("tu ngay", "tu "), start):
+        weak = time.due is not None and known.issued is not None and time.due < known.issued
+        return None if weak else Due(begin, end, time, "date", 0.85)
     if cue is None:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
         if joint:

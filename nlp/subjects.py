@@ -13,12 +13,15 @@ _CLAUSE = re.compile(
     r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])"
     r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
+#: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
+_GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 _OPENER = pattern(
-    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:rieng|de nghi|yeu cau|giao|"
-    r"doi voi|ve phia|va|thi|dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}(?:cac\s(?=dong "
-    r"chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
+    rf"(?:(?:rieng|de nghi|yeu cau|{_GIAO}|doi voi|ve phia|va|thi|"
+    r"dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}"
+    r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
-_ASKED = pattern(r"(?<!\w)(?:de nghi|yeu cau|giao cho|giao|doi voi|danh cho|phan cong)\s{1,2}(?:ong \(ba\)\s)?")
+_ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
@@ -26,7 +29,7 @@ _ADVERB = pattern(
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
-_NEXT = pattern(r"\s?[,:]\s{1,2}(?:(?:de nghi|yeu cau|giao)\s{1,2})?")
+_NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
 

@@ -231,3 +231,71 @@ def test_undated_duties_have_targets_and_actors() -> None:
         ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"],
     )
     assert facts.duties[1].actor == ("co_so_giao_duc",)
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Các trường gửi danh sách tiêm chủng cho trạm y tế xã trước ngày 05/10/2023.", "trạm y tế xã"),
+        ("Nhà trường thông báo các khoản thu đến cha mẹ học sinh trước ngày 15/9/2023.", "cha mẹ học sinh"),
+        ("Giáo viên nộp hồ sơ về tổ chuyên môn trước ngày 10/10/2023.", "tổ chuyên môn"),
+        ("Giáo viên chủ nhiệm gửi danh sách cho phó hiệu trưởng trước ngày 12/10/2023.", "phó hiệu trưởng"),
+        (
+            "Nhà trường gửi dự toán cho Ban đại diện cha mẹ học sinh trước ngày 30/9/2023.",
+            "Ban đại diện cha mẹ học sinh",
+        ),
+        ("Các trường nộp về Bảo hiểm xã hội huyện trước ngày 30/10/2023.", "Bảo hiểm xã hội huyện"),
+        ("Các trường gửi danh sách về Huyện đoàn trước ngày 30/10/2023.", "Huyện đoàn"),
+        ("Báo cáo cả năm (trước ngày 15/12) về Sở GDĐT.", "Sở GDĐT"),
+    ],
+)
+def test_recipients_outside_the_education_offices(text: str, recipient: str) -> None:
+    (row,) = due(text)
+    assert row.recipient == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "due_text"),
+    [
+        ("Các trường báo cáo số liệu về Phòng GDĐT sau mỗi quý.", "sau mỗi quý"),
+        ("Hằng tháng, các trường gửi báo cáo trước ngày 25 hằng tháng.", "trước ngày 25 hằng tháng"),
+        ("Các đơn vị báo cáo vào ngày 15 của tháng cuối quý.", "vào ngày 15 của tháng cuối quý"),
+        (
+            "Báo cáo chậm nhất 05 ngày làm việc kể từ ngày kết thúc đợt kiểm tra.",
+            "chậm nhất 05 ngày làm việc kể từ ngày kết thúc đợt kiểm tra",
+        ),
+        ("Chậm nhất ngày 05 của tháng đầu quý sau, các trường báo cáo.", "Chậm nhất ngày 05 của tháng đầu quý sau"),
+        (
+            "Gửi báo cáo sơ kết sau 03 ngày kể từ ngày kết thúc học kỳ I.",
+            "sau 03 ngày kể từ ngày kết thúc học kỳ I",
+        ),
+        ("Hoàn thành trước ngày khai giảng năm học mới.", "trước ngày khai giảng năm học mới"),
+        ("Hoàn thành trong tuần đầu tháng 9/2023.", "trong tuần đầu tháng 9/2023"),
+        ("Sau mỗi học kỳ, các trường tổng hợp, báo cáo Sở GDĐT.", "Sau mỗi học kỳ"),
+    ],
+)
+def test_recurring_and_described_times_have_no_date(text: str, due_text: str) -> None:
+    (row,) = due(text)
+    assert (row.due, row.due_text) == (None, due_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Các trường hoàn thành chậm nhất cuối tháng 10/2023.", "2023-10-31"),
+        ("Từ ngày 01 đến ngày 15 tháng 10 năm 2023, các trường tổ chức hội thảo.", "2023-10-15"),
+        ("Các trường đăng ký trong các ngày 05, 06/10/2023.", "2023-10-06"),
+    ],
+)
+def test_ends_of_months_and_lists_of_days(text: str, date: str) -> None:
+    assert [row.due for row in due(text)] == [date]
+
+
+def test_a_recurring_and_a_dated_report_are_two() -> None:
+    rows = due("Các trường báo cáo quý trước ngày 20 tháng cuối quý, báo cáo năm trước ngày 15/12.")
+    assert [(r.due, r.task) for r in rows] == [(None, "Báo cáo quý."), ("2023-12-15", "Báo cáo năm.")]
+
+
+def test_teachers_are_not_what_is_assigned() -> None:
+    (row,) = due("Trước ngày 25 hằng tháng, giáo viên chủ nhiệm nộp sổ theo dõi cho phó hiệu trưởng.")
+    assert row.actor == ("co_so_giao_duc",)

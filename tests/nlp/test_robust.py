@@ -68,6 +68,19 @@ def test_time_grows_with_length_and_no_faster() -> None:
     assert seconds(400) < 10 * small
 
 
+@pytest.mark.parametrize("joint", [", ", "; ", " và "])
+def test_hundreds_of_dates_in_one_paragraph_take_linear_time(joint: str) -> None:
+    def seconds(count: int) -> float:
+        dates = joint.join(f"trước ngày {k % 28 + 1:02d}/{k % 12 + 1:02d}/2024" for k in range(count))
+        start = time.perf_counter()
+        facts = facts_of(f"1. Các trường gửi báo cáo về Sở GDĐT {dates}.")
+        assert len(facts.deadlines) == count
+        return time.perf_counter() - start
+
+    small = min(seconds(75) for _ in range(2))
+    assert seconds(300) < 8 * small + 0.2
+
+
 @pytest.mark.slow
 def test_ten_megabytes_of_one_line() -> None:
     text = "Trăm năm trong cõi người ta, chữ tài chữ mệnh khéo là ghét nhau, " * 160_000
