@@ -94,12 +94,12 @@ class Reader:
         self.weights.extend((weight,) * (len(ids) - begin))
 
 
-def read(law: Path, school: int, field: int, count: int = 12_000) -> Reader:
+def read(law: Path, school: int, field: int) -> Reader:
     """Read all sources; ``school`` and ``field`` are how often their lines count."""
     reader = Reader()
     for text in lines(law, held_out=False):
         reader.add(text, school if _SCHOOL.search(text) else 1)
-    for text in dict.fromkeys(field_text.sentences(count)):
+    for text in dict.fromkeys(field_text.sentences()):
         reader.add(text, field)
     return reader
 
@@ -281,7 +281,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     reader = read(args.law, args.school, args.field)
-    always = {model_word(t[s.start : s.end]) for t in field_text.sentences(12_000) for s in slots(t)} - set(SPECIALS)
+    always = {model_word(t[s.start : s.end]) for t in field_text.sentences() for s in slots(t)} - set(SPECIALS)
     words = vocabulary(reader, always)
     rank = np.full(len(reader.number), UNKNOWN, dtype=np.int64)
     for k, word in enumerate(words):
