@@ -2,13 +2,16 @@
 
 A duty binds a unit when the issuer stands above the unit (Bộ → Sở → Phòng → trường) and the duty's actor is the
 unit's kind. Units change: on 2025-07-01 the 63 provinces became 34 and the district level ended
-(``tables/provinces.json``); a directive is judged by the map of its own day.
+(``tables/provinces.json``); a directive is judged by the map of its own day. People's committees (UBND) of a province,
+district or commune stand above the units of their place; a Sở with a name of its own (Bạc Liêu's Sở Giáo dục, Khoa học
+và Công nghệ) is known by its level and its place.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +20,15 @@ from importlib.resources import files
 from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
 from corpus.text import fold, squeeze
 
-_PREFIX = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran)\s+")
+_PREFIX = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+")
+
+_COMMITTEE = re.compile(
+    r"(?:chu tich )?(?:ubnd|uy ban nhan dan)"
+    r"(?:\s(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s(?P<place>.+))?$"
+)
+_CENTRAL = re.compile(
+    r"(?:thu tuong|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|bo (?!phan)|ban chap hanh trung uong|bo chinh tri)"
+)
 
 #: Schools that stand directly under the Sở (đơn vị trực thuộc Sở), by level.
 _UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
@@ -55,21 +66,103 @@ def binds(
     date: str | None,
     actor: Sequence[str],
     levels: Sequence[str] | None,
+    addressees: Sequence[str] = (),
 ) -> Binding:
     """Tell whether a duty binds ``unit``.
 
-    ``issuer``, ``issuer_level`` and ISO ``date`` are those of the directive; ``actor`` and ``levels`` those of the
-    duty (see ``corpus.facts``). Where the text leaves a point open, the duty is shown with ``certain`` False.
+    ``issuer``, ``issuer_level``, ISO ``date`` and ``addressees`` (kính gửi, as written) are those of the directive;
+    ``actor`` and ``levels`` those of the duty (see ``corpus.facts``). A duty that names nobody falls on the
+    addressees. Where the text leaves a point open, the duty is shown with ``certain`` False.
     """
     above = _issuer_above(unit, issuer, issuer_level, date)
     if not above.binds:
         return above
+    ended = _ended(unit, date)
+    if ended is not None:
+        return ended
+    if not actor and addressees:
+        told = addressed(addressees)
+        actor = [a.kind for a in told]
+        levels = levels or _shared_levels(told)
     named = _actor_named(unit, actor)
     if not named.binds:
         return named
     if unit.level is not None and levels and unit.level.value not in levels:
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
+
+
+def directive_binds(
+    unit: UnitQuery,
+    *,
+    issuer: str | None,
+    issuer_level: str | None,
+    date: str | None,
+    addressees: Sequence[str] = (),
+) -> Binding:
+    """Tell whether a directive as a whole is for ``unit``: its issuer stands above it and its addressees include it.
+
+    Without addressees (a plan, a decision) it is for all units under its issuer, which is not certain.
+    """
+    return binds(
+        unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=(), levels=None, addressees=addressees
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A kind of unit that addressees name, with the school levels that the name tells (none: all)."""
+
+    kind: str
+    levels: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _addressees() -> tuple[tuple[re.Pattern[str], Addressed], ...]:
+    data = tomllib.loads((files("corpus") / "tables" / "addressees.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{r['pattern']})"), Addressed(r["kind"], tuple(r.get("levels", ()))))
+        for r in data["addressee"]
+    )
+
+
+def addressed(addressees: Sequence[str]) -> tuple[Addressed, ...]:
+    """Return the kinds of unit that addressees name (``tables/addressees.toml``)."""
+    lines = [_plain(a) for a in addressees]
+    return tuple(told for find, told in _addressees() if any(find.search(line) for line in lines))
+
+
+def _shared_levels(told: Sequence[Addressed]) -> tuple[str, ...] | None:
+    """Return the levels of the schools addressed, None where some are addressed whatever their level."""
+    schools = [a for a in told if a.kind in (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX)]
+    if not schools or any(not a.levels for a in schools) or any(a.kind == Actor.DON_VI_TRUC_THUOC for a in told):
+        return None
+    return tuple(dict.fromkeys(level for a in schools for level in a.levels))
+
+
+def _ended(unit: UnitQuery, date: str | None) -> Binding | None:
+    """Tell that a district office no longer exists on the day of a directive (cấp huyện ended on 2025-07-01)."""
+    if unit.kind is Actor.PHONG_GDDT and date is not None and date >= provinces().valid_from:
+        return Binding(False, True, "không còn Phòng GDĐT cấp huyện từ ngày 01/7/2025")
+    return None
+
+
+def _committee_above(unit: UnitQuery, issuer: str, date: str | None) -> Binding | None:
+    """Tell whether a people's committee stands above ``unit``; None for an issuer that is none."""
+    match = _COMMITTEE.match(_plain(issuer))
+    if match is None:
+        return None
+    kind, place = match["kind"], match["place"]
+    if not kind or not place:
+        return Binding(True, False, f"{issuer}: chưa rõ địa bàn")
+    of_province = kind == "tinh" or (kind in ("thanh pho", "tp") and _bare(place) in _CITIES)
+    stated = unit.province if of_province else unit.district
+    if stated is None:
+        return Binding(True, True, f"{issuer} quản lý địa bàn")
+    inside = in_province(issuer, stated, date) if of_province else _names(issuer, stated)
+    if not inside:
+        return Binding(False, True, f"{issuer} không quản lý địa bàn này")
+    return Binding(True, True, f"{issuer} quản lý địa bàn")
 
 
 def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None, date: str | None) -> Binding:
@@ -80,11 +173,21 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
         of_province = issuer_level == IssuerLevel.SO
         stated = unit.province if of_province else unit.district
         if stated is not None and not (in_province(issuer, stated, date) if of_province else _names(issuer, stated)):
+            if of_province and _before_merger(issuer, stated, date):
+                return Binding(True, False, f"{name} quản lý một phần địa bàn này trước khi sáp nhập ngày 01/7/2025")
             return Binding(False, True, f"{name} không quản lý địa bàn này")
         return Binding(True, True, f"{name} quản lý trực tiếp")
     if issuer_level == IssuerLevel.TRUONG:
         own = unit.name is not None and _names(issuer, unit.name)
         return Binding(own, True, f"văn bản nội bộ của {name}")
+    if issuer is not None:
+        committee = _committee_above(unit, issuer, date)
+        if committee is not None:
+            return committee
+        if _CENTRAL.match(_plain(issuer)):
+            return Binding(True, True, f"{issuer} là cơ quan trung ương")
+        if _plain(issuer).startswith("so ") and unit.province and not in_province(issuer, unit.province, date):
+            return Binding(False, True, f"{issuer} không quản lý địa bàn này")
     return Binding(True, False, "chưa rõ cơ quan ban hành")
 
 
@@ -124,6 +227,15 @@ def in_province(issuer: str | None, province: str, date: str | None) -> bool:
 
 #: Cities under the centre (thành phố trực thuộc trung ương), folded: what elsewhere is a tỉnh is a thành phố there.
 _CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
+
+
+def _before_merger(issuer: str | None, province: str, date: str | None) -> bool:
+    """Tell whether an office of before the merger had a part of what ``province`` is today: which unit lay in which
+    of the old provinces, its new name does not tell."""
+    merged = provinces()
+    if date is None or date >= merged.valid_from:
+        return False
+    return any(new == _bare(province) and _names(issuer, old) for old, new in merged.successor.items())
 
 
 def is_city(province: str) -> bool:

@@ -1,9 +1,13 @@
 """Whom a duty binds: issuer above the unit, actor of its kind, the map of the day."""
 
+import tomllib
+from importlib.resources import files
+from typing import Any
+
 import pytest
 
 from corpus.facts import Actor, SchoolLevel
-from corpus.units import UnitQuery, binds, in_province, provinces
+from corpus.units import UnitQuery, addressed, binds, directive_binds, in_province, provinces
 
 BO = {"issuer": "Bộ Giáo dục và Đào tạo", "issuer_level": "bo", "date": "2022-08-31"}
 SO = {"issuer": "Sở Giáo dục và Đào tạo tỉnh Bình Dương", "issuer_level": "so", "date": "2023-09-01"}
@@ -64,3 +68,72 @@ def test_provinces_follow_the_merger_of_2025() -> None:
 
 def test_the_map_has_63_old_and_34_new_provinces() -> None:
     assert (len(provinces().successor), len(set(provinces().successor.values()))) == (63, 34)
+
+
+ADDRESSEES = tomllib.loads((files("corpus") / "tables" / "addressees.toml").read_text(encoding="utf-8"))["addressee"]
+
+
+@pytest.mark.parametrize("row", ADDRESSEES, ids=[f"{r['kind']}-{k}" for k, r in enumerate(ADDRESSEES)])
+def test_every_kind_of_addressee_is_read_in_its_example(row: dict[str, Any]) -> None:
+    told = addressed([row["example"]])
+    assert any(a.kind == row["kind"] and a.levels == tuple(row.get("levels", ())) for a in told)
+
+
+@pytest.mark.parametrize(
+    ("unit", "addressees", "expected"),
+    [
+        (SCHOOL, ["Trưởng phòng GDĐT các huyện"], False),
+        (SCHOOL, ["Hiệu trưởng các trường tiểu học, THCS"], True),
+        (SCHOOL, ["Hiệu trưởng các trường THPT"], False),
+        (SCHOOL, ["Các cơ sở giáo dục"], True),
+        (SCHOOL, ["Các đơn vị trực thuộc Sở"], False),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, "Bình Dương"), ["Các đơn vị trực thuộc Sở"], True),
+        (UnitQuery(Actor.PHONG_GDDT, province="Bình Dương"), ["Phòng GDĐT các huyện"], True),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS, "Long An"), ["Các trường THCS"], False),
+    ],
+)
+def test_a_directive_is_for_those_it_is_addressed_to(unit: UnitQuery, addressees: list[str], expected: bool) -> None:
+    assert directive_binds(unit, **SO, addressees=addressees).binds is expected
+    assert binds(unit, **SO, actor=[], levels=None, addressees=addressees).binds is expected
+
+
+def test_committees_stand_above_the_units_of_their_place() -> None:
+    commune = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.TIEU_HOC, "Tây Ninh", "xã Tân Lập")
+    plan: dict[str, Any] = {"issuer_level": None, "date": "2025-08-15", "actor": ["co_so_giao_duc"], "levels": None}
+    assert binds(commune, issuer="Ủy ban nhân dân xã Tân Lập", **plan).certain
+    assert not binds(commune, issuer="Ủy ban nhân dân xã Mỹ Hạnh", **plan).binds
+    assert binds(commune, issuer="Ủy ban nhân dân tỉnh Tây Ninh", **plan).binds
+    assert not binds(commune, issuer="Ủy ban nhân dân thành phố Hà Nội", **plan).binds
+    assert binds(commune, issuer="Thủ tướng Chính phủ", **plan).binds
+    assert not binds(commune, issuer="Sở Y tế Cà Mau", **plan).binds
+    hall = UnitQuery(Actor.UBND_XA, province="Tây Ninh", district="xã Tân Lập")
+    sent: dict[str, Any] = {"issuer": "Sở Giáo dục và Đào tạo Tây Ninh", "issuer_level": "so", "date": "2025-08-15"}
+    assert directive_binds(hall, **sent, addressees=["UBND các xã, phường"]).binds
+
+
+def test_the_district_level_ended_in_july_2025() -> None:
+    office = UnitQuery(Actor.PHONG_GDDT, province="Bình Dương")
+    before: dict[str, Any] = {
+        "issuer": "Sở Giáo dục và Đào tạo Bình Dương",
+        "issuer_level": "so",
+        "actor": ["phong_gddt"],
+        "levels": None,
+    }
+    assert binds(office, date="2025-06-30", **before).binds
+    answer = binds(office, date="2025-07-01", **before)
+    assert not answer.binds
+
+
+def test_bac_lieus_office_has_its_own_name_and_goes_into_ca_mau() -> None:
+    old: dict[str, Any] = {
+        "issuer": "Sở Giáo dục, Khoa học và Công nghệ Bạc Liêu",
+        "issuer_level": "so",
+        "date": "2024-09-01",
+    }
+    new: dict[str, Any] = {"issuer": "Sở Giáo dục và Đào tạo Cà Mau", "issuer_level": "so", "date": "2025-09-01"}
+    school = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, "Bạc Liêu")
+    assert binds(school, **old, actor=["co_so_giao_duc"], levels=None).certain
+    assert binds(school, **new, actor=["co_so_giao_duc"], levels=None).certain
+    renamed = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, "Cà Mau")
+    assert binds(renamed, **old, actor=["co_so_giao_duc"], levels=None).certain is False
+    assert not binds(school, **new | {"date": "2024-09-01"}, actor=["co_so_giao_duc"], levels=None).binds
