@@ -22,6 +22,7 @@ from corpus.errors import (
     MissingDependencyError,
     NotFoundError,
 )
+from ingest.finish import finished
 from ingest.layout import lay_out
 from ingest.ocr import OcrEngine, Tesseract
 from ingest.pages import Limits, OpenFile, RawPage
@@ -114,7 +115,7 @@ def read(
         id=content_id(data),
         source=source,
         media_type=opened.media_type,
-        pages=tuple(pages),
+        pages=tuple(finished(pages)),
         reader=reader_version(pages, options),
         warnings=tuple(f"Trang {page.number}: {page.error}" for page in failed),
     )

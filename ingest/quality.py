@@ -14,7 +14,8 @@ from functools import lru_cache
 from math import sqrt
 
 from corpus.text import fold, is_syllable, nfc, strip_tone
-from ingest.evidence import Loss, common_folded, common_syllables, foreign_words, strongest
+from ingest.evidence import Loss, common_folded, foreign_words, strongest
+from ingest.evidence import common_syllables as common_syllables
 
 _EDGE = "\"'“”‘’«».,;:!?…()[]{}<>*/\\|-–—_=+#•·"
 _ADDRESS = re.compile(r"@|://|^www\.|\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
