@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import networkx as nx
@@ -52,6 +52,7 @@ class Node:
     level: str | None
     doc_type: str | None
     subject: str | None
+    school_year: str | None = None
 
     @property
     def missing(self) -> bool:
@@ -70,6 +71,7 @@ class Node:
             "level": self.level,
             "doc_type": self.doc_type,
             "subject": self.subject,
+            "school_year": self.school_year,
             "missing": self.missing,
         }
 
@@ -236,16 +238,14 @@ def _stored(info: Info, facts: Facts) -> Node:
     level = header.issuer_level.value if header.issuer_level else None
     shown = str(number) if number else header.number or info.source
     return Node(
-        key, shown, info.id, info.source, header.date, header.issuer, level, header.doc_type, _short(header.subject)
-    )
+        key, shown, info.id, info.source, header.date, header.issuer, level, header.doc_type, _short(header.subject),
+        header.school_year,
+    )  # fmt: skip
 
 
 def _apart(node: Node) -> Node:
     """Return the node under a key of its own: two stored files bear the same number."""
-    return Node(
-        f"{node.key}+", node.number, node.document, node.source, node.date, node.issuer, node.level, node.doc_type,
-        node.subject,
-    )  # fmt: skip
+    return replace(node, key=f"{node.key}+")
 
 
 def _cited(key: str, citation: Citation) -> Node:

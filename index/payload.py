@@ -10,6 +10,9 @@ from corpus.text import fold, squeeze
 from index.passages import Passage, PassageCitation, PassageDeadline, PassageHeader
 from index.words import spell_out, syllables
 
+#: Stands in ``tokens`` between the passage's own words and those of what it stands in.
+CONTEXT = "¦"
+
 
 def to_payload(passage: Passage, *, first: bool = False) -> dict[str, Any]:
     """Return the payload: the passage whole, with its filter fields on top, its words for the ranking, and what
@@ -35,8 +38,14 @@ def to_payload(passage: Passage, *, first: bool = False) -> dict[str, Any]:
 
 
 def tokens(passage: Passage) -> str:
-    """Return the words of a passage, its nearest heading and its office in their one spelling, ``|`` at breaks."""
-    parts = [passage.text, *passage.heading[-1:], passage.header.issuer or "", passage.header.place or ""]
+    """Return the words of a passage, its nearest heading and its office in their one spelling, ``|`` at breaks; behind
+    ``CONTEXT`` those of the headings above and of the directive's subject."""
+    header = passage.header
+    own = [passage.text, *passage.heading[-1:], header.issuer or "", header.place or ""]
+    return f" {CONTEXT} ".join(map(_spelled, (own, [*passage.heading[:-1], header.subject or ""])))
+
+
+def _spelled(parts: list[str]) -> str:
     return " | ".join(" ".join(run) for part in parts for run in syllables(spell_out(part)) if run)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import textwrap
 from collections import defaultdict
 from itertools import pairwise
 
@@ -17,17 +18,20 @@ TIMEOUT = 30
 FONTS = "Tinos, Liberation Serif, Times New Roman, DejaVu Serif, serif"
 
 _LEVELS = ("trung_uong", "bo", "dia_phuong", "so", "phong", "truong")
+#: Name, line, colour and sample of each relation; the line alone tells them apart on a black and white print.
 _STYLES = {
-    Relation.IMPLEMENTS: ("thực hiện", "solid", "#1f5fa8"),
-    Relation.BASED_ON: ("căn cứ", "solid", "#555555"),
-    Relation.PURSUANT_TO: ("theo", "dashed", "#555555"),
-    Relation.REPLACES: ("thay thế", "bold", "#b02a2a"),
-    Relation.AMENDS: ("sửa đổi", "bold", "#b06a00"),
-    Relation.GUIDES: ("hướng dẫn", "solid", "#2a7a3a"),
-    Relation.ATTACHED: ("kèm theo", "dotted", "#555555"),
-    Relation.LISTED: ("danh mục", "dotted", "#999999"),
-    Relation.MENTIONS: ("nhắc đến", "dotted", "#999999"),
+    Relation.IMPLEMENTS: ("thực hiện", "style=solid, penwidth=1.6", "#1f5fa8", "━━▶"),
+    Relation.BASED_ON: ("căn cứ", "style=solid, penwidth=0.8", "#555555", "──▶"),
+    Relation.PURSUANT_TO: ("theo", "style=dashed, penwidth=0.9", "#555555", "- - ▶"),
+    Relation.REPLACES: ("thay thế", "style=solid, penwidth=2.6, arrowtail=tee", "#b02a2a", "━━┤"),
+    Relation.AMENDS: ("sửa đổi", "style=dashed, penwidth=2.2, arrowtail=diamond", "#b06a00", "- - ◆"),
+    Relation.GUIDES: ("hướng dẫn", "style=solid, penwidth=1.2, arrowtail=empty", "#2a7a3a", "──▷"),
+    Relation.ATTACHED: ("kèm theo", "style=dotted, penwidth=1.4, arrowtail=dot", "#555555", "···●"),
+    Relation.LISTED: ("danh mục", "style=dotted, penwidth=0.9, arrowtail=none", "#999999", "····"),
+    Relation.MENTIONS: ("nhắc đến", "style=dotted, penwidth=0.9", "#999999", "···▶"),
 }
+#: Boxes in one row: about the width of a page held upright.
+PER_ROW = 6
 
 
 def svg(graph: CitationGraph, reference: str) -> str:
@@ -40,32 +44,87 @@ def svg(graph: CitationGraph, reference: str) -> str:
 
 
 def dot(centre: Node, nodes: list[Node], edges: list[Edge]) -> str:
-    """Return the picture in Graphviz's language; missing directives are dashed, relations told by line and label."""
+    """Return the picture in Graphviz's language; missing directives are dashed, relations told by the line's style.
+
+    Levels stand one under the other; a level of many directives takes several rows of ``PER_ROW``, so that the
+    picture stays as wide as a page. A legend names the lines that occur.
+    """
+    names = {node.key: f"n{k}" for k, node in enumerate(nodes)}
     lines = [
         "digraph citations {",
-        f'  graph [rankdir=TB, ranksep=0.7, nodesep=0.3, fontname="{FONTS}", tooltip="Quan hệ viện dẫn"];',
-        f'  node [shape=box, style="rounded,filled", fillcolor="#f7f9fc", fontname="{FONTS}", fontsize=11];',
+        f'  graph [rankdir=TB, ranksep=0.55, nodesep=0.22, newrank=true, fontname="{FONTS}", '
+        'tooltip="Quan hệ viện dẫn"];',
+        f'  node [shape=box, style="rounded,filled", fillcolor="#f7f9fc", fontname="{FONTS}", fontsize=11, '
+        'margin="0.09,0.05"];',
         f'  edge [fontname="{FONTS}", fontsize=9];',
+        *(f"  {names[node.key]} [{_node_look(node, node.key == centre.key)}];" for node in nodes),
     ]
-    names = {node.key: f"n{k}" for k, node in enumerate(nodes)}
-    ranks: dict[str, list[str]] = defaultdict(list)
-    for node in nodes:
-        lines.append(f"  {names[node.key]} [{_node_look(node, node.key == centre.key)}];")
-        if node.level in _LEVELS:
-            ranks[node.level].append(names[node.key])
-    present = [level for level in _LEVELS if ranks[level]]
-    for level in present:
-        lines.append(f"  {{ rank=same; {'; '.join(ranks[level])} }}")
-    for upper, lower in pairwise(present):
-        lines.append(f"  {ranks[upper][0]} -> {ranks[lower][0]} [style=invis];")
+    rows = _rows(centre, nodes, edges)
+    at = {node.key: k for k, row in enumerate(rows) for node in row}
+    for row in rows:
+        lines.append(f"  {{ rank=same; {'; '.join(names[n.key] for n in row)} }}")
+    for upper, lower in pairwise(rows):
+        for k in range(max(len(upper), len(lower))):
+            above, under = upper[k * len(upper) // max(len(upper), len(lower))], lower[min(k, len(lower) - 1)]
+            lines.append(f"  {names[above.key]} -> {names[under.key]} [style=invis, weight=0];")
     for edge in edges:
-        label, style, colour = _STYLES[edge.relation]
+        style, colour = _STYLES[edge.relation][1:3]
         # drawn from the cited directive down to the one that cites it, with the arrow at the cited one
+        down = "true" if at[edge.cited] < at[edge.citing] else "false"
         lines.append(
-            f'  {names[edge.cited]} -> {names[edge.citing]} [dir=back, style={style}, color="{colour}", '
-            f'fontcolor="{colour}", label="{label}", tooltip="{_escaped(edge.surface)}"];'
+            f'  {names[edge.cited]} -> {names[edge.citing]} [dir=back, constraint={down}, {style}, color="{colour}", '
+            f'arrowsize=0.7, tooltip="{_escaped(_about(edge))}"];'
         )
-    return "\n".join([*lines, "}"]) + "\n"
+    return "\n".join([*lines, _legend({e.relation for e in edges}, nodes), "}"]) + "\n"
+
+
+def _rows(centre: Node, nodes: list[Node], edges: list[Edge]) -> list[list[Node]]:
+    """Return the nodes row by row: level by level from the top, the newest first, no row longer than ``PER_ROW``.
+
+    The directive in question has a row of its own in its level; of that level those that cite it stand under it.
+    """
+    citing = {e.citing for e in edges if e.cited == centre.key}
+    levels: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        levels[node.level if node.level in _LEVELS else "dia_phuong"].append(node)
+    rows: list[list[Node]] = []
+    for level in _LEVELS:
+        row = sorted(levels[level], key=lambda n: (n.missing, _newest(n.date), n.number))
+        if centre in row:
+            under = [n for n in row if n.key in citing and n != centre]
+            rows += _wrapped([n for n in row if n != centre and n not in under])
+            rows += [[centre], *_wrapped(under)]
+        else:
+            rows += _wrapped(row)
+    return rows
+
+
+def _wrapped(row: list[Node]) -> list[list[Node]]:
+    """Return a row in pieces of nearly the same length, none longer than ``PER_ROW``."""
+    count = -(-len(row) // PER_ROW)
+    width = -(-len(row) // count) if count else 1
+    return [row[k : k + width] for k in range(0, len(row), width)]
+
+
+def _newest(iso: str | None) -> int:
+    return -int(iso.replace("-", "")) if iso else 0
+
+
+def _legend(used: set[Relation], nodes: list[Node]) -> str:
+    """Return the line under the picture that names its lines."""
+    told = [
+        f'<FONT COLOR="{colour}">{sample} {label}</FONT>'
+        for relation, (label, _, colour, sample) in _STYLES.items()
+        if relation in used
+    ]
+    if any(node.missing for node in nodes):
+        told.append('<FONT COLOR="#666666">khung nét đứt: chưa có trong kho</FONT>')
+    return f"  graph [labelloc=b, fontsize=10, label=<{' &#160;&#160; '.join(told)}>];"
+
+
+def _about(edge: Edge) -> str:
+    """Return what a line says when pointed at: its relation, the words, page and line."""
+    return f"{_STYLES[edge.relation][0]}: {edge.surface} (trang {edge.page}, dòng {edge.line})"
 
 
 def _node_look(node: Node, centre: bool) -> str:
@@ -73,13 +132,15 @@ def _node_look(node: Node, centre: bool) -> str:
     if node.date:
         about.append("ngày " + "/".join(reversed(node.date.split("-"))))
     if node.subject:
-        about.append(node.subject if len(node.subject) <= 46 else node.subject[:45] + "…")
+        words = node.subject if len(node.subject) <= 76 else node.subject[:75] + "…"
+        about += textwrap.wrap(words, 28, break_long_words=False)[:3]
     label = "\\n".join(map(_escaped, about))
-    look = f'label="{label}", tooltip="{_escaped(node.issuer or node.number)}"'
+    hint = " · ".join(filter(None, (node.number, node.issuer, node.subject)))
+    look = f'label="{label}", tooltip="{_escaped(hint)}"'
     if node.missing:
         look += ', style="rounded,dashed", color="#999999", fontcolor="#666666"'
     if centre:
-        look += ', penwidth=2.2, color="#1f5fa8"'
+        look += ', penwidth=2.2, color="#1f5fa8", fillcolor="#e8f0fb"'
     return look
 
 

@@ -56,6 +56,8 @@ class Steps:
     units: bool = True
     meaning: bool = True
     words: bool = True
+    nearness: bool = True
+    typos: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Question:
 
     ``topic``: what remains when kind, year and numbers are taken out, in every reading; ``official``: the words that
     directives use for office talk in it; ``years``: school years wanted; ``actors``/``receives``: units named as doing
-    and as receiving; ``folded``: the whole question without marks, for names of places.
+    and as receiving; ``levels``: school levels named; ``corrected``: the topic with typing slips mended; ``folded``:
+    the whole question without marks, for names of places; ``marked``: typed with marks.
     """
 
     text: str
@@ -75,16 +78,25 @@ class Question:
     years: tuple[str, ...]
     actors: frozenset[str]
     receives: frozenset[str]
+    levels: frozenset[str]
     folded: str
+    corrected: str | None
+    marked: bool
     terms: tuple[Term, ...] = field(repr=False)
     content: frozenset[str] = field(repr=False)
     official_content: frozenset[str] = field(repr=False)
 
 
 def understand(
-    text: str, *, restore: Callable[[str], str] | None = None, today: date | None = None, steps: Steps | None = None
+    text: str,
+    *,
+    restore: Callable[[str], str] | None = None,
+    correct: Callable[[str], str | None] | None = None,
+    today: date | None = None,
+    steps: Steps | None = None,
 ) -> Question:
-    """Return what a question asks. ``restore`` gives marks to text without them; ``today`` dates "năm học này".
+    """Return what a question asks. ``restore`` gives marks to text without them; ``correct`` mends typing slips (None
+    where there are none); ``today`` dates "năm học này".
 
     Raises BadInputError for a question that is empty, too long, or without a letter or digit.
     """
@@ -100,6 +112,9 @@ def understand(
     if not marked and steps.restore and restore is not None and bare.strip():
         readings.append(squeeze(nfc(restore(bare))))
     kind, topics = _kind(readings, bool(references), marked) if steps.kinds else (Kind.WHAT, readings)
+    corrected = correct(topics[-1]) if correct is not None and steps.typos else None
+    if corrected:
+        topics = [*topics, squeeze(corrected)]
     official = _official(readings) if steps.official else ()
     actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())
     weighted = [*_topic_terms(topics, marked), *_official_terms(official)]
@@ -115,6 +130,9 @@ def understand(
         actors=actors,
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
+        levels=_levels(readings[-1]) if steps.units else frozenset(),
+        corrected=corrected,
+        marked=marked,
         terms=tuple(weighted),
         content=content_words(topics[-1]),
         official_content=content_words(" . ".join(official)),
@@ -261,6 +279,18 @@ def _units(reading: str) -> tuple[frozenset[str], frozenset[str]]:
                 actors.add(actor)
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "·", text)
     return frozenset(actors), frozenset(receives)
+
+
+@lru_cache(maxsize=1)
+def _level_words() -> list[tuple[re.Pattern[str], str]]:
+    rows = [(word, row["level"]) for row in table("units")["level"] for word in row["words"]]
+    return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in rows]
+
+
+def _levels(reading: str) -> frozenset[str]:
+    """Return the school levels that are named, abbreviations written out or not."""
+    text = f"{fold(reading)} . {fold(spell_out(reading))}"
+    return frozenset(level for pattern, level in _level_words() if pattern.search(text))
 
 
 def _topic_terms(topics: list[str], marked: bool) -> list[Term]:

@@ -12,18 +12,22 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold
+from index.nearness import Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.vectors import Candidate
+from index.words import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of the ranking."""
 
-    words: float = 0.3
-    meaning: float = 0.5
-    coverage: float = 0.6
+    words: float = 0.4
+    meaning: float = 0.6
+    coverage: float = 0.2
+    #: the same within one stretch of the passage, pairs of words included, rare ones more
+    nearness: float = 0.7
     #: a dated duty in the passage, and how well it fits the topic
     deadline: float = 0.15
     deadline_fit: float = 0.3
@@ -43,7 +47,7 @@ class Weights:
 WEIGHTS = Weights()
 
 #: A passage with less than this, share of the topic's words and cosine together, has nothing to do with the question.
-LEAST = 0.6
+LEAST = 0.5
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 
@@ -67,14 +71,24 @@ class Ranked:
     score: float
 
 
-def rank(question: Question, candidates: list[Candidate], steps: Steps, weights: Weights | None = None) -> list[Ranked]:
-    """Return the candidates that have something to do with the question, best first."""
+def rank(
+    question: Question,
+    candidates: list[Candidate],
+    steps: Steps,
+    weights: Weights | None = None,
+    rarity: Rarity | None = None,
+) -> list[Ranked]:
+    """Return the candidates that have something to do with the question, best first.
+
+    ``rarity`` tells how rare words are in the index; without it all count the same.
+    """
     weights = weights or WEIGHTS
+    wanted = Wanted.of(question, rarity or Rarity(0, {}))
     best = max((c.words for c in candidates), default=0.0) or 1.0
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
     found = []
     for candidate in candidates:
-        cover = coverage(question, candidate.passage)
+        cover, near = wanted.held(candidate.tokens)
         named = _number(question, candidate.passage)
         if question.references:
             if not named and not question.content:
@@ -83,6 +97,8 @@ def rank(question: Question, candidates: list[Candidate], steps: Steps, weights:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
         score += weights.coverage * cover + weights.number * named
+        if steps.nearness:
+            score += weights.nearness * near
         score += _wanted(question, candidate.passage, steps, weights)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
@@ -90,29 +106,23 @@ def rank(question: Question, candidates: list[Candidate], steps: Steps, weights:
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
 
 
-def coverage(question: Question, passage: Passage) -> float:
-    """Return the share of the topic's words that stand in the item, its nearest heading or the issuer's name, 0..1."""
-    parts = [passage.text, *passage.heading[-1:], passage.header.issuer or "", passage.header.place or ""]
-    return _held(question.content, content_words(" . ".join(parts)))
-
-
 def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
     """Return the share of the wanted words among ``words``, 0..1; a word typed without marks fits any marks."""
     if not wanted:
         return 0.0
-    plain = _plain(words)
+    folded = _plain(words)
     found = 0.0
     for word in wanted:
         if word in words:
             found += 1
-        elif fold(word) in plain:
+        elif plain(word) in folded:
             found += 1 if word.isascii() else OTHER_MARKS
     return found / len(wanted)
 
 
 @lru_cache(maxsize=8192)
 def _plain(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(fold(w) for w in words)
+    return frozenset(plain(w) for w in words)
 
 
 def _number(question: Question, passage: Passage) -> float:
@@ -166,7 +176,7 @@ def _when(question: Question, passage: Passage, weights: Weights) -> float:
     if not passage.deadlines:
         return weights.dated if _DATED.search(passage.text) else 0.0
     best = max(_fit(question, passage, d) for d in passage.deadlines)
-    units = max(_unit_fit(question, d) for d in passage.deadlines)
+    units = max(unit_fit(question, d) for d in passage.deadlines)
     return weights.deadline + weights.deadline_fit * best + weights.unit * units
 
 
@@ -179,14 +189,16 @@ def _fit(question: Question, passage: Passage, deadline: PassageDeadline) -> flo
     return 0.7 * own + 0.3 * told
 
 
-def _unit_fit(question: Question, deadline: PassageDeadline) -> float:
-    """Return +1 for the unit asked about, less for another one, 0 where none is asked about."""
+def unit_fit(question: Question, deadline: PassageDeadline) -> float:
+    """Return +1 for the unit and level asked about, less for others, 0 where none is asked about."""
     score = 0.0
     if question.actors and deadline.actor:
         score += 1.0 if any(a.split(":")[0] in question.actors for a in deadline.actor) else -0.5
     if question.receives and deadline.recipient:
         recipient = deadline.recipient.lower()
         score += 1.0 if any(recipient.startswith(r) for r in question.receives) else -0.5
+    if question.levels and deadline.levels:
+        score += 1.0 if question.levels & set(deadline.levels) else -1.0
     return score
 
 
@@ -194,4 +206,4 @@ def best_deadline(question: Question, passage: Passage) -> PassageDeadline | Non
     """Return the dated duty of a passage that fits the question best, None where there is none."""
     if not passage.deadlines:
         return None
-    return max(passage.deadlines, key=lambda d: _fit(question, passage, d) + 0.3 * _unit_fit(question, d))
+    return max(passage.deadlines, key=lambda d: _fit(question, passage, d) + 0.3 * unit_fit(question, d))

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from corpus.errors import BadInputError
-from corpus.text import fold, squeeze
+from corpus.errors import BadInputError, NotFoundError
+from corpus.text import squeeze
 from index.engine import Condition
+from index.nearness import Rarity
 from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
-from index.query import Kind, Question, Steps, school_year, understand
-from index.ranking import Ranked, best_deadline, rank
-from index.vectors import Candidate, Probe, VectorIndex
+from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
+from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
+from index.spelling import Speller, typed_keys
+from index.suggest import Suggester, Suggestion
+from index.vectors import Candidate, Overview, Probe, VectorIndex
 from index.weighting import query_terms
-from index.words import normal
+from index.words import normal, plain, terms
 
 #: Most hits that one question may ask for.
 MAX_LIMIT = 100
@@ -30,6 +34,13 @@ MAX_LIMIT = 100
 CANDIDATES, AT_LEAST = 6, 80
 #: How much the official words for office talk count in the vector of a question.
 OFFICIAL_MEANING = 0.5
+#: Hits whose dated duties may answer; one that fits the units better may come from a hit of this share of the score.
+ANSWERS, NEARLY = 3, 0.75
+#: A word in this share of the passages tells nothing.
+COMMON = 0.3
+#: Share of common words from which two passages say the same; characters and terms of a passage that "more like this"
+#: looks for, and the least score.
+ALIKE, SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 0.75, 1500, 60, 0.45
 
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
 EMPTY = "Chưa có văn bản nào trong chỉ mục. Hãy nạp văn bản bằng lệnh congvan ingest."
@@ -52,7 +63,11 @@ class SearchFilters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text."""
+    """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text.
+
+    ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
+    what comes back every year; None where there is none.
+    """
 
     source: str
     document: str
@@ -72,6 +87,7 @@ class Hit:
     school_year: str | None
     date: str | None
     deadlines: tuple[PassageDeadline, ...] = ()
+    same_as: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
@@ -92,21 +108,45 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits best first; ``message`` says in Vietnamese why there are none."""
+    """Hits best first; ``message`` says in Vietnamese why there are none; ``corrected`` is the topic with typing slips
+    mended, which was searched as well."""
 
     hits: tuple[Hit, ...]
     kind: Kind
     answer: Answer | None = None
     message: str = ""
+    corrected: str | None = None
+
+
+class _Held:
+    """What is made of the overview of an index, each at first need."""
+
+    def __init__(self, overview: Overview) -> None:
+        self.overview = overview
+        self.rarity = Rarity(overview.counted, overview.words)
+
+    @cached_property
+    def speller(self) -> Speller:
+        return Speller(self.overview.words)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.overview)
 
 
 class SearchEngine:
     """Answers questions from an index. ``restore`` gives marks to text typed without them."""
 
     def __init__(
-        self, index: VectorIndex, *, restore: Callable[[str], str] | None = None, steps: Steps | None = None
+        self,
+        index: VectorIndex,
+        *,
+        restore: Callable[[str], str] | None = None,
+        steps: Steps | None = None,
+        weights: Weights | None = None,
     ) -> None:
-        self._index, self._restore, self._steps = index, restore, steps or Steps()
+        self._index, self._restore, self._steps, self._weights = index, restore, steps or Steps(), weights
+        self._known: _Held | None = None
 
     def search(
         self, query: str, *, limit: int = 10, filters: SearchFilters | None = None, today: date | None = None
@@ -130,7 +170,17 @@ class SearchEngine:
         if not 1 <= limit <= MAX_LIMIT:
             raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
         condition = _condition(filters or SearchFilters())
-        questions = [understand(q, restore=self._restore, today=today, steps=self._steps) for q in queries]
+        held = self._held()
+        questions = [
+            understand(
+                typed_keys(q, held.overview.words) if self._steps.typos else q,
+                restore=self._restore,
+                correct=held.speller.corrected,
+                today=today,
+                steps=self._steps,
+            )
+            for q in queries
+        ]
         vectors = self._vectors(questions)
         probes = [
             Probe(
@@ -143,7 +193,45 @@ class SearchEngine:
             for question, vector in zip(questions, vectors, strict=True)
         ]
         found = self._index.search(probes)
-        return [_result(q, c, limit, self._steps) for q, c in zip(questions, found, strict=True)]
+        return [self._result(q, c, limit, held.rarity) for q, c in zip(questions, found, strict=True)]
+
+    def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return what the typed beginning may become: numbers, offices and topics of the index."""
+        return self._held().suggester.suggest(typed[:200], limit)
+
+    def similar(self, passage: str, *, limit: int = 10) -> SearchResult:
+        """Return passages that say something like the passage of this id, itself and repeats of it left out.
+
+        Raises NotFoundError when the index does not have it.
+        """
+        if not 1 <= limit <= MAX_LIMIT:
+            raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
+        given = self._index.get(passage)
+        if given is None:
+            raise NotFoundError("Không có đoạn văn bản này trong chỉ mục.")
+        source, vector = given
+        text = squeeze(source.text[source.own :])[:SIMILAR]
+        rarity = self._held().rarity
+        wanted = sorted(terms(text), key=lambda term: -rarity.of(term.text[2:]))[:SIMILAR_TERMS]
+        probe = Probe(
+            query_terms([t for t in wanted if t.text[0] in "xp"]), list(vector), limit=max(AT_LEAST, 3 * limit)
+        )
+        found = [c for c in self._index.search([probe])[0] if c.passage.id != source.id]
+        best = max((c.words for c in found), default=0.0) or 1.0
+        rows = [Ranked(c.passage, (c.words / best + max(0.0, c.meaning)) / 2) for c in found]
+        rows = [row for row in rows if row.score >= LEAST_ALIKE]
+        rows.sort(key=lambda r: (-r.score, r.passage.source, r.passage.start))
+        kept = list(islice(_distinct(rows), limit))
+        question = understand(text[:MAX_QUERY])
+        hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
+        return SearchResult(hits, Kind.WHAT, None, "" if hits else NOTHING)
+
+    def _held(self) -> _Held:
+        """Return what is made of the index's words; made again only when they have changed."""
+        overview = self._index.overview()
+        if self._known is None or self._known.overview is not overview:
+            self._known = _Held(overview)
+        return self._known
 
     def _vectors(self, questions: Sequence[Question]) -> list[list[float] | None]:
         """Return the unit vector of each question: the mean of its readings, with a share of the official words."""
@@ -163,31 +251,58 @@ class SearchEngine:
             vectors.append((total / length).tolist() if length > 0 else None)
         return vectors
 
+    def _result(self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity) -> SearchResult:
+        kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
+        hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
+        answer = _answer(question, kept) if question.kind is Kind.WHEN else None
+        return SearchResult(hits, question.kind, answer, "" if hits else NOTHING, question.corrected)
 
-def _result(question: Question, candidates: list[Candidate], limit: int, steps: Steps) -> SearchResult:
-    kept = list(islice(_distinct(rank(question, candidates, steps)), limit))
-    hits = [_hit(question, row) for row in kept]
-    answer = None
-    if question.kind is Kind.WHEN:
-        for k, row in enumerate(kept[:3]):
-            deadline = best_deadline(question, row.passage)
-            if deadline is not None:
-                answer = Answer(deadline, k)
-                break
-    return SearchResult(tuple(hits), question.kind, answer, "" if hits else NOTHING)
+
+def _answer(question: Question, kept: list[Ranked]) -> Answer | None:
+    """Return the duty that answers: of the best hit that has one, unless a later one fits the units asked about and
+    that one does not."""
+    found: Answer | None = None
+    fit = 0.0
+    for k, row in enumerate(kept[:ANSWERS]):
+        deadline = best_deadline(question, row.passage)
+        if deadline is None:
+            continue
+        own = unit_fit(question, deadline)
+        if found is None or (fit < 0 < own and row.score > NEARLY * kept[found.hit].score):
+            found, fit = Answer(deadline, k), own
+    return found
+
+
+def _marked_repeats(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Return the hits, those that say nearly what an earlier one of another directive says marked."""
+    bags = [content_words(hit.text) for hit in hits]
+    found: list[Hit] = []
+    for k, hit in enumerate(hits):
+        same = next(
+            (
+                j
+                for j in range(k)
+                if found[j].same_as is None
+                and hits[j].document != hit.document
+                and len(bags[j] & bags[k]) >= ALIKE * max(1, len(bags[j] | bags[k]))
+            ),
+            None,
+        )
+        found.append(replace(hit, same_as=same))
+    return tuple(found)
 
 
 def _distinct(ranked: list[Ranked]) -> Iterator[Ranked]:
     """Yield the rows without repeats of the same text in the same directive."""
     seen: set[tuple[str, str]] = set()
     for row in ranked:
-        same = (row.passage.document, fold(squeeze(row.passage.text)))
+        same = (row.passage.document, squeeze(row.passage.text).lower())
         if same not in seen:
             seen.add(same)
             yield row
 
 
-def _hit(question: Question, row: Ranked) -> Hit:
+def _hit(question: Question, row: Ranked, rarity: Rarity) -> Hit:
     passage = row.passage
     return Hit(
         source=passage.source,
@@ -202,7 +317,7 @@ def _hit(question: Question, row: Ranked) -> Hit:
         text=passage.text,
         score=round(row.score, 4),
         heading=passage.heading,
-        highlights=highlights(question, passage),
+        highlights=highlights(question, passage, rarity),
         passage=passage.id,
         issuer=passage.header.issuer,
         school_year=passage.header.school_year,
@@ -214,18 +329,26 @@ def _hit(question: Question, row: Ranked) -> Hit:
 _WORD = re.compile(r"[^\W_]+")
 
 
-def highlights(question: Question, passage: Passage) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the passage's text that hold words of the question, neighbours joined."""
-    wanted = {fold(word) for word in question.content | question.official_content}
+def highlights(question: Question, passage: Passage, rarity: Rarity | None = None) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the passage's text that hold words of the question, neighbours joined.
+
+    A span of words that stand in every other passage says nothing, and is left out where another says more.
+    """
+    wanted = {plain(word) for word in question.content | question.official_content}
     spans: list[tuple[int, int]] = []
+    telling: list[bool] = []
     for match in _WORD.finditer(passage.text):
-        if fold(normal(match[0])) not in wanted:
+        word = normal(match[0])
+        if plain(word) not in wanted:
             continue
+        tells = rarity is None or rarity.share(word) < COMMON
         if spans and passage.text[spans[-1][1] : match.start()].isspace():
             spans[-1] = (spans[-1][0], match.end())
+            telling[-1] |= tells
         else:
             spans.append(match.span())
-    return tuple(spans)
+            telling.append(tells)
+    return tuple(span for span, tells in zip(spans, telling, strict=True) if tells or not any(telling))
 
 
 def _condition(filters: SearchFilters) -> Condition:

@@ -13,8 +13,11 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from corpus.document import Document
 from corpus.errors import CongvanError, IndexMismatchError
@@ -23,7 +26,7 @@ from index.embedded import EmbeddedEngine
 from index.embedding import Embedder, Vectors
 from index.engine import Ask, Condition, Engine, Found, Point, SparseTerms, Turn
 from index.passages import Passage, passages
-from index.payload import from_payload, to_payload
+from index.payload import CONTEXT, from_payload, to_payload
 from index.server import ServerEngine
 from index.weighting import dense_text, passage_terms
 from index.words import WORDS_VERSION
@@ -86,8 +89,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the index holds: in how many of the ``counted`` passages each word stands, what each directive is
-    (number, issuer, subject, school year), and how often each heading and task occurs."""
+    """What the index holds: in how many of the ``counted`` passages each word and each pair ("a b") stands, what each
+    directive is (number, issuer, subject, school year), and how often each heading and task occurs."""
 
     counted: int
     words: Mapping[str, int]
@@ -259,13 +262,13 @@ def _overview(turn: Turn, collection: str) -> Overview:
     counted = 0
     for payload in turn.payloads(collection, ["tokens", "topics"], limit=COUNTED):
         counted += 1
-        words.update(set(str(payload.get("tokens", "")).split()))
+        own = str(payload.get("tokens", "")).partition(CONTEXT)[0].split()
+        words.update({*own, *(f"{a} {b}" for a, b in pairwise(own))})
         topics.update(payload.get("topics") or ())
     first = Condition(among=(("role", ("first",)),))
     rows = turn.payloads(collection, ["number", "issuer", "subject", "school_year"], limit=COUNTED, condition=first)
     directives = tuple({k: row.get(k) for k in ("number", "issuer", "subject", "school_year")} for row in rows)
-    del words["|"]
-    return Overview(counted, dict(words), directives, dict(topics))
+    return Overview(counted, {word: seen for word, seen in words.items() if "|" not in word}, directives, dict(topics))
 
 
 def _point_id(passage: str) -> str:
@@ -314,10 +317,13 @@ def _candidates(turn: Turn, collection: str, probe: Probe) -> Iterator[Candidate
     if probe.vector is not None:
         for row in turn.ask(collection, Ask(probe.limit, meaning=probe.vector, condition=probe.condition)):
             found.setdefault(row.id, (row, 0.0))
-    for row, words in found.values():
-        cosine = _dot(row.meaning, probe.vector) if probe.vector is not None else 0.0
+    cosines = _cosines([row.meaning for row, _ in found.values()], probe.vector)
+    for (row, words), cosine in zip(found.values(), cosines, strict=True):
         yield Candidate(from_payload(row.payload), words, cosine, tuple(str(row.payload.get("tokens", "")).split()))
 
 
-def _dot(a: Any, b: Sequence[float]) -> float:
-    return float(sum(x * y for x, y in zip(a, b, strict=True)))
+def _cosines(rows: Sequence[Sequence[float]], vector: Sequence[float] | None) -> list[float]:
+    if vector is None or not rows:
+        return [0.0] * len(rows)
+    found: list[float] = (np.asarray(rows, dtype=np.float32) @ np.asarray(vector, dtype=np.float32)).tolist()
+    return found

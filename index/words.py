@@ -92,6 +92,12 @@ def _with_tone(char: str, tone: str) -> str:
     return nfc(char + tone)
 
 
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """Return a word without marks, small."""
+    return fold(word)
+
+
 def has_marks(text: str) -> bool:
     """Whether any word of ``text`` bears a Vietnamese mark."""
     return _MARKED.search(nfc(text).lower()) is not None
@@ -166,11 +172,10 @@ def terms(text: str, *, weight: float = 1.0) -> Iterator[Term]:
         for at, word in enumerate(run):
             if word not in stop:
                 yield Term(f"x:{word}", weight)
-                yield Term(f"f:{fold(word)}", weight)
+                yield Term(f"f:{plain(word)}", weight)
             if at and not (word in stop and run[at - 1] in stop):
-                pair = f"{run[at - 1]} {word}"
-                yield Term(f"p:{pair}", weight)
-                yield Term(f"g:{fold(pair)}", weight)
+                yield Term(f"p:{run[at - 1]} {word}", weight)
+                yield Term(f"g:{plain(run[at - 1])} {plain(word)}", weight)
     for match in find_numbers(text):
         for spelling in number_terms(match.number):
             yield Term(f"n:{spelling}", weight)
@@ -189,11 +194,11 @@ def model_tokens(text: str) -> list[str]:
     Text without any mark is a language of its own: its tokens bear a tilde (``~hoc``, ``~hoc_phi``).
     """
     spelled = spell_out(nfc(text))
-    plain = not has_marks(spelled)
-    mark = "~" if plain else ""
+    bare = not has_marks(spelled)
+    mark = "~" if bare else ""
     found: list[str] = []
     for run in syllables(spelled):
-        words = [fold(w) for w in run] if plain else run
+        words = [plain(w) for w in run] if bare else run
         found += [mark + w for w in words if not w.isdigit() or len(w) <= 2]
         found += [f"{mark}{a}_{b}" for a, b in _pairs(words)]
     return found

@@ -85,7 +85,16 @@ SAYINGS = {
     "kiểm tra": "xem xét",
 }
 #: What a question may open with, and how many syllables of its sentence it keeps.
-OPENINGS = ("", "", "", "Theo quy định của pháp luật,", "Cho tôi hỏi", "Trong trường hợp nào", "Người dân cần biết gì:", "Có đúng là")
+OPENINGS = (
+    "",
+    "",
+    "",
+    "Theo quy định của pháp luật,",
+    "Cho tôi hỏi",
+    "Trong trường hợp nào",
+    "Người dân cần biết gì:",
+    "Có đúng là",
+)
 ASKED = 11
 #: Words that people leave out of a question first.
 LIGHT = frozenset(
@@ -137,7 +146,8 @@ def small_set(found: list[Article], seed: int = 5, size: int = 357, groups: int 
 def large_set(found: list[Article], seed: int = 6, asked: int = 600, size: int = 10_000) -> list[Article]:
     """Return ``asked`` held-out articles first, then other articles as distractors, up to ``size`` in all."""
     chance = random.Random(seed)
-    first = chance.sample([a for a in found if a.held_out], asked)
+    held = [a for a in found if a.held_out]
+    first = chance.sample(held, min(len(held), asked))
     others = [a for a in found if not a.held_out]
     return first + chance.sample(others, min(len(others), size - asked))
 

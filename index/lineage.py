@@ -1,0 +1,233 @@
+"""What became of a directive: who carries it out, what replaced it, what is in force on a day, last year's counterpart.
+
+All answers come from the citations that the graph holds, with the edge that says so. What the graph does not know
+(a document whose date is not known, one replaced by a document that nobody cites) stays open: ``None``, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.facts import Relation
+from corpus.text import fold
+from corpus.units import same_office
+from index.graph import CHAIN, CitationGraph, Edge, Node
+
+#: Levels from top to bottom, as nodes name them.
+LEVELS = ("trung_uong", "bo", "dia_phuong", "so", "phong", "truong")
+_CITED_AS_VALID = frozenset({Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES})
+_YEARS = re.compile(
+    r"(?<!\w)(?:nam hoc|hoc ky|hk|nam|giai doan|quy|thang|dot)\s?(?:[ivx]{1,4}(?!\w)|\d{1,4})(?:\s?[-/]\s?\d{2,4})?|\d+"
+)
+#: Subjects are alike where so large a share of the words of the shorter one stands in the other …
+_ALIKE = 0.6
+#: … and of the words of both, unless the symbols agree (the same department writes to the same matter).
+_SHARED = 0.4
+_EMPTY_WORDS = frozenset(
+    "ve viec huong dan thuc hien trien khai nhiem vu cong tac cac va cua cho trong nam hoc mot so noi dung "
+    "tiep tuc tang cuong to chuc giao duc dao tao nganh".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A directive that carries out the one above it: ``edge`` says how, ``depth`` counts from 1."""
+
+    node: Node
+    edge: Edge
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Whether a directive is in force on a day (True, False, None: not known), why, and what replaced it."""
+
+    in_force: bool | None
+    reason: str
+    replaced_by: tuple[Node, ...] = ()
+
+
+def implementing(graph: CitationGraph, reference: str) -> list[Step]:
+    """Return who carries a directive out, level by level (Bộ → Sở → Phòng → trường), nearest first."""
+    start = graph.find(reference)[0]
+    citing: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        if edge.relation in CHAIN:
+            citing.setdefault(edge.cited, []).append(edge)
+    found: list[Step] = []
+    seen, layer, depth = {start.key}, [start.key], 0
+    while layer:
+        depth += 1
+        below: list[Step] = []
+        for key in layer:
+            for edge in citing.get(key, ()):
+                if edge.citing not in seen:
+                    seen.add(edge.citing)
+                    below.append(Step(graph.nodes[edge.citing], edge, depth))
+        below.sort(key=lambda s: (_rank(s.node), s.node.date or "9999", s.node.number))
+        found += below
+        layer = [s.node.key for s in below]
+    return found
+
+
+def _rank(node: Node) -> int:
+    return LEVELS.index(node.level) if node.level in LEVELS else len(LEVELS)
+
+
+def replacements(graph: CitationGraph, reference: str) -> list[Edge]:
+    """Return the citations by which a directive was replaced, and its replacement in turn, oldest first."""
+    keys = [node.key for node in graph.find(reference)]
+    found: list[Edge] = []
+    seen = set(keys)
+    while keys:
+        edges = [e for e in graph.edges if e.relation is Relation.REPLACES and e.cited in keys]
+        found += edges
+        keys = [e.citing for e in edges if e.citing not in seen]
+        seen.update(keys)
+    return found
+
+
+def force(graph: CitationGraph, reference: str, on: str) -> Force:
+    """Tell whether a directive is in force on ISO day ``on``, as far as the graph knows."""
+    node = graph.find(reference)[0]
+    if node.date is None:
+        return Force(None, "chưa rõ ngày ban hành")
+    if node.date > on:
+        return Force(False, "chưa được ban hành vào ngày này")
+    replaced = [e for e in graph.edges if e.relation is Relation.REPLACES and e.cited == node.key]
+    by = [graph.nodes[e.citing] for e in replaced]
+    done = tuple(n for n in by if n.date is not None and n.date <= on)
+    if done:
+        return Force(False, f"đã bị thay thế bởi {', '.join(n.number for n in done)}", done)
+    unknown = tuple(n for n in by if n.date is None)
+    if unknown:
+        return Force(None, f"bị thay thế bởi {', '.join(n.number for n in unknown)}, chưa rõ từ ngày nào", unknown)
+    return Force(True, "không có văn bản nào trong kho thay thế")
+
+
+def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node]:
+    """Return the directives in force on ISO day ``on``, newest first; with ``stored`` only those of the corpus."""
+    nodes = [n for n in graph.nodes.values() if not (stored and n.missing)]
+    replaced: dict[str, set[str]] = {}
+    for edge in graph.edges:
+        if edge.relation is Relation.REPLACES:
+            replaced.setdefault(edge.cited, set()).add(graph.nodes[edge.citing].date or "9999-12-31")
+    valid = [n for n in nodes if n.date is not None and n.date <= on and min(replaced.get(n.key, {"9999-12-31"})) > on]
+    return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
+
+
+def counterparts(graph: CitationGraph, reference: str) -> list[Node]:
+    """Return the same office's directives on the same subject for other school years, newest first.
+
+    An office that was merged on 2025-07-01 is the same as the one that it went into.
+    """
+    node = graph.find(reference)[0]
+    words = subject_words(node.subject)
+    if not words or node.issuer is None:
+        return []
+    best: dict[str, tuple[float, Node]] = {}
+    for other in graph.nodes.values():
+        year = year_of(other)
+        if other.missing or other.key == node.key or year is None or year == year_of(node):
+            continue
+        later = max(node.date or "", other.date or "")
+        if not same_office(node.issuer, other.issuer, on=later) or other.doc_type != node.doc_type:
+            continue
+        share = _likeness(words, subject_words(other.subject), symbol=_symbol(node) == _symbol(other))
+        share -= 0 if same_office(node.issuer, other.issuer) else 0.01  # of merged offices the namesake first
+        if share > best.get(year, (0.0, other))[0]:
+            best[year] = (share, other)
+    return [best[year][1] for year in sorted(best, reverse=True)]
+
+
+def _likeness(one: frozenset[str], other: frozenset[str], *, symbol: bool) -> float:
+    """Return the share of words that two subjects have in common, 0.0 where they are not alike."""
+    both = len(one & other)
+    if not both or both / min(len(one), len(other)) < _ALIKE:
+        return 0.0
+    share = both / len(one | other)
+    return share if symbol or share >= _SHARED else 0.0
+
+
+def _symbol(node: Node) -> str:
+    return node.number.partition("/")[2]
+
+
+def last_year(graph: CitationGraph, reference: str) -> Node | None:
+    """Return a directive's counterpart of the school year before its own, None where the corpus has none."""
+    year = year_of(graph.find(reference)[0])
+    if year is None:
+        return None
+    wanted = str(int(year[:4]) - 1)
+    return next((n for n in counterparts(graph, reference) if (year_of(n) or "").startswith(wanted)), None)
+
+
+def year_of(node: Node) -> str | None:
+    """Return the school year that a directive is for: stated, else that of its date (from July on the next one)."""
+    if node.school_year:
+        return node.school_year
+    if node.date is None:
+        return None
+    first = int(node.date[:4]) - (0 if node.date[5:7] >= "07" else 1)
+    return f"{first}-{first + 1}"
+
+
+def subject_words(subject: str | None) -> frozenset[str]:
+    """Return the telling words of a subject (trích yếu), without years and terms, which change from year to year."""
+    words = frozenset(re.findall(r"[^\W\d_]+", _YEARS.sub(" ", fold(subject or ""))))
+    return words - _EMPTY_WORDS or words
+
+
+def most_cited(graph: CitationGraph, limit: int = 20) -> list[tuple[Node, int]]:
+    """Return the documents that most others cite, stored or not, with the number of those others."""
+    pairs = {(e.citing, e.cited) for e in graph.edges}
+    counts = Counter(cited for _, cited in pairs)
+    ranked = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return [(graph.nodes[key], count) for key, count in ranked[:limit]]
+
+
+def to_fetch(graph: CitationGraph, limit: int = 100) -> list[dict[str, Any]]:
+    """Return what is cited but not stored, most wanted first: number, kind, date, issuer, subject and who cites it."""
+    rows = []
+    for node, count in graph.missing_most_cited(limit):
+        citing = {graph.nodes[e.citing].number for e in graph.edges if e.cited == node.key}
+        rows.append({**node.as_dict(), "cited_by_count": count, "cited_by": sorted(citing)})
+    return rows
+
+
+def outdated(graph: CitationGraph) -> Iterator[tuple[Edge, Edge]]:
+    """Yield (citation, replacement): a directive cites as in force what another had replaced before its own day."""
+    gone: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        if edge.relation is Relation.REPLACES:
+            gone.setdefault(edge.cited, []).append(edge)
+    for edge in graph.edges:
+        day = graph.nodes[edge.citing].date
+        if edge.relation not in _CITED_AS_VALID or day is None:
+            continue
+        for by in gone.get(edge.cited, ()):
+            since = graph.nodes[by.citing].date
+            if since is not None and since < day and by.citing != edge.citing:
+                yield edge, by
+                break
+
+
+def findings(graph: CitationGraph) -> list[dict[str, Any]]:
+    """Return ``outdated`` as rows for people: ``what`` in Vietnamese with the place of the citation."""
+    rows = []
+    for edge, by in outdated(graph):
+        cited, newer, citing = graph.nodes[edge.cited], graph.nodes[by.citing], graph.nodes[edge.citing]
+        since = "/".join(reversed((newer.date or "").split("-")))
+        rows.append(
+            {
+                "document": edge.document, "number": citing.number, "page": edge.page, "line": edge.line,
+                "surface": edge.surface, "cited": cited.number, "replaced_by": newer.number,
+                "what": f"Văn bản số {cited.number} đã bị {newer.number} (ngày {since}) thay thế nhưng vẫn được "
+                f"{citing.number} viện dẫn như còn hiệu lực.",
+            }
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,111 @@
+"""How much of a question one stretch of a passage holds, rare words and pairs of words more than common ones.
+
+BM25 counts words wherever they stand; a passage that has them side by side in one sentence answers more often than
+one that has them scattered over a page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.payload import CONTEXT
+from index.query import Question
+from index.words import plain, spell_out, stop_words, syllables
+
+#: Length of a stretch, in syllables.
+STRETCH = 40
+#: What a word counts that is there with other marks ("sở" for "số").
+OTHER_MARKS = 0.3
+#: What a word counts that stands only in the headings above or in the directive's subject.
+IN_CONTEXT = 0.6
+#: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
+PAIR, STOPPED = 1.4, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """In how many of ``counted`` passages each word stands."""
+
+    counted: int
+    words: Mapping[str, int]
+
+    def of(self, word: str) -> float:
+        """Return the weight of a word: 1 for all where nothing is counted, else about 0.3 to 1 by its rarity."""
+        if not self.counted:
+            return 1.0
+        seen = min(self.words.get(word, 0), self.counted)
+        return math.log(1 + (self.counted - seen + 0.5) / (seen + 0.5)) / math.log(2 * self.counted + 2)
+
+    def share(self, word: str) -> float:
+        """Return the share of the passages that have the word, 0 where nothing is counted."""
+        return self.words.get(word, 0) / self.counted if self.counted else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words and pairs of a question with their weights; ``folded``: typed without marks, any marks fit."""
+
+    words: dict[str, float]
+    pairs: dict[tuple[str, str], float]
+    covered: dict[str, float]
+    folded: bool
+
+    @classmethod
+    def of(cls, question: Question, rarity: Rarity) -> Wanted:
+        """Take the topic of a question apart."""
+        stop = stop_words()
+        weights: dict[str, float] = {}
+        pairs: dict[tuple[str, str], float] = {}
+        form = str if question.marked else plain
+        for run in syllables(spell_out(question.topic[-1] if question.topic else "")):
+            for word in run:
+                weights[form(word)] = rarity.of(word) * (STOPPED if word in stop else 1.0)
+            for a, b in pairwise(run):
+                if not (a in stop and b in stop):
+                    pairs[form(a), form(b)] = PAIR * (weights[form(a)] + weights[form(b)]) / 2
+        covered = {w: weights.get(form(w), rarity.of(w)) for w in question.content}
+        return cls(weights, pairs, covered, not question.marked)
+
+    def held(self, tokens: Sequence[str]) -> tuple[float, float]:
+        """Return the share of the words that the passage holds, and the share of words and pairs in one stretch."""
+        end = tokens.index(CONTEXT) if CONTEXT in tokens else len(tokens)
+        own = tokens[:end]
+        near = self._nearness([plain(token) for token in own] if self.folded else own)
+        cover = self._coverage(set(own))
+        if end + 1 < len(tokens) and cover < 1:
+            cover += IN_CONTEXT * (self._coverage(set(tokens)) - cover)
+        return cover, near
+
+    def _coverage(self, given: set[str]) -> float:
+        total = sum(self.covered.values())
+        if not total:
+            return 0.0
+        found, others = 0.0, {w: x for w, x in self.covered.items() if w not in given}
+        found = total - sum(others.values())
+        if others:
+            folded = {plain(word) for word in given}
+            for word, weight in others.items():
+                if plain(word) in folded:
+                    found += weight * (1.0 if word.isascii() else OTHER_MARKS)
+        return found / total
+
+    def _nearness(self, given: Sequence[str]) -> float:
+        total = sum(self.words.values()) + sum(self.pairs.values())
+        spots = [at for at, token in enumerate(given) if token in self.words]
+        if not total or not spots:
+            return 0.0
+        best = 0.0
+        for k, start in enumerate(spots):
+            words: set[str] = set()
+            pairs: set[tuple[str, str]] = set()
+            for at in spots[k:]:
+                if at >= start + STRETCH:
+                    break
+                words.add(given[at])
+                if at and (given[at - 1], given[at]) in self.pairs:
+                    pairs.add((given[at - 1], given[at]))
+            best = max(best, sum(self.words[w] for w in words) + sum(self.pairs[p] for p in pairs))
+        return best / total

@@ -1,0 +1,177 @@
+"""Typing slips in a question: Telex and VNI keys that stayed letters, and words that the directives do not have.
+
+Nothing is replaced: the corrected reading is searched beside the typed one, and more lightly. A word is doubted when
+the collection does not have it, or has it never beside its neighbours; another word takes its place only when the
+collection has that one beside a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from corpus.text import is_syllable, nfc
+from index.words import normal, plain
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = "aeiouy"
+#: Tone and mark keys of Telex and VNI → the combining mark.
+_TELEX = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VNI = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
+#: Shortest word that is corrected by its letters.
+SHORT = 3
+
+
+def typed_keys(text: str, known: Mapping[str, int]) -> str:
+    """Return ``text`` with words that are bare Telex or VNI keys ("truowngf", "tru7o7ng2") as the words they mean.
+
+    A word that the collection knows ("test") is left alone.
+    """
+    return _WORD.sub(lambda m: m[0] if m[0].lower() in known else _from_keys(m[0]) or m[0], text)
+
+
+@lru_cache(maxsize=4096)
+def _from_keys(word: str) -> str | None:
+    low = word.lower()
+    if not word.isascii() or low.isdigit() or (low.isalpha() and (is_syllable(low) or word.isupper())):
+        return None
+    found = _telex(low) if low.isalpha() else _vni(low)
+    return found if found and found != low and is_syllable(found) and not found.isascii() else None
+
+
+def _telex(word: str) -> str | None:
+    tone, letters = "", list[str]()
+    for at, key in enumerate(word):
+        seen = any(c[0] in _VOWELS for c in letters)
+        before = letters[-1] if letters else ""
+        if key == "w" and seen:
+            _put_horns(letters)
+        elif key in "aeo" and before == key:
+            letters[-1] = key + _HAT
+        elif key in "aeo" and key in letters and at == len(word) - 1:
+            letters[letters.index(key)] = (
+                key + _HAT
+            )  # a circumflex typed at the end: "hocoj" is rare, "tieng" + "e" not
+        elif key == "d" and "d" in letters and letters[0] == "d" and len(letters) in (1, at):
+            letters[0] = "đ"
+        elif key in _TELEX and seen and not tone:
+            tone = _TELEX[key]
+        else:
+            letters.append(key)
+    return _with_tone(letters, tone)
+
+
+def _put_horns(letters: list[str]) -> None:
+    """Give the horn to u and o ("uow" → ươ), or the breve to a."""
+    joined = "".join(c[0] for c in letters)
+    at = joined.rfind("uo")
+    if at >= 0:
+        letters[at], letters[at + 1] = "u" + _HORN, "o" + _HORN
+        return
+    for k in range(len(letters) - 1, -1, -1):
+        if letters[k] in ("u", "o"):
+            letters[k] += _HORN
+            return
+        if letters[k] == "a":
+            letters[k] += _BREVE
+            return
+
+
+def _vni(word: str) -> str | None:
+    tone, letters = "", list[str]()
+    for key in word:
+        if key.isalpha():
+            letters.append(key)
+        elif key in _VNI and not tone:
+            tone = _VNI[key]
+        elif key == "9" and "d" in letters:
+            letters[letters.index("d")] = "đ"
+        elif key in "678":
+            wanted, mark = {"6": ("aeo", _HAT), "7": ("uo", _HORN), "8": ("a", _BREVE)}[key]
+            at = next((k for k in range(len(letters) - 1, -1, -1) if letters[k] in wanted), None)
+            if at is None:
+                return None
+            letters[at] += mark
+        else:
+            return None
+    return _with_tone(letters, tone)
+
+
+def _with_tone(letters: list[str], tone: str) -> str | None:
+    """Put the tone on the vowel that bears it: a marked one, else the second of three or before a final, else the
+    first."""
+    vowels = [k for k, c in enumerate(letters) if c[0] in _VOWELS]
+    if letters[:2] == ["q", "u"] or (letters[:2] == ["g", "i"] and len(vowels) > 1):
+        vowels = [k for k in vowels if k != 1]
+    if not vowels:
+        return None
+    if tone:
+        marked = [k for k in vowels if len(letters[k]) > 1]
+        closed = vowels[-1] < len(letters) - 1
+        at = marked[-1] if marked else vowels[1] if len(vowels) > 2 or (closed and len(vowels) > 1) else vowels[0]
+        letters = [c + tone if k == at else c for k, c in enumerate(letters)]
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+class Speller:
+    """Corrects words by those of a collection. ``words`` holds how many passages have a word, or a pair ("a b")."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._words = words
+        self._forms: dict[str, list[str]] = {}
+        for word in words:
+            if " " not in word and word.isalpha():
+                self._forms.setdefault(plain(word), []).append(word)
+
+    def corrected(self, text: str) -> str | None:
+        """Return ``text`` with doubted words replaced by what the collection has beside their neighbours, else None."""
+        matches = list(_WORD.finditer(nfc(text)))
+        typed = [normal(m[0]) for m in matches]
+        words = list(typed)
+        for at, word in enumerate(typed):
+            before, after = words[at - 1] if at else "", typed[at + 1] if at + 1 < len(typed) else ""
+            if len(word) >= 2 and word.isalpha() and not self._fits(before, word, after):
+                best = max(self._others(word), key=lambda other: self._together(before, other, after), default=None)
+                if best is not None and self._together(before, best, after) > 0:
+                    words[at] = best
+        if words == typed:
+            return None
+        found, end = "", 0
+        for match, old, new in zip(matches, typed, words, strict=True):
+            found += text[end : match.start()] + (match[0] if old == new else new)
+            end = match.end()
+        return found + text[end:]
+
+    def _fits(self, before: str, word: str, after: str) -> bool:
+        return self._together(before, word, after) > 0
+
+    def _together(self, before: str, word: str, after: str) -> int:
+        """Return in how many passages the word stands beside one of its neighbours."""
+        pairs = ([f"{before} {word}"] if before else []) + ([f"{word} {after}"] if after else [])
+        if not pairs:
+            return self._words.get(word, 0)
+        return sum(self._words.get(pair, 0) for pair in pairs)
+
+    def _others(self, word: str) -> Iterator[str]:
+        """Yield the words that differ in marks, or by one letter."""
+        folded = plain(word)
+        for form in {folded, *(_near(folded) if len(folded) >= SHORT else ())}:
+            yield from (other for other in self._forms.get(form, ()) if other != word)
+
+
+def _near(word: str) -> Iterator[str]:
+    """Yield every string one letter away: left out, swapped, replaced, put in."""
+    for k in range(len(word) + 1):
+        head, tail = word[:k], word[k:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            if tail:
+                yield head + letter + tail[1:]
+            yield head + letter + tail

@@ -1,0 +1,95 @@
+"""Suggestions while typing: document numbers, offices, and what the directives are about, most frequent first."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.text import fold, squeeze
+from index.vectors import Overview
+from index.words import spell_out
+
+#: Most that one asks for, and words of a suggestion that can be typed first.
+MOST, STARTS = 20, 6
+_WORD = re.compile(r"[^\W_]+")
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion is."""
+
+    NUMBER = "number"
+    ISSUER = "issuer"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text to search for; ``about`` tells more (the subject of a numbered directive)."""
+
+    text: str
+    kind: SuggestionKind
+    about: str = ""
+
+
+class Suggester:
+    """Finds what begins with the typed words, at the start of any word, with or without marks."""
+
+    def __init__(self, overview: Overview) -> None:
+        weights: Counter[Suggestion] = Counter()
+        for row in overview.directives:
+            if row.get("number"):
+                weights[Suggestion(str(row["number"]), SuggestionKind.NUMBER, squeeze(row.get("subject") or ""))] += 1
+            if row.get("issuer"):
+                weights[Suggestion(squeeze(str(row["issuer"])), SuggestionKind.ISSUER)] += 1
+            if row.get("subject"):
+                weights[Suggestion(squeeze(str(row["subject"])), SuggestionKind.TOPIC)] += 2
+        for topic, seen in overview.topics.items():
+            weights[Suggestion(topic, SuggestionKind.TOPIC)] += seen
+        rows: list[tuple[str, int, Suggestion]] = []
+        for suggestion, weight in _merged(weights).items():
+            for key in _keys(suggestion.text):
+                rows.append((key, weight, suggestion))
+        rows.sort(key=lambda row: (row[0], -row[1], row[2].text))
+        self._keys = [row[0] for row in rows]
+        self._rows = rows
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return up to ``limit`` suggestions; nothing for less than two letters or digits."""
+        wanted = _folded(typed)
+        if len(wanted.replace(" ", "")) < 2:
+            return ()
+        begin = bisect.bisect_left(self._keys, wanted)
+        end = bisect.bisect_left(self._keys, wanted + "\uffff", lo=begin)
+        best: dict[Suggestion, tuple[int, int]] = {}
+        for key, weight, suggestion in self._rows[begin : min(end, begin + 5000)]:
+            # from the beginning of the text before from its middle
+            place = (int(_folded(suggestion.text)[:40].startswith(key[:40])), weight)
+            best[suggestion] = max(best.get(suggestion, (0, 0)), place)
+        order = sorted(best, key=lambda s: (-best[s][0], -best[s][1], len(s.text), s.text))
+        return tuple(order[: max(1, min(limit, MOST))])
+
+
+def _merged(weights: Counter[Suggestion]) -> dict[Suggestion, int]:
+    """Return the suggestions without those that differ only in capitals."""
+    first: dict[tuple[str, SuggestionKind], Suggestion] = {}
+    total: dict[Suggestion, int] = {}
+    for suggestion, weight in weights.items():
+        kept = first.setdefault((suggestion.text.lower(), suggestion.kind), suggestion)
+        total[kept] = total.get(kept, 0) + weight
+    return total
+
+
+def _keys(text: str) -> set[str]:
+    """Return the folded text from each of its first words on, as written and with abbreviations written out."""
+    found = set()
+    for form in {_folded(text), _folded(spell_out(text))}:
+        words = form.split()
+        found |= {" ".join(words[k:])[:60] for k in range(min(len(words), STARTS))}
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))

@@ -1,0 +1,149 @@
+"""Questions about articles of law, one JSON line a row: ``python -m tests.bench.law [--shared ../shared]``.
+
+The questions are made by rules (tests/bench/law_questions.py) about articles that no training has seen: 357 articles
+that lie near each other, and 600 among 10,000. An article is one directive without facts, so that what is measured is
+words and meaning alone. BM25 over syllables, and over syllables and their pairs, stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from corpus.document import Document, Page, content_id
+from corpus.facts import Facts, Header
+from index.embedding import load_embedder
+from index.query import Steps
+from index.ranking import Weights
+from index.search import SearchEngine
+from index.vectors import VectorIndex
+from index.words import syllables
+from tests.bench.law_questions import Article, Asked, articles, large_set, questions, small_set
+from tests.bench.search import Corpus, Stored
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+ROWS = {
+    "hybrid": Steps(),
+    "words alone (BM25)": Steps(meaning=False, official=False, kinds=False, nearness=False),
+    "meaning alone": Steps(words=False, official=False, kinds=False, nearness=False),
+    "without nearness": Steps(nearness=False),
+    "without meaning": Steps(meaning=False),
+    "without official words": Steps(official=False),
+    "without kinds": Steps(kinds=False),
+}
+
+
+def corpus(chosen: Sequence[Article]) -> Corpus:
+    """Return the articles as directives without facts; the title is not part of them."""
+    rows = []
+    for k, article in enumerate(chosen):
+        document = Document(
+            content_id(f"{k} {article.body}".encode()), f"{k}.txt", "text/plain", (Page(1, article.body),)
+        )
+        rows.append(Stored(document, Facts(Header())))
+    return Corpus(tuple(rows))
+
+
+def plain_bm25(
+    texts: Sequence[str], asked: Sequence[str], *, pairs: bool, k1: float = 1.2, b: float = 0.75
+) -> np.ndarray:
+    """Return BM25 scores, questions × texts, over syllables (and pairs of them)."""
+
+    def terms(text: str) -> Iterator[str]:
+        for run in syllables(text):
+            yield from run
+            if pairs:
+                yield from (f"{x} {y}" for x, y in pairwise(run))
+
+    known: dict[str, int] = {}
+
+    def bags(rows: Sequence[str]) -> sparse.csr_matrix:
+        counts = [Counter(known.setdefault(t, len(known)) for t in terms(row)) for row in rows]
+        flat = np.array([k for c in counts for k in c], dtype=np.int64)
+        data = np.array([n for c in counts for n in c.values()], dtype=np.float32)
+        starts = np.concatenate([[0], np.cumsum([len(c) for c in counts])])
+        return sparse.csr_matrix((data, flat, starts), shape=(len(rows), 4_000_000))
+
+    matrix = bags(texts)
+    lengths = np.asarray(matrix.sum(axis=1)).ravel()
+    seen = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    idf = np.log(1 + (len(texts) - seen + 0.5) / (seen + 0.5))
+    norm = np.repeat(k1 * (1 - b + b * lengths / lengths.mean()), np.diff(matrix.indptr))
+    matrix.data = matrix.data * (k1 + 1) / (matrix.data + norm)
+    scores: np.ndarray = np.asarray((bags(asked) @ sparse.diags(idf) @ matrix.T).todense())
+    return scores
+
+
+def measure(ranks: Sequence[int | None]) -> dict[str, float]:
+    """Return recall@10 and MRR@10 of the ranks (from 0) of what is right."""
+    got = [r for r in ranks if r is not None and r < 10]
+    return {
+        "recall10": round(len(got) / len(ranks), 4),
+        "mrr10": round(sum(1 / (r + 1) for r in got) / len(ranks), 4),
+    }
+
+
+def searched(engine: SearchEngine, asked: Sequence[Asked]) -> list[int | None]:
+    """Return the rank of the right article among the directives found, None where it is not there."""
+    ranks: list[int | None] = []
+    for result in engine.search_batch([a.text for a in asked], limit=40):
+        order = list(dict.fromkeys(hit.source for hit in result.hits))
+        name = f"{asked[len(ranks)].article}.txt"
+        ranks.append(order.index(name) if name in order else None)
+    return ranks
+
+
+def baselines(chosen: Sequence[Article], asked: Sequence[Asked]) -> Iterator[tuple[str, list[int | None]]]:
+    """Yield the two plain BM25."""
+    for name, pairs in (("BM25, syllables", False), ("BM25, syllables and pairs", True)):
+        scores = plain_bm25([a.body for a in chosen], [a.text for a in asked], pairs=pairs)
+        own = scores[np.arange(len(asked)), [a.article for a in asked]]
+        yield name, [int(r) for r in (scores > own[:, None]).sum(axis=1)]
+
+
+def main() -> None:
+    """Build the two sets, ask everything in every row, print the half that was not tuned on."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--set", choices=["small", "large"], default="small")
+    parser.add_argument("--tune", action="store_true", help="the half for tuning instead")
+    parser.add_argument("--rows", nargs="*", default=list(ROWS))
+    parser.add_argument("--weights", help="JSON of weights other than the usual ones")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="ask every n-th question only")
+    args = parser.parse_args()
+    found = articles(args.shared / "data" / "law_sentences.txt.xz")
+    chosen = small_set(found) if args.set == "small" else large_set(found)
+    asked = questions(chosen, each=8 if args.set == "small" else 3, upto=None if args.set == "small" else 389)
+    asked = [a for a in asked if a.tune == args.tune][:: args.every]
+    for name, ranks in baselines(chosen, asked):
+        print(json.dumps({"row": name, "questions": len(asked), **measure(ranks)}, ensure_ascii=False))
+    with tempfile.TemporaryDirectory() as folder:
+        index = VectorIndex(lambda: load_embedder(args.model), folder=Path(folder) / "qdrant")
+        started = time.monotonic()
+        index.rebuild(corpus(chosen))
+        print(
+            json.dumps(
+                {"passages": index.count(), "indexed_per_s": round(index.count() / (time.monotonic() - started))}
+            )
+        )
+        weights = Weights(**json.loads(args.weights)) if args.weights else None
+        for name in args.rows:
+            started = time.monotonic()
+            ranks = searched(SearchEngine(index, steps=ROWS[name], weights=weights), asked)
+            per = round(1000 * (time.monotonic() - started) / len(asked), 1)
+            print(json.dumps({"row": name, **measure(ranks), "ms_per_query": per}, ensure_ascii=False), flush=True)
+        index.close()
+
+
+if __name__ == "__main__":
+    main()
