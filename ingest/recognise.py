@@ -17,7 +17,8 @@ from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord, SecondEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography
-from ingest.second import doubtful_lines, is_word, read_again
+from ingest.plausible import is_word
+from ingest.second import doubtful_lines, read_again
 from ingest.shapes import take_out_shapes
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
@@ -31,6 +32,9 @@ _PAIRS = 8
 
 #: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
 _DIRT_CONFIDENCE = 0.5
+
+#: What may stand alone in the cell of a table.
+_CELL_MARKS = ("-", "–", "+", "x", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
         cleaned, words = _best_ink(picture, cleaned, words, engine, limits, until)
     if isinstance(engine, SecondEngine):
         words = read_again(cleaned, words, engine, until - time.monotonic())
-    words = [word for word in words if not _is_dirt(word)]
+    words = _without_dirt(words)
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]
@@ -149,8 +153,15 @@ def _yield(words: Sequence[OcrWord]) -> float:
     return sure if _running(words) == 0 else 0.5 * sure
 
 
-def _is_dirt(word: OcrWord) -> bool:
-    return word.confidence < _DIRT_CONFIDENCE and not any(char.isalnum() for char in word.text)
+def _without_dirt(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Return the words without marks that are specks: read unsurely, or alone on their line."""
+    written = {word.line for word in words if any(char.isalnum() for char in word.text)}
+    return [
+        word
+        for word in words
+        if any(char.isalnum() for char in word.text)
+        or (word.confidence >= _DIRT_CONFIDENCE and (word.line in written or word.text in _CELL_MARKS))
+    ]
 
 
 def _scaled(box: tuple[float, float, float, float], scale: float) -> Box:

@@ -6,7 +6,6 @@ and only the time of those lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from corpus.text import is_syllable
 from ingest.ocr import OcrWord, SecondEngine
 from ingest.pages import Pixels
 from ingest.pixels import Cleaned
+from ingest.plausible import EDGE, is_word
 from ingest.quality import common_syllables
 
 #: A line is read again when a word of it was read with less confidence than its kind has where it is read right:
@@ -34,16 +34,6 @@ _NO_WORD, _MARGIN, _NUMBER_MARGIN, _LEAST = 0.55, -0.02, 0.03, 0.4
 
 #: So much of a word's height may lie above and below its box.
 _OVER, _UNDER = 0.25, 0.12
-
-_EDGE = "\"'“”‘’«».,;:!?…()[]{}<>*/\\|-–—_=+#•·"
-_NUMBER = re.compile(r"[\dIVXLC]+(?:[./,:-]\d+)*%?|\d+[a-zđ]|[a-zđA-ZĐ]\d{0,2}")
-_CODE = re.compile(
-    r"(?:\d+[/-])*(?:\d+/)?(?:[A-ZĐƯÔ]{2,}|TTg|CTr|TTr)(?:[-/&](?:[A-ZĐƯÔ0-9]+|TTg|CTr|TTr))*(?:[-/]\d+)*"
-    r"|[A-Za-zđĐ]/[a-zđ]"
-)
-#: A word with the number of a footnote.
-_NOTED = re.compile(r"(\w+?)[1-9]\d?")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ def doubtful_lines(words: Sequence[OcrWord]) -> set[int]:
 
 
 def _expected(text: str) -> float:
-    core = text.strip(_EDGE).lower()
+    core = text.strip(EDGE).lower()
     if core in common_syllables():
         return _COMMON_DOUBT
     if not is_word(text):
@@ -145,22 +135,6 @@ def worth(words: Sequence[OcrWord]) -> float:
     letters = sum(len(word.text) for word in words)
     value = sum(len(w.text) * w.confidence * (1.0 if is_word(w.text) else _NO_WORD) for w in words)
     return value / letters if letters else 0.0
-
-
-def is_word(text: str) -> bool:
-    """Tell whether this can stand in a directive: a Vietnamese syllable, a number, a code, an address, a mark."""
-    core = text.strip(_EDGE)
-    if not core:
-        return len(text) == 1
-    if is_syllable(core.lower()):
-        return core.islower() or core.isupper() or core.istitle()
-    if _NUMBER.fullmatch(core) or _CODE.fullmatch(core) or _ADDRESS.fullmatch(core):
-        return True
-    noted = _NOTED.fullmatch(core)
-    if noted is not None and len(noted[1]) > 1 and is_syllable(noted[1].lower()):
-        return True
-    parts = re.split(r"[-/&,;:]", core)
-    return len(parts) > 1 and all(part.isdigit() or is_syllable(part.lower()) for part in parts if part)
 
 
 def _clusters(first: Sequence[OcrWord], second: Sequence[OcrWord]) -> list[tuple[list[OcrWord], list[OcrWord]]]:
