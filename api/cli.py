@@ -222,33 +222,6 @@ def search(
         console.show(console.hits(result))
 
 
-@command("duties", "Liệt kê việc mà một đơn vị phải làm, xếp theo hạn; việc không ghi hạn đứng cuối.")
-def duties(
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="LOẠI", help="co_so_giao_duc, phong_gddt, so_gddt, trung_tam_gdtx, ubnd_xa …"),
-    ] = None,
-    level: Annotated[
-        str | None, typer.Option("--level", metavar="CẤP", help="mam_non, tieu_hoc, thcs, thpt hoặc gdtx.")
-    ] = None,
-    province: Annotated[str | None, typer.Option("--province", metavar="TỈNH", help="Tỉnh, thành phố.")] = None,
-    district: Annotated[str | None, typer.Option("--district", metavar="HUYỆN", help="Huyện, quận, xã.")] = None,
-    school_year: Year = None,
-    as_json: Json = False,
-) -> None:
-    """List what a unit must do."""
-    from api import console
-    from api.usecases.owing import unit_query
-    from api.usecases.years import school_year as parse_year
-
-    query = unit_query(unit, level, province, district)
-    rows = _library().duties(query, parse_year(school_year))
-    if as_json:
-        _print_json([row.as_dict() for row in rows])
-    else:
-        console.show(console.duties_table(rows, everywhere=not (province or district)))
-
-
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")
 def graph(
     number: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 518/PGDĐT-CM.")],
@@ -329,5 +302,11 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.MISSING_DEPENDENCY)
 
 
+# the commands about duties and units stand in a file of their own
+import api.clitasks  # noqa: E402, F401  # registers itself on ``app``
+
 if __name__ == "__main__":
-    main()
+    # run as a file this module is another one than ``api.cli``, on which the commands are registered
+    from api.cli import main as registered
+
+    registered()

@@ -19,7 +19,7 @@ from api import wording
 from api.marking import pieces
 from api.seams import Check
 from api.usecases.adding import Step
-from api.usecases.owing import DutyRow
+from api.usecases.dutyrows import DutyRow
 from api.usecases.rows import IngestRow
 from corpus.facts import Evidence, Facts
 from corpus.store import DocumentInfo, Stored
@@ -169,6 +169,15 @@ def duties_table(rows: Sequence[DutyRow], everywhere: bool) -> Group:
     note = " Dấu (?) là việc chưa chắc dành cho đơn vị này." if unsure else ""
     note += f" {wording.EVERYWHERE}" if everywhere and rows else ""
     return Group(table, Text(f"{len(rows)} việc.{note}"))
+
+
+def units_table(rows: Sequence[Mapping[str, Any]]) -> Group:
+    """Return saved units as a table, with what became of old names below."""
+    table = _table("Mã", "Đơn vị", "Vị trí trong ngành")
+    for row in rows:
+        table.add_row(row["id"], Text(row["label"]), Text(" › ".join(row["tree"])))
+    notes = [Text(f"{row['label']}: {sentence}") for row in rows for sentence in row["explanation"]]
+    return Group(table, Text(f"{len(rows)} đơn vị."), *notes)
 
 
 def documents_table(rows: Sequence[DocumentInfo]) -> Group:

@@ -10,19 +10,23 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
 from api.usecases import adding, doctor
 from api.usecases.adding import Adding, Incoming, Step
+from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.indexing import Indexing
-from api.usecases.owing import DutyRow, Owing
+from api.usecases.owing import Bound, Owing
+from api.usecases.places import Profile, profile
 from api.usecases.rows import IngestRow
+from api.usecases.units import Units
 from corpus.document import Document, Repaired
 from corpus.errors import BadInputError, CongvanError, NotFoundError
 from corpus.facts import Facts
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from index.search import SearchResult
 
 
+#: Where the offices are: the day changes there at midnight.
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 #: The restorer learns this office's words anew when the store has grown by this share, from so many pages at most.
 LEARN_AT_GROWTH, LEARN_PAGES = 0.1, 3000
 
@@ -53,6 +59,9 @@ class Library:
         self._indexing = Indexing(lambda: self.store, self.rooms.index, settings.index / "documents")
         self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
         self._owing = Owing(lambda: self.store)
+        self._listed: tuple[str, list[DocumentInfo]] | None = None
+        #: the saved units
+        self.units = Units(self, now)
 
     @property
     def store(self) -> Store:
@@ -160,12 +169,40 @@ class Library:
     ) -> list[SearchResult]:
         """Return the results of many questions, in order; models are loaded and the index is opened once."""
         self._indexing.repair(time.monotonic())
-        today = self.now().date()
-        return self.rooms.index().search(texts, limit=limit, school_year=school_year, issuer=issuer, today=today)
+        return self.rooms.index().search(texts, limit=limit, school_year=school_year, issuer=issuer, today=self.today())
 
-    def duties(self, unit: UnitQuery, school_year: str | None = None) -> list[DutyRow]:
-        """Return what a unit must do, by date, undated last."""
+    def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
+        """Return what a unit must do, by date, undated last; ``usecases.asking`` has the filters."""
         return self._owing.duties(unit, school_year) if self.has_store() else []
+
+    def bound(self, unit: Profile, school_year: str | None = None) -> Bound:
+        """Return the same without a copy, with the days beside the rows."""
+        return self._owing.bound(unit, school_year)
+
+    def duty(self, key: str) -> Known | None:
+        """Return a duty by its key, None where nobody knows it."""
+        return self._owing.one(key) if self.has_store() else None
+
+    def profile(
+        self,
+        unit: str | None = None,
+        level: str | None = None,
+        province: str | None = None,
+        district: str | None = None,
+        commune: str | None = None,
+        name: str | None = None,
+    ) -> Profile:
+        """Return the unit that a person described. Raises BadInputError that lists what is possible."""
+        issuers = self._owing.issuers() if province and self.has_store() else []
+        return profile(unit, level, province, district, commune, name, issuers=issuers)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment on the clocks of Viet Nam; what the store gives back without a zone is UTC."""
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(HANOI)
+
+    def today(self) -> date:
+        """Return the day it is in Viet Nam."""
+        return self.local(self.now()).date()
 
     def graph(self) -> Graph:
         """Return the citation graph of all stored directives."""
@@ -177,7 +214,13 @@ class Library:
 
     def documents(self) -> list[DocumentInfo]:
         """Return all stored directives, newest first."""
-        return self.store.documents() if self.has_store() else []
+        if not self.has_store():
+            return []
+        fingerprint = self.store.fingerprint()
+        with self._lock:
+            if self._listed is None or self._listed[0] != fingerprint:
+                self._listed = (fingerprint, self.store.documents())
+            return list(self._listed[1])
 
     def one(self, reference: str) -> DocumentInfo:
         """Return the directive that an id, its beginning, a number or a file name means.
@@ -205,6 +248,7 @@ class Library:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""
         with contextlib.suppress(CongvanError):
             if self.documents():
+                self.bound(Profile())
                 self.search("báo cáo", limit=1)
 
     def doctor(self) -> list[Check]:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
     # what the rooms below may add is passed on; what is listed here is promised
     model_config = ConfigDict(extra="allow")
 
@@ -23,14 +23,14 @@ class Problem(BaseModel):
     remedy: str | None = None
 
 
-class BoxOnPage(_Answer):
+class BoxOnPage(Answer):
     """Một khung trên trang, đơn vị điểm (1/72 inch) từ góc trên bên trái."""
 
     page: int
     box: tuple[float, float, float, float]
 
 
-class Evidence(_Answer):
+class Evidence(Answer):
     """Chỗ đọc được thông tin: vị trí ký tự trong toàn văn, trang, dòng, khung trên trang, quy tắc, độ tin cậy."""
 
     start: int
@@ -44,7 +44,7 @@ class Evidence(_Answer):
     boxes: list[BoxOnPage]
 
 
-class DocumentSummary(_Answer):
+class DocumentSummary(Answer):
     """Một văn bản trong danh sách."""
 
     id: str = Field(description="SHA-256 của tệp, dạng hex")
@@ -62,7 +62,7 @@ class DocumentSummary(_Answer):
     status: Literal["success", "partial"]
 
 
-class Header(_Answer):
+class Header(Answer):
     """Phần đầu và phần ký của văn bản."""
 
     number: str | None
@@ -78,7 +78,7 @@ class Header(_Answer):
     recipients: list[str]
 
 
-class Citation(_Answer):
+class Citation(Answer):
     """Một lần viện dẫn văn bản khác."""
 
     line: int
@@ -94,7 +94,7 @@ class Citation(_Answer):
     evidence: Evidence
 
 
-class Deadline(_Answer):
+class Deadline(Answer):
     """Một việc có hạn."""
 
     line: int
@@ -110,7 +110,7 @@ class Deadline(_Answer):
     due_evidence: Evidence
 
 
-class Duty(_Answer):
+class Duty(Answer):
     """Một việc không ghi hạn."""
 
     line: int
@@ -122,7 +122,7 @@ class Duty(_Answer):
     evidence: Evidence
 
 
-class Conflict(_Answer):
+class Conflict(Answer):
     """Một chỗ văn bản tự mâu thuẫn."""
 
     line: int
@@ -131,7 +131,7 @@ class Conflict(_Answer):
     evidence: Evidence
 
 
-class FactsOut(_Answer):
+class FactsOut(Answer):
     """Thông tin trích được từ một văn bản."""
 
     meta: Header
@@ -142,7 +142,7 @@ class FactsOut(_Answer):
     conflicts: list[Conflict]
 
 
-class Edit(_Answer):
+class Edit(Answer):
     """Một chỗ đã phục hồi: vị trí trong chữ của trang, chữ gốc, độ tin cậy, cách đọc khác."""
 
     start: int
@@ -154,7 +154,7 @@ class Edit(_Answer):
     alternatives: list[str]
 
 
-class PageOut(_Answer):
+class PageOut(Answer):
     """Một trang: chữ, cách có được chữ (keep, repair, ocr) và những chỗ đã phục hồi."""
 
     number: int
@@ -185,7 +185,7 @@ class Removed(BaseModel):
     number: str | None
 
 
-class HitOut(_Answer):
+class HitOut(Answer):
     """Một đoạn tìm được; highlights là các khoảng ký tự của text chứa từ trong câu hỏi."""
 
     source: str
@@ -203,7 +203,7 @@ class HitOut(_Answer):
     issuer: str | None
 
 
-class AnswerOut(_Answer):
+class AnswerOut(Answer):
     """Ngày trả lời cho câu hỏi “khi nào”; hit là thứ tự (từ 0) của đoạn chứa ngày đó."""
 
     due: str | None
@@ -230,34 +230,7 @@ class SearchOut(BaseModel):
     hits: list[HitOut]
 
 
-class DutyOut(_Answer):
-    """Một việc phải làm."""
-
-    due: str | None = Field(description="Hạn, ISO; null khi văn bản không ghi ngày", examples=["2024-01-15"])
-    task: str
-    recipient: str | None
-    via: str | None
-    source: str
-    number: str | None
-    page: int
-    line: int
-    due_text: str | None
-    actor: list[str]
-    levels: list[str] | None
-    document: str
-    reason: str = Field(description="Vì sao việc này dành cho đơn vị hỏi")
-    certain: bool
-    evidence: Evidence
-
-
-class DutiesOut(BaseModel):
-    """Việc phải làm, xếp theo hạn; việc không ghi hạn đứng cuối."""
-
-    count: int
-    duties: list[DutyOut]
-
-
-class JobFile(_Answer):
+class JobFile(Answer):
     """Một tệp của công việc nạp."""
 
     name: str
@@ -280,7 +253,7 @@ class JobOut(BaseModel):
     files: list[JobFile]
 
 
-class GraphRow(_Answer):
+class GraphRow(Answer):
     """Một lần viện dẫn: văn bản ở đầu kia, quan hệ, và chỗ viện dẫn trong văn bản nguồn."""
 
     number: str
@@ -291,7 +264,7 @@ class GraphRow(_Answer):
     line: int
 
 
-class GraphOut(_Answer):
+class GraphOut(Answer):
     """Văn bản này viện dẫn gì (cites), văn bản nào viện dẫn nó (cited_by), và chuỗi cấp trên, cấp dưới."""
 
     number: str

@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from corpus.document import Block, Document, Edit, Page, Word, source_of
 from corpus.facts import Actor, Citation, Conflict, Deadline, Duty, Evidence, Facts, SchoolLevel
 from corpus.numbers import document_key, parse_number
-from corpus.text import fold
+from corpus.quickfold import quick_fold
 
 Action = Literal["accept", "edit", "reject"]
 Target = Literal["word", "deadline", "duty", "citation", "conflict", "header"]
@@ -112,7 +112,7 @@ def _key(salt: str, found: Evidence, seen: dict[str, int], document_id: str | No
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", fold(text))
+    return _NOT_LETTERS.sub("", quick_fold(text))
 
 
 # words

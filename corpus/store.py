@@ -181,6 +181,15 @@ class Store:
                     return [info_of(row) for row in rows]
         return []
 
+    def numbered(self, numbers: Collection[str]) -> dict[str, str]:
+        """Return for the folded numbers that are stored the id of the newest directive of that number."""
+        with self._translated(), Session(self._engine) as session:
+            query = select(DocumentRow.number_folded, DocumentRow.id).where(
+                DocumentRow.number_folded.in_({folded_number(number) for number in numbers})
+            )
+            rows = session.execute(query.order_by(DocumentRow.date, DocumentRow.id))
+            return {row[0]: row[1] for row in rows if row[0] is not None}
+
     def documents(self) -> list[DocumentInfo]:
         """Return all directives, newest date first, undated last."""
         with self._translated(), Session(self._engine) as session:

@@ -4,29 +4,61 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api import schemas
+from api import dutyschemas as schemas
 from api.routes.deps import TheLibrary, problems
-from api.usecases.owing import unit_query
-from api.usecases.years import school_year as parse_year
+from api.usecases.asking import LIMIT, MOST, MOST_DAYS, Asking, answer, asking
 
 router = APIRouter(tags=["Việc phải làm"])
 
-_Text = Annotated[str | None, Query(max_length=200)]
+
+def _text(description: str, example: str, length: int = 200) -> Any:
+    return Query(max_length=length, description=description, examples=[example])
 
 
-@router.get("/duties", response_model=schemas.DutiesOut, responses=problems(422), summary="Việc của một đơn vị")
-def duties(
+def question(
+    request: Request,
     library: TheLibrary,
-    unit: Annotated[str | None, Query(max_length=40, examples=["co_so_giao_duc"])] = None,
-    level: Annotated[str | None, Query(max_length=40, examples=["thpt"])] = None,
-    province: _Text = None,
-    district: _Text = None,
-    name: _Text = None,
-    school_year: Annotated[str | None, Query(max_length=20, examples=["2023-2024"])] = None,
-) -> dict[str, Any]:
-    """Trả về việc mà đơn vị phải làm theo các văn bản ràng buộc đơn vị đó, xếp theo hạn."""
-    query = unit_query(unit, level, province, district, name)
-    rows = [row.as_dict() for row in library.duties(query, parse_year(school_year))]
-    return {"count": len(rows), "duties": rows}
+    unit: Annotated[str | None, _text("Loại đơn vị", "co_so_giao_duc", 60)] = None,
+    level: Annotated[str | None, _text("Cấp học", "thpt", 60)] = None,
+    province: Annotated[str | None, _text("Tỉnh, thành phố, tên nay hoặc tên cũ", "Lâm Đồng")] = None,
+    district: Annotated[str | None, _text("Huyện, quận, thị xã (đến 30/6/2025)", "huyện Đức Trọng")] = None,
+    commune: Annotated[str | None, _text("Xã, phường, đặc khu", "xã Đức Trọng")] = None,
+    name: Annotated[str | None, _text("Tên riêng của đơn vị", "Trường THCS Nguyễn Khuyến")] = None,
+    unit_id: Annotated[str | None, _text("Mã của đơn vị đã lưu, thay cho các mục trên", "0f1e2d3c4b5a6978", 40)] = None,
+    school_year: Annotated[str | None, _text("Năm học của văn bản", "2023-2024", 20)] = None,
+    since: Annotated[
+        str | None, Query(alias="from", max_length=20, description="Hạn từ ngày", examples=["2024-01-01"])
+    ] = None,
+    until: Annotated[
+        str | None, Query(alias="to", max_length=20, description="Hạn đến ngày", examples=["2024-06-30"])
+    ] = None,
+    as_of: Annotated[
+        str | None, _text("Tính đến ngày: chỉ văn bản đã ban hành; mặc định là hôm nay", "2024-01-10", 20)
+    ] = None,
+    status: Annotated[str | None, _text("overdue, soon, later hoặc undated", "soon", 20)] = None,
+    days: Annotated[
+        int | None, Query(ge=0, le=MOST_DAYS, description="“Sắp đến hạn” là trong bao nhiêu ngày", examples=[14])
+    ] = None,
+    recipient: Annotated[str | None, _text("Nơi nhận có chữ này", "Sở GDĐT")] = None,
+    issuer: Annotated[str | None, _text("Cơ quan ban hành có chữ này", "Bộ Giáo dục")] = None,
+    limit: Annotated[int, Query(ge=0, le=MOST, description="Số việc nhiều nhất trong câu trả lời")] = LIMIT,
+    offset: Annotated[int, Query(ge=0, le=10**8, description="Bỏ qua bao nhiêu việc đầu")] = 0,
+    topic: Annotated[str | None, _text("Trích yếu, mục hoặc việc có chữ này", "y tế trường học")] = None,
+) -> Asking:
+    """The question of a request; also for the calendar, the tables and the printable page."""
+    return asking(library, dict(request.query_params))
+
+
+TheAsking = Annotated[Asking, Depends(question)]
+
+
+@router.get("/duties", response_model=schemas.DutiesOut, responses=problems(404, 422), summary="Việc của một đơn vị")
+def duties(library: TheLibrary, asked: TheAsking) -> Response:
+    """Trả về việc mà đơn vị phải làm theo các văn bản ràng buộc đơn vị đó.
+
+    `duties` là danh sách phẳng xếp theo hạn; `dated` nhóm theo ngày, `undated` nhóm theo chủ đề. Việc của cấp trên
+    mà cấp dưới đã giao lại với hạn sớm hơn chỉ hiện một lần, kèm `chain`.
+    """
+    return Response(answer(library, asked).as_json(), media_type="application/json")

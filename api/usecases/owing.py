@@ -1,127 +1,179 @@
-"""What a unit must do, by date: the duties of all stored directives that bind it."""
+"""What a unit must do: the duties of all stored directives that bind it."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.errors import BadInputError
-from corpus.facts import Actor, Deadline, Duty, Facts, SchoolLevel
-from corpus.store import DocumentInfo, Store
-from corpus.units import UnitQuery, binds
+from api.usecases.chains import Chains
+from api.usecases.dutyrows import DutyRow, Known
+from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
+from corpus.corrections import duty_keys
+from corpus.store import DocumentInfo, Owed, Store
+from corpus.units import Binding, UnitQuery, binds
 
-#: The kinds of unit that can ask, with their Vietnamese names.
-UNIT_NAMES: dict[str, str] = {
-    Actor.CO_SO_GIAO_DUC: "Cơ sở giáo dục (trường)",
-    Actor.TRUNG_TAM_GDTX: "Trung tâm GDNN-GDTX",
-    Actor.DON_VI_TRUC_THUOC: "Đơn vị trực thuộc Sở",
-    Actor.PHONG_GDDT: "Phòng GDĐT",
-    Actor.UBND_XA: "UBND xã, phường",
-    Actor.SO_GDDT: "Sở GDĐT",
-    Actor.BO_GDDT: "Bộ GDĐT",
-}
+__all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
 
-LEVEL_NAMES: dict[str, str] = {
-    SchoolLevel.MAM_NON: "Mầm non",
-    SchoolLevel.TIEU_HOC: "Tiểu học",
-    SchoolLevel.THCS: "THCS",
-    SchoolLevel.THPT: "THPT",
-    SchoolLevel.GDTX: "GDTX",
-}
+#: So many units are remembered with what binds them, until the store changes.
+_UNITS = 256
+_NO = Binding(False, True, "")
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """A duty with the directive it comes from, and why it binds the unit that asked."""
+@dataclass(frozen=True)
+class Bound:
+    """The rows of one unit by date, and the days of the dated ones, which stand first."""
 
-    info: DocumentInfo
-    duty: Deadline | Duty
-    reason: str
-    certain: bool
+    rows: list[DutyRow]
+    days: list[str]
 
-    @property
-    def due(self) -> str | None:
-        """The ISO date, None for duties without one."""
-        return self.duty.due if isinstance(self.duty, Deadline) else None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the row as plain data, the fields scripts rely on first."""
-        duty, dated = self.duty, self.duty if isinstance(self.duty, Deadline) else None
-        return {
-            "due": self.due,
-            "task": duty.task,
-            "recipient": dated.recipient if dated else None,
-            "via": dated.via if dated else None,
-            "source": self.info.source,
-            "number": self.info.number,
-            "page": duty.evidence.page,
-            "line": duty.evidence.line,
-            "due_text": dated.due_text if dated else None,
-            "target": duty.target if isinstance(duty, Duty) else None,
-            "actor": list(duty.actor),
-            "levels": None if duty.levels is None else [str(level) for level in duty.levels],
-            "heading": list(duty.heading),
-            "document": self.info.id,
-            "issuer": self.info.issuer,
-            "date": self.info.date,
-            "school_year": self.info.school_year,
-            "reason": self.reason,
-            "certain": self.certain,
-            "evidence": duty.evidence.as_dict(),
-        }
+    @classmethod
+    def of(cls, rows: list[DutyRow]) -> Bound:
+        """Return rows that are in order with their days."""
+        return cls(rows, [row.due for row in rows if row.due is not None])
 
 
 class Owing:
-    """The use case of asking for duties. Facts are kept in memory until the store changes."""
+    """The use case of asking for duties.
+
+    Kept in memory: the duties of every directive, read again only where its revision changed, and for the units
+    that asked last what binds them.
+    """
 
     def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
-        self._lock = threading.Lock()
-        self._seen: tuple[str, list[tuple[DocumentInfo, Facts]]] | None = None
+        self._lock = threading.RLock()
+        self._fingerprint: str | None = None
+        self._tokens: dict[str, str] = {}
+        self._known: dict[str, list[Known]] = {}
+        self._chains = Chains()
+        self._years: dict[str | None, list[list[Known]]] = {}
+        self._bound: OrderedDict[tuple[Profile, str | None], Bound] = OrderedDict()
+        self._issuers: list[str] = []
 
-    def duties(self, unit: UnitQuery, school_year: str | None = None) -> list[DutyRow]:
+    def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
         """Return what ``unit`` must do, dated duties by date first; an empty query asks for everything."""
-        everything = unit == UnitQuery()
-        found = []
-        for info, facts in self._facts():
-            if school_year is not None and info.school_year != school_year:
-                continue
-            duties: list[Deadline | Duty] = [*facts.deadlines, *facts.duties]
-            for duty in duties:
-                if everything:
-                    found.append(DutyRow(info, duty, "mọi đơn vị", True))
-                    continue
-                binding = binds(
-                    unit,
-                    issuer=info.issuer,
-                    issuer_level=info.issuer_level,
-                    date=info.date,
-                    actor=duty.actor,
-                    levels=duty.levels,
-                )
-                if binding.binds:
-                    found.append(DutyRow(info, duty, binding.reason, binding.certain))
-        return sorted(found, key=_by_date)
+        return list(self.bound(unit, school_year).rows)
 
-    def _facts(self) -> list[tuple[DocumentInfo, Facts]]:
-        fingerprint = self._store().fingerprint()
+    def bound(self, unit: UnitQuery | Profile, school_year: str | None = None) -> Bound:
+        """Return the same with the days, to be looked into only."""
+        asked = unit if isinstance(unit, Profile) else Profile(unit)
         with self._lock:
-            if self._seen is None or self._seen[0] != fingerprint:
-                self._seen = (fingerprint, list(self._store().headers()))
-            return self._seen[1]
+            self._refresh()
+            question = (asked, school_year)
+            found = self._bound.get(question)
+            if found is None:
+                found = self._bound[question] = Bound.of(self._binding(asked, school_year))
+                if len(self._bound) > _UNITS:
+                    self._bound.popitem(last=False)
+            self._bound.move_to_end(question)
+        return found
+
+    def one(self, key: str) -> Known | None:
+        """Return a duty by its key."""
+        with self._lock:
+            self._refresh()
+            return next((known for rows in self._known.values() for known in rows if known.key == key), None)
+
+    def issuers(self) -> list[str]:
+        """Return the offices that issued the stored directives."""
+        with self._lock:
+            self._refresh()
+            return self._issuers
+
+    def _refresh(self) -> None:
+        store = self._store()
+        fingerprint = store.fingerprint()
+        if fingerprint == self._fingerprint:
+            return
+        tokens = store.revisions()
+        for gone in self._known.keys() - tokens.keys():
+            del self._known[gone]
+        changed = [key for key, token in tokens.items() if self._tokens.get(key) != token]
+        for info, owed in store.owed(changed):
+            self._known[info.id] = _duties(info, owed)
+            self._chains.learn(info, owed)
+        self._chains.keep(tokens.keys())
+        self._issuers = sorted({info.issuer for info in self._chains.infos() if info.issuer})
+        self._tokens, self._fingerprint = tokens, fingerprint
+        self._bound.clear()
+        self._years = {None: list(self._known.values())}
+        for known in self._known.values():
+            if known and known[0].info.school_year is not None:
+                self._years.setdefault(known[0].info.school_year, []).append(known)
+
+    def _binding(self, unit: Profile, school_year: str | None) -> list[DutyRow]:
+        everything = unit == Profile()
+        judge = _Judge(unit.queries())
+        found: list[DutyRow] = []
+        for known in self._years.get(school_year, ()):
+            if not known:
+                continue
+            if everything:
+                found += [DutyRow(one, "mọi đơn vị", True) for one in known]
+            elif judge.above(known[0].info):
+                for one in known:
+                    binding = judge.binding(one)
+                    if binding.binds:
+                        found.append(DutyRow(one, binding.reason, binding.certain))
+        found.sort(key=_by_date)
+        return found if everything else self._chains.folded(found, self._known)
+
+
+class _Judge:
+    """Asks ``corpus.units.binds``, each question once.
+
+    The map of places changes on the first day of a month, so that all days of a month are one question.
+    """
+
+    def __init__(self, units: Sequence[UnitQuery]) -> None:
+        self._units = units
+        self._answers: dict[tuple[Any, ...], Binding] = {}
+
+    def above(self, info: DocumentInfo) -> bool:
+        """Whether the issuer of a directive may bind the unit at all."""
+        kinds = {unit.kind.value for unit in self._units if unit.kind is not None}
+        return self._ask(info, (), None).binds or any(self._ask(info, (kind,), None).binds for kind in kinds)
+
+    def binding(self, known: Known) -> Binding:
+        """Return whether a duty binds the unit."""
+        return self._ask(known.info, known.duty.actor, known.duty.levels)
+
+    def _ask(self, info: DocumentInfo, actor: tuple[str, ...], levels: tuple[Any, ...] | None) -> Binding:
+        month = f"{info.date[:7]}-01" if info.date else None
+        question = (info.issuer, info.issuer_level, month, actor, levels)
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._answers[question] = self._best(info, month, actor, levels)
+        return answer
+
+    def _best(
+        self, info: DocumentInfo, date: str | None, actor: tuple[str, ...], levels: tuple[Any, ...] | None
+    ) -> Binding:
+        found = [
+            binds(unit, issuer=info.issuer, issuer_level=info.issuer_level, date=date, actor=actor, levels=levels)
+            for unit in self._units
+        ]
+        return max(found, key=lambda b: (b.binds, b.certain), default=_NO)
+
+
+def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
+    dated, undated = duty_keys(info.id, owed)
+    pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
+    return [Known(key, info, duty) for key, duty in pairs]
 
 
 def _by_date(row: DutyRow) -> tuple[bool, str, bool, str, str, int]:
-    duty = row.duty
+    known = row.known
     return (
         row.due is None,
         row.due or "",
-        isinstance(duty, Duty),
+        not known.dated,
         row.info.date or "",
         row.info.id,
-        duty.evidence.start,
+        known.duty.evidence.start,
     )
 
 
@@ -132,22 +184,6 @@ def unit_query(
     district: str | None = None,
     name: str | None = None,
 ) -> UnitQuery:
-    """Return the query for what a person typed; empty strings count as not given.
-
-    Raises BadInputError that lists what is possible.
-    """
-    if kind and kind not in UNIT_NAMES:
-        raise BadInputError(f"Không có loại đơn vị “{kind}”.", f"Hãy chọn một trong: {_choices(UNIT_NAMES)}.")
-    if level and level not in LEVEL_NAMES:
-        raise BadInputError(f"Không có cấp học “{level}”.", f"Hãy chọn một trong: {_choices(LEVEL_NAMES)}.")
-    return UnitQuery(
-        kind=Actor(kind) if kind else None,
-        level=SchoolLevel(level) if level else None,
-        province=(province or "").strip() or None,
-        district=(district or "").strip() or None,
-        name=(name or "").strip() or None,
-    )
-
-
-def _choices(names: dict[str, str]) -> str:
-    return ", ".join(f"{value} ({name})" for value, name in names.items())
+    """Return the query for codes that are known to be good; see ``places.profile`` for what people type."""
+    found = profile(kind, level, None, district, None, name).query
+    return UnitQuery(found.kind, found.level, (province or "").strip() or None, found.district, found.name)

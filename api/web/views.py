@@ -18,7 +18,8 @@ from api.marking import pieces
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data
-from api.usecases.owing import LEVEL_NAMES, UNIT_NAMES, DutyRow, unit_query
+from api.usecases.dutyrows import DutyRow
+from api.usecases.owing import LEVEL_NAMES, UNIT_NAMES, unit_query
 from api.usecases.years import school_year as parse_year
 from api.web.reading import reading
 from corpus.errors import CongvanError, NotFoundError
@@ -124,7 +125,7 @@ def document(
     """Một văn bản: hình trang, chữ, thông tin."""
     stored = library.show(document)
     view = reading(stored.document, stored.facts, dau, _lines_of(dong))
-    known = {folded_number(row.number): row.id for row in library.documents() if row.number}
+    known = library.store.numbered({citation.number for citation in stored.facts.citations})
     pictured = not stored.info.media_type.startswith("text/") and any(p.width for p in stored.document.pages)
     return page(
         request,

@@ -1,0 +1,131 @@
+"""Duties that came down: what the Bộ asked for and the Sở turned into a duty of its own with an earlier day.
+
+A directive carries out another when it says so of a directive that is stored and whose office stands above. Two
+duties are the same when both say nearly the same words and the lower office wants it earlier. The upper one is
+then not shown beside the lower one but in its chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from api.usecases.dutyrows import DutyRow, Known, Step
+from corpus.facts import IssuerLevel, Relation
+from corpus.quickfold import quick_fold
+from corpus.store import DocumentInfo, Owed, folded_number
+
+_CARRIES_OUT = (Relation.IMPLEMENTS, Relation.BASED_ON, Relation.GUIDES)
+_RANK: dict[str | None, int] = {
+    IssuerLevel.BO: 0,
+    IssuerLevel.SO: 1,
+    IssuerLevel.PHONG: 2,
+    IssuerLevel.TRUONG: 3,
+}
+_WORD = re.compile(r"[a-z]+")
+#: Words that say how and to whom, not what.
+_EMPTY = frozenset(
+    "va cac cua cho ve theo tai trong den gui nop truoc ngay thang nam hoc so gddt bo phong qua duoc la voi cong tac "
+    "thuc hien trien khai to chuc don vi truong co giao duc dao tao bao dam tren dia ban tinh huyen".split()
+)
+#: The share of the shorter duty's words, and of the longer one's, that must be the other's, too.
+_SHORTER, _LONGER = 0.7, 0.45
+
+
+class Chains:
+    """Knows which directive carries out which."""
+
+    def __init__(self) -> None:
+        self._infos: dict[str, DocumentInfo] = {}
+        self._numbers: dict[str, str] = {}
+        self._cited: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._parents: dict[str, Known | None] = {}
+        self._by_number: dict[str, list[str]] = {}
+
+    def learn(self, info: DocumentInfo, owed: Owed) -> None:
+        """Take note of a directive, or of its new state."""
+        self._infos[info.id] = info
+        self._numbers[info.id] = folded_number(info.number) if info.number else ""
+        cited = dict.fromkeys(c.number for c in owed.citations if c.relation in _CARRIES_OUT)
+        lower = _RANK.get(info.issuer_level, 0) > 0
+        self._cited[info.id] = tuple(folded_number(number) for number in cited) if lower else ()
+
+    def keep(self, ids: Collection[str]) -> None:
+        """Forget all other directives."""
+        for gone in self._infos.keys() - ids:
+            del self._infos[gone], self._numbers[gone], self._cited[gone]
+        self._words.clear()
+        self._parents.clear()
+        self._by_number = {}
+        for document, number in self._numbers.items():
+            if number:
+                self._by_number.setdefault(number, []).append(document)
+
+    def infos(self) -> Iterable[DocumentInfo]:
+        """Return all directives."""
+        return self._infos.values()
+
+    def folded(self, rows: list[DutyRow], known: Mapping[str, list[Known]]) -> list[DutyRow]:
+        """Return the rows of one unit with every chain as one row: the lowest office's."""
+        bound = {row.known.key for row in rows}
+        hidden: set[str] = set()
+        chained: dict[str, tuple[Step, ...]] = {}
+        for row in rows:
+            if row.due is None:
+                continue
+            above = self._above(row.known, known)
+            if above:
+                chained[row.known.key] = tuple(Step.of(one) for one in reversed(above))
+                hidden |= {one.key for one in above} & bound
+        if not chained:
+            return rows
+        kept = [row for row in rows if row.known.key not in hidden]
+        return [replace(row, chain=chained[row.known.key]) if row.known.key in chained else row for row in kept]
+
+    def _above(self, lower: Known, known: Mapping[str, list[Known]]) -> list[Known]:
+        """Return the duties that led to this one, the nearest office first."""
+        out: list[Known] = []
+        at: Known | None = lower
+        while at is not None and len(out) < len(_RANK):
+            at = self._parent(at, known)
+            if at is not None:
+                out.append(at)
+        return out
+
+    def _parent(self, lower: Known, known: Mapping[str, list[Known]]) -> Known | None:
+        if lower.key not in self._parents:
+            self._parents[lower.key] = self._found_parent(lower, known) if self._cited.get(lower.info.id) else None
+        return self._parents[lower.key]
+
+    def _found_parent(self, lower: Known, known: Mapping[str, list[Known]]) -> Known | None:
+        rank = _RANK.get(lower.info.issuer_level, 0)
+        best: tuple[float, Known] | None = None
+        for number in self._cited.get(lower.info.id, ()):
+            for document in self._by_number.get(number, ()):
+                if _RANK.get(self._infos[document].issuer_level, rank) >= rank:
+                    continue
+                for upper in known.get(document, ()):
+                    if upper.due is None or lower.due is None or lower.due >= upper.due:
+                        continue
+                    likeness = self._likeness(lower, upper)
+                    if likeness and (best is None or likeness > best[0]):
+                        best = likeness, upper
+        return best[1] if best else None
+
+    def _likeness(self, one: Known, other: Known) -> float:
+        if not set(one.duty.actor) & set(other.duty.actor):
+            return 0.0
+        a, b = self._content(one), self._content(other)
+        common = len(a & b)
+        if not common or common < _SHORTER * min(len(a), len(b)) or common < _LONGER * max(len(a), len(b)):
+            return 0.0
+        return common / len(a | b)
+
+    def _content(self, known: Known) -> frozenset[str]:
+        words = self._words.get(known.key)
+        if words is None:
+            words = frozenset(w for w in _WORD.findall(quick_fold(known.duty.task)) if w not in _EMPTY)
+            self._words[known.key] = words
+        return words

@@ -1,0 +1,184 @@
+"""How long the duties service and the pages take with many directives; prints one JSON line.
+
+usage: python -m tests.bench.duties [--directives 10000] [--questions 200]
+
+The directives are made here, in the manner of the samples: a Bộ, 34 Sở and their Phòng ask schools for reports by
+a day, the Sở carrying out the Bộ's directive of the year with an earlier day. Times are those of the server, in
+milliseconds: from the request to the whole answer, in one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.library import Library
+from api.settings import Settings
+from api.usecases.places import province_names
+from corpus.document import Document, Page, content_id
+from corpus.facts import (
+    Citation,
+    CitationPlace,
+    Deadline,
+    Duty,
+    Facts,
+    Header,
+    IssuerLevel,
+    Relation,
+    SchoolLevel,
+    evidence,
+)
+from corpus.store import Store
+
+NOW = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
+_WORK = ("khám sức khỏe đầu năm học", "công khai các khoản thu", "kiểm định chất lượng", "phòng chống đuối nước",
+         "chuyển đổi số", "dạy học hai buổi", "thi học sinh giỏi", "phổ cập giáo dục", "tuyển sinh đầu cấp")  # fmt: skip
+_LEVELS = (None, (SchoolLevel.THPT, SchoolLevel.GDTX), (SchoolLevel.MAM_NON,), (SchoolLevel.TIEU_HOC, SchoolLevel.THCS))
+
+
+def directives(count: int) -> Iterator[tuple[Document, Facts]]:
+    """Yield ``count`` directives: one of a Bộ in twenty, half of the rest from Sở, half from Phòng."""
+    chance = random.Random(7)
+    provinces, _ = province_names()
+    for number in range(1, count + 1):
+        level = IssuerLevel.BO if number % 20 == 0 else chance.choice((IssuerLevel.SO, IssuerLevel.PHONG))
+        province = chance.choice(provinces)
+        issuer = {
+            IssuerLevel.BO: "Bộ Giáo dục và Đào tạo",
+            IssuerLevel.SO: f"Sở Giáo dục và Đào tạo {province}",
+        }.get(level, f"Phòng Giáo dục và Đào tạo huyện Số {number % 300}")
+        yield _directive(number, level, issuer, chance)
+
+
+def _directive(number: int, level: IssuerLevel, issuer: str, chance: random.Random) -> tuple[Document, Facts]:
+    year = chance.randrange(2019, 2026)
+    issued = date(year, chance.randrange(1, 13), chance.randrange(1, 29))
+    first = year if issued.month >= 7 else year - 1
+    work = chance.choice(_WORK)
+    own = f"{number}/{ {'bo': 'BGDĐT-GDTC', 'so': 'SGDĐT-VP'}.get(level.value, 'PGDĐT-CM') }"
+    cited = f"{max(20, number // 20 * 20)}/BGDĐT-GDTC"
+    lines = [f"Số: {own}", f"V/v {work} năm học {first}-{first + 1}", f"Thực hiện Công văn số {cited}"]
+    dues = [(issued + timedelta(days=chance.randrange(5, 200))).isoformat() for _ in range(6)]
+    lines += [f"- Báo cáo {work} đợt {k} về Sở GDĐT trước ngày {due}." for k, due in enumerate(dues, 1)]
+    lines += [f"- Niêm yết kết quả {work} lần {k} tại bảng tin." for k in range(5)]
+    text = "\n".join(lines) + "\n" + "Nội dung khác của văn bản.\n" * 60
+    document = Document(content_id(text.encode()), f"{number}.txt", "text/plain", (Page(1, text),))
+
+    def at(line: str) -> tuple[int, int]:
+        start = text.index(line)
+        return start, start + len(line)
+
+    deadlines = tuple(
+        Deadline(
+            evidence(document, *at(line), "made"), evidence(document, *at(due), "made"), line[2:], due,
+            f"trước ngày {due}", ("co_so_giao_duc",), chance.choice(_LEVELS), "Sở GDĐT",
+        )
+        for line, due in zip(lines[3:9], dues, strict=True)
+    )  # fmt: skip
+    duties = tuple(Duty(evidence(document, *at(line), "made"), line[2:], ("co_so_giao_duc",)) for line in lines[9:14])
+    citation = Citation(
+        evidence(document, *at(cited), "made"), cited, f"|bgddt-gdtc|{cited}|?", "Công văn", None, None,
+        Relation.IMPLEMENTS, CitationPlace.BODY,
+    )  # fmt: skip
+    header = Header(
+        number=own, date=issued.isoformat(), issuer=issuer, issuer_level=level, doc_type="Công văn",
+        subject=f"{work} năm học {first}-{first + 1}", school_year=f"{first}-{first + 1}",
+    )  # fmt: skip
+    return document, Facts(header, (citation,), deadlines, duties)
+
+
+def fill(settings: Settings, count: int) -> None:
+    """Store the directives; their originals are left out."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.store_url, settings.originals)
+    for document, facts in directives(count):
+        store.save(document, facts, None, NOW)
+    store.close()
+
+
+def _questions(count: int) -> Iterator[dict[str, str]]:
+    chance = random.Random(11)
+    provinces, gone = province_names()
+    for _ in range(count):
+        unit = {"unit": chance.choice(("co_so_giao_duc", "phong_gddt", "so_gddt", "trung_tam_gdtx"))}
+        if unit["unit"] == "co_so_giao_duc":
+            unit |= {"level": chance.choice(("mam_non", "tieu_hoc", "thcs", "thpt"))}
+        unit |= {
+            "province": chance.choice((*provinces, *gone)),
+            "school_year": chance.choice(("2023-2024", "2024-2025")),
+        }
+        yield unit | {"district": f"huyện Số {chance.randrange(300)}"}
+
+
+def _times(client: TestClient, url: str, questions: list[dict[str, str]]) -> list[float]:
+    out = []
+    for question in questions:
+        began = time.perf_counter()
+        response = client.get(url, params=question)
+        out.append((time.perf_counter() - began) * 1000)
+        assert response.status_code == 200, response.text[:300]
+    return out
+
+
+def _p95(times: list[float]) -> float:
+    return round(statistics.quantiles(times, n=20)[-1], 1)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--directives", type=int, default=10_000)
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--home", type=Path, help="keep the store here and use it again")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Settings(home=given.home or Path(scratch))
+        if not (settings.home / "congvan.db").exists():
+            fill(settings, given.directives)
+        library = Library(settings, now=lambda: NOW)
+        began = time.perf_counter()
+        library.duties(library.profile())
+        cold = time.perf_counter() - began
+        client = TestClient(create_app(settings, library), base_url="http://127.0.0.1")
+        questions = list(_questions(given.questions))
+        first = _times(client, "/v1/duties", questions)
+        again = _times(client, "/v1/duties", questions)
+        one = library.documents()[0]
+        pages = {}
+        for url in ("/", "/truong-toi", "/van-ban", f"/van-ban/{one.id}", "/nap", "/mang"):
+            asked = questions[:40] if url == "/truong-toi" else [{}] * 20
+            client.get(url, params=asked[0])
+            pages[url.replace(one.id, "1")] = _p95(_times(client, url, asked))
+        rows = [len(library.duties(library.profile(**_unit(q)))) for q in questions[:20]]
+    print(
+        json.dumps(
+            {
+                "directives": given.directives,
+                "load_s": round(cold, 1),
+                "rows_median": statistics.median(rows),
+                "duties_p50_ms": round(statistics.median(first), 1),
+                "duties_p95_ms": _p95(first),
+                "duties_again_p95_ms": _p95(again),
+                "pages_p95_ms": pages,
+            },
+            ensure_ascii=False,
+        )
+    )
+
+
+def _unit(question: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in question.items() if name != "school_year"}
+
+
+if __name__ == "__main__":
+    main()
