@@ -30,6 +30,9 @@ _CENTRAL = re.compile(
     r"(?:thu tuong|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|bo (?!phan)|ban chap hanh trung uong|bo chinh tri)"
 )
 
+_SO = re.compile(r"so (?:giao duc va dao tao|giao duc khoa hoc va cong nghe|gddt) (?P<place>.+)$")
+_KINDS = re.compile(r"(?<=\s)(?:tinh|thanh pho|tp\.?)\s(?=\S)")
+
 #: Schools that stand directly under the Sở (đơn vị trực thuộc Sở), by level.
 _UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
 
@@ -236,6 +239,21 @@ def _before_merger(issuer: str | None, province: str, date: str | None) -> bool:
     if date is None or date >= merged.valid_from:
         return False
     return any(new == _bare(province) and _names(issuer, old) for old, new in merged.successor.items())
+
+
+def same_office(one: str | None, other: str | None, *, on: str | None = None) -> bool:
+    """Tell whether two names are of one office: the same with or without "tỉnh", or, on an ISO day from the merger of
+    2025-07-01 on, a Sở and the one that the Sở of its province went into."""
+    if one is None or other is None:
+        return False
+    first, second = (_KINDS.sub("", _plain(name)) for name in (one, other))
+    if first == second:
+        return True
+    merged = provinces()
+    a, b = (_SO.match(name) for name in (first, second))
+    if a is None or b is None or on is None or on < merged.valid_from:
+        return False
+    return merged.successor.get(a["place"], a["place"]) == merged.successor.get(b["place"], b["place"])
 
 
 def is_city(province: str) -> bool:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import textwrap
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.errors import CongvanError, MissingDependencyError
@@ -30,8 +31,16 @@ _STYLES = {
     Relation.LISTED: ("danh mục", "style=dotted, penwidth=0.9, arrowtail=none", "#999999", "····"),
     Relation.MENTIONS: ("nhắc đến", "style=dotted, penwidth=0.9", "#999999", "···▶"),
 }
+#: Relations from the one that says most to the one that says least.
+_ORDER = (
+    Relation.REPLACES, Relation.AMENDS, Relation.IMPLEMENTS, Relation.GUIDES, Relation.BASED_ON, Relation.PURSUANT_TO,
+    Relation.ATTACHED, Relation.MENTIONS, Relation.LISTED,
+)  # fmt: skip
 #: Boxes in one row: about the width of a page held upright.
-PER_ROW = 6
+PER_ROW = 5
+#: From so many boxes on they stand on a grid of cells of this width and height, in inches.
+MANY = 24
+_CELL = (2.35, 1.45)
 
 
 def svg(graph: CitationGraph, reference: str) -> str:
@@ -47,27 +56,24 @@ def dot(centre: Node, nodes: list[Node], edges: list[Edge]) -> str:
     """Return the picture in Graphviz's language; missing directives are dashed, relations told by the line's style.
 
     Levels stand one under the other; a level of many directives takes several rows of ``PER_ROW``, so that the
-    picture stays as wide as a page. A legend names the lines that occur.
+    picture stays as wide as a page. A legend names the lines that occur. From ``MANY`` boxes on they stand on a grid:
+    dot would make room for every line beside every row.
     """
+    rows = _rows(centre, nodes, edges)
     names = {node.key: f"n{k}" for k, node in enumerate(nodes)}
+    at = {node.key: k for k, row in enumerate(rows) for node in row}
+    grid = len(nodes) > MANY
+    shape = "layout=neato, splines=true" if grid else "rankdir=TB, ranksep=0.55, nodesep=0.22, newrank=true"
     lines = [
         "digraph citations {",
-        f'  graph [rankdir=TB, ranksep=0.55, nodesep=0.22, newrank=true, fontname="{FONTS}", '
-        'tooltip="Quan hệ viện dẫn"];',
+        f'  graph [{shape}, outputorder=edgesfirst, fontname="{FONTS}", tooltip="Quan hệ viện dẫn"];',
         f'  node [shape=box, style="rounded,filled", fillcolor="#f7f9fc", fontname="{FONTS}", fontsize=11, '
         'margin="0.09,0.05"];',
         f'  edge [fontname="{FONTS}", fontsize=9];',
         *(f"  {names[node.key]} [{_node_look(node, node.key == centre.key)}];" for node in nodes),
+        *(_on_grid(rows, names) if grid else _on_ranks(rows, names)),
     ]
-    rows = _rows(centre, nodes, edges)
-    at = {node.key: k for k, row in enumerate(rows) for node in row}
-    for row in rows:
-        lines.append(f"  {{ rank=same; {'; '.join(names[n.key] for n in row)} }}")
-    for upper, lower in pairwise(rows):
-        for k in range(max(len(upper), len(lower))):
-            above, under = upper[k * len(upper) // max(len(upper), len(lower))], lower[min(k, len(lower) - 1)]
-            lines.append(f"  {names[above.key]} -> {names[under.key]} [style=invis, weight=0];")
-    for edge in edges:
+    for edge in _strongest(edges):
         style, colour = _STYLES[edge.relation][1:3]
         # drawn from the cited directive down to the one that cites it, with the arrow at the cited one
         down = "true" if at[edge.cited] < at[edge.citing] else "false"
@@ -75,7 +81,33 @@ def dot(centre: Node, nodes: list[Node], edges: list[Edge]) -> str:
             f'  {names[edge.cited]} -> {names[edge.citing]} [dir=back, constraint={down}, {style}, color="{colour}", '
             f'arrowsize=0.7, tooltip="{_escaped(_about(edge))}"];'
         )
-    return "\n".join([*lines, _legend({e.relation for e in edges}, nodes), "}"]) + "\n"
+    return "\n".join([*lines, _legend({e.relation for e in _strongest(edges)}, nodes), "}"]) + "\n"
+
+
+def _on_ranks(rows: list[list[Node]], names: dict[str, str]) -> Iterator[str]:
+    """Yield what keeps rows one under the other where dot places the boxes."""
+    for row in rows:
+        yield f"  {{ rank=same; {'; '.join(names[n.key] for n in row)} }}"
+    for upper, lower in pairwise(rows):
+        for k in range(max(len(upper), len(lower))):
+            above, under = upper[k * len(upper) // max(len(upper), len(lower))], lower[min(k, len(lower) - 1)]
+            yield f"  {names[above.key]} -> {names[under.key]} [style=invis, weight=0];"
+
+
+def _on_grid(rows: list[list[Node]], names: dict[str, str]) -> Iterator[str]:
+    """Yield the place of every box, in inches, rows centred."""
+    for k, row in enumerate(rows):
+        for j, node in enumerate(row):
+            x, y = (j - (len(row) - 1) / 2) * _CELL[0], -k * _CELL[1]
+            yield f'  {names[node.key]} [pos="{x:.2f},{y:.2f}!"];'
+
+
+def _strongest(edges: list[Edge]) -> list[Edge]:
+    """Return one line for two directives: of several relations the one that says most."""
+    best: dict[tuple[str, str], Edge] = {}
+    for edge in sorted(edges, key=lambda e: _ORDER.index(e.relation)):
+        best.setdefault((edge.citing, edge.cited), edge)
+    return list(best.values())
 
 
 def _rows(centre: Node, nodes: list[Node], edges: list[Edge]) -> list[list[Node]]:
@@ -138,7 +170,7 @@ def _node_look(node: Node, centre: bool) -> str:
     hint = " · ".join(filter(None, (node.number, node.issuer, node.subject)))
     look = f'label="{label}", tooltip="{_escaped(hint)}"'
     if node.missing:
-        look += ', style="rounded,dashed", color="#999999", fontcolor="#666666"'
+        look += ', style="rounded,dashed,filled", fillcolor="white", color="#999999", fontcolor="#666666"'
     if centre:
         look += ', penwidth=2.2, color="#1f5fa8", fillcolor="#e8f0fb"'
     return look
