@@ -115,6 +115,16 @@ def identity_of(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+@lru_cache(maxsize=1)
+def known_syllables() -> frozenset[str]:
+    """Return the syllables that our own model knows: those of the language at large, in their one spelling."""
+    path = OWN_MODEL / "tokenizer.json"
+    if not path.is_file():
+        return frozenset()
+    vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(token for token in vocabulary if token.isalpha())
+
+
 def _about(folder: Path) -> dict[str, Any]:
     path = folder / "congvan.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
+from index.embedding import known_syllables
 from index.engine import Condition
 from index.nearness import Rarity
 from index.passages import Passage, PassageDeadline
@@ -40,7 +41,7 @@ ANSWERS, NEARLY = 3, 0.75
 COMMON = 0.3
 #: Share of common words from which two passages say the same; characters and terms of a passage that "more like this"
 #: looks for, and the least score.
-ALIKE, SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 0.75, 1500, 60, 0.45
+ALIKE, SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 0.75, 1500, 60, 0.3
 
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
 EMPTY = "Chưa có văn bản nào trong chỉ mục. Hãy nạp văn bản bằng lệnh congvan ingest."
@@ -127,7 +128,7 @@ class _Held:
 
     @cached_property
     def speller(self) -> Speller:
-        return Speller(self.overview.words)
+        return Speller(self.overview.words, known_syllables())
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -212,10 +213,8 @@ class SearchEngine:
         source, vector = given
         text = squeeze(source.text[source.own :])[:SIMILAR]
         rarity = self._held().rarity
-        wanted = sorted(terms(text), key=lambda term: -rarity.of(term.text[2:]))[:SIMILAR_TERMS]
-        probe = Probe(
-            query_terms([t for t in wanted if t.text[0] in "xp"]), list(vector), limit=max(AT_LEAST, 3 * limit)
-        )
+        wanted = sorted((t for t in terms(text) if t.text[0] in "xp"), key=lambda term: -rarity.of(term.text[2:]))
+        probe = Probe(query_terms(wanted[:SIMILAR_TERMS]), list(vector), limit=max(AT_LEAST, 3 * limit))
         found = [c for c in self._index.search([probe])[0] if c.passage.id != source.id]
         best = max((c.words for c in found), default=0.0) or 1.0
         rows = [Ranked(c.passage, (c.words / best + max(0.0, c.meaning)) / 2) for c in found]
@@ -334,12 +333,14 @@ def highlights(question: Question, passage: Passage, rarity: Rarity | None = Non
 
     A span of words that stand in every other passage says nothing, and is left out where another says more.
     """
-    wanted = {plain(word) for word in question.content | question.official_content}
+    wanted = question.content | question.official_content
+    if not question.marked:
+        wanted |= {plain(word) for word in wanted}
     spans: list[tuple[int, int]] = []
     telling: list[bool] = []
     for match in _WORD.finditer(passage.text):
         word = normal(match[0])
-        if plain(word) not in wanted:
+        if word not in wanted and (question.marked or plain(word) not in wanted):
             continue
         tells = rarity is None or rarity.share(word) < COMMON
         if spans and passage.text[spans[-1][1] : match.start()].isspace():

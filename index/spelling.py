@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from corpus.text import is_syllable, nfc
-from index.words import normal, plain
+from index.words import normal, plain, stop_words
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -118,10 +118,14 @@ def _with_tone(letters: list[str], tone: str) -> str | None:
 
 
 class Speller:
-    """Corrects words by those of a collection. ``words`` holds how many passages have a word, or a pair ("a b")."""
+    """Corrects words by those of a collection. ``words`` holds how many passages have a word, or a pair ("a b").
 
-    def __init__(self, words: Mapping[str, int]) -> None:
-        self._words = words
+    A word of the language at large (``known``) is never taken for another by its letters, only for one with other
+    marks ("ánh sang" → "ánh sáng").
+    """
+
+    def __init__(self, words: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
+        self._words, self._known = words, known
         self._forms: dict[str, list[str]] = {}
         for word in words:
             if " " not in word and word.isalpha():
@@ -134,10 +138,13 @@ class Speller:
         words = list(typed)
         for at, word in enumerate(typed):
             before, after = words[at - 1] if at else "", typed[at + 1] if at + 1 < len(typed) else ""
-            if len(word) >= 2 and word.isalpha() and not self._fits(before, word, after):
-                best = max(self._others(word), key=lambda other: self._together(before, other, after), default=None)
-                if best is not None and self._together(before, best, after) > 0:
-                    words[at] = best
+            if len(word) < 2 or not word.isalpha() or word in stop_words() or self._together(before, word, after):
+                continue
+            best = max(self._others(word), key=lambda other: self._together(before, other, after), default=None)
+            # a word of the language is left alone unless the other one is there more than once
+            least = 2 if word in self._known else 1
+            if best is not None and self._together(before, best, after) >= least:
+                words[at] = best
         if words == typed:
             return None
         found, end = "", 0
@@ -146,12 +153,11 @@ class Speller:
             end = match.end()
         return found + text[end:]
 
-    def _fits(self, before: str, word: str, after: str) -> bool:
-        return self._together(before, word, after) > 0
-
     def _together(self, before: str, word: str, after: str) -> int:
         """Return in how many passages the word stands beside one of its neighbours."""
-        pairs = ([f"{before} {word}"] if before else []) + ([f"{word} {after}"] if after else [])
+        stop = stop_words()
+        pairs = [f"{before} {word}"] if before and before not in stop else []
+        pairs += [f"{word} {after}"] if after and after not in stop else []
         if not pairs:
             return self._words.get(word, 0)
         return sum(self._words.get(pair, 0) for pair in pairs)
@@ -159,7 +165,8 @@ class Speller:
     def _others(self, word: str) -> Iterator[str]:
         """Yield the words that differ in marks, or by one letter."""
         folded = plain(word)
-        for form in {folded, *(_near(folded) if len(folded) >= SHORT else ())}:
+        letters = len(folded) >= SHORT and word not in self._known and word not in self._words
+        for form in {folded, *(_near(folded) if letters else ())}:
             yield from (other for other in self._forms.get(form, ()) if other != word)
 
 

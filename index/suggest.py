@@ -13,7 +13,7 @@ from index.vectors import Overview
 from index.words import spell_out
 
 #: Most that one asks for, and words of a suggestion that can be typed first.
-MOST, STARTS = 20, 6
+MOST, STARTS = 20, 12
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,13 +73,17 @@ class Suggester:
 
 
 def _merged(weights: Counter[Suggestion]) -> dict[Suggestion, int]:
-    """Return the suggestions without those that differ only in capitals."""
-    first: dict[tuple[str, SuggestionKind], Suggestion] = {}
-    total: dict[Suggestion, int] = {}
-    for suggestion, weight in weights.items():
-        kept = first.setdefault((suggestion.text.lower(), suggestion.kind), suggestion)
-        total[kept] = total.get(kept, 0) + weight
-    return total
+    """Return the suggestions without those that differ only in capitals; the form with the fewest stays."""
+    forms: dict[tuple[str, SuggestionKind], list[Suggestion]] = {}
+    for suggestion in weights:
+        forms.setdefault((suggestion.text.lower(), suggestion.kind), []).append(suggestion)
+    return {
+        min(same, key=lambda s: (_capitals(s.text), s.text)): sum(weights[s] for s in same) for same in forms.values()
+    }
+
+
+def _capitals(text: str) -> int:
+    return sum(c.isupper() for c in text)
 
 
 def _keys(text: str) -> set[str]:

@@ -108,3 +108,8 @@ def test_every_group_of_stop_words_matches_its_example(row: dict[str, object]) -
     held = [w for w in words if re.search(rf"(?<!\w){w}(?!\w)", str(row["example"]))]
     assert held
     assert not {f"x:{normal(w)}" for w in held} & {t.text for t in terms(str(row["example"]))}
+
+
+@pytest.mark.parametrize("row", table("units")["level"], ids=lambda r: str(r["level"]))
+def test_every_level_matches_its_example(row: dict[str, str]) -> None:
+    assert understand(row["example"]).levels == {row["level"]}

@@ -1,0 +1,85 @@
+"""Suggestions while typing, more like this, repeats of other years."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NotFoundError
+from index.nearness import Rarity
+from index.passages import passages
+from index.query import understand
+from index.search import SearchEngine, highlights
+from index.suggest import Suggester, SuggestionKind
+from index.vectors import Overview, VectorIndex
+from tests.index.fixtures import HashEmbedder, document, shelf
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
+    index = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("suggest") / "qdrant")
+    index.rebuild(shelf())
+    return SearchEngine(index)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "kind"),
+    [
+        ("310", "310/SGDĐT-VP", SuggestionKind.NUMBER),
+        ("sgdđt", "310/SGDĐT-VP", SuggestionKind.NUMBER),
+        ("so giao duc", "Sở Giáo dục và Đào tạo tỉnh Phú Lâm", SuggestionKind.ISSUER),
+        ("phú l", "Sở Giáo dục và Đào tạo tỉnh Phú Lâm", SuggestionKind.ISSUER),
+        ("bao cao tong", "Gửi báo cáo tổng kết", SuggestionKind.TOPIC),
+    ],
+)
+def test_what_begins_with_the_typed_words(engine: SearchEngine, typed: str, text: str, kind: SuggestionKind) -> None:
+    assert (text, kind) in [(s.text, s.kind) for s in engine.suggest(typed)]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "b", "?", "xyz không có", "x" * 5000])
+def test_nothing_to_suggest(engine: SearchEngine, typed: str) -> None:
+    assert engine.suggest(typed) == ()
+
+
+def test_ten_thousand_directives_are_suggested_from_in_milliseconds() -> None:
+    rows = tuple(
+        {"number": f"{k}/SGDĐT-VP", "issuer": f"Sở {k % 60}", "subject": f"Hướng dẫn công tác {k}", "school_year": None}
+        for k in range(10_000)
+    )
+    suggester = Suggester(Overview(10_000, {}, rows, {}))
+    started = time.perf_counter()
+    for typed in ("hướng dẫn", "12", "so 5", "công tác 99"):
+        assert suggester.suggest(typed)
+    assert (time.perf_counter() - started) / 4 < 0.2
+
+
+def test_more_like_this_is_like_this(engine: SearchEngine) -> None:
+    books = engine.search("ngày hội đọc sách tại thư viện").hits[0]
+    alike = engine.similar(books.passage).hits
+    assert alike and "phong trào đọc sách" in alike[0].text
+    assert books.passage not in [h.passage for h in alike]
+
+
+def test_more_like_what_is_not_there(engine: SearchEngine) -> None:
+    with pytest.raises(NotFoundError):
+        engine.similar("khong-co")
+
+
+def test_what_comes_back_every_year_is_marked(tmp_path: Path) -> None:
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    facts = replace(shelf().rows[0].facts, sections=(), deadlines=(), citations=())
+    for year in (2022, 2023):
+        doc = document(f"1. Kiểm tra bếp ăn bán trú của các trường mầm non, tiểu học trong năm {year}.", f"{year}.txt")
+        index.update(doc.id, passages(doc, replace(facts, header=replace(facts.header, date=f"{year}-09-01"))))
+    hits = SearchEngine(index).search("kiểm tra bếp ăn bán trú").hits
+    assert [(h.source, h.same_as) for h in hits] == [("2023.txt", None), ("2022.txt", 0)]
+
+
+def test_words_that_stand_everywhere_are_not_highlighted(engine: SearchEngine) -> None:
+    so = shelf().rows[0]
+    passage = next(p for p in passages(so.document, so.facts) if "bình chữa cháy" in p.text)
+    common = Rarity(100, {"trang": 2, "bị": 50, "bình": 3, "cho": 60, "nhân": 80, "viên": 80})
+    spans = highlights(understand("bình chữa cháy, nhân viên"), passage, common)
+    marked = [passage.text[a:b] for a, b in spans]
+    assert "bình chữa cháy" in marked and "nhân viên" not in marked
