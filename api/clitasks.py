@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import Json, Year, _complain, _library, _print_json, command
 from corpus.errors import BadInputError, ExitCode
+
+if TYPE_CHECKING:
+    from api.library import Library
+    from api.usecases.asking import Owed
 
 Unit = Annotated[
     str | None,
@@ -46,11 +51,14 @@ def duties(
     recipient: Annotated[str | None, typer.Option("--recipient", metavar="CHỮ", help="Nơi nhận có chữ này.")] = None,
     issuer: Annotated[str | None, typer.Option("--issuer", metavar="CHỮ", help="Cơ quan ban hành có chữ này.")] = None,
     topic: Annotated[str | None, typer.Option("--topic", metavar="CHỮ", help="Việc về chủ đề này.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="TỆP", help="Ghi lịch (.ics) hoặc bảng (.xlsx, .csv).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List what a unit must do."""
     from api import console
-    from api.usecases.asking import answer, asking
+    from api.usecases.asking import answer, asking, whole
 
     library = _library()
     given = {
@@ -58,14 +66,34 @@ def duties(
         "unit_id": saved, "school_year": school_year, "from": since, "to": until, "as_of": as_of, "status": status,
         "days": days, "recipient": recipient, "issuer": issuer, "topic": topic,
     }  # fmt: skip
-    owed = answer(library, asking(library, {key: value for key, value in given.items() if value is not None}))
+    asked = asking(library, {key: value for key, value in given.items() if value is not None})
+    owed = answer(library, whole(asked))
+    if out is not None:
+        _write(out, library, owed)
+        return
     if as_json:
         _print_json([row.as_dict() for row in owed.rows])
         return
     for sentence in owed.head()["unit"]["explanation"]:
         _complain(sentence, ExitCode.OK)
-    asked = owed.asked.unit.query
-    console.show(console.duties_table(owed.rows, everywhere=not (asked.province or asked.district)))
+    place = asked.unit.query
+    console.show(console.duties_table(owed.rows, everywhere=not (place.province or place.district)))
+
+
+def _write(out: Path, library: Library, owed: Owed) -> None:
+    from api import calendar, tables
+    from corpus.store import write_atomically
+
+    kind = out.suffix.lower()
+    if kind not in (".ics", ".xlsx", ".csv"):
+        raise BadInputError(f"Không biết ghi tệp “{out.name}”.", "Hãy đặt tên tệp kết thúc bằng .ics, .xlsx hoặc .csv.")
+    write = {".ics": lambda: calendar.feed(library, owed), ".xlsx": lambda: tables.as_xlsx(owed)}
+    data = write.get(kind, lambda: tables.as_csv(owed))()
+    try:
+        write_atomically(out, data)
+    except OSError as error:
+        raise BadInputError(f"Không ghi được {out} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+    _complain(f"Đã ghi {len(owed.rows)} việc vào {out}.", ExitCode.OK)
 
 
 @command("units", "Liệt kê đơn vị đã lưu; với --unit thì lưu thêm, với --remove hoặc --restore thì bỏ hoặc lấy lại.")

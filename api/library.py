@@ -198,7 +198,11 @@ class Library:
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the clocks of Viet Nam; what the store gives back without a zone is UTC."""
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(HANOI)
+        return self.utc(moment).astimezone(HANOI)
+
+    def utc(self, moment: datetime) -> datetime:
+        """Return a moment in UTC; what the store gives back without a zone is that."""
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def today(self) -> date:
         """Return the day it is in Viet Nam."""

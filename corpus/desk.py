@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from corpus.corrections import Correction
 from corpus.errors import NotFoundError
-from corpus.schema import AuditRow, CorrectionRow, MailRow, TickRow, UnitRow
+from corpus.schema import AuditRow, CorrectionRow, EventRow, MailRow, TickRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,28 @@ class Desk:
             found = _correction(row)
             _log(session, now, "correct.undo", found.document, found.as_dict())
             return found
+
+    # calendar feeds
+
+    def events(self, digests: dict[str, str], now: datetime) -> dict[str, tuple[int, datetime]]:
+        """Return for the events of a feed, given by UID with a digest of what they say, how often each has changed
+        since it was first given out, and when it last did."""
+        found: dict[str, tuple[int, datetime]] = {}
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            uids = list(digests)
+            rows: dict[str, EventRow] = {}
+            for at in range(0, len(uids), 500):
+                query = select(EventRow).where(EventRow.uid.in_(uids[at : at + 500]))
+                rows |= {row.uid: row for row in session.scalars(query)}
+            for uid, digest in digests.items():
+                row = rows.get(uid)
+                if row is None:
+                    row = EventRow(uid=uid, digest=digest, sequence=0, modified_at=now)
+                    session.add(row)
+                elif row.digest != digest:
+                    row.digest, row.sequence, row.modified_at = digest, row.sequence + 1, now
+                found[uid] = (row.sequence, row.modified_at)
+        return found
 
     # the log, the digest
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 #: Changes with the tables. An older store is brought up to date when it is opened (``corpus.upgrade``); a newer one,
 #: or one that no upgrade reaches, is refused with a clear message.
-#: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit.
+#: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
 SCHEMA_VERSION = 2
 
 
@@ -154,3 +154,13 @@ class MailRow(Base):
     unit_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class EventRow(Base):
+    """An event of a calendar feed as it was last given out, so that a change counts its sequence up."""
+
+    __tablename__ = "events"
+    uid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    sequence: Mapped[int]
+    modified_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters of the Vietnamese alphabet that carry a mark of their own (not counting tones), lower case.
 MARKED_LETTERS = "ăâđêôơư"
@@ -36,9 +37,21 @@ def fold(text: str) -> str:
 
     The result has as many characters as the NFC form of ``text``, so offsets carry over.
     """
-    return "".join(_fold_char(c) for c in nfc(text))
+    return _fold_short(text) if len(text) <= _SHORT else _folded(text)
 
 
+#: Names and lines are folded again and again; whole pages are not worth remembering.
+_SHORT = 120
+
+
+def _folded(text: str) -> str:
+    return "".join(map(_fold_char, nfc(text)))
+
+
+_fold_short = lru_cache(maxsize=32_768)(_folded)
+
+
+@lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     folded = {"đ": "d", "Đ": "d"}.get(base, base.lower())

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api import calendar, tables
 from api import dutyschemas as schemas
 from api.routes.deps import TheLibrary, problems
-from api.usecases.asking import LIMIT, MOST, MOST_DAYS, Asking, answer, asking
+from api.usecases.asking import LIMIT, MOST, MOST_DAYS, Asking, answer, asking, whole
 
 router = APIRouter(tags=["Việc phải làm"])
 
@@ -62,3 +63,48 @@ def duties(library: TheLibrary, asked: TheAsking) -> Response:
     mà cấp dưới đã giao lại với hạn sớm hơn chỉ hiện một lần, kèm `chain`.
     """
     return Response(answer(library, asked).as_json(), media_type="application/json")
+
+
+def _file(data: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-cache"}
+    return Response(data, media_type=media_type, headers=headers)
+
+
+def _produces(media_type: str) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {media_type: {}}, "description": "Tệp"}, **problems(404, 422)}
+
+
+@router.get(
+    "/duties.ics", response_class=Response, responses=_produces("text/calendar"), summary="Lịch các việc có hạn"
+)
+def calendar_of(library: TheLibrary, asked: TheAsking) -> Response:
+    """Lịch iCalendar: nhắc trước 7 ngày và 1 ngày; việc nào đổi thì lịch tự cập nhật."""
+    return _file(calendar.feed(library, answer(library, whole(asked))), calendar.MEDIA_TYPE, "viec-phai-lam.ics")
+
+
+@router.get(
+    "/duties.xlsx", response_class=Response, responses=_produces(tables.XLSX), summary="Bảng theo dõi nhiệm vụ (Excel)"
+)
+def workbook(library: TheLibrary, asked: TheAsking) -> Response:
+    """Bảng theo dõi nhiệm vụ, mở bằng Excel hoặc LibreOffice."""
+    return _file(tables.as_xlsx(answer(library, whole(asked))), tables.XLSX, "theo-doi-nhiem-vu.xlsx")
+
+
+@router.get(
+    "/duties.csv", response_class=Response, responses=_produces("text/csv"), summary="Bảng theo dõi nhiệm vụ (CSV)"
+)
+def sheet(library: TheLibrary, asked: TheAsking) -> Response:
+    """Bảng theo dõi nhiệm vụ dạng CSV (UTF-8 có BOM)."""
+    return _file(tables.as_csv(answer(library, whole(asked))), tables.CSV, "theo-doi-nhiem-vu.csv")
+
+
+@router.get(
+    "/units/{unit}/calendar.ics",
+    response_class=Response,
+    responses=_produces("text/calendar"),
+    summary="Lịch của một đơn vị đã lưu",
+)
+def unit_calendar(library: TheLibrary, unit: str) -> Response:
+    """Địa chỉ để đăng ký lịch trong Google Calendar, Outlook hoặc Thunderbird."""
+    owed = answer(library, whole(asking(library, {"unit_id": unit})))
+    return _file(calendar.feed(library, owed), calendar.MEDIA_TYPE, "viec-phai-lam.ics")

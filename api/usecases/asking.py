@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -159,6 +160,11 @@ def _number(text: str | None, what: str, default: int, most: int) -> int:
     return int(text)
 
 
+def whole(asked: Asking) -> Asking:
+    """Return the question for files: all rows up to the most there can be, unless fewer were asked for."""
+    return replace(asked, limit=MOST) if asked.limit == LIMIT else asked
+
+
 @dataclass(frozen=True)
 class Owed:
     """The answer: the question, how many duties there are by status, and the rows of this answer by date."""
@@ -183,20 +189,26 @@ class Owed:
 
     def as_json(self) -> bytes:
         """Return the whole answer as JSON: flat and in groups; every row is written once and used in both."""
-        import json
-
         written = {id(row): row.as_json() for row in self.rows}
         days, topics = grouped(self.rows)
 
-        def group(name: str, value: str, rows: list[DutyRow]) -> str:
-            inner = ", ".join(written[id(row)] for row in rows)
-            return f'{{"{name}": {json.dumps(value, ensure_ascii=False)}, "duties": [{inner}]}}'
+        def group(name: str, value: str, rows: list[DutyRow]) -> bytes:
+            inner = b", ".join([written[id(row)] for row in rows])
+            head = f'{{"{name}": {json.dumps(value, ensure_ascii=False)}, "duties": ['
+            return b"".join((head.encode(), inner, b"]}"))
 
-        head = json.dumps(self.head(), ensure_ascii=False)[:-1]
-        flat = ", ".join(written.values())
-        dated = ", ".join(group("due", day, rows) for day, rows in days)
-        undated = ", ".join(group("topic", topic, rows) for topic, rows in topics)
-        return f'{head}, "duties": [{flat}], "dated": [{dated}], "undated": [{undated}]}}'.encode()
+        return b"".join(
+            (
+                json.dumps(self.head(), ensure_ascii=False)[:-1].encode(),
+                b', "duties": [',
+                b", ".join(written.values()),
+                b'], "dated": [',
+                b", ".join([group("due", day, rows) for day, rows in days]),
+                b'], "undated": [',
+                b", ".join([group("topic", topic, rows) for topic, rows in topics]),
+                b"]}",
+            )
+        )
 
 
 def answer(library: Library, asked: Asking) -> Owed:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from corpus.facts import Deadline, Duty
@@ -76,9 +76,9 @@ class Known:
         }
 
     @cached_property
-    def json(self) -> str:
+    def json(self) -> bytes:
         """``plain`` as JSON without the closing brace."""
-        return json.dumps(self.plain, ensure_ascii=False)[:-1]
+        return json.dumps(self.plain, ensure_ascii=False)[:-1].encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +164,19 @@ class DutyRow:
         """Return the row as plain data, the fields scripts rely on first."""
         return {**self.known.plain, **self._asked()}
 
-    def as_json(self) -> str:
+    def as_json(self) -> bytes:
         """Return ``as_dict`` as JSON; most of it was written once for all who ask."""
-        return f"{self.known.json}, {json.dumps(self._asked(), ensure_ascii=False)[1:]}"
+        if self.done is not None or self.chain or not self.status:
+            return self.known.json + b", " + json.dumps(self._asked(), ensure_ascii=False)[1:].encode()
+        days = "null" if self.days is None else self.days
+        certain = "true" if self.certain else "false"
+        asked = f', "certain": {certain}, "status": "{self.status}", "days": {days}, "done": null, "chain": []}}'
+        return self.known.json + b', "reason": ' + _quoted(self.reason) + asked.encode()
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> bytes:
+    return json.dumps(text, ensure_ascii=False).encode()
 
 
 def grouped(rows: Sequence[DutyRow]) -> tuple[list[tuple[str, list[DutyRow]]], list[tuple[str, list[DutyRow]]]]:

@@ -125,7 +125,7 @@ class Owing:
 class _Judge:
     """Asks ``corpus.units.binds``, each question once.
 
-    The map of places changes on the first day of a month, so that all days of a month are one question.
+    The map of places changes on 1 January or 1 July, so that all days of half a year are one question.
     """
 
     def __init__(self, units: Sequence[UnitQuery]) -> None:
@@ -142,11 +142,11 @@ class _Judge:
         return self._ask(known.info, known.duty.actor, known.duty.levels)
 
     def _ask(self, info: DocumentInfo, actor: tuple[str, ...], levels: tuple[Any, ...] | None) -> Binding:
-        month = f"{info.date[:7]}-01" if info.date else None
-        question = (info.issuer, info.issuer_level, month, actor, levels)
+        half = None if info.date is None else f"{info.date[:4]}-{'07' if info.date[5:7] >= '07' else '01'}-01"
+        question = (info.issuer, info.issuer_level, half, actor, levels)
         answer = self._answers.get(question)
         if answer is None:
-            answer = self._answers[question] = self._best(info, month, actor, levels)
+            answer = self._answers[question] = self._best(info, half, actor, levels)
         return answer
 
     def _best(

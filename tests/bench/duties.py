@@ -41,9 +41,16 @@ from corpus.facts import (
 from corpus.store import Store
 
 NOW = datetime(2024, 10, 15, 1, 0, tzinfo=UTC)
-_WORK = ("khám sức khỏe đầu năm học", "công khai các khoản thu", "kiểm định chất lượng", "phòng chống đuối nước",
-         "chuyển đổi số", "dạy học hai buổi", "thi học sinh giỏi", "phổ cập giáo dục", "tuyển sinh đầu cấp")  # fmt: skip
-_LEVELS = (None, (SchoolLevel.THPT, SchoolLevel.GDTX), (SchoolLevel.MAM_NON,), (SchoolLevel.TIEU_HOC, SchoolLevel.THCS))
+_WORK = (
+    "khám sức khỏe đầu năm học", "công khai các khoản thu", "kiểm định chất lượng", "phòng chống đuối nước",
+    "chuyển đổi số", "dạy học hai buổi", "thi học sinh giỏi", "phổ cập giáo dục", "tuyển sinh đầu cấp",
+)  # fmt: skip
+_LEVELS = (
+    None,
+    (SchoolLevel.THPT, SchoolLevel.GDTX),
+    (SchoolLevel.MAM_NON,),
+    (SchoolLevel.TIEU_HOC, SchoolLevel.THCS),
+)
 
 
 def directives(count: int) -> Iterator[tuple[Document, Facts]]:
@@ -155,7 +162,7 @@ def main() -> None:
         again = _times(client, "/v1/duties", questions)
         one = library.documents()[0]
         pages = {}
-        for url in ("/", "/truong-toi", "/van-ban", f"/van-ban/{one.id}", "/nap", "/mang"):
+        for url in ("/", "/truong-toi", "/van-ban", f"/van-ban/{one.id}", "/nap", "/can-xem-lai", "/mang"):
             asked = questions[:40] if url == "/truong-toi" else [{}] * 20
             client.get(url, params=asked[0])
             pages[url.replace(one.id, "1")] = _p95(_times(client, url, asked))

@@ -1,0 +1,148 @@
+"""The follow-up table that offices keep (bảng theo dõi nhiệm vụ), as XLSX and CSV.
+
+Cells are text from other people's files: what a spreadsheet would take for a formula is kept from being one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from typing import Any
+
+from api import wording
+from api.usecases.asking import Owed
+from api.usecases.dutyrows import STATUS_NAMES, DutyRow
+from api.usecases.places import label
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+#: The columns with their widths in characters.
+COLUMNS: dict[str, int] = {
+    "STT": 5,
+    "Nhiệm vụ": 60,
+    "Hạn hoàn thành": 14,
+    "Hạn ghi trong văn bản": 24,
+    "Đơn vị thực hiện": 26,
+    "Nơi nhận": 18,
+    "Gửi qua": 18,
+    "Văn bản": 20,
+    "Ngày văn bản": 13,
+    "Cơ quan ban hành": 28,
+    "Trang": 7,
+    "Tình trạng": 14,
+    "Ghi chú": 28,
+    "Vì sao": 40,
+}
+_DAYS = ("Hạn hoàn thành", "Ngày văn bản")
+#: What Excel and LibreOffice may take for a formula, also behind blanks.
+_FORMULA = re.compile(r"^\s*[=+\-@|%]|^[\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def status(row: DutyRow) -> str:
+    """Return the state of a duty in words."""
+    if row.done is not None:
+        return f"đã xong {wording.day(row.done.day)}"
+    return STATUS_NAMES.get(row.status, "")
+
+
+def lines(owed: Owed) -> list[list[Any]]:
+    """Return a line a duty, in the order of ``COLUMNS``; days are dates."""
+    return [_line(position, row) for position, row in enumerate(owed.rows, owed.asked.offset + 1)]
+
+
+def _line(position: int, row: DutyRow) -> list[Any]:
+    plain = row.known.plain
+    notes = [row.done.note if row.done else "", "" if row.certain else "chưa chắc dành cho đơn vị này"]
+    notes += [f"theo {step.number} (hạn {wording.day(step.due)})" for step in row.chain]
+    return [
+        position,
+        plain["task"],
+        _date(row.due),
+        plain["due_text"] or "không ghi hạn",
+        wording.for_whom(plain["actor"], plain["levels"]),
+        plain["recipient"] or "",
+        plain["via"] or "",
+        plain["number"] or plain["source"],
+        _date(plain["date"]),
+        plain["issuer"] or "",
+        plain["page"],
+        status(row),
+        "; ".join(note for note in notes if note),
+        row.reason,
+    ]
+
+
+def _date(iso: str | None) -> date | str:
+    try:
+        return date.fromisoformat(iso) if iso else ""
+    except ValueError:
+        return iso or ""
+
+
+def safe(text: str) -> str:
+    """Return a cell's text with an apostrophe before what would be a formula, and without control characters."""
+    clean = _CONTROL.sub("", text)
+    return f"'{clean}" if _FORMULA.match(clean) else clean
+
+
+def as_csv(owed: Owed) -> bytes:
+    """Return the table as CSV in UTF-8 with a byte order mark, so that Excel shows Vietnamese right."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for line in lines(owed):
+        writer.writerow([cell.strftime("%d/%m/%Y") if isinstance(cell, date) else _cell(cell) for cell in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any) -> Any:
+    return safe(value) if isinstance(value, str) else value
+
+
+def as_xlsx(owed: Owed) -> bytes:
+    """Return the table as a workbook: dates are dates, the head stays in sight, ready to filter and to print."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Theo dõi nhiệm vụ"
+    sheet["A1"] = "BẢNG THEO DÕI NHIỆM VỤ"
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A2"] = safe(f"{label(owed.asked.unit)} · tính đến ngày {owed.asked.as_of:%d/%m/%Y} · {owed.count} nhiệm vụ")
+    head = 4
+    thin = Side(style="thin", color="999999")
+    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
+    red = Font(color="A5261E", bold=True)
+    for column, (name, width) in enumerate(COLUMNS.items(), 1):
+        cell: Any = sheet.cell(head, column, name)
+        cell.font, cell.border = Font(bold=True), frame
+        cell.fill = PatternFill("solid", fgColor="E3EFF0")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for at, (line, row) in enumerate(zip(lines(owed), owed.rows, strict=True), head + 1):
+        for column, (name, value) in enumerate(zip(COLUMNS, line, strict=True), 1):
+            written: Any = sheet.cell(at, column)
+            written.value = safe(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                written.data_type = "s"
+            written.border, written.alignment = frame, Alignment(wrap_text=True, vertical="top")
+            if name in _DAYS and isinstance(value, date):
+                written.number_format = "dd/mm/yyyy"
+            if row.status == "overdue" and row.done is None and name in ("Hạn hoàn thành", "Tình trạng"):
+                written.font = red
+    sheet.freeze_panes = sheet.cell(head + 1, 3)
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(COLUMNS))}{max(head + len(owed.rows), head)}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
