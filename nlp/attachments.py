@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from corpus.document import Document
 from corpus.facts import Conflict, evidence
+from nlp.marks import is_upper
 from nlp.structure import Item
-from nlp.zones import Zone, is_upper
+from nlp.zones import Zone
 
 _NAMED = re.compile(r"(?<!\w)[Pp](?:hụ|HỤ)\s(?:lục|LỤC)\s(?:số\s)?(?P<label>[IVX]{1,5}|\d{1,2})(?!\w|\.\d)")
 _TITLE = re.compile(r"\W{0,4}phụ\slục\s(?:số\s)?(?P<label>[ivxl]{1,5}|\d{1,2})(?!\w)", re.I)

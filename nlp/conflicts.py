@@ -13,6 +13,7 @@ from corpus.text import squeeze
 from nlp.attachments import missing_annexes
 from nlp.citations import Found
 from nlp.folding import folded
+from nlp.impossible import cited_dates, impossible_dates
 from nlp.structure import Item
 from nlp.zones import Zone, Zoned
 
@@ -46,6 +47,8 @@ def find_conflicts(
         *_repeated_labels(document, items),
         *_missing_notes(document, zoned, items),
         *missing_annexes(document, items),
+        *impossible_dates(document, items),
+        *cited_dates(header, citations),
     ]
     return tuple(sorted(rows, key=lambda c: c.evidence.start))
 
@@ -187,9 +190,11 @@ def _repeated_labels(document: Document, items: list[Item]) -> Iterator[Conflict
         if item.zone not in (Zone.BODY, Zone.ANNEX) or not item.label or item.rank >= 8 or item.table or item.rank == 0:
             continue
         key = (item.path, item.rank)
-        if seen.get(key) == item.label and item.path:
+        top = not item.path and item.rank <= 3 and item.zone is Zone.BODY
+        if seen.get(key) == item.label and (item.path or top):
             place = evidence(document, item.start, item.start + len(item.label), "conflict.label", 0.7)
-            yield Conflict(place, f"Mục “{item.label}” bị đánh số trùng trong “{item.path[-1][:80]}”.")
+            where = f" trong “{item.path[-1][:80]}”" if item.path else ""
+            yield Conflict(place, f"Mục “{item.label}” bị đánh số trùng{where}.")
         seen[key] = item.label
 
 

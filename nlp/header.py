@@ -23,9 +23,10 @@ from nlp.casing import office_case, sentence_case, title_case
 from nlp.dates import TimeKind, find_dates, parse_school_year
 from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.lines import Joined, Line, join
+from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
 from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import Entry, entries
-from nlp.zones import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, Zone, Zoned, is_upper, title_type
+from nlp.zones import Zone, Zoned
 
 _ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
 _PORTAL_FIELD = pattern(

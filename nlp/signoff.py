@@ -9,9 +9,10 @@ from itertools import pairwise
 from corpus.text import is_syllable, squeeze
 from nlp.folding import pattern
 from nlp.lines import Line, join
+from nlp.marks import AS_ABOVE, BULLET, DASHES, TO, is_upper, recipients_head
 from nlp.positions import Position, deputy_of, lost_word, position_in
 from nlp.scraps import is_scrap, known_name, mended_purposes, name_in, without_scraps
-from nlp.zones import AS_ABOVE, BULLET, DASHES, TO, Zone, Zoned, is_upper, recipients_head
+from nlp.zones import Zone, Zoned
 
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
 #: The last recipient, the archive (lưu); none follows without a dash.

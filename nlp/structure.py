@@ -13,7 +13,8 @@ from corpus.document import Document
 from corpus.facts import CitationPlace, Section
 from nlp.cells import Cell, rows_of
 from nlp.lines import Joined, Line, join
-from nlp.zones import NATION, Zone, Zoned, is_annex_heading, is_task_table_head, is_upper
+from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
+from nlp.zones import Zone, Zoned
 
 #: Ranks of labels, outermost first; a plain paragraph has the last.
 _LABELS = (

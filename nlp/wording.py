@@ -12,11 +12,11 @@ from corpus.text import squeeze
 from nlp.actors import Group
 from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
+from nlp.marks import is_upper
 from nlp.recipients import sends
 from nlp.structure import Item
 from nlp.subjects import Clause, heading_units, opening_units, subject_before
 from nlp.vocabulary import table
-from nlp.zones import is_upper
 
 _MAX = 600
 _MANY = 24

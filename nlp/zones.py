@@ -12,12 +12,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import BlockKind
-from corpus.numbers import find_numbers
 from nlp.folding import folded, pattern
 from nlp.lines import Line
-from nlp.positions import one_slip, position_in
+from nlp.marks import (
+    AS_ABOVE,
+    BULLET,
+    DASHES,
+    FILED,
+    STARTER,
+    TO,
+    is_annex_heading,
+    is_name,
+    is_sign_title,
+    is_signal,
+    is_table_head,
+    is_upper,
+    recipients_head,
+    starts_body,
+    title_type,
+)
+from nlp.positions import position_in
 from nlp.scraps import is_scrap, name_in
-from nlp.vocabulary import entries
 
 
 class Zone(StrEnum):
@@ -34,31 +49,6 @@ class Zone(StrEnum):
     MARGIN = "margin"
 
 
-NATION = pattern(
-    r"co[nm]g\s{0,2}h.{0,2}a\s{1,2}xa\s{1,2}h.{1,2}i\s{1,2}chu\s{1,2}ngh.{1,2}a.{0,3}\s{0,2}vi.{1,3}t\s{1,2}nam"
-)
-SHORT_DATE_LINE = pattern(r"(?<=,)\s{0,2}ngay\s{0,2}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
-MOTTO = pattern(
-    r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}-{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}-{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
-)
-OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
-DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
-TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
-RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
-AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
-_FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)(?!\w)")
-#: What may stand before a recipient: a dash, or what OCR makes of one.
-BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’:]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(])")
-ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
-ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
-STARTER = pattern(
-    r"^(?:can cu|thuc hien (?:cac |theo )?(?:luat|nghi|quyet|chi thi|cong|ke hoach|thong|van ban|chuong trinh)|"
-    r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)"
-    r"|theo |tiep theo |trien khai thuc hien|"
-    r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
-    r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
-)
-_BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 _PORTAL = pattern(
     r"^\W{0,4}(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
     r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu)\s{0,2}:"
@@ -73,18 +63,11 @@ _CITING_NOTE = pattern(
     r"(?:\d{1,2}|[!?'*°]) (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
     r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
-_TABLE_HEAD = pattern(
-    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w)|^\W{0,3}(?:noi dung|nhiem vu|cong "
-    r"viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
-)
-_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
 _COUNTED = pattern(
     r"(?<!\w)(?:lop|muc|so|diem|khoan|dieu|ky|phan|quy|cap|dot|nam|thang|ngay|quyen|"
     r"tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
     r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
 )
-#: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
-DASHES = "-–—•+~=«¬_*·"
 _UNDER_SUBJECT = 6
 _WINDOW = 70
 
@@ -100,12 +83,6 @@ class Zoned:
     def of(self, *zones: Zone) -> list[Line]:
         """Return the lines of some zones, in order."""
         return [line for line, zone in zip(self.lines, self.zones, strict=True) if zone in zones]
-
-
-def is_upper(text: str) -> bool:
-    """Tell whether the letters of ``text`` are capitals (a few small ones, as in GDTrH, are allowed)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
 def zone(lines: list[Line]) -> Zoned:
@@ -146,7 +123,7 @@ def _head(lines: list[Line], zones: list[Zone | None]) -> int | None:
     free = [k for k, z in enumerate(zones) if z is None][:_WINDOW]
     to = next((k for k in free if TO.search(lines[k].fold)), None)
     head = [k for k in free if to is None or k < to]
-    signals = [k for k in head if _is_signal(lines[k])]
+    signals = [k for k in head if is_signal(lines[k])]
     title = next((k for k in head if _is_title(lines[k]) and k < (signals[-1] if signals else head[0]) + 12), None)
     if to is None and title is None and not signals:
         return None
@@ -170,41 +147,8 @@ def _mark(zones: list[Zone | None], start: int, end: int, zone: Zone) -> None:
         zones[k] = zones[k] or zone
 
 
-def _is_signal(line: Line) -> bool:
-    """Tell whether a line is quốc hiệu, tiêu ngữ, own number or place and date."""
-    if len(line.text) > 160:
-        return False
-    fold = line.fold
-    if NATION.search(fold) or MOTTO.search(fold):
-        return True
-    own = OWN_NUMBER.match(fold)
-    if own and any(True for _ in find_numbers(line.text)):
-        return True
-    return bool(DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)) and len(line.text) < 70
-
-
 def _is_title(line: Line) -> bool:
     return title_type(line) is not None
-
-
-def title_type(line: Line) -> tuple[str, int] | None:
-    """Return the tên loại that a line in capitals names, and where a trích yếu begins behind it in the same line.
-
-    "KẾ HOẠCH" gives ("Kế hoạch", 0), "KẾ HOẠCH TỔ CHỨC HỘI THI" gives ("Kế hoạch", 9).
-    """
-    if len(line.text) > 200 or not is_upper(line.text):
-        return None
-    words = line.fold.strip(" .:*")
-    named = [entry for entry in entries("types", "type") if entry.row.get("title")]
-    for entry in named:
-        if words == folded(entry.name):
-            return entry.name, 0
-    for entry in named:
-        if line.fold.startswith(f"{folded(entry.name)} ") and len(words.split()) >= len(entry.name.split()) + 3:
-            rest = line.text[len(entry.name) :].lstrip()
-            if not re.search(r"\d/|[.;]", rest):
-                return entry.name, len(line.text) - len(rest)
-    return None
 
 
 def _about_end(lines: list[Line], signals: list[int]) -> int:
@@ -226,7 +170,7 @@ def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
     widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
     while end < limit:
         text, fold = lines[end].text, lines[end].fold
-        if end > title + 1 and (_starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
+        if end > title + 1 and (starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
             break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
             break
@@ -238,10 +182,6 @@ def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if len(text) > 160:
             break
     return end
-
-
-def _starts_body(text: str, fold: str) -> bool:
-    return bool(STARTER.search(fold)) and (text[:1].isupper() or text[:1].isdigit())
 
 
 def _addressees_end(lines: list[Line], to: int) -> int:
@@ -257,7 +197,7 @@ def _addressees_end(lines: list[Line], to: int) -> int:
         elif (
             (several and end == to + 1)
             or (line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60))
-            or (before.text.endswith((",", " và", ";")) and not _starts_body(line.text, line.fold))
+            or (before.text.endswith((",", " và", ";")) and not starts_body(line.text, line.fold))
             or (
                 before.text[:1] in DASHES
                 and not before.text.endswith((";", "."))
@@ -272,44 +212,6 @@ def _addressees_end(lines: list[Line], to: int) -> int:
     return end
 
 
-def _is_sign_title(line: Line) -> bool:
-    """Tell whether a line is a signer's position in capitals, scraps of a seal at its ends aside."""
-    found = position_in(line.text) if len(line.text) < 90 else None
-    if found is None:
-        return False
-    return is_upper(line.text[found.start : found.end]) and is_scrap(line.text[: found.start] or "-")
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a line is the name of a person and nothing else, marks of a signature aside."""
-    found = name_in(text, alone=True)
-    return found is not None and is_scrap(text[: found[0]])
-
-
-def recipients_head(line: Line, after: Line | None) -> int | None:
-    """Return where "Nơi nhận:" ends that opens a line, however it was misread; None for another line.
-
-    Two words as short as these are taken for it where the first recipient ("Như trên") stands under them.
-    """
-    match = RECIPIENTS.match(line.fold)
-    if match:
-        return match.end()
-    blurred = _BLURRED.match(line.fold)
-    if blurred is None:
-        return None
-    alike = one_slip(blurred[1], "noi") and one_slip(blurred[2], "nhan")
-    below = after is not None and AS_ABOVE.match(after.fold) is not None
-    near = sum(a == b for a, b in zip(blurred[1] + blurred[2], "noinhan", strict=False)) >= 3
-    return blurred.end() if alike or (below and (near or blurred[2].startswith("n"))) else None
-
-
-def is_annex_heading(line: Line) -> bool:
-    """Tell whether a line opens an annex (phụ lục, biểu mẫu)."""
-    if len(line.text) > 150:
-        return False
-    return bool(ANNEX.search(line.fold)) or (bool(ANNEX_UPPER.match(line.text)) and is_upper(line.text))
-
-
 def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     """Mark sign-off and annexes."""
     body = [k for k in range(start, len(lines)) if zones[k] is None]
@@ -320,7 +222,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     if sign is not None and (annex is None or sign < annex):
         first: int | None = sign
         for k in range(sign - 1, max(body[0], sign - 7), -1):
-            if _is_sign_title(lines[k]) or (first != sign and is_scrap(lines[k].text)):
+            if is_sign_title(lines[k]) or (first != sign and is_scrap(lines[k].text)):
                 first = k
     else:
         first = _bare_signature(lines, body, annex)
@@ -340,9 +242,9 @@ def _sign_start(lines: list[Line], body: list[int]) -> int | None:
             return k
     for k in body:
         if AS_ABOVE.search(lines[k].fold) and BULLET.match(lines[k].text):
-            blurred = k > body[0] and (_is_sign_title(lines[k - 1]) or position_in(lines[k - 1].text) is not None)
+            blurred = k > body[0] and (is_sign_title(lines[k - 1]) or position_in(lines[k - 1].text) is not None)
             return k - 1 if blurred else k
-    filed = next((k for k in body[1:] if len(lines[k].text) < 120 and _FILED.search(lines[k].fold[:24])), None)
+    filed = next((k for k in body[1:] if len(lines[k].text) < 120 and FILED.search(lines[k].fold[:24])), None)
     if filed is None:
         return None
     first = filed
@@ -350,7 +252,7 @@ def _sign_start(lines: list[Line], body: list[int]) -> int | None:
         above = lines[first - 1].text
         if position_in(above) is not None and not BULLET.match(above):
             return first - 1
-        if not (BULLET.match(above) or is_scrap(above) or _is_sign_title(lines[first - 1])) or above.endswith("./."):
+        if not (BULLET.match(above) or is_scrap(above) or is_sign_title(lines[first - 1])) or above.endswith("./."):
             break
         first -= 1
     return first
@@ -361,7 +263,7 @@ def _bare_signature(lines: list[Line], body: list[int], annex: int | None) -> in
     for k in body[2:]:
         if annex is not None and k >= annex:
             return None
-        if _is_sign_title(lines[k]) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
+        if is_sign_title(lines[k]) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
             return k
     return None
 
@@ -379,11 +281,11 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
         head = recipients_head(line, None) is not None
         if named and not dash and not head and (recipients or line.gap or line.new_page):
             return k
-        if filed and titled and line.new_page and not _is_sign_title(line) and not is_name(line.text):
+        if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):
             return k
         titled = titled or position_in(line.text) is not None
         recipients = recipients or head or bool(AS_ABOVE.search(line.fold))
-        filed = filed or bool(_FILED.search(line.fold))
+        filed = filed or bool(FILED.search(line.fold))
         bare = titled and not dash and not is_upper(line.text) and is_name(line.text)
         tail = titled and name_in(line.text, alone=False) is not None and filed
         named = named or bare or tail
@@ -421,16 +323,6 @@ def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | Non
     if seen < mark <= seen + 3 and mark in above:
         return True
     return zone is None and mark <= seen + 3 and _CITING_NOTE.match(line.fold) is not None
-
-
-def is_table_head(line: Line) -> bool:
-    """Tell whether a line is the head of a table (TT, Nhiệm vụ …)."""
-    return len(line.text) < 200 and _TABLE_HEAD.search(line.fold) is not None
-
-
-def is_task_table_head(line: Line) -> bool:
-    """Tell whether a line is the head of a table of tasks: one with a column for the time."""
-    return is_table_head(line) and _TABLE_TIME.search(line.fold) is not None
 
 
 def _opens_item(line: Line) -> bool:

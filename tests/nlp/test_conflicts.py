@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.nlp.texts import HEAD, TAIL, facts_of
 
 
@@ -82,3 +84,52 @@ def test_an_annex_that_is_there() -> None:
     body = "1. Lập danh sách theo mẫu tại Phụ lục 2."
     annex = "\nPHỤ LỤC II\nDANH SÁCH HỌC SINH\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH)\n"
     assert [c.what for c in facts_of(body, tail=TAIL + annex).conflicts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "words"),
+    [
+        ("Các trường báo cáo trước ngày 31/11/2023.", "ngày 31/11/2023", "không có trong lịch"),
+        ("Theo Thông tư số 32/2020/TT-BGDĐT ngày 29 tháng 02 năm 2021.", "ngày 29 tháng 02 năm 2021", "không có"),
+        (
+            "Tổ chức từ ngày 20/10/2023 đến ngày 10/10/2023.",
+            "từ ngày 20/10/2023 đến ngày 10/10/2023",
+            "kết thúc trước khi bắt đầu",
+        ),
+        ("Nộp vào thứ Hai, ngày 20/10/2023.", "thứ Hai, ngày 20/10/2023", "thứ Sáu"),
+        ("Kế hoạch năm học 2023-2025 của trường.", "năm học 2023-2025", "không phải là một năm học"),
+        (
+            "Theo Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2019.",
+            "Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2019",
+            "mang năm 2020",
+        ),
+        (
+            "Theo Công văn số 99/UBND-VX ngày 15/12/2023 của UBND tỉnh.",
+            "Công văn số 99/UBND-VX ngày 15/12/2023 của UBND tỉnh",
+            "sau ngày ban hành",
+        ),
+    ],
+)
+def test_dates_that_cannot_be(text: str, surface: str, words: str) -> None:
+    (finding,) = facts_of(f"1. {text}").conflicts
+    assert finding.evidence.surface == surface and words in finding.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nộp vào thứ Sáu, ngày 20/10/2023.",
+        "Từ ngày 10/10/2023 đến ngày 20/10/2023, các trường tổ chức.",
+        "Ngày 29/02/2024 tổng kết năm học 2023-2024.",
+        "Đạt tỉ lệ 35/40/2023 phiếu.",
+        "Theo Luật Giáo dục số 43/2019/QH14 ngày 14/6/2019.",
+    ],
+)
+def test_dates_that_can_be(text: str) -> None:
+    assert facts_of(f"1. {text}").conflicts == ()
+
+
+def test_a_roman_section_twice() -> None:
+    body = "I. MỤC ĐÍCH\n1. Các trường dạy học.\nII. NỘI DUNG\n1. Các trường kiểm tra.\nII. TỔ CHỨC\n1. Phòng chỉ đạo."
+    (finding,) = facts_of(body).conflicts
+    assert finding.evidence.surface == "II."
