@@ -67,7 +67,8 @@ class RawPage:
 
     Text files and DOCX fill ``text``; PDF pages fill ``tokens`` (the text layer, may be empty) and the size in points.
     ``pictured``: images cover most of the page, as in a scan. ``hidden``: its text is invisible. ``blank``: nothing is
-    drawn on it at all. ``note`` says in Vietnamese how its text was come by, "" where nothing is to be said.
+    drawn on it at all. ``partly``: some of it is broken and missing. ``note`` says in Vietnamese how its text was come
+    by, "" where nothing is to be said.
     """
 
     number: int
@@ -80,6 +81,7 @@ class RawPage:
     hidden: bool = False
     blank: bool = False
     note: str = ""
+    partly: bool = False
 
 
 class OpenFile(Protocol):

@@ -61,6 +61,7 @@ class PdfFile:
             hidden=layer.text.hidden,
             blank=layer.blank,
             note=layer.text.note,
+            partly=layer.partly,
         )
 
     def picture(self, number: int, dpi: float | None = None) -> Picture:

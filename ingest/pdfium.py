@@ -40,17 +40,22 @@ class PageLayer:
     text: TextLayer
     pictured: bool
     blank: bool
+    partly: bool
 
 
 @dataclass(slots=True)
 class _Opened:
-    """The open file: ``order`` gives for every page its index in ``document``, None where the page is lost."""
+    """The open file: ``order`` gives for every page its index in ``document``, None where the page is lost.
+
+    ``objects`` is the same file in qpdf, which tells what cannot be unpacked where PDFium just draws less.
+    """
 
     data: bytes
     document: Any
     order: list[int | None]
     limits: Limits
     rebuilt: bytes | None = None
+    objects: Any = None
 
 
 _open: _Opened | None = None
@@ -80,6 +85,8 @@ def close_document() -> None:
     global _open
     if _open is not None:
         _open.document.close()
+        if _open.objects is not None:
+            _open.objects.close()
         _open = None
 
 
@@ -90,10 +97,11 @@ def read_page(number: int) -> PageLayer:
         width, height = page.get_size()
         covered = _covered(_images(page), width, height)
         blank = _is_blank(page)
-        if blank and _contents_lost(opened, number):
+        partly = _partly_lost(opened, number)
+        if blank and partly:
             raise DamagedFileError(f"Nội dung trang {number} bị hỏng.", _AGAIN)
         text = text_layer(page, width, height, opened.limits)
-        return PageLayer(width, height, text, covered >= PICTURED_SHARE, blank)
+        return PageLayer(width, height, text, covered >= PICTURED_SHARE, blank, partly)
     finally:
         page.close()
 
@@ -271,13 +279,17 @@ def _readable(page: Any, mended: bool = True) -> bool:
         return False
 
 
-def _contents_lost(opened: _Opened, number: int) -> bool:
-    """Tell whether a page on which PDFium finds nothing has contents that cannot be read."""
+def _partly_lost(opened: _Opened, number: int) -> bool:
+    """Tell whether something of what is drawn on a page cannot be unpacked: there is less on it than there was."""
     import pikepdf
 
+    if opened.rebuilt is not None:
+        return False  # its pages were looked at when it was mended
     try:
-        with pikepdf.open(io.BytesIO(opened.data)) as document:
-            return len(document.pages) < number or not _readable(document.pages[number - 1], mended=False)
+        if opened.objects is None:
+            opened.objects = pikepdf.open(io.BytesIO(opened.data))
+        pages = opened.objects.pages
+        return len(pages) != len(opened.order) or not _readable(pages[number - 1], mended=False)
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, RecursionError):
         return False
 

@@ -37,6 +37,9 @@ READER_VERSION = "3"
 
 _LOG = logging.getLogger(__name__)
 
+#: What is said of a page of which some is broken; what could be read of it is kept.
+PARTLY = "Nội dung trang bị hỏng một phần, có thể thiếu chữ."
+
 T = TypeVar("T")
 
 
@@ -117,7 +120,7 @@ def read(
         media_type=opened.media_type,
         pages=tuple(finished(pages)),
         reader=reader_version(pages, options),
-        warnings=tuple(f"Trang {page.number}: {page.error}" for page in failed),
+        warnings=tuple(_warnings(pages)),
     )
 
 
@@ -146,7 +149,9 @@ def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
 def read_page(opened: OpenFile, number: int, *, options: ReadOptions) -> Page:
     """Read one page. What goes wrong with it is written on it; only what concerns the installation is raised."""
     try:
-        return _read_page(opened, number, options)
+        raw = opened.page(number)
+        page = _read_page(opened, raw, options)
+        return replace(page, reason=f"{page.reason} {PARTLY}") if raw.partly else page
     except BadInputError as error:
         return Page(number, "", error=str(error))
     except CongvanError:
@@ -156,8 +161,15 @@ def read_page(opened: OpenFile, number: int, *, options: ReadOptions) -> Page:
         return Page(number, "", error=f"Lỗi ngoài dự kiến khi đọc trang {number} ({type(error).__name__}).")
 
 
-def _read_page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
-    raw = opened.page(number)
+def _warnings(pages: list[Page]) -> Iterator[str]:
+    for page in pages:
+        if page.error is not None:
+            yield f"Trang {page.number}: {page.error}"
+        elif page.reason.endswith(PARTLY):
+            yield f"Trang {page.number}: {PARTLY}"
+
+
+def _read_page(opened: OpenFile, raw: RawPage, options: ReadOptions) -> Page:
     page = _as_found(raw)
     choice = choose(raw, page.text, options.mode)
     if choice.doubt and choice.decision is not Decision.OCR:

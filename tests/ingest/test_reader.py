@@ -20,6 +20,7 @@ from corpus.errors import (
     UnsupportedFileError,
 )
 from ingest.pages import Limits
+from ingest.pipeline import ReadOptions, read
 from ingest.reader import Kind, open_file, sniff
 from tests.ingest import files
 
@@ -197,6 +198,15 @@ def test_a_pdf_that_lost_its_end_gives_its_pages_and_names_the_lost_ones() -> No
     assert [cut.page(k).tokens[1].text for k in (1, 2, 3)] == list("123")
     with pytest.raises(DamagedFileError, match="Trang 6 bị mất"):
         cut.page(6)
+
+
+def test_a_page_whose_contents_break_off_says_so() -> None:
+    data = bytearray(files.pdf([files.LINES] * 2))
+    at = data.index(b"stream", data.rindex(b"/ASCII85Decode")) + 300
+    data[at : at + 40] = b"\0" * 40
+    document = read(bytes(data), "a.pdf", options=ReadOptions())
+    assert [("hỏng một phần" in page.reason, bool(page.error)) for page in document.pages].count((False, False)) == 1
+    assert len(document.warnings) == 1
 
 
 def test_errors_are_bad_input() -> None:
