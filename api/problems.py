@@ -62,7 +62,7 @@ def install(app: FastAPI) -> None:
 def _respond(request: Request, status: int, detail: str, **more: Any) -> Response:
     if request.url.path.startswith("/v1") or "text/html" not in request.headers.get("accept", ""):
         return problem_response(status, title_of(status), detail, instance=request.url.path, **more)
-    from api.web.views import error_page
+    from api.web.rendering import error_page
 
     return error_page(request, status, title_of(status), detail)
 

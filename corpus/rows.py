@@ -55,9 +55,17 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressing:
+    """Whom a directive is addressed to (kính gửi); the rest of its header is left out."""
+
+    addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """The part of a directive's facts that says who must do what, and which directives it carries out."""
 
+    header: Addressing = Addressing()
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
     citations: tuple[Cited, ...] = ()

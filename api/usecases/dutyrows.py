@@ -25,6 +25,7 @@ class Known:
     key: str
     info: DocumentInfo
     duty: Deadline | Duty
+    addressees: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:

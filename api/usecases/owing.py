@@ -113,7 +113,7 @@ class Owing:
                 continue
             if everything:
                 found += [DutyRow(one, "mọi đơn vị", True) for one in known]
-            elif judge.above(known[0].info):
+            elif judge.above(known[0]):
                 for one in known:
                     binding = judge.binding(one)
                     if binding.binds:
@@ -132,37 +132,38 @@ class _Judge:
         self._units = units
         self._answers: dict[tuple[Any, ...], Binding] = {}
 
-    def above(self, info: DocumentInfo) -> bool:
-        """Whether the issuer of a directive may bind the unit at all."""
-        kinds = {unit.kind.value for unit in self._units if unit.kind is not None}
-        return self._ask(info, (), None).binds or any(self._ask(info, (kind,), None).binds for kind in kinds)
+    def above(self, known: Known) -> bool:
+        """Whether the issuer of a directive may bind the unit at all: with a duty that names nobody, for nobody."""
+        return self._ask(known, (), None, ()).binds
 
     def binding(self, known: Known) -> Binding:
-        """Return whether a duty binds the unit."""
-        return self._ask(known.info, known.duty.actor, known.duty.levels)
+        """Return whether a duty binds the unit; addressees count where the duty names nobody."""
+        duty = known.duty
+        return self._ask(known, duty.actor, duty.levels, () if duty.actor else known.addressees)
 
-    def _ask(self, info: DocumentInfo, actor: tuple[str, ...], levels: tuple[Any, ...] | None) -> Binding:
+    def _ask(
+        self, known: Known, actor: tuple[str, ...], levels: tuple[Any, ...] | None, addressees: tuple[str, ...]
+    ) -> Binding:
+        info = known.info
         half = None if info.date is None else f"{info.date[:4]}-{'07' if info.date[5:7] >= '07' else '01'}-01"
-        question = (info.issuer, info.issuer_level, half, actor, levels)
+        question = (info.issuer, info.issuer_level, half, actor, levels, addressees)
         answer = self._answers.get(question)
         if answer is None:
-            answer = self._answers[question] = self._best(info, half, actor, levels)
+            found = [
+                binds(
+                    unit, issuer=info.issuer, issuer_level=info.issuer_level, date=half, actor=actor, levels=levels,
+                    addressees=addressees,
+                )
+                for unit in self._units
+            ]  # fmt: skip
+            answer = self._answers[question] = max(found, key=lambda b: (b.binds, b.certain), default=_NO)
         return answer
-
-    def _best(
-        self, info: DocumentInfo, date: str | None, actor: tuple[str, ...], levels: tuple[Any, ...] | None
-    ) -> Binding:
-        found = [
-            binds(unit, issuer=info.issuer, issuer_level=info.issuer_level, date=date, actor=actor, levels=levels)
-            for unit in self._units
-        ]
-        return max(found, key=lambda b: (b.binds, b.certain), default=_NO)
 
 
 def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
-    return [Known(key, info, duty) for key, duty in pairs]
+    return [Known(key, info, duty, owed.header.addressees) for key, duty in pairs]
 
 
 def _by_date(row: DutyRow) -> tuple[bool, str, bool, str, str, int]:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import parse_qsl, quote, urlencode
+from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.staticfiles import StaticFiles
 
-from api import wording
-from api.library import Library
-from api.marking import pieces
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data
-from api.usecases.dutyrows import DutyRow
-from api.usecases.owing import LEVEL_NAMES, UNIT_NAMES, unit_query
 from api.usecases.years import school_year as parse_year
+from api.web import mine
 from api.web.reading import reading
+from api.web.rendering import HERE, environment, page, years_of
 from corpus.errors import CongvanError, NotFoundError
 from corpus.store import folded_number
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-_HERE = Path(__file__).parent
-_COOKIE = "congvan_unit"
-_A_YEAR = 365 * 24 * 3600
-_UNIT_FIELDS = ("unit", "level", "province", "district", "name", "school_year")
 _PER_PAGE = 50
 
 _Text = Annotated[str, Query(max_length=500)]
@@ -39,31 +29,9 @@ _Text = Annotated[str, Query(max_length=500)]
 def install(app: FastAPI) -> None:
     """Serve the pages and their static files."""
     app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    app.state.templates = _environment()
-
-
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=select_autoescape(("html",)),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"day": wording.day, "path": lambda text: quote(text, safe="/")}
-    made.globals |= {"wording": wording, "pieces": pieces}
-    return made
-
-
-def page(request: Request, template: str, status: int = 200, **data: Any) -> HTMLResponse:
-    """Return a rendered page."""
-    environment: Environment = request.app.state.templates
-    return HTMLResponse(environment.get_template(template).render(path=request.url.path, **data), status_code=status)
-
-
-def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
-    """Return the page for an error."""
-    return page(request, "error.html", status, title=title, detail=detail)
+    app.include_router(mine.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.state.templates = environment()
 
 
 @router.get("/")
@@ -89,7 +57,7 @@ def search(
         result=result,
         problem=problem,
         count=len(documents),
-        years=_years(library),
+        years=years_of(library),
         issuers=sorted({row.issuer for row in documents if row.issuer}),
     )
 
@@ -114,7 +82,7 @@ def documents(
         number=trang,
         more=more,
         school_year=school_year,
-        years=_years(library),
+        years=years_of(library),
     )
 
 
@@ -138,47 +106,6 @@ def document(
         q=q,
         target=lambda number: known.get(folded_number(number)),
     )
-
-
-@router.get("/truong-toi")
-def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
-    """Việc phải làm của một đơn vị; đơn vị được nhớ trong cookie."""
-    given = {name: request.query_params.get(name, "")[:200] for name in _UNIT_FIELDS}
-    asked = any(name in request.query_params for name in _UNIT_FIELDS)
-    years = _years(library)
-    if not asked:
-        # whoever comes for the first time most likely asks about the newest school year
-        remembered = dict(parse_qsl(request.cookies.get(_COOKIE, ""))) or {"school_year": years[0] if years else ""}
-        given = {name: remembered.get(name, "")[:200] for name in _UNIT_FIELDS}
-    rows: Sequence[DutyRow] = []
-    problem = ""
-    chosen = bool(given["unit"])
-    if chosen:
-        try:
-            unit = unit_query(*(given[name] for name in _UNIT_FIELDS[:5]))
-            rows = library.duties(unit, parse_year(given["school_year"]))
-        except CongvanError as error:
-            problem = str(error)
-    today = library.now().date().isoformat()
-    response = page(
-        request,
-        "duties.html",
-        422 if problem else 200,
-        given=given,
-        chosen=chosen,
-        groups=_by_day(rows),
-        undated=[row for row in rows if row.due is None],
-        count=len(rows),
-        today=today,
-        problem=problem,
-        units=UNIT_NAMES,
-        levels=LEVEL_NAMES,
-        years=years,
-    )
-    if asked and chosen and not problem:
-        value = urlencode({name: text for name, text in given.items() if text})
-        response.set_cookie(_COOKIE, value, max_age=_A_YEAR, httponly=True, samesite="lax")
-    return response
 
 
 @router.get("/mang", response_model=None)
@@ -226,10 +153,6 @@ def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
     return page(request, "job.html", job=data, running=running, indexing=indexing)
 
 
-def _years(library: Library) -> list[str]:
-    return sorted({row.school_year for row in library.documents() if row.school_year}, reverse=True)
-
-
 def _lines_of(text: str) -> frozenset[tuple[int, int]]:
     """Return the (page, line) pairs of "2-10-12": page 2, lines 10 to 12; nothing for anything else."""
     parts = text.split("-")
@@ -237,11 +160,3 @@ def _lines_of(text: str) -> frozenset[tuple[int, int]]:
         return frozenset()
     page_number, first, last = map(int, parts)
     return frozenset((page_number, line) for line in range(first, min(last, first + 500) + 1))
-
-
-def _by_day(rows: Sequence[DutyRow]) -> list[tuple[str, list[DutyRow]]]:
-    days: dict[str, list[DutyRow]] = {}
-    for row in rows:
-        if row.due is not None:
-            days.setdefault(row.due, []).append(row)
-    return list(days.items())

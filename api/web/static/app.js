@@ -6,6 +6,9 @@ for (const select of document.querySelectorAll("select[data-submit]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
+// The button that prints the page.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
 // A click on a fact marks its boxes on the page image and its lines, without loading the page again.
 function show(fact) {
   for (const old of document.querySelectorAll(".fact.on, .mark.on, .line.on")) old.classList.remove("on");

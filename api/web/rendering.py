@@ -1,0 +1,46 @@
+"""How pages are made of templates; shared by the files that gather what they show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from api import wording
+from api.library import Library
+from api.marking import pieces
+
+HERE = Path(__file__).parent
+
+
+def environment() -> Environment:
+    """Return the templates with what all of them may use."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(("html",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"day": wording.day, "path": lambda text: quote(text, safe="/")}
+    made.globals |= {"wording": wording, "pieces": pieces}
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **data: Any) -> HTMLResponse:
+    """Return a rendered page."""
+    templates: Environment = request.app.state.templates
+    return HTMLResponse(templates.get_template(template).render(path=request.url.path, **data), status_code=status)
+
+
+def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
+    """Return the page for an error."""
+    return page(request, "error.html", status, title=title, detail=detail)
+
+
+def years_of(library: Library) -> list[str]:
+    """Return the school years of the stored directives, newest first."""
+    return sorted({row.school_year for row in library.documents() if row.school_year}, reverse=True)
