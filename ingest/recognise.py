@@ -46,12 +46,32 @@ class Reading:
     steps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """The words of a picture before layout, in points of the cleaned page of ``width`` and ``height``."""
+
+    tokens: list[Token]
+    width: float
+    height: float
+    confidence: float
+    cleaned: Cleaned
+
+
 def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int = 1) -> Reading:
     """Read one page picture; word boxes are in points of the picture as it came in.
 
     All attempts together have ``limits.page_seconds``. Raises ``LimitError`` when the first one takes longer and
     ``MissingDependencyError`` when the engine is not installed.
     """
+    page = read_tokens(picture, engine, limits)
+    laid = lay_out(page.tokens, page.width, page.height, number)
+    placed = tuple(_placed(word, page.cleaned, picture.dpi) for word in laid.words)
+    blocks = tuple(replace(block, box=_around(placed, block.start, block.end)) for block in laid.blocks)
+    return Reading(replace(laid, words=placed, blocks=blocks), page.confidence, page.cleaned.steps)
+
+
+def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage:
+    """Clean and read a picture as often as it needs; ``recognise`` says what is raised."""
     until = time.monotonic() + limits.page_seconds
     cleaned = clean(picture, limits)
     words = engine.words(cleaned.pixels, cleaned.dpi, limits.page_seconds)
@@ -67,10 +87,7 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]
-    laid = lay_out(tokens, width * scale, height * scale, number)
-    placed = tuple(_placed(word, cleaned, picture.dpi) for word in laid.words)
-    blocks = tuple(replace(block, box=_around(placed, block.start, block.end)) for block in laid.blocks)
-    return Reading(replace(laid, words=placed, blocks=blocks), _confidence(words), cleaned.steps)
+    return ReadPage(tokens, width * scale, height * scale, _confidence(words), cleaned)
 
 
 def _best_turn(
