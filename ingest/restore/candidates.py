@@ -54,7 +54,7 @@ class Options:
 
 
 #: How far, in nats, a reading may lie behind the best one (with its frequency counted in), and how many are kept.
-_SPREAD, _MOST = 8.0, 20
+_SPREAD, _MOST = 8.0, 32
 _WIDTH = np.float32(9.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
