@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.payload import CONTEXT
-from index.query import Question
+from index.query import Question, content_words
 from index.words import plain, spell_out, stop_words, syllables
 
 #: Length of a stretch, in syllables.
@@ -21,6 +21,8 @@ STRETCH = 40
 OTHER_MARKS = 0.3
 #: What a word counts that stands only in the headings above or in the directive's subject.
 IN_CONTEXT = 0.6
+#: What a word of office talk counts where the passage has the official words for it.
+BRIDGED = 0.8
 #: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
 PAIR, STOPPED = 1.4, 0.25
 
@@ -51,6 +53,7 @@ class Wanted:
     words: dict[str, float]
     pairs: dict[tuple[str, str], float]
     covered: dict[str, float]
+    bridges: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     folded: bool
 
     @classmethod
@@ -67,7 +70,11 @@ class Wanted:
                 if not (a in stop and b in stop):
                     pairs[form(a), form(b)] = PAIR * (weights[form(a)] + weights[form(b)]) / 2
         covered = {w: weights.get(form(w), rarity.of(w)) for w in question.content}
-        return cls(weights, pairs, covered, not question.marked)
+        bridges = tuple(
+            (content_words(said), tuple(frozenset(content_words(phrase)) for phrase in official))
+            for said, official in question.told
+        )
+        return cls(weights, pairs, covered, bridges, not question.marked)
 
     def held(self, tokens: Sequence[str]) -> tuple[float, float]:
         """Return the share of the words that the passage holds, and the share of words and pairs in one stretch."""
@@ -85,6 +92,11 @@ class Wanted:
             return 0.0
         found, others = 0.0, {w: x for w, x in self.covered.items() if w not in given}
         found = total - sum(others.values())
+        bridged = [said for said, phrases in self.bridges if others and any(p <= given for p in phrases)]
+        for word in [
+            word for word in others if any(word in said or plain(word) in map(plain, said) for said in bridged)
+        ]:
+            found += BRIDGED * others.pop(word)
         if others:
             folded = {plain(word) for word in given}
             for word, weight in others.items():

@@ -66,8 +66,9 @@ class Question:
 
     ``topic``: what remains when kind, year and numbers are taken out, in every reading; ``official``: the words that
     directives use for office talk in it; ``years``: school years wanted; ``actors``/``receives``: units named as doing
-    and as receiving; ``levels``: school levels named; ``corrected``: the topic with typing slips mended; ``folded``:
-    the whole question without marks, for names of places; ``marked``: typed with marks.
+    and as receiving; ``levels``: school levels named; ``months``: months named ("2024-01", "-01"); ``told``: office
+    talk with its official words; ``corrected``: the topic with typing slips mended; ``folded``: the whole question
+    without marks, for names of places; ``marked``: typed with marks.
     """
 
     text: str
@@ -79,6 +80,8 @@ class Question:
     actors: frozenset[str]
     receives: frozenset[str]
     levels: frozenset[str]
+    months: frozenset[str]
+    told: tuple[tuple[str, tuple[str, ...]], ...]
     folded: str
     corrected: str | None
     marked: bool
@@ -115,7 +118,10 @@ def understand(
     corrected = correct(topics[-1]) if correct is not None and steps.typos else None
     if corrected:
         topics = [*topics, squeeze(corrected)]
-    official = _official(readings) if steps.official else ()
+    told = _told(topics) if steps.official else ()
+    present = " ".join(topics).lower()
+    phrases = dict.fromkeys(phrase for _, official in told for phrase in official)
+    official = tuple(phrase for phrase in phrases if phrase.lower() not in present)
     actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())
     weighted = [*_topic_terms(topics, marked), *_official_terms(official)]
     weighted += [Term(f"n:{r.spelling}", 3.0) for r in references]
@@ -131,6 +137,8 @@ def understand(
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
         levels=_levels(readings[-1]) if steps.units else frozenset(),
+        months=_months(given) if steps.years else frozenset(),
+        told=told,
         corrected=corrected,
         marked=marked,
         terms=tuple(weighted),
@@ -244,18 +252,29 @@ def _talk() -> list[tuple[str, str, list[str]]]:
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
-def _official(readings: list[str]) -> tuple[str, ...]:
-    """Return the words of directives for the office talk in a question."""
-    found: list[str] = []
+def _told(readings: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the office talk in a question, each with the words that directives use for it."""
+    found: dict[str, tuple[str, ...]] = {}
     for reading in readings:
         marked = has_marks(reading)
         text = f" {spell_out(reading).lower()} "
         for said, plain, official in _talk():
             wanted = said.lower() if marked else plain
             if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
-                found += official
-    present = " ".join(readings).lower()
-    return tuple(phrase for phrase in dict.fromkeys(found) if phrase.lower() not in present)
+                found[said] = tuple(official)
+    return tuple(found.items())
+
+
+_MONTH = re.compile(
+    r"(?:tháng|thang)\s+(?P<month>\d{1,2})(?:\s*(?:/|-|năm|nam)\s*(?P<year>20\d\d))?(?!\d)", re.IGNORECASE
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)")
+
+
+def _months(text: str) -> frozenset[str]:
+    """Return the months that are named, as the beginning of an ISO date ("2024-01"), or "-01" where no year is."""
+    found = [m for pattern in (_MONTH, _DAY) for m in pattern.finditer(text)]
+    return frozenset(f"{m['year'] or ''}-{int(m['month']):02d}" for m in found if 1 <= int(m["month"]) <= 12)
 
 
 _TOWARDS = re.compile(r"(?:về|cho|lên|tới|đến|gửi|với|trình|qua)\s+(?:các\s+)?$")

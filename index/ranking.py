@@ -38,6 +38,8 @@ class Weights:
     year: float = 0.3
     other_year: float = -0.4
     newer: float = 0.02
+    #: a dated duty in a month that is named
+    month: float = 0.15
     place: float = 0.2
     number: float = 1.5
     annex: float = -0.02
@@ -46,8 +48,8 @@ class Weights:
 
 WEIGHTS = Weights()
 
-#: A passage with less than this, share of the topic's words and cosine together, has nothing to do with the question.
-LEAST = 0.5
+#: A passage with less than this, shares of the topic held (in all and in one stretch) and cosine together, is no hit.
+LEAST = 0.6
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 
@@ -93,7 +95,7 @@ def rank(
         if question.references:
             if not named and not question.content:
                 continue
-        elif cover + candidate.meaning < LEAST and steps.words and steps.meaning:
+        elif cover + near + candidate.meaning < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
         score += weights.coverage * cover + weights.number * named
@@ -143,6 +145,8 @@ def _wanted(question: Question, passage: Passage, steps: Steps, weights: Weights
     year = passage.header.school_year
     if question.years and year:
         score += weights.year if year in question.years else weights.other_year
+    if any(d.due and any(m in d.due[:7] for m in question.months) for d in passage.deadlines):
+        score += weights.month
     if any(f" {name} " in question.folded for name in proper_names(passage.header)):
         score += weights.place
     if passage.place in (CitationPlace.APPENDIX, CitationPlace.FOOTNOTE):
