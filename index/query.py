@@ -118,8 +118,8 @@ def understand(
     corrected = correct(topics[-1]) if correct is not None and steps.typos else None
     if corrected:
         topics = [*topics, squeeze(corrected)]
-    told = _told(topics) if steps.official else ()
-    present = " ".join(topics).lower()
+    told = _told([*readings, *topics]) if steps.official else ()
+    present = " ".join([*readings, *topics]).lower()
     phrases = dict.fromkeys(phrase for _, official in told for phrase in official)
     official = tuple(phrase for phrase in phrases if phrase.lower() not in present)
     actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())

@@ -98,8 +98,8 @@ OPENINGS = (
 ASKED = 11
 #: Words that people leave out of a question first.
 LIGHT = frozenset(
-    "và của các những theo về đối với tại được có là cho từ trong do để khi hoặc bằng này đó quy định pháp luật nhà nước"
-    " khoản điều điểm việc thực hiện có liên quan thẩm quyền".split()
+    "và của các những theo về đối với tại được có là cho từ trong do để khi hoặc bằng này đó quy định pháp luật"
+    " nhà nước khoản điều điểm việc thực hiện có liên quan thẩm quyền".split()
 )
 _FINE = re.compile(r"phạt tiền từ .{3,60}? đến .{3,40}? (?:đối với|với)\s+(?P<what>.+)", re.IGNORECASE)
 _DEFINED = re.compile(r"^(?P<what>[^,]{6,60}?) (?:là|gồm|bao gồm) ")

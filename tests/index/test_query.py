@@ -112,3 +112,18 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
     except BadInputError:
         return
     assert all(term.weight > 0 for term in question.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("báo cáo tháng 1/2024", {"2024-01"}),
+        ("nop thang 9 nam 2023", {"2023-09"}),
+        ("việc trong tháng 11", {"-11"}),
+        ("sau ngày 15/8/2024", {"2024-08"}),
+        ("tháng 13/2024", set()),
+        ("năm học 2023-2024", set()),
+    ],
+)
+def test_months_that_are_named(text: str, months: set[str]) -> None:
+    assert understand(text).months == months
