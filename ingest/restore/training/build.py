@@ -1,6 +1,6 @@
 """Builds the shipped model from clean text, all steps in order.
 
-    python -m ingest.restore.training.build --law law_sentences.txt.xz --work /tmp/restore-training
+    python -m ingest.restore.training.build --law law_sentences.txt.xz --work restore-training
 
 About 40 minutes on one core: pages 30 (the drawing and the OCR), language model 4, channel 2, packing 1. Parallel lines
 are kept in the work folder and taken again when they are there. Seeds are fixed: the same text, fonts and Tesseract
@@ -17,12 +17,8 @@ from pathlib import Path
 from ingest.restore import pack
 from ingest.restore.model import DEFAULT_DIR
 
-#: (name, arguments): the pages that are drawn. Law alone, the field alone, and both in turn.
-PAGES = (
-    ("law", ["--pages", "220", "--seed", "11"]),
-    ("field", ["--pages", "50", "--seed", "21"]),
-    ("both", ["--pages", "160", "--seed", "31"]),
-)
+#: (name, pages, seed): the pages that are drawn. Law alone, the field alone, and both in turn.
+PAGES = (("law", 220, 11), ("field", 50, 21), ("both", 160, 31))
 
 
 def main() -> None:
@@ -31,13 +27,15 @@ def main() -> None:
     parser.add_argument("--law", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=DEFAULT_DIR / pack.FILE)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the pages to draw, to try the steps out")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     field = args.work / "field.txt"
     _run("field", "--out", str(field))
     texts = {"law": [args.law], "field": [field], "both": [args.law, field]}
     pairs: list[str] = []
-    for name, options in PAGES:
+    for name, pages, seed in PAGES:
+        options = ["--pages", str(max(1, round(pages * args.share))), "--seed", str(seed)]
         out = args.work / f"pairs-{name}.jsonl"
         if not out.exists():
             part = out.with_suffix(".part")

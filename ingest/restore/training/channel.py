@@ -1,6 +1,6 @@
 """Learns the noisy channel P(OCR text | clean text) from parallel lines.
 
-    python -m ingest.restore.training.channel --pairs pairs.jsonl --out /tmp/channel.json        (about two minutes)
+    python -m ingest.restore.training.channel --pairs pairs.jsonl --out channel.json        (about two minutes)
 
 The model is that of Brill and Moore (2000): a word is cut into blocks of one to three characters, each block is written
 as a block of one to three characters, and the probability of a way is the product over its blocks. Blocks are learned

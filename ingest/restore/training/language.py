@@ -1,6 +1,6 @@
 """Counts the language model: modified Kneser-Ney 4-grams over syllables, packed for ``ingest.restore.lm``.
 
-    python -m ingest.restore.training.language --law law_sentences.txt.xz --out /tmp/lm.npz        (about 5 minutes)
+    python -m ingest.restore.training.language --law law_sentences.txt.xz --out lm.npz        (about 5 minutes)
 
 Counted are the training lines of the law text, the lines of it that speak of schools once more (times ``--school``),
 and the expanded grammar of the field (times ``--field``); sources are mixed by counts, which is MAP adaptation.
