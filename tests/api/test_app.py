@@ -188,7 +188,9 @@ def test_the_schema_describes_answers(client: TestClient) -> None:
     schema = client.get("/openapi.json").json()
     for path, operations in schema["paths"].items():
         for operation in operations.values():
-            answer = next(answer for status, answer in operation["responses"].items() if status in ("200", "201", "202"))
+            answer = next(
+                answer for status, answer in operation["responses"].items() if status in ("200", "201", "202")
+            )
             assert answer["content"], path
             if "application/json" in answer["content"]:
                 assert answer["content"]["application/json"]["schema"], path

@@ -1,0 +1,312 @@
+"""Duties of a unit: filters, groups, chains, saved units, ticks, calendar and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from api import tables
+from api.app import create_app
+from api.library import Library
+from api.settings import Settings
+from api.usecases.asking import answer, asking
+from api.usecases.places import explain, profile, tree
+from corpus.document import Document, Page, content_id
+from corpus.errors import BadInputError
+from corpus.facts import (
+    Actor,
+    Citation,
+    CitationPlace,
+    Deadline,
+    Duty,
+    Facts,
+    Header,
+    IssuerLevel,
+    Relation,
+    SchoolLevel,
+    evidence,
+)
+from tests.api.conftest import FIRST, NOW
+
+SCHOOL = {"unit": "co_so_giao_duc", "level": "thpt", "province": "Vĩnh Phúc"}
+
+
+def directive(
+    number: str, issuer: str, level: IssuerLevel, tasks: list[tuple[str, str | None]], cites: str = "", **header: Any
+) -> tuple[Document, Facts, bytes]:
+    """A directive with one line a task (wording, ISO day or None), all for schools."""
+    text = "\n".join([f"Số: {number}", f"Thực hiện {cites}", *(task for task, _ in tasks)])
+    data = text.encode()
+    document = Document(content_id(data), f"{number.replace('/', '-')}.txt", "text/plain", (Page(1, text),))
+
+    def at(words: str) -> Any:
+        start = text.index(words)
+        return evidence(document, start, start + len(words), "test")
+
+    actor = (Actor.CO_SO_GIAO_DUC,)
+    facts = Facts(
+        Header(number=number, issuer=issuer, issuer_level=level, **{"date": "2023-09-01", "subject": number} | header),
+        tuple(Citation(at(n), n, n, None, None, None, Relation.IMPLEMENTS, CitationPlace.BODY) for n in cites.split()),
+        tuple(Deadline(at(t), at(t), t, due, f"trước {due}", actor, None, "Sở GDĐT") for t, due in tasks if due),
+        tuple(Duty(at(t), t, actor) for t, due in tasks if not due),
+    )
+    return document, facts, data
+
+
+BO = directive(
+    "100/BGDĐT-GDTC",
+    "Bộ Giáo dục và Đào tạo",
+    IssuerLevel.BO,
+    [
+        ("Khám sức khỏe học sinh đầu cấp và lập hồ sơ theo dõi.", "2023-12-31"),
+        ("Tổ chức hội khỏe Phù Đổng cấp trường.", "2024-03-26"),
+    ],
+    school_year="2023-2024",
+)
+SO = directive(
+    "20/SGDĐT-VP",
+    "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc",
+    IssuerLevel.SO,
+    [
+        ("Hoàn thành khám sức khỏe học sinh đầu cấp, lập hồ sơ theo dõi.", "2023-11-30"),
+        ("Báo cáo sơ kết học kỳ.", "2024-01-15"),
+        ("Rà soát máy tính.", None),
+    ],
+    cites="100/BGDĐT-GDTC",
+    school_year="2023-2024",
+)
+
+
+@pytest.fixture
+def full(library: Library) -> Library:
+    for document, facts, data in (BO, SO):
+        library.store.save(document, facts, data, NOW)
+    return library
+
+
+@pytest.fixture
+def client(settings: Settings, full: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, full), base_url="http://127.0.0.1") as made:
+        yield made
+
+
+def ask(client: TestClient, **more: str) -> dict[str, Any]:
+    response = client.get("/v1/duties", params=SCHOOL | more)
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def test_duties_are_flat_and_grouped(client: TestClient) -> None:
+    found = ask(client)
+    assert [row["due"] for row in found["duties"]] == ["2023-11-30", "2024-01-15", "2024-03-26", None]
+    assert [group["due"] for group in found["dated"]] == ["2023-11-30", "2024-01-15", "2024-03-26"]
+    assert [group["topic"] for group in found["undated"]] == ["20/SGDĐT-VP"]
+    assert [row["status"] for row in found["duties"]] == ["overdue", "soon", "later", "undated"]
+    assert found["counts"] == {"overdue": 1, "soon": 1, "later": 1, "undated": 1} and found["as_of"] == "2024-01-10"
+    row = found["duties"][1]
+    assert row["days"] == 5 and row["recipient"] == "Sở GDĐT" and row["number"] == "20/SGDĐT-VP"
+    assert "quản lý" in row["reason"] and row["evidence"]["surface"] == row["task"] and row["confidence"] == 1.0
+    assert found["dated"][1]["duties"] == [row]
+
+
+def test_what_the_so_made_its_own_is_shown_once_with_the_chain(client: TestClient) -> None:
+    tasks = [row["task"] for row in ask(client)["duties"]]
+    assert "Khám sức khỏe học sinh đầu cấp và lập hồ sơ theo dõi." not in tasks
+    (step,) = ask(client)["duties"][0]["chain"]
+    assert (step["number"], step["due"]) == ("100/BGDĐT-GDTC", "2023-12-31")
+    # a school of another province has the Bộ's day only
+    other = client.get("/v1/duties", params=SCHOOL | {"province": "Cà Mau"}).json()["duties"]
+    assert [row["due"] for row in other] == ["2023-12-31", "2024-03-26"] and not other[0]["chain"]
+
+
+def test_a_later_day_below_hides_nothing(library: Library) -> None:
+    late = directive(
+        "20/SGDĐT-VP", "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc", IssuerLevel.SO,
+        [("Hoàn thành khám sức khỏe học sinh đầu cấp, lập hồ sơ theo dõi.", "2024-01-30")], "100/BGDĐT-GDTC",
+    )  # fmt: skip
+    for document, facts, data in (BO, late):
+        library.store.save(document, facts, data, NOW)
+    rows = library.duties(library.profile(**SCHOOL))
+    assert [row.due for row in rows] == ["2023-12-31", "2024-01-30", "2024-03-26"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ({"status": "overdue"}, ["2023-11-30"]),
+        ({"status": "soon"}, ["2024-01-15"]),
+        ({"status": "soon", "days": "4"}, []),
+        ({"status": "later"}, ["2024-03-26"]),
+        ({"status": "undated"}, [None]),
+        ({"from": "2024-01-01", "to": "31/01/2024"}, ["2024-01-15"]),
+        ({"as_of": "2023-11-20", "status": "soon"}, ["2023-11-30"]),
+        ({"as_of": "2023-08-01"}, []),
+        ({"issuer": "bo giao duc"}, ["2024-03-26"]),
+        ({"recipient": "so gdđt", "from": "2024-02-01"}, ["2024-03-26"]),
+        ({"topic": "may tinh"}, [None]),
+        ({"school_year": "2022-2023"}, []),
+        ({"limit": "1", "offset": "1"}, ["2024-01-15"]),
+    ],
+)
+def test_filters(client: TestClient, asked: dict[str, str], days: list[str | None]) -> None:
+    assert [row["due"] for row in ask(client, **asked)["duties"]] == days
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"level": "cap1"}, "Tiểu học (tieu_hoc)"),
+        ({"province": "Atlantis"}, "Phú Thọ"),
+        ({"unit": "truong"}, "Phòng GDĐT (phong_gddt)"),
+        ({"status": "muộn"}, "quá hạn"),
+        ({"as_of": "mai"}, "2024-01-31"),
+        ({"from": "2024-02-01", "to": "2024-01-01"}, "sau ngày"),
+    ],
+)
+def test_what_is_unknown_is_answered_with_what_is_known(client: TestClient, asked: dict[str, str], said: str) -> None:
+    response = client.get("/v1/duties", params=SCHOOL | asked)
+    assert response.status_code == 422 and said in response.json()["detail"]
+
+
+def test_names_in_any_spelling_are_understood() -> None:
+    found = profile("Phòng GDĐT", None, "tinh vinh phuc").query
+    assert (found.kind, found.province) == (Actor.PHONG_GDDT, "Vĩnh Phúc")
+    assert profile("co_so_giao_duc", "Tiểu học", "TP. HCM").query.province == "Thành phố Hồ Chí Minh"
+    with pytest.raises(BadInputError, match="Bắc Kạn"):
+        profile("co_so_giao_duc", None, "???")
+
+
+def test_a_unit_of_before_2025_is_explained_with_its_successor(client: TestClient) -> None:
+    unit = ask(client, as_of="2025-09-01", unit="phong_gddt", district="huyện Yên Lạc")["unit"]
+    assert unit["successor"]["province"] == "Phú Thọ" and unit["successor"]["unit"] == "ubnd_xa"
+    said = " ".join(unit["explanation"])
+    assert "30/6/2025" in said and "Phú Thọ" in said and "Yên Lạc" in said
+    assert unit["tree"][1] == "Sở GDĐT Phú Thọ"
+    same = profile("co_so_giao_duc", "thcs", "Cà Mau", None, "xã Đất Mũi")
+    assert explain(same, "2025-09-01") == []
+    assert tree(same, "2025-09-01")[1:3] == ["Sở GDĐT Cà Mau", "UBND xã Đất Mũi"]
+
+
+def test_units_are_saved_asked_for_and_brought_back(client: TestClient) -> None:
+    given = SCHOOL | {"name": "Trường THPT Số 1"}
+    saved = client.post("/v1/units", json=given)
+    assert saved.status_code == 201
+    unit = saved.json()["id"]
+    assert client.post("/v1/units", json=given).json()["id"] == unit
+    assert [row["id"] for row in client.get("/v1/units").json()] == [unit]
+    assert client.get("/v1/duties", params={"unit_id": unit}).json()["count"] == 4
+    assert client.delete(f"/v1/units/{unit}").status_code == 200
+    assert client.get("/v1/units").json() == []
+    assert client.get("/v1/duties", params={"unit_id": unit}).status_code == 404
+    assert client.post(f"/v1/units/{unit}/restore").json()["label"] == "Trường THPT Số 1"
+    assert client.post("/v1/units", json=given | {"email": "không phải thư"}).status_code == 422
+    assert client.post("/v1/units", json=given | {"level": "x"}).status_code == 422
+
+
+def test_ticks_hold_and_are_undone_with_a_trace(client: TestClient, full: Library) -> None:
+    unit = client.post("/v1/units", json=SCHOOL).json()["id"]
+    duty = ask(client)["duties"][1]["id"]
+    url = f"/v1/units/{unit}/duties/{duty}/done"
+    assert client.put(url, json={"note": "đã gửi"}).json()["note"] == "đã gửi"
+    row = client.get("/v1/duties", params={"unit_id": unit}).json()["duties"][1]
+    assert row["done"] == {"day": "2024-01-10", "note": "đã gửi"}
+    # another reading of the same file keeps the mark
+    document, facts, data = SO
+    later = replace(facts.deadlines[1], due="2024-01-20")
+    full.store.save(document, replace(facts, deadlines=(facts.deadlines[0], later)), data, NOW + timedelta(days=1))
+    row = client.get("/v1/duties", params={"unit_id": unit}).json()["duties"][1]
+    assert row["due"] == "2024-01-20" and row["done"]
+    assert client.delete(url).status_code == 200 and client.delete(url).status_code == 404
+    assert [a.action for a in full.store.desk.audit()][:2] == ["duty.undone", "duty.done"]
+    assert client.put(f"/v1/units/{unit}/duties/nichts/done", json={}).status_code == 404
+
+
+def test_the_feed_has_stable_events_that_count_changes(client: TestClient, full: Library) -> None:
+    unit = client.post("/v1/units", json=SCHOOL).json()["calendar"]
+
+    def events() -> dict[str, Any]:
+        response = client.get(unit)
+        assert response.headers["content-type"].startswith("text/calendar")
+        return {str(e["uid"]): e for e in Calendar.from_ical(response.content).walk("VEVENT")}
+
+    first = events()
+    assert len(first) == 3 and first.keys() == events().keys()
+    event = next(e for e in first.values() if "sơ kết" in e["summary"])
+    assert event["dtstart"].dt.isoformat() == "2024-01-15" and event["sequence"] == 0
+    assert [a["trigger"].dt for a in event.walk("VALARM")] == [timedelta(days=-7), timedelta(days=-1)]
+    zones = Calendar.from_ical(client.get(unit).content).walk("VTIMEZONE")
+    assert [str(z["tzid"]) for z in zones] == ["Asia/Ho_Chi_Minh"]
+    document, facts, data = SO
+    full.now = lambda: datetime(2024, 1, 11, tzinfo=UTC)
+    moved = replace(facts.deadlines[1], due="2024-01-20")
+    full.store.save(document, replace(facts, deadlines=(facts.deadlines[0], moved)), data, NOW)
+    again = events()[str(event["uid"])]
+    assert again["dtstart"].dt.isoformat() == "2024-01-20" and again["sequence"] == 1
+    assert again["last-modified"].dt > event["last-modified"].dt
+
+
+def test_tables_open_in_vietnamese_and_hold_no_formula(library: Library) -> None:
+    evil = directive(
+        "9/SGDĐT-VP", "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc", IssuerLevel.SO,
+        [('=HYPERLINK("http://x","Bấm")', "2024-01-15"), ("-1+1|cmd", "2024-01-16"), ("@SUM(A1)", None)],
+    )  # fmt: skip
+    library.store.save(*evil, NOW)
+    owed = answer(library, asking(library, SCHOOL))
+    data = tables.as_csv(owed)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[0][1:3] == ["Nhiệm vụ", "Hạn hoàn thành"] and rows[1][2] == "15/01/2024"
+    assert all(cell[:1] not in ("=", "+", "-", "@") for row in rows for cell in row)
+    sheet: Any = load_workbook(io.BytesIO(tables.as_xlsx(owed))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert sheet["C5"].value == datetime(2024, 1, 15) and sheet["C5"].number_format == "dd/mm/yyyy"
+
+
+def test_files_over_http(client: TestClient) -> None:
+    for kind, begins in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("ics", b"BEGIN:VCALENDAR")):
+        response = client.get(f"/v1/duties.{kind}", params=SCHOOL)
+        assert response.status_code == 200 and response.content.startswith(begins)
+        assert response.headers["content-disposition"].endswith(f".{kind}")
+
+
+def test_the_page_ticks_and_undoes(client: TestClient) -> None:
+    page = client.get("/truong-toi", params=SCHOOL | {"school_year": "2023-2024"}).text
+    assert 'class="duty late"' in page and "quá 41 ngày" in page and 'href="#t-2024-01"' in page
+    duty = ask(client)["duties"][1]["id"]
+    form = {"don_vi": "unit=co_so_giao_duc&level=thpt&province=Vĩnh Phúc", "viec": duty, "ghi_chu": "<b>xong</b>"}
+    back = client.post("/truong-toi/xong", data=form | {"ve": "unit=co_so_giao_duc&x=//evil"}, follow_redirects=False)
+    assert back.status_code == 303 and back.headers["location"] == f"/truong-toi?unit=co_so_giao_duc#v-{duty}"
+    page = client.get("/truong-toi").text
+    assert "✓ đã xong" in page and "&lt;b&gt;xong" in page
+    assert "đã xong 10/01/2024" in client.get("/truong-toi/in").text
+    client.post("/truong-toi/chua-xong", data=form)
+    assert "✓ đã xong" not in client.get("/truong-toi").text
+    crossed = client.post("/truong-toi/xong", data=form, headers={"sec-fetch-site": "cross-site"})
+    assert crossed.status_code == 403
+
+
+def test_the_answer_is_what_the_schema_promises(client: TestClient) -> None:
+    from api.dutyschemas import DutiesOut
+
+    found = ask(client)
+    DutiesOut.model_validate(found)
+    assert json.loads(client.get("/v1/duties", params=SCHOOL).content) == found
+
+
+def test_duties_of_toy_directives_still_come_flat(library: Library) -> None:
+    library.add(FIRST.encode(), "một.txt")
+    rows = library.duties(library.profile("co_so_giao_duc", "thpt", "An Bình"))
+    assert [row.due for row in rows] == ["2024-01-15"]
+    assert SchoolLevel.THPT in (rows[0].duty.levels or ())
