@@ -41,10 +41,14 @@ DEPARTMENTS = re.compile(
     r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
     r"Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
-    r"lý|Chính trị|Khảo thí|Công nghệ)(?:\s?[-,]\s?[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2}"
+    r"lý|Chính trị|Khảo thí|Công nghệ)"
+    r"(?:\s?[-,]\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng)[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2}"
     r")?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
+
+
+_COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +196,18 @@ def bound_by(header: Header) -> Bound:
     groups = _addressed(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a != "addressees")
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
-    below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else ()
+    below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
     return Bound(actors, addressed or actors, frozenset(_topic_levels(header, groups)), _is_school(header))
+
+
+def _below_committee(issuer: str | None) -> tuple[str, ...]:
+    """Return what stands below a people's committee: of a province the Sở and all under it, else the schools."""
+    match = _COMMITTEE.match(folded(issuer or ""))
+    if match is None:
+        return ()
+    return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
 
 
 def _addressed(header: Header) -> list[Group]:

@@ -45,6 +45,8 @@ _SPACED_DASH = re.compile(r"(?:(?<=/[A-ZĐ]{2})|(?<=/[A-ZĐ]{4})|(?<=/[A-ZĐ]{5}
 _SHORT = re.compile(
     r"(?<![\w/])(?P<serial>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])"
 )
+#: "sau đây gọi tắt là Thông tư 16" gives a name, it does not cite.
+_CALLED = pattern(r"goi (?:tat |chung )?la\s{1,2}[\W]{0,2}$")
 _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
@@ -315,7 +317,7 @@ def _short(item: Item, found: list[Found]) -> Iterator[Found]:
             continue
         if re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not so:
             continue
-        if match["year"] and rule.name not in _YEARLY_TYPES:
+        if (match["year"] and rule.name not in _YEARLY_TYPES) or _CALLED.search(fold, 0, first.start()):
             continue
         end, day = _date_after(text, fold, match.end())
         end, issuer, local = _issuer_after(text, fold, end)

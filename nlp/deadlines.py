@@ -24,7 +24,7 @@ _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
 #: How far back a lead is looked for, in characters; times of one clause that are read with all that stands before.
 _LEAD, _MANY = 1500, 24
-_SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|den|het|tu)(?!\w)")
+_SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|luc|den|het|tu)(?!\w)")
 _CUE_CHAIN = pattern(
     r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|cham|nhat)|[\s,:(]){0,9}$"
 )

@@ -45,8 +45,11 @@ _EXHORTS = pattern(
     r"|bao dam moi|dam bao moi|phoi hop co hieu qua|phoi hop chat che)(?!\w)"
 )
 _CLOSING = pattern(
-    r"nghiem tuc (?:trien khai )?thuc hien|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
+    r"nghiem tuc (?:trien khai )?thuc hien|thuc hien nghiem tuc\W*$|quan tam (?:chi dao|trien khai)|"
+    r"to chuc thuc hien \w+ \w+ nay"
 )
+#: The article that charges offices with carrying the directive out.
+_CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
     r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua)(?!\w)"
 )
@@ -140,7 +143,11 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     """Tell whether a clause asks for something: a verb at its start or right behind the units, or a "phải"."""
     text, fold = item.text, item.joined.fold
     words = text[clause.start : clause.end]
-    if _OTHERS.match(fold, clause.start) or (_CLOSING.search(folded(words)) and len(words.split()) < 22):
+    if (
+        _OTHERS.match(fold, clause.start)
+        or _CHARGES.search(folded(words))
+        or (_CLOSING.search(folded(words)) and len(words.split()) < 22)
+    ):
         return False
     lead = re.compile(r"\W{0,4}").match(words)
     starts = [clause.start + (lead.end() if lead else 0)]

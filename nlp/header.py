@@ -178,7 +178,10 @@ def _own_number(draft: _Draft, line: Line) -> None:
 
 def _left_column(text: str, fold: str) -> str:
     """Return what stands in the left column of a line: without quốc hiệu, tiêu ngữ and number."""
-    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), OWN_NUMBER.search(fold)) if m]
+    own = (
+        m for m in OWN_NUMBER.finditer(fold) if ":" in m.group() or "/" in fold[m.end() : m.end() + 12] or not m.start()
+    )
+    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None)) if m]
     return text[: min(cuts)].strip(" -*") if cuts else text.strip(" -*")
 
 

@@ -17,6 +17,8 @@ _NAMED_AFTER = frozenset(
     "truong thpt thcs th mn non hoc thong so xa phuong huyen quan tinh pho tran duong ong ba chi dong va thon ap khu "
     "tam tieu van phong vu cuc ban ubnd hdnd".split()
 )
+#: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
+_ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
 _FILED = re.compile(r"\b[Ll].u\s?[:;.,]?\s?\w[\w.]*")
 #: "(để …)" behind a recipient, however its first word was read.
 _PURPOSE = re.compile(r"\(\s?([đdĐ][eêềểếéẻẽ]\s[^()]{2,24})\)")
@@ -161,6 +163,8 @@ def _bare_end(token: re.Match[str]) -> int:
 
 def _is_name_part(token: str) -> bool:
     bare = token.rstrip(".,:”\"'*|_~-–—)}")
+    if _ETHNIC.fullmatch(bare):
+        return True
     return (
         (len(bare) > 1 or bare == "Y") and bare[0].isupper() and bare.isalpha() and (bare[1:].islower() or bare == "Y")
     )

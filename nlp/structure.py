@@ -35,6 +35,9 @@ _LABELS = (
 _ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _PLAIN = 12
+#: Rank of "Điều"; one that is a sentence of its own, not a title: it is long, dates something or says who must.
+_ARTICLE, _SHORT_TITLE = 3.0, 110
+_TELLS = re.compile(r"\d/\d|ngày \d|phải|chịu trách nhiệm|có hiệu lực|gửi|nộp|báo cáo")
 _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
@@ -309,8 +312,12 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return item.rank <= 3
     if is_upper(bare) and len(text) <= 2 * _MAX_TITLE:
         return True
+    if item.rank == _ARTICLE and text.endswith((".", ";", ",")):
+        return (
+            len(text) <= _SHORT_TITLE and after is not None and after.rank > item.rank and _TELLS.search(text) is None
+        )
     if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
-        return item.rank in (0.0, 3.0) and len(text) <= 160
+        return item.rank in (0.0, _ARTICLE) and len(text) <= 160
     if text.endswith(":"):
         return len(text) <= _MAX_TITLE
     return item.rank < 8 and after.rank > item.rank

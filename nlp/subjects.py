@@ -30,6 +30,10 @@ _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
+_LEADS = pattern(
+    r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
+    r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+)
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
 
@@ -183,13 +187,29 @@ def _in_row(item: Item, clause: Clause) -> Group | None:
 
 def governing(item: Item) -> Group | None:
     """Return the units that the headings above name, the innermost first; of the opening only those it asks."""
-    for title in reversed(item.path):
-        group = heading_units(title)
+    for k in range(len(item.path) - 1, -1, -1):
+        group = heading_units(item.path[k])
         if group is not None:
             return group
+        led = _led(item.path[k])
+        if led is not None:
+            above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
+            above = above or (_asked_units(item.above[0]) if len(item.above) > len(item.path) else None)
+            outer = above.actors if above is not None and not above.general else ()
+            return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
     if len(item.above) > len(item.path):
         return _asked_units(item.above[0])
     return None
+
+
+def _led(title: str) -> Group | None:
+    """Return the units that others are to lead in what follows: "Chỉ đạo các nhà trường:"."""
+    fold = folded(title)
+    lead = _LEADS.match(fold)
+    if lead is None or not title.rstrip().endswith(":"):
+        return None
+    group = group_at(title, fold, lead.end())
+    return group if group is not None and not group.general and len(fold) - group.end < 40 else None
 
 
 def heading_units(title: str) -> Group | None:
