@@ -22,6 +22,9 @@ _MARGIN = 0.085
 #: So many pages, and such a share of all, must have the same line; heads of left and right pages may differ.
 _LEAST_PAGES, _LEAST_SHARE, _ALIKE = 3, 0.4, 0.85
 
+#: No head is longer, in characters, or has more lines.
+_LONGEST, _LINES = 160, 3
+
 _NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?")
 _CUT_WORD = re.compile(r"(?<![^\s(“\"])([A-Za-z]{2,})-\n([a-z]{2,}[.,;:)”\"]*)(?: |(?=\n)|$)")
 
@@ -40,12 +43,20 @@ class _Edge:
 
 def finished(pages: Sequence[Page]) -> list[Page]:
     """Return the pages of a document without running heads and page numbers, cut words joined."""
-    running = _running([edge for index, page in enumerate(pages) for edge in _edges(index, page)], len(pages))
+    edges = [edge for index, page in enumerate(pages) for edge in _outer(list(_edges(index, page)))]
+    running = _running(edges, len(pages))
     out = []
     for index, page in enumerate(pages):
         found = [edge for edge in running if edge.page == index]
         out.append(_joined(_without(page, found) if found else page))
     return out
+
+
+def _outer(edges: list[_Edge]) -> list[_Edge]:
+    """Return the few outermost lines of a page; more than that is no head."""
+    top = sorted((edge for edge in edges if edge.top), key=lambda edge: edge.box.y0)
+    bottom = sorted((edge for edge in edges if not edge.top), key=lambda edge: -edge.box.y1)
+    return top[:_LINES] + bottom[:_LINES]
 
 
 def _edges(index: int, page: Page) -> Iterator[_Edge]:
@@ -62,7 +73,8 @@ def _edges(index: int, page: Page) -> Iterator[_Edge]:
             box = Box(
                 min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
             )
-            if box.y1 < _MARGIN * page.height or box.y0 > (1 - _MARGIN) * page.height:
+            at_edge = box.y1 < _MARGIN * page.height or box.y0 > (1 - _MARGIN) * page.height
+            if at_edge and len(line) <= _LONGEST:
                 yield _Edge(index, box.y1 < _MARGIN * page.height, at, end, line, box)
         at = end + 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,9 @@ _UNMAPPED = {0x00, 0xFFFE, 0xFFFF}
 _SPACES = {0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF}
 _BREAKS = {0x0A, 0x0D}
 _HYPHENS = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"})
+
+#: No page that people read has more words, or more pieces of text apart from each other at one height.
+_MOST_WORDS, _MOST_PIECES = 20_000, 400
 
 _Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -66,8 +70,16 @@ def text_layer(page: Any, width: float, height: float, limits: Limits) -> TextLa
         layer = _words(textpage, _chars(textpage, _page_to_top_left(page, width, height), width, height))
     finally:
         textpage.close()
+    if len(layer.texts) > _MOST_WORDS or _most_pieces(layer) > _MOST_PIECES:
+        raise LimitError("Trang có quá nhiều chữ.", "Hãy kiểm tra lại tệp nguồn.")
     layer.note = _in_unicode(layer)
     return layer
+
+
+def _most_pieces(layer: TextLayer) -> int:
+    """Return the largest number of runs at about one height: laying them out takes long."""
+    runs = {run: round(box[3] / 6.0) for run, box in zip(layer.runs, layer.boxes, strict=True)}
+    return max(Counter(runs.values()).values(), default=0)
 
 
 def _words(textpage: Any, chars: Iterator[_Char | None]) -> TextLayer:

@@ -209,6 +209,20 @@ def test_a_page_whose_contents_break_off_says_so() -> None:
     assert len(document.warnings) == 1
 
 
+def test_a_line_of_thousands_of_pieces_is_refused_before_it_is_laid_out() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(14_000, 842))
+    for k in range(450):
+        canvas.drawString(30 * k, 400, "a")
+    canvas.save()
+    with pytest.raises(LimitError, match="quá nhiều chữ"):
+        open_file(buffer.getvalue(), "a.pdf").page(1)
+    with pytest.raises(LimitError, match="quá nhiều chữ"):
+        open_file(files.pdf(), "a.pdf", Limits(characters=100)).page(1)
+
+
 def test_errors_are_bad_input() -> None:
     with pytest.raises(BadInputError) as caught:
         open_file(b"", "a.pdf")
