@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.pages import Pixels
 from ingest.pixels import Cleaned, as_bytes, paper_of
 
 #: Darkness (0..255, against the paper) from which on something is ink at all, and share of the print's darkness below
@@ -23,6 +24,9 @@ _EDGE_INCHES = 0.012
 #: Pale pieces smaller than this (inches) are noise.
 _CRUMB_INCHES = 0.06
 
+#: Less pale ink than this (times the resolution, counted in pixels of half the size) is none.
+_FEW = 11.0
+
 #: Pale shapes at least this tall and wide (inches) are something of their own; that share of a page's ink is its back.
 _SHAPE_INCHES = 0.42
 _BACK_SHARE = 0.25
@@ -32,6 +36,8 @@ def take_out_faint(page: Cleaned) -> Cleaned:
     """Return the grey page without pale ink; ``steps`` says "faint" where something was taken out."""
     import cv2
 
+    if not _two_inks(page):
+        return page
     paper = paper_of(page.pixels)
     dark = cv2.subtract(paper, page.pixels).astype(np.float32)
     print_dark = _print_darkness(dark)
@@ -54,7 +60,21 @@ def take_out_faint(page: Cleaned) -> Cleaned:
     return replace(page, pixels=pixels, steps=(*page.steps, "faint"))
 
 
-def _print_darkness(dark: NDArray[np.float32]) -> float | None:
+def _two_inks(page: Cleaned) -> bool:
+    """Tell at half the size, where it takes a quarter of the time, whether a page may have pale ink at all."""
+    import cv2
+
+    half = as_bytes(cv2.resize(page.pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    dark = as_bytes(cv2.subtract(paper_of(half), half))
+    print_dark = _print_darkness(dark)
+    if print_dark is None:
+        return False
+    ink, strong = dark > _INK, as_bytes(dark > _PALE * print_dark)
+    pale = ink & (cv2.dilate(strong, np.ones((3, 3), np.uint8)) == 0)
+    return int(cv2.morphologyEx(as_bytes(pale), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)).sum()) > _FEW * page.dpi
+
+
+def _print_darkness(dark: NDArray[np.float32] | Pixels) -> float | None:
     """Return how dark print is on this page, None where there is next to none.
 
     The darkest tenth of the ink: the middle of the strokes of letters, and of bold ones.

@@ -142,9 +142,14 @@ def _shrink(page: Cleaned) -> Cleaned:
     """Make print that is larger than need be smaller: every later step, reading above all, takes less time."""
     import cv2
 
-    height = x_height(grey_of(page.pixels))
-    if height is None or height < _LARGE_X_HEIGHT:
+    if page.dpi < 1.1 * _LEAST_DPI:
         return page
+    # Print that is too large is tall enough to be measured at half the size.
+    half = cv2.resize(page.pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    height = x_height(grey_of(as_bytes(half)))
+    if height is None or 2 * height < _LARGE_X_HEIGHT:
+        return page
+    height *= 2
     # Blurred letters grow together with their marks and pass for larger ones.
     factor = max(0.25, _GOOD_X_HEIGHT / height, _LEAST_DPI / page.dpi)
     if factor > 0.9:
@@ -158,6 +163,8 @@ def _enlarge(page: Cleaned, limits: Limits) -> Cleaned:
     """Enlarge small print to the size that Tesseract was trained on."""
     import cv2
 
+    if any(step.startswith("shrink") for step in page.steps):
+        return page
     height = x_height(page.pixels)
     if height is None or height >= _SMALL_X_HEIGHT:
         return page

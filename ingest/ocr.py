@@ -25,7 +25,7 @@ _PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-scri
 
 #: The languages of the first and of the second reading; docs/decisions/ocr.md has the figures behind the choice.
 DEFAULT_LANGUAGES = "vie"
-SECOND_LANGUAGES = "Vietnamese+vie"
+SECOND_LANGUAGES = "Vietnamese"
 
 _VIETNAMESE = ("vie", "Vietnamese")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,18 +33,20 @@ _PAGE_DOUBT, _PAGE_SHARE = 0.9, 0.055
 #: sure enough, and surer in numbers, where no language model helps.
 _NO_WORD, _MARGIN, _NUMBER_MARGIN, _LEAST = 0.55, -0.02, 0.03, 0.4
 
+#: A gap wider than this (heights of letters) parts two columns.
+_COLUMN_GAP = 2.5
+
 #: So much of a word's height may lie above and below its box.
 _OVER, _UNDER = 0.25, 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """A line on the picture of doubtful lines: its place there and on the page (pixels).
+    """A stretch on the picture of doubtful ones: its place there and on the page (pixels).
 
     From ``top`` to ``bottom`` with room around it, from ``first`` to ``last`` what its words fill.
     """
 
-    line: int
     top: int
     bottom: int
     first: int
@@ -57,7 +60,7 @@ def read_again(page: Cleaned, words: list[OcrWord], engine: SecondEngine, second
 
     What was read before is kept where the second reading takes longer than ``seconds``.
     """
-    doubtful = doubtful_lines(words)
+    doubtful = _stretches(words)
     if not doubtful or seconds <= 0:
         return words
     picture, strips = _stacked(page, words, doubtful)
@@ -65,31 +68,64 @@ def read_again(page: Cleaned, words: list[OcrWord], engine: SecondEngine, second
         read = engine.lines(picture, page.dpi, seconds)
     except LimitError:
         return words
-    by_line: dict[int, list[OcrWord]] = {}
+    again: dict[int, list[OcrWord]] = {}
     for word in read:
         middle = (word.box[1] + word.box[3]) / 2
-        strip = next((s for s in strips if s.first <= middle < s.last), None)
-        if strip is not None:
+        at = next((k for k, strip in enumerate(strips) if strip.first <= middle < strip.last), None)
+        if at is not None:
             x0, y0, x1, y1 = word.box
-            box = (x0 + strip.shift_x, y0 + strip.shift_y, x1 + strip.shift_x, y1 + strip.shift_y)
-            by_line.setdefault(strip.line, []).append(replace(word, box=box, line=strip.line))
+            dx, dy = strips[at].shift_x, strips[at].shift_y
+            box = (x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+            again.setdefault(at, []).append(replace(word, box=box, line=doubtful[at][0].line))
+    home = {id(word): at for at, stretch in enumerate(doubtful) if at in again for word in stretch}
     out: list[OcrWord] = []
     done: set[int] = set()
     for word in words:
-        if word.line not in by_line:
+        at = home.get(id(word))
+        if at is None:
             out.append(word)
-        elif word.line not in done:
-            done.add(word.line)
-            first = [other for other in words if other.line == word.line]
-            out += better(first, by_line[word.line])
+        elif at not in done:
+            done.add(at)
+            out += better(doubtful[at], again[at])
     return out
+
+
+def _stretches(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
+    """Return the stretches of lines that are in doubt.
+
+    Where two columns stand on one line it is parted: their type may be of another size and stand higher or lower, which
+    an OCR that takes both for one line stumbles over.
+    """
+    lines: dict[int, list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    whole = _in_doubt_as_a_whole(words)
+    found: list[list[OcrWord]] = []
+    for line in lines.values():
+        line.sort(key=lambda word: word.box[0])
+        height = sorted(word.box[3] - word.box[1] for word in line)[len(line) // 2]
+        stretch = line[:1]
+        for before, word in pairwise(line):
+            if word.box[0] - before.box[2] > _COLUMN_GAP * height:
+                found.append(stretch)
+                stretch = []
+            stretch.append(word)
+        found.append(stretch)
+    return [stretch for stretch in found if whole or any(_in_doubt(word) for word in stretch)]
 
 
 def doubtful_lines(words: Sequence[OcrWord]) -> set[int]:
     """Return the numbers of lines of which a word was read without confidence."""
-    if sum(word.confidence < _PAGE_DOUBT for word in words) >= _PAGE_SHARE * len(words):
-        return {word.line for word in words}
-    return {word.line for word in words if word.confidence < _ODD_DOUBT and word.confidence < _expected(word.text)}
+    whole = _in_doubt_as_a_whole(words)
+    return {word.line for word in words if whole or _in_doubt(word)}
+
+
+def _in_doubt_as_a_whole(words: Sequence[OcrWord]) -> bool:
+    return sum(word.confidence < _PAGE_DOUBT for word in words) >= _PAGE_SHARE * len(words)
+
+
+def _in_doubt(word: OcrWord) -> bool:
+    return word.confidence < _ODD_DOUBT and word.confidence < _expected(word.text)
 
 
 def _expected(text: str) -> float:
@@ -153,24 +189,22 @@ def _clusters(first: Sequence[OcrWord], second: Sequence[OcrWord]) -> list[tuple
     return found
 
 
-def _stacked(page: Cleaned, words: Sequence[OcrWord], lines: set[int]) -> tuple[Pixels, list[_Strip]]:
-    """Set the doubtful lines below each other, with room between, on one white picture."""
-    boxes: dict[int, tuple[float, float, float, float]] = {}
-    for word in words:
-        if word.line in lines:
-            x0, y0, x1, y1 = boxes.get(word.line, word.box)
-            a0, b0, a1, b1 = word.box
-            boxes[word.line] = (min(x0, a0), min(y0, b0), max(x1, a1), max(y1, b1))
+def _stacked(
+    page: Cleaned, words: Sequence[OcrWord], stretches: Sequence[Sequence[OcrWord]]
+) -> tuple[Pixels, list[_Strip]]:
+    """Set the doubtful stretches below each other, with room between, on one white picture."""
     high, wide = page.pixels.shape[:2]
     around, gap = round(0.04 * page.dpi), round(0.1 * page.dpi)
     pieces: list[Pixels] = []
     strips: list[_Strip] = []
     at = gap
-    for line, (left, top, right, bottom) in boxes.items():
+    for stretch in stretches:
+        left, top = (min(word.box[side] for word in stretch) for side in (0, 1))
+        right, bottom = (max(word.box[side] for word in stretch) for side in (2, 3))
         x0, x1 = max(0, int(left) - 2 * around), min(wide, int(right) + 2 * around)
         y0, y1 = max(0, int(top) - around), min(high, int(bottom) + around)
-        pieces.append(_alone(page.pixels, words, line, (x0, y0, x1, y1)))
-        strips.append(_Strip(line, at, at + y1 - y0, at + int(top) - y0, at + int(bottom) - y0, x0 - gap, y0 - at))
+        pieces.append(_alone(page.pixels, words, stretch, (x0, y0, x1, y1)))
+        strips.append(_Strip(at, at + y1 - y0, at + int(top) - y0, at + int(bottom) - y0, x0 - gap, y0 - at))
         at += y1 - y0 + gap
     picture = np.full((at, max(piece.shape[1] for piece in pieces) + 2 * gap), 255, np.uint8)
     for piece, strip in zip(pieces, strips, strict=True):
@@ -178,8 +212,11 @@ def _stacked(page: Cleaned, words: Sequence[OcrWord], lines: set[int]) -> tuple[
     return picture, strips
 
 
-def _alone(pixels: Pixels, words: Sequence[OcrWord], line: int, part: tuple[int, int, int, int]) -> Pixels:
-    """Return a part of the page with the words of other lines painted over."""
+def _alone(
+    pixels: Pixels, words: Sequence[OcrWord], stretch: Sequence[OcrWord], part: tuple[int, int, int, int]
+) -> Pixels:
+    """Return a part of the page with all words but those of the stretch painted over."""
+    ours = {id(word) for word in stretch}
     x0, y0, x1, y1 = part
     piece = pixels[y0:y1, x0:x1].copy()
 
@@ -190,11 +227,10 @@ def _alone(pixels: Pixels, words: Sequence[OcrWord], line: int, part: tuple[int,
         return rows, slice(max(0, round(left) - x0), max(0, round(right) - x0))
 
     for word in words:
-        if word.line != line and word.box[3] > y0 and word.box[1] < y1:
+        if id(word) not in ours and word.box[3] > y0 and word.box[1] < y1:
             piece[inside(word)] = 255
-    for word in words:
-        if word.line == line:
-            # Boxes are sometimes drawn without the marks over and under the letters.
-            own = inside(word, _OVER, _UNDER)
-            piece[own] = pixels[y0:y1, x0:x1][own]
+    for word in stretch:
+        # Boxes are sometimes drawn without the marks over and under the letters.
+        own = inside(word, _OVER, _UNDER)
+        piece[own] = pixels[y0:y1, x0:x1][own]
     return piece
