@@ -25,9 +25,9 @@ class Weights:
 
     words: float = 0.4
     meaning: float = 0.6
-    coverage: float = 0.2
-    #: the same within one stretch of the passage, pairs of words included, rare ones more
-    nearness: float = 0.7
+    coverage: float = 0.6
+    #: the same within one stretch of the passage, pairs of words included; squared: half of it is little
+    nearness: float = 0.5
     #: a dated duty in the passage, and how well it fits the topic
     deadline: float = 0.15
     deadline_fit: float = 0.3
@@ -100,7 +100,7 @@ def rank(
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
         score += weights.coverage * cover + weights.number * named
         if steps.nearness:
-            score += weights.nearness * near
+            score += weights.nearness * near**2
         score += _wanted(question, candidate.passage, steps, weights)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
