@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI
 from api import guards, problems
 from api.jobs import JobRunner
 from api.library import Library
-from api.routes import docs, documents, duties, graph, health, jobs, search, units
+from api.routes import corrections, docs, documents, duties, graph, health, jobs, search, units
 from api.settings import Settings
 from api.web import views
 
@@ -47,7 +47,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.state.library = shelf
     app.state.jobs = runner
     v1 = APIRouter(prefix="/v1")
-    for module in (documents, jobs, search, duties, units, graph, health):
+    for module in (documents, jobs, search, duties, units, corrections, graph, health):
         v1.include_router(module.router)
     app.include_router(v1)
     docs.install(app)

@@ -21,12 +21,14 @@ from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
 from api.usecases import adding, doctor
 from api.usecases.adding import Adding, Incoming, Step
+from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.indexing import Indexing
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
 from api.usecases.rows import IngestRow
 from api.usecases.units import Units
+from corpus.corrections import Correction
 from corpus.document import Document, Repaired
 from corpus.errors import BadInputError, CongvanError, NotFoundError
 from corpus.facts import Facts
@@ -58,6 +60,8 @@ class Library:
         self._graph: tuple[str, Graph] | None = None
         self._indexing = Indexing(lambda: self.store, self.rooms.index, settings.index / "documents")
         self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
+        #: decisions about unsure places
+        self.correcting = Correcting(lambda: self.store, self.rooms, self._indexing, now)
         self._owing = Owing(lambda: self.store)
         self._listed: tuple[str, list[DocumentInfo]] | None = None
         #: the saved units
@@ -182,6 +186,22 @@ class Library:
     def duty(self, key: str) -> Known | None:
         """Return a duty by its key, None where nobody knows it."""
         return self._owing.one(key) if self.has_store() else None
+
+    def review(self, start: int = 0, most: int = 50) -> Review:
+        """Return what the machine is unsure of, newest directives first."""
+        return self.correcting.look(self.documents(), start, most) if self.has_store() else Review([], None)
+
+    def corrections(self, reference: str | None = None) -> list[Correction]:
+        """Return the corrections that hold, of one directive or of all."""
+        if not self.has_store():
+            return []
+        return self.store.desk.corrections(None if reference is None else self.one(reference).id)
+
+    def undo_correction(self, correction: str) -> Correction:
+        """Take a correction back. Raises NotFoundError."""
+        if not self.has_store():
+            raise NotFoundError("Không có chỗ sửa nào mang mã này.")
+        return self.correcting.undo(correction)
 
     def profile(
         self,

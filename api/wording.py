@@ -14,6 +14,8 @@ EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi đị
 STATUSES = {"success": "đạt", "partial": "một phần", "failure": "không đạt"}
 JOB_STATUSES = {"queued": "đang chờ", "running": "đang đọc", "done": "đã xong", "failed": "không xong"}
 
+ACTIONS = {"accept": "xác nhận đúng", "edit": "sửa", "reject": "bỏ"}
+
 ACTORS = {
     "bo_gddt": "Bộ GDĐT",
     "so_gddt": "Sở GDĐT",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api.seams import Progress, Restorer, Rooms
 from api.usecases import rows
+from api.usecases.correcting import corrected
 from api.usecases.executors import executor
 from api.usecases.indexing import Indexing
 from api.usecases.rows import IngestRow
@@ -178,7 +179,12 @@ class Adding:
         # the index lacks the directive, which is noticed, and does not show old text, which would not be.
         if self._store().has(read.document.id):
             self._indexing.forget(read.document.id)
-        self._store().save(read.document, read.facts, read.data, self._now())
+        held = self._store().desk.corrections(read.document.id)
+        if not held:
+            self._store().save(read.document, read.facts, read.data, self._now())
+            return
+        document, facts = corrected(read.document, read.facts, held, self._rooms.read_facts)
+        self._store().save(document, facts, read.data, self._now(), (read.document, read.facts))
 
     def _known(self, data: bytes) -> DocumentInfo | None:
         """Return what is stored of these bytes; pages that could not be read are worth another try."""

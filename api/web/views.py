@@ -13,7 +13,7 @@ from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data
 from api.usecases.years import school_year as parse_year
-from api.web import mine
+from api.web import checking, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, page, years_of
 from corpus.errors import CongvanError, NotFoundError
@@ -30,6 +30,7 @@ def install(app: FastAPI) -> None:
     """Serve the pages and their static files."""
     app.include_router(router)
     app.include_router(mine.router)
+    app.include_router(checking.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.state.templates = environment()
 

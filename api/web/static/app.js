@@ -92,3 +92,48 @@ if (job && job.dataset.running === "1") {
   };
   setTimeout(look, 1000);
 }
+
+// Deciding unsure places with one keystroke: 1 right, 2 edit, 3 reject, arrows for the next and the one before.
+const places = Array.from(document.querySelectorAll("[data-review]"));
+if (places.length) {
+  let at = 0;
+  const go = (next, move) => {
+    places[at].classList.remove("on");
+    at = Math.max(0, Math.min(places.length - 1, next));
+    places[at].classList.add("on");
+    if (move) places[at].focus({ preventScroll: true });
+    if (move) places[at].scrollIntoView({ block: "nearest" });
+  };
+  go(0, false);
+  for (const [k, place] of places.entries()) {
+    place.addEventListener("focusin", () => { if (k !== at) go(k, false); });
+    const edit = place.querySelector('button[data-key="2"]');
+    if (edit) edit.addEventListener("click", () => open(place));
+  }
+  const open = (place) => {
+    const field = place.querySelector("details.edit");
+    if (!field) return;
+    field.open = true;
+    const input = field.querySelector("input");
+    input.focus();
+    input.select();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea")) {
+      if (event.key === "Enter" && event.target.name === "chu") {
+        event.preventDefault();
+        const form = event.target.form;
+        form.requestSubmit(form.querySelector('button[value="edit"]'));
+      } else if (event.key === "Escape") places[at].focus();
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "j") go(at + 1, true);
+    else if (event.key === "ArrowUp" || event.key === "k") go(at - 1, true);
+    else if (["1", "2", "3"].includes(event.key)) {
+      const button = places[at].querySelector(`button[data-key="${event.key}"]`);
+      if (button) button.click();
+    } else return;
+    event.preventDefault();
+  });
+}

@@ -1,0 +1,240 @@
+"""Taking corrections in: kept as corrections, applied to what the machine read, searched and owed at once, undone."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast, get_args
+
+from api.seams import Rooms
+from api.usecases.indexing import Indexing
+from api.usecases.reviewing import Item, duties, fact_anchor, items
+from corpus.corrections import (
+    ACTORS,
+    Action,
+    Anchor,
+    Correction,
+    Target,
+    citation_keys,
+    with_facts,
+    with_words,
+    word_anchor,
+)
+from corpus.document import Document
+from corpus.errors import BadInputError, CongvanError, NotFoundError
+from corpus.facts import DEPARTMENT, Facts, SchoolLevel
+from corpus.numbers import parse_number
+from corpus.store import DocumentInfo, Store, Stored
+from corpus.text import nfc, squeeze
+
+#: A look for unsure places takes about so long, in seconds, and remembers so many directives.
+LOOK_SECONDS, REMEMBERED = 0.08, 4096
+_LONGEST_WORD, _LONGEST_TASK = 200, 2000
+_HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
+
+
+def corrected(
+    document: Document,
+    facts: Facts,
+    corrections: list[Correction],
+    read_facts: Callable[[Document], Facts],
+) -> tuple[Document, Facts]:
+    """Return what the machine read with people's corrections; other words are read for facts anew."""
+    changed = with_words(document, corrections)
+    if changed is not document:
+        facts = read_facts(changed)
+    return changed, with_facts(changed, facts, corrections)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A look at what is unsure: the items, and from which directive on the next look goes (None: none is left)."""
+
+    items: list[Item]
+    next: int | None
+
+
+class Correcting:
+    """The use case of looking at unsure places and deciding them."""
+
+    def __init__(
+        self, store: Callable[[], Store], rooms: Rooms, indexing: Indexing, now: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._indexing = indexing
+        self._now = now
+        self._lock = threading.RLock()
+        self._seen: OrderedDict[str, tuple[str, list[Item]]] = OrderedDict()
+
+    def of(self, document_id: str) -> list[Item]:
+        """Return what is unsure in one directive. Raises NotFoundError."""
+        store = self._store()
+        return items(store.get(document_id), store.desk.corrections(document_id))
+
+    def look(self, infos: list[DocumentInfo], start: int, most: int) -> Review:
+        """Return unsure places of the directives from position ``start`` on, until there are ``most`` or it has
+        taken long enough; what was looked at once is remembered until it changes."""
+        store = self._store()
+        tokens = store.revisions()
+        until = time.monotonic() + LOOK_SECONDS
+        found: list[Item] = []
+        at = start
+        while at < len(infos) and len(found) < most and (time.monotonic() < until or at == start):
+            found += self._items(infos[at].id, tokens.get(infos[at].id, ""))
+            at += 1
+        return Review(found, at if at < len(infos) else None)
+
+    def _items(self, document_id: str, token: str) -> list[Item]:
+        with self._lock:
+            seen = self._seen.get(document_id)
+            if seen is not None and seen[0] == token:
+                return seen[1]
+        try:
+            found = self.of(document_id)
+        except NotFoundError:
+            return []
+        with self._lock:
+            self._seen[document_id] = (token, found)
+            while len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        return found
+
+    def correct(self, document_id: str, given: Mapping[str, Any]) -> Correction:
+        """Keep and apply a decision. ``given``: ``action``; which place: ``item`` of a look, or ``target`` with
+        ``key`` (facts), with ``page``, ``start`` and ``end`` (words), or alone (header); ``changes`` to edit.
+
+        Raises NotFoundError for a place that is not there (any more), BadInputError for changes that do not fit.
+        """
+        with self._lock:
+            stored = self._store().get(document_id)
+            action = cast(Action, str(given.get("action")))
+            if action not in get_args(Action):
+                raise BadInputError("Không rõ việc cần làm.", "Hãy chọn accept, edit hoặc reject.")
+            target, anchor, item = self._place(stored, given)
+            changes = _changes(target, action, dict(given.get("changes") or {}), item)
+            made = Correction(uuid.uuid4().hex, document_id, self._now(), action, target, anchor, changes)
+            held = self._store().desk.corrections(document_id)
+            self._store().desk.put_correction(made)
+            self._apply(document_id, [*held, made])
+            self._seen.pop(document_id, None)
+            return made
+
+    def undo(self, correction_id: str) -> Correction:
+        """Take a correction back; the others of the directive stay. Raises NotFoundError."""
+        with self._lock:
+            found = self._store().desk.undo_correction(correction_id, self._now())
+            if self._store().has(found.document):
+                self._apply(found.document, self._store().desk.corrections(found.document))
+            self._seen.pop(found.document, None)
+            return found
+
+    def _apply(self, document_id: str, corrections: list[Correction]) -> None:
+        store = self._store()
+        reading = store.reading(document_id)
+        document, facts = corrected(*reading, corrections, self._rooms.read_facts)
+        self._indexing.forget(document_id)
+        store.save(document, facts, None, self._now(), reading if corrections else None)
+        with contextlib.suppress(CongvanError):  # the next search repairs the index from the store
+            self._indexing.update()
+
+    def _place(self, stored: Stored, given: Mapping[str, Any]) -> tuple[Target, Anchor, Item | None]:
+        document = stored.document
+        gone = NotFoundError("Không còn chỗ này trong văn bản.", "Hãy tải lại trang.")
+        if given.get("item"):
+            held = self._store().desk.corrections(stored.info.id)
+            item = next((i for i in items(stored, held) if i.id == given["item"]), None)
+            if item is None:
+                raise gone
+            return item.target, item.anchor, item
+        target = given.get("target")
+        if target == "header":
+            return "header", Anchor(1, ""), None
+        if target == "word":
+            number, start, end = (int(given.get(name) or 0) for name in ("page", "start", "end"))
+            page = next((p for p in document.pages if p.number == number), None)
+            if page is None or not 0 <= start < end <= len(page.text) or "\n" in page.text[start:end]:
+                raise gone
+            return "word", word_anchor(page, start, end), None
+        if target in ("deadline", "duty"):
+            for key, duty in duties(document, stored.facts):
+                if key == given.get("key"):
+                    return cast(Target, target), fact_anchor(document, duty.evidence, key), None
+        if target == "citation":
+            keys = citation_keys(document.id, stored.facts)
+            for key, citation in zip(keys, stored.facts.citations, strict=True):
+                if key == given.get("key"):
+                    return "citation", fact_anchor(document, citation.evidence, key), None
+        raise gone
+
+
+def _changes(target: Target, action: Action, given: dict[str, Any], item: Item | None) -> dict[str, Any]:
+    """Return the changes of a correction, checked. Raises BadInputError."""
+    if target == "word":
+        if action == "accept":
+            return {}
+        restored = item is not None and item.source != item.reading
+        text = given.get("text") if action == "edit" else (item.source if item is not None and restored else "")
+        clean = squeeze(nfc(str(text or "")))
+        if action == "edit" and not 0 < len(clean) <= _LONGEST_WORD:
+            raise BadInputError("Chữ sửa lại không được để trống hoặc quá dài.", f"Tối đa {_LONGEST_WORD} ký tự.")
+        return {"text": clean}
+    if action != "edit":
+        return {}
+    if target == "citation":
+        number = parse_number(str(given.get("number") or ""))
+        if number is None:
+            raise BadInputError("Đây không phải là số ký hiệu.", "Ví dụ: 26/2019/TT-BGDĐT.")
+        return {"number": str(number)}
+    if target == "header":
+        fields = {name: squeeze(nfc(str(given[name])))[:_LONGEST_TASK] for name in _HEADER if given.get(name)}
+        if not fields:
+            raise BadInputError("Chưa có nội dung sửa.", f"Có thể sửa: {', '.join(_HEADER)}.")
+        if "date" in fields:
+            fields["date"] = _day(fields["date"])
+        return dict(fields)
+    if target == "conflict":
+        raise BadInputError("Chỗ mâu thuẫn chỉ có thể xác nhận hoặc bỏ.", "Hãy chọn accept hoặc reject.")
+    return _duty_changes(given)
+
+
+def _duty_changes(given: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name in ("task", "recipient", "via"):
+        if name in given:
+            text = squeeze(nfc(str(given[name] or "")))[:_LONGEST_TASK]
+            if text or name != "task":
+                out[name] = text or None
+    if "due" in given:
+        out["due"] = _day(str(given["due"])) if given["due"] else None
+    if "actor" in given:
+        actors = [str(actor) for actor in given["actor"] or () if actor]
+        wrong = [actor for actor in actors if actor not in ACTORS and not actor.startswith(DEPARTMENT)]
+        if wrong:
+            raise BadInputError(f"Không có loại đơn vị “{wrong[0][:40]}”.", f"Hãy chọn trong: {', '.join(ACTORS)}.")
+        out["actor"] = actors
+    if "levels" in given:
+        levels = [str(level) for level in given["levels"] or () if level]
+        if any(level not in set(SchoolLevel) for level in levels):
+            raise BadInputError("Không có cấp học này.", f"Hãy chọn trong: {', '.join(SchoolLevel)}.")
+        out["levels"] = levels or None
+    if not out:
+        raise BadInputError("Chưa có nội dung sửa.", "Hãy sửa việc, hạn, nơi nhận hoặc đơn vị thực hiện.")
+    return out
+
+
+def _day(text: str) -> str:
+    parts = text.split("/")
+    try:
+        if len(parts) == 3:
+            return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        hint = "Hãy viết dạng 2024-01-31 hoặc 31/01/2024."
+        raise BadInputError(f"Không phải là ngày: “{text[:40]}”.", hint) from error

@@ -1,0 +1,157 @@
+"""Corrections: they change search and duties at once, survive another reading, are in the log, and are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.app import create_app
+from api.library import Library
+from api.settings import Settings
+from corpus.corrections import Correction, with_words, word_anchor
+from corpus.document import Box, Document, Edit, Page, Word, content_id
+from tests.api.conftest import FIRST, NOW
+from tests.api.rooms import ToyRooms
+
+BLURRED = FIRST.replace("báo cáo học kỳ", "báo cao học kỳ")
+
+
+@pytest.fixture
+def client(settings: Settings, library: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, library), base_url="http://127.0.0.1") as made:
+        yield made
+
+
+def taken_in(library: Library) -> str:
+    return library.add(BLURRED.encode(), "một.pdf").document or ""
+
+
+def word(library: Library, document: str, text: str) -> dict[str, Any]:
+    start = library.show(document).document.pages[0].text.index(text)
+    return {"target": "word", "page": 1, "start": start, "end": start + len(text)}
+
+
+def test_a_corrected_word_is_found_and_owed_at_once(client: TestClient, library: Library) -> None:
+    document = taken_in(library)
+    assert "báo cao" in library.duties(library.profile())[0].duty.task
+    sent = {**word(library, document, "cao"), "action": "edit", "changes": {"text": "cáo"}}
+    made = client.post(f"/v1/documents/{document}/corrections", json=sent)
+    assert made.status_code == 201, made.text
+    row = library.duties(library.profile())[0]
+    assert row.duty.task == "nộp báo cáo học kỳ 1 của trường THPT" and row.due == "2024-01-15"
+    assert row.duty.evidence.source.endswith("báo cao học kỳ 1 của trường THPT")
+    assert any("báo cáo học kỳ" in hit.text for hit in library.search("báo cáo").hits)
+    page = client.get(f"/van-ban/{document}").text
+    assert 'data-source="cao"' in page
+    assert client.get("/v1/audit").json()[0]["action"] == "correct.edit"
+    undone = client.delete(f"/v1/corrections/{made.json()['id']}")
+    assert undone.status_code == 200 and "báo cao" in library.duties(library.profile())[0].duty.task
+    assert client.delete(f"/v1/corrections/{made.json()['id']}").status_code == 404
+    assert library.store.reading(document)[0].text == BLURRED
+
+
+def test_corrections_survive_removal_and_another_reading(library: Library, rooms: ToyRooms) -> None:
+    document = taken_in(library)
+    sent = {**word(library, document, "cao"), "action": "edit", "changes": {"text": "cáo"}}
+    library.correcting.correct(document, sent)
+    library.remove(document)
+    library.add(BLURRED.encode(), "một.pdf")
+    assert "báo cáo" in library.duties(library.profile())[0].duty.task
+    assert library.store.reading(document)[0].text == BLURRED
+    library.undo_correction(library.corrections()[0].id)
+    assert "báo cao" in library.duties(library.profile())[0].duty.task
+
+
+def test_a_duty_is_given_a_day_another_is_rejected(client: TestClient, library: Library) -> None:
+    document = taken_in(library)
+    rows = library.duties(library.profile())
+    dated, undated = rows[0].known.key, rows[1].known.key
+    url = f"/v1/documents/{document}/corrections"
+    changes = {"due": "31/01/2024", "actor": ["co_so_giao_duc"], "levels": ["thpt"]}
+    sent = {"target": "duty", "key": undated, "action": "edit", "changes": changes}
+    assert client.post(url, json=sent).status_code == 201
+    sent = {"target": "deadline", "key": dated, "action": "reject"}
+    assert client.post(url, json=sent).status_code == 201
+    school = {"unit": "co_so_giao_duc", "level": "thpt"}
+    (row,) = client.get("/v1/duties", params=school).json()["duties"]
+    assert (row["due"], row["id"], row["confidence"]) == ("2024-01-31", undated, 1.0)
+    assert len(client.get("/v1/corrections").json()) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"target": "duty", "key": "x", "action": "accept"},
+        {"target": "word", "page": 1, "start": 5, "end": 4, "action": "accept"},
+        {"target": "word", "page": 1, "start": 0, "end": 3, "action": "edit", "changes": {"text": " "}},
+        {"target": "header", "action": "edit", "changes": {"date": "mai"}},
+        {"target": "header", "action": "edit"},
+        {"item": "nichts", "action": "accept"},
+        {"action": "accept"},
+        {"action": "löschen"},
+    ],
+)
+def test_what_does_not_fit_is_refused(client: TestClient, library: Library, wrong: dict[str, Any]) -> None:
+    document = taken_in(library)
+    answer = client.post(f"/v1/documents/{document}/corrections", json=wrong)
+    assert answer.status_code in (404, 422) and answer.json()["detail"]
+    assert library.corrections() == []
+
+
+def test_the_header_can_be_corrected(client: TestClient, library: Library) -> None:
+    document = taken_in(library)
+    sent = {"target": "header", "action": "edit", "changes": {"number": "16/SGDĐT-VP", "date": "02/09/2023"}}
+    assert client.post(f"/v1/documents/{document}/corrections", json=sent).status_code == 201
+    assert library.one("16/SGDĐT-VP").date == "2023-09-02"
+
+
+def test_the_page_lists_decides_and_undoes(client: TestClient, library: Library) -> None:
+    document = taken_in(library)
+    stored = library.store.get(document)
+    page = stored.document.pages[0]
+    start = page.text.index("cao")
+    words = tuple(replace(w, confidence=0.3 if w.start == start else 0.9) for w in page.words)
+    edits = (Edit(0, 2, "So", 0.2, alternatives=("Sổ",)),)
+    read = replace(stored.document, pages=(replace(page, words=words, edits=edits),))
+    library.store.save(read, stored.facts, None, NOW)
+    items = client.get("/v1/review").json()["items"]
+    assert [(item["reading"], item["source"]) for item in items] == [("Số", "So"), ("cao", "cao")]
+    shown = client.get("/can-xem-lai").text
+    assert "<mark>cao</mark>" in shown and "gốc: So" in shown
+    form = {"van_ban": document, "muc": items[1]["id"], "viec": "edit", "chu": "cáo", "loai": "word"}
+    crossed = client.post("/can-xem-lai", data=form, headers={"sec-fetch-site": "cross-site"})
+    assert crossed.status_code == 403 and library.corrections() == []
+    after = client.post("/can-xem-lai", data=form).text
+    assert "Đã ghi" in after and "<mark>cao</mark>" not in after
+    client.post("/can-xem-lai", data={"van_ban": document, "muc": items[0]["id"], "viec": "reject"})
+    assert library.show(document).document.text.startswith("So:")
+    assert client.get("/v1/review").json()["items"] == []
+    cao = next(row for row in library.corrections() if row.anchor.text == "cao")
+    client.post("/can-xem-lai/hoan-tac", data={"ma": cao.id})
+    assert "<mark>cao</mark>" in client.get("/can-xem-lai").text
+
+
+LETTERS = st.text("ab \n", min_size=1, max_size=60)
+
+
+@given(LETTERS, st.integers(0, 59), st.integers(1, 5), st.text("abc", min_size=1, max_size=8))
+def test_places_move_along_with_a_corrected_word(text: str, start: int, length: int, new: str) -> None:
+    spans = [(k, k + 1) for k, c in enumerate(text) if c not in " \n"]
+    words = tuple(Word(a, b, Box(a, 0, b, 1), 0.5) for a, b in spans)
+    page = Page(1, text, words=words, edits=(Edit(0, 1, "x", 0.5),) if text[0] not in " \n" else ())
+    document = Document(content_id(text.encode()), "t", "text/plain", (page,))
+    old = text[start : start + length]
+    if not old or "\n" in old:
+        return
+    made = Correction("c", document.id, NOW, "edit", "word", word_anchor(page, start, start + length), {"text": new})
+    fixed = with_words(document, [made])
+    for word in fixed.pages[0].words:
+        assert 0 <= word.start <= word.end <= len(fixed.text)
+    assert fixed.source_text(0, len(fixed.text)) == document.source_text(0, len(text))
+    assert fixed is document or len(fixed.text) == len(text) + len(new) - len(old)
