@@ -276,7 +276,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--law", type=Path, required=True)
     parser.add_argument("--school", type=int, default=3, help="weight of law lines about schools")
-    parser.add_argument("--field", type=int, default=6, help="weight of the field grammar's sentences")
+    parser.add_argument("--field", type=int, default=3, help="weight of the field grammar's sentences")
     parser.add_argument("--minimum", type=int, nargs=2, default=(2, 2), help="least counts of 3-grams and 4-grams")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
