@@ -11,6 +11,8 @@ from PIL import Image
 from corpus.errors import NotFoundError
 from ingest.image import clean, page_png, skew, turned
 from ingest.pages import Picture, Pixels
+from ingest.pixels import Cleaned
+from ingest.shapes import take_out_shapes
 from tests.ingest import files
 
 
@@ -107,3 +109,60 @@ def test_a_page_as_png() -> None:
             page_png(data, "application/pdf", number)
     with pytest.raises(NotFoundError):
         page_png(b"text", "text/plain", 1)
+
+
+def seal(size: tuple[int, int], ink: int, *, middle: tuple[int, int]) -> Pixels:
+    """Draw a seal of two rings with a star, 1.4 inches wide at 200 dpi, in grey ``ink``."""
+    from PIL import ImageDraw
+
+    image = Image.new("L", size, 255)
+    pen = ImageDraw.Draw(image)
+    x, y = middle
+    for radius, width in ((140, 6), (90, 3)):
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=ink, width=width)
+    pen.polygon([(x, y - 40), (x + 12, y - 12), (x + 40, y), (x + 12, y + 12), (x, y + 40), (x - 40, y)], fill=ink)
+    return np.asarray(image)
+
+
+def stamped(ink: int) -> tuple[Pixels, Pixels]:
+    """Return a page and the same under a seal that lies over its print."""
+    plain = np.asarray(files.drawing(files.LINES * 4, dpi=200).convert("L"))
+    over = seal((plain.shape[1], plain.shape[0]), ink, middle=(700, 520))
+    return plain, (plain.astype(np.uint16) * over // 255).astype(np.uint8)
+
+
+def test_a_grey_seal_goes_and_the_print_under_it_stays() -> None:
+    plain, page = stamped(150)
+    cleaned = clean(Picture(page, 200))
+    assert "faint" in cleaned.steps and cleaned.pixels.shape == page.shape
+    assert page[plain == 255].min() == 150 and (cleaned.pixels[plain == 255] < 200).mean() < 0.001
+    assert cleaned.pixels[plain < 40].mean() < 60
+    assert "faint" not in clean(Picture(page, 200), whole=True).steps
+
+
+def test_the_back_of_the_sheet_goes() -> None:
+    plain = np.asarray(files.drawing(files.LINES * 4, dpi=200).convert("L"))
+    back = 255 - (255 - np.roll(plain, (30, 17), (0, 1))[:, ::-1].astype(np.float32)) * 0.4
+    cleaned = clean(Picture((plain * (back / 255)).astype(np.uint8), 200))
+    assert "faint" in cleaned.steps
+    assert (cleaned.pixels[plain == 255] < 200).mean() < 0.002
+    assert cleaned.pixels[plain < 40].mean() < 70
+
+
+def test_rings_in_the_black_of_the_print_go_by_their_form() -> None:
+    plain, page = stamped(0)
+    before = Cleaned(page, 200, np.eye(3))
+    after = take_out_shapes(before)
+    assert "shapes" in after.steps
+    wrong = [int((pixels[plain == 255] < 128).sum()) for pixels in (before.pixels, after.pixels)]
+    assert wrong[1] < 0.1 * wrong[0]
+    assert (after.pixels[plain < 40] < 128).mean() > 0.97
+    assert take_out_shapes(Cleaned(plain, 200, np.eye(3))).steps == ()
+
+
+def test_large_print_is_made_smaller_and_keeps_its_place() -> None:
+    large = files.drawing(files.LINES * 4, dpi=300)
+    cleaned = clean(picture(large, 300))
+    assert 190 < cleaned.dpi < 260 and cleaned.pixels.shape[0] < large.height
+    corner = cleaned.back @ np.array([cleaned.pixels.shape[1], cleaned.pixels.shape[0], 1.0])
+    assert corner[:2] / corner[2] == pytest.approx([large.width, large.height], rel=0.002)

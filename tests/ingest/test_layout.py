@@ -106,3 +106,17 @@ def test_every_word_is_where_it_says(found: list[tuple[str, tuple[float, float, 
     for block in laid.blocks:
         assert block.start >= at and block.end > block.start
         at = block.end
+
+
+def test_a_signature_read_as_letters_is_no_line_of_the_sign_off() -> None:
+    def read(tokens: list[Token], confidence: float) -> list[Token]:
+        return [Token(t.text, t.box, t.run, confidence) for t in tokens]
+
+    name = "Trần Văn An"
+    scrawl = [Token("N", Box(400, 262, 408, 274), 90, 0.92), Token("xk", Box(380, 290, 395, 300), 91, 0.4)]
+    speck = [Token("„", Box(375, 330, 380, 333), 92, 0.9)]
+    tokens = [*read(page(*HEAD, *BODY, *SIGN), 0.96), *scrawl, *speck]
+    laid = lay_out(tokens, WIDTH, HEIGHT)
+    signature = laid.blocks[-1]
+    assert signature.kind is BlockKind.SIGNATURE
+    assert laid.text[signature.start : signature.end] == f"GIÁM ĐỐC\n{name}"
