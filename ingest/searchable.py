@@ -24,6 +24,9 @@ from ingest.unlayered import without_text
 _FONT = "/CongvanText"
 _IMAGE = "/CongvanPage"
 
+#: Between words at least so much of their height is left free: pdftotext does not take a blank for one.
+_GAP = 0.2
+
 #: Coarse pictures before and after are enough to see that taking text away has taken nothing away.
 _COMPARE_DPI = 60.0
 
@@ -226,7 +229,22 @@ def _written(page: Page, matrix: tuple[float, float, float, float, float, float]
 
 
 def _placed(page: Page) -> Iterator[tuple[str, Box]]:
-    """Yield words with their boxes, a blank after each; words that share a box share it out."""
+    """Yield words with their boxes, a blank after each; where boxes nearly touch, the word in front gives way."""
+    words = list(_apart(page))
+    for (text, box), following in zip(words, [*words[1:], None], strict=True):
+        end = box.x1
+        if following is not None:
+            other = following[1]
+            beside = min(box.y1, other.y1) - max(box.y0, other.y0) > 0.3 * (box.y1 - box.y0)
+            free = other.x0 - _GAP * max(box.y1 - box.y0, other.y1 - other.y0)
+            if beside and box.x0 < free < end:
+                end = free
+        # PDFium passes over pieces of a single character, so the last word of a line has a blank, too.
+        yield f"{text} ", Box(box.x0, box.y0, end, box.y1)
+
+
+def _apart(page: Page) -> Iterator[tuple[str, Box]]:
+    """Yield words with their boxes; words that share a box share it out."""
     words = [word for word in page.words if word.box is not None and word.end > word.start]
     for box, group in groupby(words, key=lambda word: word.box):
         assert box is not None
@@ -235,8 +253,7 @@ def _placed(page: Page) -> Iterator[tuple[str, Box]]:
         at = box.x0
         for word in together:
             end = at + (box.x1 - box.x0) * (word.end - word.start) / letters
-            # PDFium passes over pieces of a single character, so the last word of a line has a blank, too.
-            yield f"{page.text[word.start : word.end]} ", Box(at, box.y0, end, box.y1)
+            yield page.text[word.start : word.end], Box(at, box.y0, end, box.y1)
             at = end + (box.x1 - box.x0) / letters
 
 

@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from corpus.document import Decision, Document
+from corpus.document import Box, Decision, Document
 from corpus.errors import UnsupportedFileError
 from ingest.legacy import Scheme
 from ingest.outputs import as_json, searchable_pdf, sidecar
@@ -157,6 +157,15 @@ def test_words_that_share_a_box_share_it_out() -> None:
     words = tuple(replace(word, box=around) for word in page.words)
     merged = replace(document, pages=(replace(page, words=words),))
     says(searchable_pdf(merged, data), ["dục và đào tạo"])
+
+
+def test_words_that_touch_stay_two_words() -> None:
+    data = files.scanned_pdf(GOOD[:1])
+    document = reading(data, "a.pdf", ["trường viên y tế"])
+    page = document.pages[0]
+    boxes = [Box(100, 100, 150, 114), Box(150.2, 101, 180, 114), Box(180.4, 102, 186, 116), Box(187, 100, 200, 114)]
+    words = tuple(replace(word, box=box) for word, box in zip(page.words, boxes, strict=True))
+    says(searchable_pdf(replace(document, pages=(replace(page, words=words),)), data), ["trường viên y tế"])
 
 
 def test_lost_pages_and_other_kinds() -> None:
