@@ -20,6 +20,7 @@ _GAP = pattern(
     r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
     r"cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
 )
+_BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 _FILL = pattern(
     r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va "
     r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
@@ -42,7 +43,9 @@ DEPARTMENTS = re.compile(
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
     r"Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
     r"lý|Chính trị|Khảo thí|Công nghệ)"
-    r"(?:\s?[-,]\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng)[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,2}"
+    r"(?:\s?[-,]\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng)"
+    r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?"
+    r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
     r")?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
@@ -91,9 +94,11 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         if gap is None:
             break
         at = gap.end()
+        plain = _BARE_GAP.match(fold, end)
+        if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
+            at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
         if unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
-            bare = re.compile(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)").match(fold, end)
-            at = bare.end() if bare else at
+            at = plain.end() if plain else at
     if not actors:
         return None
     end = _with_partner(text, fold, end, actors)

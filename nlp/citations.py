@@ -243,8 +243,9 @@ def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]
         names.append(named.name)
         at, local = named.end, named.local
         joint = re.compile(r"(?:,| và| -)\s{1,2}").match(text, at)
-        if joint is None or agency_at(text, fold, joint.end()) is None or local:
-            break
+        following = agency_at(text, fold, joint.end()) if joint is not None and not local else None
+        if joint is None or following is None or following.local:
+            break  # "của Bộ GDĐT, Sở GDĐT yêu cầu": a local office behind a comma begins what follows
         end = joint.end()
     return (at, ", ".join(names), local) if names else (at, None, False)
 

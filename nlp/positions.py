@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from corpus.text import is_syllable, squeeze
 from nlp.casing import position_case
-from nlp.folding import folded, pattern
+from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.vocabulary import Entry, entries, rule_of, union
 
 #: The lead before a position; OCR reads the T of KT as I or 1 and the full stop as a comma or not at all.
 LEAD = pattern(r"(?<!\w)(?P<lead>k\.?[ti1]|t\.?m|t\.?[li1]|t\.?u\.?q|q(?=[.,:;]))\s?[.,:;]{0,2}\s{0,2}$")
 _LEADS = {"kt": "KT", "ki": "KT", "k1": "KT", "tm": "TM", "tl": "TL", "ti": "TL", "t1": "TL", "tuq": "TUQ", "q": "Q"}
+_TWO_CAPITALS = re.compile(rf"[{UPPER}0-9]{{2}}[^{LOWER}]{{0,12}}?[{UPPER}0-9]{{2}}")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = str.maketrans("01", "oi")
 #: A word of so many letters may have one misread.
@@ -46,7 +47,7 @@ def position_in(text: str, start: int = 0) -> Position | None:
 
     Behind it may stand what it is of ("TRƯỞNG PHÒNG TỔ CHỨC CÁN BỘ") and scraps of a seal, nothing else.
     """
-    if len(text) - start > 4 * _MAX:
+    if len(text) - start > 4 * _MAX or _TWO_CAPITALS.search(text, start) is None:
         return None
     fold = folded(text)
     for match in union("titles", "title").finditer(fold, start):

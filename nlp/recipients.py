@@ -8,7 +8,7 @@ from corpus.text import squeeze
 from nlp.folding import folded, pattern
 from nlp.vocabulary import entries, union
 
-_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
+_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|(?<=dang ky )voi|(?<=bao cao )voi)\s{1,2}(?:cho\s|cac\s)?")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
 _VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
 _MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
