@@ -118,15 +118,26 @@ def command(name: str, text: str) -> Callable[[F], F]:
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần nạp.")],
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Số tệp đọc cùng lúc.")] = None,
+    mode: Annotated[
+        str,
+        typer.Option(
+            "--mode",
+            metavar="CÁCH",
+            help="auto (tự chọn từng trang), keep (giữ lớp chữ), repair (phục hồi dấu) hoặc ocr (nhận dạng lại); "
+            "cách khác auto thì tệp đã có cũng được đọc lại.",
+        ),
+    ] = "auto",
     as_json: Json = False,
 ) -> None:
     """Take files and folders in."""
     from api import console
+    from api.usecases.adding import known_mode
     from api.usecases.rows import exit_code
 
     library = _library(jobs=jobs)
+    mode = known_mode(mode)
     with console.reporting() as reporter:
-        rows = library.add_paths(paths, tell=reporter.tell)
+        rows = library.add_paths(paths, tell=reporter.tell, mode=mode)
     if as_json:
         _print_json([row.as_dict() for row in rows])
     else:

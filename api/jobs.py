@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from api.library import Library
-from api.usecases.adding import Incoming, Step, Stopped, read_bytes
+from api.usecases.adding import Incoming, Step, Stopped, known_mode, read_bytes
 from api.usecases.rows import IngestRow, Status
 from corpus.errors import BadInputError, CongvanError, LimitError, NotFoundError
 from corpus.store import Job
@@ -53,8 +53,9 @@ class JobRunner:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def submit(self, uploads: Iterable[tuple[str, BinaryIO]]) -> Job:
+    def submit(self, uploads: Iterable[tuple[str, BinaryIO]], mode: str = "auto") -> Job:
         """Keep the uploaded files and queue them. Raises BadInputError for none, LimitError for too much."""
+        mode = known_mode(mode)
         settings, job_id = self._library.settings, uuid.uuid4().hex
         folder = settings.inbox / job_id
         files: list[dict[str, Any]] = []
@@ -68,7 +69,7 @@ class JobRunner:
                 _keep(stream, folder / str(len(files) - 1), settings.max_file_bytes, name)
             if not files:
                 raise BadInputError("Chưa chọn tệp nào.", "Hãy chọn ít nhất một tệp.")
-            job = Job(job_id, self._library.now(), "queued", {"files": files, "reason": ""})
+            job = Job(job_id, self._library.now(), "queued", {"files": files, "reason": "", "mode": mode})
             self._library.store.put_job(job)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -93,7 +94,7 @@ class JobRunner:
         teller.write()
         try:
             incoming = [_incoming(folder / str(k), files[k]["name"]) for k in waiting]
-            rows = self._library.add_many(incoming, tell=teller.tell)
+            rows = self._library.add_many(incoming, tell=teller.tell, mode=job.payload.get("mode", "auto"))
             for k, row in zip(waiting, rows, strict=True):
                 files[k].update(_row_fields(row))
             teller.write("done")

@@ -102,17 +102,25 @@ class Library:
         return self._adding.add(data, source, self.settings.workers, progress)
 
     def add_many(
-        self, files: Sequence[Incoming], jobs: int | None = None, tell: Callable[[Step], None] = lambda _: None
+        self,
+        files: Sequence[Incoming],
+        jobs: int | None = None,
+        tell: Callable[[Step], None] = lambda _: None,
+        mode: str = "auto",
     ) -> list[IngestRow]:
         """Take many files in; a bad one gives a row of status failure and the rest goes on."""
-        return self._adding.add_many(files, jobs or self.settings.workers, tell)
+        return self._adding.add_many(files, jobs or self.settings.workers, tell, mode)
 
     def add_paths(
-        self, paths: Sequence[Path], jobs: int | None = None, tell: Callable[[Step], None] = lambda _: None
+        self,
+        paths: Sequence[Path],
+        jobs: int | None = None,
+        tell: Callable[[Step], None] = lambda _: None,
+        mode: str = "auto",
     ) -> list[IngestRow]:
         """Take in files and folders; rows in the order of the paths."""
         found = list(adding.expand(self.rooms, paths))
-        read = iter(self.add_many([item for item in found if isinstance(item, Incoming)], jobs, tell))
+        read = iter(self.add_many([item for item in found if isinstance(item, Incoming)], jobs, tell, mode))
         return [next(read) if isinstance(item, Incoming) else item for item in found]
 
     def remove(self, reference: str) -> DocumentInfo:
@@ -267,6 +275,17 @@ class Library:
         """Return a page as PNG. Raises NotFoundError for text files and pages that are not there."""
         info = self.store.get(document_id).info
         return self.rooms.page_png(self.store.original(document_id), info.media_type, number, dpi)
+
+    def searchable_pdf(self, reference: str) -> tuple[DocumentInfo, bytes]:
+        """Return a scanned directive as a PDF whose text can be searched and copied. Raises BadInputError."""
+        info = self.one(reference)
+        return info, self.rooms.searchable_pdf(self.store.get(info.id).document, self.store.original(info.id))
+
+    def suggest(self, typed: str, limit: int = 8) -> list[dict[str, str]]:
+        """Return what the typed beginning of a question may become."""
+        if not typed.strip() or not self.documents():
+            return []
+        return self.rooms.index().suggest(typed, limit)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""

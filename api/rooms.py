@@ -53,14 +53,16 @@ class LocalRooms:
         restorer: Callable[[], Restorer],
         jobs: int = 1,
         progress: Progress | None = None,
+        mode: str = "auto",
     ) -> Document:
         """Read a file; see ``ingest.pipeline.read`` for the errors."""
         from ingest.pages import Limits
         from ingest.pipeline import ReadOptions, read
+        from ingest.textlayer import Mode
 
         settings = self._settings
         limits = Limits(bytes=settings.max_file_bytes, pages=settings.max_pages, page_seconds=settings.page_seconds)
-        options = ReadOptions(limits=limits, restorer=restorer, jobs=jobs)
+        options = ReadOptions(mode=Mode(mode), limits=limits, restorer=restorer, jobs=jobs)
 
         def tell(step: PageProgress) -> None:
             if progress is not None:
@@ -92,6 +94,12 @@ class LocalRooms:
 
         return _Graph(CitationGraph.build(headers))
 
+    def searchable_pdf(self, document: Document, data: bytes) -> bytes:
+        """Return the file with a text layer of what was read."""
+        from ingest.outputs import searchable_pdf
+
+        return searchable_pdf(document, data)
+
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
         """Draw a page."""
         from ingest.image import page_png
@@ -120,6 +128,12 @@ class _Graph:
         from index.picture import svg
 
         return svg(self._graph, number)
+
+    def graphml(self) -> str:
+        """Return the whole graph."""
+        from index.export import graphml
+
+        return graphml(self._graph)
 
 
 class _Index:
@@ -165,3 +179,8 @@ class _Index:
 
         filters = SearchFilters(school_year=school_year, issuer=issuer)
         return self._engine.search_batch(texts, limit=limit, filters=filters, today=today)
+
+    def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
+        """Complete what is typed."""
+        found = self._engine.suggest(typed, limit=limit)
+        return [{"text": row.text, "kind": row.kind.value, "about": row.about} for row in found]

@@ -230,6 +230,14 @@ class SearchOut(BaseModel):
     hits: list[HitOut]
 
 
+class SuggestionOut(BaseModel):
+    """Một gợi ý khi gõ câu hỏi."""
+
+    text: str = Field(examples=["y tế trường học"])
+    kind: Literal["number", "issuer", "topic"] = Field(examples=["topic"])
+    about: str = Field(examples=["Hướng dẫn công tác y tế trường học"])
+
+
 class JobFile(Answer):
     """Một tệp của công việc nạp."""
 

@@ -64,6 +64,10 @@ class SearchIndex(Protocol):
         """Return for each question the passages that answer it, best first."""
         ...
 
+    def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
+        """Return what the typed beginning may become: text, kind (number, issuer, topic), about."""
+        ...
+
 
 class Graph(Protocol):
     """Who cites whom."""
@@ -75,6 +79,10 @@ class Graph(Protocol):
 
     def svg(self, number: str) -> str:
         """Return the same as a picture."""
+        ...
+
+    def graphml(self) -> str:
+        """Return the whole graph as GraphML."""
         ...
 
 
@@ -104,8 +112,9 @@ class Rooms(Protocol):
         restorer: Callable[[], Restorer],
         jobs: int = 1,
         progress: Progress | None = None,
+        mode: str = "auto",
     ) -> Document:
-        """Read a file, ``jobs`` pages at a time."""
+        """Read a file, ``jobs`` pages at a time. ``mode``: auto, or keep, repair or ocr for every page."""
         ...
 
     def read_facts(self, document: Document) -> Facts: ...
@@ -115,6 +124,10 @@ class Rooms(Protocol):
     def index(self) -> SearchIndex: ...
 
     def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> Graph: ...
+
+    def searchable_pdf(self, document: Document, data: bytes) -> bytes:
+        """Return the file with a text layer of what was read. Raises BadInputError for what has no pages."""
+        ...
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes: ...
 

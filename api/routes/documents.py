@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, BinaryIO
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Header, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
 
 from api import plain, schemas
 from api.routes.deps import TheJobs, TheLibrary, problems
@@ -45,9 +45,10 @@ def upload(
     jobs: TheJobs,
     response: Response,
     files: Annotated[list[UploadFile], File(description="PDF, DOCX, PNG, JPEG, TIFF hoặc TXT")],
+    mode: Annotated[str, Form(max_length=20, description="auto, keep, repair hoặc ocr", examples=["auto"])] = "auto",
 ) -> dict[str, Any]:
     """Nhận tệp, trả lời ngay với địa chỉ của công việc; việc đọc chạy ở phía sau."""
-    data = job_data(jobs.submit(opened(files)))
+    data = job_data(jobs.submit(opened(files), mode))
     response.headers["Location"] = data["url"]
     return data
 
@@ -118,3 +119,34 @@ def original(library: TheLibrary, document: str) -> Response:
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(library.store.original(info.id), media_type=info.media_type, headers=headers)
+
+
+@router.get(
+    "/documents/{document}/text",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}, "description": "Chữ của văn bản"}, **problems(404)},
+    summary="Phần chữ",
+)
+def text(library: TheLibrary, document: str) -> Response:
+    """Trả về chữ của văn bản với chỗ đã phục hồi và đã sửa; các trang cách nhau bằng dấu sang trang."""
+    stored = library.show(document)
+    name = PurePosixPath(stored.info.source).stem or "van-ban"
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.txt"}
+    return Response(stored.document.text.encode(), media_type="text/plain; charset=utf-8", headers=headers)
+
+
+@router.get(
+    "/documents/{document}/searchable.pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}, "description": "PDF tìm được chữ"}, **problems(404, 415, 422)},
+    summary="PDF tìm được chữ",
+)
+def searchable(library: TheLibrary, document: str) -> Response:
+    """Trả về tệp PDF có lớp chữ tìm và chép được; hình trang giữ nguyên."""
+    info, data = library.searchable_pdf(document)
+    name = PurePosixPath(info.source).stem or "van-ban"
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}-tim-duoc.pdf",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(data, media_type="application/pdf", headers=headers)

@@ -19,10 +19,15 @@ router = APIRouter(tags=["Mạng văn bản"])
     summary="Văn bản viện dẫn nhau",
 )
 def graph(
-    library: TheLibrary, number: str, format: Annotated[Literal["json", "svg"], Query()] = "json"
+    library: TheLibrary, number: str, format: Annotated[Literal["json", "svg", "graphml"], Query()] = "json"
 ) -> dict[str, Any] | Response:
-    """Trả về văn bản mà số ký hiệu này viện dẫn và văn bản viện dẫn nó; ?format=svg cho hình vẽ."""
+    """Trả về văn bản mà số ký hiệu này viện dẫn và văn bản viện dẫn nó.
+
+    ?format=svg cho hình vẽ, ?format=graphml cho cả mạng.
+    """
     found = library.graph()
     if format == "svg":
         return Response(found.svg(number), media_type="image/svg+xml")
+    if format == "graphml":
+        return Response(found.graphml(), media_type="application/graphml+xml")
     return found.around(number)

@@ -26,3 +26,13 @@ def search(
     """Gõ có dấu hay không dấu đều được. Câu hỏi “khi nào” có thêm ngày trả lời trong answer."""
     result = library.search(q, limit=limit, school_year=parse_year(school_year), issuer=(issuer or "").strip() or None)
     return {"query": q, **plain.found(result)}
+
+
+@router.get("/suggest", response_model=list[schemas.SuggestionOut], summary="Gợi ý khi gõ")
+def suggest(
+    library: TheLibrary,
+    q: Annotated[str, Query(max_length=200, description="Chữ đang gõ", examples=["y te"])] = "",
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> list[dict[str, str]]:
+    """Trả về số ký hiệu, cơ quan và chủ đề bắt đầu như chữ đang gõ; gõ không dấu cũng được."""
+    return library.suggest(q, limit)

@@ -54,6 +54,23 @@ class _Read:
     facts: Facts
 
 
+#: How a file can be read, with what each does; the words of ``ingest.textlayer.Mode``.
+MODES = {
+    "auto": "tự chọn cho từng trang",
+    "keep": "giữ lớp chữ có sẵn",
+    "repair": "phục hồi dấu cho lớp chữ có sẵn",
+    "ocr": "nhận dạng lại từ ảnh",
+}
+
+
+def known_mode(mode: str) -> str:
+    """Return a way of reading. Raises BadInputError that lists them."""
+    if mode not in MODES:
+        choices = ", ".join(f"{name} ({what})" for name, what in MODES.items())
+        raise BadInputError(f"Không có cách đọc “{mode[:40]}”.", f"Hãy chọn một trong: {choices}.")
+    return mode
+
+
 def from_path(path: Path) -> Incoming:
     """Return the file at ``path``; it is read when its turn comes."""
     return Incoming(nfc(path.name), lambda: read_bytes(path))
@@ -89,23 +106,31 @@ class Adding:
         self._now = now
         self._writing = threading.Lock()
 
-    def add(self, data: bytes, source: str, jobs: int, progress: Progress | None = None) -> IngestRow:
+    def add(
+        self, data: bytes, source: str, jobs: int, progress: Progress | None = None, mode: str = "auto"
+    ) -> IngestRow:
         """Take one file in, ``jobs`` pages at a time, so that it can be searched.
 
         Raises CongvanError when it cannot be read.
         """
-        found = self._known(data)
+        found = self._known(data, mode)
         if found is not None:
             return rows.known(found, source)
-        document = self._rooms.read_file(data, source, restorer=self._restorer, jobs=jobs, progress=progress)
+        document = self._rooms.read_file(data, source, restorer=self._restorer, jobs=jobs, progress=progress, mode=mode)
         facts = self._rooms.read_facts(document)
         self._save(_Read(source, data, document, facts))
         return self._indexed([rows.taken_in(document, facts)])[0]
 
     def add_many(
-        self, files: Sequence[Incoming], jobs: int, tell: Callable[[Step], None] = lambda _: None
+        self,
+        files: Sequence[Incoming],
+        jobs: int,
+        tell: Callable[[Step], None] = lambda _: None,
+        mode: str = "auto",
     ) -> list[IngestRow]:
         """Take many files in, ``jobs`` at a time; rows in the order of ``files``.
+
+        With another ``mode`` than auto a file that is known is read again in that way.
 
         A file that fails gives a row and the rest goes on. ``tell`` is called from several threads. Ctrl-C stops
         the reading at the next page; what is stored by then stays and is complete.
@@ -116,9 +141,9 @@ class Adding:
         try:
             # the workers that a short list of files leaves over read pages side by side
             spare = max(1, jobs // max(1, len(files)))
-            read = self._reader(stop, tell, _once(self._restorer), spare)
+            read = self._reader(stop, tell, _once(self._restorer), spare, mode)
             for position, outcome in executor(jobs, len(files)).over(read, files):
-                row = self._stored(outcome) if isinstance(outcome, _Read) else outcome
+                row = self._stored(outcome, mode) if isinstance(outcome, _Read) else outcome
                 done[position] = row
                 tell(Step(row.source, row.pages, row.pages, row))
                 waiting += isinstance(outcome, _Read)
@@ -138,7 +163,12 @@ class Adding:
         return taken
 
     def _reader(
-        self, stop: threading.Event, tell: Callable[[Step], None], restorer: Callable[[], Restorer], jobs: int
+        self,
+        stop: threading.Event,
+        tell: Callable[[Step], None],
+        restorer: Callable[[], Restorer],
+        jobs: int,
+        mode: str,
     ) -> Callable[[Incoming], _Read | IngestRow]:
         def read(file: Incoming) -> _Read | IngestRow:
             def progress(page: int, pages: int) -> None:
@@ -148,10 +178,12 @@ class Adding:
 
             try:
                 data = file.fetch()
-                found = self._known(data)
+                found = self._known(data, mode)
                 if found is not None:
                     return rows.known(found, file.source)
-                document = self._rooms.read_file(data, file.source, restorer=restorer, jobs=jobs, progress=progress)
+                document = self._rooms.read_file(
+                    data, file.source, restorer=restorer, jobs=jobs, progress=progress, mode=mode
+                )
                 return _Read(file.source, data, document, self._rooms.read_facts(document))
             except (CongvanError, OSError) as error:
                 return rows.failed(file.source, error)
@@ -162,10 +194,10 @@ class Adding:
 
         return read
 
-    def _stored(self, read: _Read) -> IngestRow:
+    def _stored(self, read: _Read, mode: str) -> IngestRow:
         # The same bytes may have come twice in one batch; the second one finds the first one stored.
         with self._writing:
-            found = self._known(read.data)
+            found = self._known(read.data, mode)
             if found is not None:
                 return rows.known(found, read.source)
             try:
@@ -186,10 +218,11 @@ class Adding:
         document, facts = corrected(read.document, read.facts, held, self._rooms.read_facts)
         self._store().save(document, facts, read.data, self._now(), (read.document, read.facts))
 
-    def _known(self, data: bytes) -> DocumentInfo | None:
-        """Return what is stored of these bytes; pages that could not be read are worth another try."""
+    def _known(self, data: bytes, mode: str) -> DocumentInfo | None:
+        """Return what is stored of these bytes; pages that could not be read are worth another try, and so is a
+        way of reading that a person chose."""
         document_id = content_id(data)
-        if not data or not self._store().has(document_id):
+        if mode != "auto" or not data or not self._store().has(document_id):
             return None
         found = self._store().find(document_id)[0]
         return found if found.status == "success" else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
+from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data
+from api.usecases.adding import MODES
 from api.usecases.years import school_year as parse_year
 from api.web import checking, mine
 from api.web.reading import reading
@@ -134,13 +135,15 @@ def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
 def upload_form(request: Request) -> HTMLResponse:
     """Chọn tệp để nạp."""
     settings = request.app.state.library.settings
-    return page(request, "upload.html", limit=settings.max_file_mb)
+    return page(request, "upload.html", limit=settings.max_file_mb, modes=MODES)
 
 
 @router.post("/nap", response_model=None)
-def upload(jobs: TheJobs, files: Annotated[list[UploadFile], File()]) -> RedirectResponse:
+def upload(
+    jobs: TheJobs, files: Annotated[list[UploadFile], File()], mode: Annotated[str, Form(max_length=20)] = "auto"
+) -> RedirectResponse:
     """Nhận tệp từ biểu mẫu."""
-    return RedirectResponse(f"/nap/{jobs.submit(opened(files)).id}", status_code=303)
+    return RedirectResponse(f"/nap/{jobs.submit(opened(files), mode).id}", status_code=303)
 
 
 @router.get("/nap/{job}")

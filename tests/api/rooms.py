@@ -115,6 +115,10 @@ class ToyIndex:
             return SearchResult(hits, Kind.WHAT, None, "" if hits else "Không tìm thấy.")
         return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated))
 
+    def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
+        numbers = {hit.number for hits in self.lines.values() for hit in hits if hit.number}
+        return [{"text": n, "kind": "number", "about": ""} for n in sorted(numbers) if n.startswith(typed)][:limit]
+
 
 class ToyGraph:
     """Knows numbers that were cited or stored."""
@@ -133,6 +137,9 @@ class ToyGraph:
     def svg(self, number: str) -> str:
         self.around(number)
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
+
+    def graphml(self) -> str:
+        return "<graphml/>"
 
 
 def _edge(number: str, document: str | None, c: Citation) -> dict[str, Any]:
@@ -160,6 +167,7 @@ class ToyRooms:
         restorer: Callable[[], Restorer],
         jobs: int = 1,
         progress: Progress | None = None,
+        mode: str = "auto",
     ) -> Document:
         if b"BAD" in data:
             raise DamagedFileError("Tệp bị cắt cụt.", "Hãy tải lại tệp.")
@@ -181,7 +189,7 @@ class ToyRooms:
             line += text.count("\n")
             if progress is not None:
                 progress(number, len(texts))
-        self.read.append(source)
+        self.read.append(source if mode == "auto" else f"{source} ({mode})")
         media_type = "application/pdf" if source.endswith(".pdf") else "text/plain"
         return Document(content_id(data), source, media_type, tuple(pages), reader="toy 1")
 
@@ -241,6 +249,11 @@ class ToyRooms:
 
     def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> ToyGraph:
         return ToyGraph(headers)
+
+    def searchable_pdf(self, document: Document, data: bytes) -> bytes:
+        if document.media_type != "application/pdf":
+            raise DamagedFileError("Tệp này không có hình trang.")
+        return b"%PDF-1.7 " + document.text.encode()
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
         if media_type == "text/plain" or number != 1:

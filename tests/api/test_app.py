@@ -318,3 +318,32 @@ def test_upload_through_the_page(client: TestClient) -> None:
     finished(client, answer.headers["location"].replace("/nap/", "/v1/jobs/"))
     page = client.get(answer.headers["location"]).text
     assert "15/SGDĐT-VP" in page and "đạt" in page
+
+
+def test_downloads_of_one_document(client: TestClient) -> None:
+    scan = upload(client, ("một.pdf", FIRST))["files"][0]["document"]
+    text = client.get(f"/v1/documents/{scan}/text")
+    assert text.text == FIRST and "m%E1%BB%99t.txt" in text.headers["content-disposition"]
+    layered = client.get(f"/v1/documents/{scan}/searchable.pdf")
+    assert layered.content.startswith(b"%PDF") and layered.headers["content-type"] == "application/pdf"
+    plain = upload(client, ("hai.txt", SECOND))["files"][0]["document"]
+    refused = client.get(f"/v1/documents/{plain}/searchable.pdf")
+    assert refused.status_code == 422 and refused.json()["detail"]
+    assert "tệp gốc" in client.get(f"/van-ban/{scan}").text
+
+
+def test_a_way_of_reading_can_be_chosen(client: TestClient, rooms: ToyRooms) -> None:
+    upload(client, ("một.txt", FIRST))
+    again = client.post("/v1/documents", files=[("files", ("một.txt", FIRST.encode()))], data={"mode": "ocr"})
+    assert finished(client, again.json()["url"])["files"][0]["status"] == "success"
+    assert rooms.read == ["một.txt", "một.txt (ocr)"]
+    wrong = client.post("/v1/documents", files=[("files", ("a.txt", b"a"))], data={"mode": "magic"})
+    assert wrong.status_code == 422 and "repair" in wrong.json()["detail"]
+
+
+def test_suggestions_and_the_whole_graph(client: TestClient) -> None:
+    assert client.get("/v1/suggest", params={"q": "15"}).json() == []
+    upload(client, ("một.txt", FIRST))
+    assert client.get("/v1/suggest", params={"q": "15"}).json()[0]["text"] == "15/SGDĐT-VP"
+    graph = client.get("/v1/graph/15/SGDĐT-VP", params={"format": "graphml"})
+    assert graph.headers["content-type"].startswith("application/graphml+xml")

@@ -263,3 +263,25 @@ def test_help_loads_nothing_heavy(args: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert time.perf_counter() - begin < 3  # about 0.4 s on a quiet machine
+
+
+def test_units_and_duties_into_files(
+    cli: Cli, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli("ingest", folder)
+    assert cli("units", "--unit", "co_so_giao_duc", "--level", "thpt", "--province", "An Bình", "--json") == 0
+    out = capsys.readouterr().out
+    (unit,) = json.loads(out[out.index("\n[") :])
+    for kind, begins in ((".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf"), (".ics", b"BEGIN:VCALENDAR")):
+        path = tmp_path / f"viec{kind}"
+        assert cli("duties", "--of", unit["id"], "-o", path) == 0
+        assert path.read_bytes().startswith(begins)
+    assert cli("duties", "--of", unit["id"], "-o", tmp_path / "x.doc") == 7
+    capsys.readouterr()
+    assert cli("duties", "--of", unit["id"], "--status", "overdue", "--as-of", "2024-02-01", "--json") == 0
+    assert [row["due"] for row in json.loads(capsys.readouterr().out)] == ["2023-05-30", "2024-01-15"]
+    assert cli("duties", "--province", "Atlantis") == 7
+    assert "Lâm Đồng" in capsys.readouterr().err
+    assert cli("units", "--remove", unit["id"]) == 0 and cli("duties", "--of", unit["id"]) == 4
+    assert cli("units", "--restore", unit["id"]) == 0
+    assert cli("ingest", folder, "--mode", "x") == 7

@@ -137,3 +137,30 @@ if (places.length) {
     event.preventDefault();
   });
 }
+
+// Suggestions while a question is typed.
+const asked = document.querySelector("input#q");
+if (asked) {
+  const list = document.getElementById("goi-y");
+  let waiting = 0;
+  asked.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    if (event.inputType === undefined || event.inputType === "insertReplacementText") return;
+    waiting = setTimeout(async () => {
+      const typed = asked.value.trim();
+      if (typed.length < 2) return list.replaceChildren();
+      try {
+        const answer = await fetch("/v1/suggest?q=" + encodeURIComponent(typed));
+        if (!answer.ok || typed !== asked.value.trim()) return;
+        list.replaceChildren(...(await answer.json()).map((row) => {
+          const option = document.createElement("option");
+          option.value = row.text;
+          if (row.about) option.label = row.about;
+          return option;
+        }));
+      } catch (error) {
+        list.replaceChildren();
+      }
+    }, 150);
+  });
+}
