@@ -8,8 +8,9 @@ ingest.pipeline. Lines of pages count from 1 on every page; the scorer knows onl
 
 Beside the scorer's figures: ``task`` is the mean F1 of the words (folded) of found and true task over the deadlines
 that match; ``duties`` the F1 of undated duties, which match within two lines where the F1 of their words is at least
-0.5. ``times_of_word_tokenize`` in the last line, which pools all documents, is our processor time for header, citations,
-duties and all the rest against that of underthesea's word segmentation alone, on the same text in the same run. --worst prints the N tasks that are furthest from the gold.
+0.5. The last line pools all documents; ``times_of_word_tokenize`` in it is our processor time, for all facts, against
+that of underthesea's word segmentation alone on the same text in the same run. --worst prints the N tasks that are
+furthest from the gold.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def load_scorer() -> Any:
 
 
 def peer_seconds(document: Document) -> float:
-    """Return the processor seconds that underthesea's word_tokenize takes for the same text, line by line."""
+    from underthesea import word_tokenize  # type: ignore[import-untyped]  # has no stubs
     from underthesea import word_tokenize
 
     word_tokenize("làm quen")
