@@ -32,9 +32,15 @@ SAMPLES = ROOT / "corpus" / "samples" / "gold"
 SHARED = ROOT.parent / "shared"
 ROWS = {
     "hybrid": Steps(),
-    "words alone (BM25)": Steps(meaning=False, official=False, kinds=False, units=False, years=False),
-    "meaning alone": Steps(words=False, official=False, kinds=False, units=False, years=False),
-    "words and meaning, no understanding": Steps(official=False, kinds=False, numbers=False, units=False, years=False),
+    "words alone (BM25)": Steps(
+        meaning=False, official=False, kinds=False, units=False, years=False, nearness=False, typos=False
+    ),
+    "meaning alone": Steps(
+        words=False, official=False, kinds=False, units=False, years=False, nearness=False, typos=False
+    ),
+    "words and meaning, no understanding": Steps(
+        official=False, kinds=False, numbers=False, units=False, years=False, typos=False
+    ),
     "without meaning": Steps(meaning=False),
     "without words": Steps(words=False),
     "without official words": Steps(official=False),
@@ -42,6 +48,8 @@ ROWS = {
     "without numbers": Steps(numbers=False),
     "without years": Steps(years=False),
     "without units": Steps(units=False),
+    "without nearness": Steps(nearness=False),
+    "without mending of slips": Steps(typos=False),
 }
 
 
@@ -184,6 +192,8 @@ def main() -> None:
             asked = [(label, index, queries) for label, queries in sets.items()]
             if "gold" in sets:
                 asked.append(("gold, shared directives alone", alone, sets["gold"]))
+            held_out = [q for q in sets["samples"] if int(q["id"][1:]) % 2 == 0]
+            asked.insert(1, ("samples, the half not tuned on", index, held_out))
             for label, where, queries in asked:
                 engine = SearchEngine(where, steps=steps)
                 started = time.monotonic()
