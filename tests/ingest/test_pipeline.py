@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -242,44 +241,6 @@ def test_a_batch_is_sorted_as_people_count(tmp_path: Path) -> None:
     found = expand([tmp_path, tmp_path / "ghi chú.doc", tmp_path / "trang 2.pdf"])
     names = [str(path.relative_to(tmp_path)) for path in found]
     assert names == ["b/c/x.txt", "trang 2.pdf", "trang 10.pdf", "ảnh.JPG", "ghi chú.doc"]
-
-
-def damaged(data: bytes, chance: random.Random) -> bytes:
-    """Return a PDF with one to four wounds: cuts, holes, swapped or repeated parts, changed numbers."""
-    out = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        at, length = chance.randrange(len(out)), chance.randint(1, 400)
-        kind = chance.randrange(6)
-        if kind == 0:
-            del out[at : at + length]
-        elif kind == 1:
-            out[at : at + length] = chance.randbytes(length)
-        elif kind == 2:
-            out[at:at] = out[at : at + length]
-        elif kind == 3:
-            out = bytearray(out.replace(b"obj", b"obk", 1) if chance.random() < 0.5 else out[: len(out) - length])
-        elif kind == 4:
-            digits = [k for k, byte in enumerate(out) if 48 <= byte <= 57]
-            out[chance.choice(digits)] = 48 + chance.randrange(10)
-        else:
-            out = bytearray(out.replace(b"595", b"99999999", 1).replace(b"/Length", b"/Lenght", 1))
-    return bytes(out)
-
-
-def test_damaged_pdfs_end_as_text_or_as_a_reason() -> None:
-    chance = random.Random(20)
-    source = files.pdf([files.LINES, BROKEN, files.LINES])
-    ends = {"read": 0, "refused": 0}
-    for _ in range(20):
-        try:
-            document = read(damaged(source, chance), "a.pdf", options=ReadOptions(engine=Reader(), restorer=Marks))
-        except CongvanError as error:
-            assert error.remedy or "Không đọc được trang nào" in error.message
-            ends["refused"] += 1
-        else:
-            consistent(document)
-            ends["read"] += 1
-    assert min(ends.values()) > 0, ends
 
 
 @pytest.mark.slow
