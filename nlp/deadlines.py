@@ -33,6 +33,8 @@ _REPEATED = pattern(
 )
 
 
+#: Recipients that in a row without cells are more often the unit of the next column.
+_OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -143,8 +145,8 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     cut, end = due.start - clause.start, due.end - clause.start
     far = max(0, cut - _LEAD)
     found = recipient_of(words[far : end + _LEAD], until=cut - far) or recipient_of(words[end : end + _LEAD])
-    if item.table and sends(words) and (found is None or found.startswith(("Văn phòng", "Ban "))):
-        found = office_in(words)  # cells of other columns stand between
+    if item.table and sends(words) and (found is None or found.lower().startswith(_OF_OTHER_CELLS)):
+        found = office_in(words) or found  # cells of other columns stand between
     if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
         found = recipient_of(item.text[max(0, clause.start - _LEAD) : clause.start])
     if found is None and item.path and item.path[-1].rstrip().endswith(":"):

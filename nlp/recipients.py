@@ -8,7 +8,9 @@ from corpus.text import squeeze
 from nlp.folding import folded, pattern
 from nlp.vocabulary import entries, union
 
-_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|(?<=dang ky )voi|(?<=bao cao )voi)\s{1,2}(?:cho\s|cac\s)?")
+_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
+#: One registers with somebody: "đăng ký câu lạc bộ với phó hiệu trưởng".
+_WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
 _VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
 _MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
@@ -47,7 +49,8 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is None:
             stop = min(len(fold), at + _REACH)
             cut = re.compile(r"[;.](?=\s)").search(fold, at, stop)
-            for to in _TO.finditer(fold, at, cut.start() if cut else stop):
+            joints = _WITH if verb.group().startswith("dang ky") else _TO
+            for to in joints.finditer(fold, at, cut.start() if cut else stop):
                 found = _chain(text, fold, to.end())
                 if found is not None:
                     break
