@@ -10,6 +10,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from api import guards, problems
+from api.digest import Postman
 from api.jobs import JobRunner
 from api.library import Library
 from api.routes import corrections, docs, documents, duties, graph, health, jobs, search, units
@@ -25,12 +26,15 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     """Return the application for one state folder; ``library`` can be handed in by tests."""
     shelf = library or Library(settings)
     runner = JobRunner(shelf)
+    postman = Postman(shelf)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runner.start()
+        postman.start()
         threading.Thread(target=shelf.warm_up, name="congvan-warm-up", daemon=True).start()
         yield
+        postman.stop()
         runner.stop()
         shelf.close()
 

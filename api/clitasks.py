@@ -129,3 +129,23 @@ def units(
         _print_json(rows)
     else:
         console.show(console.units_table(rows))
+
+
+@command("digest", "Xem thư nhắc việc hôm nay của các đơn vị đã lưu; --send thì gửi (cần đặt CONGVAN_SMTP_HOST).")
+def digest(
+    send: Annotated[bool, typer.Option("--send", help="Gửi cho đơn vị chưa nhận thư hôm nay.")] = False,
+) -> None:
+    """Show or send today's letters."""
+    import sys
+
+    from api.digest import letter, send_due
+
+    library = _library()
+    if send:
+        _complain(f"Đã gửi {send_due(library)} thư.", ExitCode.OK)
+        return
+    letters = [made for made in (letter(library, saved) for saved in library.units.all()) if made is not None]
+    for made in letters:
+        sys.stdout.write(f"{made['To']}: {made['Subject']}\n\n{made.get_content()}\n")
+    if not letters:
+        _complain("Hôm nay không có thư nào.", ExitCode.OK)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import BadInputError
@@ -34,6 +35,13 @@ class Settings(BaseSettings):
     max_upload_files: int = Field(default=100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
     host: str = Field(default="127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")
     port: int = Field(default=8000, ge=0, le=65535, description="Cổng máy chủ lắng nghe.")
+    smtp_host: str | None = Field(default=None, description="Máy chủ thư để gửi thư nhắc việc; để trống là không gửi.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Cổng của máy chủ thư.")
+    smtp_security: Literal["starttls", "ssl", "none"] = Field(default="starttls", description="Cách mã hóa thư.")
+    smtp_user: str | None = Field(default=None, description="Tên đăng nhập máy chủ thư.")
+    smtp_password: SecretStr | None = Field(default=None, description="Mật khẩu máy chủ thư.")
+    smtp_from: str | None = Field(default=None, description="Địa chỉ người gửi thư nhắc việc.")
+    digest_hour: int = Field(default=6, ge=0, le=23, description="Gửi thư nhắc việc từ mấy giờ mỗi ngày.")
     debug: bool = Field(default=False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
 
     @property

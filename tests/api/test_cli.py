@@ -17,7 +17,22 @@ from tests.api.rooms import ToyRooms
 
 Cli = Callable[..., int]
 
-COMMANDS = ["ingest", "remove", "restore", "extract", "search", "duties", "graph", "show", "serve", "doctor", "units"]
+COMMANDS = (
+    "ingest remove restore extract search duties graph show serve doctor units digest"
+).split()
+    "ingest",
+    "remove",
+    "restore",
+    "extract",
+    "search",
+    "duties",
+    "graph",
+    "show",
+    "serve",
+    "doctor",
+    "units",
+    "digest",
+]
 
 
 def test_ingest_gives_a_row_a_file(cli: Cli, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

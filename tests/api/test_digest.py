@@ -1,0 +1,96 @@
+"""The daily letter: off by default, one a day, real SMTP."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from api.digest import letter, send_due
+from api.library import Library
+from api.settings import Settings
+from corpus.errors import BadInputError, CongvanError
+from tests.api.conftest import FIRST, NOW, SECOND
+from tests.api.rooms import ToyRooms
+
+
+class Postbox(threading.Thread):
+    """A mail server for one connection at a time, which keeps the letters it gets."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.letters: list[bytes] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+
+    def run(self) -> None:
+        while True:
+            connection, _ = self.listener.accept()
+            with connection, connection.makefile("rwb") as line:
+                line.write(b"220 toy\r\n")
+                line.flush()
+                while (said := line.readline().strip().upper()) and said != b"QUIT":
+                    if said == b"DATA":
+                        line.write(b"354 go\r\n")
+                        line.flush()
+                        body = b""
+                        while (part := line.readline()) != b".\r\n":
+                            body += part
+                        self.letters.append(body)
+                    line.write(b"250 ok\r\n")
+                    line.flush()
+                line.write(b"221 bye\r\n")
+                line.flush()
+
+
+def office(home: Path, port: int | None) -> Library:
+    host = {} if port is None else {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+    library = Library(Settings.model_validate({"home": home, **host}), ToyRooms(), now=lambda: NOW)
+    for name, text in (("một.txt", FIRST), ("hai.txt", SECOND)):
+        library.add(text.encode(), name)
+    return library
+
+
+def test_it_is_off_by_default(tmp_path: Path) -> None:
+    library = office(tmp_path / "var", None)
+    with pytest.raises(BadInputError, match="CONGVAN_SMTP_HOST"):
+        send_due(library)
+
+
+def test_a_unit_gets_one_letter_a_day(tmp_path: Path) -> None:
+    box = Postbox()
+    box.start()
+    library = office(tmp_path / "var", box.port)
+    library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    library.units.save(library.profile("co_so_giao_duc", "thcs", "An Bình"))  # without an address
+    assert send_due(library) == 1 and send_due(library) == 0
+    (raw,) = box.letters
+    made = email.message_from_bytes(raw, policy=email.policy.default)
+    assert made["To"] == "vt@truong.edu.vn" and "1 việc sắp đến hạn, 1 việc quá hạn" in made["Subject"]
+    body = made.get_body()
+    assert body is not None
+    text = body.get_content()
+    assert "15/01/2024: nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
+    assert "Văn bản mới có việc cho đơn vị (2)" in text
+
+
+def test_what_is_done_is_not_nagged_about(tmp_path: Path) -> None:
+    library = office(tmp_path / "var", None)
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    for row in library.duties(library.units.profile(saved.id)):
+        library.units.tick(saved.id, row.known.key)
+    library.store.desk.note_mail(saved.id, "2024-01-10", NOW)
+    assert letter(library, saved) is None
+
+
+def test_a_mail_server_that_is_away_is_an_error_that_says_so(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    library = office(tmp_path / "var", port)
+    library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    with pytest.raises(CongvanError, match="CONGVAN_SMTP"):
+        send_due(library)
