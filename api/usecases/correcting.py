@@ -34,7 +34,7 @@ from corpus.store import DocumentInfo, Store, Stored
 from corpus.text import nfc, squeeze
 
 #: A look for unsure places takes about so long, in seconds, and remembers so many directives.
-LOOK_SECONDS, REMEMBERED = 0.08, 4096
+LOOK_SECONDS, REMEMBERED = 0.05, 4096
 _LONGEST_WORD, _LONGEST_TASK = 200, 2000
 _HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
 
@@ -71,6 +71,7 @@ class Correcting:
         self._indexing = indexing
         self._now = now
         self._lock = threading.RLock()
+        self._tokens: tuple[str, dict[str, str]] = ("", {})
         self._seen: OrderedDict[str, tuple[str, list[Item]]] = OrderedDict()
 
     def of(self, document_id: str) -> list[Item]:
@@ -82,7 +83,10 @@ class Correcting:
         """Return unsure places of the directives from position ``start`` on, until there are ``most`` or it has
         taken long enough; what was looked at once is remembered until it changes."""
         store = self._store()
-        tokens = store.revisions()
+        fingerprint = store.fingerprint()
+        if self._tokens[0] != fingerprint:
+            self._tokens = (fingerprint, store.revisions())
+        tokens = self._tokens[1]
         until = time.monotonic() + LOOK_SECONDS
         found: list[Item] = []
         at = start

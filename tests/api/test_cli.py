@@ -17,9 +17,7 @@ from tests.api.rooms import ToyRooms
 
 Cli = Callable[..., int]
 
-COMMANDS = (
-    "ingest remove restore extract search duties graph show serve doctor units digest"
-).split()
+COMMANDS = [
     "ingest",
     "remove",
     "restore",

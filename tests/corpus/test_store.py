@@ -122,3 +122,39 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="disk full"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_an_older_store_is_brought_up_to_date(tmp_path: Path) -> None:
+    from sqlalchemy import create_engine, text
+
+    url = f"sqlite:///{tmp_path}/congvan.sqlite"
+    store = Store.open(url, tmp_path / "originals")
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    store.close()
+    engine = create_engine(url)
+    with engine.begin() as connection:  # what version 1 had
+        for table in ("revisions", "readings", "corrections", "units", "ticks", "audit", "mails", "events"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'schema'"))
+        connection.execute(text("DELETE FROM meta WHERE name = 'changed'"))
+    engine.dispose()
+    store = Store.open(url, tmp_path / "originals")
+    assert store.get(document.id).facts == facts and list(store.revisions()) == [document.id]
+    before = store.fingerprint()
+    store.save(document, facts, DATA, NOW)
+    assert store.fingerprint() != before and store.desk.units() == []
+
+
+def test_what_was_read_stays_beside_what_was_corrected(store: Store) -> None:
+    document, facts = directive()
+    corrected = Document(document.id, document.source, document.media_type, (Page(1, document.text + "!"),))
+    store.save(corrected, facts, DATA, NOW, reading=(document, facts))
+    assert store.get(document.id).document.text.endswith("!")
+    assert store.reading(document.id) == (document, facts)
+    store.save(document, facts, DATA, NOW)
+    assert store.reading(document.id) == (document, facts)
+    ((info, owed),) = store.owed([document.id])
+    assert info.number == "012/KH-SGDĐT" and owed.deadlines == facts.deadlines
+    assert [c.number for c in owed.citations] == ["749/QĐ-TTg"]
+    assert store.numbered(["12/KH-SGDĐT", "9/QĐ-TTg"]) == {folded_number("012/KH-SGDĐT"): document.id}
