@@ -270,7 +270,7 @@ def single(j, prices, trie, base, space, states, size, best, width):  # type: ig
             continue
         for k in range(first[node], first[node + 1]):
             total = cost + prices[codes[k]]
-            if total <= best[j + 1] + width:
+            if total < FAR and total <= best[j + 1] + width:
                 enter(j + 1, nodes[k], total, base, space, states, size, best)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import MissingDependencyError
 from corpus.text import nfc
+from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.restorer import Restorer
 from tests.bench.restore import right, stripped, toneless, wrong_tones
 
@@ -115,6 +116,12 @@ def test_time_grows_linearly_with_a_long_line() -> None:
         restorer().restore(text)
         times.append(time.process_time() - start)
     assert times[1] < 8 * times[0] * 1.8
+
+
+@pytest.mark.parametrize(("noisy", "meant"), [("vé&", "về"), ("v0i", "với"), ("klem", "kiểm"), ("10p", "lớp")])
+def test_what_no_page_showed_is_found_by_the_dear_search(noisy: str, meant: str) -> None:
+    rows = Candidates(restorer().model, Damage.OCR).readings(noisy).rows
+    assert meant in [row.text for row in rows]
 
 
 def test_an_abbreviation_that_comes_again_and_again_stays_what_it_is() -> None:
