@@ -1,0 +1,25 @@
+"""Chains of units as directives name them: where the name ends, which units and levels it stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.actors import group_at
+from nlp.folding import folded
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "levels"),
+    [
+        ("Các trường trung học phổ thông", " gửi báo cáo", ("thpt",)),
+        ("Hiệu trưởng các trường trung học cơ sở", " nộp danh sách", ("thcs",)),
+        ("Các trường trung học cơ sở và trung học phổ thông", " lập kế hoạch", ("thcs", "thpt")),
+        ("Trường trung học", " lập kế hoạch", ("thcs", "thpt")),
+        ("Trường phổ thông dân tộc nội trú", " gửi số liệu", ()),
+        ("Các trường tiểu học, THCS", " báo cáo", ("tieu_hoc", "thcs")),
+    ],
+)
+def test_a_schools_name_is_read_to_its_end(name: str, rest: str, levels: tuple[str, ...]) -> None:
+    group = group_at(name + rest, folded(name + rest), 0)
+    assert group is not None
+    assert (group.end, group.actors, group.levels) == (len(name), ("co_so_giao_duc",), levels)
