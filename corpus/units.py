@@ -80,6 +80,8 @@ def binds(
     above = _issuer_above(unit, issuer, issuer_level, date)
     if not above.binds:
         return above
+    if _beside(unit, issuer_level) and not _named(unit, actor, levels):
+        return Binding(False, True, f"{issuer or 'Cơ quan ban hành'} không phải cấp trên của đơn vị này")
     ended = _ended(unit, date)
     if ended is not None:
         return ended
@@ -194,6 +196,25 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
     return Binding(True, False, "chưa rõ cơ quan ban hành")
 
 
+def _beside(unit: UnitQuery, issuer_level: str | None) -> bool:
+    """Tell whether a unit does not stand under offices of this level.
+
+    A Phòng has mầm non, tiểu học and THCS; trường THPT and trung tâm GDTX stand under the Sở (Nghị định
+    127/2018/NĐ-CP). No Sở stands above the Bộ, no Phòng above a Sở.
+    """
+    if issuer_level == IssuerLevel.PHONG:
+        under_so = unit.kind in (Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC) or unit.level in _UNDER_SO
+        return under_so or unit.kind in (Actor.SO_GDDT, Actor.BO_GDDT)
+    return issuer_level == IssuerLevel.SO and unit.kind is Actor.BO_GDDT
+
+
+def _named(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) -> bool:
+    """Tell whether a duty names just such a unit: its own kind where that tells enough, else its level."""
+    if unit.kind is Actor.CO_SO_GIAO_DUC or unit.kind is None:
+        return unit.level is not None and unit.level.value in (levels or ())
+    return unit.kind.value in actor
+
+
 def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:
     if unit.kind is None:
         return Binding(True, True, "mọi đơn vị")
@@ -266,6 +287,7 @@ def _names(office: str | None, place: str) -> bool:
     return office is not None and re.search(rf"(?<!\w){wanted}(?!\w)", _plain(office)) is not None
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return squeeze(re.sub(r"[-–,]", " ", fold(text)))
 

@@ -137,3 +137,22 @@ def test_bac_lieus_office_has_its_own_name_and_goes_into_ca_mau() -> None:
     renamed = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, "Cà Mau")
     assert binds(renamed, **old, actor=["co_so_giao_duc"], levels=None).certain is False
     assert not binds(school, **new | {"date": "2024-09-01"}, actor=["co_so_giao_duc"], levels=None).binds
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "levels", "expected"),
+    [
+        (Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS, None, True),
+        (Actor.CO_SO_GIAO_DUC, SchoolLevel.MAM_NON, None, True),
+        (Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, None, False),
+        (Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT, ("thcs", "thpt"), True),
+        (Actor.CO_SO_GIAO_DUC, None, None, True),
+        (Actor.TRUNG_TAM_GDTX, None, None, False),
+        (Actor.SO_GDDT, None, None, False),
+    ],
+)
+def test_a_phong_stands_above_its_own_schools_only(
+    kind: Actor, level: SchoolLevel | None, levels: tuple[str, ...] | None, expected: bool
+) -> None:
+    unit = UnitQuery(kind=kind, level=level)
+    assert binds(unit, **PHONG, actor=("co_so_giao_duc",), levels=levels).binds is expected
