@@ -7,7 +7,7 @@ one that has them scattered over a page.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,15 +76,16 @@ class Wanted:
         )
         return cls(weights, pairs, covered, bridges, not question.marked)
 
-    def held(self, tokens: Sequence[str]) -> tuple[float, float]:
-        """Return the share of the words that the passage holds, and the share of words and pairs in one stretch."""
+    def held(self, tokens: Sequence[str]) -> tuple[float, float, float]:
+        """Return the share of the words that the passage holds, what the headings above and the directive's subject
+        add to it, and the share of words and pairs in one stretch."""
         end = tokens.index(CONTEXT) if CONTEXT in tokens else len(tokens)
         own = tokens[:end]
         near = self._nearness([plain(token) for token in own] if self.folded else own)
-        cover = self._coverage(set(own))
+        cover, above = self._coverage(set(own)), 0.0
         if end + 1 < len(tokens) and cover < 1:
-            cover += IN_CONTEXT * (self._coverage(set(tokens)) - cover)
-        return cover, near
+            above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
+        return cover, above, near
 
     def _coverage(self, given: set[str]) -> float:
         total = sum(self.covered.values())
@@ -105,19 +106,35 @@ class Wanted:
         return found / total
 
     def _nearness(self, given: Sequence[str]) -> float:
-        total = sum(self.words.values()) + sum(self.pairs.values())
-        spots = [at for at, token in enumerate(given) if token in self.words]
+        """Slide a stretch over the passage; what enters and leaves it changes the sum."""
+        words, pairs = self.words, self.pairs
+        total = sum(words.values()) + sum(pairs.values())
+        spots = [at for at, token in enumerate(given) if token in words]
         if not total or not spots:
             return 0.0
-        best = 0.0
-        for k, start in enumerate(spots):
-            words: set[str] = set()
-            pairs: set[tuple[str, str]] = set()
-            for at in spots[k:]:
-                if at >= start + STRETCH:
-                    break
-                words.add(given[at])
-                if at and (given[at - 1], given[at]) in self.pairs:
-                    pairs.add((given[at - 1], given[at]))
-            best = max(best, sum(self.words[w] for w in words) + sum(self.pairs[p] for p in pairs))
-        return best / total
+        inside: dict[str | tuple[str, str], int] = {}
+        best = score = 0.0
+        first = 0
+        for at in spots:
+            while spots[first] <= at - STRETCH:
+                gone = spots[first]
+                for key, worth in self._worth(given, gone):
+                    inside[key] -= 1
+                    if not inside[key]:
+                        score -= worth
+                first += 1
+            for key, worth in self._worth(given, at):
+                seen = inside.get(key, 0)
+                if not seen:
+                    score += worth
+                inside[key] = seen + 1
+            best = max(best, score)
+        return min(1.0, best / total)
+
+    def _worth(self, given: Sequence[str], at: int) -> Iterator[tuple[str | tuple[str, str], float]]:
+        """Yield the word at a place and the pair that ends there, where wanted, with their weights."""
+        yield given[at], self.words[given[at]]
+        if at:
+            pair = (given[at - 1], given[at])
+            if pair in self.pairs:
+                yield pair, self.pairs[pair]

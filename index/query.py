@@ -7,6 +7,7 @@ typed without marks is searched as it stands and with its marks restored.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ MAX_QUERY = 2000
 MARKED = {"x": 1.0, "p": 0.9, "f": 0.15, "g": 0.15, "n": 1.0, "y": 0.3}
 UNMARKED = {"x": 0.0, "p": 0.0, "f": 1.0, "g": 0.9, "n": 1.0, "y": 0.3}
 #: Share of a restored reading, of the official words for office talk, and of question words that also name things.
-RESTORED, OFFICIAL = 0.6, 0.5
+RESTORED, OFFICIAL, ASKING = 0.6, 0.5, 0.5
 #: Month in which a school year begins, for "năm học này".
 FIRST_MONTH = 8
 
@@ -123,7 +124,11 @@ def understand(
     phrases = dict.fromkeys(phrase for _, official in told for phrase in official)
     official = tuple(phrase for phrase in phrases if phrase.lower() not in present)
     actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())
-    weighted = [*_topic_terms(topics, marked), *_official_terms(official)]
+    weighted = [
+        *_topic_terms(topics, marked),
+        *_asking_terms(readings[0], topics[0], marked),
+        *_official_terms(official),
+    ]
     weighted += [Term(f"n:{r.spelling}", 3.0) for r in references]
     weighted += [Term(f"y:{year}", UNMARKED["y"]) for year in years]
     return Question(
@@ -317,6 +322,19 @@ def _topic_terms(topics: list[str], marked: bool) -> list[Term]:
     for reading in topics[1:]:
         weighted += [_scaled(term, MARKED, RESTORED) for term in terms(reading) if term.text[0] in "xp"]
     return [term for term in weighted if term.weight > 0]
+
+
+def _asking_terms(reading: str, topic: str, marked: bool) -> list[Term]:
+    """Return the terms of the words that ask ("thời hạn", "cơ quan nào"), and of the pairs they are part of: in a
+    long question they may be the topic itself."""
+    left = Counter(term.text for term in terms(topic))
+    found = []
+    for term in terms(reading):
+        if left[term.text]:
+            left[term.text] -= 1
+        elif term.text[0] in "xpfg":
+            found.append(_scaled(term, MARKED if marked else UNMARKED, ASKING))
+    return [term for term in found if term.weight > 0]
 
 
 def _official_terms(official: tuple[str, ...]) -> list[Term]:

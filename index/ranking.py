@@ -25,9 +25,11 @@ class Weights:
 
     words: float = 0.4
     meaning: float = 0.6
-    coverage: float = 0.6
-    #: the same within one stretch of the passage, pairs of words included; squared: half of it is little
-    nearness: float = 0.5
+    #: the share of the topic's words that the passage holds, and what headings and subject add to it
+    coverage: float = 0.3
+    context: float = 0.9
+    #: the same within one stretch of the passage, pairs of words included; cubed: half of it is little
+    nearness: float = 0.6
     #: a dated duty in the passage, and how well it fits the topic
     deadline: float = 0.15
     deadline_fit: float = 0.3
@@ -50,6 +52,8 @@ WEIGHTS = Weights()
 
 #: A passage with less than this, shares of the topic held (in all and in one stretch) and cosine together, is no hit.
 LEAST = 0.6
+#: A topic of more words than this says things twice, or tells a story: the share held counts less the longer it is.
+LONG_TOPIC = 4
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 
@@ -87,20 +91,21 @@ def rank(
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
     best = max((c.words for c in candidates), default=0.0) or 1.0
+    length = min(1.0, LONG_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
     found = []
     for candidate in candidates:
-        cover, near = wanted.held(candidate.tokens)
+        cover, above, near = wanted.held(candidate.tokens)
         named = _number(question, candidate.passage)
         if question.references:
             if not named and not question.content:
                 continue
-        elif cover + near + candidate.meaning < LEAST and steps.words and steps.meaning:
+        elif cover + above + near + candidate.meaning < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
-        score += weights.coverage * cover + weights.number * named
+        score += weights.coverage * length * cover + weights.context * above + weights.number * named
         if steps.nearness:
-            score += weights.nearness * near**2
+            score += weights.nearness * near**3
         score += _wanted(question, candidate.passage, steps, weights)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)

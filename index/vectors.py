@@ -32,7 +32,7 @@ from index.weighting import dense_text, passage_terms
 from index.words import WORDS_VERSION
 
 #: Changes whenever the payload or the way texts are put together changes.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 #: Passages written in one turn while the index is rebuilt: about a second's work.
 GROUP = 400
 #: A turn that writes this many passages in all brings the collection into its fastest form afterwards.

@@ -14,10 +14,11 @@ from index.engine import SparseTerms
 from index.passages import Passage
 from index.words import Term, term_id, terms
 
-#: Saturation and length normalisation of BM25.
-K1, B = 1.2, 0.5
+#: Saturation and length normalisation of BM25. A word that comes back in a passage says little more: long questions
+#: are answered by the passage that has most of their words, not one of them often.
+K1, B = 0.6, 0.5
 #: Length of a usual passage in terms; a constant, so that a passage's vector does not depend on the others.
-USUAL_LENGTH = 45.0
+USUAL_LENGTH = 80.0
 #: Weight of the innermost heading, of those above it, and of the header facts beside the item's own words.
 INNER, OUTER, HEADER = 0.5, 0.25, 0.2
 

@@ -11,6 +11,7 @@ import argparse
 import json
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,26 @@ from index.words import WORDS_VERSION
 log = logging.getLogger("index.training")
 TALK = Path(__file__).resolve().parent.parent / "tables" / "talk.toml"
 MODEL = Path(__file__).resolve().parent.parent / "model"
+#: Batches between two checkpoints.
+KEEP = 100
 
 
 def train(
-    weights: evaluate.Matrix, maker: PairMaker, *, steps: int, batch: int, rate: float, scale: float, seed: int
+    weights: evaluate.Matrix,
+    maker: PairMaker,
+    *,
+    steps: int,
+    batch: int,
+    rate: float,
+    scale: float,
+    seed: int,
+    keep: Callable[[evaluate.Matrix, int], None] | None = None,
 ) -> evaluate.Matrix:
-    """Return the weights after ``steps`` batches of contrastive training with in-batch negatives."""
+    """Return the weights after ``steps`` batches of contrastive training with in-batch negatives.
+
+    ``keep`` is given the weights and the number of batches done every ``KEEP`` batches, so that a run that is broken
+    off is not lost.
+    """
     import torch
 
     torch.manual_seed(seed)
@@ -51,9 +66,15 @@ def train(
         schedule.step()
         if step % 100 == 0:
             log.info("step %d loss %.4f, %.0f s", step, loss.item(), time.monotonic() - started)
-    trained: evaluate.Matrix = bag.weight.detach().numpy().copy()
-    trained[0] = 0
-    return trained
+        if keep is not None and (step + 1) % KEEP == 0 and step + 1 < steps:
+            keep(_weights(bag), step + 1)
+    return _weights(bag)
+
+
+def _weights(bag: Any) -> evaluate.Matrix:
+    found: evaluate.Matrix = bag.weight.detach().numpy().copy()
+    found[0] = 0
+    return found
 
 
 def _embedded(bag: Any, rows: list[lawtext.Ids]) -> Any:
@@ -102,10 +123,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--law", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--dimension", type=int, default=320)
-    parser.add_argument("--pairs", type=int, default=34_000)
-    parser.add_argument("--plain-pairs", type=int, default=9_000)
-    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--dimension", type=int, default=256)
+    parser.add_argument("--pairs", type=int, default=26_000)
+    parser.add_argument("--plain-pairs", type=int, default=6_000)
+    parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--rate", type=float, default=0.05)
     parser.add_argument("--scale", type=float, default=20.0)
@@ -120,10 +141,18 @@ def main() -> None:
     log.info("latent semantic analysis done")
     figures = {"before": report(law, vocab, first, args.seed)}
     maker = PairMaker(law, vocab, read_talk(TALK), Mixture(), args.seed)
-    weights = train(first, maker, steps=args.steps, batch=args.batch, rate=args.rate, scale=args.scale, seed=args.seed)
-    figures["after"] = report(law, vocab, weights, args.seed)
     settings = {k: str(v) for k, v in vars(args).items() if k not in ("law", "out")}
-    save(weights, vocab.tokens(), args.out, {"trained_with": settings, "held_out": figures})
+    tokens = vocab.tokens()
+
+    def keep(weights: evaluate.Matrix, done: int) -> None:
+        folder = args.out.with_name(f"{args.out.name}.part")
+        save(weights, tokens, folder, {"trained_with": settings, "batches_done": done})
+
+    weights = train(
+        first, maker, steps=args.steps, batch=args.batch, rate=args.rate, scale=args.scale, seed=args.seed, keep=keep
+    )
+    figures["after"] = report(law, vocab, weights, args.seed)
+    save(weights, tokens, args.out, {"trained_with": settings, "held_out": figures})
     print(json.dumps(figures, ensure_ascii=False, indent=1))  # noqa: T201
 
 
