@@ -235,26 +235,47 @@ def search(
 
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")
 def graph(
-    number: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 518/PGDĐT-CM.")],
+    number: Annotated[
+        str | None, typer.Argument(metavar="SỐ_KÝ_HIỆU", help="Ví dụ: 518/PGDĐT-CM; bỏ trống để xem cả mạng.")
+    ] = None,
     as_json: Json = False,
-    svg: Annotated[Path | None, typer.Option("--svg", metavar="TỆP.svg", help="Vẽ mạng văn bản vào tệp này.")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="TỆP.svg", help="Vẽ mạng quanh văn bản vào tệp.")] = None,
+    graphml: Annotated[
+        Path | None, typer.Option("--graphml", metavar="TỆP.graphml", help="Ghi cả mạng vào tệp GraphML.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="NGÀY", help="Xét hiệu lực vào ngày này; mặc định là hôm nay.")
+    ] = None,
 ) -> None:
-    """Show the neighbourhood of a directive in the citation graph."""
+    """Show the neighbourhood of a directive in the citation graph, or what the whole graph says."""
     from api import console
-    from corpus.store import write_atomically
+    from api.usecases.asking import day_of
 
-    found = _library().graph()
-    view = found.around(number)
-    if svg is not None:
-        try:
-            write_atomically(svg, found.svg(number).encode())
-        except OSError as error:
-            raise BadInputError(f"Không ghi được {svg} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
-        _complain(f"Đã vẽ vào {svg}.", ExitCode.OK)
+    if svg is not None and number is None:
+        raise BadInputError("Cần số ký hiệu của văn bản để vẽ.", "Ví dụ: congvan graph 518/PGDĐT-CM --svg mang.svg")
+    library = _library()
+    on = (day_of(as_of, "Ngày xét (--as-of)") or library.today()).isoformat()
+    found = library.graph()
+    view = found.overview(on) if number is None else found.around(number, on)
+    if svg is not None and number is not None:
+        _write(svg, found.svg(number).encode())
+    if graphml is not None:
+        _write(graphml, found.graphml().encode())
     if as_json:
         _print_json(view)
-    elif svg is None:
-        console.show(console.graph_view(view))
+    elif svg is None and graphml is None:
+        console.show(console.graph_overview(view) if number is None else console.graph_view(view))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that the user asked for and say so. Raises BadInputError."""
+    from corpus.store import write_atomically
+
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise BadInputError(f"Không ghi được {path} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+    _complain(f"Đã ghi {path}.", ExitCode.OK)
 
 
 @command("show", "Hiện một văn bản đã nạp; không có tham số thì liệt kê tất cả.")
@@ -266,6 +287,9 @@ def show(
         bool, typer.Option("--text", help="Chỉ in phần chữ, các trang cách nhau bằng dấu sang trang.")
     ] = False,
     as_json: Json = False,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="TỆP.pdf", help="Ghi PDF tìm được chữ: hình gốc và chữ đã đọc.")
+    ] = None,
 ) -> None:
     """Show one stored directive, or the list of all."""
     from api import console, plain
@@ -277,6 +301,9 @@ def show(
             _print_json([plain.info(row) for row in rows])
         else:
             console.show(console.documents_table(rows))
+        return
+    if pdf is not None:
+        _write(pdf, library.searchable_pdf(document)[1])
         return
     stored = library.show(document)
     if as_text:

@@ -253,6 +253,10 @@ def graph_view(view: Mapping[str, Any]) -> Group:
     about = [f"ngày {wording.day(view.get('date'))}" if view.get("date") else "", view.get("issuer") or ""]
     parts: list[Any] = [Text(f"{view['number']}{missing}", style="bold cyan")]
     parts.append(Text(" · ".join(filter(None, [*about, view.get("subject") or ""])), style="dim"))
+    if not view.get("missing"):
+        parts.append(Text(f"{_FORCE[view['in_force']]}: {view['force_reason']}"))
+    if view.get("last_year"):
+        parts.append(Text(f"Văn bản cùng việc của năm học trước: {view['last_year']}"))
     for name, title in _AROUND.items():
         if view.get(name):
             parts.append(Text(f"{title}: {', '.join(view[name])}"))
@@ -269,8 +273,24 @@ def graph_view(view: Mapping[str, Any]) -> Group:
     return Group(*parts)
 
 
+def graph_overview(view: Mapping[str, Any]) -> Group:
+    """Return what the whole graph says for reading."""
+    parts: list[Any] = []
+    for row in view["findings"]:
+        parts.append(Text(f"! {row['what']} Trang {row['page']}, dòng {row['line']}.", style="red"))
+    for name, title in (("most_cited", "Được viện dẫn nhiều nhất"), ("to_fetch", "Được viện dẫn mà chưa có trong kho")):
+        parts += ["", Text(f"{title} ({len(view[name])})", style="bold")]
+        table = _table("Số ký hiệu", "Ngày", "Số lần", "Trích yếu")
+        for row in view[name]:
+            about = row.get("subject") or ("chưa có trong kho" if row.get("missing") else "")
+            table.add_row(row["number"], wording.day(row.get("date")), str(row["cited_by_count"]), Text(about))
+        parts.append(table)
+    parts += ["", Text(f"Còn hiệu lực trong kho: {len(view['in_force'])} văn bản.")]
+    return Group(*parts)
+
+
+_FORCE = {True: "Còn hiệu lực", False: "Không còn hiệu lực", None: "Hiệu lực"}
 _AROUND = {
-    "replaced_by": "Đã bị thay thế bởi",
     "above": "Văn bản cấp trên mà nó thực hiện",
     "below": "Văn bản triển khai nó",
 }

@@ -119,9 +119,30 @@ class _Graph:
     def __init__(self, graph: CitationGraph) -> None:
         self._graph = graph
 
-    def around(self, number: str) -> dict[str, Any]:
+    def around(self, number: str, on: str) -> dict[str, Any]:
         """Return the neighbourhood of a directive."""
-        return self._graph.as_json(number)
+        from index import lineage
+
+        force = lineage.force(self._graph, number, on)
+        before = lineage.last_year(self._graph, number)
+        return {
+            **self._graph.as_json(number),
+            "in_force": force.in_force,
+            "force_reason": force.reason,
+            "last_year": before.number if before else None,
+        }
+
+    def overview(self, on: str) -> dict[str, Any]:
+        """Return what the whole graph says."""
+        from index import lineage
+
+        cited = lineage.most_cited(self._graph)
+        return {
+            "most_cited": [{**node.as_dict(), "cited_by_count": count} for node, count in cited],
+            "to_fetch": lineage.to_fetch(self._graph),
+            "in_force": [node.as_dict() for node in lineage.in_force(self._graph, on)],
+            "findings": lineage.findings(self._graph),
+        }
 
     def svg(self, number: str) -> str:
         """Draw it. Raises MissingDependencyError without Graphviz."""

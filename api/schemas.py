@@ -281,6 +281,39 @@ class GraphOut(Answer):
     above: list[str]
     below: list[str]
     replaced_by: list[str]
+    in_force: bool | None = Field(description="Còn hiệu lực vào ngày được hỏi; null: chưa rõ")
+    force_reason: str = Field(examples=["đã bị thay thế bởi 2254/SGDĐT-CTTT"])
+    last_year: str | None = Field(description="Văn bản cùng cơ quan, cùng việc của năm học trước")
+
+
+class GraphNode(Answer):
+    """Một văn bản trong mạng, đã có hoặc chưa có trong kho."""
+
+    number: str = Field(examples=["26/2019/TT-BGDĐT"])
+    document: str | None = Field(description="Mã văn bản nếu đã có trong kho")
+    date: str | None = Field(examples=["2019-12-30"])
+    cited_by_count: int | None = Field(default=None, description="Số văn bản viện dẫn nó")
+
+
+class GraphFinding(Answer):
+    """Chỗ viện dẫn một văn bản đã bị thay thế như còn hiệu lực."""
+
+    document: str
+    number: str = Field(examples=["518/PGDĐT-CM"])
+    page: int
+    line: int
+    cited: str
+    replaced_by: str
+    what: str
+
+
+class GraphOverview(Answer):
+    """Cả mạng văn bản: được viện dẫn nhiều nhất, còn thiếu trong kho, còn hiệu lực, chỗ cần xem lại."""
+
+    most_cited: list[GraphNode]
+    to_fetch: list[GraphNode]
+    in_force: list[GraphNode]
+    findings: list[GraphFinding]
 
 
 class Health(BaseModel):

@@ -72,9 +72,16 @@ class SearchIndex(Protocol):
 class Graph(Protocol):
     """Who cites whom."""
 
-    def around(self, number: str) -> dict[str, Any]:
+    def around(self, number: str, on: str) -> dict[str, Any]:
         """Return a directive with ``cites`` and ``cited_by`` (rows with number, document, relation, page, line …),
-        ``above``, ``below`` and ``replaced_by`` (numbers). Raises NotFoundError for a number nobody knows."""
+        ``above``, ``below`` and ``replaced_by`` (numbers), ``in_force`` on ISO day ``on`` (None: not known) with the
+        ``force_reason``, and ``last_year``, the number of its counterpart of another school year. Raises
+        NotFoundError for a number nobody knows."""
+        ...
+
+    def overview(self, on: str) -> dict[str, Any]:
+        """Return what the whole graph says: ``most_cited`` and ``to_fetch`` (rows), ``in_force`` on ISO day ``on``
+        (rows), and ``findings``: citations as in force of what had been replaced."""
         ...
 
     def svg(self, number: str) -> str:

@@ -115,14 +115,16 @@ def graph_home(request: Request, library: TheLibrary, so: _Text = "") -> Respons
     """Chọn một văn bản để xem mạng viện dẫn."""
     if so.strip():
         return RedirectResponse(f"/mang/{quote(so.strip(), safe='/')}", status_code=303)
-    return page(request, "graph_home.html", rows=[row for row in library.documents() if row.number][:_PER_PAGE])
+    rows = [row for row in library.documents() if row.number][:_PER_PAGE]
+    view = library.graph().overview(library.today().isoformat()) if rows else {}
+    return page(request, "graph_home.html", rows=rows, view=view)
 
 
 @router.get("/mang/{number:path}")
 def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
     """Mạng viện dẫn quanh một văn bản."""
     found = library.graph()
-    view = found.around(number)
+    view = found.around(number, library.today().isoformat())
     try:
         svg, problem = found.svg(number), ""
         svg = svg[svg.index("<svg") :]

@@ -126,20 +126,36 @@ class ToyGraph:
     def __init__(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> None:
         self.rows = list(headers)
 
-    def around(self, number: str) -> dict[str, Any]:
+    def around(self, number: str, on: str) -> dict[str, Any]:
         edges = [(info, c) for info, facts in self.rows for c in facts.citations]
         cites = [_edge(c.number, None, c) for info, c in edges if info.number == number]
         by = [_edge(info.number or "", info.id, c) for info, c in edges if c.number == number]
         if not cites and not by:
             raise NotFoundError(f"Không có văn bản nào mang số {number}.")
-        return {"number": number, "cites": cites, "cited_by": by, "above": [], "below": [], "replaced_by": []}
+        told: dict[str, Any] = {
+            "above": [],
+            "below": [],
+            "replaced_by": [],
+            "in_force": None,
+            "force_reason": on,
+            "last_year": None,
+        }
+        return {"number": number, "cites": cites, "cited_by": by, **told}
+
+    def overview(self, on: str) -> dict[str, Any]:
+        cited = [_node(c.number) for _, facts in self.rows for c in facts.citations]
+        return {"most_cited": cited, "to_fetch": cited, "in_force": [], "findings": []}
 
     def svg(self, number: str) -> str:
-        self.around(number)
+        self.around(number, "2024-01-01")
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
 
     def graphml(self) -> str:
         return "<graphml/>"
+
+
+def _node(number: str) -> dict[str, Any]:
+    return {"number": number, "document": None, "date": None, "subject": None, "missing": True, "cited_by_count": 1}
 
 
 def _edge(number: str, document: str | None, c: Citation) -> dict[str, Any]:

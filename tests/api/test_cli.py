@@ -146,8 +146,23 @@ def test_graph_in_three_forms(cli: Cli, folder: Path, tmp_path: Path, capsys: py
     assert [c["number"] for c in view["cited_by"]] == ["20/SGDĐT-VP"]
     assert cli("graph", "15/SGDĐT-VP", "--svg", tmp_path / "g.svg") == 0
     assert (tmp_path / "g.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert cli("graph", "--graphml", tmp_path / "g.graphml") == 0
+    assert (tmp_path / "g.graphml").read_text(encoding="utf-8").startswith("<graphml")
     assert capsys.readouterr().out == ""
     assert cli("graph", "1/QĐ-TTg") == 4
+
+
+def test_graph_as_a_whole_and_on_a_day(cli: Cli, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli("ingest", folder)
+    capsys.readouterr()
+    assert cli("graph", "--json") == 0
+    assert {"most_cited", "to_fetch", "in_force", "findings"} <= set(json.loads(capsys.readouterr().out))
+    assert cli("graph") == 0
+    assert "chưa có trong kho" in capsys.readouterr().out
+    assert cli("graph", "15/SGDĐT-VP", "--as-of", "05/09/2023", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["force_reason"] == "2023-09-05"
+    assert cli("graph", "15/SGDĐT-VP", "--as-of", "mai") == 7
+    assert cli("graph", "--svg", "a.svg") == 7
 
 
 def test_restore_keeps_lines_and_clean_files(
