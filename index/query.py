@@ -265,7 +265,7 @@ def _told(readings: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         text = f" {spell_out(reading).lower()} "
         for said, plain, official in _talk():
             wanted = said.lower() if marked else plain
-            if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+            if wanted in text and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
                 found[said] = tuple(official)
     return tuple(found.items())
 

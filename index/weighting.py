@@ -7,7 +7,9 @@ shares them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.text import squeeze
 from index.engine import SparseTerms
@@ -26,8 +28,9 @@ INNER, OUTER, HEADER = 0.5, 0.25, 0.2
 def passage_terms(passage: Passage) -> SparseTerms:
     """Return the sparse vector of a passage: term ids in order, and their weights."""
     counts: dict[str, float] = defaultdict(float)
-    for term in _weighted(passage):
-        counts[term.text] += term.weight
+    for text, weight in _weighted(passage):
+        for term, times in _counted(text) if weight < 1.0 else _count(text):
+            counts[term] += weight * times
     length = sum(weight for text, weight in counts.items() if text.startswith("x:"))
     norm = K1 * (1 - B + B * length / USUAL_LENGTH)
     values: dict[int, float] = defaultdict(float)
@@ -37,18 +40,26 @@ def passage_terms(passage: Passage) -> SparseTerms:
     return order, [round(values[k], 5) for k in order]
 
 
-def _weighted(passage: Passage) -> list[Term]:
-    found = list(terms(passage.text[passage.own :]))
+def _weighted(passage: Passage) -> Iterator[tuple[str, float]]:
+    """Yield the texts that a passage is found by, with their weights."""
+    yield passage.text[passage.own :], 1.0
     above = list(passage.heading)
     if above:
-        found += terms(above[-1], weight=INNER)
+        yield above[-1], INNER
     for heading in above[:-1]:
-        found += terms(heading, weight=OUTER)
+        yield heading, OUTER
     header = passage.header
     for text in (header.issuer, header.place, header.subject, header.school_year):
         if text:
-            found += terms(text, weight=HEADER)
-    return found
+            yield text, HEADER
+
+
+def _count(text: str) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(term.text for term in terms(text)).items())
+
+
+#: Headings and header facts are those of every passage of a directive.
+_counted = lru_cache(maxsize=1024)(_count)
 
 
 def query_terms(weighted: list[Term]) -> SparseTerms:

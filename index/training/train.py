@@ -13,7 +13,7 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -28,9 +28,17 @@ MODEL = Path(__file__).resolve().parent.parent / "model"
 KEEP = 100
 
 
+class Batches(Protocol):
+    """Where pairs come from (``PairMaker`` is one)."""
+
+    def batch(self, size: int) -> tuple[list[lawtext.Ids], list[lawtext.Ids]]:
+        """Return ``size`` pairs as (question rows, passage rows)."""
+        ...
+
+
 def train(
     weights: evaluate.Matrix,
-    maker: PairMaker,
+    maker: Batches,
     *,
     steps: int,
     batch: int,
