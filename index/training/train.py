@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -152,15 +153,17 @@ def main() -> None:
     settings = {k: str(v) for k, v in vars(args).items() if k not in ("law", "out")}
     tokens = vocab.tokens()
 
+    part = args.out.with_name(f"{args.out.name}.part")
+
     def keep(weights: evaluate.Matrix, done: int) -> None:
-        folder = args.out.with_name(f"{args.out.name}.part")
-        save(weights, tokens, folder, {"trained_with": settings, "batches_done": done})
+        save(weights, tokens, part, {"trained_with": settings, "batches_done": done})
 
     weights = train(
         first, maker, steps=args.steps, batch=args.batch, rate=args.rate, scale=args.scale, seed=args.seed, keep=keep
     )
     figures["after"] = report(law, vocab, weights, args.seed)
     save(weights, tokens, args.out, {"trained_with": settings, "held_out": figures})
+    shutil.rmtree(part, ignore_errors=True)
     print(json.dumps(figures, ensure_ascii=False, indent=1))  # noqa: T201
 
 
