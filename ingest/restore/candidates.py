@@ -182,7 +182,8 @@ class Candidates:
         rows = self._search(core, loose=False)
         sound = (r.cost - self._frequency(r) for r in rows if self.model.is_syllable[r.words[0]])
         abbreviation = len(core) > 2 and core.isupper() and any(r.text == core for r in rows)
-        if len(core) >= 2 and not abbreviation and min(sound, default=_SOUND) >= _SOUND:
+        long = len(core) >= 2 or core.isupper()  # of one letter only a capital may be the rest of a word: "B trưởng"
+        if long and not abbreviation and min(sound, default=_SOUND) >= _SOUND:
             rows += self._search(core, loose=True)
         inner = core.strip(UNSURE_EDGE)
         if inner != core and inner:

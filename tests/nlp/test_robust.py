@@ -47,7 +47,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[h[:16].strip() for h in HOSTILE])
 def test_hostile_text_ends_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(facts_of(text), Facts)
     assert time.perf_counter() - start < 12
 
@@ -60,9 +60,9 @@ def test_time_grows_with_length_and_no_faster() -> None:
     facts_of(item)
 
     def seconds(copies: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         facts_of(item * copies)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(100) for _ in range(2))
     assert seconds(400) < 10 * small
@@ -72,10 +72,10 @@ def test_time_grows_with_length_and_no_faster() -> None:
 def test_hundreds_of_dates_in_one_paragraph_take_linear_time(joint: str) -> None:
     def seconds(count: int) -> float:
         dates = joint.join(f"trước ngày {k % 28 + 1:02d}/{k % 12 + 1:02d}/2024" for k in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         facts = facts_of(f"1. Các trường gửi báo cáo về Sở GDĐT {dates}.")
         assert len(facts.deadlines) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(75) for _ in range(2))
     assert seconds(300) < 8 * small + 0.2
@@ -84,7 +84,7 @@ def test_hundreds_of_dates_in_one_paragraph_take_linear_time(joint: str) -> None
 @pytest.mark.slow
 def test_ten_megabytes_of_one_line() -> None:
     text = "Trăm năm trong cõi người ta, chữ tài chữ mệnh khéo là ghét nhau, " * 160_000
-    start = time.perf_counter()
+    start = time.process_time()
     facts = reader().read(document(text))
     assert (facts.citations, facts.deadlines, facts.duties) == ((), (), ())
     assert time.perf_counter() - start < 30
