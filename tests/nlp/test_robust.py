@@ -49,7 +49,7 @@ HOSTILE = [
 def test_hostile_text_ends_in_time(text: str) -> None:
     start = time.process_time()
     assert isinstance(facts_of(text), Facts)
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12
 
 
 def test_time_grows_with_length_and_no_faster() -> None:
@@ -87,4 +87,4 @@ def test_ten_megabytes_of_one_line() -> None:
     start = time.process_time()
     facts = reader().read(document(text))
     assert (facts.citations, facts.deadlines, facts.duties) == ((), (), ())
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
