@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from api.usecases.rows import IngestRow
 from api.usecases.units import Units
 from corpus.corrections import Correction
 from corpus.document import Document, Repaired
-from corpus.errors import BadInputError, CongvanError, NotFoundError
+from corpus.errors import BadInputError, CongvanError, IndexMismatchError, NotFoundError
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store, Stored
 from corpus.units import UnitQuery
@@ -181,7 +182,15 @@ class Library:
     ) -> list[SearchResult]:
         """Return the results of many questions, in order; models are loaded and the index is opened once."""
         self._indexing.repair(time.monotonic())
-        return self.rooms.index().search(texts, limit=limit, school_year=school_year, issuer=issuer, today=self.today())
+        ask = partial(
+            self.rooms.index().search,
+            texts, limit=limit, school_year=school_year, issuer=issuer, today=self.today(),
+        )  # fmt: skip
+        try:
+            return ask()
+        except IndexMismatchError:  # a change broke off since the last look
+            self._indexing.update()
+            return ask()
 
     def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
         """Return what a unit must do, by date, undated last; ``usecases.asking`` has the filters."""

@@ -178,6 +178,10 @@ class _Index:
         """The collection's name, which model, schema and word analysis decide."""
         return self._vectors.collection
 
+    def is_stale(self, directives: int) -> bool:
+        """Whether the index must be made again."""
+        return self._vectors.is_stale() or (directives > 0 and self._vectors.count() == 0)
+
     def put(self, document: Document, facts: Facts) -> None:
         """Index a directive anew."""
         from index.passages import passages

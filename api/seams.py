@@ -46,6 +46,11 @@ class SearchIndex(Protocol):
         """One word that changes whenever model, schema or word analysis do; another one means: rebuild."""
         ...
 
+    def is_stale(self, directives: int) -> bool:
+        """Whether the index must be made again though its identity is right: its last change broke off, or it holds
+        nothing where so many ``directives`` should be in it. Raises BusyError."""
+        ...
+
     def put(self, document: Document, facts: Facts) -> None:
         """Take a directive in, replacing what was there of it."""
         ...

@@ -57,16 +57,17 @@ class Indexing:
 
         Raises BusyError instead of waiting for another thread or process that does the same, unless ``wait``.
         """
-        if self.is_current():
+        if self.is_current() and not self._broken(self._read()):
             return 0
         with self._alone(wait):
             # taken before the comparison: what another process stores meanwhile makes the manifest stale again
             state = self._wanted_state()
             known = self._read()
-            if known.state == state:
+            broken = self._broken(known)
+            if known.state == state and not broken:
                 return 0
             index, store = self._index(), self._store()
-            if known.state.partition(" ")[0] != index.identity:
+            if broken or known.state.partition(" ")[0] != index.identity:
                 done = index.rebuild(store)
                 self._write(_Manifest(state, frozenset(info.id for info in store.documents())))
                 return done
@@ -87,6 +88,10 @@ class Indexing:
                 identity = known.state.partition(" ")[0]
                 self._write(_Manifest(f"{identity} -", known.documents - {document_id}))
                 self._index().drop(document_id)
+
+    def _broken(self, known: _Manifest) -> bool:
+        """Whether the index itself says that it is not what the manifest says: a write broke off, or it was lost."""
+        return self._index().is_stale(len(known.documents))
 
     def _wanted_state(self) -> str:
         return f"{self._index().identity} {self._store().fingerprint()}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from api.seams import Check, Progress, Restorer, SearchIndex
 from corpus.document import Box, Decision, Document, Edit, Page, Repaired, Word, content_id
-from corpus.errors import DamagedFileError, NotFoundError
+from corpus.errors import DamagedFileError, IndexMismatchError, NotFoundError
 from corpus.facts import (
     Actor,
     Citation,
@@ -71,6 +71,10 @@ class ToyIndex:
         self.lines: dict[str, list[Hit]] = {}
         self.calls: list[str] = []
         self.fails = False
+        self.stale = False
+
+    def is_stale(self, directives: int) -> bool:
+        return self.stale or (directives > 0 and not self.lines)
 
     def put(self, document: Document, facts: Facts) -> None:
         if self.fails:
@@ -88,7 +92,7 @@ class ToyIndex:
 
     def rebuild(self, store: Store) -> int:
         self.calls.append("rebuild")
-        self.lines = {}
+        self.lines, self.stale = {}, False
         for stored in store.stored():
             self.put(stored.document, stored.facts)
         return len(self.lines)
@@ -96,6 +100,8 @@ class ToyIndex:
     def search(
         self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
     ) -> list[SearchResult]:
+        if self.stale:
+            raise IndexMismatchError("Chỉ mục chưa ghi xong.", "Hãy lập lại chỉ mục.")
         return [self._search(text, limit, school_year) for text in texts]
 
     def _search(self, text: str, limit: int, school_year: str | None) -> SearchResult:

@@ -116,6 +116,22 @@ def test_another_model_rebuilds_the_index(settings: Settings, rooms: ToyRooms, l
     fresh.close()
 
 
+def test_an_index_whose_last_change_broke_off_is_made_again(library: Library, rooms: ToyRooms) -> None:
+    library.add_many(incoming(FIRST, SECOND), jobs=1)
+    assert len(library.search("báo cáo").hits) == 2
+    rooms.toy.stale = True  # the manifest says that all is well, and the next look is a minute away
+    assert len(library.search("báo cáo").hits) == 2
+    assert rooms.toy.calls.count("rebuild") == 2
+
+
+def test_an_index_that_was_lost_is_made_again(settings: Settings, rooms: ToyRooms, library: Library) -> None:
+    library.add_many(incoming(FIRST, SECOND), jobs=1)
+    rooms.toy.lines = {}
+    fresh = Library(settings, rooms, now=lambda: NOW)
+    assert len(fresh.search("báo cáo").hits) == 2
+    fresh.close()
+
+
 def test_removed_directives_are_not_found(library: Library) -> None:
     row = library.add(FIRST.encode(), "một.txt")
     library.add(SECOND.encode(), "hai.txt")
