@@ -162,14 +162,10 @@ def restore(
 ) -> None:
     """Repair the Vietnamese of a text file."""
     from api.usecases import restoring
-    from corpus.store import write_atomically
 
     repaired = restoring.restore_file(_library(), file, adapt=not no_adapt)
     if out is not None:
-        try:
-            write_atomically(out, repaired)
-        except OSError as error:
-            raise BadInputError(f"Không ghi được {out} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+        _write(out, repaired, "")
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(repaired)
@@ -258,24 +254,26 @@ def graph(
     found = library.graph()
     view = found.overview(on) if number is None else found.around(number, on)
     if svg is not None and number is not None:
-        _write(svg, found.svg(number).encode())
+        _write(svg, found.svg(number).encode(), f"Đã vẽ vào {svg}.")
     if graphml is not None:
-        _write(graphml, found.graphml().encode())
+        _write(graphml, found.graphml().encode(), f"Đã ghi {graphml}.")
     if as_json:
         _print_json(view)
     elif svg is None and graphml is None:
         console.show(console.graph_overview(view) if number is None else console.graph_view(view))
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that the user asked for and say so. Raises BadInputError."""
+def _write(path: Path, data: bytes, told: str) -> None:
+    """Write a file that the user asked for, and tell so on stderr where something is to be told. Raises
+    BadInputError."""
     from corpus.store import write_atomically
 
     try:
         write_atomically(path, data)
     except OSError as error:
         raise BadInputError(f"Không ghi được {path} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
-    _complain(f"Đã ghi {path}.", ExitCode.OK)
+    if told:
+        _complain(told, ExitCode.OK)
 
 
 @command("show", "Hiện một văn bản đã nạp; không có tham số thì liệt kê tất cả.")
@@ -303,7 +301,7 @@ def show(
             console.show(console.documents_table(rows))
         return
     if pdf is not None:
-        _write(pdf, library.searchable_pdf(document)[1])
+        _write(pdf, library.searchable_pdf(document)[1], f"Đã ghi {pdf}.")
         return
     stored = library.show(document)
     if as_text:

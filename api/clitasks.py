@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli import Json, Year, _complain, _library, _print_json, command
+from api.cli import Json, Year, _complain, _library, _print_json, _write, command
 from corpus.errors import BadInputError, ExitCode
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def duties(
     asked = asking(library, {key: value for key, value in given.items() if value is not None})
     owed = answer(library, whole(asked))
     if out is not None:
-        _write(out, library, owed)
+        _write_duties(out, library, owed)
         return
     if as_json:
         _print_json([row.as_dict() for row in owed.rows])
@@ -80,20 +80,15 @@ def duties(
     console.show(console.duties_table(owed.rows, everywhere=not (place.province or place.district)))
 
 
-def _write(out: Path, library: Library, owed: Owed) -> None:
+def _write_duties(out: Path, library: Library, owed: Owed) -> None:
     from api import calendar, tables
-    from corpus.store import write_atomically
 
     kind = out.suffix.lower()
     if kind not in (".ics", ".xlsx", ".csv"):
         raise BadInputError(f"Không biết ghi tệp “{out.name}”.", "Hãy đặt tên tệp kết thúc bằng .ics, .xlsx hoặc .csv.")
     write = {".ics": lambda: calendar.feed(library, owed), ".xlsx": lambda: tables.as_xlsx(owed)}
     data = write.get(kind, lambda: tables.as_csv(owed))()
-    try:
-        write_atomically(out, data)
-    except OSError as error:
-        raise BadInputError(f"Không ghi được {out} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
-    _complain(f"Đã ghi {len(owed.rows)} việc vào {out}.", ExitCode.OK)
+    _write(out, data, f"Đã ghi {len(owed.rows)} việc vào {out}.")
 
 
 @command("units", "Liệt kê đơn vị đã lưu; với --unit thì lưu thêm, với --remove hoặc --restore thì bỏ hoặc lấy lại.")
