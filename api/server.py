@@ -41,6 +41,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(128)  # who asks as soon as the address is told waits for the start instead of being refused
     except socket.gaierror as error:
         raise BadInputError(f"Không hiểu địa chỉ {host}.", "Hãy dùng 127.0.0.1 hoặc địa chỉ của máy này.") from error
     except PermissionError as error:
