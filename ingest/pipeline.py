@@ -9,8 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from corpus.document import Decision, Document, Page, content_id
 from corpus.errors import (
@@ -22,6 +21,7 @@ from corpus.errors import (
     MissingDependencyError,
     NotFoundError,
 )
+from corpus.lazy import once
 from ingest.finish import finished
 from ingest.layout import lay_out
 from ingest.ocr import OcrEngine, Tesseract
@@ -39,8 +39,6 @@ _LOG = logging.getLogger(__name__)
 
 #: What is said of a page of which some is broken; what could be read of it is kept.
 PARTLY = "Nội dung trang bị hỏng một phần, có thể thiếu chữ."
-
-T = TypeVar("T")
 
 
 class Mender(Restorer, Corrector, Protocol):
@@ -126,7 +124,7 @@ def read(
 
 def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
     """Yield the pages in order, ``options.jobs`` of them being read at a time."""
-    restorer = None if options.restorer is None else _once(options.restorer)
+    restorer = None if options.restorer is None else once(options.restorer)
     one = partial(read_page, opened, options=replace(options, restorer=restorer))
     numbers = range(1, opened.page_count + 1)
     if options.jobs <= 1 or opened.page_count == 1:
@@ -243,16 +241,3 @@ def reader_version(pages: list[Page], options: ReadOptions) -> str:
     if any(page.decision is Decision.OCR for page in pages):
         parts.append(options.engine.version)
     return "; ".join(parts)
-
-
-def _once(make: Callable[[], T]) -> Callable[[], T]:
-    """Return a function that makes a thing at its first call and gives the same one from then on, to all threads."""
-    lock, made = Lock(), list[T]()
-
-    def give() -> T:
-        with lock:
-            if not made:
-                made.append(make())
-            return made[0]
-
-    return give

@@ -17,6 +17,7 @@ from api.usecases.rows import IngestRow
 from corpus.document import Document, content_id
 from corpus.errors import BadInputError, CongvanError, NotFoundError
 from corpus.facts import Facts
+from corpus.lazy import once
 from corpus.store import DocumentInfo, Store
 from corpus.text import nfc
 
@@ -141,7 +142,8 @@ class Adding:
         try:
             # the workers that a short list of files leaves over read pages side by side
             spare = max(1, jobs // max(1, len(files)))
-            read = self._reader(stop, tell, _once(self._restorer), spare, mode)
+            # the whole batch is read with one restorer, made when the first file needs it
+            read = self._reader(stop, tell, once(self._restorer), spare, mode)
             for position, outcome in executor(jobs, len(files)).over(read, files):
                 row = self._stored(outcome, mode) if isinstance(outcome, _Read) else outcome
                 done[position] = row
@@ -226,20 +228,6 @@ class Adding:
             return None
         found = self._store().find(document_id)[0]
         return found if found.status == "success" else None
-
-
-def _once(make: Callable[[], Restorer]) -> Callable[[], Restorer]:
-    """Return ``make`` so that the whole batch is read with one restorer, made when the first file needs it."""
-    made: list[Restorer] = []
-    lock = threading.Lock()
-
-    def get() -> Restorer:
-        with lock:
-            if not made:
-                made.append(make())
-            return made[0]
-
-    return get
 
 
 def expand(rooms: Rooms, paths: Iterable[Path]) -> Iterator[Incoming | IngestRow]:

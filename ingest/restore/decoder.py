@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
 
 from ingest.restore import beam, lattice
 from ingest.restore.candidates import Candidates, Damage
+from ingest.restore.kernel import Array
+from ingest.restore.lattice import Lattice
+from ingest.restore.model import Model
 from ingest.restore.places import Place, marks_of, places_of
 
 #: Beam: states kept at a place, and how far (nats) behind the best one a state is dropped.
 _WIDTH, _DROP = 12, np.float32(14.0)
+#: Readings whose share is larger are told as alternatives.
+_CHANCE = 0.04
 #: Places decoded in one go, which bounds the memory.
 _CHUNK = 1500
 _ABBREVIATION, _STEADY = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,7}(?!\w)"), 3
@@ -56,13 +61,19 @@ def steady_abbreviations(text: str) -> frozenset[str]:
     return frozenset(word for word, times in seen.items() if times >= _STEADY)
 
 
-def _decode(places: list[Place], lines: list[str], candidates: Candidates, steady: Set[str]) -> list[Found]:
-    built, marks, model = lattice.build(places, lines, candidates, steady), marks_of(places), candidates.model
+def best_way(built: Lattice, places: Sequence[Place], model: Model, drop: np.float32) -> tuple[Array, Array]:
+    """Return the arc taken at each place (-1: inside a longer arc), and what every arc scores within that way."""
+    marks = marks_of(places)
     know = model.lm, model.domain, model.shapes
-    taken, _ = beam.decode(built.start, built.table, *marks, *know, _WIDTH, _DROP)
-    scores = beam.judge(built.start, built.table, *marks, taken, *know)
+    taken, _ = beam.decode(built.start, built.table, *marks, *know, _WIDTH, drop)
+    return taken, beam.judge(built.start, built.table, *marks, taken, *know)
+
+
+def _decode(places: list[Place], lines: list[str], candidates: Candidates, steady: Set[str]) -> list[Found]:
+    built = lattice.build(places, lines, candidates, steady)
+    taken, scores = best_way(built, places, candidates.model, _DROP)
     share = lattice.shares(scores, built.start)
-    others = lattice.likeliest(share, built)
+    others = lattice.likeliest(share, built, _CHANCE)
     found = []
     for k, (place, arc) in enumerate(zip(places, taken.tolist(), strict=True)):
         if arc < 0:

@@ -13,8 +13,8 @@ from ingest.restore.numerals import Fixed
 from ingest.restore.places import Place, adjacent
 from ingest.restore.tokens import LOWER, NUMBER, UNKNOWN
 
-#: Readings whose share is larger are told as alternatives, so many at most.
-_CHANCE, _ALTERNATIVES = 0.04, 4
+#: So many readings of a slot are told at most.
+_TOLD = 4
 
 
 class Lattice(NamedTuple):
@@ -76,13 +76,13 @@ def shares(scores: Array, start: Array) -> Array:
     return found
 
 
-def likeliest(share: Array, lattice: Lattice) -> dict[int, list[str]]:
-    """Return the up to four readings of each slot that have a chance, the likeliest first."""
-    arcs = np.flatnonzero(share > _CHANCE)
+def likeliest(share: Array, lattice: Lattice, chance: float) -> dict[int, list[str]]:
+    """Return the up to four readings of each slot whose share is larger than ``chance``, the likeliest first."""
+    arcs = np.flatnonzero(share > chance)
     slot = np.searchsorted(lattice.start, arcs, side="right") - 1
     found: dict[int, list[str]] = {}
     for k in np.lexsort((-share[arcs], slot)).tolist():
         texts = found.setdefault(int(slot[k]), [])
-        if len(texts) < _ALTERNATIVES:
+        if len(texts) < _TOLD:
             texts.append(lattice.rows[int(arcs[k])].text)
     return found

@@ -15,18 +15,19 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.text import fold, is_syllable
-from ingest.restore import beam, lattice
+from ingest.restore import lattice
 from ingest.restore.candidates import FIXED, Damage, Reading
 from ingest.restore.confusions import letters_for, marks_cost
-from ingest.restore.decoder import Found
+from ingest.restore.decoder import Found, best_way
 from ingest.restore.model import Model
-from ingest.restore.places import Place, marks_of, places_of
+from ingest.restore.places import Place, places_of
 from ingest.restore.tokens import BREAK, LOWER, NUMBER, TITLE, UNKNOWN, UPPER, shape_of
 
 #: A doubtful word: its place in the text and the OCR's confidence in 0..1.
 Doubt = tuple[int, int, float]
 
-_WIDTH, _DROP = 12, np.float32(16.0)
+#: How far (nats) behind the best way a state is dropped: farther than in broken text, for the words are nearly right.
+_DROP = np.float32(16.0)
 #: By how many nats another reading must win; more for names, which no language model knows.
 MARGIN, COMMON_MARGIN, NAME_MARGIN = 2.0, 1.0, 5.0
 #: What a lost hook costs at first; then what its rate on the page says, within limits.
@@ -36,8 +37,8 @@ _STRANGE, _UNKNOWN_SYLLABLE = 3.0, 1.0
 #: At this confidence Tesseract means what it says; costs shrink below it, to this share at the least.
 _SURE, _UNSURE, _LEAST_SHARE = 0.9, 0.3, 0.55
 _MOST = 12
-#: Readings whose share is larger are told as alternatives, so many at most.
-_CHANCE, _TOLD = 0.005, 4
+#: Readings whose share is larger are told as alternatives.
+_CHANCE = 0.005
 
 
 class Option(NamedTuple):
@@ -79,11 +80,9 @@ class Proofreader:
     def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[Change]:
         options = [self._readings(p, c, common_cost) for p, c in zip(places, sure, strict=True)]
         built = lattice.of_words([[reading for reading, _ in part] for part in options])
-        marks = marks_of(places)
-        know = self.model.lm, self.model.domain, self.model.shapes
-        taken, _ = beam.decode(built.start, built.table, *marks, *know, _WIDTH, _DROP)
-        scores = beam.judge(built.start, built.table, *marks, taken, *know)
+        taken, scores = best_way(built, places, self.model, _DROP)
         share = lattice.shares(scores, built.start)
+        told = lattice.likeliest(share, built, _CHANCE)
         found = []
         for k, place in enumerate(places):
             own, chosen = int(built.start[k]), int(taken[k])
@@ -95,9 +94,7 @@ class Proofreader:
             margin = NAME_MARGIN if name else COMMON_MARGIN if common else MARGIN
             if scores[chosen] - scores[own] < margin or (name and not common):
                 continue
-            end = int(built.start[k + 1])
-            order = np.argsort(-share[own:end], kind="stable")[:_TOLD].tolist()
-            others = tuple(options[k][o][0].text for o in order if share[own + o] > _CHANCE and own + o != chosen)
+            others = tuple(text for text in told[k] if text != reading.text)
             slot = place.slot
             change = Found(place.line, slot.start, slot.end, reading.text, float(share[chosen]), others, "proofread")
             found.append(Change(change, common))
