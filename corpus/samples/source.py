@@ -88,18 +88,18 @@ class Source:
     style: Style = field(default_factory=Style)
 
 
-def names() -> list[str]:
-    """Return the names of all samples, sorted."""
-    return sorted(path.stem for path in SOURCES.glob("*.yaml") if path.stem not in NOT_SAMPLES)
+def names(folder: Path = SOURCES) -> list[str]:
+    """Return the names of all sources in ``folder``, sorted; by default the samples."""
+    return sorted(path.stem for path in folder.glob("*.yaml") if path.stem not in NOT_SAMPLES)
 
 
-def load(name: str) -> Source:
-    """Read and check the source called ``name``.
+def load(name: str, folder: Path = SOURCES) -> Source:
+    """Read and check the source called ``name`` in ``folder``.
 
     Raises:
         SourceError: a field is missing, unknown or of the wrong shape.
     """
-    path = SOURCES / f"{name}.yaml"
+    path = folder / f"{name}.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
         return _source(name, raw)
