@@ -18,6 +18,8 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.samples.source import Source
+
 Picture = NDArray[np.uint8]
 Generator = np.random.Generator
 
@@ -40,7 +42,9 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class Drawn:
+    """A clean page at 300 dpi: its name (sample:page), its words, where its signature and seal go."""
+
     name: str
     picture: Picture
     gold: str
@@ -79,40 +83,46 @@ def all_pages() -> list[tuple[str, int, bool]]:
 
 
 @lru_cache(maxsize=2)
-def _drawn(name: str) -> list[_Drawn]:
+def _drawn(name: str) -> list[Drawn]:
+    from corpus.samples.source import load
+
+    return draw(load(name))
+
+
+def draw(source: Source) -> list[Drawn]:
+    """Return the clean pages of a source."""
     from corpus.samples.drawing import digital_pdf, render
     from corpus.samples.gold import build_gold
     from corpus.samples.layout import lay_out
-    from corpus.samples.source import load
 
-    sheets = lay_out(source := load(name))
+    name, sheets = source.name, lay_out(source)
     pictures = render(digital_pdf(sheets, ""), DPI)
     golds = build_gold(source, sheets)["pages"]
     return [
-        _Drawn(f"{name}:{k + 1}", picture, gold, sheet.signature, source.seal)
+        Drawn(f"{name}:{k + 1}", picture, gold, sheet.signature, source.seal)
         for k, (sheet, picture, gold) in enumerate(zip(sheets, pictures, golds, strict=True))
     ]
 
 
-def clean(page: _Drawn, rng: Generator) -> bytes:
+def clean(page: Drawn, rng: Generator) -> bytes:
     """A good scan at 300 dpi."""
     return _jpeg(_grain(page.picture, rng, 2.0), DPI, 85)
 
 
-def _coarser(dpi: int, quality: int) -> Callable[[_Drawn, Generator], bytes]:
-    def spoil(page: _Drawn, rng: Generator) -> bytes:
+def _coarser(dpi: int, quality: int) -> Callable[[Drawn, Generator], bytes]:
+    def spoil(page: Drawn, rng: Generator) -> bytes:
         return _jpeg(_grain(_scaled(page.picture, dpi), rng, 3.0), dpi, quality)
 
     return spoil
 
 
-def skew(page: _Drawn, rng: Generator) -> bytes:
+def skew(page: Drawn, rng: Generator) -> bytes:
     """Put in askew, by 0.8 to 3 degrees."""
     angle = float(rng.uniform(0.8, 3.0) * rng.choice([-1, 1]))
     return _jpeg(_grain(_turned(_scaled(page.picture, 200), angle), rng, 2.0), 200, 70)
 
 
-def blur(page: _Drawn, rng: Generator) -> bytes:
+def blur(page: Drawn, rng: Generator) -> bytes:
     """Out of focus."""
     import cv2
 
@@ -120,12 +130,12 @@ def blur(page: _Drawn, rng: Generator) -> bytes:
     return _jpeg(_grain(_picture(soft), rng, 2.0), 200, 75)
 
 
-def jpeg(page: _Drawn, rng: Generator) -> bytes:
+def jpeg(page: Drawn, rng: Generator) -> bytes:
     """Packed for e-mail until the letters have fringes."""
     return _jpeg(_grain(_scaled(page.picture, 150), rng, 2.0), 150, int(rng.integers(12, 20)))
 
 
-def bleed(page: _Drawn, rng: Generator) -> bytes:
+def bleed(page: Drawn, rng: Generator) -> bytes:
     """The back of the sheet, mirrored, shines through thin paper."""
     import cv2
 
@@ -137,12 +147,12 @@ def bleed(page: _Drawn, rng: Generator) -> bytes:
     return _jpeg(_grain(_picture(shown), rng, 3.0), 200, 70)
 
 
-def seal(page: _Drawn, rng: Generator) -> bytes:
+def seal(page: Drawn, rng: Generator) -> bytes:
     """Signature and seal where they belong, a red seal over the body and a blue ĐẾN stamp over the letterhead."""
     return _jpeg(_grain(_picture(_scaled(_stamped(page, rng), 200) * 0.97), rng, 2.5), 200, 60)
 
 
-def grey_seal(page: _Drawn, rng: Generator) -> bytes:
+def grey_seal(page: Drawn, rng: Generator) -> bytes:
     """The same sheet copied without colour; every second copy is black and white."""
     import cv2
 
@@ -153,7 +163,7 @@ def grey_seal(page: _Drawn, rng: Generator) -> bytes:
     return _jpeg(_grain(_scaled(_picture(grey), 200), rng, 2.5), 200, 65)
 
 
-def folds(page: _Drawn, rng: Generator) -> bytes:
+def folds(page: Drawn, rng: Generator) -> bytes:
     """Folded twice to fit an envelope, copied with the shadow of the lid along one side."""
     shown = _scaled(page.picture, 200).astype(np.float32)
     high, wide = shown.shape[:2]
@@ -169,7 +179,7 @@ def folds(page: _Drawn, rng: Generator) -> bytes:
     return _jpeg(_grain(_picture(shown * light[..., None]), rng, 3.0), 200, 65)
 
 
-def camera(page: _Drawn, rng: Generator) -> bytes:
+def camera(page: Drawn, rng: Generator) -> bytes:
     """A phone photo of the signed sheet on a desk."""
     from corpus.samples import degrade
 
@@ -179,7 +189,7 @@ def camera(page: _Drawn, rng: Generator) -> bytes:
     return _jpeg(degrade.photo(picture, rng), 200, 55)
 
 
-def fax(page: _Drawn, rng: Generator) -> bytes:
+def fax(page: Drawn, rng: Generator) -> bytes:
     """1 bit at 200 dpi, with specks, and strokes that are broken here and swollen there."""
     import cv2
 
@@ -193,7 +203,7 @@ def fax(page: _Drawn, rng: Generator) -> bytes:
     return _png(_turned(_picture(bits), float(rng.uniform(-0.6, 0.6)), smooth=False), 200)
 
 
-KINDS: dict[str, Callable[[_Drawn, Generator], bytes]] = {
+KINDS: dict[str, Callable[[Drawn, Generator], bytes]] = {
     "clean": clean,
     "dpi200": _coarser(200, 60),
     "dpi150": _coarser(150, 55),
@@ -210,7 +220,7 @@ KINDS: dict[str, Callable[[_Drawn, Generator], bytes]] = {
 }
 
 
-def _stamped(page: _Drawn, rng: Generator) -> Picture:
+def _stamped(page: Drawn, rng: Generator) -> Picture:
     """Return the 300-dpi page with the stamps of ``seal``."""
     from corpus.samples import degrade
 

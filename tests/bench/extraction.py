@@ -16,10 +16,8 @@ furthest from the gold.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import re
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -30,9 +28,9 @@ from corpus.document import Document, Page
 from corpus.text import nfc
 from nlp.folding import folded
 from nlp.pipeline import Reader
+from tests.bench.scorers import shared_scorer
 
 SAMPLES = Path("corpus/samples/gold")
-SCORER = Path("../shared/score/score_extract.py")
 
 
 def of_pages(name: str, pages: list[str]) -> Document:
@@ -109,17 +107,6 @@ class Tasks:
         return {"task": round(task, 4), "duties": rows}
 
 
-def load_scorer() -> Any:
-    """Return the shared scorer as a module."""
-    if not SCORER.exists():
-        sys.exit(f"{SCORER} is missing: this benchmark needs the shared scorer")
-    spec = importlib.util.spec_from_file_location("score_extract", SCORER)
-    assert spec is not None and spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    return scorer
-
-
 def peer_seconds(document: Document) -> float:
     """Return the processor seconds that underthesea's word_tokenize takes for the same text, line by line."""
     from underthesea import word_tokenize  # type: ignore[import-untyped]  # has no stubs
@@ -151,7 +138,7 @@ def main() -> None:
     parser.add_argument("--text", type=Path, help="folder of text files; with --gold")
     parser.add_argument("--gold", type=Path, help="folder of their gold")
     args = parser.parse_args()
-    scorer = load_scorer()
+    scorer = shared_scorer("score_extract")
     reader = Reader.load()
     reader.read(of_text("warm", "Số: 1/KH-SGDĐT\n1. Gửi báo cáo trước ngày 1/2/2023."))
     pooled = Tasks()
