@@ -10,12 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy.orm import defer
 
 from corpus.document import Document
 from corpus.facts import Citation, Deadline, Duty, Facts, Header, Relation
 from corpus.numbers import document_key, parse_number
 from corpus.schema import Base, CitationRow, DeadlineRow, DocumentRow, ReadingRow
 from corpus.text import fold, squeeze
+
+#: What leaves the payloads of directives in the database where only the other columns are asked for.
+NO_BLOBS = (defer(DocumentRow.document), defer(DocumentRow.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 #: Changes with the tables. An older store is brought up to date when it is opened (``corpus.upgrade``); a newer one,
 #: or one that no upgrade reaches, is refused with a clear message.
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
-SCHEMA_VERSION = 2
+#: 3: versions, arrivals, sightings, locks, nights.
+SCHEMA_VERSION = 3
 
 
 class Base(DeclarativeBase):
@@ -164,3 +165,67 @@ class EventRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int]
     modified_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class VersionRow(Base):
+    """A directive that came again in other bytes: same number, issuer and year as ``earlier``, which came before."""
+
+    __tablename__ = "versions"
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    earlier: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class ArrivalRow(Base):
+    """How far a file from a source has come (tiến độ); its id is the content id, so the same bytes are one row."""
+
+    __tablename__ = "arrivals"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    source: Mapped[str]
+    place: Mapped[str] = mapped_column(Text)
+    name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    stage: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    attempts: Mapped[int]
+    next_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    kind: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
+    program: Mapped[str]
+
+
+class SightingRow(Base):
+    """What lies at a place of a source and in which state it was taken, so that nothing is fetched twice.
+
+    ``key`` is a hash of the place (path, address, message part); ``stamp`` changes with what lies there.
+    """
+
+    __tablename__ = "sightings"
+    source: Mapped[str] = mapped_column(String(200), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    stamp: Mapped[str]
+    document_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    note: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class LockRow(Base):
+    """Who may write (khóa): an owner with an expiry; ``token`` is another one for every taking."""
+
+    __tablename__ = "locks"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str]
+    token: Mapped[str] = mapped_column(String(32))
+    taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class NightRow(Base):
+    """A nightly run with its report."""
+
+    __tablename__ = "nights"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)

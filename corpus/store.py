@@ -24,14 +24,16 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, defer
 
 from corpus.desk import Desk
 from corpus.document import Decision, Document, content_id
 from corpus.errors import BusyError, CongvanError, NotFoundError
 from corpus.facts import Facts
+from corpus.journal import Journal
 from corpus.rows import (
+    NO_BLOBS,
     Cited,
     DocumentInfo,
     Owed,
@@ -56,8 +58,10 @@ from corpus.schema import (
     Meta,
     ReadingRow,
     RevisionRow,
+    VersionRow,
 )
 from corpus.upgrade import check
+from corpus.versions import earlier_versions, note_version
 
 __all__ = ["Cited", "DocumentInfo", "Job", "Owed", "Store", "Stored", "folded_number", "write_atomically"]
 
@@ -80,6 +84,8 @@ class Store:
         self._originals = originals
         #: what people noted and corrected
         self.desk = Desk(engine, self._translated)
+        #: how far the files from the sources have come, and who may write
+        self.journal = Journal(engine, self._translated)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Store:
@@ -125,8 +131,10 @@ class Store:
             received = known.received_at if known is not None else now
             if known is not None:
                 self._delete(session, document.id)
-            session.add(document_row(document, facts, received, now))
+            row = document_row(document, facts, received, now)
+            session.add(row)
             session.flush()
+            note_version(session, row)
             session.add_all(fact_rows(document.id, facts))
             session.add(RevisionRow(document_id=document.id, token=uuid.uuid4().hex))
             if reading is not None:
@@ -134,7 +142,7 @@ class Store:
             _changed(session)
 
     def _delete(self, session: Session, document_id: str) -> None:
-        for table in (CitationRow, DeadlineRow, RevisionRow, ReadingRow):
+        for table in (CitationRow, DeadlineRow, RevisionRow, ReadingRow, VersionRow):
             session.execute(delete(table).where(table.document_id == document_id))
         session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
         session.expunge_all()
@@ -145,7 +153,14 @@ class Store:
             if session.get(DocumentRow, document_id) is None:
                 raise _unknown(document_id)
             self._delete(session, document_id)
+            session.execute(delete(VersionRow).where(VersionRow.earlier == document_id))
             _changed(session)
+
+    def earlier(self, ids: Collection[str]) -> dict[str, str]:
+        """Return for those of the directives that came before in other bytes (same number, issuer and year) the id of
+        the version before."""
+        with self._translated(), Session(self._engine) as session:
+            return earlier_versions(session, ids)
 
     def reading(self, document_id: str) -> tuple[Document, Facts]:
         """Return what the machine read of a directive, before any correction. Raises NotFoundError."""
@@ -194,7 +209,7 @@ class Store:
         """Return all directives, newest date first, undated last."""
         with self._translated(), Session(self._engine) as session:
             order = (DocumentRow.date.is_(None), DocumentRow.date.desc(), DocumentRow.id)
-            return [info_of(row) for row in session.scalars(select(DocumentRow).options(*_NO_BLOBS).order_by(*order))]
+            return [info_of(row) for row in session.scalars(select(DocumentRow).options(*NO_BLOBS).order_by(*order))]
 
     def revisions(self) -> dict[str, str]:
         """Return for the id of every directive the word that changes whenever it is read anew or corrected."""
@@ -309,6 +324,9 @@ class Store:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except IntegrityError as error:
+            # another program has stored the same rows between this one's look and its write
+            raise BusyError("Kho dữ liệu vừa được chương trình khác ghi.", "Hãy thử lại sau ít phút.") from error
         except OperationalError as error:
             if "locked" in str(error):
                 raise BusyError("Kho dữ liệu đang được chương trình khác ghi.", "Hãy thử lại sau ít phút.") from error
@@ -341,7 +359,6 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
 
 #: The name under which ``meta`` keeps a word that changes with every change of the directives.
 _CHANGED = "changed"
-_NO_BLOBS = (defer(DocumentRow.document), defer(DocumentRow.facts))
 
 
 def _changed(session: Session) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.errors import CongvanError
+from corpus.rows import NO_BLOBS
 from corpus.schema import DocumentRow, Meta, RevisionRow
+from corpus.versions import note_version
 
 
 def check(session: Session, wanted: int) -> None:
@@ -39,5 +41,12 @@ def _to_2(session: Session) -> str:
     return "2"
 
 
+def _to_3(session: Session) -> str:
+    """Find which directives came in other bytes before; the tables of progress begin empty and are made by then."""
+    for row in session.scalars(select(DocumentRow).options(*NO_BLOBS).order_by(DocumentRow.received_at)):
+        note_version(session, row)
+    return "3"
+
+
 #: By version as stored: what brings a store from there to the version it returns.
-_STEPS: dict[str, Callable[[Session], str]] = {"1": _to_2}
+_STEPS: dict[str, Callable[[Session], str]] = {"1": _to_2, "2": _to_3}

@@ -1,0 +1,152 @@
+"""The journal: one writer, rows that survive, versions of a directive."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from corpus.document import Document, Page, content_id
+from corpus.errors import BusyError
+from corpus.facts import Facts, Header
+from corpus.journal import Arrival, Night, Sight, Stage, State
+from corpus.store import Store
+
+NOW = datetime(2024, 1, 10, 1, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=5)
+LONGEST = timedelta(days=2)
+
+
+def alive(_: str) -> bool:
+    return False
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(f"sqlite:///{tmp_path}/a.db", tmp_path / "originals")
+
+
+def another(tmp_path: Path) -> Store:
+    """The same store in another program."""
+    return Store.open(f"sqlite:///{tmp_path}/a.db", tmp_path / "originals")
+
+
+def arrival(name: str = "a", **more: object) -> Arrival:
+    given = {"id": name * 64, "source": "quet", "place": f"/in/{name}", "name": name, "size": 3, "received_at": NOW}
+    return Arrival(**(given | more))  # type: ignore[arg-type]  # the tests give what fits
+
+
+def test_one_writer_at_a_time_who_is_named(store: Store, tmp_path: Path) -> None:
+    store.journal.take("nightly", "may-1:10", NOW, LEASE, alive)
+    other = another(tmp_path).journal
+    with pytest.raises(BusyError, match="may-1:10"):
+        other.take("nightly", "may-2:11", NOW + timedelta(minutes=4), LEASE, alive)
+    store.journal.release()
+    other.take("nightly", "may-2:11", NOW + timedelta(minutes=4), LEASE, alive)
+    assert store.journal.holder("nightly") == "may-2:11"
+
+
+@pytest.mark.parametrize(
+    ("later", "gone"),
+    [(timedelta(minutes=6), False), (timedelta(0), True), (timedelta(days=-30), False)],
+    ids=["expired", "owner is dead", "clock was put back"],
+)
+def test_who_took_over_is_the_only_one_that_writes(store: Store, tmp_path: Path, later: timedelta, gone: bool) -> None:
+    old, other = store.journal, another(tmp_path).journal
+    old.take("nightly", "may-1:10", NOW, LEASE, alive)
+    old.receive(arrival())
+    other.take("nightly", "may-2:11", NOW + later, LEASE, lambda _: gone)
+    writes: list[Callable[[], None]] = [
+        lambda: old.reach("a" * 64, Stage.READ, NOW),
+        lambda: old.receive(arrival("b")),
+        lambda: old.renew(NOW, LEASE),
+        lambda: old.see(Sight("quet", "k", "1", None, NOW)),
+    ]
+    for write in writes:
+        with pytest.raises(BusyError):
+            write()
+    old.release()
+    assert other.holder("nightly") == "may-2:11"
+    assert [row.stage for row in other.arrivals()] == [Stage.RECEIVED]
+
+
+def test_renewing_holds_the_lock_longer(store: Store, tmp_path: Path) -> None:
+    store.journal.take("nightly", "may-1:10", NOW, LEASE, alive)
+    store.journal.renew(NOW + timedelta(minutes=4), LEASE)
+    with pytest.raises(BusyError):
+        another(tmp_path).journal.take("nightly", "may-2:11", NOW + timedelta(minutes=8), LEASE, alive)
+
+
+def test_rows_keep_how_far_a_file_has_come(store: Store, tmp_path: Path) -> None:
+    seen = Sight("quet", "k1", "3:99", "a" * 64, NOW, {"etag": "x"})
+    store.journal.receive(arrival(), seen)
+    store.journal.reach("a" * 64, Stage.EXTRACTED, NOW + timedelta(minutes=1))
+    other = another(tmp_path).journal
+    found = other.arrival("a" * 64)
+    assert found is not None and (found.stage, found.state, found.received_at) == (Stage.EXTRACTED, State.OPEN, NOW)
+    assert other.sight("quet", "k1") == seen
+    assert other.stamps("quet") == {"k1": ("3:99", "a" * 64)} and other.stamps("khac") == {}
+    assert other.newest() == NOW + timedelta(minutes=1)
+
+
+def test_what_is_due(store: Store) -> None:
+    journal = store.journal
+    rows = [
+        arrival("a"),
+        arrival("b", next_at=NOW + timedelta(hours=1)),
+        arrival("c", next_at=NOW - timedelta(hours=1)),
+        arrival("d", next_at=NOW + timedelta(days=400)),
+        arrival("e", state=State.BAD, program="1"),
+        arrival("f", state=State.BAD, program="2"),
+        arrival("1", state=State.PARTIAL, program="1"),
+        arrival("2", state=State.DONE, program="1"),
+    ]
+    for row in rows:
+        journal.settle(row, NOW)
+    assert [row.name for row in journal.due(NOW, "2", LONGEST)] == ["a", "c", "d", "1", "e"]
+    assert [row.name for row in journal.due(NOW + timedelta(hours=2), "1", LONGEST)] == ["a", "b", "c", "d", "f"]
+
+
+def test_nights_newest_first(store: Store) -> None:
+    store.journal.begin(Night("one", NOW, None, {}))
+    store.journal.begin(Night("two", NOW + timedelta(days=1), None, {}))
+    store.journal.end(Night("one", NOW, NOW + timedelta(hours=1), {"taken": 3}))
+    assert [(night.id, night.report) for night in store.journal.nights()] == [("two", {}), ("one", {"taken": 3})]
+
+
+def save(store: Store, body: str, now: datetime, **header: str | None) -> str:
+    given: dict[str, str | None] = {"number": "15/SGDĐT-VP", "date": "2024-01-05", "issuer": "Sở GDĐT Phú Lâm"}
+    document = Document(content_id(body.encode()), f"{body}.txt", "text/plain", (Page(1, body),))
+    store.save(document, Facts(Header(**(given | header))), body.encode(), now)  # type: ignore[arg-type]
+    return document.id
+
+
+def test_the_same_number_issuer_and_year_in_other_bytes_is_a_later_version(store: Store) -> None:
+    first = save(store, "bản một", NOW)
+    second = save(store, "bản hai", NOW + timedelta(days=1), number="015/SGDĐT-VP", issuer="SỞ GDĐT PHÚ LÂM")
+    third = save(store, "bản ba", NOW + timedelta(days=2), date="2024-12-31")
+    others = [
+        save(store, "năm khác", NOW + timedelta(days=3), date="2023-01-05"),
+        save(store, "cơ quan khác", NOW + timedelta(days=3), issuer="Sở GDĐT Tân An"),
+        save(store, "không rõ ngày", NOW + timedelta(days=3), date=None),
+        save(store, "không rõ cơ quan", NOW + timedelta(days=3), issuer=None),
+    ]
+    assert store.earlier([first, second, third, *others]) == {second: first, third: second}
+    save(store, "bản một", NOW + timedelta(days=9))  # read again: still the first
+    assert store.earlier([first, second, third]) == {second: first, third: second}
+    store.remove(first)
+    assert store.earlier([second, third]) == {third: second}
+
+
+def test_a_store_of_version_2_gets_the_journal_and_finds_its_versions(tmp_path: Path) -> None:
+    store = another(tmp_path)
+    first, second = save(store, "bản một", NOW), save(store, "bản hai", NOW + timedelta(days=1))
+    store.close()
+    with create_engine(f"sqlite:///{tmp_path}/a.db").begin() as connection:
+        for table in ("versions", "arrivals", "sightings", "locks", "nights"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE meta SET value = '2' WHERE name = 'schema'"))
+    opened = another(tmp_path)
+    assert opened.earlier([first, second]) == {second: first}
+    assert opened.journal.arrivals() == []
