@@ -25,6 +25,7 @@ from api.usecases.adding import Adding, Incoming, Step
 from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.indexing import Indexing
+from api.usecases.keeping import NOTHING, Keeper
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
 from api.usecases.rows import IngestRow
@@ -108,9 +109,10 @@ class Library:
         jobs: int | None = None,
         tell: Callable[[Step], None] = lambda _: None,
         mode: str = "auto",
+        keeper: Keeper = NOTHING,
     ) -> list[IngestRow]:
         """Take many files in; a bad one gives a row of status failure and the rest goes on."""
-        return self._adding.add_many(files, jobs or self.settings.workers, tell, mode)
+        return self._adding.add_many(files, jobs or self.settings.workers, tell, mode, keeper)
 
     def add_paths(
         self,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from api.seams import Check, Graph, Progress, Restorer, SearchIndex
+from api.seams import Check, Graph, PageShelf, Progress, Restorer, SearchIndex
 from api.settings import Settings
 from corpus.document import Document
 from corpus.facts import Facts
@@ -54,6 +54,7 @@ class LocalRooms:
         jobs: int = 1,
         progress: Progress | None = None,
         mode: str = "auto",
+        shelf: PageShelf | None = None,
     ) -> Document:
         """Read a file; see ``ingest.pipeline.read`` for the errors."""
         from ingest.pages import Limits
@@ -62,7 +63,7 @@ class LocalRooms:
 
         settings = self._settings
         limits = Limits(bytes=settings.max_file_bytes, pages=settings.max_pages, page_seconds=settings.page_seconds)
-        options = ReadOptions(mode=Mode(mode), limits=limits, restorer=restorer, jobs=jobs)
+        options = ReadOptions(mode=Mode(mode), limits=limits, restorer=restorer, jobs=jobs, shelf=shelf)
 
         def tell(step: PageProgress) -> None:
             if progress is not None:

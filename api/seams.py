@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus.document import Document, Repaired
+from corpus.document import Document, Page, Repaired
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
@@ -35,6 +35,18 @@ class Restorer(Protocol):
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:
         """Return a restorer that has also learnt the words of these texts."""
+        ...
+
+
+class PageShelf(Protocol):
+    """Keeps the pages of one file as they are read, so that reading it again begins after them. For threads."""
+
+    def get(self, number: int) -> Page | None:
+        """Return a page that was kept."""
+        ...
+
+    def put(self, page: Page) -> None:
+        """Keep a page."""
         ...
 
 
@@ -125,8 +137,10 @@ class Rooms(Protocol):
         jobs: int = 1,
         progress: Progress | None = None,
         mode: str = "auto",
+        shelf: PageShelf | None = None,
     ) -> Document:
-        """Read a file, ``jobs`` pages at a time. ``mode``: auto, or keep, repair or ocr for every page."""
+        """Read a file, ``jobs`` pages at a time. ``mode``: auto, or keep, repair or ocr for every page. Pages on the
+        ``shelf`` are taken from there, the others are put there."""
         ...
 
     def read_facts(self, document: Document) -> Facts: ...

@@ -45,17 +45,31 @@ class Mender(Restorer, Corrector, Protocol):
     """What repairs text layers and corrects what was read from pictures. Threads may share one."""
 
 
+class Shelf(Protocol):
+    """Keeps the pages of one file as they are read, so that reading it again begins after them. Threads share one."""
+
+    def get(self, number: int) -> Page | None:
+        """Return a page that was kept."""
+        ...
+
+    def put(self, page: Page) -> None:
+        """Keep a page."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How to read. ``restorer`` makes the restorer when the first page needs it: to repair a broken text layer, which
     is kept with a warning without one, and to correct what was read from a picture. ``jobs`` pages are read side by
-    side, each holding one page picture at most."""
+    side, each holding one page picture at most. Pages on the ``shelf`` are not read again, those that
+    fail are not kept."""
 
     mode: Mode = Mode.AUTO
     limits: Limits = field(default_factory=Limits)
     engine: OcrEngine = field(default_factory=Tesseract)
     restorer: Callable[[], Mender] | None = None
     jobs: int = 1
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +160,16 @@ def read_pages(opened: OpenFile, options: ReadOptions) -> Iterator[Page]:
 
 def read_page(opened: OpenFile, number: int, *, options: ReadOptions) -> Page:
     """Read one page. What goes wrong with it is written on it; only what concerns the installation is raised."""
+    kept = None if options.shelf is None else options.shelf.get(number)
+    if kept is not None:
+        return kept
+    page = _page(opened, number, options)
+    if options.shelf is not None and page.error is None:
+        options.shelf.put(page)
+    return page
+
+
+def _page(opened: OpenFile, number: int, options: ReadOptions) -> Page:
     try:
         raw = opened.page(number)
         page = _read_page(opened, raw, options)

@@ -13,10 +13,12 @@ from api.usecases import rows
 from api.usecases.correcting import corrected
 from api.usecases.executors import executor
 from api.usecases.indexing import Indexing
+from api.usecases.keeping import NOTHING, Keeper
 from api.usecases.rows import IngestRow
 from corpus.document import Document, content_id
 from corpus.errors import BadInputError, CongvanError, NotFoundError
 from corpus.facts import Facts
+from corpus.journal import Stage
 from corpus.lazy import once
 from corpus.store import DocumentInfo, Store
 from corpus.text import nfc
@@ -31,10 +33,12 @@ class Stopped(Exception):  # noqa: N818  # not an error: a person asked for it
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file that is to be taken in: its bytes are fetched when its turn comes; ``source`` is its name."""
+    """A file that is to be taken in: its bytes are fetched when its turn comes; ``source`` is its name, ``id`` its
+    content id where that is known before."""
 
     source: str
     fetch: Callable[[], bytes]
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    source: str
+    file: Incoming
     data: bytes
     document: Document
     facts: Facts
@@ -119,8 +123,8 @@ class Adding:
             return rows.known(found, source)
         document = self._rooms.read_file(data, source, restorer=self._restorer, jobs=jobs, progress=progress, mode=mode)
         facts = self._rooms.read_facts(document)
-        self._save(_Read(source, data, document, facts))
-        return self._indexed([rows.taken_in(document, facts)])[0]
+        self._save(_Read(Incoming(source, lambda: data), data, document, facts))
+        return self._indexed([self._taken_in(document, facts)])[0]
 
     def add_many(
         self,
@@ -128,40 +132,46 @@ class Adding:
         jobs: int,
         tell: Callable[[Step], None] = lambda _: None,
         mode: str = "auto",
+        keeper: Keeper = NOTHING,
     ) -> list[IngestRow]:
         """Take many files in, ``jobs`` at a time; rows in the order of ``files``.
 
-        With another ``mode`` than auto a file that is known is read again in that way.
+        With another ``mode`` than auto a file that is known is read again in that way. ``keeper`` is told how far each
+        file is and asked for what an earlier batch has left.
 
         A file that fails gives a row and the rest goes on. ``tell`` is called from several threads. Ctrl-C stops
         the reading at the next page; what is stored by then stays and is complete.
         """
         done: dict[int, IngestRow] = {}
         stop = threading.Event()
-        waiting = 0
+        waiting: list[str] = []
+        fresh = 0
         try:
             # the workers that a short list of files leaves over read pages side by side
             spare = max(1, jobs // max(1, len(files)))
             # the whole batch is read with one restorer, made when the first file needs it
-            read = self._reader(stop, tell, once(self._restorer), spare, mode)
+            read = self._reader(stop, tell, once(keeper.watched(self._restorer)), spare, mode, keeper)
             for position, outcome in executor(jobs, len(files)).over(read, files):
-                row = self._stored(outcome, mode) if isinstance(outcome, _Read) else outcome
+                row = self._stored(outcome, mode, keeper) if isinstance(outcome, _Read) else outcome
                 done[position] = row
                 tell(Step(row.source, row.pages, row.pages, row))
-                waiting += isinstance(outcome, _Read)
-                if waiting >= INDEX_EVERY:
-                    self._indexed([])
-                    waiting = 0
+                waiting += [] if row.document is None else [row.document]
+                fresh += isinstance(outcome, _Read)
+                if fresh >= INDEX_EVERY:
+                    self._indexed([], waiting, keeper)
+                    waiting, fresh = [], 0
         finally:
             stop.set()
-        return self._indexed([done[position] for position in range(len(files))])
+        return self._indexed([done[position] for position in range(len(files))], waiting, keeper)
 
-    def _indexed(self, taken: list[IngestRow]) -> list[IngestRow]:
+    def _indexed(self, taken: list[IngestRow], ids: Sequence[str] = (), keeper: Keeper = NOTHING) -> list[IngestRow]:
         """Update the index; should that fail, what is stored stays stored and its rows say so."""
         try:
-            self._indexing.update()
+            with keeper.timed(Stage.INDEXED):
+                self._indexing.update()
         except CongvanError as error:
             return [rows.unindexed(row, error) for row in taken]
+        keeper.reached(Stage.INDEXED, *ids)
         return taken
 
     def _reader(
@@ -171,6 +181,7 @@ class Adding:
         restorer: Callable[[], Restorer],
         jobs: int,
         mode: str,
+        keeper: Keeper,
     ) -> Callable[[Incoming], _Read | IngestRow]:
         def read(file: Incoming) -> _Read | IngestRow:
             def progress(page: int, pages: int) -> None:
@@ -183,30 +194,81 @@ class Adding:
                 found = self._known(data, mode)
                 if found is not None:
                     return rows.known(found, file.source)
-                document = self._rooms.read_file(
-                    data, file.source, restorer=restorer, jobs=jobs, progress=progress, mode=mode
-                )
-                return _Read(file.source, data, document, self._rooms.read_facts(document))
+                document = self._document(data, file.source, restorer, jobs, progress, mode, keeper)
+                return _Read(file, data, document, self._facts(document, keeper))
             except (CongvanError, OSError) as error:
+                keeper.failed(file, error)
                 return rows.failed(file.source, error)
             except Stopped:
                 raise
             except Exception as error:  # noqa: BLE001  # the border of the file: the others go on
+                keeper.failed(file, error)
                 return rows.crashed(file.source, error)
 
         return read
 
-    def _stored(self, read: _Read, mode: str) -> IngestRow:
+    def _document(
+        self,
+        data: bytes,
+        source: str,
+        restorer: Callable[[], Restorer],
+        jobs: int,
+        progress: Progress,
+        mode: str,
+        keeper: Keeper,
+    ) -> Document:
+        """Return the document of a file: the one that was kept, or read from its pages that were kept and the rest."""
+        document_id = content_id(data)
+        document = keeper.document(document_id)
+        if document is None:
+
+            def read(page: int, pages: int) -> None:
+                progress(page, pages)
+                if page == pages:
+                    keeper.reached(Stage.READ, document_id)
+
+            with keeper.timed(Stage.READ):
+                document = self._rooms.read_file(
+                    data,
+                    source,
+                    restorer=restorer,
+                    jobs=jobs,
+                    progress=read,
+                    mode=mode,
+                    shelf=keeper.pages(document_id),
+                )
+            keeper.keep(document_id, document)
+        keeper.reached(Stage.RESTORED, document_id)
+        return document
+
+    def _facts(self, document: Document, keeper: Keeper) -> Facts:
+        facts = keeper.facts(document.id)
+        if facts is None:
+            with keeper.timed(Stage.EXTRACTED):
+                facts = self._rooms.read_facts(document)
+            keeper.keep(document.id, facts)
+        keeper.reached(Stage.EXTRACTED, document.id)
+        return facts
+
+    def _stored(self, read: _Read, mode: str, keeper: Keeper) -> IngestRow:
         # The same bytes may have come twice in one batch; the second one finds the first one stored.
         with self._writing:
             found = self._known(read.data, mode)
             if found is not None:
-                return rows.known(found, read.source)
+                return rows.known(found, read.file.source)
             try:
-                self._save(read)
+                with keeper.timed(Stage.STORED):
+                    self._save(read)
             except (CongvanError, OSError) as error:
-                return rows.failed(read.source, error)
-        return rows.taken_in(read.document, read.facts)
+                keeper.failed(read.file, error)
+                return rows.failed(read.file.source, error)
+        keeper.reached(Stage.STORED, read.document.id)
+        return self._taken_in(read.document, read.facts)
+
+    def _taken_in(self, document: Document, facts: Facts) -> IngestRow:
+        """Return the row of a directive that was stored, with a warning where it came before in other bytes."""
+        earlier = self._store().earlier([document.id]).get(document.id)
+        return rows.taken_in(document, facts, self._store().find(earlier)[0] if earlier else None)
 
     def _save(self, read: _Read) -> None:
         # A second reading takes the first out of the index before it is stored: should the program end in between,

@@ -50,13 +50,16 @@ class IngestRow:
         }
 
 
-def taken_in(document: Document, facts: Facts) -> IngestRow:
-    """Return the row of a directive that was read and stored."""
+def taken_in(document: Document, facts: Facts, earlier: DocumentInfo | None = None) -> IngestRow:
+    """Return the row of a directive that was read and stored. ``earlier`` is the same number, issuer and year in other
+    bytes."""
     failed = document.failed_pages
     reason = ""
     if failed:
         numbers = ", ".join(str(page.number) for page in failed)
         reason = f"Không đọc được trang {numbers}: {failed[0].error}"
+    if earlier is not None:
+        reason = " ".join(filter(None, (reason, version_note(earlier))))
     return IngestRow(
         status=Status.PARTIAL if failed else Status.SUCCESS,
         source=document.source,
@@ -64,6 +67,14 @@ def taken_in(document: Document, facts: Facts) -> IngestRow:
         number=facts.header.number,
         pages=len(document.pages),
         reason=reason,
+    )
+
+
+def version_note(earlier: DocumentInfo) -> str:
+    """Return the warning for a directive that came before in other bytes."""
+    return (
+        f"Phiên bản mới: cùng số, cơ quan và năm với {earlier.source} (mã {earlier.id[:12]}) nhưng nội dung tệp khác;"
+        " cả hai đều được giữ."
     )
 
 

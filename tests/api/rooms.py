@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from api.seams import Check, Progress, Restorer, SearchIndex
+from api.seams import Check, PageShelf, Progress, Restorer, SearchIndex
 from corpus.document import Box, Decision, Document, Edit, Page, Repaired, Word, content_id
 from corpus.errors import DamagedFileError, IndexMismatchError, NotFoundError
 from corpus.facts import (
@@ -190,6 +190,7 @@ class ToyRooms:
         jobs: int = 1,
         progress: Progress | None = None,
         mode: str = "auto",
+        shelf: PageShelf | None = None,
     ) -> Document:
         if b"BAD" in data:
             raise DamagedFileError("Tệp bị cắt cụt.", "Hãy tải lại tệp.")
@@ -201,13 +202,18 @@ class ToyRooms:
         texts = data.decode().split("\f")
         line = 1
         for number, text in enumerate(texts, 1):
-            if "MỜ" in text:
+            kept = shelf.get(number) if shelf is not None else None
+            if kept is not None:
+                pages.append(kept)
+            elif "MỜ" in text:
                 pages.append(Page(number, "", first_line=line, error="Trang quá mờ."))
             elif "han " in text:
                 fixed = restorer().restore(text)
                 pages.append(_page(number, fixed.text, line, fixed.edits, Decision.REPAIR))
             else:
                 pages.append(_page(number, text, line, (), Decision.KEEP))
+            if shelf is not None and kept is None and pages[-1].error is None:
+                shelf.put(pages[-1])
             line += text.count("\n")
             if progress is not None:
                 progress(number, len(texts))
