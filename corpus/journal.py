@@ -12,14 +12,14 @@ nothing any more.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, func, select, update
+from sqlalchemy import ColumnElement, Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from corpus.errors import BusyError
@@ -180,12 +180,11 @@ class Journal:
             query = select(ArrivalRow).where(*which).order_by(ArrivalRow.received_at, ArrivalRow.id)
             return [_arrival(row) for row in session.scalars(query)]
 
-    def reach(self, document_id: str, stage: Stage, now: datetime) -> None:
-        """Note that a file has finished a stage; a file that is not in the journal is left alone."""
+    def reach(self, stage: Stage, ids: Collection[str], now: datetime) -> None:
+        """Note that files have finished a stage; one that is not in the journal is left alone."""
         with self._writing() as session:
-            session.execute(
-                update(ArrivalRow).where(ArrivalRow.id == document_id).values(stage=stage.value, changed_at=now)
-            )
+            which = update(ArrivalRow).where(ArrivalRow.id.in_(ids))
+            session.execute(which.values(stage=stage.value, changed_at=now))
 
     def settle(self, arrival: Arrival, now: datetime) -> None:
         """Write the whole row of a file: its state, its tries, its reason."""
@@ -208,6 +207,12 @@ class Journal:
         with self._guarded(), Session(self._engine) as session:
             found = session.scalar(select(func.max(ArrivalRow.changed_at)))
             return None if found is None else _utc(found)
+
+    def forget(self, document_id: str) -> None:
+        """Forget a file whose bytes are lost, so that its source offers it again."""
+        with self._writing() as session:
+            session.execute(delete(SightingRow).where(SightingRow.document_id == document_id))
+            session.execute(delete(ArrivalRow).where(ArrivalRow.id == document_id))
 
     # what was seen where
 

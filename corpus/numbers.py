@@ -34,9 +34,13 @@ LONG_PART = 5
 MAX_LONE_COST = 0.35
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
+#: Types that bear the year in their number (Luật Ban hành văn bản quy phạm pháp luật): after them "132016" is 13/2016.
+_WITH_YEAR = {"TT", "TTLT", "NĐ"}
+_JOINED_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[4-9]|20[0-4])\d)")
+_LONGEST_SERIAL = 5
 _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
 
-_SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,5}[a-z]?)"
+_SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
 _PART = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,24}[0-9]{0,2}"
 # a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
@@ -195,8 +199,12 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     chain = parts if kind else [first, *parts]
     if kind and not chain:
         return None
-    year = int(m["year"].translate(_DIGIT_LIKE)) if m["year"] else None
-    number = DocumentNumber(_digits(m["serial"]), year, kind, tuple(chain))
+    serial, year = _digits(m["serial"]), int(m["year"].translate(_DIGIT_LIKE)) if m["year"] else None
+    if year is None and kind in _WITH_YEAR and (joined := _JOINED_YEAR.fullmatch(serial)):
+        serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
+    if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
+        return None
+    number = DocumentNumber(serial, year, kind, tuple(chain))
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
     return _match(m, number, total, alternatives, m["glued"] or "")
 
@@ -291,7 +299,8 @@ def _cost(written: str, known: str) -> float:
     """Weighted edit distance from a known part to what was written.
 
     Letters of one shape class (Đ D P B; O 0 Q) cost little, a letter of the class too many beside another one
-    (Đ read as "DP", or typed "DĐ") the same, case alone less, everything else one each.
+    (Đ read as "DP", or typed "DĐ") the same, a T read as I or torn into "IT" somewhat more, case alone less, everything
+    else one each.
     """
     n, m = len(written), len(known)
     row = [0.0] * (m + 1)
@@ -299,7 +308,7 @@ def _cost(written: str, known: str) -> float:
         row[j] = row[j - 1] + 1.0
     for i in range(1, n + 1):
         above, row = row, [0.0] * (m + 1)
-        row[0] = above[0] + 1.0
+        row[0] = above[0] + _extra(written, i - 1)
         for j in range(1, m + 1):
             row[j] = min(
                 above[j - 1] + _swap(written[i - 1], known[j - 1]),
@@ -318,12 +327,16 @@ def _swap(a: str, b: str) -> float:
         return 0.2
     if fold(a) == fold(b):
         return 0.3
+    if a == "I" and b == "T":
+        return 0.45
     return 0.45 if a in _CLASS and _CLASS.get(a) == _CLASS.get(b) else 1.0
 
 
 def _extra(written: str, at: int) -> float:
     beside = written[max(0, at - 1) : at] + written[at + 1 : at + 2]
     doubled = _CLASS.get(written[at]) == "D" and any(_CLASS.get(c, c) == "D" for c in beside)
+    if written[at] == "I" and "T" in beside:
+        return 0.45
     return 0.25 if doubled else 1.0
 
 

@@ -58,6 +58,7 @@ _SPREAD, _MOST = 8.0, 32
 _WIDTH = np.float32(9.0)
 #: Costs in nats; set on the held-out pages.
 _COPY, _COPY_LETTER = 5.0, 1.8
+_COPY_ABBREVIATION = 10.0
 _SPLIT, _JOIN = 4.5, 6.0
 #: What it costs to leave a doubtful sign at the edge of a word as punctuation, and to drop it as a speck.
 _KEEP_SIGN = {**dict.fromkeys('“”"', 0.5), **dict.fromkeys("[]{}<>()«»", 1.0), "!": 2.0, "?": 4.0}
@@ -73,6 +74,8 @@ _OTHER_ABBREVIATION, _SLIP = 8.0, 5.0
 #: In a query with some marks, what a word without any costs that should have had them.
 _LEFT_OUT = 2.0
 
+#: An abbreviation as offices form them: capitals without a vowel.
+ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,7}")
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 FIXED = re.compile(
     r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
@@ -159,7 +162,8 @@ class Candidates:
             fee += 3.0 if small > 1 else 0.0
             fee += sum(3.0 for c in core if c in UNSURE_EDGE or not (c.isalnum() or c in SURE_EDGE + "%"))
             return Reading((NUMBER, -1), (LOWER, LOWER), 0.1 + fee, core)
-        return Reading((UNKNOWN, -1), (LOWER, LOWER), _COPY + _COPY_LETTER * min(len(core), 12), core)
+        fee = _COPY_ABBREVIATION if ABBREVIATION.fullmatch(core) else _COPY + _COPY_LETTER * min(len(core), 12)
+        return Reading((UNKNOWN, -1), (LOWER, LOWER), fee, core)
 
     def _search(self, core: str, loose: bool) -> list[Reading]:
         model = self.model

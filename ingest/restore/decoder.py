@@ -22,7 +22,7 @@ _WIDTH, _DROP = 12, np.float32(14.0)
 _CHANCE = 0.04
 #: Places decoded in one go, which bounds the memory.
 _CHUNK = 1500
-_ABBREVIATION, _STEADY = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,7}(?!\w)"), 3
+_ABBREVIATION, _STEADY = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,7}(?!\w)"), 2
 
 
 class Found(NamedTuple):
@@ -56,7 +56,7 @@ def decode(lines: list[str], candidates: Candidates, steady: Set[str] = frozense
 
 
 def steady_abbreviations(text: str) -> frozenset[str]:
-    """Return the abbreviations, capitals without a vowel, that a text writes the same at least three times."""
+    """Return the abbreviations, capitals without a vowel, that a text writes the same at least twice."""
     seen = Counter(_ABBREVIATION.findall(text))
     return frozenset(word for word, times in seen.items() if times >= _STEADY)
 

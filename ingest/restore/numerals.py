@@ -48,6 +48,8 @@ _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v)(?=[ ])", re.MULTILINE)
 _CLOSE = re.compile(r"(?<=[^\W\d_])/\.(?=\s|$)")
 _OFFICE = re.compile(r"(?<![\w/])\d{1,5}/PGD[DBP]T(?!\w)")
+#: Short forms that offices write with a slash between two letters: để b/c (báo cáo), p/h (phối hợp), đ/c (đồng chí).
+_SHORT = re.compile(r"(?<![\w/.-])(?:b/c|t/h|p/h|k/t|c/[dđ]|[dđ]/c|[dđ]/n|h/[dđ])(?![\w/])")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")
 
 
@@ -113,6 +115,9 @@ def _forms(text: str) -> Iterator[Fixed]:
         yield Fixed(match.start(), match.end(), "./.", 0.9)
     for match in _OFFICE.finditer(text):
         yield Fixed(match.start(), match.end(), match.group()[:-2] + "ĐT", 0.9)
+    for match in _SHORT.finditer(text):
+        reading = match.group().replace("d", "đ")
+        yield Fixed(match.start(), match.end(), reading, 1.0 if reading == match.group() else 0.95)
     for match in _CODIFIED.finditer(text):
         yield Fixed(match.start(), match.end(), f"{match['head']}{match['type'][0]}Đ{match['tail']}", 0.95)
 

@@ -18,7 +18,7 @@ from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
-from ingest.restore.specks import marks, specks, without_overlaps
+from ingest.restore.specks import dashes, marks, specks, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
@@ -66,7 +66,10 @@ class Restorer:
             changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
-            found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
+            read = [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
+            if stretch.damage is Damage.OCR:
+                read = without_overlaps([*dashes(part, stretch.first), *read])
+            found += read
         return _assemble(text, lines, found)
 
     def correct(self, text: str, doubts: Sequence[Doubt]) -> Repaired:

@@ -47,7 +47,7 @@ SPECKS = (
 _STUCK = re.compile(r"[_'`´„|]+(?=[^\W\d_]{2}|V/v)")
 _OPENING = re.compile(r"[“\"](?=[^\W\d_]{2})")
 _CLOSED_WITHIN, _QUOTE_SURE = 400, 0.7
-_DASH = re.compile(r"[ \t]*(?P<mark>~)(?= \S)")
+_DASH = re.compile(r"[ \t]*(?P<mark>~-?|-~|=-?)(?= \S)")
 #: A stop inside a sentence: after a plain word, before one in small letters.
 _STOP = re.compile(r"(?<![\w.])(?P<before>[^\W\d_]{2,})(?P<stop>\.)(?= (?P<after>[^\W\d_]{2}))")
 _STOP_SURE = 0.92
@@ -106,11 +106,16 @@ def _stuck(number: int, token: re.Match[str], following: str, sure: Sure) -> Ite
         yield Found(number, start, start + match.end(), "", 0.85, (match.group(),), "speck")
 
 
+def dashes(lines: list[str], first: int = 0) -> Iterator[Found]:
+    """Yield the dashes of lists that were read as another sign; lines are counted from ``first``."""
+    for number, line in enumerate(lines, first):
+        if match := _DASH.match(line):
+            yield Found(number, match.start("mark"), match.end("mark"), "-", 0.95, (match["mark"],), "mark")
+
+
 def marks(lines: list[str], sure: Sure) -> Iterator[Found]:
     """Yield the marks at line beginnings that are to be read otherwise, and stops inside sentences."""
     for number, line in enumerate(lines):
-        if match := _DASH.match(line):
-            yield Found(number, match.start("mark"), match.end("mark"), "-", 0.95, ("~",), "mark")
         for stop in _STOP.finditer(line):
             inside = (stop["before"] + stop["after"]).islower()
             if inside and sure(number, stop.start()) < _STOP_SURE:
@@ -119,6 +124,7 @@ def marks(lines: list[str], sure: Sure) -> Iterator[Found]:
             for match in sign.finditer(line):
                 start, end = match.span("sign")
                 yield Found(number, start, end, reading, 0.9, (match["sign"],), "number")
+    yield from dashes(lines)
     yield from _headings(lines, sure)
     yield from _points(lines)
 

@@ -24,6 +24,8 @@ SHAPE_CONTEXTS = 4
 SURE_EDGE = ".,;:()-–—/…+=•·"
 #: Signs that an OCR puts where a letter was as often as where a sign was.
 UNSURE_EDGE = "'\"‘’“”`´!?*|{}[]<>«»~^_\\°"
+#: Tokens that are the dash of a list (gạch đầu dòng), however an OCR read it.
+_DASHES = {"~", "=", "~-", "-~", "=-"}
 _STOPS = set(".;:!?")
 _CHUNK = re.compile(r"\S+")
 _CUT = re.compile(r"[^/\-–—.,:;()…]+")
@@ -64,7 +66,7 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
             b = pieces[k + 1][0] if k + 1 < len(pieces) else len(text)
             piece = text[a:b]
             core = piece.strip(edge)
-            if not core:
+            if not core or text in _DASHES:
                 pending = max(pending, _mark(piece))
                 continue
             left = a + len(piece) - len(piece.lstrip(edge))
@@ -79,7 +81,7 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
 
 
 def _mark(punctuation: str) -> int:
-    if any(c in _STOPS or c in "()" for c in punctuation):
+    if punctuation in _DASHES or any(c in _STOPS or c in "()" for c in punctuation):
         return BREAK
     return COMMA if "," in punctuation else -1
 

@@ -1,10 +1,10 @@
 """How well facts are read: one JSON line a document, the figures of the shared scorer, misses on request.
 
-usage: python -m tests.bench.extraction [--misses] [--worst N] [--pdf | --text DIR --gold DIR] [NAME …]
+usage: python -m tests.bench.extraction [--misses] [--worst N] [--pdf | --text DIR --gold DIR | --sources DIR] [NAME …]
 
 Without DIRs the samples' true pages are read (corpus/samples/gold); with --pdf the samples' PDFs, through
-ingest.pipeline. Lines of pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes
-2003 on both sides.
+ingest.pipeline; with --sources the true pages of other directives in the samples' form (tests/directives). Lines of
+pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes 2003 on both sides.
 
 Beside the scorer's figures: ``task`` is the mean F1 of the words (folded) of found and true task over the deadlines
 that match; ``duties`` the F1 of undated duties, which match within two lines where the F1 of their words is at least
@@ -20,11 +20,15 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Document, Page
+from corpus.samples.gold import build_gold
+from corpus.samples.layout import lay_out
+from corpus.samples.source import load, names
 from corpus.text import nfc
 from nlp.folding import folded
 from nlp.pipeline import Reader
@@ -118,6 +122,20 @@ def peer_seconds(document: Document) -> float:
     return time.process_time() - clock
 
 
+def _golds(args: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the directives that are asked for, each with its gold."""
+    if args.sources:
+        for name in names(args.sources):
+            if not args.names or name in args.names:
+                yield name, build_gold(source := load(name, args.sources), lay_out(source))
+        return
+    for path in sorted((args.gold or SAMPLES).glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        missing = args.pdf and not (SAMPLES.parent / f"{path.stem}.pdf").exists()
+        if (not args.names or path.stem in args.names) and (args.gold or "pages" in gold) and not missing:
+            yield path.stem, gold
+
+
 def _document(args: argparse.Namespace, name: str, gold: dict[str, Any]) -> Document:
     if args.text:
         return of_text(name, (args.text / f"{name}.txt").read_text(encoding="utf-8"))
@@ -137,19 +155,15 @@ def main() -> None:
     parser.add_argument("--pdf", action="store_true", help="read the samples' PDFs (slow)")
     parser.add_argument("--text", type=Path, help="folder of text files; with --gold")
     parser.add_argument("--gold", type=Path, help="folder of their gold")
+    parser.add_argument("--sources", type=Path, help="folder of sources as of the samples")
     args = parser.parse_args()
     scorer = shared_scorer("score_extract")
     reader = Reader.load()
     reader.read(of_text("warm", "Số: 1/KH-SGDĐT\n1. Gửi báo cáo trước ngày 1/2/2023."))
     pooled = Tasks()
     ours = peer = 0.0
-    for path in sorted((args.gold or SAMPLES).glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        if (args.names and path.stem not in args.names) or (args.gold is None and "pages" not in gold):
-            continue
-        if args.pdf and not (SAMPLES.parent / f"{path.stem}.pdf").exists():
-            continue
-        document = _document(args, path.stem, gold)
+    for name, gold in _golds(args):
+        document = _document(args, name, gold)
         start, clock = time.perf_counter(), time.process_time()
         facts = reader.read(document).as_dict()
         seconds = time.perf_counter() - start
@@ -159,13 +173,13 @@ def main() -> None:
         figures, detail = scorer.score(found, want)
         tasks = Tasks()
         for one in (tasks, pooled):
-            one.add(path.stem, detail["deadlines"][0], found["duties"], want["duties"])
+            one.add(name, detail["deadlines"][0], found["duties"], want["duties"])
         if args.misses:
             _print_misses(detail)
             _print_duties(tasks)
         figures |= tasks.figures()
         figures["pages_per_second"] = round(len(document.pages) / seconds, 1)
-        print(json.dumps({"doc": path.stem} | figures, ensure_ascii=False))
+        print(json.dumps({"doc": name} | figures, ensure_ascii=False))
     for value, place, got, wanted in sorted(pooled.dated)[: args.worst]:
         print(f"  {value:.2f} {place}\n       {got}\n  want {wanted}")
     speed = {"times_of_word_tokenize": round(ours / peer, 2)} if peer else {}

@@ -58,7 +58,7 @@ def test_who_took_over_is_the_only_one_that_writes(store: Store, tmp_path: Path,
     old.receive(arrival())
     other.take("nightly", "may-2:11", NOW + later, LEASE, lambda _: gone)
     writes: list[Callable[[], None]] = [
-        lambda: old.reach("a" * 64, Stage.READ, NOW),
+        lambda: old.reach(Stage.READ, ["a" * 64], NOW),
         lambda: old.receive(arrival("b")),
         lambda: old.renew(NOW, LEASE),
         lambda: old.see(Sight("quet", "k", "1", None, NOW)),
@@ -81,7 +81,7 @@ def test_renewing_holds_the_lock_longer(store: Store, tmp_path: Path) -> None:
 def test_rows_keep_how_far_a_file_has_come(store: Store, tmp_path: Path) -> None:
     seen = Sight("quet", "k1", "3:99", "a" * 64, NOW, {"etag": "x"})
     store.journal.receive(arrival(), seen)
-    store.journal.reach("a" * 64, Stage.EXTRACTED, NOW + timedelta(minutes=1))
+    store.journal.reach(Stage.EXTRACTED, ["a" * 64], NOW + timedelta(minutes=1))
     other = another(tmp_path).journal
     found = other.arrival("a" * 64)
     assert found is not None and (found.stage, found.state, found.received_at) == (Stage.EXTRACTED, State.OPEN, NOW)

@@ -41,6 +41,11 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("05/QD-UBND", "05/QĐ-UBND"),
         ("2096/SGDĐT-GDTrTH", "2096/SGDĐT-GDTrH"),
         ("207/PGDDT", "207/PGDĐT"),
+        ("13/2016/TILT-BYT-BGDDT", "13/2016/TTLT-BYT-BGDĐT"),
+        ("13/2016/ITTLT-BYT-BGDDT", "13/2016/TTLT-BYT-BGDĐT"),
+        ("132016/TTLT-BYT-BGDĐT", "13/2016/TTLT-BYT-BGDĐT"),
+        ("1302020/NĐ-CP", "130/2020/NĐ-CP"),
+        ("12016/SGDĐT-VP", "12016/SGDĐT-VP"),
     ],
 )
 def test_stray_blanks_and_damage_are_repaired(written: str, normal: str) -> None:

@@ -1,0 +1,311 @@
+"""Broken Vietnamese of our own: directives drawn, spoiled, read by an English OCR, restored and read for facts.
+
+    python -m tests.bench.broken make DIR [--sources FOLDER]     (draw and read: about 4 seconds a page)
+    python -m tests.bench.broken score DIR [--errors] [--misses] [--model MODEL]
+
+``make`` lays the directives of a folder of sources (default: the samples) out as pages, spoils each in one of the ways
+of tests.bench.degrade that leave every word in its place, and reads them with Tesseract ``eng``. What lies on one
+height becomes one line, both columns of a letterhead or sign-off included, as text layers have it. Since it is known
+where each word was drawn, the true text comes out line for line beside it, and every fact of the gold on its line:
+
+    NAME.txt   the broken text        NAME.gold.txt   the true text, line for line
+    NAME.json  the gold facts in the form of ../shared/gold/extract, ``unread``: how many words left no trace
+
+A word that stands where the OCR has seen nothing at all is no word of the gold: nothing is left of it to restore; and
+a fact whose line left no trace is no fact of it. ``score`` restores every text and prints, by directive and pooled,
+the figures of the shared scorers: words, words with digits; header, citations, deadlines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import zlib
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from corpus.samples.layout import WIDTH, Sheet, lay_out
+from corpus.samples.source import SOURCES, Source, load, names
+from tests.bench import degrade
+from tests.bench.scorers import shared_scorer
+
+#: Ways of spoiling a page that leave every word where it was drawn, in turns; whatever the way, the last page is signed
+#: and sealed first.
+KINDS = ("dpi200", "clean", "dpi150", "blur", "folds", "jpeg")
+_POINTS = 72.0
+# The middle of a line's small letters above its baseline, in points, for type of 11 to 14 points.
+_MIDDLE = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place on the page in points: from ``left`` to ``right``, its middle at ``y``."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    high: float
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A broken directive: its lines, the true lines, the facts with the lines they stand on, words without a trace."""
+
+    lines: list[str]
+    gold: list[str]
+    facts: dict[str, Any]
+    unread: int
+
+
+def make(source: Source) -> Broken:
+    """Draw, spoil and read a directive."""
+    from corpus.samples.gold import build_gold
+
+    sheets = lay_out(source)
+    facts = build_gold(source, sheets)
+    lines: list[str] = []
+    gold: list[str] = []
+    places: dict[tuple[int, int], int] = {}
+    unread = 0
+    for number, (sheet, page) in enumerate(zip(sheets, degrade.draw(source), strict=True), 1):
+        rows = visual_rows(read_words(spoiled(page, source.name, number)))
+        true, lost = rows_of_gold(rows, drawn_words(sheet))
+        unread += lost
+        for row, words in zip(rows, true, strict=True):
+            lines.append(" ".join(w.text for w in row))
+            gold.append(" ".join(w.text for w in words))
+            for word in words:
+                places.setdefault((number, word.line), len(lines))
+        lines.append("")
+        gold.append("")
+    return Broken(lines, gold, _moved(facts, places), unread)
+
+
+def spoiled(page: degrade.Drawn, name: str, number: int) -> bytes:
+    """Return the bytes of a spoiled page; the same page is always spoiled in the same way."""
+    import numpy as np
+
+    from corpus.samples.degrade import sign
+
+    seed = zlib.crc32(name.encode())
+    rng = np.random.default_rng([seed, number])
+    if page.signature is not None:
+        page = replace(page, picture=sign(page.picture, page.signature, page.seal, degrade.DPI, rng))
+    return degrade.KINDS[KINDS[(seed + number) % len(KINDS)]](page, rng)
+
+
+def read_words(data: bytes) -> list[tuple[tuple[int, int, int], Word]]:
+    """Return the words that Tesseract ``eng`` reads, each with the line it puts it on."""
+    import pytesseract
+    from PIL import Image
+
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    image = Image.open(BytesIO(data))
+    scale = _POINTS / float(image.info["dpi"][0])
+    rows = pytesseract.image_to_data(image, lang="eng", output_type=pytesseract.Output.DICT)
+    words = []
+    for k, text in enumerate(rows["text"]):
+        if not text.strip() or float(rows["conf"][k]) < 0:
+            continue
+        left, top, wide, high = (float(rows[name][k]) * scale for name in ("left", "top", "width", "height"))
+        key = (int(rows["block_num"][k]), int(rows["par_num"][k]), int(rows["line_num"][k]))
+        words.append((key, Word(text.strip(), left, left + wide, top + high / 2, high)))
+    return words
+
+
+def visual_rows(words: list[tuple[tuple[int, int, int], Word]]) -> list[list[Word]]:
+    """Return what lies on one height as one line, from top to bottom, words from left to right."""
+    lines: dict[tuple[int, int, int], list[Word]] = {}
+    for key, word in words:
+        lines.setdefault(key, []).append(word)
+    rows: list[list[Word]] = []
+    for line in sorted(lines.values(), key=_height):
+        beside = [row for row in rows if abs(_height(row) - _height(line)) < 5 and _apart(row, line)]
+        if beside:
+            beside[-1].extend(line)
+        else:
+            rows.append(list(line))
+    return [sorted(row, key=lambda w: w.left) for row in sorted(rows, key=_height)]
+
+
+def _height(row: list[Word]) -> float:
+    ys = sorted(w.y for w in row)
+    return ys[len(ys) // 2]
+
+
+def _apart(one: list[Word], other: list[Word]) -> bool:
+    return all(a.right <= b.left + 2 or b.right <= a.left + 2 for a in one for b in other)
+
+
+def drawn_words(sheet: Sheet) -> list[Word]:
+    """Return the words of a page where they were drawn, with their line in reading order from 1."""
+    from corpus.samples.typeset import string_width
+
+    out: list[Word] = []
+    for number, line in enumerate(sheet.reading, 1):
+        for piece in line.pieces:
+            x, text, left = piece.x, "", piece.x
+            for run in piece.runs:
+                for char in run.text:
+                    wide = string_width(char, run.style, run.size)
+                    if char == " ":
+                        if text:
+                            out.append(Word(text, left, x, line.y - _MIDDLE, run.size, number))
+                        text, left = "", x + wide + piece.word_space
+                        x = left
+                        continue
+                    text, x = text + char, x + wide
+            if text:
+                out.append(Word(text, left, x, line.y - _MIDDLE, piece.runs[-1].size, number))
+    if sheet.folio:
+        middle = WIDTH / 2
+        out.append(Word(sheet.folio, middle - 5, middle + 5, 42 - _MIDDLE, 13))
+    return out
+
+
+def rows_of_gold(rows: list[list[Word]], drawn: list[Word]) -> tuple[list[list[Word]], int]:
+    """Return the true words of each row, and how many words no row has a trace of."""
+    out: list[list[Word]] = [[] for _ in rows]
+    lost = 0
+    for word in drawn:
+        best = min(
+            (k for k, row in enumerate(rows) if _trace(row, word)),
+            key=lambda k: _distance(rows[k], word),
+            default=None,
+        )
+        if best is None:
+            lost += 1
+        else:
+            out[best].append(word)
+    return [sorted(words, key=lambda w: w.left) for words in out], lost
+
+
+def _trace(row: list[Word], word: Word) -> bool:
+    """Something was read where the word stands."""
+    slack = 0.25 * (word.right - word.left)
+    return any(
+        w.left < word.right - slack and word.left + slack < w.right and abs(w.y - word.y) < 0.62 * word.high
+        for w in row
+    )
+
+
+def _distance(row: list[Word], word: Word) -> float:
+    return min(abs(w.y - word.y) for w in row if w.left < word.right and word.left < w.right)
+
+
+def _moved(facts: dict[str, Any], places: dict[tuple[int, int], int]) -> dict[str, Any]:
+    """Return facts with the lines of the broken text; facts whose line left no trace are left out."""
+    out = {"doc": facts["doc"], "meta": facts["meta"]}
+    for group in ("citations", "deadlines", "duties", "conflicts"):
+        out[group] = [
+            row | {"line": places[row["page"], row["line"]]}
+            for row in facts[group]
+            if (row["page"], row["line"]) in places
+        ]
+    return out
+
+
+def _make(folder: Path, sources: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names(sources):
+        broken = make(load(name, sources))
+        (folder / f"{name}.txt").write_text("\n".join(broken.lines), encoding="utf-8")
+        (folder / f"{name}.gold.txt").write_text("\n".join(broken.gold), encoding="utf-8")
+        facts = broken.facts | {"unread": broken.unread}
+        (folder / f"{name}.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+        sys.stderr.write(f"{name}: {len(broken.lines)} lines, {broken.unread} words without a trace\n")
+
+
+@dataclass
+class _Count:
+    words: int = 0
+    right: float = 0.0
+    digits: int = 0
+    digits_right: float = 0.0
+
+    def add(self, figures: dict[str, Any]) -> None:
+        self.words += figures["words"]
+        self.right += figures["word_accuracy"] * figures["words"]
+        self.digits += figures["digit_words"]
+        self.digits_right += figures["digit_word_accuracy"] * figures["digit_words"]
+
+
+def _score(folder: Path, args: argparse.Namespace) -> None:
+    from ingest.restore.model import DEFAULT_DIR, Model
+    from ingest.restore.restorer import Restorer
+    from nlp.pipeline import Reader
+    from tests.bench.extraction import of_text
+
+    texts, facts = shared_scorer("score_text"), shared_scorer("score_extract")
+    restorer, reader = Restorer(Model.load(args.model or DEFAULT_DIR)), Reader.load()
+    pooled = _Count()
+    matched: dict[str, list[int]] = {"citations": [0, 0, 0], "deadlines": [0, 0, 0]}
+    header = []
+    for path in sorted(folder.glob("*.json")):
+        if args.names and path.stem not in args.names:
+            continue
+        broken, gold = ((folder / f"{path.stem}{end}").read_text(encoding="utf-8") for end in (".txt", ".gold.txt"))
+        restored = restorer.restore(broken).text
+        words, errors = texts.score(restored.split("\n"), gold.split("\n"))
+        want = json.loads(path.read_text(encoding="utf-8"))
+        found, detail = facts.score(reader.read(of_text(path.stem, restored)).as_dict(), want)
+        pooled.add(words)
+        header.append(found["meta"])
+        for group, counts in matched.items():
+            counts[:] = [a + len(b) for a, b in zip(counts, detail[group], strict=True)]
+        row = {"doc": path.stem, "words": words["word_accuracy"], "digits": words["digit_word_accuracy"]}
+        for group, fields in (("citations", ("f1", "date", "relation")), ("deadlines", ("f1", "actor", "levels"))):
+            row[group] = [found[group][name] for name in fields]
+        print(json.dumps(row | {"header": found["meta"], "wrong": found["meta_wrong"]}, ensure_ascii=False))
+        if args.errors:
+            _print_errors(errors, broken.split("\n"), digits=args.errors == "digits")
+        if args.misses:
+            _print_misses(detail)
+    f1 = {g: round(2 * hit / max(1, 2 * hit + extra + missed), 4) for g, (hit, extra, missed) in matched.items()}
+    total = {
+        "words": round(pooled.right / max(1, pooled.words), 4),
+        "digits": round(pooled.digits_right / max(1, pooled.digits), 4),
+        "header": round(sum(header) / max(1, len(header)), 4),
+    }
+    print(json.dumps({"doc": "pooled"} | total | f1))
+
+
+def _print_errors(errors: list[tuple[int, str, str]], broken: list[str], *, digits: bool) -> None:
+    for line, got, want in errors:
+        if not digits or any(c.isdigit() for c in want):
+            print(f"  {line}: {got or '∅'} ← {want}     | {broken[line - 1]}")
+
+
+def _print_misses(detail: dict[str, Any]) -> None:
+    for group, (_, wrong, missed) in detail.items():
+        for what, rows in (("missed", missed), ("extra", wrong)):
+            for row in rows:
+                name, text = row.get("number") or row.get("due"), row.get("raw") or row["task"]
+                print(f"  {group} {what} {row['line']}: {name} {text}")
+
+
+def main() -> None:
+    """Command line; see the module docstring."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("make", "score"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", help="score these only")
+    parser.add_argument("--sources", type=Path, default=SOURCES, help="folder of the directives' sources")
+    parser.add_argument("--errors", nargs="?", const="all", choices=("all", "digits"), help="print wrong words")
+    parser.add_argument("--misses", action="store_true", help="print facts that were missed or found in error")
+    parser.add_argument("--model", type=Path, help="folder of another restoration model")
+    args = parser.parse_args()
+    if args.what == "make":
+        _make(args.folder, args.sources)
+    else:
+        _score(args.folder, args)
+
+
+if __name__ == "__main__":
+    main()
