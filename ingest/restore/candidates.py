@@ -76,6 +76,9 @@ _LEFT_OUT = 2.0
 
 #: An abbreviation as offices form them: capitals without a vowel.
 ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,7}")
+#: Giáo dục và đào tạo in an abbreviation (PGDĐT, SGDĐT, BGDĐT), its Đ read as D, DP, DB …
+_OFFICE = re.compile(r"(?<=^[A-Z])GDD?[DPB]T")
+_OFFICE_FEE = 0.5
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 FIXED = re.compile(
     r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
@@ -203,6 +206,10 @@ class Candidates:
             rows += self._splits(core)
         if not any(r.text == core for r in rows):
             rows.append(self._copy(core))
+        if _OFFICE.search(core):
+            office = _OFFICE.sub("GDĐT", core)
+            word = self.model.number.get(office.lower(), UNKNOWN)
+            rows.append(Reading((word, -1), (UPPER if word != UNKNOWN else LOWER, LOWER), _OFFICE_FEE, office))
         return rows
 
     def _splits(self, core: str) -> list[Reading]:

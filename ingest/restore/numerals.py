@@ -42,14 +42,16 @@ _ROMAN = re.compile(
     r"(?P<roman>[IVX][IVXvx1l|]{1,3}|[IVX1l|]{2,4})(?=[.:)]|\s|$)",
     re.MULTILINE,
 )
+#: The number of a part on its own: "I. ĐẶC ĐIỂM", and "v." before capitals.
+_ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=\.[ \t])", re.MULTILINE)
+#: A quarter has no number above four, so that ones are strokes: "quý 11/2026" is quý II/2026.
+_QUARTER = re.compile(r"(?<!\w)[Qq]u[yýỹỳ] (?P<roman>1{2,3})(?![\w.,])")
 _ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 #: "V/v" (về việc) opens the subject of a công văn; "./." closes a directive; a phòng's own sign is PGDĐT.
 _SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v)(?=[ ])", re.MULTILINE)
 _CLOSE = re.compile(r"(?<=[^\W\d_])/\.(?=\s|$)")
 _OFFICE = re.compile(r"(?<![\w/])\d{1,5}/PGD[DBP]T(?!\w)")
-#: Short forms that offices write with a slash between two letters: để b/c (báo cáo), p/h (phối hợp), đ/c (đồng chí).
-_SHORT = re.compile(r"(?<![\w/.-])(?:b/c|t/h|p/h|k/t|c/[dđ]|[dđ]/c|[dđ]/n|h/[dđ])(?![\w/])")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")
 
 
@@ -109,15 +111,15 @@ def _forms(text: str) -> Iterator[Fixed]:
         if not match["roman"].isdigit() and _ROMAN_NUMERAL.fullmatch(reading):
             sure = 1.0 if reading == match["roman"] else 0.85
             yield Fixed(match.start("roman"), match.end("roman"), reading, sure)
+    for match in [*_ROMAN_PART.finditer(text), *_QUARTER.finditer(text)]:
+        reading = match["roman"].translate(_ROMAN_DIGITS)
+        yield Fixed(match.start("roman"), match.end("roman"), reading, 1.0 if reading == match["roman"] else 0.85)
     for match in _SUBJECT.finditer(text):
         yield Fixed(match.start("mark"), match.end("mark"), "V/v", 1.0 if match["mark"] == "V/v" else 0.9)
     for match in _CLOSE.finditer(text):
         yield Fixed(match.start(), match.end(), "./.", 0.9)
     for match in _OFFICE.finditer(text):
         yield Fixed(match.start(), match.end(), match.group()[:-2] + "ĐT", 0.9)
-    for match in _SHORT.finditer(text):
-        reading = match.group().replace("d", "đ")
-        yield Fixed(match.start(), match.end(), reading, 1.0 if reading == match.group() else 0.95)
     for match in _CODIFIED.finditer(text):
         yield Fixed(match.start(), match.end(), f"{match['head']}{match['type'][0]}Đ{match['tail']}", 0.95)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from corpus.document import Edit, Repaired
 from corpus.text import nfc
 from ingest.quality import assess
+from ingest.restore.abbreviations import explained
 from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
-from ingest.restore.specks import dashes, marks, specks, without_overlaps
+from ingest.restore.specks import dashes, headings, marks, specks, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
@@ -66,11 +67,14 @@ class Restorer:
             changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
-            read = [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
             if stretch.damage is Damage.OCR:
-                read = without_overlaps([*dashes(part, stretch.first), *read])
-            found += read
-        return _assemble(text, lines, found)
+                read = without_overlaps([*dashes(part), *headings(part, _unsure), *read])
+            found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
+        repaired = _assemble(text, lines, found)
+        spelled = explained(repaired.text)
+        if not spelled:
+            return repaired
+        return _assemble(text, lines, [f._replace(text=spelled.get(f.text, f.text)) for f in found])
 
     def correct(self, text: str, doubts: Sequence[Doubt]) -> Repaired:
         """Return a page that a Vietnamese OCR wrote with its few wrong words put right.
@@ -104,6 +108,11 @@ class Restorer:
         if damage not in self._candidates:
             self._candidates[damage] = Candidates(self.model, damage)
         return self._candidates[damage]
+
+
+def _unsure(_line: int, _column: int) -> float:
+    """Return how sure a broken text is of any of its marks, in 0..1: no OCR has told."""
+    return 0.7
 
 
 def _stretches(text: str, force: bool) -> Iterator[Stretch]:

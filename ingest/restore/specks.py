@@ -106,9 +106,9 @@ def _stuck(number: int, token: re.Match[str], following: str, sure: Sure) -> Ite
         yield Found(number, start, start + match.end(), "", 0.85, (match.group(),), "speck")
 
 
-def dashes(lines: list[str], first: int = 0) -> Iterator[Found]:
-    """Yield the dashes of lists that were read as another sign; lines are counted from ``first``."""
-    for number, line in enumerate(lines, first):
+def dashes(lines: list[str]) -> Iterator[Found]:
+    """Yield the dashes of lists that were read as another sign."""
+    for number, line in enumerate(lines):
         if match := _DASH.match(line):
             yield Found(number, match.start("mark"), match.end("mark"), "-", 0.95, (match["mark"],), "mark")
 
@@ -125,11 +125,11 @@ def marks(lines: list[str], sure: Sure) -> Iterator[Found]:
                 start, end = match.span("sign")
                 yield Found(number, start, end, reading, 0.9, (match["sign"],), "number")
     yield from dashes(lines)
-    yield from _headings(lines, sure)
+    yield from headings(lines, sure)
     yield from _points(lines)
 
 
-def _headings(lines: list[str], sure: Sure) -> Iterator[Found]:
+def headings(lines: list[str], sure: Sure) -> Iterator[Found]:
     """Yield the roman numerals of parts that are misread: H is II, and the parts of a text count up by one."""
     found = [(number, m) for number, line in enumerate(lines) if (m := _HEADING.match(line))]
     found = [(n, m) for n, m in found if not m["mark"].isdigit() or sure(n, m.start("mark")) < 0.6]

@@ -145,3 +145,16 @@ def test_adaptation_learns_the_office_words_and_changes_nothing_else() -> None:
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingDependencyError, match="mô hình"):
         Restorer.load(tmp_path)
+
+
+def test_layout_marks_come_back_in_a_broken_text() -> None:
+    broken = (
+        "I. MOT SO NHIEM VU TRONG TAM\n1. Trién khai c6 hiéu qua Chuong trinh chuyén déi s6\nI. TO CHUC THUC HIEN\n"
+        "Cac phong chuyén m6n PGDDT va trung tam hoc tap cong dong (TTHTCD) thuc hién.\n"
+        "Mdi TTHTCD béo cdo PGDDT.\nNoi nhan:\n~ Nhu trén;\n"
+    )
+    lines = restorer().restore(broken).text.split("\n")
+    assert [line.split()[0] for line in (lines[0], lines[2], lines[6])] == ["I.", "II.", "-"]
+    assert "TTHTCĐ" in lines[4]
+    assert "PGDĐT" in lines[3]
+    assert lines[6] == "- Như trên;"

@@ -68,6 +68,9 @@ def test_slots_lie_in_the_line_in_order(line: str) -> None:
         ("thực hiện/.", "thực hiện./."),
         ("Số: 207/PGDDT", "Số: 207/PGDĐT"),
         ("Iv. BÁO CÁO", "IV. BÁO CÁO"),
+        ("v. TỔ CHỨC THỰC HIỆN", "V. TỔ CHỨC THỰC HIỆN"),
+        ("Báo cáo quý 11/2026", "Báo cáo quý II/2026"),
+        ("quý 1/2026, năm 11", "quý 1/2026, năm 11"),
     ],
 )
 def test_numbers_and_points_are_repaired_by_form(text: str, repaired: str) -> None:
