@@ -338,8 +338,9 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.MISSING_DEPENDENCY)
 
 
-# the commands about duties and units stand in a file of their own
-import api.clitasks  # noqa: E402, F401  # registers itself on ``app``
+# some commands stand in files of their own, which register themselves on ``app``
+import api.clinight  # noqa: E402
+import api.clitasks  # noqa: E402, F401
 
 if __name__ == "__main__":
     # run as a file this module is another one than ``api.cli``, on which the commands are registered

@@ -108,6 +108,20 @@ def send_due(library: Library) -> int:
     return len(letters)
 
 
+def send(settings: Settings, message: EmailMessage) -> None:
+    """Send one letter. Raises BadInputError where no mail server is set, CongvanError where it does not take it."""
+    if settings.smtp_host is None:
+        raise BadInputError("Chưa đặt máy chủ thư.", "Hãy đặt CONGVAN_SMTP_HOST và CONGVAN_SMTP_FROM.")
+    try:
+        with _connected(settings) as server:
+            message["From"] = settings.smtp_from or settings.smtp_user or "congvan@localhost"
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise CongvanError(
+            f"Máy chủ thư không nhận thư ({type(error).__name__}).", "Hãy kiểm tra các thiết lập CONGVAN_SMTP_…."
+        ) from error
+
+
 def _connected(settings: Settings) -> smtplib.SMTP:
     host, port = settings.smtp_host or "", settings.smtp_port
     if settings.smtp_security == "ssl":

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(default=None, description="Mật khẩu máy chủ thư.")
     smtp_from: str | None = Field(default=None, description="Địa chỉ người gửi thư nhắc việc.")
     digest_hour: int = Field(default=6, ge=0, le=23, description="Gửi thư nhắc việc từ mấy giờ mỗi ngày.")
+    nightly_file: Path | None = Field(
+        default=None,
+        description="Tệp thiết lập nguồn của congvan nightly; để trống là nightly.toml trong CONGVAN_HOME.",
+    )
     debug: bool = Field(default=False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
 
     @property
@@ -63,6 +67,11 @@ class Settings(BaseSettings):
     def inbox(self) -> Path:
         """The folder in which uploads wait until they are stored."""
         return self.home / "inbox"
+
+    @property
+    def nightly(self) -> Path:
+        """The file that names the sources of the nightly run."""
+        return self.nightly_file or self.home / "nightly.toml"
 
     @property
     def workers(self) -> int:

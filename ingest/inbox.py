@@ -142,9 +142,9 @@ class Source(Protocol):
         """Yield what is new, what may go away, and what went wrong. Raises SourceError where nothing can be had."""
         ...
 
-    def put_away(self, key: str, place: str) -> None:
-        """Move what is stored to where the settings say. Called after the commit, only for what ``offers`` yielded.
-        Raises SourceError and OSError."""
+    def put_away(self, key: str, place: str) -> bool:
+        """Move what is stored to where the settings say; tell whether they say so. Called after the commit, only for
+        what ``offers`` yielded. Raises SourceError and OSError."""
         ...
 
 

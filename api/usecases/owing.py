@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from api.usecases.chains import Chains
 from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
-from corpus.store import DocumentInfo, Owed, Store
+from corpus.store import DocumentInfo, Owed
 from corpus.units import Binding, UnitQuery, binds
 
 __all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
@@ -35,6 +35,22 @@ class Bound:
         return cls(rows, [row.due for row in rows if row.due is not None])
 
 
+class Kept(Protocol):
+    """What is needed of a store (``corpus.store.Store`` is one)."""
+
+    def fingerprint(self) -> str:
+        """Return a word that changes whenever any directive does."""
+        ...
+
+    def revisions(self) -> dict[str, str]:
+        """Return for every directive a word that changes whenever it does."""
+        ...
+
+    def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
+        """Yield directives with what they ask for."""
+        ...
+
+
 class Owing:
     """The use case of asking for duties.
 
@@ -42,7 +58,7 @@ class Owing:
     that asked last what binds them.
     """
 
-    def __init__(self, store: Callable[[], Store]) -> None:
+    def __init__(self, store: Callable[[], Kept]) -> None:
         self._store = store
         self._lock = threading.RLock()
         self._fingerprint: str | None = None

@@ -99,10 +99,12 @@ class FolderSource:
         for spot in fresh:
             yield self._offer(spot)
 
-    def put_away(self, key: str, place: str) -> None:
+    def put_away(self, key: str, place: str) -> bool:
         """Move a stored file into today's folder under ``move_to``."""
-        if self._watch.move_to is not None:
-            move_aside(Path(place), self._watch.move_to / self._today.isoformat(), self._stamps[key])
+        if self._watch.move_to is None:
+            return False
+        move_aside(Path(place), self._watch.move_to / self._today.isoformat(), self._stamps[key])
+        return True
 
     def _offer(self, spot: Spot) -> Offer | Trouble:
         place = str(spot.path)

@@ -1,0 +1,118 @@
+"""The nightly run as it is asked for: settings file → sources → run → letters → report on disk and by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from email.message import EmailMessage
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api import digest
+from api.nightly import pages
+from api.nightly.report import NightReport
+from api.nightly.run import NightRun, Plan, Tell
+from api.settings import Settings
+from corpus.errors import BadInputError, CongvanError, ExitCode
+from ingest.inbox import Source
+from ingest.sources import config
+from ingest.sources.folders import FolderSource, Watch
+
+if TYPE_CHECKING:
+    from api.library import Library
+
+
+def example() -> str:
+    """Return a settings file with everything in it, to begin with."""
+    return (files("api.nightly") / "example.toml").read_text(encoding="utf-8")
+
+
+def load(path: Path) -> config.Sources:
+    """Return the sources that a settings file names. Raises BadInputError."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadInputError(
+            f"Chưa có tệp thiết lập nguồn {path}.", f"Hãy tạo bằng: congvan nightly --example > {path}"
+        ) from error
+    except OSError as error:
+        raise BadInputError(
+            f"Không đọc được tệp thiết lập {path} ({error.strerror}).", "Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
+    return config.parse(data, path)
+
+
+def sources(
+    given: config.Sources, settings: Settings, today: date, environ: Mapping[str, str]
+) -> list[tuple[str, Source]]:
+    """Return the sources with their kinds, in the order in which they are asked. Nothing is opened yet.
+
+    Raises BadInputError where a password is not there.
+    """
+    most = min(given.nightly.max_file_mb, settings.max_file_mb) * 2**20
+    made: list[tuple[str, Source]] = []
+    for folder in given.folder:
+        watch = Watch(given.nightly.stable_seconds, most, folder.move_to, folder.follow_links, (settings.home,))
+        made.append(("folder", FolderSource(folder.name, folder.path, watch, today)))
+    return made
+
+
+def run(
+    library: Library, given: config.Sources, environ: Mapping[str, str], tell: Tell, *, retry: bool = False
+) -> dict[str, Any]:
+    """Do a night's work and return its report as data. Raises BusyError when another program is at it."""
+    from ingest.pipeline import READER_VERSION
+
+    general = given.nightly
+    plan = Plan(
+        sources=sources(given, library.settings, library.today(), environ),
+        program=READER_VERSION,
+        version=f"{READER_VERSION}-{_release()}",
+        attempts=general.attempts,
+        first_wait=timedelta(minutes=general.retry_minutes),
+        retry=retry,
+    )
+
+    def finish(report: NightReport) -> None:
+        if general.digest:
+            try:
+                report.letters = digest.send_due(library)
+            except CongvanError as error:
+                report.warnings.append(f"Không gửi được thư nhắc việc: {error}")
+
+    found = NightRun(library, plan, tell).go(finish).as_dict()
+    _keep(library, found, general.keep_reports)
+    if general.report_to:
+        _mail(library, found, general.report_to)
+    return found
+
+
+def _keep(library: Library, report: dict[str, Any], most: int) -> None:
+    try:
+        page = pages.keep(library.settings.home / "reports", report, library.local, most)
+        report["page"] = str(page)
+    except OSError as error:
+        report["warnings"].append(f"Không ghi được báo cáo ra đĩa ({error.strerror}).")
+        report["exit_code"] = max(report["exit_code"], int(ExitCode.SOME_FAILED))
+
+
+def _mail(library: Library, report: dict[str, Any], to: tuple[str, ...]) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = f"Nạp đêm: {pages.summary(report)}"
+    letter["To"] = ", ".join(to)
+    letter.set_content(pages.text(report, library.local))
+    letter.add_alternative(pages.html(report, library.local), subtype="html")
+    try:
+        digest.send(library.settings, letter)
+    except CongvanError as error:
+        report["warnings"].append(f"Không gửi được báo cáo qua thư: {error}")
+
+
+def _release() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("congvan")
+    except PackageNotFoundError:
+        return "0"
