@@ -32,6 +32,7 @@ from corpus.document import Decision, Document, content_id
 from corpus.errors import BusyError, CongvanError, NotFoundError
 from corpus.facts import Facts
 from corpus.journal import Journal
+from corpus.leftovers import beginning, sweep
 from corpus.rows import (
     NO_BLOBS,
     Cited,
@@ -293,6 +294,10 @@ class Store:
             raise _unknown(document_id)
         return path.read_bytes()
 
+    def sweep(self) -> int:
+        """Delete what killed programs left half written among the originals; return how many files that were."""
+        return sweep(self._originals)
+
     def put_job(self, job: Job) -> None:
         """Insert or update a job."""
         with self._translated(), Session(self._engine) as session, session.begin():
@@ -338,7 +343,7 @@ class Store:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside it, flush it to disk and rename it into place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=beginning())
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -86,6 +86,7 @@ class NightRun:
             self._look_at_the_clock()
             self._note_start()
             self._bench.sweep({arrival.id for arrival in self._journal.arrivals(State.OPEN)}, self._settled)
+            self._store.sweep()
             self._report.resumed = len(self._due())
             self._report.sources = [self._collecting.take(source, kind) for kind, source in self._plan.sources]
             self._work(self._due())

@@ -1,5 +1,8 @@
 """The journal: one writer, rows that survive, versions of a directive."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +14,7 @@ from corpus.document import Document, Page, content_id
 from corpus.errors import BusyError
 from corpus.facts import Facts, Header
 from corpus.journal import Arrival, Night, Sight, Stage, State
+from corpus.leftovers import beginning
 from corpus.store import Store
 
 NOW = datetime(2024, 1, 10, 1, 0, tzinfo=UTC)
@@ -150,3 +154,24 @@ def test_a_store_of_version_2_gets_the_journal_and_finds_its_versions(tmp_path: 
     opened = another(tmp_path)
     assert opened.earlier([first, second]) == {second: first}
     assert opened.journal.arrivals() == []
+
+
+def test_beginnings_of_programs_that_have_ended_are_swept(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "originals" / "ab"
+    folder.mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, mine, elsewhere, old = (
+        folder / name
+        for name in (
+            beginning().replace(str(os.getpid()), str(ended.pid)) + "x",
+            beginning() + "x",
+            ".writing-00000000-1-x",
+            ".writing-00000000-1-y",
+        )
+    )
+    for path in (dead, mine, elsewhere, old, folder / ("ab" * 32)):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    assert store.sweep() == 2
+    assert {path.name for path in folder.iterdir()} == {mine.name, elsewhere.name, "ab" * 32}
