@@ -309,3 +309,11 @@ def provinces() -> Provinces:
     """Return the map of provinces in ``corpus/tables/provinces.json``."""
     data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
     return Provinces(data["valid_from"], {_bare(old): _bare(new) for old, new in data["successor"].items()})
+
+
+@lru_cache(maxsize=1)
+def province_names() -> dict[str, str]:
+    """Return the names of all provinces, old and new, as they are spelled, by their folded forms."""
+    data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
+    bare = (name.removeprefix("Thành phố ") for pair in data["successor"].items() for name in pair)
+    return {fold(name): name for name in bare}

@@ -20,12 +20,15 @@ MOTTO = pattern(
 )
 OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
-TO = pattern(r"^\W{0,4}k.nh\s{1,3}g.i\s{0,3}[:;.]?")
+#: "Kính gửi", with its colon also where letters of it were misread ("Kính gif:", "Kinl giữ:").
+TO = pattern(
+    r"^\W{0,4}(?:k.nh\s{1,3}g.i\s{0,3}[:;.]?|k(?:.nh|i.h|in\w{0,2})\s{0,3}[gq9][iltrfjuvwn1y'’]{1,4}\s{0,3}[:;])"
+)
 RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
 AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
 FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)(?!\w)")
 #: What may stand before a recipient: a dash, or what OCR makes of one.
-BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’:]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(])")
+BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’“”\":]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(])")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(

@@ -20,8 +20,8 @@ _NAMED_AFTER = frozenset(
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
 _FILED = re.compile(r"\b[Ll].u\s?[:;.,]?\s?\w[\w.]*")
-#: "(để …)" behind a recipient, however its first word was read.
-_PURPOSE = re.compile(r"\(\s?([đdĐ][eêềểếéẻẽ]\s[^()]{2,24})\)")
+#: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
+_BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
 
 
@@ -70,6 +70,8 @@ def without_scraps(text: str) -> str:
             end = at
             break
     bare = text if end is None else text[:end]
+    if filed is None:
+        bare = _without_capitals(bare)
     tokens = list(_TOKEN.finditer(bare))
     while len(tokens) > 1 and (not is_word(tokens[-1].group()) or _is_lone(tokens[-1].group())):
         if re.search(r"\)\W*$", tokens[-1].group()) or tokens[-2].group().endswith((",", ":")):
@@ -80,43 +82,13 @@ def without_scraps(text: str) -> str:
     return bare[: closed + 1] if 0 < closed < len(bare) - 1 and is_scrap(bare[closed + 1 :]) else bare
 
 
-def mended_purposes(recipients: list[str]) -> list[str]:
-    """Return recipients with what each is sent for as offices abbreviate it: "(đề p/h; ¢/đ)" → "(để p/h, c/đ)".
-
-    Of two forms that are as near, the one that stands elsewhere in the same list is meant.
-    """
-    known = set(table("recipients")["purposes"]["forms"])
-    here: set[str] = set()
-    for _ in range(2):
-        recipients = [_with_purpose(r, here) for r in recipients]
-        here = {m[1] for r in recipients for m in _PURPOSE.finditer(r)} & known
-    return recipients
-
-
-def _with_purpose(recipient: str, here: set[str]) -> str:
-    return _PURPOSE.sub(lambda m: f"({_mended(m[1], here)})", recipient)
-
-
-def _mended(words: str, here: set[str]) -> str:
-    known = table("recipients")["purposes"]["forms"]
-    if words in known:
-        return words
-    fold = folded(words)
-    costs = [(_distance(fold, folded(form)), form) for form in known]
-    near = [(cost, form) for cost, form in costs if cost <= max(1, len(form) // 4)]
-    best = [form for cost, form in near if cost == min(near)[0]]
-    fits = [form for form in best if form in here] or best
-    return fits[0] if len({folded(f) for f in fits}) == 1 else words
-
-
-def _distance(a: str, b: str) -> int:
-    """Return how many letters must change, come or go (Levenshtein)."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row = row, [i]
-        for j, y in enumerate(b, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
-    return row[-1]
+def _without_capitals(text: str) -> str:
+    """Return a recipient without capitals behind its end mark, which are no abbreviations: "Sở (để b/c); ĐO VẼ"."""
+    for match in _BEHIND.finditer(text):
+        words = re.findall(r"[^\W\d_]+", text[match.end() :])
+        if words and all(w.isupper() and (is_syllable(w) or len(w) == 1) for w in words):
+            return text[: match.start()]
+    return text
 
 
 def _is_lone(token: str) -> bool:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from corpus.text import is_syllable, squeeze
 from nlp.folding import pattern
+from nlp.formulae import mended_recipients
 from nlp.lines import Line, join
 from nlp.marks import AS_ABOVE, BULLET, DASHES, TO, is_upper, recipients_head
 from nlp.positions import Position, deputy_of, lost_word, position_in
-from nlp.scraps import is_scrap, known_name, mended_purposes, name_in, without_scraps
+from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
@@ -186,6 +187,11 @@ class _Reading:
         """Take what is left of a line as a recipient, or as the rest of the one above it."""
         rest = line.text[start:end].strip()
         bullet = BULLET.match(rest)
+        if not bullet and self.rows and _is_open(self.rows[-1]):
+            closed = re.search(r"\)\s?[;.]?", line.text[start:end])
+            if closed:  # "… (để giám" goes on with "sát);", however short; what stands behind it is of the seal
+                self.rows[-1].append((line, start, start + closed.end()))
+                return
         if not rest or is_scrap(without_scraps(rest[bullet.end() :]) if bullet else rest):
             return
         if not bullet and self.rows and not self._ended():
@@ -211,8 +217,14 @@ class _Reading:
             hi = join([entry[-1][0]]).span(entry[-1][1], entry[-1][2])[1]
             if text:
                 found.append((text, (lo, hi)))
-        words = mended_purposes([text for text, _ in found])
+        words = mended_recipients([text for text, _ in found])
         return [(text, span) for text, (_, span) in zip(words, found, strict=True)]
+
+
+def _is_open(row: list[tuple[Line, int, int]]) -> bool:
+    """Tell whether a recipient ends within a bracket: "Ban Văn hóa - Xã hội HĐND tỉnh (để giám"."""
+    text = " ".join(line.text[a:b] for line, a, b in row)
+    return text.rfind("(") > text.rfind(")")
 
 
 def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,10 +7,11 @@ import difflib
 import pytest
 
 from corpus.facts import Header
+from nlp.formulae import mended_recipients
 from nlp.header import read_header
 from nlp.lines import lines_of
 from nlp.positions import position_in
-from nlp.scraps import is_scrap, known_name, mended_purposes, name_in, without_scraps
+from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.vocabulary import table
 from nlp.zones import zone
 from tests.nlp.signoffs import SIGNOFFS, Signoff, clean, littered
@@ -115,6 +116,6 @@ def test_scraps_and_words() -> None:
 
 
 def test_purposes_are_read_as_the_nearest_or_left() -> None:
-    assert mended_purposes(["Sở Y tế (đề p/h)"]) == ["Sở Y tế (để p/h)"]
-    assert mended_purposes(["A (để p/h c/đ)", "B (de p/h/d)"]) == ["A (để p/h c/đ)", "B (để p/h c/đ)"]
-    assert mended_purposes(["Ban Dân tộc (để nghiên cứu)"]) == ["Ban Dân tộc (để nghiên cứu)"]
+    assert mended_recipients(["Sở Y tế (đề p/h)"]) == ["Sở Y tế (để p/h)"]
+    assert mended_recipients(["A (để p/h c/đ)", "B (de p/h/d)"]) == ["A (để p/h c/đ)", "B (để p/h c/đ)"]
+    assert mended_recipients(["Ban Dân tộc (để nghiên cứu)"]) == ["Ban Dân tộc (để nghiên cứu)"]

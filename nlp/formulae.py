@@ -1,0 +1,108 @@
+"""Formulae of the layout (thể thức, Nghị định 30/2020/NĐ-CP, Annex I) that were misread: first recipient, purposes.
+
+They stand at known places and are few, so a reading is taken for the formula it is nearest to, by the letters' shapes;
+the bound is such that no other words which stand at these places meet it (tests). Evidence keeps the source's place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import is_syllable
+from corpus.units import province_names
+from nlp.folding import LOWER, UPPER, folded
+from nlp.vocabulary import table
+
+#: Letters that an OCR takes for each other, by their shape; over folded text.
+_SHAPES = str.maketrans(
+    {"b": "h", "k": "h", "l": "i", "j": "i", "t": "i", "r": "i", "f": "i", "1": "i", "u": "n", "c": "o", "e": "o",
+     "a": "o", "6": "o", "0": "o", "w": "vv", "m": "nn", "q": "g", "9": "g", "y": "v"}
+)  # fmt: skip
+_AS_ABOVE = "Như trên"
+_SHAPE_OF_AS_ABOVE = "nhutren".translate(_SHAPES)
+_MOST_SLIPS = 2
+#: "(để …)" behind a recipient, however "để" was read.
+_PURPOSE = re.compile(r"\(\s?(?P<lead>[đdĐD][a-zà-ỹ]{1,2})\s(?P<rest>[^()]{2,24})\)")
+#: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
+_OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?[\d:]\s?\d)")
+_SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
+_NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
+_PLACED = re.compile(rf"(?:\bSở GDĐT (?:tỉnh |thành phố )?|\b[Tt]ỉnh )(?P<name>{_NAME})")
+
+
+def distance(a: str, b: str) -> int:
+    """Return how many letters must change, come or go (Levenshtein)."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        above, row = row, [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
+    return row[-1]
+
+
+def reads_as_above(entry: str) -> bool:
+    """Tell whether the first recipient must be "Như trên": near to it by shapes, and not readable as it stands."""
+    letters = "".join(re.findall(r"[^\W_]+", folded(entry)))
+    if letters == "nhutren":
+        return True
+    words = re.findall(r"[^\W\d_]+", entry)
+    if not 5 <= len(letters) <= 10 or letters[0] not in "nm" or all(is_syllable(w) for w in words):
+        return False
+    if any(w.isupper() and len(w) > 2 for w in words):
+        return False  # an abbreviation is a recipient of its own
+    return distance(letters.translate(_SHAPES), _SHAPE_OF_AS_ABOVE) <= _MOST_SLIPS
+
+
+def mended_recipients(recipients: list[str]) -> list[str]:
+    """Return recipients (nơi nhận) with the layout's formulae, offices and provinces as they are spelled.
+
+    What each is sent for is read as offices abbreviate it: "(đề p/h; ¢/đ)" → "(để p/h, c/đ)"; of two forms that are as
+    near, the one that stands elsewhere in the same list is meant.
+    """
+    if recipients and reads_as_above(recipients[0]):
+        recipients = [_AS_ABOVE, *recipients[1:]]
+    recipients = [_with_names(r) for r in recipients]
+    known = set(table("recipients")["purposes"]["forms"])
+    here: set[str] = set()
+    for _ in range(2):
+        recipients = [_with_purpose(r, here) for r in recipients]
+        here = {m.group()[1:-1] for r in recipients for m in _PURPOSE.finditer(r)} & known
+    return recipients
+
+
+def _with_names(recipient: str) -> str:
+    """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as they are spelled."""
+    mended = _OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient)
+    if any(c.islower() for c in mended):
+        mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
+    return _PLACED.sub(_known_province, mended)
+
+
+def _known_province(match: re.Match[str]) -> str:
+    name = match["name"]
+    return match.group().replace(name, province_names().get(folded(name), name))
+
+
+def _without_tones(word: str) -> str:
+    """Return an abbreviation as it is spelled: no short form has a tone ("HÚ" is Huyện ủy); Đ, Ư … stay."""
+    return "".join(folded(c).upper() if c not in "ĐƯƠÂÊÔĂ" else c for c in word)
+
+
+def _with_purpose(recipient: str, here: set[str]) -> str:
+    return _PURPOSE.sub(lambda m: f"({_purpose(m['lead'], m['rest'], here)})", recipient)
+
+
+def _purpose(lead: str, rest: str, here: set[str]) -> str:
+    """Return a purpose as the nearest known form; "để" in front of it costs nothing however it was read."""
+    known = table("recipients")["purposes"]["forms"]
+    words = f"{lead} {rest}"
+    if words in known:
+        return words
+    fold = folded(rest)
+    costs = [(distance(fold, folded(form[3:])), form) for form in known]
+    near = [(cost, form) for cost, form in costs if cost <= max(1, (len(form) - 1) // 4)]
+    best = [form for cost, form in near if cost == min(near)[0]]
+    fits = [form for form in best if form in here] or best
+    if len({folded(f) for f in fits}) == 1:
+        return fits[0]
+    return f"để {rest}" if folded(lead) in ("de", "do") else words
