@@ -19,7 +19,7 @@ from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
-from ingest.restore.specks import dashes, headings, marks, specks, without_overlaps
+from ingest.restore.specks import dashes, headings, marks, specks, strokes, unruled, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
@@ -62,13 +62,14 @@ class Restorer:
         for stretch in _stretches(text, force):
             if stretch.damage is None:
                 continue
-            part = lines[stretch.first : stretch.last]
+            source = lines[stretch.first : stretch.last]
+            part = [unruled(line) for line in source] if stretch.damage is Damage.OCR else source
             read = decode(part, self._for(stretch.damage), steady)
             changed = sum(part[f.line][f.start : f.end] != f.text for f in read)
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
             if stretch.damage is Damage.OCR:
-                read = without_overlaps([*dashes(part), *headings(part, _unsure), *read])
+                read = without_overlaps([*strokes(source, part), *dashes(part), *headings(part, _unsure), *read])
             found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
         repaired = _assemble(text, lines, found)
         spelled = explained(repaired.text)

@@ -8,9 +8,10 @@ says how far to believe it. Marks at line beginnings are the dash of a list (g�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.numbers import find_numbers
 from ingest.restore.decoder import Found
 from ingest.restore.numerals import points
 
@@ -18,6 +19,11 @@ from ingest.restore.numerals import points
 Sure = Callable[[int, int], float]
 
 _TOKEN = re.compile(r"\S+")
+#: A stroke that touches a word, the addresses that may hold one, and hyphens between plain words or figures.
+_STROKE = re.compile(r"(?<=[^\W_])_+|_+(?=[^\W_])")
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org)\b|/\w+\.\w")
+_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_]{2})|(?<=[^\W\d_]{2})-(?=\d)")
+_SEVERAL = 3
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -104,6 +110,40 @@ def _stuck(number: int, token: re.Match[str], following: str, sure: Sure) -> Ite
     if match is not None:
         start = token.start()
         yield Found(number, start, start + match.end(), "", 0.85, (match.group(),), "speck")
+
+
+def unruled(line: str) -> str:
+    """Return a line with a blank for every stroke of a ruling or fold that an OCR read into it ("thông_tư_số"), as long
+    as before; where there are several, hyphens that join plain words are strokes, too."""
+    if "_" not in line:
+        return line
+    found = [at for token in _TOKEN.finditer(line) if not _ADDRESS.search(token.group()) for at in _inside(token)]
+    out = _blanked(line, found)
+    if len(found) < _SEVERAL:
+        return out
+    codes = [(m.start, m.end) for m in find_numbers(out)]
+    joints = (m.start() for m in _HYPHEN.finditer(out))
+    return _blanked(out, (at for at in joints if not any(start <= at < end for start, end in codes)))
+
+
+def _blanked(line: str, places: Iterable[int]) -> str:
+    letters = list(line)
+    for at in places:
+        letters[at] = " "
+    return "".join(letters)
+
+
+def _inside(token: re.Match[str]) -> Iterator[int]:
+    for stroke in _STROKE.finditer(token.group()):
+        yield from range(token.start() + stroke.start(), token.start() + stroke.end())
+
+
+def strokes(lines: Sequence[str], without: Sequence[str]) -> Iterator[Found]:
+    """Yield the changes that make ``lines`` the lines ``without`` strokes (``unruled``)."""
+    for number, (line, other) in enumerate(zip(lines, without, strict=True)):
+        for at, (old, new) in enumerate(zip(line, other, strict=True)):
+            if old != new:
+                yield Found(number, at, at + 1, new, 0.9, (old,), "speck")
 
 
 def dashes(lines: list[str]) -> Iterator[Found]:

@@ -17,6 +17,7 @@ from ingest.restore import pack
 from ingest.restore.candidates import Damage
 from ingest.restore.gate import damage_of, plan
 from ingest.restore.numerals import fixed_parts
+from ingest.restore.specks import unruled
 from ingest.restore.tokens import BREAK, COMMA, slots
 from ingest.restore.training import channel, field, language
 from ingest.restore.training.corpora import is_held_out
@@ -184,3 +185,17 @@ def test_nothing_reads_the_yardsticks() -> None:
         if path.suffix in (".py", ".txt") and path.is_file():
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"shared/(?:seeds|gold|scans)|\b00[012]\.txt", text), path
+
+
+@pytest.mark.parametrize(
+    ("line", "without"),
+    [
+        ("theo Thong tu_s6_27/2020/TT-BGDDT_ ngay_04 thang-9", "theo Thong tu s6 27/2020/TT-BGDDT  ngay 04 thang 9"),
+        ("kiém tra_ | Cac t6", "kiém tra  | Cac t6"),
+        ("a_b_c_d@so.edu.vn và http://so.vn/a_b-c", "a_b_c_d@so.edu.vn và http://so.vn/a_b-c"),
+        ("Họ tên: ________ lớp 9-A", "Họ tên: ________ lớp 9-A"),
+        ("năm 2020-2021, lớp 9-A", "năm 2020-2021, lớp 9-A"),
+    ],
+)
+def test_strokes_of_rulings_become_blanks(line: str, without: str) -> None:
+    assert unruled(line) == without
