@@ -24,6 +24,7 @@ from api.usecases.adding import Incoming, Step
 from api.usecases.rows import IngestRow, Status
 from corpus.errors import BadInputError, BusyError, CongvanError, NotFoundError
 from corpus.journal import Arrival, Night, Stage, State
+from corpus.leftovers import sweep
 from ingest.inbox import Source
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class NightRun:
             self._note_start()
             self._bench.sweep({arrival.id for arrival in self._journal.arrivals(State.OPEN)}, self._settled)
             self._store.sweep()
+            for folder in (self._library.settings.index, self._library.settings.home / "reports"):
+                sweep(folder)
             self._report.resumed = len(self._due())
             self._report.sources = [self._collecting.take(source, kind) for kind, source in self._plan.sources]
             self._work(self._due())
