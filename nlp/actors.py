@@ -38,19 +38,26 @@ _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )
 DEPARTMENTS = re.compile(
-    r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:-[A-ZĐ]{1,5})?"
+    r"(?:(?:Trưởng\s)?[Pp]hòng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
     r"Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
     r"lý|Chính trị|Khảo thí|Công nghệ)"
-    r"(?:\s?[-,]\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng)"
-    r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?"
+    r"(?:(?:\s?[-,]|\svà)\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng|Văn phòng|Thanh tra|Sở|Bộ)"
+    r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?|Công tác học sinh(?:, sinh viên)?"
     r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
     r")?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
 
 
+_OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
+_BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
+_OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
+#: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
+_NO_NAMES = ("addressees", "own", "other")
+#: Words behind units that make them the rest of a list: "các đơn vị còn lại".
+_REST = pattern(r"\s(?:con lai|khac)(?!\w)")
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 
 
@@ -99,7 +106,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
             at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
         if unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
             at = plain.end() if plain else at
-    if not actors:
+    if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
     end = _with_partner(text, fold, end, actors)
     levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
@@ -131,7 +138,23 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
         return match.end(), DEPARTMENT + text[at : match.end()]
+    if entry.row.get("capital") and not text[at].isupper():
+        return None
+    if entry.name == "own":
+        return _body(text, fold, match.end())
     return match.end(), entry.name
+
+
+def _body(text: str, fold: str, end: int) -> tuple[int, str]:
+    """Return the end and the kind of a body ("Hội đồng thi", "Tổ công tác …"): of the office named behind it."""
+    joint = _OF.match(fold, end)
+    if joint is None:
+        return end, "own"
+    office = unit_at(text, fold, joint.end())
+    if office is not None and office[1] in tuple(Actor):
+        return office
+    bare = _BARE_OFFICE.match(text, joint.end())
+    return (bare.end(), _OFFICES[bare.group()]) if bare else (end, "own")
 
 
 def _department(match: re.Match[str]) -> str:
@@ -180,12 +203,16 @@ def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whom a directive binds where a duty names nobody: its addressees, and the levels that all of it is about."""
+    """Whom a directive binds where a duty names nobody: its addressees, and the levels that all of it is about.
+
+    ``own`` is the issuing office, which acts through the bodies that it sets up.
+    """
 
     actors: tuple[str, ...]
     addressed: tuple[str, ...]
     levels: frozenset[str]
     school: bool = False
+    own: tuple[str, ...] = ()
 
 
 _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
@@ -196,15 +223,24 @@ _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
+_OWN: dict[IssuerLevel, tuple[str, ...]] = {
+    IssuerLevel.BO: (str(Actor.BO_GDDT),),
+    IssuerLevel.SO: (str(Actor.SO_GDDT),),
+    IssuerLevel.PHONG: (str(Actor.PHONG_GDDT),),
+    IssuerLevel.TRUONG: (str(Actor.CO_SO_GIAO_DUC),),
+}
+
+
 def bound_by(header: Header) -> Bound:
     """Return the units and levels that the header gives: addressees, else what stands below the issuer."""
     groups = _addressed(header)
-    named = dict.fromkeys(a for g in groups for a in g.actors if a != "addressees")
+    named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
-    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, groups)), _is_school(header))
+    own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
+    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, groups)), _is_school(header), own)
 
 
 def _below_committee(issuer: str | None) -> tuple[str, ...]:
@@ -245,11 +281,12 @@ def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
 
 
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
-    """Return actors with "các đơn vị" replaced by the units that the directive is addressed to."""
-    if "addressees" not in actors:
-        return actors
-    rest = tuple(a for a in actors if a != "addressees")
-    return rest + tuple(a for a in bound.addressed if a not in rest)
+    """Return actors as the facts name them: "các đơn vị" are the addressees, a body is the office that set it up.
+
+    An office outside education has no name among actors: alone it leaves none.
+    """
+    meant = {"addressees": bound.addressed, "own": bound.own, "other": ()}
+    return tuple(dict.fromkeys(one for actor in actors for one in meant.get(actor, (actor,))))
 
 
 def level_group(text: str, fold: str, start: int) -> Group | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from corpus.text import squeeze
+from nlp.actors import DEPARTMENTS
 from nlp.folding import folded, pattern
 from nlp.vocabulary import entries, union
 
-_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
+_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua)\s{1,2}(?:cho\s|cac\s)?")
 #: One registers with somebody: "đăng ký câu lạc bộ với phó hiệu trưởng".
 _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
+_BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
 _VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
 _MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
@@ -55,7 +57,17 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                 if found is not None:
                     break
         best = found or best
-    return best
+    return best or _declared_to(text, fold, end)
+
+
+def _declared_to(text: str, fold: str, end: int) -> str | None:
+    """Return before whom something is declared: "kê khai, cam kết với hiệu trưởng"."""
+    for verb in union("recipients", "declare").finditer(fold, 0, end):
+        for joint in _BEFORE.finditer(fold, verb.end(), min(end, verb.end() + _REACH)):
+            found = _chain(text, fold, joint.end())
+            if found is not None:
+                return found
+    return None
 
 
 def _chain(text: str, fold: str, at: int) -> str | None:
@@ -63,14 +75,14 @@ def _chain(text: str, fold: str, at: int) -> str | None:
     names: list[str] = []
     out = ""
     while len(names) < 4:
-        match = union("recipients", "recipient").match(fold, at)
-        if match is None or match.end() == at or _other_word(text, match, "recipient"):
+        found = _one(text, fold, at)
+        if found is None:
             break
-        name = _name(text, match)
+        name, end = found
         names.append(name)
         out += name
-        more = _MORE.match(fold, match.end())
-        if more is None or union("recipients", "recipient").match(fold, more.end()) is None:
+        more = _MORE.match(fold, end)
+        if more is None or _one(text, fold, more.end()) is None:
             break
         joint = squeeze(text[more.start() : more.end()]).removesuffix(" gửi").removesuffix(" báo cáo")
         out += ", " if joint.startswith(",") else f" {joint} "
@@ -78,10 +90,22 @@ def _chain(text: str, fold: str, at: int) -> str | None:
     return out or None
 
 
+def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
+    """Return the recipient that begins at ``at`` and where it ends; a department of the Sở goes by its name."""
+    department = DEPARTMENTS.match(text, at)
+    if department is not None:
+        return squeeze(department.group()), department.end()
+    match = union("recipients", "recipient").match(fold, at)
+    if match is None or match.end() == at or _other_word(text, match, "recipient"):
+        return None
+    return _name(text, match), match.end()
+
+
 def _other_word(text: str, match: re.Match[str], group: str) -> bool:
     """Tell whether the match is another word that only folds alike ("số" for "Sở", "bảo" for "báo")."""
     entry = entries("recipients", group)[int(str(match.lastgroup)[1:])]
-    return text[match.start() : match.end()].lower() in entry.row.get("not", ())
+    words = text[match.start() : match.end()].lower()
+    return any(words == other or words.startswith(f"{other} ") for other in entry.row.get("not", ()))
 
 
 def _name(text: str, match: re.Match[str]) -> str:
