@@ -60,6 +60,7 @@ _PLACE_KINDS = {
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
+_ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|V/v|Về(?=\s[{LOWER}]))\s*:?\s+")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
 
@@ -306,7 +307,7 @@ def _left_part(line: Line) -> Line:
 
 def tidy_subject(text: str) -> str:
     """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end."""
-    text = _YEARS.sub("-", squeeze(re.sub(r"^(?:Về việc|V/v|về việc)\s*:?\s+", "", text.strip()))).strip(" .;,:|_~*’'`")
+    text = _YEARS.sub("-", squeeze(_ABOUT_HEAD.sub("", text.strip()))).strip(" .;,:|_~*’'`")
     if is_upper(text):
         text = sentence_case(text)
     return text[:1].upper() + text[1:]

@@ -7,13 +7,13 @@ II.7) and the position are read over folded text; one letter of a word may be mi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.text import is_syllable, squeeze
 from nlp.casing import position_case
 from nlp.folding import LOWER, UPPER, folded, pattern
-from nlp.vocabulary import Entry, entries, rule_of, union
+from nlp.vocabulary import Entry, entries, rule_of, table, union
 
 #: The lead before a position; OCR reads the T of KT as I or 1 and the full stop as a comma or not at all. No other
 #: lead begins with K, so "KHI GIÁM ĐỐC" (what a restorer makes of "KI") is "KT." as well.
@@ -99,7 +99,35 @@ def _object(text: str, end: int, entry: Entry) -> tuple[int, str]:
     piece = squeeze(text[end:stop]).strip(" -–,")
     if len(words) == 1 and is_syllable(words[0]):
         return end, ""  # one word behind it is more often a scrap of the seal's ring
-    return stop, " ".join(w if w != w.upper() or not is_syllable(w) else w.lower() for w in piece.split())
+    return stop, unit_case(piece)
+
+
+def unit_case(capitals: str) -> str:
+    """Return what a position is of as it is spelled, where a table names it, else in small letters."""
+    known = _units().get(_letters(capitals))
+    return known or " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
+
+
+def continued(position: Position, line: str) -> Position | None:
+    """Return a position whose unit goes on in the capitals of the line under it; None where none is known so.
+
+    "VỤ TRƯỞNG VỤ GIÁO DỤC CHÍNH" goes on with "TRỊ VÀ CÔNG TÁC …"; a scrap of the seal's ring does not.
+    """
+    if not position.of or not is_syllable(line.split()[0].strip(",")):
+        return None
+    letters = _letters(f"{position.of} {line}")
+    whole = next((name for key, name in _units().items() if key.startswith(letters)), None)
+    of = whole if whole and _letters(whole) == letters else unit_case(f"{position.of.upper()} {line}")
+    return replace(position, of=of) if whole else None
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in folded(text) if c.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    return {_letters(name): name for name in table("titles")["units"]["names"]}
 
 
 @lru_cache(maxsize=1)
@@ -152,11 +180,7 @@ def lost_word(text: str, above: Position) -> str | None:
 
     Under "KT." it is the holder's deputy; elsewhere the one position that ends in the words which are left.
     """
-    left = [
-        m.group() for m in _WORD.finditer(text) if m.group().isupper() and is_syllable(m.group()) and len(m.group()) > 1
-    ]
-    if not left:
-        return None
+    left = [w for w in re.findall(r"[^\W_]+(?:-[^\W_]+)*", text) if w.isupper() and len(w) > 1]
     spelled = [(tuple(folded(e.name).split()), e) for e in entries("titles", "title")]
     for drop in (0, 1):  # a scrap in capitals may stand for the lost word
         ending = tuple(folded(w) for w in left[drop:])
@@ -164,7 +188,8 @@ def lost_word(text: str, above: Position) -> str | None:
             break
         if above.lead == "KT":
             deputy = deputy_of(above.name)
-            if deputy and tuple(folded(deputy).split())[-len(ending) :] == ending:
+            words = tuple(folded(deputy).split()) if deputy else ()
+            if deputy and (words[-len(ending) :] == ending or (len(ending) > 1 and words[: len(ending)] == ending)):
                 return deputy
             continue
         fits = {}
@@ -172,8 +197,9 @@ def lost_word(text: str, above: Position) -> str | None:
             rest = ending[len(words) - 1 :]
             allowed = entry.row.get("of")
             fit = entry.row.get("deputy") and words[1:] == ending[: len(words) - 1]
-            if fit and (not rest or (allowed and len(rest) > 1 and re.match(allowed, " ".join(rest)))):
-                of = " ".join(w.lower() for w in left[drop + len(words) - 1 :])
+            told = len(rest) > 1 or any(len(w) > 1 and not is_syllable(w) for w in left[drop + len(words) - 1 :])
+            if fit and (not rest or (allowed and told and re.match(allowed, " ".join(rest)))):
+                of = unit_case(" ".join(left[drop + len(words) - 1 :]))
                 fits[entry.name] = f"{entry.name} {of}".strip()
         if len(fits) == 1 and above.lead in ("TM", "TL", "TUQ"):
             return fits.popitem()[1]

@@ -11,7 +11,7 @@ from nlp.folding import pattern
 from nlp.formulae import mended_recipients
 from nlp.lines import Line, join
 from nlp.marks import AS_ABOVE, BULLET, DASHES, TO, is_upper, recipients_head
-from nlp.positions import Position, deputy_of, lost_word, position_in
+from nlp.positions import Position, continued, deputy_of, lost_word, position_in
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
@@ -140,9 +140,15 @@ class _Reading:
             self.titles.append((found, join([line]).span(found.start, found.end)))
             self.since_title = 0
             return found.start
-        last = self.titles[-1][0] if self.titles else None
-        if isinstance(last, Position) and last.lead and self.since_title <= 2:
-            at = _capitals_from(line.text, start)
+        last, place = self.titles[-1] if self.titles else (None, (0, 0))
+        at = _capitals_from(line.text, start) if isinstance(last, Position) and self.since_title <= 2 else None
+        if isinstance(last, Position) and at is not None and self.since_title == 1:
+            longer = continued(last, line.text[at:])
+            if longer is not None:
+                self.titles[-1] = longer, (place[0], line.end)
+                self.since_title = 0
+                return at
+        if isinstance(last, Position) and last.lead:
             name = lost_word(line.text[at:], last) if at is not None else None
             if at is not None and name is not None:
                 self.titles.append((name, join([line]).span(at, len(line.text))))
@@ -237,10 +243,11 @@ def _capitals_from(text: str, start: int) -> int | None:
     """Return where the run of words in capitals begins that ends a line, marks between and behind it aside."""
     at = None
     for token in reversed(list(re.finditer(r"\S+", text[start:]))):
-        letters = [c for c in token.group() if c.isalpha()]
-        if len(letters) > 1 and all(c.isupper() for c in letters) and is_syllable("".join(letters)):
+        letters = "".join(c for c in token.group() if c.isalpha())
+        capitals = len(letters) > 1 and letters.isupper()
+        if capitals and is_syllable(letters):
             at = start + token.start()
-        elif (at is not None and token.group() not in ("-", "–", "&")) or len(letters) > 3:
+        elif (at is not None and token.group() not in ("-", "–", "&")) or (len(letters) > 3 and not capitals):
             break
     return at
 

@@ -172,6 +172,8 @@ def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
         text, fold = lines[end].text, lines[end].fold
         if end > title + 1 and (starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
             break
+        if end > title + 1 and _is_first_of_body(lines[end - 1].text, text, widest):
+            break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
             break
         if inline and not (is_upper(text) or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))):
@@ -182,6 +184,16 @@ def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if len(text) > 160:
             break
     return end
+
+
+def _is_first_of_body(above: str, text: str, widest: int) -> bool:
+    """Tell whether a line under a trích yếu opens the body: a new sentence that is wider than the centred line above.
+
+    Its first line is indented, so it reaches 0.8 of the widest; a trích yếu goes on in small letters or in capitals.
+    """
+    goes_on = above.endswith((",", "-", "–", ":", " và", " của", " các", " cho", " về", " tại", " với", " theo"))
+    wide = len(text) >= 0.8 * widest and widest > 60 and len(text) > len(above) + 5
+    return wide and not goes_on and text[:1].isupper() and text[1:2].islower() and not is_upper(text)
 
 
 def _addressees_end(lines: list[Line], to: int) -> int:
