@@ -18,6 +18,7 @@ from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
+from ingest.restore.names import agreed
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
 from ingest.restore.specks import dashes, headings, marks, specks, strokes, unruled, without_overlaps
 
@@ -71,6 +72,7 @@ class Restorer:
             if stretch.damage is Damage.OCR:
                 read = without_overlaps([*strokes(source, part), *dashes(part), *headings(part, _unsure), *read])
             found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
+        found = agreed(found, lines)
         repaired = _assemble(text, lines, found)
         spelled = explained(repaired.text)
         if not spelled:
