@@ -213,7 +213,7 @@ def parse(data: bytes, where: Path) -> Sources:
 def _sentence(error: dict[str, object]) -> str:
     template = _MESSAGES.get(str(error["type"]), "giá trị không hợp lệ")
     context = error.get("ctx")
-    text = template.format(**context) if isinstance(context, dict) else template
+    text = template.format(**context).replace("' or '", "' hoặc '") if isinstance(context, dict) else template
     place = ""
     location = error["loc"]
     assert isinstance(location, tuple)
