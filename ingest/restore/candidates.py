@@ -76,9 +76,9 @@ _LEFT_OUT = 2.0
 
 #: An abbreviation as offices form them: capitals without a vowel.
 ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,7}")
-#: Giáo dục và đào tạo in an abbreviation (PGDĐT, SGDĐT, BGDĐT), its Đ read as D, DP, DB …
-_OFFICE = re.compile(r"(?<=^[A-Z])GDD?[DPB]T")
-_OFFICE_FEE = 0.5
+#: Giáo dục và đào tạo in an abbreviation (PGDĐT, GD&ĐT), its Đ read as D, DP, DB …
+_OFFICE = re.compile(r"^(?P<head>[A-Z]GD&?|GD&)D?[DPB]T")
+_OFFICE_FEE, _LOST_AND = 0.5, 3.0
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 FIXED = re.compile(
     r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
@@ -207,10 +207,14 @@ class Candidates:
         if not any(r.text == core for r in rows):
             rows.append(self._copy(core))
         if _OFFICE.search(core):
-            office = _OFFICE.sub("GDĐT", core)
-            word = self.model.number.get(office.lower(), UNKNOWN)
-            rows.append(Reading((word, -1), (UPPER if word != UNKNOWN else LOWER, LOWER), _OFFICE_FEE, office))
+            rows = [*(_dearer(r, _LOST_AND) for r in rows), self._office(core)]
         return rows
+
+    def _office(self, core: str) -> Reading:
+        """Return the reading of an abbreviation that holds giáo dục và đào tạo; "&" stays, and counts as not there."""
+        text = _OFFICE.sub(r"\g<head>ĐT", core)
+        word = self.model.number.get(text.replace("&", "").lower(), UNKNOWN)
+        return Reading((word, -1), (UPPER if word != UNKNOWN else LOWER, LOWER), _OFFICE_FEE, text)
 
     def _splits(self, core: str) -> list[Reading]:
         """Return readings of one noisy word as two words between which the blank was lost."""

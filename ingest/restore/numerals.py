@@ -85,6 +85,8 @@ def _document_numbers(text: str) -> Iterator[Fixed]:
 def _one_number(match: NumberMatch) -> Iterator[Fixed]:
     """Yield the repaired number; one that runs over a line end keeps the line end and is yielded in two parts."""
     start, normal, others = match.start, str(match.number), match.alternatives
+    if "GD&" in match.surface:  # the normal form has no "&"; the text keeps it
+        normal = normal.replace("GDĐT", "GD&ĐT")
     head, newline, tail = match.surface.partition("\n")
     if newline:
         joints = sum(c in "/-–" for c in head)

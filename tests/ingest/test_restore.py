@@ -158,3 +158,9 @@ def test_layout_marks_come_back_in_a_broken_text() -> None:
     assert "TTHTCĐ" in lines[4]
     assert "PGDĐT" in lines[3]
     assert lines[6] == "- Như trên;"
+
+
+def test_an_ampersand_in_the_office_stays() -> None:
+    text = BROKEN + "\nPhong GD&DT va PGDDT gti bao cao vé SGD&DT theo Ké hoach s6 12/KH-SGD&DT."
+    restored = restorer().restore(text).text
+    assert [restored.count(w) for w in ("Phòng GD&ĐT", "PGDĐT", "về SGD&ĐT", "12/KH-SGD&ĐT")] == [1, 1, 1, 1], restored
