@@ -1,4 +1,4 @@
-"""Who acts and who receives, in the many ways of offices: bodies, short names, departments, offices outside education."""
+"""Who acts and who receives, as offices put it: bodies, short names, departments, offices outside education."""
 
 from __future__ import annotations
 
