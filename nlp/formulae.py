@@ -7,6 +7,7 @@ the bound is such that no other words which stand at these places meet it (tests
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.text import is_syllable
 from corpus.units import province_names
@@ -24,8 +25,10 @@ _MOST_SLIPS = 2
 #: "(để …)" behind a recipient, however "để" was read.
 _PURPOSE = re.compile(r"\(\s?(?P<lead>[đdĐD][a-zà-ỹ]{1,2})\s(?P<rest>[^()]{2,24})\)")
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
-_OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?[\d:]\s?\d)")
+_OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?\d)")
 _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
+#: Behind a word that is a surname as well, what makes it one: "Vũ Thị Hạnh".
+_PERSON = re.compile(rf" [{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?: |$)")
 _NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
 _PLACED = re.compile(rf"(?:\bSở GDĐT (?:tỉnh |thành phố )?|\b[Tt]ỉnh )(?P<name>{_NAME})")
 
@@ -42,6 +45,7 @@ def distance(a: str, b: str) -> int:
 
 def reads_as_above(entry: str) -> bool:
     """Tell whether the first recipient must be "Như trên": near to it by shapes, and not readable as it stands."""
+    entry = re.split(r"[;.:,](?=\s|$)", entry.strip(" ;.:,"), maxsplit=1)[0]
     letters = "".join(re.findall(r"[^\W_]+", folded(entry)))
     if letters == "nhutren":
         return True
@@ -72,10 +76,27 @@ def mended_recipients(recipients: list[str]) -> list[str]:
 
 def _with_names(recipient: str) -> str:
     """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as they are spelled."""
-    mended = _OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient)
+    mended = _with_head(_OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
     return _PLACED.sub(_known_province, mended)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    names = sorted((folded(n) for n in table("recipients")["heads"]["names"]), key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=, ))(?:{'|'.join(names)})(?!\w)")
+
+
+def _with_head(recipient: str) -> str:
+    """Return a recipient with the offices at its head and behind its commas as they are spelled."""
+    spelled = {folded(n): n for n in table("recipients")["heads"]["names"]}
+    out = recipient
+    for match in _heads().finditer(folded(recipient)):
+        name, after = spelled[match.group()], recipient[match.end() :]
+        if recipient[match.start()].isupper() and not (" " not in name and _PERSON.match(after)):
+            out = out[: match.start()] + name + out[match.end() :]
+    return out
 
 
 def _known_province(match: re.Match[str]) -> str:

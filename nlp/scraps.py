@@ -32,6 +32,8 @@ def is_word(token: str) -> bool:
         return False
     if bare.isdigit():
         return len(bare) <= 4
+    if re.fullmatch(r"[bcpt]/[cdđhk]", bare):
+        return True  # báo cáo, chỉ đạo, phối hợp, thực hiện, triển khai
     parts = [p for p in re.split(r"[-/&.,()]", bare) if p]
     return all(_is_part(p) for p in parts)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.text import is_syllable, squeeze
 from nlp.folding import pattern
-from nlp.formulae import mended_recipients
+from nlp.formulae import mended_recipients, reads_as_above
 from nlp.lines import Line, join
 from nlp.marks import AS_ABOVE, BULLET, DASHES, TO, is_upper, recipients_head
 from nlp.positions import Position, continued, deputy_of, lost_word, position_in
@@ -198,6 +198,9 @@ class _Reading:
             if closed:  # "… (để giám" goes on with "sát);", however short; what stands behind it is of the seal
                 self.rows[-1].append((line, start, start + closed.end()))
                 return
+        if not self.rows and reads_as_above(rest[bullet.end() :] if bullet else rest):
+            self.rows.append([(line, start, end)])
+            return
         if not rest or is_scrap(without_scraps(rest[bullet.end() :]) if bullet else rest):
             return
         if not bullet and self.rows and not self._ended():
@@ -216,7 +219,9 @@ class _Reading:
         """Return the recipients with their places."""
         found = []
         for entry in self.rows:
-            text = _bare(" ".join(without_scraps(_SIGNED.sub("", line.text[a:b]).strip()) for line, a, b in entry))
+            written = [_SIGNED.sub("", line.text[a:b]).strip() for line, a, b in entry]
+            whole = not found and reads_as_above(written[0])  # its scraps are its letters
+            text = _bare(written[0] if whole else " ".join(map(without_scraps, written)))
             bullet = BULLET.match(text)
             text = _bare(text[bullet.end() :] if bullet else text)
             lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]

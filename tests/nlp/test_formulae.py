@@ -1,0 +1,127 @@
+"""Formulae of the layout that were misread: taken for what they are, and nothing else for them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.folding import folded
+from nlp.formulae import distance, mended_recipients, reads_as_above
+from nlp.marks import TO
+from nlp.vocabulary import table
+from tests.nlp.signoffs import SIGNOFFS
+from tests.nlp.test_signoff import header
+
+#: First recipients of many offices that are not "Như trên", misread ones among them.
+OTHERS = [
+    "Như Điều 3", "Như kính gửi", "Nhà trường", "Nội vụ", "Niêm yết", "Nhà xuất bản", "NHCSXH", "Ngân hàng", "Nhân dân",
+    "Nam Trực", "Ninh Bình", "Mầm non", "Mặt trận", "Nhtr", "Nôi vu tinh", "Mttq tinh", "Nôngthôn mớ1", "Nhóm trẻ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["Như trên", "Nhủ trên;", "Nhuiren", "Nbut trens", "Nhưtrên,", "Nhu tr&n", "Nhir trén;"]
+)
+def test_the_first_recipient_is_read_by_its_shape(text: str) -> None:
+    assert reads_as_above(text)
+    assert mended_recipients([text, "UBND tỉnh"])[0] == "Như trên"
+
+
+@pytest.mark.parametrize("text", [*OTHERS, *{s.recipients[0] for s in SIGNOFFS if s.recipients[0] != "Như trên"}])
+def test_no_other_recipient_is_as_near(text: str) -> None:
+    assert not reads_as_above(text)
+
+
+@pytest.mark.parametrize("text", table("recipients")["heads"]["names"])
+@given(data=st.data())
+def test_an_office_with_a_misread_letter_is_not_taken_for_it(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text) - 1))
+    assert not reads_as_above(text[:at] + data.draw(st.sampled_from("abceilnortu1")) + text[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kính gửi:", "Kính gif: Các trường", "Kính giữ: Các trường", "Kinl gửi:", "Kính 9ửi:", "Kính gwi;", "Kinh gti: A"],
+)
+def test_kinh_gui_with_misread_letters(line: str) -> None:
+    assert TO.match(folded(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kinh phí: do ngân sách cấp", "Kinh nghiệm:", "Kinh tế - xã hội:", "Kính mời:", "Kinh phí gửi về:", "Khinh khí:",
+     "Kính báo:", "Bình Giang:", "Kinh giới:", "Kinh Bắc:", "Kính trọng!", "Tính gộp:"],
+)  # fmt: skip
+def test_what_is_not_kinh_gui(line: str) -> None:
+    assert not TO.match(folded(line))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Thường trực HÚ, HĐND huyện (b/c)", "Thường trực HU, HĐND huyện (b/c)"),
+        ("Các Sổ: Y tế, Tài chính (độ p/h)", "Các Sở: Y tế, Tài chính (để p/h)"),
+        ("Giám đốc, các PGĐ Sé (đề b/c)", "Giám đốc, các PGĐ Sở (để b/c)"),
+        ("Trường THPT Số 2 Tân Lập", "Trường THPT Số 2 Tân Lập"),
+        ("Sở GDĐT Hai Đường", "Sở GDĐT Hải Dương"),
+        ("Bản Dân tộc tỉnh", "Ban Dân tộc tỉnh"),
+        ("Chi ủy, Đoàn trưởng (để phối hợp)", "Chi ủy, Đoàn trường (để phối hợp)"),
+        ("Vũ Thị Hạnh (để t/h)", "Vũ Thị Hạnh (để t/h)"),
+        ("Vu GDTH (để p/h)", "Vụ GDTH (để p/h)"),
+        ("Hội Khuyến học (để nghiên cứu)", "Hội Khuyến học (để nghiên cứu)"),
+        ("Sở Nội vụ (đã ký)", "Sở Nội vụ (đã ký)"),
+    ],
+)
+def test_offices_and_purposes_as_they_are_spelled(read: str, meant: str) -> None:
+    assert mended_recipients([read]) == [meant]
+
+
+def test_recipients_that_are_right_stay() -> None:
+    for sign in SIGNOFFS:
+        assert mended_recipients(list(sign.recipients)) == list(sign.recipients)
+
+
+@given(st.text("abcdn", max_size=8), st.text("abcdn", max_size=8))
+def test_distance_is_a_metric(a: str, b: str) -> None:
+    assert distance(a, b) == distance(b, a) <= max(len(a), len(b))
+    assert (distance(a, b) == 0) == (a == b)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "recipient"),
+    [
+        ("UBND các xã (để p/h", "t/h);", "UBND các xã (để p/h t/h)"),
+        ("UBND các xã, phường thuộc huyện (để", "b/c);", "UBND các xã, phường thuộc huyện (để b/c)"),
+        ("Hội Khuyến học tỉnh (để phối", "hợp); © ee", "Hội Khuyến học tỉnh (để phối hợp)"),
+        ("Ban Văn hóa HĐND huyện (để giám", "sát);", "Ban Văn hóa HĐND huyện (để giám sát)"),
+        ("Vụ Giáo dục Đại học, Bộ GDĐT (để báo", "cáo).", "Vụ Giáo dục Đại học, Bộ GDĐT (để báo cáo)"),
+    ],
+)
+def test_a_bracket_goes_on_in_the_next_line(first: str, second: str, recipient: str) -> None:
+    head = header(f"Nơi nhận:\n- Như trên;\n- {first}\n{second}\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nLê Thị Minh\n")
+    assert head.recipients == ("Như trên", recipient, "Lưu: VT")
+    assert head.signer == "Lê Thị Minh"
+
+
+@pytest.mark.parametrize(
+    ("title", "reading"),
+    [
+        (("KHI GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "KT. Giám đốc, Phó Giám đốc"),
+        (("KT. GIÁM ĐỐC", "PHO GIẢM p6C"), "KT. Giám đốc, Phó Giám đốc"),
+        (("TL. GIÁM ĐỐC", "ỚNG PHÒNG GDMN-PT"), "TL. Giám đốc, Trưởng phòng GDMN-PT"),
+        (
+            ("TL. BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ GIÁO DỤC QUỐC", "PHÒNG VÀ AN NINH"),
+            "TL. Bộ trưởng, Vụ trưởng Vụ Giáo dục Quốc phòng và An ninh",
+        ),
+        (
+            ("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG KHẢO THÍ VÀ KIỂM", "ĐỊNH CHẤT LƯỢNG GIÁO", "DỤC"),
+            "TUQ. Giám đốc, Trưởng phòng Khảo thí và Kiểm định chất lượng giáo dục",
+        ),
+        (("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG KINH TẾ", "ĐÀO"), "TL. Chủ tịch, Trưởng phòng kinh tế"),
+    ],
+)
+def test_positions_over_lines(title: tuple[str, ...], reading: str) -> None:
+    lines = "\n".join(title)
+    head = header(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{lines}\n\nLê Thị Minh\n")
+    assert (head.signer_title, head.signer) == (reading, "Lê Thị Minh")
