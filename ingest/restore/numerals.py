@@ -44,6 +44,7 @@ _ROMAN = re.compile(
 )
 #: The number of a part on its own: "I. ĐẶC ĐIỂM", and "v." before capitals.
 _ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=\.[ \t])", re.MULTILINE)
+_TERM = re.compile(r"(?<!\w)[Hh][oọ]c [Kk][yýỳỹ] (?P<roman>[|l])(?=[\s,.;)]|$)", re.MULTILINE)
 #: A quarter has no number above four, so that ones are strokes: "quý 11/2026" is quý II/2026.
 _QUARTER = re.compile(r"(?<!\w)[Qq]u[yýỹỳ] (?P<roman>1{2,3})(?![\w.,])")
 _ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
@@ -113,7 +114,7 @@ def _forms(text: str) -> Iterator[Fixed]:
         if not match["roman"].isdigit() and _ROMAN_NUMERAL.fullmatch(reading):
             sure = 1.0 if reading == match["roman"] else 0.85
             yield Fixed(match.start("roman"), match.end("roman"), reading, sure)
-    for match in [*_ROMAN_PART.finditer(text), *_QUARTER.finditer(text)]:
+    for match in [*_ROMAN_PART.finditer(text), *_TERM.finditer(text), *_QUARTER.finditer(text)]:
         reading = match["roman"].translate(_ROMAN_DIGITS)
         yield Fixed(match.start("roman"), match.end("roman"), reading, 1.0 if reading == match["roman"] else 0.85)
     for match in _SUBJECT.finditer(text):

@@ -24,8 +24,10 @@ SHAPE_CONTEXTS = 4
 SURE_EDGE = ".,;:()-–—/…+=•·"
 #: Signs that an OCR puts where a letter was as often as where a sign was.
 UNSURE_EDGE = "'\"‘’“”`´!?*|{}[]<>«»~^_\\°"
-#: Tokens that are the dash of a list (gạch đầu dòng), however an OCR read it.
+#: Tokens that are no word: the dash of a list (gạch đầu dòng) and the rulings of a table, however an OCR read them.
 _DASHES = {"~", "=", "~-", "-~", "=-"}
+_RULINGS = {"|", "||", "_|", "|_", "‘|", "'|", "=|", "]|", "|["}
+_STROKES = _DASHES | _RULINGS
 _STOPS = set(".;:!?")
 _CHUNK = re.compile(r"\S+")
 _CUT = re.compile(r"[^/\-–—.,:;()…]+")
@@ -66,7 +68,7 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
             b = pieces[k + 1][0] if k + 1 < len(pieces) else len(text)
             piece = text[a:b]
             core = piece.strip(edge)
-            if not core or text in _DASHES:
+            if not core or text in _STROKES:
                 pending = max(pending, _mark(piece))
                 continue
             left = a + len(piece) - len(piece.lstrip(edge))
@@ -81,7 +83,7 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
 
 
 def _mark(punctuation: str) -> int:
-    if punctuation in _DASHES or any(c in _STOPS or c in "()" for c in punctuation):
+    if punctuation in _STROKES or any(c in _STOPS or c in "()" for c in punctuation):
         return BREAK
     return COMMA if "," in punctuation else -1
 

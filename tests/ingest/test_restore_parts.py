@@ -71,6 +71,7 @@ def test_slots_lie_in_the_line_in_order(line: str) -> None:
         ("Iv. BÁO CÁO", "IV. BÁO CÁO"),
         ("v. TỔ CHỨC THỰC HIỆN", "V. TỔ CHỨC THỰC HIỆN"),
         ("Báo cáo quý 11/2026", "Báo cáo quý II/2026"),
+        ("trong hoc ky | va", "trong hoc ky I va"),
         ("quý 1/2026, năm 11", "quý 1/2026, năm 11"),
     ],
 )
