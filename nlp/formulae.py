@@ -75,7 +75,7 @@ def mended_recipients(recipients: list[str]) -> list[str]:
 
 
 def _with_names(recipient: str) -> str:
-    """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as they are spelled."""
+    """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as spelled."""
     mended = _with_head(_OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
@@ -125,5 +125,5 @@ def _purpose(lead: str, rest: str, here: set[str]) -> str:
     best = [form for cost, form in near if cost == min(near)[0]]
     fits = [form for form in best if form in here] or best
     if len({folded(f) for f in fits}) == 1:
-        return fits[0]
+        return str(fits[0])
     return f"để {rest}" if folded(lead) in ("de", "do") else words

@@ -217,7 +217,7 @@ class _Reading:
 
     def recipients(self) -> list[tuple[str, tuple[int, int]]]:
         """Return the recipients with their places."""
-        found = []
+        found: list[tuple[str, tuple[int, int]]] = []
         for entry in self.rows:
             written = [_SIGNED.sub("", line.text[a:b]).strip() for line, a, b in entry]
             whole = not found and reads_as_above(written[0])  # its scraps are its letters
