@@ -54,6 +54,9 @@ _PARTY = re.compile(
 )
 _JOINTS = re.compile(r"\s*[-–]\s*")
 _TERM = re.compile(r"(?P<code>[A-ZĐ]+?)(?P<term>\d{1,2})$")
+#: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
+_WITH_TERM = ("QH", "UBTVQH", "HĐND")
+_NOTE_MARK = re.compile(r"(?<=[A-Za-zĐđ])\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 
 def _slashed(m: re.Match[str]) -> NumberMatch | None:
-    written = _JOINTS.split(m["symbol"])
+    note = _note_mark(m["symbol"])
+    written = _JOINTS.split(m["symbol"][: len(m["symbol"]) - note])
     first, cost, rivals = _repair_first(written[0], bool(m["year"]), len(written) > 1)
     if first is None:
         return None
@@ -206,7 +210,20 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         return None
     number = DocumentNumber(serial, year, kind, tuple(chain))
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
-    return _match(m, number, total, alternatives, m["glued"] or "")
+    return _match(m, number, total, alternatives, m["glued"] or "", note)
+
+
+def _note_mark(symbol: str) -> int:
+    """Return how many digits at the end of a symbol are the mark of a footnote: "TT-BGDĐT1", but QH14, THCS2."""
+    mark = _NOTE_MARK.search(symbol)
+    if mark is None:
+        return 0
+    vocabulary = symbols()
+    offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
+    known: dict[str, object] = {**offices, **dict.fromkeys(vocabulary.units)}
+    part = _JOINTS.split(symbol[: mark.start()])[-1].replace("&", "")
+    nearest = _nearest(part, known)[0]
+    return len(mark.group()) if nearest in known and nearest not in _WITH_TERM else 0
 
 
 def _party(m: re.Match[str]) -> NumberMatch | None:
@@ -218,14 +235,14 @@ def _party(m: re.Match[str]) -> NumberMatch | None:
 
 
 def _match(
-    m: re.Match[str], number: DocumentNumber, cost: float, alternatives: tuple[str, ...], glued: str
+    m: re.Match[str], number: DocumentNumber, cost: float, alternatives: tuple[str, ...], glued: str, note: int = 0
 ) -> NumberMatch:
-    start = m.start() + len(glued)
-    surface = m.string[start : m.end()]
+    start, end = m.start() + len(glued), m.end() - note
+    surface = m.string[start:end]
     bare = re.sub(r"\s", "", surface).replace("–", "-").replace("&", "")
-    changed = bare != str(number)
+    changed = bare != str(number).replace("&", "")
     confidence = 1.0 if not changed else max(0.3, 0.95 - 0.4 * cost) * (0.6 if alternatives else 1.0)
-    return NumberMatch(start, m.end(), surface, number, changed, confidence, alternatives, glued)
+    return NumberMatch(start, end, surface, number, changed, confidence, alternatives, glued)
 
 
 def _digits(serial: str) -> str:
@@ -260,7 +277,7 @@ def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, f
         return fixed, cost, rivals
     capitals = sum(c.isupper() for c in bare)
     plausible = more and capitals >= 2 and capitals * 2 >= len(bare)
-    return (bare if plausible else None), 0.0, []
+    return (part if plausible else None), 0.0, []
 
 
 def _repair_part(part: str, agency: bool) -> tuple[str, float, list[str]]:
@@ -273,7 +290,9 @@ def _repair_part(part: str, agency: bool) -> tuple[str, float, list[str]]:
     if not agency:
         known |= dict.fromkeys(vocabulary.units)
     fixed, cost, rivals = _nearest(bare, known)
-    return (fixed, cost, rivals) if fixed in known else (bare, 0.0, [])
+    if fixed not in known and bare != part:
+        fixed, cost, rivals = _nearest(part, known)
+    return (fixed, cost, rivals) if fixed in known else (part, 0.0, [])
 
 
 def _nearest(part: str, known: dict[str, object] | dict[str, str] | dict[str, Agency]) -> tuple[str, float, list[str]]:
@@ -355,4 +374,4 @@ def document_key(number: DocumentNumber, *, year: int | None = None, issuer: str
     stated = number.year or year
     office = fold(issuer) if issuer and number.is_local else ""
     serial = number.serial.lstrip("0") or "0"
-    return "|".join([" ".join(office.split()), fold(number.symbol), fold(serial), str(stated or "?")])
+    return "|".join([" ".join(office.split()), fold(number.symbol).replace("&", ""), fold(serial), str(stated or "?")])
