@@ -39,7 +39,7 @@ def nightly(
     library = _library(jobs=jobs, nightly_file=config)
     given = tonight.load(library.settings.nightly)
     if check:
-        found = tonight.sources(given, library.settings, library.today(), os.environ)
+        found = tonight.sources(given, library.settings, library.now(), library.today(), os.environ)
         _complain(f"Tệp thiết lập dùng được: {len(found)} nguồn ({', '.join(given.names)}).", ExitCode.OK)
         return
     # the service manager ends a run with SIGTERM; it then ends as with Ctrl-C, at the next page

@@ -49,13 +49,14 @@ class Mishap(StrEnum):
     TOO_LARGE = "too_large"  #: larger than the limit
     DAMAGED = "damaged"  #: a package or a list that makes no sense
     CHANGING = "changing"  #: still being written; the next night takes it
+    LATER = "later"  #: more than is taken in one night; the rest comes with the next
     LOOP = "loop"  #: folders that contain themselves
     LINK = "link"  #: a symbolic link, which is not followed
 
     @property
     def harmless(self) -> bool:
         """Whether nothing was missed by it."""
-        return self in (Mishap.CHANGING, Mishap.LOOP, Mishap.LINK)
+        return self in (Mishap.CHANGING, Mishap.LATER, Mishap.LOOP, Mishap.LINK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ class Collecting:
         except OSError as error:
             got.troubles.append(Trouble(source.name, Mishap.UNREADABLE, shown(offer.place), _said(error)))
             return
+        ids = ids or [str(one) for one in offer.note.get("documents", [])]
         note = {**offer.note, "documents": ids, "place": shown(offer.place)}
         sight = Sight(source.name, offer.key, offer.stamp, ids[0] if ids else None, self._now(), note)
         self._journal.see(sight)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from api import digest
 from api.nightly import pages
@@ -18,6 +19,8 @@ from corpus.errors import BadInputError, CongvanError, ExitCode
 from ingest.inbox import Source
 from ingest.sources import config
 from ingest.sources.folders import FolderSource, Watch
+from ingest.sources.portal import Look, PortalSource
+from ingest.sources.web import Rules, Web
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -44,7 +47,7 @@ def load(path: Path) -> config.Sources:
 
 
 def sources(
-    given: config.Sources, settings: Settings, today: date, environ: Mapping[str, str]
+    given: config.Sources, settings: Settings, now: datetime, today: date, environ: Mapping[str, str]
 ) -> list[tuple[str, Source]]:
     """Return the sources with their kinds, in the order in which they are asked. Nothing is opened yet.
 
@@ -55,7 +58,26 @@ def sources(
     for folder in given.folder:
         watch = Watch(given.nightly.stable_seconds, most, folder.move_to, folder.follow_links, (settings.home,))
         made.append(("folder", FolderSource(folder.name, folder.path, watch, today)))
+    for portal in given.portal:
+        hosts = frozenset(host.lower() for host in (*portal.hosts, _named_host(portal.url)))
+        rules = Rules(
+            hosts,
+            pause=portal.pause_seconds,
+            timeout=portal.timeout_seconds,
+            most_bytes=most,
+            loopback=portal.loopback,
+            ca_file=portal.ca_file,
+        )
+        look = Look(portal.url, portal.contains, portal.max_files, timedelta(days=portal.recheck_days))
+        made.append(("portal", PortalSource(portal.name, look, Web(rules), now)))
     return made
+
+
+def _named_host(url: str) -> str:
+    """Return the host of an address as the list of hosts names it: with its port where that is not the usual one."""
+    place = urlsplit(url)
+    usual = 443 if place.scheme == "https" else 80
+    return f"{place.hostname}:{place.port}" if place.port not in (None, usual) else str(place.hostname)
 
 
 def run(
@@ -66,7 +88,7 @@ def run(
 
     general = given.nightly
     plan = Plan(
-        sources=sources(given, library.settings, library.today(), environ),
+        sources=sources(given, library.settings, library.utc(library.now()), library.today(), environ),
         program=READER_VERSION,
         version=f"{READER_VERSION}-{_release()}",
         attempts=general.attempts,
