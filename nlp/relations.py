@@ -15,11 +15,21 @@ _LIST = pattern(
     r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
+_SENTENCE_END = re.compile(r"[;.](?=\s|$)")
+_CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
+_ISSUED = pattern(r"ban hanh\s{1,2}kem theo")
 _REACH = 420
 #: So near to the label of a row of an annex a citation opens the row, even where its type word is unreadable.
 _NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
 _ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
+#: "được sửa đổi, bổ sung tại Thông tư …": what stands behind it changed the document that is cited before it.
+_PASSIVE = pattern(
+    r"(?:da |vua )?(?:duoc|bi) (?:sua doi|bo sung|thay the|dieu chinh|dinh chinh|bai bo)"
+    r"(?:[,]? (?:va )?(?:sua doi|bo sung|thay the|bai bo))?(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
+    r" (?:tai|boi|bang|theo|trong)\s{1,2}(?:cac\s{1,2})?$"
+)
+_OWN_ACT = pattern(r"(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*")
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
     r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)"
@@ -45,16 +55,22 @@ def relation_before(
     if not ends and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
+    if ends and (changed := _of_another(item, ends[-1], start, relations[-1])) is not None:
+        return changed
     if ends and start - ends[-1] < _REACH and _LIST.search(between):
         return relations[-1]
+    if not ends and _PASSIVE.search(between):
+        return Relation.MENTIONS  # a note to a document that is cited elsewhere
     cut = max(
         (m.end() for m in _SENTENCE.finditer(item.text, since, start) if item.text[m.start()] != ";"), default=since
     )
     cue = _cue(fold[cut:start], far=100 if attached else 0)
+    if cue in (None, Relation.PURSUANT_TO, Relation.MENTIONS):
+        cue = _told_behind(item, start) or cue
     if cue is not None:
         return cue
     if attached:
-        return Relation.ATTACHED
+        return Relation.PURSUANT_TO if _ISSUED.search(fold, start, begin) else Relation.ATTACHED
     if ends and cut <= since and start - ends[-1] < _REACH:
         return relations[-1] if relations[-1] is not Relation.LISTED else Relation.MENTIONS
     if item.place is CitationPlace.FOOTNOTE:
@@ -66,6 +82,33 @@ def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
     """Return where "… ban hành kèm theo" before a citation begins: what is said of rules counts for their decree."""
     match = _ATTACHED.search(fold, max(0, start - 40), start)
     return (match.start(), True) if match else (start, False)
+
+
+def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation | None:
+    """Return the relation of a document that another one, which ends at ``end``, changes or is changed by.
+
+    What changes a base is a base as well ("Căn cứ Thông tư A, được sửa đổi tại Thông tư B"); in brackets, in a footnote
+    and as the object of another's change it is only mentioned. None where the directive itself changes it.
+    """
+    between = item.joined.fold[end:start]
+    if len(between) > _REACH // 2 or _SENTENCE.search(item.text, end, start):
+        return None
+    if _PASSIVE.search(between):
+        bracket = between.rfind("(") > between.rfind(")")
+        return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
+    cue = _cue(between)
+    own = _OWN_ACT.search(between) is not None
+    return Relation.MENTIONS if cue in _CHANGES_OTHERS and not own else None
+
+
+def _told_behind(item: Item, start: int) -> Relation | None:
+    """Return the relation that the words behind a citation tell: "… vẫn tiếp tục thực hiện"."""
+    end = _SENTENCE_END.search(item.text, start)
+    told = item.joined.fold[start : end.start() if end else len(item.text)]
+    for entry in entries("relations", "behind"):
+        if entry.find.search(told[:_REACH]):
+            return Relation(entry.name)
+    return None
 
 
 def _cue(before: str, far: int = 0) -> Relation | None:

@@ -77,7 +77,33 @@ RELATIONS = [
     ("Kế hoạch này thay thế phần tuyển sinh tại Kế hoạch số 41/KH-SGDĐT.", ["replaces"]),
     ((
         "Thông tư số 50/2021/TT-BGDĐT sửa đổi, bổ sung một số điều của Thông tư số 01/2017/TT-BGDĐT."
-    ), ["mentions", "amends"]),
+    ), ["mentions", "mentions"]),
+    ("Quyết định này sửa đổi, bổ sung một số điều của Quyết định số 12/QĐ-SGDĐT.", ["amends"]),
+    ("Sửa đổi khoản 2 Điều 4 Quy định ban hành kèm theo Quyết định số 12/QĐ-SGDĐT.", ["amends"]),
+    ("Chỉ thị này có hiệu lực kể từ ngày ký và thay thế Chỉ thị số 3/CT-UBND.", ["replaces"]),
+    ((
+        "Căn cứ Nghị định số 5/2021/NĐ-CP của Chính phủ, Sở GDĐT điều chỉnh một số nội dung của Kế hoạch số 7/KH-SGDĐT."
+    ), ["based_on", "amends"]),
+    ((
+        "Căn cứ Nghị định số 71/2020/NĐ-CP ngày 30/6/2020; Nghị định số 8/2023/NĐ-CP ngày 07/12/2023 sửa đổi, bổ sung "
+        "một số điều của Nghị định số 71/2020/NĐ-CP;"
+    ), ["based_on", "based_on", "mentions"]),
+    ((
+        "Căn cứ Thông tư số 11/2014/TT-BGDĐT, được sửa đổi, bổ sung tại Thông tư số 05/2018/TT-BGDĐT và Thông tư số "
+        "2/2019/TT-BGDĐT;"
+    ), ["based_on"] * 3),
+    ((
+        "Chi trả theo Nghị định số 116/2020/NĐ-CP (đã được sửa đổi, bổ sung tại Nghị định số 60/2025/NĐ-CP)."
+    ), ["pursuant_to", "mentions"]),
+    ((
+        "Thông tư số 4/2022/TT-BGDĐT hướng dẫn thực hiện một số điều của Nghị định số 9/2021/NĐ-CP."
+    ), ["mentions", "mentions"]),
+    ("Công văn này bãi bỏ Công văn số 5/SGDĐT-VP và Công văn số 6/SGDĐT-VP.", ["replaces"] * 2),
+    ("Lập sổ ghi chép đúng mẫu ban hành kèm theo Quyết định số 1246/QĐ-BYT.", ["pursuant_to"]),
+    ("Tập huấn về Chương trình xóa mù chữ ban hành kèm theo Thông tư số 33/2021/TT-BGDĐT.", ["pursuant_to"]),
+    ("Sở gửi danh sách kèm theo Công văn số 88/UBND-VX để các đơn vị biết.", ["attached"]),
+    (("Những nội dung tại Công văn số 14/SGDĐT-VP không trái với Công văn này vẫn tiếp tục thực hiện."), ["implements"]),
+    ("Các nội dung khác của Kế hoạch số 30/KH-SGDĐT giữ nguyên hiệu lực.", ["mentions"]),
     ("Văn bản hướng dẫn thi hành một số điều của Nghị định số 115/2020/NĐ-CP.", ["guides"]),
     ("Chấm theo Quy chế thi ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT.", ["pursuant_to"]),
     ("Sở đã nhận được Báo cáo số 12/BC-PGDĐT.", ["mentions"]),
