@@ -29,7 +29,7 @@ _AFTER_TYPE = pattern(
     rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
 )
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
-_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:ban hanh|ky|ra)\s)?(?=ngay|\d)")
+_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -270,19 +270,22 @@ def _subject(text: str, fold: str, at: int, limit: int) -> str | None:
 
 
 def _share(found: list[Found], text: str) -> None:
-    """Give the members of a list ("các Thông tư số A, số B của Bộ …") the agency and date behind its last."""
+    """Give the members of a list the agency and date behind its last.
+
+    "các Thông tư số A, số B ngày … của Bộ …" stand under one type word; "Nghị định A và Nghị định B cùng ngày …" say so.
+    """
+    same_day = False
     for k in range(len(found) - 2, -1, -1):
         one, after = found[k], found[k + 1]
         near = folded(text[one.end : after.start]).strip(" ,")
-        if (
-            one.issuer is None
-            and after.issuer is not None
-            and near in ("", "va", "va so", "so")
-            and _same_symbol(one, after)
-        ):
+        if near not in ("", "va", "va so", "so") or not _same_symbol(one, after):
+            same_day = False
+            continue
+        same_day = same_day or "cung ngay" in folded(text[after.number_at : after.end])
+        if one.date is None and (after.joined or same_day):
+            one.date = after.date
+        if one.issuer is None and after.issuer is not None:
             one.issuer, one.issuer_local = after.issuer, after.issuer_local
-            if (one.date is None and one.joined is after.joined) or after.joined:
-                one.date = one.date or after.date
 
 
 def _same_symbol(one: Found, other: Found) -> bool:
