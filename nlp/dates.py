@@ -41,6 +41,7 @@ _FORMS = pattern(
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
+    rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
 )
 _HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?[\s,]{0,3}(?:cung )?)"
@@ -64,6 +65,7 @@ class TimeKind(StrEnum):
     RANGE = "range"
     MONTH = "month"
     QUARTER = "quarter"
+    YEAR = "year"
     DESCRIBED = "described"
 
 
@@ -134,7 +136,7 @@ class Time:
 
 
 def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
-    """Yield every date, month and quarter of ``text`` in order; ranges as one time that ends with their last day."""
+    """Yield every date, month, quarter and end of a year of ``text`` in order; ranges as one time that ends with their last day."""
     fold = folded(text)
     known = known or Calendar()
     pending: Time | None = None
@@ -178,6 +180,8 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         year = get("qy") or get("qy2")
         last = 3 * _QUARTER[str(get("q"))]
         return Time(start, end, TimeKind.QUARTER, _last_day(int(str(year)), last))
+    if get("yy"):
+        return Time(start, end, TimeKind.YEAR, date(int(str(get("yy"))), 12, 31))
     month, year = (get("mm"), get("my") or get("my2")) if get("mm") else (get("m0"), get("my0"))
     number = int(year) if year else known.year_for(int(str(month)), 28)
     if get("part") and get("part") not in _MONTH_END:

@@ -15,13 +15,30 @@ from nlp.vocabulary import Entry, entries, table
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
 _REACH = 64
-_SHORT_CUE = pattern(r"(?<!\w)(?:(?:cham|muon|tre) nhat|truoc|trong|vao|luc|den|het|tu)(?!\w)")
+_SHORT_CUE = pattern(
+    r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het|tu(?: nay)?)(?!\w)"
+)
 _CUE_CHAIN = pattern(
-    r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|cham|nhat)|[\s,:(]){0,9}$"
+    r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|cung|cham|nhat|luc|nay)"
+    r"|[\s,:(]){0,9}$"
 )
 _REPEATED = pattern(
     r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu)(?!\w)"
 )
+#: What is done day by day or week by week, though nobody reports it.
+_ROUTINE = pattern(
+    r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|hop|truc ban)(?!\w)"
+)
+#: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
+_CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
+_CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
+_RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
+_DAYS = (TimeKind.DAY, TimeKind.RANGE)
+_UNTIL = pattern(r"(?:den|truoc|vao)\s$")
+_OPENS = pattern(r"\s{0,2}[:,]\s")
+_CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
+_TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
+_DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +90,47 @@ def _with_cue(
         words = item.text[lo + len(bare) - negative[1] : lo + len(bare)].lower()
         if not any(other in words for other in negative[0].row.get("not", ())):
             return None
-    cue = _ends_with("due", bare)
-    if cue is None and time.kind is TimeKind.RANGE and fold.startswith(("tu ngay", "tu "), start):
-        weak = time.due is not None and known.issued is not None and time.due < known.issued
-        return None if weak else Due(begin, end, time, "date", 0.85)
-    if cue is None:
+    cue = _ends_with("due", bare, time.kind)
+    weak_date = time.due is not None and known.issued is not None and time.due < known.issued
+    if cue is None or time.kind is TimeKind.YEAR:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
         if joint:
             return Due(begin, end, time, before[-1].rule, 0.85)
-        if item.table and time.kind is not TimeKind.DESCRIBED:
+        if item.table and time.kind is not TimeKind.YEAR:
             return _of_row(item, clause, begin, end, time)
-        return None
+        if weak_date or not _alone(item, clause, begin, end, time):
+            return None
+        to = _UNTIL.search(fold, max(clause.start, begin - 6), begin)
+        return Due(to.start() if to else begin, end, time, "date", 0.7)
     entry, length = cue
     first = _words_start(fold, lo + len(bare) - length, begin)
     strong = bool(entry.row.get("strong"))
-    weak_date = time.due is not None and known.issued is not None and time.due < known.issued
     if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
         return None  # "từ ngày 01/4/2024" says when something begins
     if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
         return None
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool:
+    """Tell whether a time without a cue ends a duty: by its form, or because it opens a clause or fills a bracket."""
+    fold = item.joined.fold
+    words = fold[begin:end]
+    if time.kind is TimeKind.RANGE and words.startswith("tu "):
+        return True
+    if not item.label and not item.path:
+        return False  # an opening paragraph tells what was
+    if time.kind is TimeKind.YEAR:
+        return not words.startswith("trong") or _DONE.search(fold, max(clause.start, begin - 40), begin) is not None
+    if _TOLD.search(fold, end, min(clause.end, end + 60)):
+        return False
+    opens = not fold[clause.start : begin].strip(" -+*,") and words.startswith(("ngay", "thang", "quy", "tuan", "cuoi"))
+    if opens and _OPENS.match(fold, end):
+        return True
+    if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
+        return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
+    named = fold[begin - 1 : begin] == "(" and words.startswith(("ngay", "thang", "quy", "tu "))
+    return named and fold[end : end + 1] == ")"
 
 
 def _words_start(fold: str, first: int, begin: int) -> int:
@@ -126,10 +164,12 @@ def _of_row(item: Item, clause: Clause, begin: int, end: int, time: Time) -> Due
     return Due(cue.start() if cue and near else begin, end, time, "table", 0.8)
 
 
-def _ends_with(group: str, window: str) -> tuple[Entry, int] | None:
+def _ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY) -> tuple[Entry, int] | None:
     """Return the rule of a group whose pattern ends the window, the longest match first, and its length."""
     best: tuple[Entry, int] | None = None
     for entry, find in _anchored(group):
+        if entry.row.get("days") and kind not in _DAYS:
+            continue
         match = find.search(window)
         if match is not None and (best is None or len(match.group()) > best[1]):
             best = (entry, len(match.group()))
@@ -156,18 +196,34 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
         for match in entry.find.finditer(fold, clause.start, clause.end):
             start, end = match.span()
             start += len(fold[start:end]) - len(fold[start:end].lstrip())
+            start = max(clause.start, hour_before(fold, start))
             if any(a < end and start < b for a, b in taken):
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
             if _ends_with("not_described", before) is not None:
                 continue
-            if entry.row.get("needs_verb") and not _REPEATED.search(
-                fold, max(clause.start, start - 60), min(clause.end, end + 24)
-            ):
+            if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue
             spans.append((start, end, entry.name))
+    exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
+    spans = [s for s in spans if s in exact or not any(s[2] == e[2] and _between(fold, s, e) for e in exact)]
     last = -1
     for start, end, name in sorted(spans, key=lambda s: (s[0], -s[1])):
         if start >= last:
             yield Due(start, end, None, f"described:{name}", 0.6)
             last = end
+
+
+def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Tell whether nothing but a comma stands between two times: "hằng quý, trước ngày 25 của tháng cuối quý"."""
+    gap = fold[one[1] : other[0]] if one[1] <= other[0] else fold[other[1] : one[0]]
+    return len(gap) < 4 and not gap.strip(" ,(")
+
+
+def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether "hằng tuần" says when something is done, not what it is called: "công khai thực đơn hằng tuần"."""
+    if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
+        return False
+    near = max(clause.start, start - 60), min(clause.end, end + 24)
+    routine = _RECURS.fullmatch(fold, start, end) is not None and _ROUTINE.search(fold, *near) is not None
+    return routine or _REPEATED.search(fold, *near) is not None

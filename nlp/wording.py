@@ -23,7 +23,7 @@ _MANY = 24
 _EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
 _HANGING = re.compile(
     r"(?:,?\s(?:và|hoàn thành|hoàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|"
-    r"thời hạn|thời gian|trước|hoặc|xong|lúc|định kỳ))+$"
+    r"thời hạn|thời gian|trước|hoặc|xong|lúc|định kỳ|từ nay|dự kiến))+$"
 )
 _EMPTY = re.compile(r"\(\s*(?:(?:và|hoặc|hay|cùng|xong|hoàn thành|hạn|,|;|-|/)\s*)*\)")
 _IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\))|\s*[,;]\s*(?=\))|(?<=\()\s+|\s+(?=\))")
