@@ -22,7 +22,8 @@ class Band:
     gutter: float
 
 
-_MOTTO = re.compile(r"c.{0,2}ng h.{0,2}a x.{0,2} h|d.{0,2}c l.{0,2}p ?[-–—~.] ?t.{0,3} do|viet nam$")
+_NATION = re.compile(r"c.{0,2}ng h.{0,2}a x.{0,2} h|d.{0,2}c l.{0,2}p ?[-–—~.] ?t.{0,3} do")
+_MOTTO = re.compile(rf"{_NATION.pattern}|viet nam$")
 _DATED = re.compile(r"ng[aà]y.{0,12}th[aá]ng.{0,8}n[aă]m", re.IGNORECASE)
 _NUMBERED = re.compile(r"^s.{0,2}\s*[:.;]|^s.{1,3}\d*\s*/|^v/v")
 _ADDRESSED = re.compile(r"^\W{0,2}k.{0,2}nh g.{1,3}i\b")
@@ -43,6 +44,8 @@ def letterhead(rows: Sequence[Row], width: float, height: float) -> Band | None:
     assert free is not None
     end, sides = 0, [0, 0]
     for k, row in enumerate(rows):
+        if row.ruled is not None:
+            break
         left, right = _split(row, sum(free) / 2)
         low = max([free[0], *(token.box.x1 for token in left)])
         high = min([free[1], *(token.box.x0 for token in right)])
@@ -60,6 +63,11 @@ def letterhead(rows: Sequence[Row], width: float, height: float) -> Band | None:
         sides = [sides[0] + bool(left), sides[1] + bool(right)]
         end = k + 1
     return Band(0, end, sum(free) / 2) if min(sides) >= 1 and end > 0 else None
+
+
+def names_nation(row: Row) -> bool:
+    """Tell whether a row has words of quốc hiệu or tiêu ngữ."""
+    return _NATION.search(fold(row.text)) is not None
 
 
 def _namesletterhead(row: Row) -> bool:
@@ -87,7 +95,7 @@ def _split(row: Row, at: float) -> tuple[list[Token], list[Token]]:
 def sign_off(rows: Sequence[Row], width: float, line_height: float) -> Band | None:
     """Find the sign-off: from the row that begins with Nơi nhận to the end of the list on the left and of the name
     on the right."""
-    at = next((k for k, row in enumerate(rows) if _RECIPIENTS.match(fold(row.text)) and row.box.x0 < 0.4 * width), None)
+    at = next((k for k, row in enumerate(rows) if begins_recipients(row) and row.box.x0 < 0.4 * width), None)
     if at is None:
         return None
     gap = _widest_gap(rows[at], width)
@@ -96,7 +104,7 @@ def sign_off(rows: Sequence[Row], width: float, line_height: float) -> Band | No
     end = at + 1
     lowest = {"left": rows[at].box.y1, "right": rows[at].box.y1}
     for k, row in enumerate(rows[at + 1 :], at + 1):
-        narrowed = _narrowed(row, free)
+        narrowed = _narrowed(row, free) if row.ruled is None else None
         if narrowed is None:
             break
         left, right = _split(row, sum(narrowed) / 2)
@@ -112,10 +120,16 @@ def sign_off(rows: Sequence[Row], width: float, line_height: float) -> Band | No
     start = at
     while start > 0 and rows[start].box.y0 - rows[start - 1].box.y1 < 1.5 * line_height:
         above = rows[start - 1]
-        if above.box.x0 < free[0] or abs((above.box.x0 + above.box.x1) / 2 - 0.72 * width) > 0.14 * width:
+        aside = abs((above.box.x0 + above.box.x1) / 2 - 0.72 * width) > 0.14 * width
+        if above.ruled is not None or above.box.x0 < free[0] or aside:
             break
         free, start = (free[0], min(free[1], above.box.x0)), start - 1
     return Band(start, end, sum(free) / 2)
+
+
+def begins_recipients(row: Row) -> bool:
+    """Tell whether a row begins with Nơi nhận, outside of a ruled table."""
+    return row.ruled is None and _RECIPIENTS.match(fold(row.text)) is not None
 
 
 def _narrowed(row: Row, free: tuple[float, float]) -> tuple[float, float] | None:

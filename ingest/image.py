@@ -178,6 +178,7 @@ def _enlarge(page: Cleaned, limits: Limits) -> Cleaned:
         pixels=as_bytes(pixels),
         dpi=page.dpi * factor,
         back=page.back @ np.linalg.inv(forth),
+        tables=tuple(table.moved(factor) for table in page.tables),
         steps=(*page.steps, f"enlarge {factor:.1f}"),
     )
 

@@ -1,8 +1,9 @@
 """Words with places become text in reading order: words → visual rows → blocks → page text.
 
 One text line per visual row, no blank lines. The letterhead and the sign-off stand in two columns side by side: the
-left one is read to its end, then the right one. Everything else is read row by row, table rows included. Page numbers
-are left out of the text. The layout rules are those of Nghị định 30/2020/NĐ-CP, annex I.
+left one is read to its end, then the right one. Everything else is read row by row; of a row of a ruled table the
+first lines of all cells come first, then the second lines. Page numbers are left out of the text. The layout rules are
+those of Nghị định 30/2020/NĐ-CP, annex I.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from statistics import median
 
 from corpus.document import Block, BlockKind, Box, Word
 from ingest.columns import in_columns, letterhead, sign_off, without_scrawl
+from ingest.grid import Table
 from ingest.pages import Token
-from ingest.rows import Row, to_rows
+from ingest.rows import Row
+from ingest.ruled import with_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,16 @@ class Laid:
     blocks: tuple[Block, ...]
 
 
-def lay_out(tokens: Iterable[Token], width: float, height: float, number: int = 1) -> Laid:
-    """Put the words of a page (size in points) into reading order. ``number`` is the page's number in the file."""
-    rows = to_rows(tokens)
-    rows = [row for row in rows if not _is_page_number(row, width, height)]
+def lay_out(
+    tokens: Iterable[Token], width: float, height: float, number: int = 1, tables: Sequence[Table] = ()
+) -> Laid:
+    """Put the words of a page (size in points) into reading order. ``number`` is the page's number in the file.
+
+    ``tables`` are the ruled tables on it, in points: their rows are kept together, whatever height the words of their
+    cells stand at.
+    """
+    rows = with_tables(tokens, tables)
+    rows = [row for row in rows if row.ruled is not None or not _is_page_number(row, width, height)]
     if not rows:
         return Laid("", (), ())
     line_height = median(row.height for row in rows)
@@ -73,7 +82,7 @@ _NOTE_MARK = re.compile(r"[¹²³⁰-⁹]|\(?\d{1,2}\)?[\s.]|\[\d{1,2}\]|\d{1,2}
 def _plain(rows: Sequence[Row], width: float, height: float, line_height: float) -> list[tuple[BlockKind, Row]]:
     """Name the rows between letterhead and sign-off; their order stays."""
     notes = _footnotes_from(rows, height)
-    table = _table_rows(rows[:notes], line_height)
+    table = _table_rows(rows[:notes], line_height) | {k for k, row in enumerate(rows) if row.ruled is not None}
     kinds = [BlockKind.TABLE if k in table else BlockKind.BODY for k in range(notes)]
     kinds += [BlockKind.FOOTNOTE] * (len(rows) - notes)
     return list(zip(kinds, rows, strict=True))
@@ -86,6 +95,8 @@ def _footnotes_from(rows: Sequence[Row], height: float) -> int:
     usual = median(row.height for row in rows)
     start = len(rows)
     while start > 1 and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
+        if rows[start - 1].ruled is not None:
+            break
         start -= 1
     while start < len(rows) and not _NOTE_MARK.match(rows[start].text):
         start += 1
@@ -117,10 +128,11 @@ def _table_rows(rows: Sequence[Row], line_height: float) -> set[int]:
 
 
 def _written(ordered: Sequence[tuple[BlockKind, Row]]) -> Laid:
-    """Write rows one a line; blocks are runs of rows of one kind."""
+    """Write rows one a line; blocks are runs of rows of one kind, in ruled tables the lines of one row."""
     parts: list[str] = []
     words: list[Word] = []
     spans: list[tuple[BlockKind, int, int, Box]] = []
+    last: int | None = None
     at = 0
     for kind, row in ordered:
         if parts:
@@ -134,9 +146,10 @@ def _written(ordered: Sequence[tuple[BlockKind, Row]]) -> Laid:
             parts.append(token.text)
             words.append(Word(at, at + len(token.text), token.box, token.confidence))
             at += len(token.text)
-        if spans and spans[-1][0] is kind:
+        if spans and spans[-1][0] is kind and row.ruled == last:
             _, first, _, box = spans.pop()
             spans.append((kind, first, at, box.union(row.box)))
         else:
             spans.append((kind, begin, at, row.box))
+        last = row.ruled
     return Laid("".join(parts), tuple(words), tuple(Block(*span) for span in spans))

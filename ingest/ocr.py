@@ -80,6 +80,15 @@ class SecondEngine(Protocol):
         ...
 
 
+@runtime_checkable
+class CellEngine(Protocol):
+    """An engine that can read the cells of a table on their own."""
+
+    def cells(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return the words of a picture of cells that stand below and beside each other; as ``words`` else."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tesseract:
     """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines).
@@ -104,6 +113,10 @@ class Tesseract:
     def lines(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
         """Read with ``second``, taking the picture for one column of lines; as ``words`` else."""
         return self._read(pixels, dpi, seconds, available(self.second), 6) if self.second else []
+
+    def cells(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Read with ``languages``, taking the picture for one column of lines; as ``words`` else."""
+        return self._read(pixels, dpi, seconds, available(self.languages), 6)
 
     def _read(self, pixels: Pixels, dpi: float, seconds: float, languages: str, psm: int) -> list[OcrWord]:
         import cv2
@@ -213,6 +226,11 @@ class CachedOcr:
         if not isinstance(self.engine, SecondEngine):
             return []
         return self._remembered("lines", pixels, dpi, seconds, self.engine.lines)
+
+    def cells(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """As ``words``, of a picture of cells."""
+        read = self.engine.cells if isinstance(self.engine, CellEngine) else self.engine.words
+        return self._remembered("cells", pixels, dpi, seconds, read)
 
     def _remembered(
         self,

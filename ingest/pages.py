@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Box
+from ingest.grid import Table
 
 #: Pixels of a picture: (height, width) grey or (height, width, 3) red-green-blue, 8 bits each.
 Pixels = NDArray[np.uint8]
@@ -67,8 +68,8 @@ class RawPage:
 
     Text files and DOCX fill ``text``; PDF pages fill ``tokens`` (the text layer, may be empty) and the size in points.
     ``pictured``: images cover most of the page, as in a scan. ``hidden``: its text is invisible. ``blank``: nothing is
-    drawn on it at all. ``partly``: some of it is broken and missing. ``note`` says in Vietnamese how its text was come
-    by, "" where nothing is to be said.
+    drawn on it at all. ``tables`` are those that its strokes rule. ``partly``: some of it is broken and missing.
+    ``note`` says in Vietnamese how its text was come by, "" where nothing is to be said.
     """
 
     number: int
@@ -82,6 +83,7 @@ class RawPage:
     blank: bool = False
     note: str = ""
     partly: bool = False
+    tables: tuple[Table, ...] = ()
 
 
 class OpenFile(Protocol):

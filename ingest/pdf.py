@@ -62,6 +62,7 @@ class PdfFile:
             blank=layer.blank,
             note=layer.text.note,
             partly=layer.partly,
+            tables=layer.tables,
         )
 
     def picture(self, number: int, dpi: float | None = None) -> Picture:

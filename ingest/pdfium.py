@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, LimitError
+from ingest.grid import Table, ruled
 from ingest.pages import POINTS_PER_INCH, Limits, Pixels
+from ingest.pdfstrokes import strokes
 from ingest.pdftext import TextLayer, text_layer
 
 _AGAIN = "Hãy tải hoặc quét lại tệp rồi thử lại."
@@ -33,7 +35,7 @@ _MOST_DEPTH, _MOST_NODES = 60, 100_000
 
 @dataclass(frozen=True, slots=True)
 class PageLayer:
-    """What is on a page: size in points, its text layer, whether images cover it and whether it is empty."""
+    """What is on a page: size in points, text layer, ruled tables; whether images cover it, whether it is empty."""
 
     width: float
     height: float
@@ -41,6 +43,7 @@ class PageLayer:
     pictured: bool
     blank: bool
     partly: bool
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,7 +104,9 @@ def read_page(number: int) -> PageLayer:
         if blank and partly:
             raise DamagedFileError(f"Nội dung trang {number} bị hỏng.", _AGAIN)
         text = text_layer(page, width, height, opened.limits)
-        return PageLayer(width, height, text, covered >= PICTURED_SHARE, blank, partly)
+        pictured = covered >= PICTURED_SHARE
+        tables = () if pictured else ruled(strokes(page, width, height), width, height)
+        return PageLayer(width, height, text, pictured, blank, partly, tables)
     finally:
         page.close()
 

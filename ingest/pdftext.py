@@ -24,7 +24,7 @@ _HYPHENS = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"})
 #: No page that people read has more words, or more pieces of text apart from each other at one height.
 _MOST_WORDS, _MOST_PIECES = 20_000, 400
 
-_Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
+Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def text_layer(page: Any, width: float, height: float, limits: Limits) -> TextLa
     try:
         if pdfium.raw.FPDFText_CountChars(textpage) > limits.characters:
             raise LimitError("Trang có quá nhiều chữ.", "Hãy kiểm tra lại tệp nguồn.")
-        layer = _words(textpage, _chars(textpage, _page_to_top_left(page, width, height), width, height))
+        layer = _words(textpage, _chars(textpage, page_to_top_left(page, width, height), width, height))
     finally:
         textpage.close()
     if len(layer.texts) > _MOST_WORDS or _most_pieces(layer) > _MOST_PIECES:
@@ -138,7 +138,7 @@ def _around(letters: list[_Char]) -> tuple[float, float, float, float]:
     )
 
 
-def _chars(textpage: Any, place: _Place, width: float, height: float) -> Iterator[_Char | None]:
+def _chars(textpage: Any, place: Place, width: float, height: float) -> Iterator[_Char | None]:
     """Yield the characters in the order they are drawn, None for line breaks that PDFium put in."""
     import pypdfium2 as pdfium
 
@@ -229,7 +229,7 @@ def _text(layer: TextLayer, font: str) -> str:
     return " ".join(text for text, one in zip(layer.texts, layer.fonts, strict=True) if one == font)
 
 
-def _page_to_top_left(page: Any, width: float, height: float) -> _Place:
+def page_to_top_left(page: Any, width: float, height: float) -> Place:
     """Return a function from PDF user space to points from the top left of the page as it is shown.
 
     PDFium knows page rotation and crop box; asked for three points it gives the whole affine map.

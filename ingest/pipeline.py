@@ -33,7 +33,7 @@ from ingest.textlayer import Choice, Mode, choose
 from ingest.weigh import LOOK_DPI, better, layer_covers, picture_is_better
 
 #: Counts up whenever the same file would come out with other text.
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 _LOG = logging.getLogger(__name__)
 
@@ -231,7 +231,7 @@ def _as_found(raw: RawPage) -> Page:
     if raw.text is not None:
         return Page(raw.number, raw.text, first_line=raw.first_line)
     width, height = raw.width or 0.0, raw.height or 0.0
-    laid = lay_out(raw.tokens, width, height, raw.number)
+    laid = lay_out(raw.tokens, width, height, raw.number, raw.tables)
     return Page(raw.number, laid.text, width=width, height=height, words=laid.words, blocks=laid.blocks)
 
 

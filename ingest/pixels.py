@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.grid import Table
 from ingest.pages import Pixels
 
 #: A map of the plane in homogeneous coordinates, 3 × 3.
@@ -15,12 +16,16 @@ Homography = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A picture on its way to OCR; ``back`` maps its pixels to those of the picture that came in."""
+    """A picture on its way to OCR; ``back`` maps its pixels to those of the picture that came in.
+
+    ``tables`` are the ruled tables that were seen on it, in its pixels, before their lines were painted over.
+    """
 
     pixels: Pixels
     dpi: float
     back: Homography
     steps: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 def paper_of(grey: Pixels) -> Pixels:

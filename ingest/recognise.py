@@ -12,6 +12,8 @@ import numpy as np
 
 from corpus.document import Box, Word
 from corpus.errors import LimitError
+from ingest.cells import read_page
+from ingest.grid import Table
 from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.ocr import OcrEngine, OcrWord, SecondEngine
@@ -48,13 +50,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """The words of a picture before layout, in points of the cleaned page of ``width`` and ``height``."""
+    """The words and ruled tables of a picture before layout, in points of the cleaned page of this size."""
 
     tokens: list[Token]
     width: float
     height: float
     confidence: float
     cleaned: Cleaned
+    tables: tuple[Table, ...] = ()
 
 
 def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int = 1) -> Reading:
@@ -64,7 +67,7 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     ``MissingDependencyError`` when the engine is not installed.
     """
     page = read_tokens(picture, engine, limits)
-    laid = lay_out(page.tokens, page.width, page.height, number)
+    laid = lay_out(page.tokens, page.width, page.height, number, page.tables)
     placed = tuple(_placed(word, page.cleaned, picture.dpi) for word in laid.words)
     blocks = tuple(replace(block, box=_around(placed, block.start, block.end)) for block in laid.blocks)
     return Reading(replace(laid, words=placed, blocks=blocks), page.confidence, page.cleaned.steps)
@@ -74,7 +77,7 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     """Clean and read a picture as often as it needs; ``recognise`` says what is raised."""
     until = time.monotonic() + limits.page_seconds
     cleaned = clean(picture, limits)
-    words = engine.words(cleaned.pixels, cleaned.dpi, limits.page_seconds)
+    words = read_page(engine, cleaned, limits.page_seconds)
     doubtful = _confidence(words) < _DOUBTFUL or _running(words) != 0
     # The back of a sheet has no print whichever way it is turned.
     if doubtful and x_height(cleaned.pixels) is not None:
@@ -87,7 +90,8 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]
-    return ReadPage(tokens, width * scale, height * scale, _confidence(words), cleaned)
+    tables = tuple(table.moved(scale) for table in cleaned.tables)
+    return ReadPage(tokens, width * scale, height * scale, _confidence(words), cleaned, tables)
 
 
 def _best_turn(
@@ -102,7 +106,7 @@ def _best_turn(
         if left <= 0:
             break
         try:
-            read = engine.words(page.pixels, page.dpi, left)
+            read = read_page(engine, page, left)
         except LimitError:
             break  # what was read before is kept
         if _yield(read) > 1.5 * _yield(best[1]):
@@ -135,7 +139,7 @@ def _better_of(
     if other is best[0] or left <= 0:
         return best
     try:
-        read = engine.words(other.pixels, other.dpi, left)
+        read = read_page(engine, other, left)
     except LimitError:
         return best
     return (other, read) if _yield(read) > _yield(best[1]) else best

@@ -12,9 +12,13 @@ from ingest.pages import Token
 
 @dataclass(slots=True)
 class Row:
-    """A visual row: words from left to right on one height."""
+    """A visual row: words from left to right on one height.
+
+    ``ruled`` counts the rows of ruled tables on a page (lines of one row have one number), None outside of them.
+    """
 
     tokens: list[Token]
+    ruled: int | None = None
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
