@@ -136,7 +136,7 @@ class Time:
 
 
 def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
-    """Yield every date, month, quarter and end of a year of ``text`` in order; ranges as one time that ends with their last day."""
+    """Yield the dates, months, quarters and ends of years of ``text`` in order; a range is one time, its last day."""
     fold = folded(text)
     known = known or Calendar()
     pending: Time | None = None

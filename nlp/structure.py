@@ -14,6 +14,7 @@ from corpus.facts import CitationPlace, Section
 from nlp.cells import Cell, rows_of
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
+from nlp.rows import ROW, Rows
 from nlp.zones import Zone, Zoned
 
 #: Ranks of labels, outermost first; a plain paragraph has the last.
@@ -32,8 +33,6 @@ _LABELS = (
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),
 )
-_ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
-_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _PLAIN = 12
 #: Rank of "Điều"; one that is a sentence of its own, not a title: it is long, dates something or says who must.
 _ARTICLE, _SHORT_TITLE = 3.0, 110
@@ -137,52 +136,24 @@ def _width(lines: list[Line]) -> int | None:
 
 
 def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list[Line], bool]]:
-    """Group lines to items; in a table of tasks every numbered row is one."""
+    """Group lines to items; in a table of tasks every row is one."""
     groups: list[tuple[list[Line], bool]] = []
-    table = False
+    table: Rows | None = None
     for line in lines:
-        head = is_task_table_head(line)
-        if table and not head and _ends_table(line):
-            table = False
-        if head:
-            table = True
+        row = groups[-1][0] if groups and groups[-1][1] else []
+        if is_task_table_head(line):
+            table = Rows(line)
             groups.append(([line], False))
-        elif table and groups:
-            if (
-                _ROW.match(line.text)
-                or _row_done(groups[-1][0], line)
-                or len(groups[-1][0]) > 12
-                or not groups[-1][1]
-                or "\t" in line.text
-            ):
-                groups.append(([line], True))
-            else:
-                groups[-1][0].append(line)
-        elif groups and not _opens(line, groups[-1][0], width, zone):
+            continue
+        if table is not None and table.end_before(line, row):
+            table = None
+        if table is not None and table.begins(line, row):
+            groups.append(([line], True))
+        elif table is not None or (groups and not _opens(line, groups[-1][0], width, zone)):
             groups[-1][0].append(line)
         else:
             groups.append(([line], False))
     return groups
-
-
-def _row_done(row: list[Line], line: Line) -> bool:
-    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
-    words = " ".join(part.fold for part in row)
-    date = _FULL_DATE.search(words)
-    if date is None or not line.text[:1].isupper() or _FULL_DATE.search(line.text[:16]):
-        return False
-    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()
-
-
-def _ends_table(line: Line) -> bool:
-    found = _label(line.text)
-    if "\t" in line.text or "|" in line.text[:2]:
-        return False
-    return (
-        (found is not None and found[0] in (0, 2, 3))
-        or (is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14)
-        or len(line.text) > 150
-    )
 
 
 def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
@@ -233,6 +204,8 @@ def _label_fits(line: Line, before: Line, ended: bool) -> bool:
     assert found is not None
     rank, label = found
     rest = line.text[len(label) :].lstrip()
+    if rank <= _ARTICLE and rest and not ended and not line.gap:
+        return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"
     if rank >= 8:
         return line.gap or ended or before.text.endswith(",") or (rest[:1].isupper() and not _open_end(before.text))
     if rank >= 4 and not line.gap and _open_end(before.text):
@@ -256,7 +229,7 @@ def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
         if match:
             label, note = match[1], int(match[1])
     elif table:
-        match = _ROW.match(joined.text)
+        match = ROW.match(joined.text)
         label = match[1] if match else ""
     elif zone in (Zone.BODY, Zone.ANNEX):
         found = _label(joined.text)

@@ -1,0 +1,87 @@
+"""The rows of a table of tasks, line by line: where a row begins, and where the table ends.
+
+A row begins with its number, which goes on from the row before, or with its time where the time is the first column.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.dates import find_dates
+from nlp.folding import pattern
+from nlp.lines import Line
+from nlp.marks import is_upper
+
+ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
+_TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
+_TIME = pattern(r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan|\d{1,2}\s?/\s?\d)")
+_OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
+_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
+_LABEL = re.compile(r"(?:[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])")
+_SECTION = re.compile(
+    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVXLl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])|Điều\s\d)"
+)
+#: Longer lines are prose; a paragraph of so many words is no cell.
+_PROSE, _WORDS = 150, 9
+_MANY_LINES, _NEXT = 12, 3
+
+
+class Rows:
+    """The rows under one head, fed line by line."""
+
+    def __init__(self, head: Line) -> None:
+        self._timed = _TIMED_HEAD.match(head.fold) is not None
+        self._last = 0
+
+    def end_before(self, line: Line, row: list[Line]) -> bool:
+        """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
+        if "\t" in line.text or "|" in line.text[:2]:
+            return False
+        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
+        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
+            return True
+        label = _LABEL.match(line.text)
+        if label is None or len(line.text.split()) < _WORDS:
+            return False
+        number = ROW.match(line.text)
+        if number is None or self._timed:
+            return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
+        return self._last > 0 and not self._goes_on(int(number[1]))
+
+    def begins(self, line: Line, row: list[Line]) -> bool:
+        """Tell whether a row begins with ``line``; ``row`` are the lines of the one above, empty under the head."""
+        if not row or "\t" in line.text or len(row) > _MANY_LINES:
+            self._count(line)
+            return True
+        if self._timed:
+            return self._begins_with_time(line, row[-1])
+        number = ROW.match(line.text)
+        if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
+            self._last = int(number[1])
+            return True
+        return number is None and _done(row, line)
+
+    def _count(self, line: Line) -> None:
+        number = ROW.match(line.text)
+        if number is not None:
+            self._last = int(number[1])
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""
+        return number == 1 or self._last < number <= self._last + _NEXT or not self._last
+
+    def _begins_with_time(self, line: Line, before: Line) -> bool:
+        if not line.text[:1].isupper() and not line.text[:1].isdigit():
+            return False
+        if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
+            return False
+        return any(time.start < 8 for time in find_dates(line.text[:40]))
+
+
+def _done(row: list[Line], line: Line) -> bool:
+    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
+    words = " ".join(part.fold for part in row)
+    date = _FULL_DATE.search(words)
+    if date is None or not line.text[:1].isupper() or _FULL_DATE.search(line.text[:16]):
+        return False
+    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

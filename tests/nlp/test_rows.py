@@ -1,0 +1,54 @@
+"""Rows of tables of tasks in text without places: where they begin, and where the table ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.texts import facts_of
+
+TIMED = """I. LỊCH KIỂM TRA
+Thời gian Nội dung kiểm tra Người thực hiện
+Tháng 9/2023 Thành lập ban kiểm tra; kiểm tra công tác Hiệu trưởng
+tuyển sinh lớp 10
+Từ 09/10/2023 Kiểm tra hồ sơ, sổ sách của tổ văn phòng Ban kiểm tra
+đến 20/10/2023 và tổ hành chính
+Tháng 12/2023 Kiểm tra việc ra đề kiểm tra học kỳ I; kiểm kê Phó hiệu trưởng
+tài sản, xong trước ngày 28/12/2023
+II. TỔ CHỨC THỰC HIỆN
+1. Các trường thực hiện nghiêm túc.
+"""
+
+NUMBERED = """1. Lịch thi cụ thể:
+TT Nội dung Đơn vị thực hiện Thời gian
+1 Thi cấp huyện Phòng GDĐT các huyện Trước ngày 15/02/2024
+2 Thi cấp tỉnh Hội đồng thi của Sở, đặt tại Ngày 08 và 09/3/2024
+03 cụm
+3 Trao giải Phòng GDTrH Tháng 4/2024
+2. Thí sinh có mặt trước giờ thi 30 phút, mang theo thẻ dự thi và giấy tờ tùy thân có ảnh.
+3. Các trường gửi danh sách thí sinh về Sở GDĐT trước ngày 20/01/2024 để tổng hợp chung.
+"""
+
+
+def test_a_table_whose_first_column_is_the_time() -> None:
+    rows = [(row.due, row.due_text) for row in facts_of(TIMED).deadlines]
+    assert [day for day, _ in rows] == ["2023-09-30", "2023-10-20", "2023-12-31", "2023-12-28"]
+
+
+def test_a_numbered_table_ends_where_the_numbers_no_longer_go_on() -> None:
+    facts = facts_of(NUMBERED)
+    assert [row.due for row in facts.deadlines] == ["2024-02-15", "2024-03-09", "2024-04-30", "2024-01-20"]
+    assert facts.deadlines[1].actor == ("so_gddt",)
+    assert facts.deadlines[-1].task == "Gửi danh sách thí sinh về Sở GDĐT để tổng hợp chung."
+    assert "Thí sinh có mặt" not in facts.deadlines[2].task
+
+
+@pytest.mark.parametrize("word", ["Điều 8", "Mục 2", "Phụ lục I", "Chương II"])
+def test_a_part_of_another_document_at_a_lines_start_begins_no_item(word: str) -> None:
+    facts = facts_of(
+        f"1. Các trường tiểu học, THCS xây dựng phương án sắp xếp lớp học theo quy định tại\n"
+        f"{word} Nghị định số 125/2024/NĐ-CP, lấy ý kiến cha mẹ học sinh, gửi Sở GDĐT\n"
+        "trước ngày 31/10/2023.\n"
+    )
+    [row] = facts.deadlines
+    assert row.task.startswith("Xây dựng phương án sắp xếp lớp học")
+    assert row.levels == ("tieu_hoc", "thcs")
