@@ -40,6 +40,7 @@ def nightly(
     given = tonight.load(library.settings.nightly)
     if check:
         found = tonight.sources(given, library.settings, library.now(), library.today(), os.environ)
+        tonight.passwords(given, os.environ)
         _complain(f"Tệp thiết lập dùng được: {len(found)} nguồn ({', '.join(given.names)}).", ExitCode.OK)
         return
     # the service manager ends a run with SIGTERM; it then ends as with Ctrl-C, at the next page

@@ -148,6 +148,10 @@ class Source(Protocol):
         what ``offers`` yielded. Raises SourceError and OSError."""
         ...
 
+    def close(self) -> None:
+        """Give back what is held open."""
+        ...
+
 
 def key_of(place: str) -> str:
     """Return the key of a place; names that are no valid Unicode have one as well."""
@@ -166,7 +170,9 @@ def shown(raw: str) -> str:
     except UnicodeEncodeError:
         text = raw.encode("utf-8", "replace").decode("utf-8")
     # control and format characters (a right-to-left mark turns "fdp.exe" into "exe.pdf") have no place in a name
-    return nfc("".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)).strip() or "_"
+    return (
+        nfc(" ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text).split())) or "_"
+    )
 
 
 def safe_name(name: str) -> str:

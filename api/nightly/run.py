@@ -96,6 +96,8 @@ class NightRun:
             self._collecting.put_away(self._settled)
             self._look_back(began, finish)
         finally:
+            for _, source in self._plan.sources:
+                source.close()
             beat.stop()
             self._journal.release()
         return self._report

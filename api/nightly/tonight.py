@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,11 @@ from api.nightly.report import NightReport
 from api.nightly.run import NightRun, Plan, Tell
 from api.settings import Settings
 from corpus.errors import BadInputError, CongvanError, ExitCode
-from ingest.inbox import Source
+from ingest.inbox import Mishap, Source, SourceError
 from ingest.sources import config
+from ingest.sources.edxml import Unpacker
 from ingest.sources.folders import FolderSource, Watch
+from ingest.sources.mail import Account, MailSource
 from ingest.sources.portal import Look, PortalSource
 from ingest.sources.web import Rules, Web
 
@@ -58,6 +61,23 @@ def sources(
     for folder in given.folder:
         watch = Watch(given.nightly.stable_seconds, most, folder.move_to, folder.follow_links, (settings.home,))
         made.append(("folder", FolderSource(folder.name, folder.path, watch, today)))
+    for exchange in given.edxml:
+        watch = Watch(given.nightly.stable_seconds, most, exchange.move_to, skip=(settings.home,))
+        made.append(("edxml", FolderSource(exchange.name, exchange.path, watch, today, Unpacker(most))))
+    for box in given.mailbox:
+        account = Account(
+            box.host,
+            box.port,
+            box.security,
+            box.user,
+            partial(_password, box, environ),
+            folder=box.folder,
+            move_to=box.move_to,
+            ca_file=box.ca_file,
+            most_bytes=most,
+            most_messages=box.max_messages,
+        )
+        made.append(("mailbox", MailSource(box.name, account, Unpacker(most))))
     for portal in given.portal:
         hosts = frozenset(host.lower() for host in (*portal.hosts, _named_host(portal.url)))
         rules = Rules(
@@ -71,6 +91,27 @@ def sources(
         look = Look(portal.url, portal.contains, portal.max_files, timedelta(days=portal.recheck_days))
         made.append(("portal", PortalSource(portal.name, look, Web(rules), now)))
     return made
+
+
+def passwords(given: config.Sources, environ: Mapping[str, str]) -> None:
+    """Look whether every mailbox has its password. Raises SourceError."""
+    for box in given.mailbox:
+        _password(box, environ)
+
+
+def _password(box: config.Mailbox, environ: Mapping[str, str]) -> str:
+    found, where = "", ""
+    if box.password_env is not None:
+        found, where = environ.get(box.password_env, ""), f"biến môi trường {box.password_env}"
+    elif box.password_file is not None:
+        where = f"tệp {box.password_file}"
+        try:
+            found = box.password_file.read_text(encoding="utf-8").strip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            found = ""
+    if not found:
+        raise SourceError(Mishap.SIGN_IN, f"Không có mật khẩu hộp thư {box.user} trong {where}.", "Hãy đặt mật khẩu.")
+    return found
 
 
 def _named_host(url: str) -> str:

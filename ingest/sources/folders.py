@@ -106,6 +106,9 @@ class FolderSource:
         move_aside(Path(place), self._watch.move_to / self._today.isoformat(), self._stamps[key])
         return True
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _offer(self, spot: Spot) -> Offer | Trouble:
         place = str(spot.path)
         try:

@@ -88,6 +88,9 @@ class PortalSource:
         """What lies on a server stays there."""
         return False
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _page(self, link: Link, memory: Memory, seen: set[str]) -> Iterator[Offer | Leftover | Trouble]:
         note = memory.note(key_of(link.url))
         try:

@@ -359,6 +359,9 @@ class Broken:
     def put_away(self, key: str, place: str) -> bool:
         return False
 
+    def close(self) -> None:
+        pass
+
 
 def test_a_source_that_fails_does_not_end_the_night(office: Office) -> None:
     office.put("một.txt", FIRST)
