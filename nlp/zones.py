@@ -63,6 +63,8 @@ _CITING_NOTE = pattern(
     r"(?:\d{1,2}|[!?'*°]) (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
     r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
+#: A line that ends so goes on with a number: "… theo Điều 5 và Điều ⏎ 8 Nghị định số …".
+_NUMBER_NEXT = pattern(r"(?<!\w)(?:dieu|khoan|diem|muc|so|chuong|phu luc|phan|mau)$")
 _COUNTED = pattern(
     r"(?<!\w)(?:lop|muc|so|diem|khoan|dieu|ky|phan|quy|cap|dot|nam|thang|ngay|quyen|"
     r"tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
@@ -311,7 +313,8 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     above: set[int] = set()
     for k in range(len(lines)):
         line = lines[k]
-        note = _NOTE.match(line.text)
+        cut = k > 0 and _NUMBER_NEXT.search(lines[k - 1].fold) is not None
+        note = None if cut else _NOTE.match(line.text)
         hinted = line.hint is BlockKind.FOOTNOTE
         if zones[k] in (Zone.PORTAL, Zone.MARGIN):
             inside = False
@@ -320,7 +323,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         if note and k >= start and (hinted or (not table and _is_note(line, int(note["mark"]), seen, above, zones[k]))):
             zones[k] = Zone.FOOTNOTE
             inside, seen = True, int(note["mark"])
-        elif k >= start and (hinted or (not table and zones[k] is None and _CITING_NOTE.match(line.fold))):
+        elif k >= start and (hinted or (not table and not cut and zones[k] is None and _CITING_NOTE.match(line.fold))):
             zones[k] = Zone.FOOTNOTE
             inside = True
         elif inside and not line.gap and not line.new_page and not _opens_item(line):

@@ -52,3 +52,12 @@ def test_a_part_of_another_document_at_a_lines_start_begins_no_item(word: str) -
     [row] = facts.deadlines
     assert row.task.startswith("Xây dựng phương án sắp xếp lớp học")
     assert row.levels == ("tieu_hoc", "thcs")
+
+
+def test_a_number_that_a_line_end_cut_off_is_no_footnote() -> None:
+    facts = facts_of(
+        "1. Các trường xây dựng phương án sắp xếp lớp học theo quy định tại Điều 5 và Điều\n"
+        "8 Nghị định số 125/2024/NĐ-CP ngày 05/10/2022, gửi Sở GDĐT trước ngày 31/10/2023.\n"
+    )
+    [row] = facts.deadlines
+    assert row.due == "2023-10-31" and row.actor == ("co_so_giao_duc",)
