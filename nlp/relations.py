@@ -30,6 +30,11 @@ _PASSIVE = pattern(
     r" (?:tai|boi|bang|theo|trong)\s{1,2}(?:cac\s{1,2})?$"
 )
 _OWN_ACT = pattern(r"(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*")
+#: The trích yếu of the document that is cited before, up to what it carries out: "về việc triển khai Quyết định số …".
+_TITLE = pattern(
+    r"\s?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?(?:trien khai|thuc hien|thi hanh)"
+    r"(?: (?:thuc hien|co hieu qua|hieu qua))?\s{1,2}(?:cac\s)?$"
+)
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
     r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)"
@@ -97,8 +102,10 @@ def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation 
         bracket = between.rfind("(") > between.rfind(")")
         return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
     cue = _cue(between)
-    own = _OWN_ACT.search(between) is not None
-    return Relation.MENTIONS if cue in _CHANGES_OTHERS and not own else None
+    if _OWN_ACT.search(between):
+        return None
+    in_title = cue is Relation.IMPLEMENTS and _TITLE.match(between) is not None
+    return Relation.MENTIONS if cue in _CHANGES_OTHERS or in_title else None
 
 
 def _told_behind(item: Item, start: int) -> Relation | None:
@@ -122,7 +129,7 @@ def _cue(before: str, far: int = 0) -> Relation | None:
     best: tuple[int, Relation] | None = None
     for entry in entries("relations", "cue"):
         near = int(entry.row["near"]) + far
-        tail = max(0, len(before) - near - 60)
+        tail = max(0, len(before) - int(entry.row.get("reach", near + 60)))
         for match in entry.find.finditer(before, tail):
             gap = len(before) - match.end()
             if far and gap > near - far and not match.group().startswith(_FIRM):
@@ -143,4 +150,4 @@ def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relatio
     if item.label and item.above:
         lead = folded(item.above[-1])
         return _cue(lead.rstrip(" :") + " ") or Relation.LISTED
-    return Relation.MENTIONS
+    return _told_behind(item, 0) or Relation.MENTIONS
