@@ -2,8 +2,9 @@
 
     python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1]
 
-Files arrive bit by bit while the real command, on the embedded stores, is ended with SIGKILL again and again: somewhere
-between its start and the time that an undisturbed run would take. Then it runs once to its end. Prints one JSON line:
+Files arrive bit by bit while the real command, on the embedded stores, is ended with SIGKILL again and again: half of
+the times somewhere between its start and the time that an undisturbed run would take, half of the times some seconds
+after the first file that it has done. Then it runs once to its end. Prints one JSON line:
 ``killed``, at which stages the unfinished files stood when it was killed, ``wrong`` (what is not as it should be: every
 file stored and indexed exactly once, with the same facts as an undisturbed ``congvan ingest`` finds, nothing left over)
 and the seconds it took.
@@ -20,12 +21,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from api.library import Library
 from api.settings import Settings
@@ -101,21 +103,31 @@ class Trial:
             self.paths.append(write(len(self.paths), self.place / "in"))
 
     def kill(self, longest: float) -> None:
-        """Run the command and kill it at a random moment, early ones more often."""
+        """Run the command and kill it at a random moment: every other time counted from its start, and else from the
+        first file that it has done, so that kills fall into all of its work however slow the machine is."""
         with self._command() as process:
+            assert process.stderr is not None
+            done = threading.Event()
+            watching = threading.Thread(target=_watch, args=(process.stderr, done), daemon=True)
+            watching.start()
             try:
-                process.wait(self.rng.uniform(0.05, longest))
+                if self.rng.random() < 0.5:
+                    done.wait(120)
+                    process.wait(self.rng.uniform(0.0, longest / 3))
+                else:
+                    process.wait(self.rng.uniform(0.05, longest))
                 self.ended += 1
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 self.killed += 1
                 self.stages.update(self._open())
+            watching.join()
 
     def finish(self) -> tuple[int, dict[str, Any]]:
         """Run the command to its end; return exit code and report."""
         with self._command() as process:
-            process.wait(600)
+            process.communicate(timeout=900)
         report = json.loads((self.home / "reports" / "latest.json").read_text(encoding="utf-8"))
         return process.returncode, report
 
@@ -125,7 +137,7 @@ class Trial:
             env=os.environ | {"CONGVAN_HOME": str(self.home), "OMP_NUM_THREADS": "1"},
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
 
     def _open(self) -> list[str]:
@@ -137,6 +149,14 @@ class Trial:
             return found or ["nothing"]
         finally:
             library.close()
+
+
+def _watch(lines: IO[bytes], done: threading.Event) -> None:
+    """Wait for the first file that is done; a program that has ended does no more."""
+    for line in lines:
+        if line.startswith(b"["):
+            done.set()
+    done.set()
 
 
 def wrong(trial: Trial) -> Iterator[str]:
