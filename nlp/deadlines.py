@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Deadline, evidence
-from nlp.actors import DEPARTMENTS, Bound, Group, levels_in, ordered, spelled_out
+from corpus.facts import Deadline, evidence
+from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.cells import Column
 from nlp.dates import Calendar
+from nlp.levels import levels_of
 from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
-from nlp.subjects import Clause, clauses_of, governing, subject_after, subject_before, subject_beside, subject_next
+from nlp.subjects import (
+    Clause,
+    clauses_of,
+    governing,
+    partner_of,
+    subject_after,
+    subject_before,
+    subject_beside,
+    subject_next,
+)
 from nlp.times import Due, dues_of
 from nlp.wording import Task, Timed, sentence, task_of, tidy
 
@@ -89,6 +96,8 @@ def _deadline(
 ) -> Deadline:
     named = group if group is not None and not group.general else governing(item)
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
+    if actors == () and (partner := partner_of(item, clause)) is not None:
+        actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
     words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
@@ -127,44 +136,3 @@ def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
     if found is None and item.path and item.path[-1].rstrip().endswith(":"):
         found = recipient_of(item.path[-1])
     return found
-
-
-def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...]) -> set[str]:
-    """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
-
-    A directive about one level binds that level only.
-    """
-    found = set(named.levels) if named is not None else set()
-    if not found:
-        before = max(_sentence_start(item, clause), clause.start - 2 * _LEAD)
-        for words in (item.text[clause.start : clause.end], item.text[before : clause.start]):
-            found = found or set(levels_said(words))
-    if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
-        for title in reversed(item.path):
-            found = found or (set(levels_said(title)) if len(title) < 120 else set())
-    if bound.levels and (not found or found & bound.levels):
-        department = all(a.startswith(DEPARTMENT) for a in actors)
-        return (found & bound.levels) or (set() if department else set(bound.levels))
-    return found
-
-
-@lru_cache(maxsize=256)
-def levels_said(words: str) -> frozenset[str]:
-    """Return the school levels that words name, those named by the way left out; the times of a clause share them."""
-    return frozenset(levels_in(without_ways(words), classes=True))
-
-
-def _sentence_start(item: Item, clause: Clause) -> int:
-    """Return where the sentence of a clause begins, in the same item."""
-    lo = max(len(item.label) + 1, clause.start - 2 * _LEAD)
-    cut = item.text.rfind(". ", lo, clause.start)
-    return max(len(item.label), cut + 1 if cut >= 0 else lo - 1)
-
-
-def without_ways(words: str) -> str:
-    """Return the words without brackets, departments and schools by name, which all name levels by the way."""
-    bare = re.sub(r"\([^()]{0,200}\)", " ", words)
-    bare = re.sub(r"tại (?:[Tt]rường|[Tt]rung tâm)\s\S{2,12}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){1,4}", " ", bare)
-    return DEPARTMENTS.sub(
-        " ", re.sub(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?", " ", bare)
-    )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
-from nlp.deadlines import levels_of
 from nlp.folding import folded, pattern
+from nlp.levels import levels_of
 from nlp.recipients import sends
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, governing, subject_before

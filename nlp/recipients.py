@@ -14,7 +14,17 @@ _TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua)\s{1,2}(
 _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
-_VIA_END = pattern(r"\)|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,|\shoac\s|\svao\s|\strong\s|\stu\s|\stheo\s|$")
+_VIA_END = pattern(
+    r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! sinh vien)|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s"
+    r"|\stheo\s|$"
+)
+#: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
+_PERSON = pattern(r"(?:ong|ba|co|thay|anh|chi|dong chi|d/c)\s")
+_PERSON_END = pattern(r"\)|\sde\s|,?\struoc\s|,?\scham\s|;|\.(?=\s|$)|,?\svao\s|,?\strong\s|$")
+_CALLED = pattern(
+    r"(?<!\w)(?:(?P<phone>(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d[\d. ]{6,14}\d)"
+    r"|bang (?P<way>dien thoai))(?!\w)"
+)
 _MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -125,13 +135,19 @@ def via_of(text: str) -> str | None:
     for match in _VIA.finditer(fold):
         if "qua" not in text[match.start() : match.end()].lower():
             continue  # "quả", as in "kết quả"
-        end = _VIA_END.search(fold, match.end())
+        person = _PERSON.match(fold, match.end())
+        end = (_PERSON_END if person else _VIA_END).search(fold, match.end())
         stop = end.start() if end else len(fold)
         words = squeeze(text[match.end() : stop])
+        if person and len(words) <= _REACH:
+            return words
         mail = _MAIL.search(words)
         if mail:
             return mail.group()
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
             return words
+    called = _CALLED.search(fold)
+    if called is not None and sends(text[: called.start()]):
+        return squeeze(text[called.start(called.lastgroup or 0) : called.end()])
     return None

@@ -10,7 +10,7 @@ from nlp.folding import folded, pattern
 from nlp.structure import Item
 
 _CLAUSE = re.compile(
-    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])"
+    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
     r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
@@ -22,17 +22,25 @@ _OPENER = pattern(
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
 _ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
-_FOR = pattern(r"[\s,(]{0,4}(?:doi voi|cho|danh cho|ap dung (?:doi voi|cho)|\()\s{0,2}")
+_FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|tren co so|de |khi |trong |sau |neu |dinh ky|truoc |tu |den |theo |cham nhat|hang )"
+    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat"
+    r"|(?:doi voi|de|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
+_PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
+#: Units that stand so near a time hold for it.
+_BESIDE = 12
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
+_WITH = pattern(r"(?<!\w)phoi hop(?: chat che)?,? (?:voi|cung)\s{1,2}")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
     r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+)
+_LED = pattern(
+    r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
 )
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
@@ -88,9 +96,16 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     text, fold = item.text, item.joined.fold
     best: Group | None = None
     for at in _candidates(fold, clause, until):
+        if best is not None and at < best.end:
+            continue
         group = group_at(text, fold, at)
-        if group is None and _FOR_WHOM.search(fold, max(0, at - 16), at):
+        for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
+        if group is None and for_whom:
             group = level_group(text, fold, at)
+        inside = for_whom is not None and for_whom.start() > clause.start + 4
+        if inside and group is not None and group.end + _BESIDE < until:
+            concerned = best is not None or _PERSONS.match(fold, group.start) is not None
+            group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
@@ -145,12 +160,28 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
     cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
     while cut >= start:
         lead = _EACH.match(fold, cut + 2)
-        group = group_at(item.text, fold, cut + 2) if lead else None
+        group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
         if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
             return group
         if until - cut > 160:
             return None
         cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
+    return None
+
+
+def _levels_beside(item: Item, at: int) -> Group | None:
+    """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
+    fold = item.joined.fold
+    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi "), at) else None
+
+
+def partner_of(item: Item, clause: Clause) -> Group | None:
+    """Return the units that an office outside education is to work with: "phối hợp với Sở GDĐT …"."""
+    fold = item.joined.fold
+    for match in _WITH.finditer(fold, clause.start, clause.end):
+        group = group_at(item.text, fold, match.end())
+        if group is not None:
+            return group
     return None
 
 
@@ -234,5 +265,14 @@ def _asked_units(title: str) -> Group | None:
         if group is not None and (
             _CHIEF.match(fold, group.end) or "nghi" in match.group() or "cau" in match.group() or "voi" in match.group()
         ):
-            best = group
+            best = _with_led(title, fold, group)
     return best
+
+
+def _with_led(title: str, fold: str, group: Group) -> Group:
+    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực hiện:"."""
+    lead = _LED.match(fold, group.end)
+    led = group_at(title, fold, lead.end()) if lead and not group.general else None
+    if led is None or led.general:
+        return group
+    return Group(group.start, led.end, tuple(dict.fromkeys([*group.actors, *led.actors])), led.levels)

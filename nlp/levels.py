@@ -1,0 +1,94 @@
+"""Which schools a duty binds (cấp học): of the units named, else in its words, else in the headings above."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.facts import DEPARTMENT, Actor
+from nlp.actors import DEPARTMENTS, Bound, Group, levels_in
+from nlp.recipients import recipient_of
+from nlp.structure import Item
+from nlp.subjects import Clause
+
+#: How far back the sentence of a clause is read, in characters.
+_REACH = 1500
+_PHONG = (str(Actor.PHONG_GDDT),)
+#: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
+_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+_COUNTED = re.compile(
+    r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT)"
+)
+_BY_THE_WAY = re.compile(
+    r"\([^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
+    r"|tại (?:[Tt]rường|[Tt]rung tâm)\s\S{2,12}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){1,4}"
+)
+_CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?")
+
+
+def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...]) -> set[str]:
+    """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
+
+    A directive about one level binds that level only, not the office that issues it.
+    """
+    found = _own_levels(named)
+    if not found and _covers_more(named):
+        return set(bound.levels)
+    if not found:
+        before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
+        found = set(levels_said(item.text[clause.start : clause.end]))
+        found = found or set(levels_said(item.text[before : clause.start], classes=False))
+    if not found and actors == _PHONG:
+        found = _levels_received(item, clause)
+    if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
+        for title in reversed(item.path):
+            found = found or (set(levels_said(title)) if len(title) < 120 else set())
+    if bound.levels and actors == bound.own and not bound.school:
+        return set(found & bound.levels) if bound.own != _PHONG else set()
+    if bound.levels and (not found or found & bound.levels):
+        department = all(a.startswith(DEPARTMENT) for a in actors)
+        return (found & bound.levels) or (set() if department else set(bound.levels))
+    return found
+
+
+def _own_levels(named: Group | None) -> set[str]:
+    """Return the levels of units, none where an office beside them covers the rest: "Phòng GDĐT và trường THPT"."""
+    return set() if named is None or _covers_more(named) else set(named.levels)
+
+
+def _covers_more(named: Group | None) -> bool:
+    if named is None or len(named.actors) < 2 or not named.levels:
+        return False
+    office = any(a.startswith(DEPARTMENT) for a in named.actors)
+    return office or (_PHONG[0] in named.actors and not set(named.levels) <= _OF_PHONG)
+
+
+def _levels_received(item: Item, clause: Clause) -> set[str]:
+    """Return the levels of the schools whose papers a Phòng gets in the sentence before: it deals with those."""
+    before = item.text[max(0, clause.start - _REACH) : clause.start].rstrip()
+    sentence_before = before[before.rfind(". ", 0, len(before) - 1) + 1 :]
+    if (recipient_of(sentence_before) or "").lower() != "phòng gdđt":
+        return set()
+    return set(levels_said(sentence_before))
+
+
+@lru_cache(maxsize=256)
+def levels_said(words: str, *, classes: bool = True) -> frozenset[str]:
+    """Return the school levels that words name, those named by the way left out; the times of a clause share them."""
+    return frozenset(levels_in(without_ways(words), classes=classes))
+
+
+def _sentence_start(item: Item, clause: Clause) -> int:
+    """Return where the sentence of a clause begins, in the same item."""
+    lo = max(len(item.label) + 1, clause.start - 2 * _REACH)
+    cut = item.text.rfind(". ", lo, clause.start)
+    return max(len(item.label), cut + 1 if cut >= 0 else lo - 1)
+
+
+def without_ways(words: str) -> str:
+    """Return the words without what names levels by the way: brackets, addresses, numbers, departments, one school.
+
+    Schools that are counted ("chọn 05 trường THCS") are what is chosen, not who is bound.
+    """
+    bare = DEPARTMENTS.sub(" ", _CENTRE.sub(" ", _BY_THE_WAY.sub(" ", words)))
+    return _COUNTED.sub(" ", bare)
