@@ -89,6 +89,15 @@ class CellEngine(Protocol):
         ...
 
 
+@runtime_checkable
+class DigitEngine(Protocol):
+    """An engine that can be told that there is nothing but digits."""
+
+    def digits(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return the numbers of a picture of one line; as ``words`` else."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tesseract:
     """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines).
@@ -118,13 +127,19 @@ class Tesseract:
         """Read with ``languages``, taking the picture for one column of lines; as ``words`` else."""
         return self._read(pixels, dpi, seconds, available(self.languages), 6)
 
-    def _read(self, pixels: Pixels, dpi: float, seconds: float, languages: str, psm: int) -> list[OcrWord]:
+    def digits(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Read one line of digits with ``languages``; as ``words`` else."""
+        return self._read(pixels, dpi, seconds, available(self.languages), 7, "-c tessedit_char_whitelist=0123456789")
+
+    def _read(
+        self, pixels: Pixels, dpi: float, seconds: float, languages: str, psm: int, options: str = ""
+    ) -> list[OcrWord]:
         import cv2
         import pytesseract
 
         # More threads in one process cost more than they bring; several pages are read side by side instead.
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        config = f"--psm {psm} --dpi {max(70, min(2400, round(dpi)))}"
+        config = f"--psm {psm} --dpi {max(70, min(2400, round(dpi)))} {options}"
         with tempfile.TemporaryDirectory(prefix="congvan-") as folder:
             # Uncompressed: packing a PNG would take longer than some pages take to read.
             path = Path(folder) / "page.pgm"
@@ -231,6 +246,12 @@ class CachedOcr:
         """As ``words``, of a picture of cells."""
         read = self.engine.cells if isinstance(self.engine, CellEngine) else self.engine.words
         return self._remembered("cells", pixels, dpi, seconds, read)
+
+    def digits(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """As ``words``; nothing where the engine cannot be told."""
+        if not isinstance(self.engine, DigitEngine):
+            return []
+        return self._remembered("digits", pixels, dpi, seconds, self.engine.digits)
 
     def _remembered(
         self,

@@ -16,7 +16,8 @@ from ingest.cells import read_page
 from ingest.grid import Table
 from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
-from ingest.ocr import OcrEngine, OcrWord, SecondEngine
+from ingest.notes import with_note_marks
+from ingest.ocr import DigitEngine, OcrEngine, OcrWord, SecondEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography
 from ingest.plausible import is_word
@@ -86,6 +87,8 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
         cleaned, words = _best_ink(picture, cleaned, words, engine, limits, until)
     if isinstance(engine, SecondEngine):
         words = read_again(cleaned, words, engine, until - time.monotonic())
+    if isinstance(engine, DigitEngine):
+        words = with_note_marks(cleaned, words, engine, until - time.monotonic())
     words = _without_dirt(words)
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
