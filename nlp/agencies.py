@@ -6,23 +6,27 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.units import province_names
+from nlp.folding import LOWER, UPPER, folded
 from nlp.vocabulary import rule_of, table, union
 
 _PLACE = re.compile(
-    r"\s{1,2}(?:(?P<kind>tỉnh|thành phố|Thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã|phường|đặc khu)\s{0,2})?"
-    r"(?P<name>[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[\s-]{1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3})(?![\w/])"
+    r"(?:\s?\([A-ZĐ][A-ZĐa-z&]{1,8}\))?\s{1,2}"
+    r"(?:(?P<kind>tỉnh|thành phố|Thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã|phường|đặc khu)\s{0,2})?"
+    rf"(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})(?![\w/])"
 )
 _KIND_ONLY = re.compile(r"\s{1,2}(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An agency named in a text: ``text[start:end]``, its full name, and whether it is a local office."""
+    """An agency named in a text: ``text[start:end]``, its full name, whether it is a local office or a unit of one."""
 
     start: int
     end: int
     name: str
     local: bool
+    unit: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -46,8 +50,11 @@ def agency_at(text: str, fold: str, start: int) -> Named | None:
                 place["kind"], place["kind"]
             )
             kind = str(kind).lower()
+            # only marks of a province's name were misread: "Sở GDĐT Hai Đường"
+            known = province_names().get(folded(place["name"])) if kind in ("", "tỉnh") else None
+            where = known or place["name"]
             # a Sở is named by its province alone; the others keep tỉnh, huyện …
-            name += f" {place['name']}" if rule.name.startswith("Sở") or not kind else f" {kind} {place['name']}"
+            name += f" {where}" if rule.name.startswith("Sở") or not kind else f" {kind} {where}"
             end = place.end()
         else:
             only = _KIND_ONLY.match(text, end)
@@ -57,4 +64,4 @@ def agency_at(text: str, fold: str, start: int) -> Named | None:
         assert head.lastgroup is not None
         title = table("agencies")["head"][int(head.lastgroup[1:])]["name"]
         name = f"{title} {name}" if title != "Trưởng phòng" else f"Trưởng {name}"
-    return Named(start, end, name, local)
+    return Named(start, end, name, local, bool(rule.row.get("unit")))

@@ -29,7 +29,8 @@ _AFTER_TYPE = pattern(
     rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
 )
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
-_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
+_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
+_SAME_DAY = pattern(r"(?<!\w)cung (?:(?:ban hanh|ky|ra) )?ngay")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -243,7 +244,8 @@ def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]
         names.append(named.name)
         at, local = named.end, named.local
         joint = re.compile(r"(?:,| và| -)\s{1,2}").match(text, at)
-        following = agency_at(text, fold, joint.end()) if joint is not None and not local else None
+        alone = local or named.unit
+        following = agency_at(text, fold, joint.end()) if joint is not None and not alone else None
         if joint is None or following is None or following.local:
             break  # "của Bộ GDĐT, Sở GDĐT yêu cầu": a local office behind a comma begins what follows
         end = joint.end()
@@ -272,7 +274,8 @@ def _subject(text: str, fold: str, at: int, limit: int) -> str | None:
 def _share(found: list[Found], text: str) -> None:
     """Give the members of a list the agency and date behind its last.
 
-    "các Thông tư số A, số B ngày … của Bộ …" stand under one type word; "Nghị định A và Nghị định B cùng ngày …" say so.
+    "các Thông tư số A, số B ngày … của Bộ …" stand under one type word; "Nghị định A và Nghị định B cùng ngày …" say
+    that they share it.
     """
     same_day = False
     for k in range(len(found) - 2, -1, -1):
@@ -281,7 +284,7 @@ def _share(found: list[Found], text: str) -> None:
         if near not in ("", "va", "va so", "so") or not _same_symbol(one, after):
             same_day = False
             continue
-        same_day = same_day or "cung ngay" in folded(text[after.number_at : after.end])
+        same_day = same_day or _SAME_DAY.search(folded(text[after.number_at : after.end])) is not None
         if one.date is None and (after.joined or same_day):
             one.date = after.date
         if one.issuer is None and after.issuer is not None:

@@ -6,8 +6,10 @@ and its candidates (compare eyecite's resolver, which accepts a single candidate
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
@@ -19,6 +21,13 @@ from nlp.citations import Found
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
 _HEADS = ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng ")
 _NEEDS_CANDIDATE = "short-bare"
+_COMMITTEES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
+_OF_PROVINCE = ("Sở ", "Ban Tuyên giáo Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", "Công an tỉnh", "Tỉnh ủy", "Thành ủy")
+_PROVINCE = re.compile(
+    r"(?:Sở Giáo dục và Đào tạo|Sở Giáo dục, Khoa học và Công nghệ|Ủy ban nhân dân tỉnh|Ủy ban nhân dân thành phố"
+    r"(?= (?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế))) (?P<name>.+)"
+)
+_DISTRICT = re.compile(r"Phòng Giáo dục và Đào tạo (?P<kind>huyện|quận|thị xã|thành phố) (?P<name>.+)")
 
 
 def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple[Citation, ...]:
@@ -32,7 +41,8 @@ def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple
             by_serial[_bare(one.number.serial)].setdefault(str(one.number), one)
             if one.date:
                 years[str(one.number)].add(one.date.year)
-    facts = [_citation(document, one, by_serial, years, header) for one in kept]
+    named = frozenset(f.issuer for f in kept if f.issuer)
+    facts = [_citation(document, one, by_serial, years, _Names(header, own, named)) for one in kept]
     return tuple(f for f in facts if f is not None)
 
 
@@ -54,7 +64,7 @@ def _citation(
     one: Found,
     by_serial: dict[str, dict[str, Found]],
     years: dict[str, set[int]],
-    header: Header,
+    names: _Names,
 ) -> Citation | None:
     start, end = one.item.joined.span(one.start, one.end)
     number, alternatives = one.number, one.alternatives
@@ -69,8 +79,7 @@ def _citation(
             return None
         else:
             alternatives = tuple(str(f.number) for f in fits)
-    issuer = _placed(one.issuer or (number.issuer if number and number.is_local else None), header)
-    issuer = issuer or (number.issuer if number else None)
+    issuer = names.issuer(one, number)
     known = years.get(str(number), set())
     year = one.date.year if one.date else next(iter(known)) if len(known) == 1 else None
     serial, _, stated = one.serial.partition("/")
@@ -110,28 +119,64 @@ def _candidates(one: Found, by_serial: dict[str, dict[str, Found]]) -> list[Foun
     return fits
 
 
-def _placed(issuer: str | None, header: Header) -> str | None:
-    """Return a local office with the place that the directive's own office gives ("Sở GDĐT", "UBND tỉnh")."""
-    own = header.issuer
-    if issuer is None or own is None:
-        return issuer
-    for title in _HEADS:
-        if issuer.startswith(title):
-            return title + str(_placed(issuer.removeprefix(title), header))
-    if own.startswith(f"{issuer} "):
-        return own
-    province = own.removeprefix("Sở Giáo dục và Đào tạo ") if own.startswith("Sở Giáo dục và Đào tạo ") else None
-    if province is None:
-        return issuer
-    if issuer == "Tỉnh ủy" and is_city(province):
+@dataclass(frozen=True)
+class _Names:
+    """What tells the place of a local office that is named without it: the directive's own office, others it names."""
+
+    header: Header
+    own: DocumentNumber | None
+    named: frozenset[str]
+
+    def issuer(self, one: Found, number: DocumentNumber | None) -> str | None:
+        """Return the issuer of a citation in full: as named behind it, else as its symbol tells."""
+        told = number.issuer if number else None
+        joint = told is not None and one.issuer is not None and told.startswith(f"{one.issuer}, ")
+        issuer = told if joint else one.issuer or (told if number and number.is_local else None)
+        if issuer is None and number is not None and self.own is not None and not number.agencies:
+            issuer = self.header.issuer if number.parts[:1] == self.own.parts[:1] else None  # of the same school
+        return self._placed(issuer) or told
+
+    def _placed(self, issuer: str | None) -> str | None:
+        """Return a local office with the place that the directive's own office gives ("Sở GDĐT", "UBND tỉnh")."""
+        own = self.header.issuer
+        if issuer is None or own is None:
+            return issuer
+        for title in _HEADS:
+            if issuer.startswith(title):
+                return title + str(self._placed(issuer.removeprefix(title)))
+        if own.startswith(f"{issuer} "):
+            return own
+        full = _in_district(issuer, own) or _in_province(issuer, own)
+        if full is not None:
+            return full
+        longer = {name for name in self.named if name.startswith(f"{issuer} ")}
+        return longer.pop() if len(longer) == 1 else issuer
+
+
+def _in_district(issuer: str, own: str) -> str | None:
+    """Return a committee of the district of a Phòng in full: "UBND huyện" → "Ủy ban nhân dân huyện Sơn Đông"."""
+    place = _DISTRICT.match(own)
+    if place is None:
+        return None
+    if issuer == "Huyện ủy" and place["kind"] == "huyện":
+        return f"{issuer} {place['name']}"
+    committee = issuer.removesuffix(f" {place['kind']}")
+    return f"{issuer} {place['name']}" if committee != issuer and committee in _COMMITTEES else None
+
+
+def _in_province(issuer: str, own: str) -> str | None:
+    """Return an office of the province of a Sở or of its committee in full: "Tỉnh ủy" → "Tỉnh ủy Gia Lai"."""
+    place = _PROVINCE.match(own)
+    if place is None:
+        return None
+    province, kind = place["name"], "thành phố" if is_city(place["name"]) else "tỉnh"
+    if issuer == "Tỉnh ủy" and kind == "thành phố":
         issuer = "Thành ủy"
-    of_province = ("Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh", "Tỉnh ủy", "Thành ủy")
-    if (
-        issuer.startswith(("Sở ", "Ban Tuyên giáo Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", "Công an tỉnh"))
-        or issuer in of_province
-    ):
+    if issuer in _COMMITTEES and own.startswith("Sở "):
+        return f"{issuer} {kind} {province}"
+    if issuer.startswith(_OF_PROVINCE) or issuer in [f"{c} {kind}" for c in _COMMITTEES]:
         return issuer if issuer.endswith(province) else f"{issuer} {province}"
-    return issuer
+    return None
 
 
 def _office(issuer: str | None) -> str | None:
