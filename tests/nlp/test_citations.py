@@ -102,7 +102,7 @@ RELATIONS = [
     ("Lập sổ ghi chép đúng mẫu ban hành kèm theo Quyết định số 1246/QĐ-BYT.", ["pursuant_to"]),
     ("Tập huấn về Chương trình xóa mù chữ ban hành kèm theo Thông tư số 33/2021/TT-BGDĐT.", ["pursuant_to"]),
     ("Sở gửi danh sách kèm theo Công văn số 88/UBND-VX để các đơn vị biết.", ["attached"]),
-    (("Những nội dung tại Công văn số 14/SGDĐT-VP không trái với Công văn này vẫn tiếp tục thực hiện."), ["implements"]),
+    ("Những nội dung tại Công văn số 14/SGDĐT-VP không trái với Công văn này vẫn tiếp tục thực hiện.", ["implements"]),
     ("Các nội dung khác của Kế hoạch số 30/KH-SGDĐT giữ nguyên hiệu lực.", ["mentions"]),
     ("Văn bản hướng dẫn thi hành một số điều của Nghị định số 115/2020/NĐ-CP.", ["guides"]),
     ("Chấm theo Quy chế thi ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT.", ["pursuant_to"]),
