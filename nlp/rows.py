@@ -1,6 +1,7 @@
 """The rows of a table of tasks, line by line: where a row begins, and where the table ends.
 
 A row begins with its number, which goes on from the row before, or with its time where the time is the first column.
+A table whose head an OCR did not read is told by its cells: times in capitals in the middle of lines, strokes.
 """
 
 from __future__ import annotations
@@ -21,16 +22,33 @@ _LABEL = re.compile(r"(?:[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0
 _SECTION = re.compile(
     r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVXLl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])|Điều\s\d)"
 )
+#: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
+_CELL = re.compile(
+    r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
+    r"|(?:Ngày|Tháng|Quý)\s[\dIV]).{0,28}$"
+)
+_STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
+_AHEAD = 5
 #: Longer lines are prose; a paragraph of so many words is no cell.
 _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 
 
-class Rows:
-    """The rows under one head, fed line by line."""
+def has_cells(line: Line) -> bool:
+    """Tell whether a line reads as a row of a table of tasks, whatever its head."""
+    return len(line.text) <= _PROSE and (_CELL.search(line.text) or _STROKE.search(line.text)) is not None
 
-    def __init__(self, head: Line) -> None:
-        self._timed = _TIMED_HEAD.match(head.fold) is not None
+
+def begins_headless(lines: list[Line], k: int) -> bool:
+    """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
+    return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
+
+
+class Rows:
+    """The rows under one head, fed line by line; ``head`` is None where it was not read."""
+
+    def __init__(self, head: Line | None) -> None:
+        self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
 
     def end_before(self, line: Line, row: list[Line]) -> bool:
@@ -41,12 +59,12 @@ class Rows:
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
             return True
         label = _LABEL.match(line.text)
-        if label is None or len(line.text.split()) < _WORDS:
+        if label is None or len(line.text.split()) < _WORDS or has_cells(line):
             return False
         number = ROW.match(line.text)
-        if number is None or self._timed:
+        if number is None or self._timed or not self._last:
             return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
-        return self._last > 0 and not self._goes_on(int(number[1]))
+        return not self._goes_on(int(number[1]))
 
     def begins(self, line: Line, row: list[Line]) -> bool:
         """Tell whether a row begins with ``line``; ``row`` are the lines of the one above, empty under the head."""

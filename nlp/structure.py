@@ -14,7 +14,7 @@ from corpus.facts import CitationPlace, Section
 from nlp.cells import Cell, rows_of
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
-from nlp.rows import ROW, Rows
+from nlp.rows import ROW, Rows, begins_headless
 from nlp.zones import Zone, Zoned
 
 #: Ranks of labels, outermost first; a plain paragraph has the last.
@@ -139,7 +139,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     """Group lines to items; in a table of tasks every row is one."""
     groups: list[tuple[list[Line], bool]] = []
     table: Rows | None = None
-    for line in lines:
+    for k, line in enumerate(lines):
         row = groups[-1][0] if groups and groups[-1][1] else []
         if is_task_table_head(line):
             table = Rows(line)
@@ -147,6 +147,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             continue
         if table is not None and table.end_before(line, row):
             table = None
+        if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
+            table, row = Rows(None), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
         elif table is not None or (groups and not _opens(line, groups[-1][0], width, zone)):

@@ -61,3 +61,24 @@ def test_a_number_that_a_line_end_cut_off_is_no_footnote() -> None:
     )
     [row] = facts.deadlines
     assert row.due == "2023-10-31" and row.actor == ("co_so_giao_duc",)
+
+
+HEADLESS = """1. Lịch thi cụ thể:
+e
+Thi cấp huyện | Phòng GDĐT các huyện, thị | Trước ngày 15/02/2024
+xã, thành phố
+Thi cấp tỉnh Hội đồng thi của Sở, đặt tại | Ngày 08 và 09/3/2024
+03 cụm
+Trao giải Phòng GDTrH Trước ngày
+20/4/2024
+2. Thí sinh có mặt tại địa điểm thi trước giờ thi 30 phút, mang theo thẻ dự thi.
+"""
+
+
+def test_a_table_whose_head_was_not_read() -> None:
+    rows = facts_of(HEADLESS).deadlines
+    assert [(row.due, row.actor[0]) for row in rows] == [
+        ("2024-02-15", "phong_gddt"),
+        ("2024-03-09", "so_gddt"),
+        ("2024-04-20", "phong_chuyen_mon_so:Phòng GDTrH"),
+    ]
