@@ -1,10 +1,13 @@
 """The real ``congvan nightly``, killed again and again; ``tests.bench.nightly_kills`` does it a hundred times."""
 
+import random
 from pathlib import Path
 
 import pytest
 
-from tests.bench.nightly_kills import measure
+from api.library import Library
+from api.settings import Settings
+from tests.bench.nightly_kills import Trial, measure
 
 
 @pytest.mark.slow
@@ -12,3 +15,22 @@ def test_runs_that_are_killed_at_random_moments_lose_nothing(tmp_path: Path) -> 
     figures = measure(tmp_path / "trial", kills=5, files=8, seed=3, longest=10.0)
     assert figures["wrong"] == []
     assert figures["kills"] == 5
+
+
+@pytest.mark.slow
+def test_a_run_that_is_asked_to_end_gives_its_lock_back(tmp_path: Path) -> None:
+    trial = Trial(tmp_path / "trial", 40, random.Random(1))
+    trial.prepare()
+    trial.arrive(40)
+    with trial.command() as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith(b"["):
+                break
+        process.terminate()
+        _, told = process.communicate(timeout=120)
+    assert process.returncode == 130 and "Đã dừng theo yêu cầu" in told.decode()
+    library = Library(Settings(home=trial.home))
+    assert library.store.journal.holder("nightly") is None
+    assert 0 < len(library.documents()) < 40
+    library.close()

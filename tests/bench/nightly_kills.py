@@ -105,7 +105,7 @@ class Trial:
     def kill(self, longest: float) -> None:
         """Run the command and kill it at a random moment: every other time counted from its start, and else from the
         first file that it has done, so that kills fall into all of its work however slow the machine is."""
-        with self._command() as process:
+        with self.command() as process:
             assert process.stderr is not None
             done = threading.Event()
             watching = threading.Thread(target=_watch, args=(process.stderr, done), daemon=True)
@@ -126,12 +126,13 @@ class Trial:
 
     def finish(self) -> tuple[int, dict[str, Any]]:
         """Run the command to its end; return exit code and report."""
-        with self._command() as process:
+        with self.command() as process:
             process.communicate(timeout=900)
         report = json.loads((self.home / "reports" / "latest.json").read_text(encoding="utf-8"))
         return process.returncode, report
 
-    def _command(self) -> subprocess.Popen[bytes]:
+    def command(self) -> subprocess.Popen[bytes]:
+        """Start the command."""
         return subprocess.Popen(
             [str(Path(sys.executable).with_name("congvan")), "nightly", "--jobs", "2"],
             env=os.environ | {"CONGVAN_HOME": str(self.home), "OMP_NUM_THREADS": "1"},
