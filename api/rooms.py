@@ -15,6 +15,7 @@ from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
+    from ingest.pages import Limits
     from index.graph import CitationGraph
     from index.search import SearchEngine, SearchResult
     from index.vectors import VectorIndex
@@ -57,12 +58,10 @@ class LocalRooms:
         shelf: PageShelf | None = None,
     ) -> Document:
         """Read a file; see ``ingest.pipeline.read`` for the errors."""
-        from ingest.pages import Limits
         from ingest.pipeline import ReadOptions, read
         from ingest.textlayer import Mode
 
-        settings = self._settings
-        limits = Limits(bytes=settings.max_file_bytes, pages=settings.max_pages, page_seconds=settings.page_seconds)
+        limits = limits_of(self._settings)
         options = ReadOptions(mode=Mode(mode), limits=limits, restorer=restorer, jobs=jobs, shelf=shelf)
 
         def tell(step: PageProgress) -> None:
@@ -112,6 +111,22 @@ class LocalRooms:
         from api.checkup import installed
 
         return installed(self._settings)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what is refused because it is too much, as set."""
+    from ingest.pages import Limits
+
+    return Limits(
+        bytes=settings.max_file_bytes,
+        pages=settings.max_pages,
+        pixels=settings.max_page_megapixels * 1_000_000,
+        characters=settings.max_page_characters,
+        page_seconds=settings.page_seconds,
+        call_seconds=settings.call_seconds,
+        memory=settings.worker_memory_mb * 2**20,
+        unpacked_bytes=settings.max_unpacked_mb * 2**20,
+    )
 
 
 class _Graph:

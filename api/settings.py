@@ -31,6 +31,17 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=200, ge=1, description="Cỡ lớn nhất của một tệp.")
     max_pages: int = Field(default=1000, ge=1, description="Số trang nhiều nhất của một tệp.")
     page_seconds: float = Field(default=120.0, gt=0, description="Thời gian nhận dạng lâu nhất cho một trang, giây.")
+    max_page_megapixels: int = Field(default=80, ge=1, description="Hình một trang lớn nhất, triệu điểm ảnh.")
+    max_page_characters: int = Field(default=200_000, ge=1, description="Số ký tự nhiều nhất của một trang PDF.")
+    max_unpacked_mb: int = Field(default=400, ge=1, description="Cỡ lớn nhất của một tệp DOCX sau khi giải nén.")
+    call_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Thời gian lâu nhất cho một lần gọi bộ đọc PDF (mở tệp, đọc hay vẽ một trang), giây.",
+    )
+    worker_memory_mb: int = Field(
+        default=4096, ge=0, description="Bộ nhớ nhiều nhất của tiến trình đọc PDF; 0 là không giới hạn."
+    )
     max_upload_mb: int = Field(default=1024, ge=1, description="Cỡ lớn nhất của một lần nạp qua mạng.")
     max_upload_files: int = Field(default=100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
     host: str = Field(default="127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")

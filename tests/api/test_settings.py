@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from api.rooms import limits_of
 from api.settings import Settings, load_settings
 from corpus.errors import BadInputError
+from ingest.pages import Limits
 
 
 def test_defaults_stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,3 +46,17 @@ def test_what_does_not_fit_is_named(monkeypatch: pytest.MonkeyPatch, name: str, 
 )
 def test_loopback(host: str, loopback: bool) -> None:
     assert load_settings(host=host).is_loopback() is loopback
+
+
+def test_the_limits_of_reading_are_those_of_ingest_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CONGVAN_{name.upper()}", raising=False)
+    assert limits_of(load_settings()) == Limits()
+    monkeypatch.setenv("CONGVAN_MAX_PAGE_MEGAPIXELS", "20")
+    monkeypatch.setenv("CONGVAN_MAX_PAGE_CHARACTERS", "5000")
+    monkeypatch.setenv("CONGVAN_CALL_SECONDS", "2.5")
+    monkeypatch.setenv("CONGVAN_WORKER_MEMORY_MB", "1024")
+    monkeypatch.setenv("CONGVAN_MAX_UNPACKED_MB", "50")
+    limits = limits_of(load_settings())
+    assert (limits.pixels, limits.characters, limits.call_seconds) == (20_000_000, 5000, 2.5)
+    assert (limits.memory, limits.unpacked_bytes) == (1024 * 2**20, 50 * 2**20)
