@@ -15,10 +15,10 @@ from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
-    from ingest.pages import Limits
     from index.graph import CitationGraph
     from index.search import SearchEngine, SearchResult
     from index.vectors import VectorIndex
+    from ingest.pages import Limits
     from ingest.pipeline import PageProgress
 
 T = TypeVar("T")
