@@ -11,8 +11,9 @@ where each word was drawn, the true text comes out line for line beside it, and 
     NAME.txt   the broken text        NAME.gold.txt   the true text, line for line
     NAME.json  the gold facts in the form of ../shared/gold/extract, ``unread``: how many words left no trace
 
-A word that stands where the OCR has seen nothing at all is no word of the gold: nothing is left of it to restore; and
-a fact whose line left no trace is no fact of it. ``score`` restores every text and prints, by directive and pooled,
+A word that stands where the OCR has seen nothing at all is no word of the gold: nothing is left of it to restore; a
+fact whose line left no trace is no fact of it, and signer and signer's title are not asked for where the seal hid a
+word of them. ``score`` restores every text and prints, by directive and pooled,
 the figures of the shared scorers: words, words with digits; header, citations, deadlines.
 """
 
@@ -72,11 +73,13 @@ def make(source: Source) -> Broken:
     lines: list[str] = []
     gold: list[str] = []
     places: dict[tuple[int, int], int] = {}
-    unread = 0
+    lost: list[Word] = []
+    hidden: set[str] = set()
     for number, (sheet, page) in enumerate(zip(sheets, degrade.draw(source), strict=True), 1):
         rows = visual_rows(read_words(spoiled(page, source.name, number)))
-        true, lost = rows_of_gold(rows, drawn_words(sheet))
-        unread += lost
+        true, without = rows_of_gold(rows, drawn_words(sheet))
+        lost += without
+        hidden |= {sheet.reading[word.line - 1].text for word in without if word.line}
         for row, words in zip(rows, true, strict=True):
             lines.append(" ".join(w.text for w in row))
             gold.append(" ".join(w.text for w in words))
@@ -84,7 +87,11 @@ def make(source: Source) -> Broken:
                 places.setdefault((number, word.line), len(lines))
         lines.append("")
         gold.append("")
-    return Broken(lines, gold, _moved(facts, places), unread)
+    moved = _moved(facts, places)
+    for name, signed in (("signer", {source.sign_name}), ("signer_title", set(source.sign_title))):
+        if signed & hidden:
+            del moved["meta"][name]
+    return Broken(lines, gold, moved, len(lost))
 
 
 def spoiled(page: degrade.Drawn, name: str, number: int) -> bytes:
@@ -169,10 +176,10 @@ def drawn_words(sheet: Sheet) -> list[Word]:
     return out
 
 
-def rows_of_gold(rows: list[list[Word]], drawn: list[Word]) -> tuple[list[list[Word]], int]:
-    """Return the true words of each row, and how many words no row has a trace of."""
+def rows_of_gold(rows: list[list[Word]], drawn: list[Word]) -> tuple[list[list[Word]], list[Word]]:
+    """Return the true words of each row, and the words that no row has a trace of."""
     out: list[list[Word]] = [[] for _ in rows]
-    lost = 0
+    lost: list[Word] = []
     for word in drawn:
         best = min(
             (k for k, row in enumerate(rows) if _trace(row, word)),
@@ -180,7 +187,7 @@ def rows_of_gold(rows: list[list[Word]], drawn: list[Word]) -> tuple[list[list[W
             default=None,
         )
         if best is None:
-            lost += 1
+            lost.append(word)
         else:
             out[best].append(word)
     return [sorted(words, key=lambda w: w.left) for words in out], lost
@@ -201,7 +208,7 @@ def _distance(row: list[Word], word: Word) -> float:
 
 def _moved(facts: dict[str, Any], places: dict[tuple[int, int], int]) -> dict[str, Any]:
     """Return facts with the lines of the broken text; facts whose line left no trace are left out."""
-    out = {"doc": facts["doc"], "meta": facts["meta"]}
+    out = {"doc": facts["doc"], "meta": dict(facts["meta"])}
     for group in ("citations", "deadlines", "duties", "conflicts"):
         out[group] = [
             row | {"line": places[row["page"], row["line"]]}
