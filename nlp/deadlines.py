@@ -14,6 +14,7 @@ from nlp.subjects import (
     Clause,
     clauses_of,
     governing,
+    is_event,
     partner_of,
     subject_after,
     subject_before,
@@ -76,6 +77,7 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[li
     carried: Group | None = None
     for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
+        event = is_event(item, clause)
         named: list[Group | None] = []
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
@@ -85,7 +87,7 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[li
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
-            named.append(group or subject_before(item, near, due.start) or carried)
+            named.append(group or subject_before(item, near, due.start) or (None if event else carried))
         found.append(named)
         carried = leading or carried
     return found
@@ -98,6 +100,8 @@ def _deadline(
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
     if actors == () and (partner := partner_of(item, clause)) is not None:
         actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
+    if named is None and bound.own and is_event(item, clause):
+        actors = bound.own
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
     words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]

@@ -11,7 +11,7 @@ from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.folding import folded, pattern
 from nlp.levels import levels_of
 from nlp.recipients import sends
-from nlp.structure import Item
+from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, clauses_of, governing, subject_before
 from nlp.wording import plain, sentence, tidy
 
@@ -29,11 +29,6 @@ _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w
 #: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".
 _EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nhất|tối thiểu)\s\d)", re.I)
 _TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
-#: Sections of aims and of what was: nothing in them is to be done by itself.
-_AIMS = pattern(
-    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong"
-    r"|danh gia (?:chung|tinh hinh)|dac diem tinh hinh|thuan loi|han che|ket qua (?:dat duoc|thuc hien))(?!\w)"
-)
 #: A section of what matters most says in short what the section of details says again, where there is one.
 _FOCUS = pattern(r"(?<!\w)(?:nhiem vu|cong tac|noi dung) trong tam(?!\w)")
 _DETAILS = pattern(r"(?<!\w)(?:nhiem vu|noi dung|giai phap|cong viec)(?: \w+){0,3} cu the(?!\w)")
@@ -72,7 +67,7 @@ def find_duties(
     ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``.
     A sentence's clauses are one duty, unless one names other units.
     """
-    if item.heading or item.table or any(_AIMS.search(folded(title)) for title in item.path):
+    if item.heading or item.table or tells_aims(item):
         return []
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.document import Document
 from corpus.facts import CitationPlace, Section
 from nlp.cells import Cell, rows_of
+from nlp.folding import folded, pattern
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
 from nlp.rows import ROW, Rows, begins_headless
@@ -41,6 +42,11 @@ _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
 _MAX_TITLE = 240
+#: Sections of aims and of what was: nothing in them is to be done by itself.
+_AIMS = pattern(
+    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong"
+    r"|danh gia (?:chung|tinh hinh)|dac diem tinh hinh|thuan loi|han che|ket qua (?:dat duoc|thuc hien))(?!\w)"
+)
 _HANGING = re.compile(
     r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
 )
@@ -276,6 +282,11 @@ def _pathed(items: list[Item]) -> list[Item]:
             rank = (stack[-1][0] if stack else 0.0) + _LEAD
         stack.append((rank, title[-_MAX_TITLE:]))
     return found
+
+
+def tells_aims(item: Item) -> bool:
+    """Tell whether an item stands in a section of aims or of what was."""
+    return any(_AIMS.search(folded(title)) for title in item.path)
 
 
 def _is_heading(item: Item, after: Item | None) -> bool:

@@ -34,6 +34,11 @@ _BESIDE = 12
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)phoi hop(?: chat che)?,? (?:voi|cung)\s{1,2}")
+_EVENT = pattern(
+    r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
+    r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
+    r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong))(?!\w)"
+)
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
@@ -183,6 +188,11 @@ def partner_of(item: Item, clause: Clause) -> Group | None:
         if group is not None:
             return group
     return None
+
+
+def is_event(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause speaks of an event that the issuing office holds: "Kỳ thi tổ chức vào ngày …"."""
+    return _EVENT.match(item.joined.fold, clause.start) is not None
 
 
 def subject_next(item: Item, at: int, until: int) -> Group | None:

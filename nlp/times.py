@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
-from nlp.structure import Item
+from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause
 from nlp.vocabulary import Entry, entries, table
 
@@ -33,6 +33,7 @@ _ROUTINE = pattern(
 _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
 _CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
 _RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
+_AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _OPENS = pattern(r"\s{0,2}[:,]\s")
@@ -68,7 +69,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return [Due(first.start, last.end, last.time, "table", 0.7)]
     if not item.label and not item.path:
         return found  # an opening paragraph tells what was
-    described = list(_described(item, clause, taken))
+    described = [] if tells_aims(item) else list(_described(item, clause, taken))
     if found:
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
         return sorted([*found, *(d for d in apart if d.rule.endswith("định kỳ"))], key=lambda d: d.start)
@@ -225,5 +226,6 @@ def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
     if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
         return False
     near = max(clause.start, start - 60), min(clause.end, end + 24)
-    routine = _RECURS.fullmatch(fold, start, end) is not None and _ROUTINE.search(fold, *near) is not None
+    recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)
+    routine = recurs is not None and _ROUTINE.search(fold, *near) is not None
     return routine or _REPEATED.search(fold, *near) is not None
