@@ -26,6 +26,10 @@ _MOST_SLIPS = 2
 _PURPOSE = re.compile(r"\(\s?(?P<lead>[đdĐD][a-zà-ỹ]{1,2})\s(?P<rest>[^()]{2,24})\)")
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
 _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?\d)")
+#: The archive (lưu), last of all: "Lừa: VT", "Liru: VT".
+_FILED = re.compile(r"^[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))")
+#: "Sở GDĐT" with a mark or digits for its first letters: "86 GDĐT", "$6 GD&ĐT".
+_OFFICE_OF = re.compile(r"(?<![\w.])[S$58][06oOéê@&](?= GD ?&? ?[ĐD]T)")
 _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
 #: Behind a word that is a surname as well, what makes it one: "Vũ Thị Hạnh".
 _PERSON = re.compile(rf" [{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?: |$)")
@@ -76,6 +80,7 @@ def mended_recipients(recipients: list[str]) -> list[str]:
 
 def _with_names(recipient: str) -> str:
     """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as spelled."""
+    recipient = _OFFICE_OF.sub("Sở", _FILED.sub("Lưu: ", recipient))
     mended = _with_head(_OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)

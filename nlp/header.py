@@ -29,6 +29,7 @@ from nlp.vocabulary import Entry, entries
 from nlp.zones import Zone, Zoned
 
 _ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
+_BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v)\s?[:.]?\s{1,2}(?=[a-z“\"(])")
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
     r"co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
@@ -278,13 +279,14 @@ def _about(draft: _Draft, zoned: Zoned) -> None:
     """Read the trích yếu of a công văn: the V/v lines under the number."""
     lines = zoned.of(Zone.LETTERHEAD)
     for k, line in enumerate(lines):
-        start = _ABOUT.search(line.fold)
+        start = _ABOUT.search(line.fold) or (_blurred_about(draft, lines[:k], line) if k else None)
         if start is None:
             continue
         group = [_left_part(line)]
         for after in lines[k + 1 : k + 8]:
             left = _left_part(after)
-            if after.gap or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
+            apart = after.gap and not (left.text[:1].islower() or left.text[:1] in '“"(')
+            if apart or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
                 break
             group.append(left)
         joined: Joined = join(group)
@@ -292,6 +294,20 @@ def _about(draft: _Draft, zoned: Zoned) -> None:
             "subject", tidy_subject(joined.text[start.end() :]), joined.span(start.end(), len(joined.text)), "about"
         )
         return
+
+
+def _blurred_about(draft: _Draft, above: list[Line], line: Line) -> re.Match[str] | None:
+    """Return what a reader of pictures made of the "V/v" of a công văn: the small word under the own number.
+
+    "Vụ rà soát đội ngũ", "VW ôn tập": right under the number nothing else stands in small letters.
+    """
+    number = draft.places.get("number")
+    if number is None or draft.number is None or draft.number.type is not None:
+        return None
+    below = [a for a in above if a.start > number.end and not is_upper(_left_part(a).text) and _left_part(a).text]
+    if below or line.end <= number.end or not any(a.start <= number.start < a.end for a in above[-2:]):
+        return None
+    return _BLURRED_ABOUT.match(line.fold)
 
 
 def _left_part(line: Line) -> Line:

@@ -18,7 +18,7 @@ SHORT_DATE_LINE = pattern(r"(?<=,)\s{0,2}ngay\s{0,2}\d{1,2}\s?[/.-]\s?\d{1,2}\s?
 MOTTO = pattern(
     r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}-{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}-{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
 )
-OWN_NUMBER = pattern(r"(?<![\w/])s[o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
+OWN_NUMBER = pattern(r"(?<![\w/])[s$][o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
 #: "Kính gửi", with its colon also where letters of it were misread ("Kính gif:", "Kinl giữ:").
 TO = pattern(
@@ -26,9 +26,11 @@ TO = pattern(
 )
 RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
 AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
-FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)(?!\w)")
+FILED = pattern(
+    r"(?<!\w)(?:luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)|l[iuvw]\w{0,3}\s{0,2}[:;]\s{0,2}(?:vt|v\.t))(?!\w)"
+)
 #: What may stand before a recipient: a dash, or what OCR makes of one.
-BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’“”\":]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(])")
+BULLET = re.compile(r"\s*(?:[-–—•+~*=_«»¬·°.,'‘’“”\":]{1,3}\s{0,3}|[a-z]\s)(?=[A-ZÀ-ỸĐ(]|[$58]\w\sGD)")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
@@ -36,7 +38,8 @@ STARTER = pattern(
     r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)"
     r"|theo |tiep theo |trien khai thuc hien|"
     r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
-    r"a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
+    r"(?:nam hoc|trong|trong nhung|thoi gian|nhung nam|hien nay|tu dau nam|tinh den|qua|sau khi|truoc|hang nam|nhan)"
+    r"(?:\s[^,;.]{0,60})?,|a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
 )
 _BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 _TABLE_HEAD = pattern(

@@ -17,9 +17,10 @@ _NAMED_AFTER = frozenset(
     "truong thpt thcs th mn non hoc thong so xa phuong huyen quan tinh pho tran duong ong ba chi dong va thon ap khu "
     "tam tieu van phong vu cuc ban ubnd hdnd".split()
 )
+_COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
-_FILED = re.compile(r"\b[Ll].u\s?[:;.,]?\s?\w[\w.]*")
+_FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
 _BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
@@ -76,8 +77,9 @@ def without_scraps(text: str) -> str:
         bare = _without_capitals(bare)
     tokens = list(_TOKEN.finditer(bare))
     while len(tokens) > 1 and (not is_word(tokens[-1].group()) or _is_lone(tokens[-1].group())):
-        if re.search(r"\)\W*$", tokens[-1].group()) or tokens[-2].group().endswith((",", ":")):
-            break  # the end of "(để p/h)", the typist's initials behind "Lưu: VT, "
+        before = tokens[-2].group()
+        if re.search(r"\)\W*$", tokens[-1].group()) or before.endswith((",", ":")) or folded(before) in _COUNTED:
+            break  # the end of "(để p/h)", the typist's initials behind "Lưu: VT, ", "Như mục I"
         tokens.pop()
     bare = bare[: tokens[-1].end()] if tokens else bare
     closed = bare.rfind(")")

@@ -201,7 +201,8 @@ class _Reading:
         if not self.rows and reads_as_above(rest[bullet.end() :] if bullet else rest):
             self.rows.append([(line, start, end)])
             return
-        if not rest or is_scrap(without_scraps(rest[bullet.end() :]) if bullet else rest):
+        bare = without_scraps(rest[bullet.end() :]) if bullet else rest
+        if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold)):
             return
         if not bullet and self.rows and not self._ended():
             self.rows[-1].append((line, start, end))

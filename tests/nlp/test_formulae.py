@@ -68,6 +68,10 @@ def test_what_is_not_kinh_gui(line: str) -> None:
         ("Vũ Thị Hạnh (để t/h)", "Vũ Thị Hạnh (để t/h)"),
         ("Vu GDTH (để p/h)", "Vụ GDTH (để p/h)"),
         ("Hội Khuyến học (để nghiên cứu)", "Hội Khuyến học (để nghiên cứu)"),
+        ("86 GDĐT (để b/c)", "Sở GDĐT (để b/c)"),
+        ("$6 GD&ĐT", "Sở GD&ĐT"),
+        ("Lừa: VT, CM", "Lưu: VT, CM"),
+        ("Liru; VT", "Lưu: VT"),
         ("Sở Nội vụ (đã ký)", "Sở Nội vụ (đã ký)"),
     ],
 )

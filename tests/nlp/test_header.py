@@ -161,3 +161,41 @@ def test_titles_of_the_signer(title: str, expected: str) -> None:
     facts = facts_of("1. Các trường thực hiện.", tail=TAIL.replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", title))
     assert facts.header.signer_title == expected
     assert facts.header.signer == "Lê Thị Minh"
+
+
+@pytest.mark.parametrize("mark", ["V/v", "V/V", "VW", "Vw", "Vvv", "Vụ", "VÀ", "về", "V:", "W/v", "Vv:", "v/v:"])
+@pytest.mark.parametrize("number", ["Số: 815/SGDĐT-TCCB", "$6: 815/SGDĐT-TCCB", "S6: 815/SGDDT-TCCB"])
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_an_about_that_was_misread(mark: str, number: str, apart: str) -> None:
+    lines = [
+        "UBND TỈNH HẢI LÂM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO Độc lập - Tự do - Hạnh phúc",
+        number,
+        f"{mark} rà soát đội ngũ giáo viên Hải Lâm, ngày 12 tháng 10 năm 2023",
+        "năm học 2023-2024",
+        "Kính gửi: Các trường trực thuộc.",
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 03/01/2023 của UBND tỉnh, Sở GDĐT yêu cầu các trường báo cáo.",
+    ]
+    head = header(apart.join(lines))
+    assert (head.number, head.date) == ("815/SGDĐT-TCCB", "2023-10-12")
+    assert head.subject == "Rà soát đội ngũ giáo viên năm học 2023-2024"
+    assert head.addressees == ("Các trường trực thuộc",)
+
+
+@pytest.mark.parametrize("head_line", ["CHỈ THỊ", "KẾ HOẠCH"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Năm học 2022-2023, toàn ngành đã nỗ lực",
+        "Thời gian qua, công tác giáo dục đạt kết quả",
+        "Trong những năm qua, cấp ủy, chính quyền đã quan tâm",
+        "Hiện nay, dịch bệnh diễn biến phức tạp",
+        "Tính đến ngày 31/12/2023, toàn tỉnh có 312 trường",
+    ],
+)
+def test_a_subject_ends_where_the_body_begins(head_line: str, first: str) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH HẢI LÂM\nSố: 5/CT-UBND\nHải Lâm, ngày 12 tháng 10 năm 2023\n"
+        f"{head_line}\nVề tăng cường giáo dục đạo đức, lối sống\ncho học sinh\n{first}\ncủa các cấp học.\n"
+    )
+    assert header(text).subject == "Tăng cường giáo dục đạo đức, lối sống cho học sinh"
