@@ -19,10 +19,14 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>congvan: HTTP API</title>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="stylesheet" href="/static/docs.css">
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 </head>
 <body>
+<main>
+<h1 class="hidden">HTTP API của congvan</h1>
 <div id="swagger-ui"></div>
+</main>
 <script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script src="/static/docs.js"></script>
 </body>
