@@ -152,7 +152,7 @@ class Library:
         if not self.has_store():
             return self.rooms.restorer()
         with self._lock:
-            size = len(self.store.documents())
+            size = len(self.store.ids())
             if self._adapted is None or not self._adapted[0] <= size <= self._adapted[0] * (1 + LEARN_AT_GROWTH):
                 texts = list(islice(self.store.clean_texts(), LEARN_PAGES))
                 plain = self.rooms.restorer()

@@ -212,6 +212,11 @@ class Store:
             order = (DocumentRow.date.is_(None), DocumentRow.date.desc(), DocumentRow.id)
             return [info_of(row) for row in session.scalars(select(DocumentRow).options(*NO_BLOBS).order_by(*order))]
 
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all directives."""
+        with self._translated(), Session(self._engine) as session:
+            return frozenset(session.scalars(select(DocumentRow.id)))
+
     def revisions(self) -> dict[str, str]:
         """Return for the id of every directive the word that changes whenever it is read anew or corrected."""
         with self._translated(), Session(self._engine) as session:

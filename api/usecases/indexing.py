@@ -69,9 +69,9 @@ class Indexing:
             index, store = self._index(), self._store()
             if broken or known.state.partition(" ")[0] != index.identity:
                 done = index.rebuild(store)
-                self._write(_Manifest(state, frozenset(info.id for info in store.documents())))
+                self._write(_Manifest(state, store.ids()))
                 return done
-            wanted = frozenset(info.id for info in store.documents())
+            wanted = store.ids()
             for document_id in sorted(known.documents - wanted):
                 index.drop(document_id)
             for document_id in sorted(wanted - known.documents):
