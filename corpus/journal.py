@@ -237,13 +237,11 @@ class Journal:
     # nights
 
     def begin(self, night: Night) -> None:
-        """Note that a night begins."""
+        """Note that a night begins, or has ended."""
         with self._writing() as session:
             session.merge(
                 NightRow(id=night.id, started_at=night.started_at, ended_at=night.ended_at, report=night.report)
             )
-
-    end = begin
 
     def nights(self, limit: int = 30) -> list[Night]:
         """Return the newest nights, newest first."""

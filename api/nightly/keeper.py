@@ -13,7 +13,7 @@ from api.nightly.bench import Bench, PagesOf
 from api.seams import Restorer
 from api.usecases.adding import Incoming
 from corpus.document import Document, Repaired
-from corpus.errors import BusyError
+from corpus.errors import BusyError, CongvanError
 from corpus.facts import Facts
 from corpus.journal import Journal, Stage
 
@@ -60,6 +60,8 @@ class NightKeeper:
         #: what can be searched by now
         self.indexed: set[str] = set()
         self.lost: BusyError | None = None
+        #: why the journal could not be written, where it could not
+        self.unwritten: CongvanError | None = None
 
     def document(self, document_id: str) -> Document | None:
         """Return the document on the bench."""
@@ -79,7 +81,8 @@ class NightKeeper:
             self._bench.keep(document_id, made)
 
     def reached(self, stage: Stage, *ids: str) -> None:
-        """Note the stage in the journal; what is indexed was in no danger any more before that."""
+        """Note the stage in the journal. Where that cannot be written the row says less than was done, and the next
+        run does it again, to no other end."""
         if stage is Stage.INDEXED:
             self.indexed.update(ids)
         self._times.add(stage, 0.0, len(ids))
@@ -88,6 +91,8 @@ class NightKeeper:
         except BusyError as error:
             self.lost = self.lost or error
             raise
+        except CongvanError as error:
+            self.unwritten = error
 
     def failed(self, file: Incoming, error: Exception) -> None:
         """Remember why a file cannot go on."""

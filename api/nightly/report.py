@@ -37,6 +37,8 @@ class NightReport:
     quarantine: int = 0
     stages: dict[str, dict[str, float | int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    #: what kept the night from doing its work
+    failing: list[str] = field(default_factory=list)
     letters: int | None = None
 
     @property
@@ -48,7 +50,7 @@ class NightReport:
     def exit_code(self) -> ExitCode:
         """SOME_FAILED when a file or a source did not give what it should."""
         missed = any(not trouble.mishap.harmless for got in self.sources for trouble in got.troubles)
-        return ExitCode.SOME_FAILED if self.failed or missed else ExitCode.OK
+        return ExitCode.SOME_FAILED if self.failed or missed or self.failing else ExitCode.OK
 
     def describe(self, store: Store, ids: Sequence[str]) -> None:
         """Look up what was found in the directives that were stored."""
@@ -104,7 +106,7 @@ class NightReport:
             "missing": self.missing[:LISTED],
             "stages": self.stages,
             "letters": self.letters,
-            "warnings": self.warnings,
+            "warnings": [*self.failing, *self.warnings],
         }
 
     def counts(self) -> dict[str, int]:

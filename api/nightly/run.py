@@ -5,6 +5,8 @@ Everything that is finished is in the journal at once, so a run that is killed a
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import threading
 import time
 import uuid
@@ -44,7 +46,7 @@ class Plan:
     """What a night does: the sources with their kinds in order, and how often and when what failed is tried again.
 
     ``program`` names the reader; what another one could not read is tried again. ``retry``: so is everything else
-    that waits.
+    that waits. With less than ``least_free`` bytes on the disk of the state folder nothing is taken.
     """
 
     sources: Sequence[tuple[str, Source]]
@@ -53,6 +55,7 @@ class Plan:
     attempts: int = 5
     first_wait: timedelta = timedelta(minutes=30)
     retry: bool = False
+    least_free: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ class NightRun:
         try:
             self._look_at_the_clock()
             self._note_start()
+            if not self._has_room():
+                self._look_back(began, finish)
+                return self._report
             self._bench.sweep({arrival.id for arrival in self._journal.arrivals(State.OPEN)}, self._settled)
             self._store.sweep()
             for folder in (self._library.settings.index, self._library.settings.home / "reports"):
@@ -99,7 +105,8 @@ class NightRun:
             for _, source in self._plan.sources:
                 source.close()
             beat.stop()
-            self._journal.release()
+            with contextlib.suppress(CongvanError):  # the lock expires; what was done is worth more
+                self._journal.release()
         return self._report
 
     # one part after the other
@@ -119,7 +126,25 @@ class NightRun:
                     f"Lần chạy lúc {self._library.local(night.started_at):%H:%M %d/%m/%Y} bị ngắt giữa chừng;"
                     " lần này làm tiếp."
                 )
-        self._journal.begin(Night(self._report.id, self._report.started_at, None, {}))
+        self._note(Night(self._report.id, self._report.started_at, None, {}))
+
+    def _note(self, night: Night) -> None:
+        try:
+            self._journal.begin(night)
+        except BusyError:
+            raise
+        except CongvanError as error:
+            self._report.failing.append(f"Không ghi được nhật ký: {error}")
+
+    def _has_room(self) -> bool:
+        free = shutil.disk_usage(self._library.settings.home).free
+        if free >= self._plan.least_free:
+            return True
+        self._report.failing.append(
+            f"Đĩa của {self._library.settings.home} chỉ còn {free / 2**20:.0f} MB nên không nhận văn bản."
+            " Hãy giải phóng đĩa; lần chạy sau làm tiếp."
+        )
+        return False
 
     def _due(self) -> list[Arrival]:
         now = self._library.now()
@@ -216,8 +241,10 @@ class NightRun:
             **self._times.as_dict(),
             "report": {"files": len(stored), "seconds": round(time.monotonic() - start, 3)},
         }
+        if self._keeper.unwritten is not None:
+            report.failing.append(f"Có lúc không ghi được nhật ký: {self._keeper.unwritten}")
         finish(report)
-        self._journal.end(Night(report.id, report.started_at, report.ended_at, report.as_dict()))
+        self._note(Night(report.id, report.started_at, report.ended_at, report.as_dict()))
 
 
 class _Heartbeat:

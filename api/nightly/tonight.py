@@ -135,6 +135,7 @@ def run(
         attempts=general.attempts,
         first_wait=timedelta(minutes=general.retry_minutes),
         retry=retry,
+        least_free=general.min_free_mb * 2**20,
     )
 
     def finish(report: NightReport) -> None:

@@ -8,6 +8,7 @@ search or run sees that from its first line and indexes what is missing. Indexin
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.seams import SearchIndex
-from corpus.errors import BusyError
+from corpus.errors import BusyError, CongvanError
 from corpus.store import Store, write_atomically
 
+#: The index is not written with less than this free on its disk, in bytes: it is mapped into memory, and a program that
+#: writes there when the disk is full is ended by the system.
+LEAST_FREE = 64 * 2**20
 #: A search looks whether the index lags behind the store at most this often, in seconds.
 LOOK_EVERY = 60.0
 
@@ -67,6 +71,7 @@ class Indexing:
             if known.state == state and not broken:
                 return 0
             index, store = self._index(), self._store()
+            self._look_for_room()
             if broken or known.state.partition(" ")[0] != index.identity:
                 done = index.rebuild(store)
                 self._write(_Manifest(state, store.ids()))
@@ -79,6 +84,13 @@ class Indexing:
                 index.put(stored.document, stored.facts)
             self._write(_Manifest(state, wanted))
             return len(wanted ^ known.documents)
+
+    def _look_for_room(self) -> None:
+        if shutil.disk_usage(self._path.parent).free < LEAST_FREE:
+            raise CongvanError(
+                f"Đĩa chứa chỉ mục còn dưới {LEAST_FREE // 2**20} MB.",
+                "Hãy giải phóng đĩa; chỉ mục sẽ tự được bổ sung.",
+            )
 
     def forget(self, document_id: str) -> None:
         """Take a directive out of the index; the next update puts it back if the store still has it."""

@@ -58,6 +58,8 @@ class General(_Part):
     attempts: int = Field(default=5, ge=1, le=100)
     #: the second try comes after so many minutes at the earliest, every further one after twice the time
     retry_minutes: float = Field(default=30.0, ge=0, le=1440)
+    #: with less than this free on the disk of the state folder nothing is taken
+    min_free_mb: int = Field(default=200, ge=0, le=1_000_000)
     #: send the units their reminders (thư nhắc việc) after the run
     digest: bool = False
     #: who gets the report by e-mail

@@ -449,3 +449,37 @@ def test_progress_is_told_as_it_goes(office: Office) -> None:
     tell = Tell(lines.append, lambda step: steps.append(step.source))
     NightRun(office.library, Plan([("folder", source)], "1", "v1"), tell).go()
     assert lines == ["quét: 1 tệp mới, 0 trùng, 0 trục trặc"] and "một.txt" in steps
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_lost(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = office.put("một.txt", FIRST)
+    with monkeypatch.context() as patch:
+        patch.setattr("api.usecases.indexing.LEAST_FREE", 2**62)
+        report = office.night()
+        assert "Đĩa chứa chỉ mục" in report.as_dict()["failed"][0]["reason"] and office.state(one) is State.OPEN
+    office.now += timedelta(days=1)
+    assert office.night().counts()["done"] == 1
+    office.put("hai.txt", SECOND)
+    full = NightRun(office.library, Plan((), "1", "v1", least_free=2**62)).go()
+    assert full.exit_code is ExitCode.SOME_FAILED and "không nhận văn bản" in full.as_dict()["warnings"][0]
+    assert office.library.store.journal.nights(1)[0].ended_at is not None
+    assert office.night().counts()["done"] == 1
+
+
+@pytest.mark.parametrize("method", ["reach", "settle", "see", "receive", "begin"])
+def test_a_journal_that_cannot_be_written_does_not_end_the_night(
+    office: Office, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    one, two = office.put("một.txt", FIRST), office.put("hai.txt", SECOND)
+
+    def full(*_: Any) -> None:
+        raise CongvanError("Không mở được kho dữ liệu: database or disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(office.library.store.journal), method, full)
+        report = office.night()
+    assert report.exit_code is ExitCode.SOME_FAILED and "disk is full" in json.dumps(report.as_dict())
+    office.now += timedelta(days=1)
+    assert office.night().exit_code is ExitCode.OK
+    assert {info.id for info in office.library.documents()} == {one, two} == set(office.rooms.toy.lines)
+    assert office.state(one) is office.state(two) is State.DONE and office.left_behind() == []

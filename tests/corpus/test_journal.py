@@ -115,7 +115,7 @@ def test_what_is_due(store: Store) -> None:
 def test_nights_newest_first(store: Store) -> None:
     store.journal.begin(Night("one", NOW, None, {}))
     store.journal.begin(Night("two", NOW + timedelta(days=1), None, {}))
-    store.journal.end(Night("one", NOW, NOW + timedelta(hours=1), {"taken": 3}))
+    store.journal.begin(Night("one", NOW, NOW + timedelta(hours=1), {"taken": 3}))
     assert [(night.id, night.report) for night in store.journal.nights()] == [("two", {}), ("one", {"taken": 3})]
 
 
