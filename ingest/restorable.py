@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from corpus.document import Block, Box, Edit, Page, Repaired, Word
+from ingest.compounds import with_compounds
 
 _WORD = re.compile(r"\S+")
 
@@ -41,11 +42,11 @@ def repaired(page: Page, restorer: Restorer, *, force: bool = False) -> Page:
 def corrected(page: Page, corrector: Corrector) -> Page:
     """Return a page that was read from its picture with what the OCR got wrong put right, and say so in its reason."""
     doubts = [(word.start, word.end, word.confidence) for word in page.words if word.confidence is not None]
-    result = corrector.correct(page.text, doubts)
-    if not result.edits:
+    better = with_compounds(_edited(page, corrector.correct(page.text, doubts)))
+    if not better.edits:
         return page
-    reason = f"{page.reason} Đã sửa {len(result.edits)} chỗ nhận dạng sai."
-    return replace(_edited(page, result), reason=reason.strip())
+    reason = f"{page.reason} Đã sửa {len(better.edits)} chỗ nhận dạng sai."
+    return replace(better, reason=reason.strip())
 
 
 def _edited(page: Page, result: Repaired) -> Page:
