@@ -1,6 +1,7 @@
 """How fast are page pictures read, beside bare ``tesseract -l vie --psm 3`` on the same images in the same run?
 
     python -m tests.bench.speed [--kind KIND]... [--count N] [--jobs N]
+    python -m tests.bench.speed --whole [--count 40] [--jobs N]
 
 Prints one JSON line for the clean 300-dpi pages and one for the whole degradation set: ``pages``, seconds of both by
 the clock (``seconds``, ``raw_seconds``) and of processor time (``cpu``, ``raw_cpu``), and the ratios of pages a second
@@ -16,11 +17,14 @@ import json
 import os
 import resource
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import numpy as np
 
 from ingest.ocr import Tesseract
 from ingest.pipeline import ReadOptions, read
@@ -72,27 +76,69 @@ def measure(kinds: Sequence[str], count: int, jobs: int) -> dict[str, object]:
             (seconds, used), (raw_seconds, raw_used) = timed(ours, batch, jobs), timed(bare, batch, jobs)
             clock, cpu, raw_clock, raw_cpu = clock + seconds, cpu + used, raw_clock + raw_seconds, raw_cpu + raw_used
             pages += len(batch)
+    return _figures(pages, jobs, (clock, cpu), (raw_clock, raw_cpu))
+
+
+def whole(count: int, jobs: int) -> dict[str, object]:
+    """Return the figures of the whole command on ``count`` clean pages."""
+    with tempfile.TemporaryDirectory(prefix="congvan-speed-") as folder:
+        home, scans = Path(folder) / "home", Path(folder) / "scans"
+        scans.mkdir()
+        paths = [scans / f"{k:03}.jpg" for k in range(count)]
+        for path, data in zip(paths, clean_pages(count), strict=True):
+            path.write_bytes(data)
+
+        def ours(path: Path) -> None:
+            command = [sys.executable, "-m", "api.cli", "ingest", str(path), "--jobs", str(jobs), "--json"]
+            environment = {**os.environ, "CONGVAN_HOME": str(home), "OMP_NUM_THREADS": "1"}
+            subprocess.run(command, capture_output=True, check=True, env=environment)
+
+        raw_seconds, raw_cpu = timed(bare, paths[: count // 2], jobs)
+        seconds, cpu = timed(ours, [scans], 1)
+        more_seconds, more_cpu = timed(bare, paths[count // 2 :], jobs)
+    return _figures(count, jobs, (seconds, cpu), (raw_seconds + more_seconds, raw_cpu + more_cpu))
+
+
+def clean_pages(count: int) -> Iterator[bytes]:
+    """Yield clean 300-dpi scans: the pages of the samples, again with other grain where there are too few."""
+    from corpus.samples.source import load, names
+
+    drawn = 0
+    while True:
+        for name in names():
+            for page in degrade.draw(load(name)):
+                if drawn == count:
+                    return
+                yield degrade.clean(page, np.random.default_rng([7, drawn]))
+                drawn += 1
+
+
+def _figures(pages: int, jobs: int, ours: tuple[float, float], raw: tuple[float, float]) -> dict[str, object]:
     return {
         "pages": pages,
         "jobs": jobs,
-        "seconds": round(clock, 1),
-        "raw_seconds": round(raw_clock, 1),
-        "ratio": round(raw_clock / clock, 3),
-        "cpu": round(cpu, 1),
-        "raw_cpu": round(raw_cpu, 1),
-        "cpu_ratio": round(raw_cpu / cpu, 3),
+        "seconds": round(ours[0], 1),
+        "raw_seconds": round(raw[0], 1),
+        "ratio": round(raw[0] / ours[0], 3),
+        "cpu": round(ours[1], 1),
+        "raw_cpu": round(raw[1], 1),
+        "cpu_ratio": round(raw[1] / ours[1], 3),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", action="append", choices=tuple(degrade.KINDS), help="default: clean, then all")
-    parser.add_argument("--count", type=int, default=8, help="pages of each kind")
+    parser.add_argument("--count", type=int, help="pages of each kind (8), of the whole batch (40)")
+    parser.add_argument("--whole", action="store_true", help="the whole command on clean pages")
     parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
+    if asked.whole:
+        print(json.dumps({"kind": "whole", **whole(asked.count or 40, asked.jobs)}), flush=True)
+        return
     groups = {kind: (kind,) for kind in asked.kind} if asked.kind else {"clean": ("clean",), "set": (*degrade.KINDS,)}
     for name, kinds in groups.items():
-        print(json.dumps({"kind": name, **measure(kinds, asked.count, asked.jobs)}), flush=True)
+        print(json.dumps({"kind": name, **measure(kinds, asked.count or 8, asked.jobs)}), flush=True)
 
 
 if __name__ == "__main__":
