@@ -60,6 +60,8 @@ class NightKeeper:
         #: what can be searched by now
         self.indexed: set[str] = set()
         self.lost: BusyError | None = None
+        #: why the index could not be brought up to date, where it could not
+        self.behind: CongvanError | None = None
         #: why the journal could not be written, where it could not
         self.unwritten: CongvanError | None = None
 
@@ -98,6 +100,10 @@ class NightKeeper:
         """Remember why a file cannot go on."""
         if file.id is not None:
             self.errors[file.id] = error
+
+    def unindexed(self, error: CongvanError) -> None:
+        """Remember why the index is behind."""
+        self.behind = error
 
     def timed(self, stage: Stage) -> _Block:
         """Count the time of a block."""

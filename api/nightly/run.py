@@ -172,8 +172,10 @@ class NightRun:
 
     def _outcome(self, arrival: Arrival, row: IngestRow) -> Arrival:
         now = self._library.now()
-        error = self._keeper.errors.get(arrival.id)
+        error, reason = self._keeper.errors.get(arrival.id), row.reason
         searchable = arrival.id in self._keeper.indexed
+        if not searchable and row.status is not Status.FAILURE:
+            error, reason = self._keeper.behind, f"đã lưu, chưa lập được chỉ mục: {self._keeper.behind or '?'}"
         stage = self._stage(arrival)
         if row.status is Status.SUCCESS and searchable:
             done = replace(arrival, state=State.DONE, stage=Stage.INDEXED, next_at=None, kind="", reason="")
@@ -188,7 +190,7 @@ class NightRun:
             stage=stage,
             attempts=arrival.attempts + 1,
             kind=type(error).__name__ if error is not None else "",
-            reason=row.reason,
+            reason=reason,
             program=self._plan.program,
         )
         last = tried.attempts >= self._plan.attempts or isinstance(error, BadInputError)

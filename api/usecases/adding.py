@@ -170,6 +170,7 @@ class Adding:
             with keeper.timed(Stage.INDEXED):
                 self._indexing.update()
         except CongvanError as error:
+            keeper.unindexed(error)
             return [rows.unindexed(row, error) for row in taken]
         keeper.reached(Stage.INDEXED, *ids)
         return taken

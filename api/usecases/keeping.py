@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from api.seams import PageShelf, Restorer
 from corpus.document import Document
+from corpus.errors import CongvanError
 from corpus.facts import Facts
 from corpus.journal import Stage
 
@@ -45,6 +46,10 @@ class Keeper(Protocol):
         """Note that a file cannot go on, and why."""
         ...
 
+    def unindexed(self, error: CongvanError) -> None:
+        """Note that the index could not be brought up to date, and why."""
+        ...
+
     def timed(self, stage: Stage) -> AbstractContextManager[None]:
         """Count the time that is spent inside to a stage."""
         ...
@@ -77,6 +82,9 @@ class KeepNothing:
 
     def failed(self, file: Incoming, error: Exception) -> None:
         """Let it go: the file's row tells the reason."""
+
+    def unindexed(self, error: CongvanError) -> None:
+        """Let it go: the next search tries again."""
 
     def timed(self, stage: Stage) -> AbstractContextManager[None]:
         """Count nothing."""
