@@ -16,7 +16,7 @@ NATION = pattern(
 )
 SHORT_DATE_LINE = pattern(r"(?<=,)\s{0,2}ngay\s{0,2}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 MOTTO = pattern(
-    r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}-{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}-{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
+    r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}[-~=.]{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}[-~=.]{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
 )
 OWN_NUMBER = pattern(r"(?<![\w/])[s$][o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
@@ -39,7 +39,8 @@ STARTER = pattern(
     r"|theo |tiep theo |trien khai thuc hien|"
     r"de |nham |tren co so|ngay \d|vua qua|so giao duc|phong giao duc|bo giao duc|(?:phan |chuong )?[ivx]{1,4}[.)]\s|"
     r"(?:nam hoc|trong|trong nhung|thoi gian|nhung nam|hien nay|tu dau nam|tinh den|qua|sau khi|truoc|hang nam|nhan)"
-    r"(?:\s[^,;.]{0,60})?,|a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|uy ban nhan dan)"
+    r"(?:\s[^,;.]{0,60})?,|a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|"
+    r"uy ban nhan dan)"
 )
 _BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 _TABLE_HEAD = pattern(
@@ -57,6 +58,12 @@ def is_upper(text: str) -> bool:
     """Tell whether the letters of ``text`` are capitals (a few small ones, as in GDTrH, are allowed)."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def mostly_upper(text: str) -> bool:
+    """Tell whether most letters of ``text`` are capitals: those of a heading with a misread number before it, too."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
 
 
 def is_signal(line: Line) -> bool:

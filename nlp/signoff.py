@@ -10,7 +10,7 @@ from corpus.text import is_syllable, squeeze
 from nlp.folding import pattern
 from nlp.formulae import mended_recipients, reads_as_above
 from nlp.lines import Line, join
-from nlp.marks import AS_ABOVE, BULLET, DASHES, TO, is_upper, recipients_head
+from nlp.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_upper, recipients_head
 from nlp.positions import Position, continued, deputy_of, lost_word, position_in
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
@@ -202,7 +202,7 @@ class _Reading:
             self.rows.append([(line, start, end)])
             return
         bare = without_scraps(rest[bullet.end() :]) if bullet else rest
-        if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold)):
+        if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold) and not FILED.search(line.fold)):
             return
         if not bullet and self.rows and not self._ended():
             self.rows[-1].append((line, start, end))

@@ -27,6 +27,7 @@ from nlp.marks import (
     is_signal,
     is_table_head,
     is_upper,
+    mostly_upper,
     recipients_head,
     starts_body,
     title_type,
@@ -174,6 +175,8 @@ def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
         text, fold = lines[end].text, lines[end].fold
         if end > title + 1 and (starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
             break
+        if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
+            break  # a heading, whatever is left of its number
         if end > title + 1 and _is_first_of_body(lines[end - 1].text, text, widest):
             break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):

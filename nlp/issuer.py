@@ -1,0 +1,125 @@
+"""The issuing office (cơ quan ban hành) of a letterhead and its level; Nghị định 30/2020/NĐ-CP, Annex I, II.2."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from corpus.facts import IssuerLevel
+from nlp.agencies import agency_at
+from nlp.casing import office_case, title_case
+from nlp.draft import Draft, span_of
+from nlp.folding import UPPER, folded, pattern
+from nlp.lines import Line
+from nlp.vocabulary import Entry, entries
+
+_CAPITALS = rf"[{UPPER}][{UPPER}\s.-]{{1,30}}"
+_PARENT_PLACE = re.compile(
+    r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [A-ZÀ-ỸĐ&\s]{3,30}?)\s(?P<kind>TỈNH|"
+    rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?(?P<name>{_CAPITALS})$"
+)
+_OWN_PLACE = re.compile(
+    rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?(?P<name>{_CAPITALS})$"
+)
+_OTHER_OFFICE = pattern(
+    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi])"
+    r"(?!\w|\s{0,2}[:;./\d])"
+)
+_COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")
+_PLACE_LINE = pattern(
+    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30})$"
+)
+_PLACE_KINDS = {
+    "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận",
+    "thi xa": "thị xã", "xa": "xã", "phuong": "phường", "dac khu": "đặc khu",
+}  # fmt: skip
+
+
+def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
+    """Read the issuing agency: the last office of the left column, with the place of the parent above it."""
+    if not offices:
+        return
+    text = " ".join(t for _, t in offices)
+    fold = folded(text)
+    best = max(
+        ((m.start(), e, m) for e in entries("offices", "office") for m in e.find.finditer(fold)),
+        key=lambda found: found[0],
+        default=None,
+    )
+    ends = list(accumulate(len(t) + 1 for _, t in offices))
+    other = next((k for k in range(len(offices) - 1, -1, -1) if _OTHER_OFFICE.match(folded(offices[k][1]))), None)
+    at = bisect_right(ends, best[0]) if best is not None else -1
+    if best is not None and (other is None or other <= at):
+        start, entry, match = best
+        rest = text[match.end() : ends[at]].strip(" -,")
+        parent = text[:start].strip(" -,")
+        draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), span_of(offices[at][0]), "issuer")
+        if "level" in entry.row:
+            draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
+    elif other is not None:
+        _other_office(draft, offices, other)
+
+
+def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> None:
+    """Read an issuer that is no education office: a people's committee, another Sở, a Cục of the Bộ, a board."""
+    line, own = offices[at]
+    below = offices[at + 1][1] if at + 1 < len(offices) else ""
+    if _COMMITTEE.match(folded(own)):
+        found = next(((t, m) for t in (below, own) if (m := _PLACE_LINE.search(folded(t)))), None)
+        name = "Ủy ban nhân dân"
+        if found is not None:
+            words, place = found
+            name += f" {_PLACE_KINDS[place['kind']]} {title_case(words[place.start('name') :].strip())}"
+    else:
+        name = office_case(own)
+        if folded(own).startswith("so "):
+            parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
+            name = f"{name} {title_case(parent['name'].strip())}" if parent else name
+    agency = agency_at(name, folded(name), 0)
+    name = agency.name if agency and agency.end == len(name) else name
+    draft.put("issuer", name, span_of(line), "issuer", 0.8)
+    above = " ".join(folded(t) for _, t in offices[:at])
+    of_ministry = re.match(r"(?:cuc|vu|thanh tra|van phong)\s", folded(own))
+    if of_ministry and entries("offices", "office")[0].find.search(above):
+        draft.values["issuer_level"] = IssuerLevel.BO
+
+
+def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
+    """Return the name of an office with its place, of its own line or of the agency above it."""
+    if entry.row.get("keep"):
+        return title_case(kept)
+    how = entry.row.get("place")
+    if how is None:
+        return entry.name
+    place = _OWN_PLACE.fullmatch(rest) if rest else None
+    place = place or _PARENT_PLACE.search(parent)
+    if place is None:
+        return entry.name
+    name = title_case(place["name"].strip())
+    kind = (place["kind"] or "").lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+    return f"{entry.name} {name}" if how == "bare" or not kind else f"{entry.name} {kind} {name}"
+
+
+def issuer_from_symbol(draft: Draft) -> None:
+    """Where no office is named, the symbol tells its kind and the place of the date line its province."""
+    number, place = draft.number, draft.places.get("number")
+    if number is None or place is None or ("issuer" in draft.values and "issuer_level" in draft.values):
+        return
+    for part in number.parts[:1]:
+        entry = next((e for e in entries("offices", "symbol") if e.find.fullmatch(folded(part))), None)
+        if entry is None:
+            continue
+        where = draft.text("place")
+        name = f"{entry.name} {where}" if entry.row.get("place") and where else entry.name
+        draft.put("issuer", name, (place.start, place.end), "symbol", 0.7)
+        draft.values.setdefault("issuer_level", IssuerLevel(entry.row["level"]))
+        return
+
+
+def issuer_place(draft: Draft) -> None:
+    """A Sở dates its papers in its province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4): the place that it lacks."""
+    issuer, place = draft.text("issuer"), draft.text("place")
+    bare = {e.name for e in entries("offices", "office") if e.row.get("place") == "bare"}
+    if issuer in bare and place:
+        draft.values["issuer"] = f"{issuer} {place}"
