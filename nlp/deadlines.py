@@ -8,6 +8,7 @@ from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.levels import levels_of
+from nlp.phrases import sentence, tidy
 from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
 from nlp.subjects import (
@@ -22,7 +23,7 @@ from nlp.subjects import (
     subject_next,
 )
 from nlp.times import Due, dues_of
-from nlp.wording import Task, Timed, sentence, task_of, tidy
+from nlp.wording import Task, Timed, task_of
 
 #: How far back a lead is looked for, in characters; times of one clause that are read with all that stands before.
 _LEAD, _MANY = 1500, 24

@@ -10,10 +10,11 @@ from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.folding import folded, pattern
 from nlp.levels import levels_of
+from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, clauses_of, governing, subject_before
-from nlp.wording import plain, sentence, tidy
+from nlp.wording import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from corpus.text import squeeze
@@ -13,29 +12,13 @@ from nlp.actors import Group
 from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
 from nlp.marks import is_upper
-from nlp.recipients import sends
+from nlp.order import ADDRESS, AFTER, NAMED, asked, opens_with_verb, without_topic
+from nlp.phrases import bare_title, clean, sentence, tidy
+from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import Clause, heading_units, opening_units, subject_before
-from nlp.vocabulary import table
 
-_MAX = 600
 _MANY = 24
-_EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
-_HANGING = re.compile(
-    r"(?:,?\s(?:và|hoàn thành|hoàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|"
-    r"thời hạn|thời gian|trước|hoặc|xong|lúc|định kỳ|từ nay|dự kiến))+$"
-)
-_EMPTY = re.compile(r"\(\s*(?:(?:và|hoặc|hay|cùng|xong|hoàn thành|hạn|,|;|-|/)\s*)*\)")
-_IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\))|\s*[,;]\s*(?=\))|(?<=\()\s+|\s+(?=\))")
-_BEFORE_MARK = re.compile(r"\s+(?=[,;:.)](?:\s|$))")
-_TWICE = re.compile(r"([,;:])(?:\s*[,;:])+")
-_LABEL = re.compile(r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)")
-_NUMBERED = r"(?<!\w)(?P<number>\d{1,5}(?:/\d{4})?/[A-ZĐ0-9][\w/.\-]{1,30}\w|\d{1,4}-[A-ZĐ]{2,5}/[A-ZĐ]{2,4})"
-_CITED = re.compile(
-    _NUMBERED + r"(?P<date>,?\s(?:ngày\s)?\d{1,2}(?:[/.-]\d{1,2}[/.-]|\stháng\s\d{1,2}\snăm\s)\d{4})?"
-    r"(?P<from>\scủa\s(?:(?:Bộ trưởng|Chủ tịch|Giám đốc)\s)?(?:Bộ GD\s?&?\s?ĐT|Bộ Giáo dục và Đào tạo|Thủ tướng"
-    r"(?: Chính phủ)?|Chính phủ|Sở GD\s?&?\s?ĐT|Sở Giáo dục và Đào tạo|UBND (?:tỉnh|thành phố))(?!\w))?"
-)
 _ONLY_TIME = pattern(r"^(?:\W{0,3}(?:thoi (?:gian|han|diem)|han|tien do)(?: \w{2,8}){0,4}\W{0,3}|doi voi (?:cap )?)$")
 #: Words that say nothing of what is to be done: sending, units, joints.
 _THIN = frozenset(
@@ -46,27 +29,29 @@ _THIN = frozenset(
 _OPENER = pattern(
     r"(?:(?<=\s)|^|(?<=,))(?:(?:rieng|de nghi|yeu cau|giao cho|giao|phan cong|doi voi|ve phia|danh cho)\s{1,2}){1,3}$"
 )
-_AFTER = pattern(
-    r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can|phai|co trach nhiem|chiu trach nhiem|co nhiem vu"
-    r"|nghiem tuc|khan truong|chu dong)\s{1,2})?"
-)
 #: What follows units that are only described ("trường có bể bơi", "trường đã được công nhận"), or ends their naming.
 _DESCRIBED = re.compile(
     r"(?:có(?! trách nhiệm)|đã|chưa|thiếu|mới|được|bị|chuyển (?:đi|đến)|thuộc|này|trên|nêu|nào|đạt|là|còn|đủ|đang|ở|do"
     r"|và|cũng|của|không đủ|mà|nếu|tham gia)(?!\w)"
 )
-#: Persons and single units: the actor's field does not say who it is, so the task does.
-_NAMED = pattern(r"^(?:moi |tung )|^(?:giao vien|gvcn|to (?:truong )?chuyen mon|can bo)|^hieu truong$")
 #: A clause that stands for itself: it only sends something, or speaks of each single one.
 _ALONE = pattern(r"\W{0,4}(?:gui|nop|bao cao|trinh|dang ky|moi|tung|cac|nhung|khi|neu)(?!\w)")
+_COMPLETES = pattern(r",\s(?:hoan thanh|hoan tat|(?:lam )?xong)(?:\s\w{2,5}){0,2}\s?$")
+_HANDS_ON = pattern(
+    r"\W{0,4}(?:gui|nop|trinh|bao cao|thong bao|lap|tong hop|hoan thien)\s(?:\d{1,2} (?:ban|bo) )?"
+    r"(?:danh sach|quyet dinh|bien ban|ho so|ket qua|ke hoach|van ban|phieu|ban)(?! (?:tong ket|so ket))"
+)
+#: A report told by its time alone: "…: báo cáo lần 1 trước …; báo cáo tổng kết trước …; năm 2026 trước …".
+_PERIOD = pattern(
+    r"\W{0,4}(?:gui |nop )?(?:bao cao )?(?:(?:lan|dot) (?:\d|i{1,3}|thu \w+|dau|cuoi)"
+    r"|(?:so|tong) ket(?: (?:nam hoc|hoc ky \w+))?|hang (?:thang|quy|nam)|(?:6|sau|9|chin) thang(?: dau nam| cuoi nam)?"
+    r"|(?:ca )?nam(?: hoc)?(?: \d{4})?|hoc ky \w{1,2}|quy \w{1,3}|(?:dau|cuoi|giua) (?:nam(?: hoc)?|ky|hoc ky))"
+    r"(?:\W|$)(?!\w+ \w+ \w+ \w+ \w+ \w+ \w+)"
+)
 _EXHORTS = pattern(r"\W{0,4}(?:day manh|tang cuong|nang cao|chu trong|khuyen khich|quan tam|tiep tuc|doi moi)(?!\w)")
 _MAKES = pattern(r"(?<!\w)(?:lap|tong hop|xay dung|hoan thien|hoan thanh|chuan bi|viet|thong ke)(?!\w)")
-_PASSIVE = re.compile(
-    r"(?P<what>[^;:]{6,300}?),?\s(?:đề nghị|yêu cầu)\s(?P<verb>gửi|nộp|báo cáo|chuyển)\s(?P<rest>.+)$", re.S
-)
-_TERM = re.compile(r"(?:[Tt]hời (?:hạn|gian|điểm)|[Hh]ạn(?: cuối| chót)?)\s")
+_TO_ALL = re.compile(r"\s(?:về|cho|gửi)\s[^;:,.()]{3,60}(?:\s?\(qua [^()]{3,80}\))?")
 _JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
-_ADDRESS = re.compile(r"\S+@\S+|https?:|www\.|\w\.(?:vn|com|org)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +78,18 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     if len(times[k]) > _MANY:  # no directive has so many; the work stays linear
         time = times[k][n]
         clause = Clause(times[k][n - 1].end if n else clauses[k].start, time.end)
-        return Task(sentence(tidy(_clean(item.text[clause.start : time.start]))), clause.start, clause.end)
+        return Task(sentence(tidy(clean(item.text[clause.start : time.start]))), clause.start, clause.end)
     clause, time = clauses[k], times[k][n]
     first = _sentence_start(item, clauses, k)
     words, whole = _own(item, clause, times[k], n)
     start, end = clause.start, clause.end
-    if _is_thin(words, time.group, item):
+    goes_on = _goes_with(item, clauses, times, first, k, time)
+    if not (goes_on and words) and _needs_lead(words, time.group, item, first < k):
         lead = _lead(item, clauses[first], times[first]) if first < k else ""
         if not lead and first == k and k and len(words.split()) < 5 and not whole:
             lead, start = plain(item, clauses[k - 1]), clauses[k - 1].start
+        if first < k and not words:
+            start = clauses[first].start  # "…; hoàn thành trước ngày …"
         lead = lead or whole or _title(item)
         words = _led(lead, _own(item, clause, times[k], n, strip=False)[0] if lead else words)
     else:
@@ -112,12 +100,24 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
         start = clauses[at].start
     if k + 1 < len(clauses) and _sends_it(item, clauses, times, k, words):
         words, end = (
-            f"{tidy(words)}; {_clean(item.text[clauses[k + 1].start : clauses[k + 1].end])}",
+            f"{tidy(words)}; {clean(item.text[clauses[k + 1].start : clauses[k + 1].end])}",
             clauses[k + 1].end,
         )
     if not words:
         words = squeeze(item.text[clause.start : clause.end])
-    return Task(sentence(_asked(tidy(words))), start, end)
+    return Task(sentence(asked(without_topic(tidy(words)))), start, end)
+
+
+def _needs_lead(words: str, group: Group | None, item: Item, behind: bool) -> bool:
+    """Tell whether words need what they hang on; ``behind``: they follow another clause of the sentence.
+
+    There a verb says enough ("…; quyết toán trước ngày …"), unless it only sends, and what names but a period does not.
+    """
+    if behind and _PERIOD.match(folded(words)):
+        return True
+    thin = _is_thin(words, group, item)
+    bare = folded(words).strip()
+    return thin and not (behind and opens_with_verb(bare, 0) and not _ALONE.match(bare) and len(bare.split()) > 1)
 
 
 def _title(item: Item) -> str:
@@ -143,9 +143,28 @@ def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], firs
     if time.group is not None and clause.start <= time.group.start < clause.end:
         return False
     fold = item.joined.fold
-    if _ALONE.match(fold, clause.start) or _EXHORTS.match(fold, before.start):
+    if _EXHORTS.match(fold, before.start):
         return False
-    return verb_start(item, clause) is None and _opens_with_verb(fold, _bare_start(fold, before.start))
+    if not (_hands_on(item, before, clause) or _COMPLETES.search(fold, clause.start, max(clause.start, time.start))):
+        return False
+    return verb_start(item, clause) is None and opens_with_verb(fold, _bare_start(fold, before.start))
+
+
+def _hands_on(item: Item, before: Clause, clause: Clause) -> bool:
+    """Tell whether a clause sends or lists what the one before makes: "phân công …; gửi danh sách … trước ngày …"."""
+    fold = item.joined.fold
+    if _HANDS_ON.match(fold, clause.start):
+        return True
+    if _ALONE.match(fold, clause.start) or not sends(item.text[clause.start : clause.end]):
+        return False
+    ours, theirs = (_pairs(fold[c.start : c.end]) for c in (before, clause))
+    return bool(ours & theirs)
+
+
+def _pairs(fold: str) -> set[tuple[str, str]]:
+    """Return the pairs of neighbouring words that say something."""
+    words = re.findall(r"[a-z]{2,}", fold)
+    return {(a, b) for a, b in pairwise(words) if a not in _THIN and b not in _THIN}
 
 
 def _bare_start(fold: str, at: int) -> int:
@@ -161,17 +180,6 @@ def _sends_it(item: Item, clauses: list[Clause], times: list[list[Timed]], k: in
         return False
     text = item.text[after.start : after.end]
     return sends(text) and _MAKES.search(folded(words)) is not None
-
-
-def _asked(words: str) -> str:
-    """Return "Văn bản … đề nghị gửi về …" with its verb first: "Gửi văn bản … về …"; "Thời hạn gửi …": "Gửi …"."""
-    term = _TERM.match(words)
-    if term is not None and _opens_with_verb(folded(words), term.end()):
-        return words[term.end() :]
-    match = _PASSIVE.match(words)
-    if match is None or _opens_with_verb(folded(words), 0):
-        return words
-    return f"{match['verb'].capitalize()} {match['what'][:1].lower() + match['what'][1:]} {match['rest']}".strip()
 
 
 def _led(lead: str, words: str) -> str:
@@ -199,7 +207,7 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
         end = max(one.end, one.group.end) if one.group and one.end <= one.group.start < after.start else one.end
         joint = _JOINT.match(item.joined.fold, end)
         begin = joint.end() if joint else end
-        verbs.append(len(text[begin : after.start].split()) >= 1 and _opens_with_verb(item.joined.fold, begin))
+        verbs.append(len(text[begin : after.start].split()) >= 1 and opens_with_verb(item.joined.fold, begin))
         starts.append(end)
     begin = max(i for i in range(n + 1) if i == 0 or verbs[i])
     stop = next((i for i in range(n + 1, len(times)) if verbs[i]), len(times))
@@ -207,22 +215,32 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
     mine = times[n]
     pieces = [(starts[i], times[i].start) for i in range(begin, stop)]
     tail = text[times[stop - 1].end : last]
-    whole = _clean(text[verb_start(item, clause) or clause.start : times[0].start]) if begin else ""
+    whole = clean(text[verb_start(item, clause) or clause.start : times[0].start]) if begin else ""
     bare = [not re.sub(r"[\s,;]|và|hoặc|trước|vào", "", text[a:b]) for a, b in pieces[1:]]
     kept = f" {text[mine.start : mine.end]} " if mine.keep else " "
+    if item.table and stop - begin > 1 and n == begin and not pieces[0][1] - pieces[0][0] > 2:
+        return clean(text[mine.end : pieces[1][1]]), whole  # the row begins with its time
     if stop - begin == 1 or all(bare):
         head = _without_units(item, *pieces[0], mine.group if strip else None)
         opening = verb_start(item, clause) if strip and mine.group and mine.group.start >= mine.end else None
         if opening is not None and not begin and opening < mine.start:
             head = text[opening : mine.start]
         if strip and not head.strip() and stop - begin == 1:
-            return _clean(_behind(item, mine, tail)), whole
-        return _clean(f"{head}{kept}{_tail(item, times[stop - 1], tail)}"), whole
-    own = _clean(text[slice(*pieces[n - begin])])
+            return clean(_behind(item, mine, tail)), whole
+        if stop < len(times) and not tail.strip(" ,;") and sends(head) and recipient_of(head) is None:
+            tail = _shared_tail(item, times[-1], clause)
+        return clean(f"{head}{kept}{_tail(item, times[stop - 1], tail)}"), whole
+    own = clean(text[slice(*pieces[n - begin])])
     if n == begin:
-        return _clean(_without_units(item, *pieces[0], mine.group if strip else None)), whole
+        return clean(_without_units(item, *pieces[0], mine.group if strip else None)), whole
     base = _lead(item, Clause(*pieces[0]), [times[begin]])
     return _led(base, own), whole
+
+
+def _shared_tail(item: Item, last: Timed, clause: Clause) -> str:
+    """Return whom all reports of a clause go to: "… học kỳ I trước …, năm học trước … | về Bộ GDĐT (qua …)"."""
+    match = _TO_ALL.match(item.text, last.end, clause.end)
+    return match.group() if match else ""
 
 
 def _behind(item: Item, time: Timed, words: str) -> str:
@@ -237,7 +255,9 @@ def _behind(item: Item, time: Timed, words: str) -> str:
 def _tail(item: Item, time: Timed, words: str) -> str:
     """Return the words behind a time without the units it holds for."""
     if time.group is not None and time.end <= time.group.start < time.end + len(words):
-        return words[max(0, time.group.end - time.end) :]
+        rest = words[max(0, time.group.end - time.end) :]
+        opened = "(" in words[: time.group.start - time.end] and ")" in rest
+        return rest[rest.index(")") + 1 :] if opened else rest
     return words
 
 
@@ -257,12 +277,12 @@ def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
         tail = _tail(item, one, item.text[one.end : clause.end]) if len(times) == 1 else ""
         words = f"{before} {tail}"
     left, colon, right = words.rpartition(": ")
-    if colon and not _is_thin(left, None, item) and not _ADDRESS.search(right):
+    if colon and not _is_thin(left, None, item) and not ADDRESS.search(right):
         words = left
     opening = verb_start(item, clause)
     if opening is not None and words.startswith(item.text[clause.start : opening]):
         words = words[opening - clause.start :]
-    return _clean(words)
+    return clean(words)
 
 
 def verb_start(item: Item, clause: Clause) -> int | None:
@@ -276,7 +296,7 @@ def verb_start(item: Item, clause: Clause) -> int | None:
 def plain(item: Item, clause: Clause) -> str:
     """Return a clause without a time, and without the units that open it."""
     opening = verb_start(item, clause)
-    return _clean(item.text[opening if opening is not None else clause.start : clause.end])
+    return clean(item.text[opening if opening is not None else clause.start : clause.end])
 
 
 def _without_units(item: Item, start: int, end: int, group: Group | None) -> str:
@@ -284,6 +304,8 @@ def _without_units(item: Item, start: int, end: int, group: Group | None) -> str
     text = item.text
     if group is None or not start <= group.start < end or ":" in text[start : group.start]:
         return text[start:end]
+    if text.count("(", start, group.start) > text.count(")", start, group.start):
+        return text[start:end]  # "(đối với các trường dùng nước giếng)" says which, not who
     after = _acting(item, group)
     if after is None or after >= end:
         return text[start:end]
@@ -294,8 +316,8 @@ def _acting(item: Item, group: Group) -> int | None:
     """Return where the verb behind acting units begins, None where the units are described or named for a reason."""
     fold = item.joined.fold
     named = fold[group.start : group.end]
-    gap = _AFTER.match(fold, group.end)
-    if _NAMED.search(named) or gap is None or gap.end() >= len(fold):
+    gap = AFTER.match(fold, group.end)
+    if NAMED.search(named) or gap is None or gap.end() >= len(fold):
         return None
     if not fold[gap.end()].isalpha() or _DESCRIBED.match(item.text, gap.end()):
         return None
@@ -326,46 +348,5 @@ def _is_thin(words: str, group: Group | None, item: Item) -> bool:
     bare = re.sub(r"\([^()]*\)", " ", words)
     if group is not None:
         bare = bare.replace(item.text[group.start : group.end], " ")
-    tokens = [t for t in re.findall(r"\w+", folded(_ADDRESS.sub(" ", bare))) if t not in _THIN and not t.isdigit()]
+    tokens = [t for t in re.findall(r"\w+", folded(ADDRESS.sub(" ", bare))) if t not in _THIN and not t.isdigit()]
     return len(tokens) < 3
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
-    words = {folded(w) for row in table("verbs")["verb"] for w in row["words"]}
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)")
-
-
-def _opens_with_verb(fold: str, at: int) -> bool:
-    return _verbs().match(fold, at) is not None
-
-
-def _clean(words: str) -> str:
-    """Return words without the marks and joints that a cut left."""
-    bare = _EMPTY.sub(" ", squeeze(words))
-    bare = _IN_BRACKETS.sub(lambda m: "(" if m.group().startswith("(") else "", bare)
-    bare = _TWICE.sub(r"\1", _BEFORE_MARK.sub("", squeeze(_EMPTY.sub(" ", bare))))
-    return _LABEL.sub("", bare.strip())
-
-
-def tidy(words: str) -> str:
-    """Return words without marks at the edges and without what hung on the date; cited documents by number only."""
-    bare = squeeze(words).strip().removesuffix("./.").strip()
-    bare = _CITED.sub(lambda m: m["number"] if m["date"] else m.group(), bare)
-    for _ in range(3):
-        bare = _EDGE.sub("", bare).rstrip(".")
-        bare = _HANGING.sub("", bare)
-        if bare.endswith(("”", '"')) and "“" not in bare and bare.count('"') % 2 == (bare[-1] == '"'):
-            bare = bare[:-1]
-    return bare + (")" if bare.count("(") > bare.count(")") else "")
-
-
-def bare_title(title: str) -> str:
-    """Return a heading without its label."""
-    return _LABEL.sub("", title).strip(" :")
-
-
-def sentence(words: str) -> str:
-    """Return words as a sentence: capital first, full stop last."""
-    words = words[:_MAX].strip()
-    return words[:1].upper() + words[1:] + "." if words else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.wording import bare_title, tidy
+from nlp.phrases import bare_title, tidy
 from tests.nlp.texts import due, facts_of
 
 ONE = [
@@ -73,8 +73,8 @@ MANY = [
         "Báo cáo tài chính gửi về Phòng GDĐT qua email: ketoan@hailam.edu.vn; các trường mầm non gửi trước ngày "
         "05/01/2024; các trường tiểu học, THCS trước ngày 06/01/2024.",
         [
-            "Báo cáo tài chính gửi về Phòng GDĐT qua email: ketoan@hailam.edu.vn: các trường mầm non gửi.",
-            "Báo cáo tài chính gửi về Phòng GDĐT qua email: ketoan@hailam.edu.vn: các trường tiểu học, THCS.",
+            "Gửi báo cáo tài chính về Phòng GDĐT qua email: ketoan@hailam.edu.vn: các trường mầm non gửi.",
+            "Gửi báo cáo tài chính về Phòng GDĐT qua email: ketoan@hailam.edu.vn: các trường tiểu học, THCS.",
         ],
     ),
     (
@@ -121,8 +121,8 @@ MANY = [
         "1. Báo cáo phong trào thi đua gửi về Sở GDĐT, cụ thể:\n\n- Các trường THPT: trước ngày 05/6/2024.\n\n"
         "- Các phòng GDĐT: trước ngày 10/6/2024.\n",
         [
-            "Báo cáo phong trào thi đua gửi về Sở GDĐT, cụ thể: Các trường THPT.",
-            "Báo cáo phong trào thi đua gửi về Sở GDĐT, cụ thể: Các phòng GDĐT.",
+            "Gửi báo cáo phong trào thi đua về Sở GDĐT, cụ thể: Các trường THPT.",
+            "Gửi báo cáo phong trào thi đua về Sở GDĐT, cụ thể: Các phòng GDĐT.",
         ],
     ),
 ]
