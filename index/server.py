@@ -28,11 +28,18 @@ class ServerEngine:
 
     @contextmanager
     def turn(self, *, writes: bool = False) -> Iterator[ServerTurn]:
-        """See ``Engine.turn``; a server takes many at a time."""
+        """See ``Engine.turn``; a server takes many at a time. Raises CongvanError when it does not answer."""
+        from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
+
         with self._guard:
             if self._client is None:
                 self._client = _connect(self._url, self._key)
-        yield ServerTurn(self._client, self._alias, remote=self._url != ":memory:")
+        try:
+            yield ServerTurn(self._client, self._alias, remote=self._url != ":memory:")
+        except (ResponseHandlingException, UnexpectedResponse) as error:
+            raise CongvanError(
+                f"Máy chủ Qdrant tại {self._url} không trả lời.", "Hãy kiểm tra máy chủ và CONGVAN_QDRANT_URL."
+            ) from error
 
     def close(self) -> None:
         """Give back the connection."""

@@ -17,6 +17,7 @@ from api.nightly.owner import gone, owner
 from api.nightly.report import NightReport
 from api.nightly.run import LEASE, LOCK, NightRun, Plan, Tell
 from api.settings import Settings
+from api.usecases.rows import Status
 from corpus.document import content_id
 from corpus.errors import BusyError, CongvanError, ExitCode
 from corpus.journal import Stage, State
@@ -486,3 +487,11 @@ def test_a_journal_that_cannot_be_written_does_not_end_the_night(
     assert office.night().exit_code is ExitCode.OK
     assert {info.id for info in office.library.documents()} == {one, two} == set(office.rooms.toy.lines)
     assert office.state(one) is office.state(two) is State.DONE and office.left_behind() == []
+
+
+def test_taking_in_by_hand_warns_of_versions_too(office: Office) -> None:
+    office.library.add(FIRST.encode(), "một.txt")
+    office.now += timedelta(days=1)
+    row = office.library.add(f"{FIRST}Bản ký lại.".encode(), "một-mới.txt")
+    assert row.status is Status.SUCCESS and row.reason.startswith("Phiên bản mới: cùng số, cơ quan và năm với một.txt")
+    assert office.library.add(SECOND.encode(), "hai.txt").reason == ""
