@@ -16,7 +16,7 @@ from pathlib import Path
 
 #: How often each template is expanded by default, and the most sentences that makes.
 ROUNDS = 30
-LIMIT = 60_000
+LIMIT = 400_000
 
 _GRAMMAR = Path(__file__).parent / "field"
 _SLOT = re.compile(r"\{(\w+)\}")
