@@ -12,7 +12,7 @@ from nlp.folding import folded, pattern
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
-from nlp.structure import Item, tells_aims
+from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause, clauses_of, governing, subject_before
 from nlp.wording import plain
 
@@ -29,6 +29,15 @@ _MUST = re.compile(r"(?<!\w)(?:(?<!không )phải|cần|không được|có trá
 _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w)|phải|chỉ|những|còn|bị)", re.I)
 #: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".
 _EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nhất|tối thiểu)\s\d)", re.I)
+#: A bound that is set for something: "tỷ lệ giải không quá 60 %", "mỗi lớp không quá 30 học viên".
+_LIMIT = re.compile(r"(?:không quá|tối đa|không vượt quá|ít nhất|tối thiểu)\s(?:\d|một|hai)", re.I)
+_WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
+#: Words that only join a clause to what stands before it.
+_JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
+_BESIDES = pattern(r"\W{0,4}dong thoi\s")
+_HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
+_BEHIND = 110
+_NO_ACT = re.compile(r"(?:được|đã|để|việc|bị|về|của|các|và)\s$")
 _TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
 #: A section of what matters most says in short what the section of details says again, where there is one.
 _FOCUS = pattern(r"(?<!\w)(?:nhiem vu|cong tac|noi dung) trong tam(?!\w)")
@@ -41,18 +50,23 @@ _EXHORTS = pattern(
     r"|bao dam moi|dam bao moi|phoi hop co hieu qua|phoi hop chat che)(?!\w)"
 )
 _CLOSING = pattern(
-    r"nghiem tuc (?:trien khai )?thuc hien|thuc hien nghiem tuc\W*$|quan tam (?:chi dao|trien khai)|"
-    r"to chuc thuc hien \w+ \w+ nay"
+    r"nghiem tuc (?:trien khai )?thuc hien|thuc hien nghiem tuc\W*$|(?<!to chuc )trien khai,? thuc hien\W*$"
+    r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
 )
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
-    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua)(?!\w)"
+    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua"
+    r"|(?:cong van|ke hoach|huong dan|quyet dinh|chi thi|thong bao|van ban|thong tu) nay)(?!\w)"
 )
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")
 _MIN_WORDS = 5
+#: A bound counts where it stands among the first words of a clause; units that act stand near its start, in characters.
+_EARLY, _NEAR = 9, 24
 #: Clauses of a sentence are one duty up to so many words; longer ones are duties of their own.
 _LONG = 45
+#: A clause that only bounds what stands before it has at most so many words.
+_SHORT = 14
 
 
 def has_details(items: list[Item]) -> bool:
@@ -68,15 +82,16 @@ def find_duties(
     ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``.
     A sentence's clauses are one duty, unless one names other units.
     """
-    if item.heading or item.table or tells_aims(item):
+    if item.heading or item.table or tells_facts(item):
         return []
+    aims = tells_aims(item)
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []
     doc = nlp(item.text)
     verbs = [span.start_char for span in doc.spans["verbs"]]
     found: list[Duty] = []
     carried: Group | None = None
-    for run in _runs(item, skip):
+    for run in _runs(item, skip, verbs):
         groups = [subject_before(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
@@ -84,6 +99,8 @@ def find_duties(
         if len(words.split()) < _MIN_WORDS or not any(
             _is_task(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)
         ):
+            continue
+        if aims and not any(_is_measured(item, clause, group) for clause, group in zip(run, groups, strict=True)):
             continue
         if not item.label and not item.path and not _stands_alone(item, run[0], groups[0]):
             continue
@@ -105,26 +122,52 @@ def find_duties(
     return found
 
 
-def _runs(item: Item, skip: list[tuple[int, int]]) -> list[list[Clause]]:
+def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int]) -> list[list[Clause]]:
     """Return the clauses of an item that no dated duty covers, those of one sentence together."""
     runs: list[list[Clause]] = []
     last = -1
+    dated = False
     for clause in clauses_of(item):
         start, end = item.joined.span(clause.start, clause.end)
+        words = item.text[clause.start : clause.end]
         if any(a < end and start < b for a, b in skip):
-            last = -1
+            last, dated = -1, True
             continue
+        if dated and _BESIDES.match(item.joined.fold, clause.start) and sends(words):
+            continue  # "…; đồng thời gửi bản mềm": the dated duty once more
         joined = last >= 0 and item.text[last : clause.start].startswith(";")
-        joined = joined and len(item.text[runs[-1][0].start : clause.end].split()) <= _LONG
-        if (
-            joined
-            and subject_before(item, Clause(clause.start, min(clause.end, clause.start + 60)), clause.end) is None
-        ):
+        if joined and _goes_on(item, clause, item.text[runs[-1][0].start : clause.end], verbs):
             runs[-1].append(clause)
         else:
             runs.append([clause])
-        last = clause.end
+        last, dated = clause.end, False
     return runs
+
+
+def _goes_on(item: Item, clause: Clause, whole: str, verbs: list[int]) -> bool:
+    """Tell whether a clause belongs to the sentence's duty: no units of its own act in it, or it only bounds them."""
+    words = item.text[clause.start : clause.end]
+    if (
+        len(words.split()) <= _SHORT
+        and _LIMIT.search(words)
+        and not any(
+            clause.start < v < clause.end and _NO_ACT.search(item.text[max(0, v - 6) : v]) is None for v in verbs
+        )
+    ):
+        return True
+    if _EACH.match(words) or len(whole.split()) > _LONG:
+        return False
+    return subject_before(item, Clause(clause.start, min(clause.end, clause.start + 60)), clause.end) is None
+
+
+def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
+    """Tell whether a clause among aims is to be done: units act, a measure is set, or something must or must not be."""
+    words = item.text[clause.start : clause.end]
+    if _TARGET.search(words) or _LIMIT.search(words):
+        return True
+    if _MUST.search(words) or _NOT.match(words.lstrip(" -+")):
+        return True
+    return group is not None and not any(_WHOM.search(folded(title)) for title in item.path)
 
 
 def _stands_alone(item: Item, clause: Clause, group: Group | None) -> bool:
@@ -145,11 +188,18 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         or (_CLOSING.search(folded(words)) and len(words.split()) < 22)
     ):
         return False
-    lead = re.compile(r"\W{0,4}").match(words)
-    starts = [clause.start + (lead.end() if lead else 0)]
+    if _TROUBLE.search(folded(words)) and sends(words):
+        return True
+    lead = _JOINTS.match(fold, clause.start)
+    starts = [lead.end() if lead else clause.start]
+    limit = _LIMIT.search(words)
+    if limit is not None and len(words[: limit.start()].split()) <= _EARLY:
+        return True
     if group is not None:
         gap = re.compile(r"(?:\s?[:,]?\s{0,2}(?:can|phai|tiep tuc|chu dong|tich cuc)?\s{0,2})").match(fold, group.end)
         starts.append(gap.end() if gap else group.end)
+        if group.start - clause.start <= _NEAR and _acts_behind(text, group.end, clause.end, verbs):
+            return True
     topic = _TOPIC.match(words)
     if topic is not None:
         starts.append(clause.start + topic.end())
@@ -160,3 +210,11 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     if any(any(s <= v <= s + 3 for v in verbs) or _NOT.match(text, s) for s in starts):
         return True
     return bool(_MUST.search(words[:160]))
+
+
+def _acts_behind(text: str, at: int, end: int, verbs: list[int]) -> bool:
+    """Tell whether a verb follows units that are described first: "các trường trên địa bàn thị xã … ký hợp đồng"."""
+    if _HAS.match(text, at):
+        return False
+    near = (v for v in verbs if at < v <= min(end, at + _BEHIND))
+    return any(_NO_ACT.search(text[max(0, v - 6) : v]) is None for v in near)

@@ -42,10 +42,15 @@ _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
 _MAX_TITLE = 240
-#: Sections of aims and of what was: nothing in them is to be done by itself.
+#: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
-    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong"
-    r"|danh gia (?:chung|tinh hinh)|dac diem tinh hinh|thuan loi|han che|ket qua (?:dat duoc|thuc hien))(?!\w)"
+    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
+    r"|doi tuong,? (?:va )?(?:pham vi|dieu kien))(?!\w)"
+)
+#: Sections of what was and is.
+_FACTS = pattern(
+    r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
+    r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
 )
 _HANGING = re.compile(
     r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
@@ -285,8 +290,13 @@ def _pathed(items: list[Item]) -> list[Item]:
 
 
 def tells_aims(item: Item) -> bool:
-    """Tell whether an item stands in a section of aims or of what was."""
+    """Tell whether an item stands in a section of aims, or of whom a plan is for."""
     return any(_AIMS.search(folded(title)) for title in item.path)
+
+
+def tells_facts(item: Item) -> bool:
+    """Tell whether an item stands in a section of what was and is ("ĐẶC ĐIỂM TÌNH HÌNH")."""
+    return any(_FACTS.search(folded(title)) for title in item.path)
 
 
 def _is_heading(item: Item, after: Item | None) -> bool:

@@ -24,7 +24,7 @@ _OPENER = pattern(
 _ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat"
+    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc"
     r"|(?:doi voi|de|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
-from nlp.structure import Item, tells_aims
+from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
 from nlp.vocabulary import Entry, entries, table
 
@@ -69,7 +69,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return [Due(first.start, last.end, last.time, "table", 0.7)]
     if not item.label and not item.path:
         return found  # an opening paragraph tells what was
-    described = [] if tells_aims(item) else list(_described(item, clause, taken))
+    described = [] if tells_aims(item) or tells_facts(item) else list(_described(item, clause, taken))
     if found:
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
         return sorted([*found, *(d for d in apart if d.rule.endswith("định kỳ"))], key=lambda d: d.start)

@@ -40,6 +40,7 @@ _COMPLETES = pattern(r",\s(?:hoan thanh|hoan tat|(?:lam )?xong)(?:\s\w{2,5}){0,2
 _HANDS_ON = pattern(
     r"\W{0,4}(?:gui|nop|trinh|bao cao|thong bao|lap|tong hop|hoan thien)\s(?:\d{1,2} (?:ban|bo) )?"
     r"(?:danh sach|quyet dinh|bien ban|ho so|ket qua|ke hoach|van ban|phieu|ban)(?! (?:tong ket|so ket))"
+    r"|\W{0,4}(?:phan cong|phoi hop (?:voi|cung))\s"
 )
 #: A report told by its time alone: "…: báo cáo lần 1 trước …; báo cáo tổng kết trước …; năm 2026 trước …".
 _PERIOD = pattern(
@@ -88,13 +89,15 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
         lead = _lead(item, clauses[first], times[first]) if first < k else ""
         if not lead and first == k and k and len(words.split()) < 5 and not whole:
             lead, start = plain(item, clauses[k - 1]), clauses[k - 1].start
-        if first < k and not words:
+        if first < k and not tidy(words):
             start = clauses[first].start  # "…; hoàn thành trước ngày …"
         lead = lead or whole or _title(item)
         words = _led(lead, _own(item, clause, times[k], n, strip=False)[0] if lead else words)
     else:
         at = k
-        while _goes_with(item, clauses, times, first, at, time):
+        while at > first and (
+            _goes_with(item, clauses, times, first, at, time) if at == k else _lists(item, clauses, times, at)
+        ):
             at -= 1
             words = f"{tidy(plain(item, clauses[at]))}; {words[:1].lower() + words[1:]}"
         start = clauses[at].start
@@ -148,6 +151,15 @@ def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], firs
     if not (_hands_on(item, before, clause) or _COMPLETES.search(fold, clause.start, max(clause.start, time.start))):
         return False
     return verb_start(item, clause) is None and opens_with_verb(fold, _bare_start(fold, before.start))
+
+
+def _lists(item: Item, clauses: list[Clause], times: list[list[Timed]], at: int) -> bool:
+    """Tell whether the clause before ``at`` is of the same list of tasks, which the last clause sends or completes."""
+    before = clauses[at - 1]
+    fold = item.joined.fold
+    if times[at - 1] or verb_start(item, before) is not None or _EXHORTS.match(fold, before.start):
+        return False
+    return opens_with_verb(fold, _bare_start(fold, before.start))
 
 
 def _hands_on(item: Item, before: Clause, clause: Clause) -> bool:

@@ -218,3 +218,36 @@ def test_aims_and_what_the_details_say_again_are_no_duties() -> None:
     assert len(facts_of(alone).duties) == 1
     aims = "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Tổ chức các hoạt động thiết thực, tiết kiệm cho học sinh.\n"
     assert facts_of(aims).duties == ()
+
+
+MORE_DUTIES = [
+    (
+        "II. NHIỆM VỤ\n1. Các trường trên địa bàn thị xã An Trạch ký hợp đồng với ít nhất hai cơ sở cung cấp.",
+        ["Các trường trên địa bàn thị xã An Trạch ký hợp đồng"],
+    ),
+    ("II. NHIỆM VỤ\n1. Tỷ lệ giải không quá 60% số thí sinh dự thi của từng môn.", ["Tỷ lệ giải không quá 60%"]),
+    ("I. MỤC TIÊU\n1. Ít nhất 80% học sinh được khám sức khỏe đầu năm học.", ["Ít nhất 80% học sinh"]),
+    ("I. MỤC ĐÍCH, YÊU CẦU\n1. Các trường không cắt xén chương trình, không ép học sinh dự thi.", ["Không cắt xén"]),
+    ("I. MỤC ĐÍCH, YÊU CẦU\n1. Xây dựng nếp sống văn minh cho học sinh toàn tỉnh.", []),
+    ("A. ĐẶC ĐIỂM TÌNH HÌNH\n1. Trường phải thuê thêm 03 phòng học của nhà văn hóa xã.", []),
+    ("V. TỔ CHỨC\n1. Công văn này thay thế Công văn số 12/SGDĐT-VP ngày 15/01/2021 của Sở.", []),
+    (
+        "II. NHIỆM VỤ\n1. Mỗi trường đăng ký không quá 06 em một môn; riêng Trường THPT chuyên không quá 12 em.",
+        ["Mỗi trường đăng ký"],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Các trường nộp hồ sơ trước ngày 30/9/2023; đồng thời gửi tệp danh sách về Sở GDĐT.",
+        [],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Tất cả các trường THPT đo thị lực; ít nhất 60% trường THCS đo hai lần trong năm học.",
+        ["Đo thị lực", "Ít nhất 60% trường THCS"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "opens"), MORE_DUTIES, ids=[d[0][:60] for d in MORE_DUTIES])
+def test_what_is_an_undated_duty(text: str, opens: list[str]) -> None:
+    tasks = [row.task for row in facts_of(text).duties]
+    assert len(tasks) == len(opens)
+    assert all(task.startswith(start) for task, start in zip(tasks, opens, strict=True))
