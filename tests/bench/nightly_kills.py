@@ -1,13 +1,14 @@
 """Does anything get lost when ``congvan nightly`` is killed at random moments?
 
-    python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1]
+    python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1] [--command]
 
-Files arrive bit by bit while the real command, on the embedded stores, is ended with SIGKILL again and again: half of
-the times somewhere between its start and the time that an undisturbed run would take, half of the times some seconds
-after the first file that it has done. Then it runs once to its end. Prints one JSON line:
-``killed``, at which stages the unfinished files stood when it was killed, ``wrong`` (what is not as it should be: every
-file stored and indexed exactly once, with the same facts as an undisturbed ``congvan ingest`` finds, nothing left over)
-and the seconds it took.
+Files arrive bit by bit while the run, a process of its own on the embedded stores, is ended with SIGKILL again and
+again: half of the times somewhere between its start and the time that an undisturbed run would take, half of the times
+shortly after one of the files that it has done. Then it runs once to its end. The processes are forks of one that has
+imported everything, which spares a hundred starts; with ``--command`` they are the installed command. Prints one JSON
+line: ``killed``, at which stages the unfinished files stood when it was killed, ``wrong`` (what is not as it should be:
+every file stored and indexed exactly once, with the same facts as an undisturbed ``congvan ingest`` finds, nothing left
+over) and the seconds it took.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from corpus.journal import State
 from index.embedding import load_embedder
 from index.passages import passages
 from index.vectors import VectorIndex
+from tests.bench.forked import Forked, load
 from tests.commandline import ROOT, SAMPLES
 
 _SUBJECTS = ("kiểm tra nội bộ", "thư viện trường học", "an toàn giao thông", "tuyển sinh", "hội khỏe Phù Đổng")
@@ -77,6 +79,7 @@ class Trial:
     place: Path
     files: int
     rng: random.Random
+    forked: bool = False
     killed: int = 0
     ended: int = 0
     stages: Counter[str] = field(default_factory=Counter)
@@ -103,17 +106,18 @@ class Trial:
             self.paths.append(write(len(self.paths), self.place / "in"))
 
     def kill(self, longest: float) -> None:
-        """Run the command and kill it at a random moment: every other time counted from its start, and else from the
-        first file that it has done, so that kills fall into all of its work however slow the machine is."""
-        with self.command() as process:
+        """Run the command and kill it at a random moment: every other time counted from its start, and else from one
+        of the files that it has done, so that kills fall into all of its work however slow the machine is."""
+        chosen = self.rng.randint(1, len(self._open()) + 1)
+        with self.start() as process:
             assert process.stderr is not None
             done = threading.Event()
-            watching = threading.Thread(target=_watch, args=(process.stderr, done), daemon=True)
+            watching = threading.Thread(target=_watch, args=(process.stderr, done, chosen), daemon=True)
             watching.start()
             try:
                 if self.rng.random() < 0.5:
                     done.wait(120)
-                    process.wait(self.rng.uniform(0.0, longest / 3))
+                    process.wait(self.rng.uniform(0.0, longest / 5))
                 else:
                     process.wait(self.rng.uniform(0.05, longest))
                 self.ended += 1
@@ -126,10 +130,14 @@ class Trial:
 
     def finish(self) -> tuple[int, dict[str, Any]]:
         """Run the command to its end; return exit code and report."""
-        with self.command() as process:
+        with self.start() as process:
             process.communicate(timeout=900)
         report = json.loads((self.home / "reports" / "latest.json").read_text(encoding="utf-8"))
-        return process.returncode, report
+        return process.wait(), report
+
+    def start(self) -> Forked | subprocess.Popen[bytes]:
+        """Start a run."""
+        return Forked(["nightly", "--jobs", "2"], self.home) if self.forked else self.command()
 
     def command(self) -> subprocess.Popen[bytes]:
         """Start the command."""
@@ -152,10 +160,11 @@ class Trial:
             library.close()
 
 
-def _watch(lines: IO[bytes], done: threading.Event) -> None:
-    """Wait for the first file that is done; a program that has ended does no more."""
+def _watch(lines: IO[bytes], done: threading.Event, chosen: int) -> None:
+    """Wait for the chosen file to be done; a program that has ended does no more."""
     for line in lines:
-        if line.startswith(b"["):
+        chosen -= line.startswith(b"[")
+        if chosen <= 0:
             done.set()
     done.set()
 
@@ -223,13 +232,17 @@ def _as_it_came(document: Document) -> bool:
     return all(page.decision is Decision.KEEP for page in document.pages)
 
 
-def measure(place: Path, kills: int, files: int, seed: int, longest: float | None = None) -> dict[str, Any]:
+def measure(
+    place: Path, kills: int, files: int, seed: int, longest: float | None = None, *, forked: bool = True
+) -> dict[str, Any]:
     """Kill ``kills`` runs over ``files`` files in an empty folder; return the figures."""
     start = time.monotonic()
-    trial = Trial(place, files, random.Random(seed))
+    if forked:
+        load()
+    trial = Trial(place, files, random.Random(seed), forked)
     trial.prepare()
     if longest is None:
-        longest = _undisturbed(place / "first")
+        longest = _undisturbed(place / "first", forked)
     while trial.killed < kills:
         # at least one file is new to every run until the last has come
         trial.arrive(max(2, files * (trial.killed + 1) // kills))
@@ -252,9 +265,9 @@ def measure(place: Path, kills: int, files: int, seed: int, longest: float | Non
     }
 
 
-def _undisturbed(place: Path) -> float:
+def _undisturbed(place: Path, forked: bool) -> float:
     """Return how long a run over three files takes on this machine as it is now."""
-    trial = Trial(place, 3, random.Random(0))
+    trial = Trial(place, 3, random.Random(0), forked)
     trial.prepare()
     trial.arrive(3)
     start = time.monotonic()
@@ -268,9 +281,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--command", action="store_true")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(measure(Path(folder) / "trial", given.kills, given.files, given.seed), ensure_ascii=False))
+        found = measure(Path(folder) / "trial", given.kills, given.files, given.seed, forked=not given.command)
+        print(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":
