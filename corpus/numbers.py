@@ -195,7 +195,9 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         return None
     parts, total, others = [], cost, [(0, r) for r in rivals]
     for at, part in enumerate(written[1:], start=1):
-        fixed, more, rivals = _repair_part(part, agency=first in symbols().types and at == 1)
+        fixed, more, rivals = _repair_part(
+            part, agency=first in symbols().types and at == 1, central=first in _WITH_YEAR
+        )
         parts.append(fixed)
         total += more
         others += [(at, r) for r in rivals]
@@ -280,13 +282,16 @@ def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, f
     return (part if plausible else None), 0.0, []
 
 
-def _repair_part(part: str, agency: bool) -> tuple[str, float, list[str]]:
+def _repair_part(part: str, agency: bool, central: bool) -> tuple[str, float, list[str]]:
+    """Repair a later part of a symbol; ``central``: the type is one that only central agencies issue."""
     vocabulary = symbols()
     bare = part.replace("&", "")
     term = _TERM.match(bare)
     if term and term["code"] in vocabulary.agencies:
         return bare, 0.0, []
-    known: dict[str, object] = dict(vocabulary.agencies)
+    known: dict[str, object] = {
+        code: found for code, found in vocabulary.agencies.items() if not central or found.level == "central"
+    }
     if not agency:
         known |= dict.fromkeys(vocabulary.units)
     fixed, cost, rivals = _nearest(bare, known)

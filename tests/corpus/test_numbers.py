@@ -45,6 +45,8 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("13/2016/ITTLT-BYT-BGDDT", "13/2016/TTLT-BYT-BGDĐT"),
         ("132016/TTLT-BYT-BGDĐT", "13/2016/TTLT-BYT-BGDĐT"),
         ("1302020/NĐ-CP", "130/2020/NĐ-CP"),
+        ("274/TTr-PNV", "274/TTr-PNV"),
+        ("01/2011/TT-PNV", "01/2011/TT-BNV"),
         ("12016/SGDĐT-VP", "12016/SGDĐT-VP"),
         ("91/SGDĐT-KT&KĐCLGD", "91/SGDĐT-KT&KĐCLGD"),
         ("91/SGDĐT-KT&KDCLGD", "91/SGDĐT-KT&KĐCLGD"),
