@@ -25,7 +25,7 @@ _FILL = pattern(
     r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va "
     r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
-    r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|"
+    r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
     r"truc thuoc(?: so)?|thuoc so|dan toc noi tru|chuyen biet|lien cap|truong hoc|cua so)(?!\w)"
 )
 _CLASSES = pattern(

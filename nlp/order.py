@@ -11,7 +11,10 @@ from nlp.recipients import recipient_of
 from nlp.vocabulary import table
 
 #: Persons and single units: the actor's field does not say who it is, so the task does.
-NAMED = pattern(r"^(?:moi |tung )|^(?:giao vien|gvcn|to (?:truong )?chuyen mon|can bo)|^hieu truong$")
+NAMED = pattern(
+    r"^(?:moi |tung )|^(?:giao vien|gvcn|to (?:truong )?chuyen mon|can bo|nhan vien|ban giam hieu|pho hieu truong"
+    r"|tong phu trach)|^hieu truong$"
+)
 AFTER = pattern(
     r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can|phai|co trach nhiem|chiu trach nhiem|co nhiem vu"
     r"|nghiem tuc|khan truong|chu dong)\s{1,2})?"

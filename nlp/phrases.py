@@ -13,6 +13,7 @@ _HANGING = re.compile(
     r"thời hạn|thời gian|trước|hoặc|xong|lúc|định kỳ|từ nay|dự kiến))+$"
 )
 _EMPTY = re.compile(r"\(\s*(?:(?:và|hoặc|hay|cùng|xong|hoàn thành|hạn|,|;|-|/)\s*)*\)")
+_WEEKDAY = re.compile(r"\s?\((?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật)\)")
 _IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\))|\s*[,;]\s*(?=\))|(?<=\()\s+|\s+(?=\))")
 _BEFORE_MARK = re.compile(r"\s+(?=[,;:.)](?:\s|$))")
 _TWICE = re.compile(r"([,;:])(?:\s*[,;:])+")
@@ -36,7 +37,7 @@ _CITED = re.compile(
 
 def clean(words: str) -> str:
     """Return words without the marks and joints that a cut left."""
-    bare = _EMPTY.sub(" ", squeeze(words))
+    bare = _EMPTY.sub(" ", _WEEKDAY.sub("", squeeze(words)))
     bare = _IN_BRACKETS.sub(lambda m: "(" if m.group().startswith("(") else "", bare)
     bare = _TWICE.sub(r"\1", _BEFORE_MARK.sub("", squeeze(_EMPTY.sub(" ", bare))))
     return _LABEL.sub("", bare.strip())

@@ -33,7 +33,7 @@ _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|ngu
 _BESIDE = 12
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
-_WITH = pattern(r"(?<!\w)phoi hop(?: chat che)?,? (?:voi|cung)\s{1,2}")
+_WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
@@ -111,6 +111,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if inside and group is not None and group.end + _BESIDE < until:
             concerned = best is not None or _PERSONS.match(fold, group.start) is not None
             group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
+        if group is not None and best is not None and group.actors == ("other",):
+            continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
@@ -162,6 +164,12 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
 def subject_beside(item: Item, start: int, until: int) -> Group | None:
     """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024"."""
     fold = item.joined.fold
+    opening = start
+    while opening < until and not fold[opening].isalnum():
+        opening += 1
+    opens = _levels_beside(item, opening)
+    if opens is not None and opens.end <= until <= opens.end + _BESIDE:
+        return opens
     cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
     while cut >= start:
         lead = _EACH.match(fold, cut + 2)
@@ -181,7 +189,7 @@ def _levels_beside(item: Item, at: int) -> Group | None:
 
 
 def partner_of(item: Item, clause: Clause) -> Group | None:
-    """Return the units that an office outside education is to work with: "phối hợp với Sở GDĐT …"."""
+    """Return the units that an office outside education works with or leads: "phối hợp với Sở", "chỉ đạo Phòng"."""
     fold = item.joined.fold
     for match in _WITH.finditer(fold, clause.start, clause.end):
         group = group_at(item.text, fold, match.end())

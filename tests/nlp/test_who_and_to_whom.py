@@ -30,6 +30,10 @@ ACTORS = [
     (PHONG, "Ban Giám khảo chấm bài dự thi trước ngày 20/10/2023.", ["phong_gddt"]),
     (HEAD, "Sở Tài chính thẩm định dự toán trước ngày 15/12/2023.", []),
     (HEAD, "Đề nghị Hội Khuyến học tỉnh trao học bổng trước ngày 15/12/2023.", []),
+    (HEAD, "Đề nghị UBND các huyện, thành phố chỉ đạo Phòng GDĐT rà soát trước ngày 15/12/2023.", ["phong_gddt"]),
+    (HEAD, "Nhân viên thư viện lập danh mục sách thanh lý trước ngày 15/12/2023.", ["co_so_giao_duc"]),
+    (HEAD, "Trường lập tờ trình đề nghị UBND huyện sửa chữa trước ngày 15/12/2023.", ["co_so_giao_duc"]),
+    (HEAD, "Kỳ thi tổ chức vào ngày 12/12/2023.", ["so_gddt"]),
     (HEAD, "Vụ Giáo dục Trung học tổ chức hội thảo vào ngày 14/3/2024.", ["bo_gddt"]),
     (
         HEAD,
@@ -72,3 +76,45 @@ RECIPIENTS = [
 def test_who_receives(text: str, recipient: str | None) -> None:
     [row] = due(text)
     assert row.recipient == recipient
+
+
+LEVELS = [
+    ("Phòng GDĐT và các trường THPT gửi báo cáo trước ngày 05/01/2024.", [None]),
+    ("Các trường mầm non, tiểu học gửi báo cáo trước ngày 05/01/2024.", [["mam_non", "tieu_hoc"]]),
+    ("Mỗi phòng GDĐT chọn 05 trường tiểu học, 03 trường THCS thí điểm trước ngày 05/01/2024.", [None]),
+    ("Gửi danh sách qua hộp thư gdtx.so@hailam.edu.vn trước ngày 05/01/2024.", [None]),
+    ("Lập kế hoạch theo Công văn số 1437/SGDĐT-GDTX trước ngày 05/01/2024.", [None]),
+    ("Công bố kết quả lớp 12 trước ngày 05/01/2024; nhận đơn phúc khảo trước ngày 15/01/2024.", [["thpt"], None]),
+    (
+        "Các trường mầm non gửi báo cáo về Phòng GDĐT trước ngày 05/10/2023; cấp tiểu học trước ngày 07/10/2023.",
+        [["mam_non"], ["tieu_hoc"]],
+    ),
+    (
+        "Hiệu trưởng trường tiểu học, THCS lập danh sách gửi Phòng GDĐT trước ngày 21/3/2024. Phòng GDĐT thẩm định, "
+        "gửi Sở GDĐT trước ngày 04/4/2024.",
+        [["tieu_hoc", "thcs"], ["tieu_hoc", "thcs"]],
+    ),
+    ("Các trường nộp hồ sơ dự thi chọn đội tuyển quốc gia trước ngày 26/10/2023.", [["thpt"]]),
+    ("Danh sách gửi trước ngày 26/10/2023 (chỉ áp dụng đối với trường THPT).", [["thpt"]]),
+]
+
+
+@pytest.mark.parametrize(("text", "levels"), LEVELS, ids=[row[0][:40] for row in LEVELS])
+def test_which_schools(text: str, levels: list[list[str] | None]) -> None:
+    assert [row.levels and list(row.levels) for row in due(text)] == levels
+
+
+VIAS = [
+    ("Gửi về Sở GDĐT (qua cô Lê Thị Hoa, văn thư) trước ngày 05/01/2024.", "cô Lê Thị Hoa, văn thư"),
+    ("Gửi về Sở GDĐT qua Phòng Giáo dục Trung học (GDTrH) trước ngày 05/01/2024.", "Phòng Giáo dục Trung học"),
+    ("Gửi về Bộ GDĐT (qua Vụ Công tác học sinh, sinh viên) trước ngày 05/01/2024.", "Vụ Công tác học sinh, sinh viên"),
+    ("Báo cáo nhanh về Sở GDĐT bằng điện thoại trong vòng 12 giờ.", "điện thoại"),
+    ("Báo cáo Phòng GDĐT (điện thoại 0220.3778.215) trong vòng 30 phút.", "điện thoại 0220.3778.215"),
+    ("Nộp về Sở GDĐT qua hộp thư điện tử gdth@hailam.edu.vn trước ngày 05/01/2024.", "gdth@hailam.edu.vn"),
+]
+
+
+@pytest.mark.parametrize(("text", "via"), VIAS, ids=[v[1] for v in VIAS])
+def test_the_way(text: str, via: str) -> None:
+    [row] = due(text)
+    assert row.via == via
