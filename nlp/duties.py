@@ -56,7 +56,7 @@ _CLOSING = pattern(
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
-    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua"
+    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua|ban hanh kem theo"
     r"|(?:cong van|ke hoach|huong dan|quyet dinh|chi thi|thong bao|van ban|thong tu) nay)(?!\w)"
 )
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")

@@ -82,9 +82,9 @@ def _led_by(topic: str, rest: str, words: str) -> str:
 
 def asked(words: str) -> str:
     """Return "Văn bản … đề nghị gửi về …" with its verb first: "Gửi văn bản … về …"; "Thời hạn gửi …": "Gửi …"."""
-    term = _TERM.match(words)
-    if term is not None and opens_with_verb(folded(words), term.end()):
-        return words[term.end() :]
+    bare = without_term(words)
+    if bare != words:
+        return bare
     match = _PASSIVE.match(words)
     if match is None:
         return _sent(words)
@@ -109,3 +109,9 @@ def _sent(words: str) -> str:
     if sent is None:
         return words
     return f"{sent['verb'].capitalize()} {sent['what'][:1].lower()}{sent['what'][1:]}{sent['rest']}"
+
+
+def without_term(words: str) -> str:
+    """Return "Thời hạn gửi báo cáo" as "gửi báo cáo"."""
+    term = _TERM.match(words)
+    return words[term.end() :] if term is not None and opens_with_verb(folded(words), term.end()) else words

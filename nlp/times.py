@@ -36,6 +36,8 @@ _RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
 _AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
+_BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}),?\s){0,2})")
+_OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/)")
 _OPENS = pattern(r"\s{0,2}[:,]\s")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
 _TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
@@ -125,7 +127,7 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return not words.startswith("trong") or _DONE.search(fold, max(clause.start, begin - 40), begin) is not None
     if _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
-    opens = not fold[clause.start : begin].strip(" -+*,") and words.startswith(("ngay", "thang", "quy", "tuan", "cuoi"))
+    opens = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) is not None and _OPENING.match(fold, begin) is not None
     if opens and _OPENS.match(fold, end):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():

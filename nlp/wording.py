@@ -12,7 +12,7 @@ from nlp.actors import Group
 from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
 from nlp.marks import is_upper
-from nlp.order import ADDRESS, AFTER, NAMED, asked, opens_with_verb, without_topic
+from nlp.order import ADDRESS, AFTER, NAMED, asked, opens_with_verb, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
@@ -196,7 +196,7 @@ def _sends_it(item: Item, clauses: list[Clause], times: list[list[Timed]], k: in
 
 def _led(lead: str, words: str) -> str:
     """Return words under their lead."""
-    lead, words = tidy(lead), tidy(words)
+    lead, words = tidy(lead), without_term(tidy(words))
     if not lead or not words or _ONLY_TIME.match(folded(words)):
         return lead or words
     if folded(words) in folded(lead):
