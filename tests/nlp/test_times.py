@@ -9,7 +9,7 @@ from tests.nlp.texts import due
 DATED = [
     ("Tháng 10/2023: Thi cấp trường, chọn đội tuyển.", "2023-10-31", "Thi cấp trường, chọn đội tuyển."),
     ("Ngày 20/10/2023: Khai mạc hội thi tại Nhà thi đấu tỉnh.", "2023-10-20", "Khai mạc hội thi tại Nhà thi đấu tỉnh."),
-    ("7 giờ 30 phút ngày 28/10/2023: khai mạc hội thi.", "2023-10-28", "Khai mạc hội thi."),
+    ("I. LỊCH\n- 7 giờ 30 phút ngày 28/10/2023: khai mạc hội thi.", "2023-10-28", "Khai mạc hội thi."),
     ("Chiều 28/10/2023: tổng kết, trao giải hội thi.", "2023-10-28", "Tổng kết, trao giải hội thi."),
     ("Dự trù kinh phí cho hội thi, hoàn thành ngày 10/10/2023.", "2023-10-10", "Dự trù kinh phí cho hội thi."),
     ("Các trường tổ chức thi cấp trường (tháng 11/2023).", "2023-11-30", "Tổ chức thi cấp trường."),
