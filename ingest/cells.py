@@ -33,8 +33,9 @@ _SPECK, _ALONE = 0.042, 0.045
 _STROKE = (0.035, 0.035, 0.15)
 _DASH_CONFIDENCE = 0.9
 
-#: A cell is short where its ink is no higher and no wider than this (inches).
-_SHORT = (0.3, 1.0)
+#: A cell is short where its ink is no higher and no wider than this (inches): numbers of up to three digits. In lines
+#: of longer ones the wide gaps make Tesseract overlook blanks and points (1.204).
+_SHORT = (0.3, 0.32)
 
 #: Room between the cells on the picture, and around each (inches).
 _GAP, _ROOM = 0.2, 0.035

@@ -18,7 +18,7 @@ _THICK_INCHES = 0.035
 
 #: Where the lines of a table run, as near as this, shorter pieces belong to them: the sides of a single row, what is
 #: left of a line that is worn or curved. Level strokes of letters are shorter, and upright ones.
-_BESIDE_INCHES, _SHORT_LEVEL, _SHORT_UPRIGHT = 0.03, 0.1, 0.18
+_BESIDE_INCHES, _SHORT_LEVEL, _SHORT_UPRIGHT = 0.03, 0.2, 0.18
 
 
 def take_out_rules(page: Cleaned) -> Cleaned:
