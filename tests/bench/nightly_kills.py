@@ -1,14 +1,14 @@
 """Does anything get lost when ``congvan nightly`` is killed at random moments?
 
-    python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1] [--command]
+    python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1] [--texts] [--command]
 
-Files arrive bit by bit while the run, a process of its own on the embedded stores, is ended with SIGKILL again and
-again: half of the times somewhere between its start and the time that an undisturbed run would take, half of the times
-shortly after one of the files that it has done. Then it runs once to its end. The processes are forks of one that has
-imported everything, which spares a hundred starts; with ``--command`` they are the installed command. Prints one JSON
-line: ``killed``, at which stages the unfinished files stood when it was killed, ``wrong`` (what is not as it should be:
-every file stored and indexed exactly once, with the same facts as an undisturbed ``congvan ingest`` finds, nothing left
-over) and the seconds it took.
+Files (texts and, unless ``--texts``, sample PDFs) arrive bit by bit while the run, a process of its own on the embedded
+stores, is ended with SIGKILL again and again: half of the times somewhere between its start and the time that an
+undisturbed run would take, half of the times shortly after one of the files that it has done. Then it runs once to its
+end. The processes are forks of one that has imported everything, which spares a hundred starts; with ``--command`` they
+are the installed command. Prints one JSON line: ``killed``, at which stages the unfinished files stood when it was
+killed, ``wrong`` (what is not as it should be: every file stored and indexed exactly once, with the same facts as an
+undisturbed ``congvan ingest`` finds, nothing left over) and the seconds it took.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ from tests.commandline import ROOT, SAMPLES
 _SUBJECTS = ("kiểm tra nội bộ", "thư viện trường học", "an toàn giao thông", "tuyển sinh", "hội khỏe Phù Đổng")
 
 
-def write(number: int, folder: Path) -> Path:
-    """Write a made-up directive, a sample PDF in the place of every sixth one."""
-    samples = sorted(SAMPLES.glob("*.pdf"))
+def write(number: int, folder: Path, with_samples: bool) -> Path:
+    """Write a made-up directive, or a sample PDF in the place of every sixth one."""
+    samples = sorted(SAMPLES.glob("*.pdf")) if with_samples else []
     if number % 6 == 5 and number // 6 < len(samples):
         path = folder / samples[number // 6].name
         waiting = path.with_name(f".{path.name}")
@@ -80,6 +80,7 @@ class Trial:
     files: int
     rng: random.Random
     forked: bool = False
+    samples: bool = True
     killed: int = 0
     ended: int = 0
     stages: Counter[str] = field(default_factory=Counter)
@@ -103,7 +104,7 @@ class Trial:
     def arrive(self, count: int) -> None:
         """Let so many files have arrived in all."""
         while len(self.paths) < min(count, self.files):
-            self.paths.append(write(len(self.paths), self.place / "in"))
+            self.paths.append(write(len(self.paths), self.place / "in", self.samples))
 
     def kill(self, longest: float) -> None:
         """Run the command and kill it at a random moment: every other time counted from its start, and else from one
@@ -233,16 +234,15 @@ def _as_it_came(document: Document) -> bool:
 
 
 def measure(
-    place: Path, kills: int, files: int, seed: int, longest: float | None = None, *, forked: bool = True
+    place: Path, kills: int, files: int, seed: int, *, forked: bool = True, samples: bool = True
 ) -> dict[str, Any]:
-    """Kill ``kills`` runs over ``files`` files in an empty folder; return the figures."""
+    """Kill ``kills`` runs over ``files`` files in an empty folder; return the figures. ``samples``: PDFs among them."""
     start = time.monotonic()
     if forked:
         load()
-    trial = Trial(place, files, random.Random(seed), forked)
+    trial = Trial(place, files, random.Random(seed), forked, samples)
     trial.prepare()
-    if longest is None:
-        longest = _undisturbed(place / "first", forked)
+    longest = _undisturbed(place / "first", forked)
     while trial.killed < kills:
         # at least one file is new to every run until the last has come
         trial.arrive(max(2, files * (trial.killed + 1) // kills))
@@ -281,10 +281,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--texts", action="store_true")
     parser.add_argument("--command", action="store_true")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(Path(folder) / "trial", given.kills, given.files, given.seed, forked=not given.command)
+        found = measure(
+            Path(folder) / "trial",
+            given.kills,
+            given.files,
+            given.seed,
+            forked=not given.command,
+            samples=not given.texts,
+        )
         print(json.dumps(found, ensure_ascii=False))
 
 
