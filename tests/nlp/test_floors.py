@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from corpus.samples.gold import build_gold
+from corpus.samples.layout import lay_out
+from corpus.samples.source import load, names
 from tests.bench.extraction import Tasks, by_page, of_pages, of_text
 from tests.nlp.texts import reader
 
@@ -22,6 +25,7 @@ SEEDS = {
     "001": SHARED / "seeds" / "001.txt",
     "002": SHARED / "seeds" / "002.txt",
 }
+KNOWN = Path(__file__).parents[1] / "directives" / "known"
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
 
@@ -69,3 +73,12 @@ def test_samples(path: Path) -> None:
         pytest.skip("not a document's gold")
     facts = reader().read(of_pages(path.stem, gold["pages"])).as_dict()
     assert below(figures(by_page(facts), by_page(gold)), FLOORS["samples"]) == {}
+
+
+@needs_shared
+@pytest.mark.parametrize("name", names(KNOWN))
+def test_directives_of_another_hand(name: str) -> None:
+    source = load(name, KNOWN)
+    gold = build_gold(source, lay_out(source))
+    facts = reader().read(of_pages(name, gold["pages"])).as_dict()
+    assert below(figures(by_page(facts), by_page(gold)), FLOORS["known"]) == {}
