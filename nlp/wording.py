@@ -228,8 +228,8 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
     pieces = [(starts[i], times[i].start) for i in range(begin, stop)]
     tail = text[times[stop - 1].end : last]
     whole = clean(text[verb_start(item, clause) or clause.start : times[0].start]) if begin else ""
-    shared, colon, one = whole.rpartition(": ")
-    if colon and _is_thin(one, None, item) and not ADDRESS.search(one):
+    shared, colon, member = whole.rpartition(": ")
+    if colon and _is_thin(member, None, item) and not ADDRESS.search(member):
         whole = shared  # "02 đợt: đợt 1 từ …, đợt 2 từ …"
     bare = [not re.sub(r"[\s,;]|và|hoặc|trước|vào", "", text[a:b]) for a, b in pieces[1:]]
     kept = f" {text[mine.start : mine.end]} " if mine.keep else " "
