@@ -33,9 +33,10 @@ _SPECK, _ALONE = 0.042, 0.045
 _STROKE = (0.035, 0.035, 0.15)
 _DASH_CONFIDENCE = 0.9
 
-#: A cell is short where its ink is no higher and no wider than this (inches): numbers of up to three digits. In lines
-#: of longer ones the wide gaps make Tesseract overlook blanks and points (1.204).
-_SHORT = (0.3, 0.32)
+#: A cell is short where its ink is no higher and no wider than this (inches). Among others with wide gaps between
+#: them Tesseract overlooks the blanks and points of longer ones (1.204): those are read alone, too, and so preferred.
+_SHORT = (0.3, 1.0)
+_LONG, _FOR_LONG = 0.32, 0.1
 
 #: Room between the cells on the picture, and around each (inches).
 _GAP, _ROOM = 0.2, 0.035
@@ -92,12 +93,14 @@ def read_page(engine: OcrEngine, page: Cleaned, seconds: float) -> list[OcrWord]
     pieces = [piece for piece in pieces if piece.at not in dashes]
     words = engine.words(_without(page), page.dpi, seconds)
     read = _read(engine, _beside(pieces, page.dpi), page.dpi, until) if pieces else {}
-    again = [piece for piece in pieces if _short(piece, page.dpi) and _worth(read.get(piece.at, [])) < _SURE]
+    long = {piece.at for piece in pieces if piece.wide > _LONG * page.dpi}
+    short = [piece for piece in pieces if _short(piece, page.dpi)]
+    again = [piece for piece in short if piece.at in long or _worth(read.get(piece.at, [])) < _SURE]
     if again:
         # What is lost in a line of others may be read alone, and the other way round.
         alone = _read(engine, [[piece] for piece in again], page.dpi, until)
         for at, found in alone.items():
-            if _worth(found) > _worth(read.get(at, [])):
+            if _worth(found) > _worth(read.get(at, [])) - (_FOR_LONG if at in long else 0.0):
                 read[at] = found
     return [*words, *_numbered(read | dashes, 1 + max((word.line for word in words), default=-1))]
 
