@@ -45,7 +45,6 @@ _ROMAN = re.compile(
 #: The number of a part on its own: "I. ĐẶC ĐIỂM", and "v." before capitals.
 _ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=\.[ \t])", re.MULTILINE)
 _TERM = re.compile(r"(?<!\w)[Hh][oọ]c [Kk][yýỳỹ] (?P<roman>[|l])(?=[\s,.;)]|$)", re.MULTILINE)
-_NUMBER_WORD = re.compile(r"(?<!\S)(?P<so>[sS$][6&0])[ :;.]{0,2}$")
 #: A quarter has no number above four, so that ones are strokes: "quý 11/2026" is quý II/2026.
 _QUARTER = re.compile(r"(?<!\w)[Qq]u[yýỹỳ] (?P<roman>1{2,3})(?![\w.,])")
 _ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
@@ -81,14 +80,11 @@ def fixed_parts(text: str) -> list[Fixed]:
 
 def _document_numbers(text: str) -> Iterator[Fixed]:
     for match in find_numbers(text):
-        yield from _one_number(match, text)
+        yield from _one_number(match)
 
 
-def _one_number(match: NumberMatch, text: str) -> Iterator[Fixed]:
-    """Yield the repaired number; one that runs over a line end keeps the line end and is yielded in two parts. What
-    stands before it for "số" becomes that where an OCR made no word of it."""
-    if (before := _NUMBER_WORD.search(text, max(0, match.start - 4), match.start)) and not match.glued:
-        yield Fixed(before.start("so"), before.end("so"), "Số" if before["so"][0] in "S$" else "số", 0.95)
+def _one_number(match: NumberMatch) -> Iterator[Fixed]:
+    """Yield the repaired number; one that runs over a line end keeps the line end and is yielded in two parts."""
     start, normal, others = match.start, str(match.number), match.alternatives
     if "GD&" in match.surface:  # the normal form has no "&"; the text keeps it
         normal = normal.replace("GDĐT", "GD&ĐT")

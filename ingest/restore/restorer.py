@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from corpus.document import Edit, Repaired
@@ -25,6 +25,8 @@ from ingest.restore.specks import dashes, headings, marks, specks, strokes, unru
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
 _MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
+#: What an English OCR makes of "số" where no word comes of it.
+_NUMBER_WORD = re.compile(r"[sS$][6&0]")
 #: A line that meets every part of the decoder, so that no text has to wait for the compiler.
 _FIRST = "Trién khai xqwkz 12, c6"
 
@@ -72,7 +74,7 @@ class Restorer:
             if stretch.damage is Damage.OCR:
                 read = without_overlaps([*strokes(source, part), *dashes(part), *headings(part, _unsure), *read])
             found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
-        found = agreed(found, lines)
+        found = agreed(_numbered(found), lines)
         repaired = _assemble(text, lines, found)
         spelled = explained(repaired.text)
         if not spelled:
@@ -111,6 +113,15 @@ class Restorer:
         if damage not in self._candidates:
             self._candidates[damage] = Candidates(self.model, damage)
         return self._candidates[damage]
+
+
+def _numbered(found: Sequence[Found]) -> list[Found]:
+    """Return the readings with "số" for what still stands in its place before a document number ("TT s6 20/2018/…")."""
+    out = list(found)
+    for k, (item, following) in enumerate(pairwise(found)):
+        if _NUMBER_WORD.fullmatch(item.text) and following.rule == "number" and following.line == item.line:
+            out[k] = item._replace(text="Số" if item.text[0] in "S$" else "số")
+    return out
 
 
 def _unsure(_line: int, _column: int) -> float:

@@ -160,6 +160,11 @@ def test_layout_marks_come_back_in_a_broken_text() -> None:
     assert lines[6] == "- Như trên;"
 
 
+def test_what_stands_before_a_number_for_so_is_so() -> None:
+    restored = restorer().restore(BROKEN + "\nthyc hién theo TT s6 20/2018/TT-BGDDT va QD s6 53/2008/QD-BGDDT.").text
+    assert restored.endswith("TT số 20/2018/TT-BGDĐT và QĐ số 53/2008/QĐ-BGDĐT."), restored
+
+
 def test_an_ampersand_in_the_office_stays() -> None:
     text = BROKEN + "\nPhong GD&DT va PGDDT gti bao cao vé SGD&DT theo Ké hoach s6 12/KH-SGD&DT."
     restored = restorer().restore(text).text
