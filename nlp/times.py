@@ -88,6 +88,9 @@ def _with_cue(
     window = fold[lo:begin]
     filler = _WEEKDAY.search(window)
     bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
+    hour = hour_before(bare, len(bare)) if filler else len(bare)
+    if hour < len(bare):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
+        begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
     negative = _ends_with("not_due", bare)
     if negative is not None:
         words = item.text[lo + len(bare) - negative[1] : lo + len(bare)].lower()
