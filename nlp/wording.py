@@ -85,8 +85,7 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     words, whole = _own(item, clause, times[k], n)
     start, end = clause.start, clause.end
     goes_on = _goes_with(item, clauses, times, first, k, time)
-    period = bool(whole) and _PERIOD.match(folded(words)) is not None
-    if not (goes_on and words) and (period or _needs_lead(words, time.group, item, first < k)):
+    if not (goes_on and words) and _needs_lead(words, time.group, item, first < k):
         lead = _lead(item, clauses[first], times[first]) if first < k else ""
         if not lead and first == k and k and len(words.split()) < 5 and not whole:
             lead, start = plain(item, clauses[k - 1]), clauses[k - 1].start
