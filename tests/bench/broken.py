@@ -14,7 +14,8 @@ where each word was drawn, the true text comes out line for line beside it, and 
 A word that stands where the OCR has seen nothing at all is no word of the gold: nothing is left of it to restore; a
 fact whose line left no trace is no fact of it, and signer and signer's title are not asked for where the seal hid a
 word of them. ``score`` restores every text and prints, by directive and pooled,
-the figures of the shared scorers: words, words with digits; header, citations, deadlines.
+the figures of the shared scorers: words, words with digits; citations (F1, date, relation), deadlines (F1, actor,
+levels, recipient), header.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import json
 import os
 import sys
 import zlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -229,58 +231,83 @@ def _make(folder: Path, sources: Path) -> None:
         sys.stderr.write(f"{name}: {len(broken.lines)} lines, {broken.unread} words without a trace\n")
 
 
-@dataclass
-class _Count:
-    words: int = 0
-    right: float = 0.0
-    digits: int = 0
-    digits_right: float = 0.0
+#: The fields of facts that are scored where a fact is found.
+_FIELDS = {"citations": ("date", "relation"), "deadlines": ("actor", "levels", "recipient")}
 
-    def add(self, figures: dict[str, Any]) -> None:
-        self.words += figures["words"]
-        self.right += figures["word_accuracy"] * figures["words"]
-        self.digits += figures["digit_words"]
-        self.digits_right += figures["digit_word_accuracy"] * figures["digit_words"]
+
+class Scores:
+    """Restores broken directives and reads their facts; counts what the shared scorers say of them, one and all."""
+
+    def __init__(self, model: Path | None = None) -> None:
+        from ingest.restore.model import DEFAULT_DIR, Model
+        from ingest.restore.restorer import Restorer
+        from nlp.pipeline import Reader
+
+        self._restorer, self._reader = Restorer(Model.load(model or DEFAULT_DIR)), Reader.load()
+        self._texts, self._facts = shared_scorer("score_text"), shared_scorer("score_extract")
+        self._words: Counter[str] = Counter()
+        self._header: list[float] = []
+        self._groups: dict[str, list[list[Any]]] = {group: [[], [], []] for group in _FIELDS}
+        #: of the last one: wrong words as (line, restored, true); by group the pairs, what is extra, what is missed
+        self.errors: list[tuple[int, str, str]] = []
+        self.detail: dict[str, Any] = {}
+
+    def add(self, name: str, broken: str, gold: str, want: dict[str, Any]) -> dict[str, Any]:
+        """Count a directive and return its figures."""
+        from tests.bench.extraction import of_text
+
+        restored = self._restorer.restore(broken).text
+        words, self.errors = self._texts.score(restored.split("\n"), gold.split("\n"))
+        found, self.detail = self._facts.score(self._reader.read(of_text(name, restored)).as_dict(), want)
+        self._words.update(words=words["words"], digits=words["digit_words"])
+        self._words["right"] += round(words["word_accuracy"] * words["words"])
+        self._words["right digits"] += round(words["digit_word_accuracy"] * words["digit_words"])
+        self._header.append(found["meta"])
+        row = {"doc": name, "words": words["word_accuracy"], "digits": words["digit_word_accuracy"]}
+        for group, fields in _FIELDS.items():
+            for rows, more in zip(self._groups[group], self.detail[group], strict=True):
+                rows += more
+            row[group] = [found[group][field] for field in ("f1", *fields)]
+        return row | {"header": found["meta"], "wrong": found["meta_wrong"]}
+
+    def total(self) -> dict[str, Any]:
+        """Return the figures of all that were counted; those of fields are shares of all matched facts."""
+        count = self._words
+        row: dict[str, Any] = {
+            "doc": "pooled",
+            "words": round(count["right"] / max(1, count["words"]), 4),
+            "digits": round(count["right digits"] / max(1, count["digits"]), 4),
+        }
+        for group, fields in _FIELDS.items():
+            pairs, extra, missed = self._groups[group]
+            f1 = 2 * len(pairs) / max(1, 2 * len(pairs) + len(extra) + len(missed))
+            row[group] = [round(f1, 4), *(self._agreement(pairs, field) for field in fields)]
+        return row | {"header": round(sum(self._header) / max(1, len(self._header)), 4)}
+
+    def _agreement(self, pairs: list[Any], field: str) -> float:
+        facts = self._facts
+        if field == "actor":
+            share = facts.agree(pairs, field, lambda a, b: bool(facts.as_set(a) & facts.as_set(b)))
+        elif field == "levels":
+            share = facts.agree(pairs, field, lambda a, b: facts.as_set(a) == facts.as_set(b))
+        else:
+            share = facts.agree(pairs, field, only_given=field in ("date", "recipient"))
+        return float(share)
 
 
 def _score(folder: Path, args: argparse.Namespace) -> None:
-    from ingest.restore.model import DEFAULT_DIR, Model
-    from ingest.restore.restorer import Restorer
-    from nlp.pipeline import Reader
-    from tests.bench.extraction import of_text
-
-    texts, facts = shared_scorer("score_text"), shared_scorer("score_extract")
-    restorer, reader = Restorer(Model.load(args.model or DEFAULT_DIR)), Reader.load()
-    pooled = _Count()
-    matched: dict[str, list[int]] = {"citations": [0, 0, 0], "deadlines": [0, 0, 0]}
-    header = []
+    scores = Scores(args.model)
     for path in sorted(folder.glob("*.json")):
         if args.names and path.stem not in args.names:
             continue
         broken, gold = ((folder / f"{path.stem}{end}").read_text(encoding="utf-8") for end in (".txt", ".gold.txt"))
-        restored = restorer.restore(broken).text
-        words, errors = texts.score(restored.split("\n"), gold.split("\n"))
-        want = json.loads(path.read_text(encoding="utf-8"))
-        found, detail = facts.score(reader.read(of_text(path.stem, restored)).as_dict(), want)
-        pooled.add(words)
-        header.append(found["meta"])
-        for group, counts in matched.items():
-            counts[:] = [a + len(b) for a, b in zip(counts, detail[group], strict=True)]
-        row = {"doc": path.stem, "words": words["word_accuracy"], "digits": words["digit_word_accuracy"]}
-        for group, fields in (("citations", ("f1", "date", "relation")), ("deadlines", ("f1", "actor", "levels"))):
-            row[group] = [found[group][name] for name in fields]
-        print(json.dumps(row | {"header": found["meta"], "wrong": found["meta_wrong"]}, ensure_ascii=False))
+        row = scores.add(path.stem, broken, gold, json.loads(path.read_text(encoding="utf-8")))
+        print(json.dumps(row, ensure_ascii=False))
         if args.errors:
-            _print_errors(errors, broken.split("\n"), digits=args.errors == "digits")
+            _print_errors(scores.errors, broken.split("\n"), digits=args.errors == "digits")
         if args.misses:
-            _print_misses(detail)
-    f1 = {g: round(2 * hit / max(1, 2 * hit + extra + missed), 4) for g, (hit, extra, missed) in matched.items()}
-    total = {
-        "words": round(pooled.right / max(1, pooled.words), 4),
-        "digits": round(pooled.digits_right / max(1, pooled.digits), 4),
-        "header": round(sum(header) / max(1, len(header)), 4),
-    }
-    print(json.dumps({"doc": "pooled"} | total | f1))
+            _print_misses(scores.detail)
+    print(json.dumps(scores.total()))
 
 
 def _print_errors(errors: list[tuple[int, str, str]], broken: list[str], *, digits: bool) -> None:
