@@ -258,6 +258,12 @@ def _capitals_from(text: str, start: int) -> int | None:
     return at
 
 
+def _misread(position: Position, deputy: str) -> bool:
+    """Tell whether a position under "KT." is the deputy's with its first word misread: "VỤ TRƯỞNG" for Thứ trưởng."""
+    got, meant = position.name.split(), deputy.split()
+    return not position.lead and not position.of and len(got) == len(meant) and got[1:] == meant[1:]
+
+
 def _titles(found: list[Position | str]) -> list[str]:
     """Return positions in ordinary spelling; under "KT." the deputy of the holder, also where it was misread."""
     words = [str(f) for f in found]
@@ -270,6 +276,6 @@ def _titles(found: list[Position | str]) -> list[str]:
         below = found[k + 1] if k + 1 < len(found) else None
         if below is None:
             words.append(deputy)
-        elif isinstance(below, Position) and below.name == one.name:
+        elif isinstance(below, Position) and (below.name == one.name or _misread(below, deputy)):
             words[k + 1] = f"{deputy} {below.of}".strip()
     return words

@@ -110,6 +110,7 @@ def test_a_bracket_goes_on_in_the_next_line(first: str, second: str, recipient: 
     ("title", "reading"),
     [
         (("KHI GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "KT. Giám đốc, Phó Giám đốc"),
+        (("KT. BỘ TRƯỞNG", "VỤ TRƯỞNG"), "KT. Bộ trưởng, Thứ trưởng"),
         (("KT. GIÁM ĐỐC", "PHO GIẢM p6C"), "KT. Giám đốc, Phó Giám đốc"),
         (("TL. GIÁM ĐỐC", "ỚNG PHÒNG GDMN-PT"), "TL. Giám đốc, Trưởng phòng GDMN-PT"),
         (

@@ -199,3 +199,12 @@ def test_a_subject_ends_where_the_body_begins(head_line: str, first: str) -> Non
         f"{head_line}\nVề tăng cường giáo dục đạo đức, lối sống\ncho học sinh\n{first}\ncủa các cấp học.\n"
     )
     assert header(text).subject == "Tăng cường giáo dục đạo đức, lối sống cho học sinh"
+
+
+@pytest.mark.parametrize(
+    "line", ["sở GIÁO DỤC VÀ ĐÀO TẠO", "$0 GIÁO DỤC VÀ ĐÀO TẠO", "5Ở GIÁO DỤC VÀ ĐÀO TẠO", "Sơ Y TẾ"]
+)
+def test_an_office_whose_so_was_misread(line: str) -> None:
+    text = f"UBND TỈNH HẢI LÂM\n{line}\nSố: 8/KH-SGDĐT\nHải Lâm, ngày 12 tháng 10 năm 2023\nKẾ HOẠCH\nÔn tập cuối năm\n"
+    want = "Sở Y tế Hải Lâm" if "TẾ" in line else "Sở Giáo dục và Đào tạo Hải Lâm"
+    assert header(text).issuer == want
