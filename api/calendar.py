@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from api import wording
-from api.usecases.asking import Owed
+from api.usecases.asking import MOST, Asking, Owed
 from api.usecases.dutyrows import DutyRow
 from api.usecases.places import label
 from api.usecases.units import unit_id
+from corpus.desk import Given, Told
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event, Timezone
+    from icalendar import Alarm, Calendar, Event, Timezone
 
     from api.library import Library
 
@@ -21,12 +23,19 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _ZONE = "Asia/Ho_Chi_Minh"
 #: Days before the due day on which calendars remind.
 _REMIND = (7, 1)
+#: So long a duty that has vanished is told as cancelled; whoever looks less often than that keeps it.
+_TELL_GONE = timedelta(days=60)
+_NO_MORE = (
+    "Việc này không còn trong danh sách của đơn vị: văn bản đã được đọc lại, sửa, thay bằng việc của cấp dưới "
+    "hoặc lấy ra khỏi kho."
+)
 
 
 def feed(library: Library, owed: Owed) -> bytes:
     """Return the feed of the dated duties in ``owed``.
 
-    A duty keeps its UID as long as it is read from the same place; what changes about it counts SEQUENCE up.
+    A duty keeps its UID as long as it is read from the same place; what changes about it counts SEQUENCE up. A duty
+    that was told once and has vanished is told as cancelled for a while, since calendars keep what only stays away.
     """
     from icalendar import Calendar
 
@@ -44,13 +53,39 @@ def feed(library: Library, owed: Owed) -> bytes:
     made.add("x-published-ttl", "PT6H")
     made.add_component(_timezone())
     owner = owed.asked.unit_id or unit_id(unit)
-    rows = {f"{row.known.key}.{owner}@congvan": row for row in owed.rows if _day(row) is not None}
-    digests = {uid: hashlib.sha256(repr(_says(row)).encode()).hexdigest() for uid, row in rows.items()}
-    state = library.store.desk.events(digests, library.now().replace(microsecond=0)) if rows else {}
+    rows = {_uid(row, owner): row for row in owed.rows if _day(row) is not None}
+    now = library.now().replace(microsecond=0)
+    given = library.store.desk.events(owner, {uid: _told(row) for uid, row in rows.items()}, now) if rows else {}
     for uid, row in rows.items():
-        sequence, modified = state[uid]
-        made.add_component(_event(uid, row, sequence, library.utc(modified)))
+        event = _event(uid, _says(row), given[uid], library)
+        event.add("status", "CONFIRMED" if row.certain else "TENTATIVE")
+        for alarm in _alarms(row):
+            event.add_component(alarm)
+        made.add_component(event)
+    if library.has_store() and _unfiltered(owed.asked):
+        alive = {_uid(row, owner) for row in library.bound(unit).rows if _day(row) is not None}
+        for uid, gone in library.store.desk.vanished(owner, alive, now, _TELL_GONE).items():
+            says = gone.payload["day"], gone.payload["title"], _NO_MORE, gone.payload["year"]
+            if owed.asked.school_year in (None, gone.payload["year"]):
+                event = _event(uid, says, gone, library)
+                event.add("status", "CANCELLED")
+                made.add_component(event)
     return _bytes(made)
+
+
+def _uid(row: DutyRow, owner: str) -> str:
+    return f"{row.known.key}.{owner}@congvan"
+
+
+def _told(row: DutyRow) -> Told:
+    day, title, _, year = says = _says(row)
+    return Told(hashlib.sha256(repr(says).encode()).hexdigest(), {"day": day, "title": title, "year": year})
+
+
+def _unfiltered(asked: Asking) -> bool:
+    """Whether all of a unit's duties are asked for, of one school year or of all: only then something can be gone."""
+    narrow = (asked.since, asked.until, asked.status, asked.recipient, asked.issuer, asked.topic)
+    return not asked.dated_back and not asked.offset and asked.limit == MOST and not any(narrow)
 
 
 def _bytes(made: Calendar) -> bytes:
@@ -82,33 +117,35 @@ def _says(row: DutyRow) -> tuple[str, str, str, str]:
     return row.due or "", title, "\n".join(line for line in lines if line), plain["school_year"] or ""
 
 
-def _event(uid: str, row: DutyRow, sequence: int, modified: datetime) -> Event:
-    from icalendar import Alarm, Event
+def _event(uid: str, says: tuple[str, str, str, str], given: Given, library: Library) -> Event:
+    from icalendar import Event
 
-    _, title, text, year = _says(row)
-    day = _day(row)
-    assert day is not None  # only dated rows come here
+    iso, title, text, year = says
+    day, modified = date.fromisoformat(iso), library.utc(given.modified_at)
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", modified)
     event.add("last-modified", modified)
-    event.add("sequence", sequence)
+    event.add("sequence", given.sequence)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", title)
     event.add("description", text)
     event.add("transp", "TRANSPARENT")
-    event.add("status", "CONFIRMED" if row.certain else "TENTATIVE")
     if year:
         event.add("categories", [f"Năm học {year}"])
-    if row.done is None:
-        for days in _REMIND:
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("trigger", timedelta(days=-days))
-            alarm.add("description", f"Còn {days} ngày: {title}")
-            event.add_component(alarm)
     return event
+
+
+def _alarms(row: DutyRow) -> Iterator[Alarm]:
+    from icalendar import Alarm
+
+    for days in _REMIND if row.done is None else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", timedelta(days=-days))
+        alarm.add("description", f"Còn {days} ngày: {row.known.plain['task']}")
+        yield alarm
 
 
 def _timezone() -> Timezone:

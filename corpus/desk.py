@@ -6,18 +6,18 @@ Nothing here is ever deleted: what is taken back keeps its row with the time, an
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.corrections import Correction
 from corpus.errors import NotFoundError
-from corpus.schema import AuditRow, CorrectionRow, EventRow, MailRow, TickRow, UnitRow
+from corpus.schema import AuditRow, CorrectionRow, EventRow, FeedRow, MailRow, TickRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,30 @@ class Audit:
     action: str
     subject: str
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a feed tells of an event: a digest of all of it, and what is kept for when its duty has vanished."""
+
+    digest: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An event as it is given out: how often it has changed since it was first told, and when it last did.
+
+    ``payload`` is what was told of it last.
+    """
+
+    sequence: int
+    modified_at: datetime
+    payload: dict[str, Any]
+
+
+#: Stands in place of the digest of an event whose duty has vanished.
+_GONE = "gone"
 
 
 class Desk:
@@ -176,24 +200,39 @@ class Desk:
 
     # calendar feeds
 
-    def events(self, digests: dict[str, str], now: datetime) -> dict[str, tuple[int, datetime]]:
-        """Return for the events of a feed, given by UID with a digest of what they say, how often each has changed
-        since it was first given out, and when it last did."""
-        found: dict[str, tuple[int, datetime]] = {}
+    def events(self, owner: str, told: dict[str, Told], now: datetime) -> dict[str, Given]:
+        """Return how the events of a unit's feed, given by UID, are given out; a change counts SEQUENCE up."""
+        found: dict[str, Given] = {}
         with self._guarded(), Session(self._engine) as session, session.begin():
-            uids = list(digests)
-            rows: dict[str, EventRow] = {}
-            for at in range(0, len(uids), 500):
-                query = select(EventRow).where(EventRow.uid.in_(uids[at : at + 500]))
-                rows |= {row.uid: row for row in session.scalars(query)}
-            for uid, digest in digests.items():
-                row = rows.get(uid)
+            events, feeds = _rows(session, EventRow, list(told)), _rows(session, FeedRow, list(told))
+            for uid, said in told.items():
+                row = events.get(uid)
                 if row is None:
-                    row = EventRow(uid=uid, digest=digest, sequence=0, modified_at=now)
+                    row = EventRow(uid=uid, digest=said.digest, sequence=0, modified_at=now)
                     session.add(row)
-                elif row.digest != digest:
-                    row.digest, row.sequence, row.modified_at = digest, row.sequence + 1, now
-                found[uid] = (row.sequence, row.modified_at)
+                elif row.digest != said.digest:
+                    row.digest, row.sequence, row.modified_at = said.digest, row.sequence + 1, now
+                feed = feeds.get(uid)
+                if feed is None:
+                    session.add(FeedRow(uid=uid, owner=owner, payload=said.payload))
+                elif feed.payload != said.payload:
+                    feed.payload = said.payload
+                found[uid] = Given(row.sequence, row.modified_at, said.payload)
+        return found
+
+    def vanished(self, owner: str, alive: Collection[str], now: datetime, keep: timedelta) -> dict[str, Given]:
+        """Return the events once told to a unit that are not among the UIDs ``alive``, for ``keep`` from when that
+        was first seen; it counts SEQUENCE up once."""
+        found: dict[str, Given] = {}
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            feeds = session.scalars(select(FeedRow).where(FeedRow.owner == owner))
+            gone = {row.uid: row for row in feeds if row.uid not in alive}
+            for uid, row in _rows(session, EventRow, list(gone)).items():
+                if row.digest != _GONE:
+                    row.digest, row.sequence, row.modified_at = _GONE, row.sequence + 1, now
+                elif _aware(row.modified_at) + keep < now:
+                    continue
+                found[uid] = Given(row.sequence, row.modified_at, gone[uid].payload)
         return found
 
     # the log, the digest
@@ -215,6 +254,22 @@ class Desk:
         with self._guarded(), Session(self._engine) as session, session.begin():
             session.merge(MailRow(unit_id=unit_id, day=day, sent_at=now))
             _log(session, now, "digest.sent", unit_id, {"day": day})
+
+
+_Row = TypeVar("_Row", EventRow, FeedRow)
+
+
+def _rows(session: Session, kind: type[_Row], uids: Sequence[str]) -> dict[str, _Row]:
+    """Return rows by UID; a database takes only so many values in one question."""
+    rows: dict[str, _Row] = {}
+    for at in range(0, len(uids), 500):
+        rows |= {row.uid: row for row in session.scalars(select(kind).where(kind.uid.in_(uids[at : at + 500])))}
+    return rows
+
+
+def _aware(at: datetime) -> datetime:
+    """Return a time as UTC; SQLite gives times back without their zone."""
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def _open_tick(unit_id: str, duty: str) -> Any:

@@ -15,8 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 #: Changes with the tables. An older store is brought up to date when it is opened (``corpus.upgrade``); a newer one,
 #: or one that no upgrade reaches, is refused with a clear message.
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
-#: 3: versions, arrivals, sightings, locks, nights.
-SCHEMA_VERSION = 3
+#: 3: versions, arrivals, sightings, locks, nights. 4: feeds.
+SCHEMA_VERSION = 4
 
 
 class Base(DeclarativeBase):
@@ -165,6 +165,15 @@ class EventRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int]
     modified_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class FeedRow(Base):
+    """What was told of an event to the calendars of its unit (``owner``), for when its duty has vanished."""
+
+    __tablename__ = "feeds"
+    uid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(32), index=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class VersionRow(Base):
