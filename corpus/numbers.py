@@ -42,7 +42,8 @@ _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O
 
 _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
-_PART = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,24}[0-9]{0,2}"
+# an r between capitals is read as an apostrophe: "GDT'H" for GDTrH
+_PART = r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])){0,24}[0-9]{0,2}"
 # a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
 _JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
 _SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"
@@ -323,8 +324,8 @@ def _cost(written: str, known: str) -> float:
     """Weighted edit distance from a known part to what was written.
 
     Letters of one shape class (Đ D P B; O 0 Q) cost little, a letter of the class too many beside another one
-    (Đ read as "DP", or typed "DĐ") the same, a T read as I or torn into "IT" somewhat more, case alone less, everything
-    else one each.
+    (Đ read as "DP", or typed "DĐ") the same, a T read as I or torn into "IT" somewhat more, an r read as I or an
+    apostrophe ("GDT'H") and case alone less, everything else one each.
     """
     n, m = len(written), len(known)
     row = [0.0] * (m + 1)
@@ -353,6 +354,8 @@ def _swap(a: str, b: str) -> float:
         return 0.3
     if a == "I" and b == "T":
         return 0.45
+    if a in "I'’" and b == "r":
+        return 0.2
     return 0.45 if a in _CLASS and _CLASS.get(a) == _CLASS.get(b) else 1.0
 
 

@@ -76,12 +76,15 @@ _LEFT_OUT = 2.0
 
 #: An abbreviation as offices form them: capitals without a vowel.
 ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,7}")
+#: Signs that an OCR writes for S and for ở where a plainer one would stand: "$6", "S86", "S&6" are like "S6".
+_UNUSUAL = re.compile(r"\$(?=[A-Za-z6&0]{1,2}$)|(?<=^[S$])[8&]6(?=$)")
+_UNUSUAL_FEE = 1.5
 #: Giáo dục và đào tạo in an abbreviation (PGDĐT, GD&ĐT), its Đ read as D, DP, DB …
 _OFFICE = re.compile(r"^(?P<head>[A-Z]GD&?|GD&)D?[DPB]T")
 _OFFICE_FEE, _LOST_AND = 0.5, 3.0
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 FIXED = re.compile(
-    r"\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
+    r"^(?-i:[A-ZĐ]{1,3})-\d{1,3}$|\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
     re.IGNORECASE,
 )
 
@@ -204,6 +207,9 @@ class Candidates:
                     rows.append(Reading(r.words, r.shapes, r.cost + drop, r.text))
         if not rows or rows[0].cost > _POOR:
             rows += self._splits(core)
+        usual = _UNUSUAL.sub(lambda m: "S" if m.group() == "$" else "6", core)
+        if usual != core:
+            rows += [_dearer(r, _UNUSUAL_FEE) for r in self.readings(usual).rows if r.words[0] > UNKNOWN]
         if not any(r.text == core for r in rows):
             rows.append(self._copy(core))
         if _OFFICE.search(core):

@@ -31,9 +31,12 @@ _STROKES = _DASHES | _RULINGS
 _STOPS = set(".;:!?")
 _CHUNK = re.compile(r"\S+")
 _CUT = re.compile(r"[^/\-–—.,:;()…]+")
-#: Chunks that are one word whatever signs they hold: addresses, and codes that begin with a number and a joint.
+#: Chunks that are one word whatever signs they hold: addresses, codes that begin with a number and a joint, and the
+#: codes of forms (mẫu TS-03).
 _WHOLE = re.compile(
-    r"\w@\w+\.\w|://|www\.|^\W*\d+[A-Za-zĐđ]{0,2}[./\-–:,]|^[\W\d]*$|\.(?:vn|com|net|org)\b", re.IGNORECASE
+    r"^\W*(?-i:[A-ZĐ]{1,3})-\d{1,3}\W*$|\w@\w+\.\w|://|www\.|"
+    r"^\W*\d+[A-Za-zĐđ]{0,2}[./\-–:,]|^[\W\d]*$|\.(?:vn|com|net|org)\b",
+    re.IGNORECASE,
 )
 
 

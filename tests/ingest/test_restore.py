@@ -118,7 +118,10 @@ def test_time_grows_linearly_with_a_long_line() -> None:
     assert times[1] < 8 * times[0] * 1.8
 
 
-@pytest.mark.parametrize(("noisy", "meant"), [("vé&", "về"), ("v0i", "với"), ("klem", "kiểm"), ("10p", "lớp")])
+@pytest.mark.parametrize(
+    ("noisy", "meant"),
+    [("vé&", "về"), ("v0i", "với"), ("klem", "kiểm"), ("10p", "lớp"), ("$6", "Sở"), ("S86", "Sở"), ("S&6", "Sở")],
+)
 def test_what_no_page_showed_is_found_by_the_dear_search(noisy: str, meant: str) -> None:
     rows = Candidates(restorer().model, Damage.OCR).readings(noisy).rows
     assert meant in [row.text for row in rows]

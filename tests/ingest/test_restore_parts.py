@@ -39,6 +39,12 @@ def test_slots_cut_words_but_not_codes() -> None:
     ]  # fmt: skip
 
 
+def test_codes_of_forms_are_one_word() -> None:
+    assert words("theo mẫu TS-03 (M-01a), dịch COVID-19") == [
+        "theo", "mẫu", "TS-03", "M", "01a", "dịch", "COVID", "19",
+    ]  # fmt: skip
+
+
 def test_slots_know_what_stands_between_words() -> None:
     line = "một, hai. ba (bốn)"
     assert [(s.before, s.after) for s in slots(line)] == [(-1, COMMA), (-1, BREAK), (-1, -1), (BREAK, BREAK)]
