@@ -30,6 +30,7 @@ COMMANDS = [
     "doctor",
     "units",
     "digest",
+    "nightly",
 ]
 
 
