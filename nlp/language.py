@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nlp.folding import folded
 from nlp.vocabulary import entries, table, union
+from nlp.without import without
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Longer texts are segmented in pieces, so that work stays linear.
 PIECE = 2_000
+#: What spaCy and underthesea import where it is installed, for models that are not used here: seconds, half the start.
+UNUSED = ("torch", "transformers", "sklearn")
 VERBS, UNITS, LEVELS = "verbs", "units", "levels"
 _WORD = re.compile(r"\S+")
 _PIECE_END = re.compile(r"[.;:,]\s|\n|\s")
@@ -31,7 +34,8 @@ class VietnameseTokenizer:
     """A spaCy tokenizer on ``underthesea.word_tokenize``."""
 
     def __init__(self, vocab: Vocab) -> None:
-        from underthesea import word_tokenize  # type: ignore[import-untyped]  # has no stubs
+        with without(*UNUSED):
+            from underthesea import word_tokenize  # type: ignore[import-untyped]  # has no stubs
 
         self.vocab = vocab
         self._segment: Callable[..., list[str]] = word_tokenize
@@ -101,8 +105,9 @@ def _aligned(text: str, lo: int, hi: int, words: Iterable[str]) -> list[tuple[in
 @lru_cache(maxsize=1)
 def load() -> Language:
     """Return the pipeline; the first call loads spaCy and underthesea (seconds), later ones give the same object."""
-    import spacy
-    from spacy.language import Language
+    with without(*UNUSED):
+        import spacy
+        from spacy.language import Language
 
     for name, component in (("directive_units", _units), ("directive_verbs", _verb_component())):
         if not Language.has_factory(name):
