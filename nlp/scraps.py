@@ -11,6 +11,8 @@ from nlp.vocabulary import table
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: Signs that an OCR puts before a name: specks, what is left of a signature.
+_LEAD = "-–—~_.,*|'‘’“”"
 _DEGREES = re.compile(r"(?:GS|PGS|TS|ThS|Ths|CN|KS|BS|NGƯT|NGND|Dr|CKI{0,2})\.?,?$")
 #: Words behind which a name in capitals and small letters is that of a place or a school, not of the signer.
 _NAMED_AFTER = frozenset(
@@ -122,12 +124,13 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
     clean = alone and dropped == 0 and all(_DEGREES.match(t.group()) for t in tokens[:first])
     for k in range(len(run) - 1):
         size = len(run) - k
-        if not is_surname(run[k].group()) or not 2 <= size <= _MAX_SYLLABLES:
+        lead = len(run[k].group()) - len(run[k].group().lstrip(_LEAD))
+        if not is_surname(run[k].group()[lead:]) or not 2 <= size <= _MAX_SYLLABLES:
             continue
         before = piece[: run[k].start()].rstrip()
         if _is_named_after(before) or (size < 3 and not (k + first == 0 or re.search(r"[^\w\s]$", before))):
             return None
-        return run[k].start(), _bare_end(run[-1])
+        return run[k].start() + lead, _bare_end(run[-1])
     if clean and 3 <= len(run) <= _MAX_SYLLABLES and all(is_syllable(_EDGES.sub("", t.group())) for t in run):
         return run[0].start(), _bare_end(run[-1])
     return None
@@ -138,7 +141,7 @@ def _bare_end(token: re.Match[str]) -> int:
 
 
 def _is_name_part(token: str) -> bool:
-    bare = token.rstrip(".,:”\"'*|_~-–—)}")
+    bare = token.lstrip(_LEAD).rstrip(".,:”\"'*|_~-–—)}")
     if _ETHNIC.fullmatch(bare):
         return True
     return (

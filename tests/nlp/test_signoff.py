@@ -83,6 +83,8 @@ def test_positions(text: str, reading: str | None) -> None:
 @pytest.mark.parametrize(
     ("piece", "alone", "name"),
     [
+        ("--Bũi Thị Ngọc Diễm", True, "Bũi Thị Ngọc Diễm"),
+        ("~ .Lê Văn An", True, "Lê Văn An"),
         ("Nguyễn Thị Minh Khai", True, "Nguyễn Thị Minh Khai"),
         ("/— Trần Văn Bình }", False, "Trần Văn Bình"),
         ("- Lưu: VT, VP. Lê Hoàng Yến", False, "Lê Hoàng Yến"),
