@@ -19,7 +19,7 @@ from ingest.layout import Laid, lay_out
 from ingest.notes import with_note_marks
 from ingest.ocr import DigitEngine, OcrEngine, OcrWord, SecondEngine
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
-from ingest.pixels import Cleaned, Homography
+from ingest.pixels import Cleaned, Homography, one_thread
 from ingest.plausible import is_word
 from ingest.second import doubtful_lines, read_again
 from ingest.shapes import take_out_shapes
@@ -76,6 +76,7 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
 
 def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage:
     """Clean and read a picture as often as it needs; ``recognise`` says what is raised."""
+    one_thread()
     until = time.monotonic() + limits.page_seconds
     cleaned = clean(picture, limits)
     words = read_page(engine, cleaned, limits.page_seconds)

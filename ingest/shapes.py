@@ -31,7 +31,8 @@ def take_out_shapes(page: Cleaned) -> Cleaned:
     """Return the grey page without rings, their stars and slanted frames; ``steps`` says "shapes" if there were any."""
     import cv2
 
-    ink = as_bytes(page.pixels < 0.62 * paper_of(page.pixels)) * np.uint8(255)
+    paper = paper_of(page.pixels)
+    ink = as_bytes(page.pixels < 0.62 * paper) * np.uint8(255)
     out = np.zeros_like(ink)
     for x, y, radius in _rings(page.pixels, ink, page.dpi):
         _mark_ring(out, ink, x, y, radius, page.dpi)
@@ -39,7 +40,7 @@ def take_out_shapes(page: Cleaned) -> Cleaned:
     if not out.any():
         return page
     mask = cv2.dilate(out & ink, np.ones((3, 3), np.uint8)) > 0
-    pixels = np.where(mask, paper_of(page.pixels), page.pixels).astype(np.uint8)
+    pixels = np.where(mask, paper, page.pixels).astype(np.uint8)
     return replace(page, pixels=pixels, steps=(*page.steps, "shapes"))
 
 
