@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
 from api.usecases.dutyrows import DutyRow, Known
@@ -48,6 +48,15 @@ class Kept(Protocol):
 
     def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
         """Yield directives with what they ask for."""
+        ...
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """What knows versions besides (``corpus.store.Store`` does; the list of one night has none)."""
+
+    def earlier(self, ids: Collection[str]) -> dict[str, str]:
+        """Return for later versions of a directive the id of the one before."""
         ...
 
 
@@ -115,8 +124,10 @@ class Owing:
         self._issuers = sorted({info.issuer for info in self._chains.infos() if info.issuer})
         self._tokens, self._fingerprint = tokens, fingerprint
         self._bound.clear()
-        self._years = {None: list(self._known.values())}
-        for known in self._known.values():
+        replaced = _replaced(store, list(tokens))
+        shown = [known for document, known in self._known.items() if document not in replaced]
+        self._years = {None: shown}
+        for known in shown:
             if known and known[0].info.school_year is not None:
                 self._years.setdefault(known[0].info.school_year, []).append(known)
 
@@ -136,6 +147,16 @@ class Owing:
                         found.append(DutyRow(one, binding.reason, binding.certain))
         found.sort(key=_by_date)
         return found if everything else self._chains.folded(found, self._known)
+
+
+def _replaced(store: Kept, ids: list[str]) -> set[str]:
+    """Return the directives that came again in other bytes: the same duties must not be listed twice."""
+    found: set[str] = set()
+    if not isinstance(store, Versioned):
+        return found
+    for at in range(0, len(ids), 500):  # a database takes only so many values in one question
+        found |= set(store.earlier(ids[at : at + 500]).values())
+    return found
 
 
 class _Judge:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data
@@ -18,7 +19,7 @@ from api.web import checking, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, page, years_of
 from corpus.errors import CongvanError, NotFoundError
-from corpus.store import folded_number
+from corpus.store import DocumentInfo, folded_number
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -106,6 +107,7 @@ def document(
         pictured=pictured,
         selected=dau,
         q=q,
+        versions=_versions(library, stored.info),
         target=lambda number: known.get(folded_number(number)),
     )
 
@@ -124,13 +126,19 @@ def graph_home(request: Request, library: TheLibrary, so: _Text = "") -> Respons
 def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
     """Mạng viện dẫn quanh một văn bản."""
     found = library.graph()
-    view = found.around(number, library.today().isoformat())
+    today = library.today().isoformat()
+    view = found.around(number, today)
+    doubts = [row for row in found.overview(today)["findings"] if view["number"] in (row["number"], row["cited"])]
+    document = view.get("document")
+    conflicts = library.show(document).facts.conflicts if document else ()
     try:
         svg, problem = found.svg(number), ""
         svg = svg[svg.index("<svg") :]
     except CongvanError as error:
         svg, problem = "", str(error)
-    return page(request, "graph.html", number=number, view=view, svg=svg, problem=problem)
+    return page(
+        request, "graph.html", number=number, view=view, svg=svg, problem=problem, doubts=doubts, conflicts=conflicts
+    )
 
 
 @router.get("/nap")
@@ -157,6 +165,19 @@ def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
     running = data["status"] in ("queued", "running")
     indexing = running and all(file["status"] not in ("queued", "running") for file in data["files"])
     return page(request, "job.html", job=data, running=running, indexing=indexing)
+
+
+def _versions(library: Library, info: DocumentInfo) -> list[DocumentInfo]:
+    """Return all stored versions of a directive, newest first; none where there is only this one."""
+    rows = library.documents()
+    same = [row for row in rows if row.number == info.number and row.issuer == info.issuer] if info.number else []
+    before = library.store.earlier({row.id for row in same}) if len(same) > 1 else {}
+    linked, size = {info.id}, 0
+    while len(linked) != size:
+        size = len(linked)
+        linked |= {a for later, earlier in before.items() if linked & {later, earlier} for a in (later, earlier)}
+    found = [row for row in same if row.id in linked]
+    return sorted(found, key=lambda row: row.received_at, reverse=True) if len(found) > 1 else []
 
 
 def _lines_of(text: str) -> frozenset[tuple[int, int]]:

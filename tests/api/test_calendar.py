@@ -57,7 +57,8 @@ def valid(raw: bytes) -> dict[str, Event]:
     events = {event.uid: event for event in calendar.events if event.uid}
     assert len(events) == len(calendar.events) == len(other) == raw.count(b"BEGIN:VEVENT"), "every UID is there once"
     for uid, event in events.items():
-        assert event.dtstamp.utcoffset() == timedelta(0) and event.last_modified == event.dtstamp
+        assert isinstance(event.dtstamp, datetime) and event.dtstamp.utcoffset() == timedelta(0)
+        assert event.last_modified == event.dtstamp
         assert type(event.dtstart) is date and event.dtend == event.dtstart + timedelta(days=1)
         assert event.summary == str(other[uid]["summary"]) and event.description == str(other[uid]["description"])
         assert event.transparency == "TRANSPARENT" and event.sequence is not None
@@ -172,7 +173,8 @@ def test_a_finished_duty_says_so_and_reminds_no_more(client: TestClient, address
     row = next(row for row in rows if row["due"] == "2024-01-15")
     client.put(f"{address.removesuffix('/calendar.ics')}/duties/{row['id']}/done", json={"note": "đã gửi"})
     raw = client.get(address).content
-    event = next(e for e in Calendar.from_ical(raw).walk("VEVENT") if e["dtstart"].dt == date(2024, 1, 15))
+    events: list[Any] = Calendar.from_ical(raw).walk("VEVENT")
+    event = next(e for e in events if e["dtstart"].dt == date(2024, 1, 15))
     assert str(event["summary"]).startswith("✓ ") and not event.walk("VALARM")
     assert "đã gửi" in event["description"]
 

@@ -310,3 +310,45 @@ def test_duties_of_toy_directives_still_come_flat(library: Library) -> None:
     rows = library.duties(library.profile("co_so_giao_duc", "thpt", "An Bình"))
     assert [row.due for row in rows] == ["2024-01-15"]
     assert SchoolLevel.THPT in (rows[0].duty.levels or ())
+
+
+def test_another_copy_of_a_directive_lists_its_duties_once_and_shows_both_versions(
+    client: TestClient, full: Library
+) -> None:
+    """The same number, issuer and year in other bytes: the newer copy counts, its page names the older one."""
+    before = [row["task"] for row in ask(client)["duties"]]
+    document, facts, data = SO
+    copy = replace(document, id=content_id(data + b"\n"), source="bản sao.txt")
+    full.store.save(copy, facts, data + b"\n", NOW + timedelta(days=1))
+    found = ask(client)["duties"]
+    assert [row["task"] for row in found] == before
+    assert {row["source"] for row in found if row["number"] == "20/SGDĐT-VP"} == {"bản sao.txt"}
+    for shown, other in ((copy, document), (document, copy)):
+        page = client.get(f"/van-ban/{shown.id}").text
+        assert "Các phiên bản" in page and f'href="/van-ban/{other.id}"' in page
+    full.remove(copy.id)
+    assert [row["source"] for row in ask(client)["duties"] if row["number"] == "20/SGDĐT-VP"] == [document.source] * 3
+    assert "Các phiên bản" not in client.get(f"/van-ban/{document.id}").text
+
+
+@pytest.mark.slow
+def test_the_workbook_opens_in_libreoffice_and_becomes_a_pdf(client: TestClient, tmp_path: Any) -> None:
+    import os
+    import shutil
+    import subprocess
+
+    import pypdfium2
+
+    office = shutil.which("soffice")
+    if office is None and "CI" not in os.environ:
+        pytest.skip("needs LibreOffice Calc")
+    assert office is not None, "LibreOffice Calc is missing (libreoffice-calc-nogui)"
+    book = tmp_path / "bang.xlsx"
+    book.write_bytes(client.get("/v1/duties.xlsx", params=SCHOOL).content)
+    command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(book)], check=True, capture_output=True, timeout=180)
+    pages = pypdfium2.PdfDocument(tmp_path / "bang.pdf")
+    text = " ".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", " ")
+    assert "BẢNG THEO DÕI NHIỆM VỤ" in text and "15/01/2024" in text and "20/SGDĐT-VP" in text
+    width, height = pages[0].get_size()
+    assert width > height, "A4 landscape, as the sheet says"
