@@ -41,12 +41,12 @@ DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
-    r"Thường xuyên|Phổ thông|thường xuyên)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
+    r"Thường xuyên|Phổ thông|thường xuyên|[Dd]ân tộc|Chuyên nghiệp)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
     r"lý|Chính trị|Khảo thí|Công nghệ)"
     r"(?:(?:\s?[-,]|\svà)\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng|Văn phòng|Thanh tra|Sở|Bộ)"
     r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?|Công tác học sinh(?:, sinh viên)?"
     r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
-    r")?(?:\s(?:cán bộ|tư tưởng|thông tin))?)"
+    r")?(?:,?\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
 
@@ -58,6 +58,9 @@ _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": st
 _NO_NAMES = ("addressees", "own", "other")
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại".
 _REST = pattern(r"\s(?:con lai|khac)(?!\w)")
+_FOR_SCHOOLS = pattern(
+    r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
+)
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 
 
@@ -231,16 +234,20 @@ _OWN: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
-def bound_by(header: Header) -> Bound:
-    """Return the units and levels that the header gives: addressees, else what stands below the issuer."""
+def bound_by(header: Header, opening: str = "") -> Bound:
+    """Return the units and levels that the header gives: addressees, else what stands below the issuer.
+
+    ``opening`` is the lead of the body, which may name schools where no addressees stand above it.
+    """
     groups = _addressed(header)
+    schools = groups or _opened(opening)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
-    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, groups)), _is_school(header), own)
+    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, schools)), _is_school(header), own)
 
 
 def _below_committee(issuer: str | None) -> tuple[str, ...]:
@@ -264,6 +271,13 @@ def _addressed(header: Header) -> list[Group]:
     return found
 
 
+def _opened(opening: str) -> list[Group]:
+    """Return the schools that a lead is for: "Phòng GDĐT hướng dẫn các trường tiểu học, THCS một số nội dung sau:"."""
+    fold = folded(opening)
+    found = (group_at(opening, fold, m.end()) for m in _FOR_SCHOOLS.finditer(fold))
+    return [group for group in found if group is not None and group.levels][:1]
+
+
 def _is_school(header: Header) -> bool:
     return header.issuer_level is IssuerLevel.TRUONG
 
@@ -273,7 +287,7 @@ def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
     levels: set[str] = set()
     if _is_school(header):
         levels = levels_in(header.issuer or "")
-    elif header.issuer_level is IssuerLevel.PHONG and all(g.levels for g in groups):
+    elif header.issuer_level is IssuerLevel.PHONG and groups and all(g.levels for g in groups):
         levels = {level for g in groups for level in g.levels}
     if not levels and first_entry("units", "topic", header.subject or "") is not None:
         levels = levels_in(header.subject or "")
@@ -285,7 +299,8 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
 
     An office outside education has no name among actors: alone it leaves none.
     """
-    meant = {"addressees": bound.addressed, "own": bound.own, "other": ()}
+    units = tuple(a for a in bound.addressed if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
+    meant = {"addressees": units or bound.addressed, "own": bound.own, "other": ()}
     return tuple(dict.fromkeys(one for actor in actors for one in meant.get(actor, (actor,))))
 
 

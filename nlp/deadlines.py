@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from corpus.document import Document
-from corpus.facts import Deadline, evidence
+from corpus.facts import Actor, Deadline, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.cells import Column
 from nlp.dates import Calendar
@@ -16,6 +19,7 @@ from nlp.subjects import (
     clauses_of,
     governing,
     is_event,
+    is_held,
     partner_of,
     subject_after,
     subject_before,
@@ -25,6 +29,7 @@ from nlp.subjects import (
 from nlp.times import Due, dues_of
 from nlp.wording import Task, Timed, task_of
 
+_DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
 #: How far back a lead is looked for, in characters; times of one clause that are read with all that stands before.
 _LEAD, _MANY = 1500, 24
 
@@ -35,16 +40,24 @@ _NAMING = frozenset({"described:kỳ thống kê"})
 
 
 def find_deadlines(
-    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]]
+    document: Document,
+    item: Item,
+    known: Calendar,
+    bound: Bound,
+    taken: list[tuple[int, int]],
+    above: Group | None = None,
 ) -> list[Deadline]:
-    """Return the dated duties of one item. ``taken``: stretches of the item that are citations."""
+    """Return the dated duties of one item.
+
+    ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``.
+    """
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
     if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
         return _of_cells(document, item, known, bound, taken)
     clauses = clauses_of(item)
-    dues = [dues_of(item, clause, known, taken) for clause in clauses]
-    groups = _groups(item, clauses, dues)
+    dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
+    groups = _groups(item, clauses, dues, above)
     times = [
         [Timed(d.start, d.end, g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
         for row, named in zip(dues, groups, strict=True)
@@ -54,6 +67,19 @@ def find_deadlines(
         for n, due in enumerate(row):
             task = task_of(item, clauses, times, k, n)
             found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound))
+    return found
+
+
+def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
+    """Give "cùng thời hạn" the date before it."""
+    found: list[list[Due]] = []
+    last = None
+    for row in dues:
+        found.append([])
+        for due in row:
+            same = due.rule.endswith("cùng thời hạn")
+            found[-1].append(replace(due, time=last) if same else due)
+            last = last if same else due.time
     return found
 
 
@@ -72,10 +98,10 @@ def _of_cells(
     return [_deadline(document, item, task, words, due, group, bound) for due in dues]
 
 
-def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[list[Group | None]]:
+def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None) -> list[list[Group | None]]:
     """Return the units of every time of every clause: named behind it, before it, or carried from the clause before."""
     found: list[list[Group | None]] = []
-    carried: Group | None = None
+    carried = above
     for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
         event = is_event(item, clause)
@@ -88,10 +114,18 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]]) -> list[li
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
-            named.append(group or subject_before(item, near, due.start) or (None if event else carried))
+            group = group or subject_before(item, near, due.start)
+            if group is None or (carried and _goes_on(item, group)):
+                group = None if event else carried
+            named.append(group)
         found.append(named)
-        carried = leading or carried
+        carried = carried if leading is None or (carried and _goes_on(item, leading)) else leading
     return found
+
+
+def _goes_on(item: Item, group: Group) -> bool:
+    """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
+    return group.general and item.joined.fold.startswith("don vi", group.start)
 
 
 def _deadline(
@@ -99,18 +133,23 @@ def _deadline(
 ) -> Deadline:
     named = group if group is not None and not group.general else governing(item)
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
-    if actors == () and (partner := partner_of(item, clause)) is not None:
+    whole = Clause(len(item.label), clause.end)
+    if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
-    if named is None and bound.own and is_event(item, clause):
+    if named is None and bound.own and (is_event(item, clause) or is_held(item, clause, bound.own)):
         actors = bound.own
     if actors is None:
         actors = bound.addressed if named is not None else bound.actors
+        units = tuple(a for a in actors if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
+        actors = units if units and group is not None else actors
     words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
     if bound.school:
         actors = bound.actors
     levels = levels_of(named, item, clause, bound, actors)
     start, end = item.joined.span(task.start, task.end)
     date = due.time.due if due.time is not None else None
+    recipient = _recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end])
+    later = _told_behind(item, clause) if recipient is None and sends(words) else (None, None)
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
@@ -119,11 +158,30 @@ def _deadline(
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,
         levels=ordered(levels),
-        recipient=_recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end]),
-        via=via_of(words)
-        or (via_of(item.text[max(0, clause.start - _LEAD) : clause.start]) if not sends(words) else None),
+        recipient=recipient or later[0],
+        via=_via(item, clause, words, recipient) or later[1],
         heading=item.path,
     )
+
+
+def _via(item: Item, clause: Clause, words: str, recipient: str | None) -> str | None:
+    """Return the way of a report: its own, or that of the report before it where that has named the recipient, too."""
+    own = via_of(words)
+    if own is not None or (sends(words) and (recipient is None or recipient_of(words) is not None)):
+        return own
+    return via_of(item.text[max(0, clause.start - _LEAD) : clause.start])
+
+
+def _told_behind(item: Item, clause: Clause) -> tuple[str | None, str | None]:
+    """Return recipient and way that a sentence without a date behind the dated ones names for all of them."""
+    for other in clauses_of(item):
+        words = item.text[other.start : min(other.end, other.start + _LEAD)]
+        if other.start < clause.end or item.table or _DATED.search(words) or not sends(words):
+            continue
+        found = recipient_of(words)
+        if found is not None:
+            return found, via_of(words)
+    return None, None
 
 
 def _recipient(item: Item, clause: Clause, due: Due) -> str | None:

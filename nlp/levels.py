@@ -7,15 +7,19 @@ from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
 from nlp.actors import DEPARTMENTS, Bound, Group, levels_in
+from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of
 from nlp.structure import Item
 from nlp.subjects import Clause
 
 #: How far back the sentence of a clause is read, in characters.
 _REACH = 1500
+_COMMITTEE = (str(Actor.UBND_XA),)
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+#: Schools that send their papers to the Phòng: "gửi về phòng GDĐT (đối với cấp tiểu học, THCS)".
+_TO_PHONG = pattern(r"ve (?:cac )?phong (?:gd\S{0,4}|giao duc va dao tao) \((?:doi voi|cap) (?P<levels>[^()]{3,60})\)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT)"
 )
@@ -31,6 +35,8 @@ def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, act
 
     A directive about one level binds that level only, not the office that issues it.
     """
+    if actors == _COMMITTEE:  # of schools only what is said of it
+        return set(_own_levels(named) or levels_said(item.text[clause.start : clause.end]))
     found = _own_levels(named)
     if not found and _covers_more(named):
         return set(bound.levels)
@@ -67,6 +73,9 @@ def _levels_received(item: Item, clause: Clause) -> set[str]:
     """Return the levels of the schools whose papers a Phòng gets in the sentence before: it deals with those."""
     before = item.text[max(0, clause.start - _REACH) : clause.start].rstrip()
     sentence_before = before[before.rfind(". ", 0, len(before) - 1) + 1 :]
+    of_phong = _TO_PHONG.search(folded(sentence_before))
+    if of_phong is not None:
+        return set(levels_in(sentence_before[of_phong.start("levels") : of_phong.end("levels")]))
     if (recipient_of(sentence_before) or "").lower() != "phòng gdđt":
         return set()
     return set(levels_said(sentence_before))

@@ -19,6 +19,7 @@ from nlp.lines import lines_of
 from nlp.relative import find_relative, open_forms
 from nlp.resolve import resolve
 from nlp.structure import Item, items_of
+from nlp.subjects import step_units
 from nlp.vocabulary import union
 from nlp.zones import Zone, zone
 
@@ -59,7 +60,8 @@ class Reader:
         """Return dated and undated duties; a text without any sign of a directive has none."""
         if not _is_directive(items, header, found):
             return (), ()
-        known, bound, detailed = calendar_of(header), bound_by(header), has_details(items)
+        known, bound, detailed = calendar_of(header), bound_by(header, _opening(items)), has_details(items)
+        steps = step_units(items)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
@@ -68,12 +70,17 @@ class Reader:
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
                 continue
-            rows = find_deadlines(document, item, known, bound, taken[item.start])
+            rows = find_deadlines(document, item, known, bound, taken[item.start], steps.get(item.start))
             deadlines += rows
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed)
         return tuple(deadlines), tuple(duties)
+
+
+def _opening(items: list[Item]) -> str:
+    """Return the lead of the body ("… hướng dẫn các trường thực hiện như sau:"), "" for none."""
+    return next((item.above[0] for item in items if len(item.above) > len(item.path)), "")
 
 
 def _place(one: Found) -> tuple[int, int]:

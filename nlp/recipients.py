@@ -15,7 +15,8 @@ _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
 _VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
 _VIA_END = pattern(
-    r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! sinh vien)|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s"
+    r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
+    r"|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
     r"|\stheo\s|$"
 )
 #: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
@@ -25,7 +26,9 @@ _CALLED = pattern(
     r"(?<!\w)(?:(?P<phone>(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d[\d. ]{6,14}\d)"
     r"|bang (?P<way>dien thoai))(?!\w)"
 )
-_MORE = pattern(r"\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
+_MORE = pattern(r"(?:\s\([^()]{3,90}\))?\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
+_DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.pattern}),\s(?:Sở GD|Sở Giáo dục)")
+_BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _REACH = 110
@@ -94,9 +97,11 @@ def _chain(text: str, fold: str, at: int) -> str | None:
         more = _MORE.match(fold, end)
         if more is None or _one(text, fold, more.end()) is None:
             break
-        joint = squeeze(text[more.start() : more.end()]).removesuffix(" gửi").removesuffix(" báo cáo")
+        joint = squeeze(_BRACKET.sub("", text[more.start() : more.end()])).removesuffix(" gửi").removesuffix(" báo cáo")
         out += ", " if joint.startswith(",") else f" {joint} "
         at = more.end()
+    if len(names) == 2 and names[1] == "Sở GDĐT" and names[0].lower().startswith("phòng ") and ", " in out:
+        return names[1]  # "gửi về Phòng Công nghệ, Sở GDĐT": the office, through its department
     return out or None
 
 
@@ -147,6 +152,9 @@ def via_of(text: str) -> str | None:
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
             return words
+    joint = _DEPARTMENT_OF.search(text)
+    if joint is not None and sends(text[: joint.start()]):
+        return squeeze(joint["name"])
     called = _CALLED.search(fold)
     if called is not None and sends(text[: called.start()]):
         return squeeze(text[called.start(called.lastgroup or 0) : called.end()])

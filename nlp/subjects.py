@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
@@ -24,7 +25,7 @@ _OPENER = pattern(
 _ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
 _FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc"
+    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc|ngoai|ben canh|cung voi|song song"
     r"|(?:doi voi|de|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
@@ -39,6 +40,19 @@ _EVENT = pattern(
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
     r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong))(?!\w)"
 )
+#: The rank of the events that an office holds, and how an item begins that says when they are held.
+_RANKS = {
+    str(Actor.BO_GDDT): pattern(r"cap (?:quoc gia|toan quoc|bo)(?!\w)"),
+    str(Actor.SO_GDDT): pattern(r"cap (?:tinh|thanh pho|so)(?!\w)"),
+    str(Actor.PHONG_GDDT): pattern(r"cap (?:huyen|quan|thi xa|thanh pho|phong)(?!\w)"),
+}
+_STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
+_HELD = pattern(
+    r"(?:^|(?<=[.):])|(?<=[\-+*]))\s{0,2}(?:thoi gian|dia diem|giai doan|lich thi)(?!\w)"
+    r"(?! (?:gui|nop|bao cao|dang ky))"
+)
+_NEAR_HEAD = 80
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky)(?!\w)")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
@@ -203,6 +217,35 @@ def is_event(item: Item, clause: Clause) -> bool:
     return _EVENT.match(item.joined.fold, clause.start) is not None
 
 
+def step_units(items: list[Item]) -> dict[int, Group]:
+    """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
+
+    Keys are where the items begin.
+    """
+    found: dict[int, Group] = {}
+    path: tuple[str, ...] = ()
+    last: Group | None = None
+    for item in items:
+        if not item.label or not item.path or item.heading or _STEPS.search(folded(item.path[-1])) is None:
+            continue
+        path, last = item.path, last if item.path == path else None
+        if last is not None:
+            found[item.start] = last
+        groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
+        last = next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), last)
+    return found
+
+
+def is_held(item: Item, clause: Clause, own: tuple[str, ...]) -> bool:
+    """Tell whether a clause says when an event of the issuing office's own rank is held: "2. Hội thi cấp tỉnh"."""
+    rank = _RANKS.get(own[0])
+    fold = item.joined.fold
+    held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
+    if rank is None or held is None or _SENT.search(fold, clause.start, clause.end):
+        return False
+    return any(rank.search(title) for title in [*map(folded, item.path[-1:]), fold[: held.start()]])
+
+
 def subject_next(item: Item, at: int, until: int) -> Group | None:
     """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
     fold = item.joined.fold
@@ -215,7 +258,7 @@ def _in_row(item: Item, clause: Clause) -> Group | None:
     """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
     text, fold = item.text, item.joined.fold
     found: list[tuple[int, int, str]] = []
-    for match in re.finditer(r"(?<!\w)(?=[cphtvbsug])", fold[clause.start : clause.end]):
+    for match in re.finditer(r"(?<!\w)(?=[cdphtvbsug])", fold[clause.start : clause.end]):
         at = clause.start + match.start()
         if found and at < found[-1][1]:
             continue

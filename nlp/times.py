@@ -42,6 +42,12 @@ _OPENS = pattern(r"\s{0,2}[:,]\s")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
 _TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 _DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
+#: What an opening paragraph foretells, and what was reached by a day: "Đến hết tháng 6/2020, đã có 4.052 người".
+_FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co the xuat hien)(?!\w)")
+_REACHED = re.compile(r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?đã\s", re.I)
+#: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025".
+_AND_MONTH = pattern(r"\s(?:va|den)\s(?:thang\s)?")
+_SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         if any(a < end and start < b for a, b in taken):
             continue
         due = _with_cue(item, clause, start, end, time, known, found)
+        if due is not None and found and _is_one_stretch(fold, found[-1], due):
+            due = Due(found[-1].start, due.end, due.time, due.rule, found.pop().confidence)
         if due is not None:
             found.append(due)
     if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
@@ -74,9 +82,28 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     described = [] if tells_aims(item) or tells_facts(item) else list(_described(item, clause, taken))
     if found:
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
-        return sorted([*found, *(d for d in apart if d.rule.endswith("định kỳ"))], key=lambda d: d.start)
+        return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
     exact = [d for d in described if d.rule.endswith("định kỳ")]
     return [d for d in described if not (exact and d.rule.endswith("hằng tháng"))]
+
+
+def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
+    """Tell whether two months are one stretch of time, named by its months: "trong tháng 3 và tháng 4/2025"."""
+    if one.time is None or other.time is None or one.time.kind is not TimeKind.MONTH:
+        return False
+    together = other.time.kind is TimeKind.MONTH and fold.startswith("trong ", one.start)
+    together = together and not one.time.stated_year and fold.startswith("thang", other.start)
+    return together and _AND_MONTH.fullmatch(fold, one.end, max(one.end, other.start)) is not None
+
+
+def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
+    """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
+    if due.rule.endswith("định kỳ") or "hang ngay" in fold[due.start : due.end]:
+        return True
+    if not due.rule.endswith("trong vòng"):
+        return False
+    left = max((d.end for d in dated if d.end <= due.start), default=due.start)
+    return "," in fold[left : due.start] and _SENDS.search(fold, left, due.start) is not None
 
 
 def _with_cue(
@@ -101,7 +128,8 @@ def _with_cue(
     if cue is None or time.kind is TimeKind.YEAR:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
         if joint:
-            return Due(begin, end, time, before[-1].rule, 0.85)
+            foretold = not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end)
+            return None if foretold else Due(begin, end, time, before[-1].rule, 0.85)
         if item.table and time.kind is not TimeKind.YEAR:
             return _of_row(item, clause, begin, end, time)
         if weak_date or not _alone(item, clause, begin, end, time):
@@ -110,11 +138,15 @@ def _with_cue(
         return Due(to.start() if to else begin, end, time, "date", 0.7)
     entry, length = cue
     first = _words_start(fold, lo + len(bare) - length, begin)
+    if _REACHED.match(item.text, end) and not item.text[clause.start : first].strip(" -+,:"):
+        return None
     strong = bool(entry.row.get("strong"))
     if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
         return None  # "từ ngày 01/4/2024" says when something begins
     if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
         return None
+    if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
+        return None  # an opening paragraph tells what is to come
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
 
 
