@@ -28,6 +28,7 @@ _CALLED = pattern(
 )
 _MORE = pattern(r"(?:\s\([^()]{3,90}\))?\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
 _DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.pattern}),\s(?:Sở GD|Sở Giáo dục)")
+_LINK = re.compile(r"qua (?:đường dẫn|đường link|link|trang)\s?:?\s?(?P<address>https?://\S+)")
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -152,6 +153,9 @@ def via_of(text: str) -> str | None:
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
             return words
+    link = _LINK.search(text)
+    if link is not None:
+        return link["address"].rstrip(".,;")
     joint = _DEPARTMENT_OF.search(text)
     if joint is not None and sends(text[: joint.start()]):
         return squeeze(joint["name"])

@@ -31,6 +31,8 @@ _ROUTINE = pattern(
 )
 #: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
 _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
+#: What is paid by the month is a fee's period: "110.000 đồng/tháng, hằng tháng".
+_FEE = pattern(r"\d{3} ?(?:dong|d)(?:/\w{2,5})?[ ,|]{0,3}$")
 _CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
 _RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
 _AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
@@ -261,6 +263,8 @@ def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) 
 def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
     """Tell whether "hằng tuần" says when something is done, not what it is called: "công khai thực đơn hằng tuần"."""
     if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
+        return False
+    if _FEE.search(fold[clause.start : start].rstrip()):
         return False
     near = max(clause.start, start - 60), min(clause.end, end + 24)
     recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)

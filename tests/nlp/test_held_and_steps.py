@@ -127,3 +127,21 @@ def test_schools_of_the_lead_where_nobody_is_addressed() -> None:
     text = "Phòng GDĐT hướng dẫn các trường tiểu học, THCS trên địa bàn huyện một số nội dung như sau:\n"
     [row] = due(text + "1. Nhà trường công khai kế hoạch trước ngày 05/10/2023.", head=head)
     assert row.levels == ("tieu_hoc", "thcs")
+
+
+def test_a_table_of_groups_and_their_days() -> None:
+    rows = due(
+        "1. Lịch tập huấn\nĐợt Đối tượng Địa điểm Thời gian\n"
+        "1 Các trường tiểu học Trường TH Hoa Sữa 12/10/2023\n"
+        "2 Các trường THCS Trường THCS Gò Me 13/10/2023\n"
+    )
+    assert [r.due for r in rows] == ["2023-10-12", "2023-10-13"]
+
+
+def test_a_fee_by_the_month_is_no_deadline() -> None:
+    assert due("1. Các trường công khai tiền vệ sinh 15.000 đồng/tháng, hằng tháng thu theo thỏa thuận.") == []
+
+
+def test_an_address_is_the_way() -> None:
+    [row] = due("Các trường đăng ký qua đường dẫn https://dangky.hailam.edu.vn trước ngày 12/10/2023.")
+    assert row.via == "https://dangky.hailam.edu.vn"
