@@ -10,6 +10,11 @@ TIMES = [
     ("Các trường ký hợp đồng xe đưa đón trước khi đón học sinh bán trú.", "trước khi đón học sinh bán trú"),
     ("Các trường kiểm tra sân khấu trước ngày biểu diễn ít nhất 02 ngày.", "trước ngày biểu diễn ít nhất 02 ngày"),
     ("Các trường hoàn thành việc tặng quà trước Tết Trung thu.", "trước Tết Trung thu"),
+    (
+        "Các trường báo cáo sĩ số về Sở GDĐT trước 08 giờ 00 và 16 giờ 00 hằng ngày.",
+        "trước 08 giờ 00 và 16 giờ 00 hằng ngày",
+    ),
+    ("Các trường báo cáo Phòng GDĐT ngay trong buổi chiều hôm đó.", "ngay trong buổi chiều hôm đó"),
     ("Các trường hoàn thành việc tặng quà trước Tết Dương lịch.", "trước Tết Dương lịch"),
 ]
 
