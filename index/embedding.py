@@ -1,7 +1,7 @@
-"""Texts to vectors: our own model, or another sentence-transformers model in a folder. Nothing is ever fetched.
+"""Texts to vectors through sentence-transformers: our own model, or another one in a folder. Nothing is ever fetched.
 
 Our model (``index/model``, see docs/models/embedding.md) is a static one: a text is the sum of its tokens' vectors, and
-``index.words`` cuts the tokens, in training as in use. Such a model is read without the library (``index.static``).
+``index.words`` cuts the tokens, in training as in use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import MissingDependencyError
-from index.static import load_static
 from index.words import WORDS_VERSION, prepare
 
 Vectors = NDArray[np.float32]
@@ -47,8 +46,8 @@ class Embedder(Protocol):
 class SentenceEmbedder:
     """A sentence-transformers model. ``prepared`` tells that its texts are cut by ``index.words`` first.
 
-    ``identity`` is known without loading the model; the weights, and the library (seconds) where the model is not a
-    static one, are loaded at the first text.
+    ``identity`` is known without loading the model; the library (seconds) and the weights are loaded at the first
+    text.
     """
 
     def __init__(self, model: str, identity: str, prepared: bool) -> None:
@@ -58,20 +57,15 @@ class SentenceEmbedder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        static = load_static(Path(self._name))
-        return static.dimension if static else int(_loaded(self._name).get_embedding_dimension())
+        return int(_loaded(self._name).get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder.encode``. Raises MissingDependencyError when the model is not on this machine."""
+        model = _loaded(self._name)
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         given = [prepare(text) for text in texts] if self._prepared else list(texts)
-        static = load_static(Path(self._name))
-        if static is not None:
-            return static.encode(given)
-        vectors = _loaded(self._name).encode(
-            given, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
+        vectors = model.encode(given, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
 
 

@@ -9,8 +9,6 @@ import pytest
 
 from corpus.errors import MissingDependencyError
 from index.embedding import OWN_MODEL, load_embedder
-from index.static import load_static
-from index.words import prepare
 
 TEXTS = [
     "nộp tiền học qua ngân hàng",
@@ -39,23 +37,6 @@ def test_the_model_is_small_enough_to_ship() -> None:
 def test_the_identity_is_known_without_loading_the_library() -> None:
     code = "import sys; from index.embedding import load_embedder as l; l().identity; print('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
-
-
-def test_our_model_needs_no_library() -> None:
-    code = "import sys; from index.embedding import load_embedder as l; l().encode(['học phí']); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"torch", "transformers", "sentence_transformers"} & set(loaded)
-
-
-@pytest.mark.slow
-def test_the_library_gives_the_same_vectors() -> None:
-    from sentence_transformers import SentenceTransformer
-
-    texts = [prepare(text) for text in [*TEXTS, " ".join(TEXTS) * 9]]
-    library = SentenceTransformer(str(OWN_MODEL), device="cpu", local_files_only=True)
-    theirs = np.nan_to_num(library.encode(texts, normalize_embeddings=True, convert_to_numpy=True))
-    static = load_static(OWN_MODEL)
-    assert static is not None and np.array_equal(static.encode(texts), theirs)
 
 
 @pytest.mark.slow
