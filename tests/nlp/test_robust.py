@@ -77,8 +77,9 @@ def test_hundreds_of_dates_in_one_paragraph_take_linear_time(joint: str) -> None
         assert len(facts.deadlines) == count
         return time.process_time() - start
 
-    small = min(seconds(75) for _ in range(2))
-    assert seconds(300) < 8 * small + 0.2
+    # the best of several on both sides: other work on the machine only slows
+    small, large = (min(seconds(count) for _ in range(3)) for count in (75, 300))
+    assert large < 8 * small + 0.2
 
 
 @pytest.mark.slow
