@@ -25,7 +25,7 @@ def sweep(folder: Path) -> int:
     for path in _beginnings(folder):
         machine, _, rest = path.name.removeprefix(_MARK).partition("-")
         process = rest.partition("-")[0]
-        ended = machine == _machine() and process.isdigit() and not _runs(int(process))
+        ended = machine == _machine() and process.isdigit() and not runs(int(process))
         try:
             if ended or time.time() - path.stat().st_mtime > _OLD:
                 path.unlink()
@@ -50,7 +50,8 @@ def _machine() -> str:
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Tell whether a process of this machine is there, whoever owns it; a zombie is."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,15 +1,14 @@
 """The yardstick texts: what the shared scorers say of the real command line, held against the floors."""
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from ingest.restore.restorer import Restorer
 from tests.bench.restore import law_figures
+from tests.bench.scorers import shared_scorer
 from tests.commandline import SAMPLES, SHARED, congvan
 from tests.floors import assert_floor
 
@@ -19,14 +18,6 @@ pytestmark = [
 ]
 
 NAMES = ("000", "001", "002")
-
-
-def scorer(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, SHARED / "score" / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def gold(path: str) -> Any:
@@ -41,7 +32,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assert_restored(home: Path, name: str) -> None:
     truth = (SHARED / "gold/text/000.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     restored = congvan(home, "restore", SHARED / "seeds/000.txt").out.rstrip("\n").split("\n")
-    figures, _ = scorer("score_text").score(restored, truth)
+    figures, _ = shared_scorer("score_text").score(restored, truth)
     assert_floor(f"{name}: words", figures["word_accuracy"])
     assert_floor(f"{name}: words with digits", figures["digit_word_accuracy"])
 
@@ -73,7 +64,7 @@ def test_clean_text_comes_back_byte_for_byte(empty: Path, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_facts_of_the_real_directives(empty: Path, name: str) -> None:
     found = congvan(empty, "extract", SHARED / f"seeds/{name}.txt", "--json").data
-    figures, _ = scorer("score_extract").score(found, gold(f"extract/{name}.json"))
+    figures, _ = shared_scorer("score_extract").score(found, gold(f"extract/{name}.json"))
     assert_floor(f"extract {name}: citations F1", figures["citations"]["f1"])
     assert_floor(f"extract {name}: deadlines F1", figures["deadlines"]["f1"])
     assert_floor(f"extract {name}: header", figures["meta"])
@@ -85,7 +76,7 @@ def test_search_over_the_real_directives_and_the_samples(tmp_path: Path) -> None
     assert {row["status"] for row in rows} == {"success"}
     queries = SHARED / "gold/search.json"
     results = congvan(tmp_path, "search", "--batch", queries, "--json").data
-    figures, _ = scorer("score_search").score(results, gold("search.json"))
+    figures, _ = shared_scorer("score_search").score(results, gold("search.json"))
     assert_floor("search: success5", figures["success5"])
     assert_floor("search: mrr10", figures["mrr10"])
     hits = congvan(tmp_path, "search", "hạn nộp báo cáo học kỳ 1", "--json").data

@@ -6,6 +6,8 @@ import os
 import socket
 from pathlib import Path
 
+from corpus.leftovers import runs
+
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -24,20 +26,10 @@ def gone(other: str) -> bool:
         return True
     if not process.isdigit():
         return False
-    if not _exists(int(process)):
+    if not runs(int(process)):
         return True
     now = _began(int(process))
     return bool(now) and now != began
-
-
-def _exists(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _boot() -> str:
