@@ -39,7 +39,7 @@ _FORMS = pattern(
     rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
-    rf"|(?<!\w)quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
+    rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
     rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
@@ -50,11 +50,11 @@ _RANGE = pattern(
     r"(?:ngay\s)?(?:thang\s)?"
 )
 _RANGE_HEAD = pattern(
-    rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay\s{{0,2}}(?P<d2>{_D})"
-    rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:va|,|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
+    rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay[,:]?\s{{0,2}}(?P<d2>{_D})"
+    rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:(?:va|,)(?: ngay)?|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
 )
 _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
-_DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}$|(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}ngay\s{1,2}$")
+_DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}(?:ngay[,:]?\s{1,2}(?:(?:thu\s\w{2,4}|chu nhat),?\s)?)?$")
 _SCHOOL_YEAR = pattern(rf"nam\s{{0,2}}hoc\s{{0,3}}(?P<a>{_Y})\s{{0,2}}[-/]\s{{0,2}}(?P<b>{_Y}|\d{{2}})(?!\d)")
 
 
@@ -146,7 +146,7 @@ def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
             continue
         if pending is not None:
             gap = fold[pending.end : time.start]
-            if _BOTH.fullmatch(gap) and _DAYS.search(fold[max(0, pending.start - 16) : pending.start]):
+            if _BOTH.fullmatch(gap) and _DAYS.search(fold[max(0, pending.start - 30) : pending.start]):
                 gap = "-"
             if (
                 len(gap) < 28

@@ -23,7 +23,7 @@ _CUE_CHAIN = pattern(
     r"|[\s,:(]){0,9}$"
 )
 _REPEATED = pattern(
-    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu)(?!\w)"
+    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu|(?:doi|thay) mat khau)(?!\w)"
 )
 #: What is done day by day or week by week, though nobody reports it.
 _ROUTINE = pattern(
@@ -47,8 +47,16 @@ _DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 #: What an opening paragraph foretells, and what was reached by a day: "Đến hết tháng 6/2020, đã có 4.052 người".
 _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co the xuat hien)(?!\w)")
 _REACHED = re.compile(r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?đã\s", re.I)
-#: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025".
-_AND_MONTH = pattern(r"\s(?:va|den)\s(?:thang\s)?")
+#: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
+_AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
+#: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
+_NAMED_DAY = pattern(
+    r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6} ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
+)
+#: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
+_PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
+#: A year behind a described time: "trước khai giảng năm học 2024-2025", "trước mùa mưa bão năm 2024".
+_YEAR_BEHIND = pattern(r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 
 
@@ -94,7 +102,7 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
     if one.time is None or other.time is None or one.time.kind is not TimeKind.MONTH:
         return False
     together = other.time.kind is TimeKind.MONTH and fold.startswith("trong ", one.start)
-    together = together and not one.time.stated_year and fold.startswith("thang", other.start)
+    together = together and not one.time.stated_year and fold.startswith(("thang", *"0123456789"), other.start)
     return together and _AND_MONTH.fullmatch(fold, one.end, max(one.end, other.start)) is not None
 
 
@@ -134,8 +142,10 @@ def _with_cue(
             return None if foretold else Due(begin, end, time, before[-1].rule, 0.85)
         if item.table and time.kind is not TimeKind.YEAR:
             return _of_row(item, clause, begin, end, time)
-        if weak_date or not _alone(item, clause, begin, end, time):
+        if weak_date or not (_alone(item, clause, begin, end, time) or _to_come(item, clause, begin, end, time, known)):
             return None
+        part = _PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
+        begin = part.start() if part else begin
         to = _UNTIL.search(fold, max(clause.start, begin - 6), begin)
         return Due(to.start() if to else begin, end, time, "date", 0.7)
     entry, length = cue
@@ -171,6 +181,23 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
     named = fold[begin - 1 : begin] == "(" and words.startswith(("ngay", "thang", "quy", "tu "))
     return named and fold[end : end + 1] == ")"
+
+
+def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:
+    """Tell whether a day is one to come in what has to be done: "…, niêm yết danh sách trúng tuyển ngày 15/7/2024".
+
+    Of a day without a year only one with a name is: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
+    """
+    fold = item.joined.fold
+    if (not item.label and not item.path) or time.due is None or known.issued is None or time.due < known.issued:
+        return False
+    if time.kind not in _DAYS or tells_facts(item) or _TOLD.search(fold, end, min(clause.end, end + 60)):
+        return False
+    before = fold[max(clause.start, begin - _REACH) : begin]
+    if time.stated_year:
+        named = _ends_with("not_alone", before.rstrip(" ,(").removesuffix(" ngay"))
+        return named is None and bool(before.strip(" -+*,:("))
+    return _NAMED_DAY.search(before) is not None
 
 
 def _words_start(fold: str, first: int, begin: int) -> int:
@@ -237,10 +264,14 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
             start, end = match.span()
             start += len(fold[start:end]) - len(fold[start:end].lstrip())
             start = max(clause.start, hour_before(fold, start))
+            year = _YEAR_BEHIND.match(fold, end)
+            end = year.end() if year else end
             if any(a < end and start < b for a, b in taken):
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
             if _ends_with("not_described", before) is not None:
+                continue
+            if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
                 continue
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue
