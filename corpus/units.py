@@ -22,6 +22,11 @@ from corpus.text import fold, squeeze
 
 _PREFIX = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+")
 
+_DASH = re.compile(r"[-–,]")
+_WORD = re.compile(r"\w+")
+#: So many names of offices and places are remembered in their folded forms; a country has some 700 offices a year.
+_REMEMBERED = 32_768
+
 _COMMITTEE = re.compile(
     r"(?:chu tich )?(?:ubnd|uy ban nhan dan)"
     r"(?:\s(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s(?P<place>.+))?$"
@@ -92,7 +97,7 @@ def binds(
     named = _actor_named(unit, actor)
     if not named.binds:
         return named
-    if unit.level is not None and levels and unit.level.value not in levels:
+    if not _of_its_level(unit, actor, levels):
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
 
@@ -183,7 +188,7 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
             return Binding(False, True, f"{name} không quản lý địa bàn này")
         return Binding(True, True, f"{name} quản lý trực tiếp")
     if issuer_level == IssuerLevel.TRUONG:
-        own = unit.name is not None and _names(issuer, unit.name)
+        own = issuer is not None and unit.name is not None and _is_school(issuer, unit.name)
         return Binding(own, True, f"văn bản nội bộ của {name}")
     if issuer is not None:
         committee = _committee_above(unit, issuer, date)
@@ -213,6 +218,24 @@ def _named(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) 
     if unit.kind is Actor.CO_SO_GIAO_DUC or unit.kind is None:
         return unit.level is not None and unit.level.value in (levels or ())
     return unit.kind.value in actor
+
+
+def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) -> bool:
+    """Tell whether a duty is for schools of the unit's level.
+
+    A centre of continuing education has the level gdtx without saying so, and a unit under the Sở that does not say
+    its level has one of the upper ones. Where such a unit's own kind is named, the levels are those of the schools that
+    are named beside it.
+    """
+    if not levels:
+        return True
+    centre = unit.kind is Actor.TRUNG_TAM_GDTX or unit.level is SchoolLevel.GDTX
+    if centre and Actor.TRUNG_TAM_GDTX in actor:
+        return True
+    if unit.kind is Actor.DON_VI_TRUC_THUOC and unit.level is None:
+        return Actor.DON_VI_TRUC_THUOC in actor or any(level.value in levels for level in _UNDER_SO)
+    level = SchoolLevel.GDTX if centre else unit.level
+    return level is None or level.value in levels
 
 
 def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:
@@ -259,7 +282,7 @@ def _before_merger(issuer: str | None, province: str, date: str | None) -> bool:
     merged = provinces()
     if date is None or date >= merged.valid_from:
         return False
-    return any(new == _bare(province) and _names(issuer, old) for old, new in merged.successor.items())
+    return any(_names(issuer, old) for old in merged.parts.get(_bare(province), ()))
 
 
 def same_office(one: str | None, other: str | None, *, on: str | None = None) -> bool:
@@ -283,32 +306,79 @@ def is_city(province: str) -> bool:
 
 
 def _names(office: str | None, place: str) -> bool:
-    wanted = re.escape(_bare(place))
-    return office is not None and re.search(rf"(?<!\w){wanted}(?!\w)", _plain(office)) is not None
+    """Tell whether a place's name stands in an office's, as whole words."""
+    return office is not None and f" {_words(_bare(place))} " in f" {_words(office)} "
+
+
+def _is_school(issuer: str, name: str) -> bool:
+    """Tell whether a school that issues is the one called ``name``, its kind written out or not.
+
+    A name without a kind ("Nguyễn Du") is one of any kind.
+    """
+    wanted, own = _school(name), _school(issuer)
+    if wanted.split(" ", 1)[0] in _SCHOOL_CODES:
+        return f"{own} ".startswith(f"{wanted} ")
+    return f" {wanted} " in f" {own} "
 
 
 @lru_cache(maxsize=4096)
+def _school(name: str) -> str:
+    """Return a school's name folded, kinds by their codes ("thcs nguyen du"), without "trường", "và"."""
+    text = _words(name)
+    for written, code in _SCHOOL_KINDS:
+        text = re.sub(rf"(?<!\w){written}(?!\w)", code, text)
+    return " ".join(word for word in text.split() if word not in ("truong", "va"))
+
+
+#: Kinds of school in their names, folded, longest first, with the codes that offices write for them.
+_SCHOOL_KINDS = (
+    ("(?:trung tam )?giao duc nghe nghiep", "gdnn"),
+    ("(?:trung tam )?giao duc thuong xuyen", "gdtx"),
+    ("(?:trung tam|ttgdnn|tt)(?= gd)", ""),
+    ("ttgdtx", "gdtx"),
+    ("pho thong dan toc noi tru", "ptdtnt"),
+    ("pho thong dan toc ban tru", "ptdtbt"),
+    ("trung hoc co so", "thcs"),
+    ("trung hoc pho thong", "thpt"),
+    ("tieu hoc", "th"),
+    ("mam non", "mn"),
+    ("mau giao", "mg"),
+)
+_SCHOOL_CODES = frozenset({"gdnn", "gdtx", "ptdtnt", "ptdtbt", "thcs", "thpt", "th", "mn", "mg"})
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(text: str) -> str:
-    return squeeze(re.sub(r"[-–,]", " ", fold(text)))
+    return squeeze(_DASH.sub(" ", fold(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(_plain(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(place: str) -> str:
     return _PREFIX.sub("", _plain(place))
 
 
 @dataclass(frozen=True, slots=True)
 class Provinces:
-    """Which province went into which: folded bare names, and the ISO day from which the new map holds."""
+    """Which province went into which: folded bare names, and the ISO day from which the new map holds; ``parts`` are
+    the old provinces of each new one."""
 
     valid_from: str
     successor: dict[str, str]
+    parts: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
 def provinces() -> Provinces:
     """Return the map of provinces in ``corpus/tables/provinces.json``."""
     data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
-    return Provinces(data["valid_from"], {_bare(old): _bare(new) for old, new in data["successor"].items()})
+    successor = {_bare(old): _bare(new) for old, new in data["successor"].items()}
+    parts = {new: tuple(old for old in successor if successor[old] == new) for new in set(successor.values())}
+    return Provinces(data["valid_from"], successor, parts)
 
 
 @lru_cache(maxsize=1)

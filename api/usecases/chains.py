@@ -1,8 +1,8 @@
 """Duties that came down: what the Bộ asked for and the Sở turned into a duty of its own with an earlier day.
 
 A directive carries out another when it says so of a directive that is stored and whose office stands above. Two
-duties are the same when both say nearly the same words and the lower office wants it earlier. The upper one is
-then not shown beside the lower one but in its chain.
+duties are the same when both say nearly the same words, speak of the same round, term or class, and the lower office
+wants it earlier. The upper one is then not shown beside the lower one but in its chain.
 """
 
 from __future__ import annotations
@@ -29,6 +29,26 @@ _EMPTY = frozenset(
     "va cac cua cho ve theo tai trong den gui nop truoc ngay thang nam hoc so gddt bo phong qua duoc la voi cong tac "
     "thuc hien trien khai to chuc don vi truong co giao duc dao tao bao dam tren dia ban tinh huyen".split()
 )
+#: Words that mean something only together.
+_TOGETHER = (
+    (re.compile(r"\bbao dam\b"), " "),
+    (re.compile(r"\bbao cao nam\b"), " baocao canam "),
+    (re.compile(r"\bbao cao\b"), " baocao "),
+)
+#: Which round, term or class a duty is about: what differs here is another duty, however alike the rest is.
+_ROUND = re.compile(r"\b(dot|lan|quy|hoc ky|hk|vong|giai doan|lop|khoi)\s?(\d{1,2}|[ivx]{1,4})\b|\b(canam)\b")
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
 #: The share of the shorter duty's words, and of the longer one's, that must be the other's, too.
 _SHORTER, _LONGER = 0.7, 0.45
 
@@ -40,7 +60,7 @@ class Chains:
         self._infos: dict[str, DocumentInfo] = {}
         self._numbers: dict[str, str] = {}
         self._cited: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._parents: dict[str, Known | None] = {}
         self._by_number: dict[str, list[str]] = {}
 
@@ -101,7 +121,7 @@ class Chains:
 
     def _found_parent(self, lower: Known, known: Mapping[str, list[Known]]) -> Known | None:
         rank = _RANK.get(lower.info.issuer_level, 0)
-        best: tuple[float, Known] | None = None
+        best: tuple[float, str, Known] | None = None
         for number in self._cited.get(lower.info.id, ()):
             for document in self._by_number.get(number, ()):
                 if _RANK.get(self._infos[document].issuer_level, rank) >= rank:
@@ -110,22 +130,40 @@ class Chains:
                     if upper.due is None or lower.due is None or lower.due >= upper.due:
                         continue
                     likeness = self._likeness(lower, upper)
-                    if likeness and (best is None or likeness > best[0]):
-                        best = likeness, upper
-        return best[1] if best else None
+                    # of those that fit equally well the next day is meant
+                    if likeness and (best is None or (-likeness, upper.due) < best[:2]):
+                        best = -likeness, upper.due, upper
+        return best[2] if best else None
 
     def _likeness(self, one: Known, other: Known) -> float:
         if not set(one.duty.actor) & set(other.duty.actor):
             return 0.0
-        a, b = self._content(one), self._content(other)
+        if one.duty.levels and other.duty.levels and not set(one.duty.levels) & set(other.duty.levels):
+            return 0.0
+        (a, round_a), (b, round_b) = self._content(one), self._content(other)
+        report = "baocao" in a and "baocao" in b
+        if round_a != round_b and (report or (round_a and round_b)):
+            return 0.0
         common = len(a & b)
         if not common or common < _SHORTER * min(len(a), len(b)) or common < _LONGER * max(len(a), len(b)):
             return 0.0
         return common / len(a | b)
 
-    def _content(self, known: Known) -> frozenset[str]:
-        words = self._words.get(known.key)
-        if words is None:
-            words = frozenset(w for w in _WORD.findall(quick_fold(known.duty.task)) if w not in _EMPTY)
-            self._words[known.key] = words
-        return words
+    def _content(self, known: Known) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words that say what a duty is, and which round, term or class it is about."""
+        found = self._words.get(known.key)
+        if found is None:
+            text = quick_fold(known.duty.task)
+            for together, as_one in _TOGETHER:
+                text = together.sub(as_one, text)
+            rounds = frozenset(map(_round, _ROUND.finditer(text)))
+            words = frozenset(w for w in _WORD.findall(_ROUND.sub(" ", text)) if w not in _EMPTY)
+            found = self._words[known.key] = words | rounds, rounds
+        return found
+
+
+def _round(match: re.Match[str]) -> str:
+    if match[3]:
+        return match[3]
+    kind = "hk" if match[1] == "hoc ky" else match[1]
+    return f"{kind} {_ROMAN.get(match[2], match[2].lstrip('0'))}"

@@ -1,7 +1,8 @@
 """Build the sample PDFs and their gold: ``python -m corpus.samples.builder [--kind K] [--only NAME] [-o DIR]``.
 
 Without ``-o`` the shipped files are written: every sample once, in the kind its source names, its gold,
-``queries.json`` and ``pairs.json``. With ``--kind`` every sample is made in that kind; ``-o`` is then required.
+``queries.json``, ``pairs.json`` and ``profiles.json``. With ``--kind`` every sample is made in that kind; ``-o`` is then
+required.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from corpus.samples import drawing
 from corpus.samples.gold import Flow, build_gold, dumps
 from corpus.samples.layout import Sheet, lay_out
 from corpus.samples.pairs import build_pairs
+from corpus.samples.profiles import build_profiles
 from corpus.samples.queries import build_queries
 from corpus.samples.source import KINDS, Source, load, names
 
@@ -99,7 +101,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--kind", choices=KINDS, help="make every sample in this kind (needs -o)")
     parser.add_argument("--only", metavar="NAME", help="this sample only")
-    parser.add_argument("--gold", action="store_true", help="gold, queries and pairs only, no PDFs")
+    parser.add_argument("--gold", action="store_true", help="gold and the lists beside it only, no PDFs")
     parser.add_argument("-o", "--out", type=Path, help="folder for the PDFs; default: the shipped files and their gold")
     args = parser.parse_args(argv)
     if args.kind and args.out is None:
@@ -118,9 +120,11 @@ def main(argv: list[str] | None = None) -> int:
             _write((args.out or HERE) / f"{name}.pdf", pdf)
         sys.stderr.write(f"{name}: {kind}, {len(sheets)} pages, {size / 1024:.0f} KiB\n")
     if args.out is None and not args.only:
-        flows = {name: Flow(lay_out(load(name))) for name in names()}
+        sources = {name: load(name) for name in names()}
+        flows = {name: Flow(lay_out(source)) for name, source in sources.items()}
         _write(HERE / "queries.json", dumps(build_queries(flows)).encode())
         _write(HERE / "pairs.json", dumps(build_pairs(flows)).encode())
+        _write(HERE / "profiles.json", dumps(build_profiles(sources, flows)).encode())
     return 0
 
 

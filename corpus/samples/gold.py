@@ -14,6 +14,8 @@ from corpus.samples.source import Source, SourceError
 
 ACTORS = {"bo_gddt", "so_gddt", "phong_gddt", "co_so_giao_duc", "don_vi_truc_thuoc", "trung_tam_gdtx", "ubnd_xa"}
 LEVELS = {"mam_non", "tieu_hoc", "thcs", "thpt", "gdtx"}
+#: The units of ``sources/profiles.yaml``.
+UNITS = ("so", "phong", "mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "ubnd_xa")
 RELATIONS = {
     *("implements", "based_on", "pursuant_to", "attached", "listed", "mentions"),
     *("replaces", "amends", "guides"),
@@ -23,8 +25,8 @@ RELATIONS = {
 _FIELDS = {
     "meta": {"number", "date", "issuer", "level", "type", "subject", "school_year", "signer_title"},
     "citations": {"raw", "nth", "number", "type", "date", "issuer", "rel"},
-    "deadlines": {"at", "nth", "task", "due", "due_text", "actor", "levels", "recipient", "via"},
-    "duties": {"at", "nth", "task", "actor", "levels", "target"},
+    "deadlines": {"at", "nth", "task", "due", "due_text", "actor", "levels", "recipient", "via", "for"},
+    "duties": {"at", "nth", "task", "actor", "levels", "target", "for"},
     "conflicts": {"at", "nth", "what"},
 }
 
@@ -174,6 +176,7 @@ def _deadline(flow: Flow, raw: dict[str, Any], cells: list[str]) -> dict[str, An
         "levels": _levels(raw.get("levels")),
         "recipient": raw.get("recipient"),
         "via": raw.get("via"),
+        **_units(raw),
     }
 
 
@@ -184,7 +187,13 @@ def _duty(flow: Flow, raw: dict[str, Any]) -> dict[str, Any]:
         "actor": _actors(raw["actor"]),
         "levels": _levels(raw.get("levels")),
         "target": raw.get("target"),
+        **_units(raw),
     }
+
+
+def _units(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return on whose lists a duty stands (``for``), where the source says so."""
+    return {"units": [_allowed(unit, set(UNITS)) for unit in raw["for"]]} if "for" in raw else {}
 
 
 def _iso(value: date | None) -> str | None:

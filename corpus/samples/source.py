@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 SOURCES = Path(__file__).parent / "sources"
-NOT_SAMPLES = ("queries", "pairs")
+NOT_SAMPLES = ("queries", "pairs", "profiles")
 KINDS = ("digital", "scan", "ocr_eng", "photo")
 BLOCK_KINDS = ("p", "base", "h1", "h2", "center", "article", "item", "table", "pagebreak")
 PLACES = ("header", "body", "footnote", "appendix")

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from corpus.samples.builder import HERE, build_pdf, page_images
-from corpus.samples.gold import Flow, build_gold, dumps
+from corpus.samples.gold import UNITS, Flow, build_gold, dumps
 from corpus.samples.layout import Sheet, lay_out
 from corpus.samples.pairs import build_pairs
+from corpus.samples.profiles import build_profiles
 from corpus.samples.queries import KINDS, build_queries
 from corpus.samples.source import Source, SourceError, load, names
 
@@ -79,6 +80,15 @@ def test_committed_pairs_are_what_the_source_says() -> None:
     assert (kinds["new"], kinds["dropped"], kinds["reworded"], kinds["moved"]) == (3, 2, 4, 1)
     dates = [item["due"] for item in pairs[0]["items"] if "due" in item]
     assert sum(old[5:] != new[5:] for old, new in dates) == 2
+
+
+def test_committed_profiles_are_what_the_source_says() -> None:
+    profiles = build_profiles({name: built(name)[0] for name in NAMES}, {name: Flow(built(name)[1]) for name in NAMES})
+    assert (HERE / "profiles.json").read_text(encoding="utf-8") == dumps(profiles)
+    assert tuple(profiles["units"]) == UNITS
+    rows = [row for name in NAMES for group in ("deadlines", "duties") for row in built(name)[2][group]]
+    assert all("units" in row for row in rows), "every duty says on whose lists it stands"
+    assert {unit for row in rows for unit in row["units"]} == set(UNITS)
 
 
 def test_pairs_same_and_moved_have_the_same_words() -> None:

@@ -58,6 +58,54 @@ def test_a_schools_own_plan_binds_that_school_only() -> None:
     assert binds(own, **plan, actor=["co_so_giao_duc"], levels=None).binds
 
 
+@pytest.mark.parametrize(
+    ("issuer", "name", "own"),
+    [
+        ("Trường Trung học cơ sở Trần Phú", "Trường THCS Trần Phú", True),
+        ("Trường THPT Lê Lợi", "trường trung học phổ thông Lê Lợi", True),
+        ("Trường Phổ thông Dân tộc nội trú THCS và THPT Kon Rẫy", "Trường PTDTNT THCS&THPT Kon Rẫy", True),
+        ("Trường Tiểu học và Trung học cơ sở Hoa Ban", "TH&THCS Hoa Ban", True),
+        ("Trường Mầm non Sao Mai", "Trường MN Sao Mai", True),
+        ("Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên Đăk Hà", "TT GDNN-GDTX Đăk Hà", True),
+        ("Trường THCS Trần Phú", "Trường THPT Trần Phú", False),
+        ("Trường Tiểu học Trần Phú", "Trường THCS Trần Phú", False),
+        ("Trường TH&THCS Trần Phú", "Trường THCS Trần Phú", False),
+        ("Trường THCS Trần Phú", "Trường THCS Trần Phú Thọ", False),
+    ],
+)
+def test_a_schools_name_is_known_with_its_kind_written_out_or_not(issuer: str, name: str, own: bool) -> None:
+    unit = UnitQuery(Actor.CO_SO_GIAO_DUC, name=name)
+    plan: dict[str, Any] = {"issuer_level": "truong", "date": "2023-09-20", "actor": ["co_so_giao_duc"], "levels": None}
+    assert binds(unit, issuer=issuer, **plan).binds is own
+
+
+CENTRE = UnitQuery(Actor.TRUNG_TAM_GDTX, province="Bình Dương")
+DIRECT = UnitQuery(Actor.DON_VI_TRUC_THUOC, province="Bình Dương")
+
+
+@pytest.mark.parametrize(
+    ("unit", "actor", "levels", "expected"),
+    [
+        (CENTRE, ["co_so_giao_duc"], None, True),
+        (CENTRE, ["co_so_giao_duc"], ["thpt", "gdtx"], True),
+        (CENTRE, ["co_so_giao_duc"], ["thcs", "thpt"], False),
+        (CENTRE, ["so_gddt", "phong_gddt", "co_so_giao_duc"], ["mam_non"], False),
+        (CENTRE, ["co_so_giao_duc", "trung_tam_gdtx"], ["thpt"], True),  # named itself: the levels are the schools'
+        (CENTRE, ["don_vi_truc_thuoc"], None, True),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.GDTX), ["co_so_giao_duc", "trung_tam_gdtx"], ["thpt"], True),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS), ["co_so_giao_duc", "trung_tam_gdtx"], ["gdtx"], False),
+        (DIRECT, ["co_so_giao_duc"], ["mam_non", "tieu_hoc"], False),
+        (DIRECT, ["co_so_giao_duc"], ["thcs", "thpt"], True),
+        (DIRECT, ["phong_gddt", "don_vi_truc_thuoc"], ["thcs"], True),
+    ],
+)
+def test_centres_and_units_under_the_so_have_levels_of_their_own(
+    unit: UnitQuery, actor: list[str], levels: list[str] | None, expected: bool
+) -> None:
+    """A centre of continuing education has the level gdtx, though nobody says so; a unit under the Sở is no crèche."""
+    assert binds(unit, **SO, actor=actor, levels=levels).binds is expected
+
+
 def test_provinces_follow_the_merger_of_2025() -> None:
     merged = "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh"
     assert in_province(merged, "Bình Dương", "2025-09-01")

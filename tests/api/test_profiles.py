@@ -1,0 +1,76 @@
+"""Exact lists: every unit of the samples' chain is told what its gold says, none missing and none too many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from functools import cache
+
+import pytest
+
+from api.usecases.owing import Owing
+from api.usecases.places import profile
+from corpus.facts import Facts
+from corpus.rows import Addressing, Cited, DocumentInfo, Owed
+from corpus.samples.builder import HERE
+from corpus.samples.gold import UNITS
+from corpus.samples.profiles import Owed as Expected
+from corpus.samples.profiles import expected, units
+from tests.api.conftest import NOW
+from tests.api.gold_facts import directive
+
+
+class Shelf:
+    """Directives as the service of duties asks for them."""
+
+    def __init__(self, given: dict[str, tuple[DocumentInfo, Facts]]) -> None:
+        self.given = given
+
+    def fingerprint(self) -> str:
+        return "1"
+
+    def revisions(self) -> dict[str, str]:
+        return dict.fromkeys(self.given, "1")
+
+    def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
+        for key in sorted(ids):
+            info, facts = self.given[key]
+            cited = tuple(Cited(c.number, c.relation) for c in facts.citations)
+            yield info, Owed(Addressing(facts.header.addressees), facts.deadlines, facts.duties, cited)
+
+
+@cache
+def service() -> Owing:
+    """The service with the facts that the gold of the samples has."""
+    shelf: dict[str, tuple[DocumentInfo, Facts]] = {}
+    for path in sorted((HERE / "gold").glob("*.json")):
+        document, facts = directive(json.loads(path.read_text(encoding="utf-8")))
+        head = facts.header
+        shelf[document.id] = DocumentInfo(
+            document.id, path.stem, "text/plain", NOW, head.number, head.date, head.issuer, head.issuer_level,
+            head.doc_type, head.subject, head.school_year, len(document.pages), "success",
+        ), facts  # fmt: skip
+    return Owing(lambda: Shelf(shelf))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_list_of_a_unit_is_exact(unit: str) -> None:
+    asked = units()[unit]
+    issuers = ["Sở Giáo dục và Đào tạo Phú Lâm"]
+    given = profile(asked["unit"], **{k: v for k, v in asked.items() if k != "unit"}, issuers=issuers)
+    rows = service().duties(given)
+    listed = [
+        Expected(row.info.source, row.duty.evidence.page, row.duty.evidence.line, row.due or "", row.duty.task)
+        for row in rows
+    ]
+    wanted, chained = expected(unit)
+    assert len(wanted) >= 10
+    assert sorted(set(wanted) - set(listed)) == [], "missing"
+    assert sorted(set(listed) - set(wanted)) == [], "too many"
+    assert len(listed) == len(wanted), "each is there once"
+    steps = {
+        where: [(step.page, step.line, step.due) for step in row.chain]
+        for where, row in zip(listed, rows, strict=True)
+        if row.chain
+    }
+    assert steps == {row: [(up.page, up.line, up.due) for up in above] for row, above in chained.items()}
