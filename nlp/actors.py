@@ -15,6 +15,8 @@ from nlp.folding import folded, pattern
 from nlp.vocabulary import entries, first_entry, table, union
 
 ORDER = [level.value for level in SchoolLevel]
+#: What names all of them limits nothing.
+_ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
     r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
@@ -26,10 +28,13 @@ _FILL = pattern(
     r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
     r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
-    r"truc thuoc(?: so)?|thuoc so|dan toc noi tru|chuyen biet|lien cap|truong hoc|cua so)(?!\w)"
+    r"truc thuoc(?: so)?|thuoc so|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)|chuyen(?: biet)?|lien cap"
+    r"|(?:pho thong )?co (?:nhieu|hai|02) cap(?: hoc)?|truong hoc|cua so)(?!\w)"
 )
+#: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
+_OWN_NAME = re.compile(r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){2,4}(?=(?:,|;|\svà)\s)")
 _CLASSES = pattern(
-    r"(?<!\w)lop (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
+    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
     r" va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
@@ -54,6 +59,7 @@ DEPARTMENTS = re.compile(
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
+_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
 _NO_NAMES = ("addressees", "own", "other")
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại".
@@ -66,12 +72,16 @@ _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order."""
+    """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order.
+
+    ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant.
+    """
 
     start: int
     end: int
     actors: tuple[str, ...]
     levels: tuple[str, ...]
+    bare: bool = False
 
     @property
     def general(self) -> bool:
@@ -100,6 +110,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
             else:
                 break
         end = stop
+        own_name = _OWN_NAME.match(text, end) if actors[-1] in _SCHOOLS else None
+        end = own_name.end() if own_name and _goes_on_behind(text, fold, own_name.end()) else end
         gap = _GAP.match(fold, end)
         if gap is None:
             break
@@ -118,6 +130,12 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))
+
+
+def _goes_on_behind(text: str, fold: str, end: int) -> bool:
+    """Tell whether a chain of units goes on behind a name: "…, các trường THPT"."""
+    joint = _BARE_GAP.match(fold, end)
+    return joint is not None and unit_at(text, fold, joint.end()) is not None
 
 
 def _with_partner(text: str, fold: str, end: int, actors: list[str]) -> int:
@@ -184,15 +202,18 @@ def _short_name(match: re.Match[str]) -> str:
 def levels_in(text: str, *, classes: bool = False) -> set[str]:
     """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
     fold = folded(text)
-    found: set[str] = set()
-    for entry in entries("units", "level"):
-        if entry.find.search(fold):
-            found |= set(_GENERAL.get(entry.name, (entry.name,)))
-    found |= {_short_name(m) for m in _short_levels().finditer(text)}
-    if classes:
-        for match in _CLASSES.finditer(fold):
-            found |= {_level_of_class(int(g)) for g in match.groups() if g and 1 <= int(g) <= 12}
-    return found
+    named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
+    named |= {_short_name(m) for m in _short_levels().finditer(text)}
+    of_classes = _levels_of_classes(fold) if classes else set()
+    for general, levels in _GENERAL.items():
+        if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
+            named |= set(levels)
+    return of_classes | named - set(_GENERAL)
+
+
+def _levels_of_classes(fold: str) -> set[str]:
+    numbers = (int(g) for match in _CLASSES.finditer(fold) for g in match.groups() if g)
+    return {_level_of_class(number) for number in numbers if 1 <= number <= 12}
 
 
 def _level_of_class(number: int) -> str:
@@ -206,8 +227,9 @@ def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whom a directive binds where a duty names nobody: its addressees, and the levels that all of it is about.
+    """Whom a directive binds where a duty names nobody, and the levels that all of it is about.
 
+    ``addressed`` are "các đơn vị": those it is written to, of schools under a Sở those that stand directly under it;
     ``own`` is the issuing office, which acts through the bodies that it sets up.
     """
 
@@ -226,6 +248,8 @@ _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
+#: Schools that stand directly under the Sở.
+_UNDER_SO = {"thpt", "gdtx"}
 _OWN: dict[IssuerLevel, tuple[str, ...]] = {
     IssuerLevel.BO: (str(Actor.BO_GDDT),),
     IssuerLevel.SO: (str(Actor.SO_GDDT),),
@@ -247,7 +271,18 @@ def bound_by(header: Header, opening: str = "") -> Bound:
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
+    if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
+        addressed = _directly_under(addressed, groups)
     return Bound(actors, addressed or actors, frozenset(_topic_levels(header, schools)), _is_school(header), own)
+
+
+def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:
+    """Return addressees of a Sở with its schools as đơn vị trực thuộc, where only such schools are among them."""
+    schools = [g for g in groups if str(Actor.CO_SO_GIAO_DUC) in g.actors]
+    if not schools or not all(g.levels and set(g.levels) <= _UNDER_SO for g in schools):
+        return addressed
+    direct = str(Actor.DON_VI_TRUC_THUOC)
+    return tuple(dict.fromkeys(direct if a == str(Actor.CO_SO_GIAO_DUC) else a for a in addressed))
 
 
 def _below_committee(issuer: str | None) -> tuple[str, ...]:
@@ -291,7 +326,7 @@ def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
         levels = {level for g in groups for level in g.levels}
     if not levels and first_entry("units", "topic", header.subject or "") is not None:
         levels = levels_in(header.subject or "")
-    return levels
+    return set() if levels >= _ALL_SCHOOLS else levels
 
 
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
@@ -305,7 +340,10 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
 
 
 def level_group(text: str, fold: str, start: int) -> Group | None:
-    """Return schools that are named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX"."""
+    """Return schools named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX", "lớp 9"."""
+    classes = _CLASSES.match(fold, start)
+    if classes is not None and (of_classes := _levels_of_classes(classes.group())):
+        return Group(start, classes.end(), _SCHOOLS[:1], tuple(sorted(of_classes, key=ORDER.index)), True)
     lead = _LEVEL_LEAD.match(fold, start)
     start = at = lead.end() if lead else start
     for _ in range(8):
@@ -318,6 +356,7 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
             more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
             end = more.end if more else end
             actors = dict.fromkeys([str(Actor.CO_SO_GIAO_DUC), *(more.actors if more else ())])
-            return Group(start, end, tuple(actors), tuple(sorted(levels_in(text[start:end]), key=ORDER.index)))
+            levels = tuple(sorted(levels_in(text[start:end]), key=ORDER.index))
+            return Group(start, end, tuple(actors), levels, more is None)
         at = start_next
     return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import Actor, Deadline, evidence
+from corpus.facts import Deadline, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.cells import Column
 from nlp.dates import Calendar
@@ -139,9 +139,7 @@ def _deadline(
     if named is None and bound.own and (is_event(item, clause) or is_held(item, clause, bound.own)):
         actors = bound.own
     if actors is None:
-        actors = bound.addressed if named is not None else bound.actors
-        units = tuple(a for a in actors if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
-        actors = units if units and group is not None else actors
+        actors = bound.actors if group is None else spelled_out(group.actors, bound)
     words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
     if bound.school:
         actors = bound.actors

@@ -104,7 +104,7 @@ ACTORS = [
     ("Gửi báo cáo về Sở GDĐT trước ngày 05/10/2023.", ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
     ((
         "Thủ trưởng các đơn vị gửi báo cáo về Sở GDĐT trước ngày 05/10/2023."
-    ), ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
+    ), ["phong_gddt", "don_vi_truc_thuoc", "trung_tam_gdtx"], None),
 ]  # fmt: skip
 
 
