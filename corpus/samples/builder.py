@@ -1,8 +1,8 @@
 """Build the sample PDFs and their gold: ``python -m corpus.samples.builder [--kind K] [--only NAME] [-o DIR]``.
 
 Without ``-o`` the shipped files are written: every sample once, in the kind its source names, its gold,
-``queries.json``, ``pairs.json`` and ``profiles.json``. With ``--kind`` every sample is made in that kind; ``-o`` is then
-required.
+``queries.json``, ``pairs.json`` and ``profiles.json``. With ``--kind`` every sample is made in that kind; ``-o`` is
+then required.
 """
 
 from __future__ import annotations
