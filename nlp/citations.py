@@ -31,6 +31,8 @@ _AFTER_TYPE = pattern(
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
 _SAME_DAY = pattern(r"(?<!\w)cung (?:(?:ban hanh|ky|ra) )?ngay")
+#: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
+_UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -229,7 +231,7 @@ def _date_after(text: str, fold: str, at: int) -> tuple[int, date | None]:
 
 
 def _dates_from(text: str, at: int) -> Iterator[Time]:
-    return find_dates(text[at : at + 48])
+    return find_dates(_UNTIL.split(text[at : at + 48], maxsplit=1)[0])
 
 
 def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]:
@@ -285,7 +287,7 @@ def _share(found: list[Found], text: str) -> None:
             same_day = False
             continue
         same_day = same_day or _SAME_DAY.search(folded(text[after.number_at : after.end])) is not None
-        if one.date is None and (after.joined or same_day):
+        if one.date is None and (after.joined or after.rule == "list" or same_day):
             one.date = after.date
         if one.issuer is None and after.issuer is not None:
             one.issuer, one.issuer_local = after.issuer, after.issuer_local

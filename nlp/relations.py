@@ -37,9 +37,28 @@ _TITLE = pattern(
 )
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
-    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung)"
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung"
+    r"|(?:dieu chinh|gia han|thay doi|lui|keo dai) (?:mot so |cac )?"
+    r"(?:thoi (?:gian|han|diem)|ngay|lich|tien do|chi tieu|noi dung|dia diem|muc|phu luc|bieu mau))"
     r"(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
     r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
+)
+#: "thay thế các hướng dẫn trước đây của Sở, trong đó có …", "…, gồm …".
+_CHANGES_LISTED = pattern(
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo)(?: [\w,]{1,9}){1,18}?"
+    r" (?:trong do(?: co)?|bao gom|gom(?: co)?|cu the(?: la)?|nhu|la):?\s{1,2}(?:cac\s)?$"
+)
+_REPLACING = ("thay the", "thay cho", "bai bo", "huy bo")
+#: What goes on in the grounds: "theo đề nghị của A tại Tờ trình … và B tại Báo cáo …".
+_AND_AT = pattern(r"\s?(?:,|;|va)\s(?:\w+\s){1,10}tai\s{1,2}(?:cac\s)?$")
+#: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
+_TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
+#: What is no longer in force, said right behind a document; the next number ends what is said of it.
+_OVER = pattern(r"(?<!\w)het hieu luc(?! (?:\w+ ){0,12}nay(?!\w))")
+_NEXT_NUMBER = pattern(r"\d/[\w-]*[a-z]{2}")
+_OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
+_BRACKETED = pattern(
+    r"\((?:theo |tai |xem )?(?:(?:diem|khoan|dieu|muc|chuong|phu luc)\s[\w.]{1,6}\)?,?\s(?:cua\s)?){0,4}$"
 )
 
 
@@ -70,10 +89,22 @@ def relation_before(
         (m.end() for m in _SENTENCE.finditer(item.text, since, start) if item.text[m.start()] != ";"), default=since
     )
     cue = _cue(fold[cut:start], far=100 if attached else 0)
+    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
+        return Relation.MENTIONS
+    if cue is Relation.PURSUANT_TO and ends and relations[-1] is Relation.BASED_ON and _AND_AT.fullmatch(between):
+        return Relation.BASED_ON
+    if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
+        return Relation.MENTIONS
     if cue in (None, Relation.PURSUANT_TO, Relation.MENTIONS):
         cue = _told_behind(item, start) or cue
     if cue is not None:
         return cue
+    if (
+        (item.label or item.path)
+        and item.place is CitationPlace.BODY
+        and (_OF.search(fold, max(0, start - 12), start) or _BRACKETED.search(fold, max(0, start - 90), start))
+    ):
+        return Relation.PURSUANT_TO  # "mức tối đa của Nghị quyết …", "… (khoản 1 Điều 4 Thông tư …)"
     if attached:
         return Relation.PURSUANT_TO if _ISSUED.search(fold, start, begin) else Relation.ATTACHED
     if ends and cut <= since and start - ends[-1] < _REACH:
@@ -81,6 +112,16 @@ def relation_before(
     if item.place is CitationPlace.FOOTNOTE:
         return _cue(folded(mark_context)) or Relation.PURSUANT_TO
     return Relation.MENTIONS
+
+
+def _is_over(fold: str, start: int) -> bool:
+    """Tell whether a document is said to be no longer in force, right behind it: "…, đã hết hiệu lực"."""
+    told = fold[start : start + _REACH // 2]
+    own = _NEXT_NUMBER.search(told)
+    after = _NEXT_NUMBER.search(told, own.end()) if own else None
+    told = told[own.end() if own else 0 : after.start() if after else len(told)]
+    over = _OVER.search(told)
+    return over is not None and _SENTENCE_END.search(told, 0, over.start()) is None
 
 
 def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
@@ -123,9 +164,9 @@ def _cue(before: str, far: int = 0) -> Relation | None:
 
     To replace or amend "the part … in" a document wins over the "tại" between.
     """
-    strong = (_CHANGES_RULES if far else _CHANGES).search(before[-170:])
+    strong = (_CHANGES_RULES if far else _CHANGES).search(before[-170:]) or _CHANGES_LISTED.search(before[-170:])
     if strong is not None:
-        return Relation.AMENDS if strong.group().startswith(("sua", "bo sung")) else Relation.REPLACES
+        return Relation.REPLACES if strong.group().startswith(_REPLACING) else Relation.AMENDS
     best: tuple[int, Relation] | None = None
     for entry in entries("relations", "cue"):
         near = int(entry.row["near"]) + far

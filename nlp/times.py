@@ -23,7 +23,8 @@ _CUE_CHAIN = pattern(
     r"|[\s,:(]){0,9}$"
 )
 _REPEATED = pattern(
-    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu|(?:doi|thay) mat khau)(?!\w)"
+    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu"
+    r"|(?:doi|thay) mat khau)(?!\w)"
 )
 #: What is done day by day or week by week, though nobody reports it.
 _ROUTINE = pattern(
@@ -51,7 +52,8 @@ _REACHED = re.compile(r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?đ
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
-    r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6} ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
+    r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
+    r" ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
 )
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
 _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
