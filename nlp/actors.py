@@ -19,7 +19,7 @@ ORDER = [level.value for level in SchoolLevel]
 _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
-    r"(?:\s?[,/&;]\s?(?:va\s|hoac\s)?|\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
+    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\)?\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
     r"cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")

@@ -12,14 +12,13 @@ from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
+from nlp.ranks import held_by, is_event, rank_beside
 from nlp.recipients import office_in, recipient_of, sends, via_of
 from nlp.structure import Item
 from nlp.subjects import (
     Clause,
     clauses_of,
     governing,
-    is_event,
-    is_held,
     partner_of,
     subject_after,
     subject_before,
@@ -104,12 +103,13 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
     carried = above
     for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
-        event = is_event(item, clause)
+        event = is_event(item, clause.start)
         named: list[Group | None] = []
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
             right = row[n + 1].start if n + 1 < len(row) else clause.end
-            group = subject_after(item, due.end, right) or subject_beside(item, left, due.start)
+            group = subject_after(item, due.end, right) or rank_beside(item, left, due.start)
+            group = group or _beside(item, left, due.start, leading or carried)
             if group is None and not item.text[clause.start : due.start].strip(" -+,:"):
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
@@ -121,6 +121,14 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
         found.append(named)
         carried = carried if leading is None or (carried and _goes_on(item, leading)) else leading
     return found
+
+
+def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group | None:
+    """Return the units right before a time; where only their level is named, those who lead the clause act."""
+    group = subject_beside(item, left, until)
+    if group is None or not group.bare or leading is None or leading.general or leading.bare:
+        return group
+    return replace(group, actors=leading.actors)
 
 
 def _goes_on(item: Item, group: Group) -> bool:
@@ -136,14 +144,18 @@ def _deadline(
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
-    if named is None and bound.own and (is_event(item, clause) or is_held(item, clause, bound.own)):
+    event = is_event(item, clause.start)
+    if named is None and (holder := held_by(item, clause.start, clause.end)) is not None:
+        actors = spelled_out(holder.actors, bound)
+    elif event and bound.own and (named is None or named.bare or (group is None and "addressees" in named.actors)):
         actors = bound.own
     if actors is None:
         actors = bound.actors if group is None else spelled_out(group.actors, bound)
     words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
     if bound.school:
         actors = bound.actors
-    levels = levels_of(named, item, clause, bound, actors)
+    here = group is not None and clause.start <= group.start < clause.end
+    levels = levels_of(named, item, clause, bound, actors, here=here)
     start, end = item.joined.span(task.start, task.end)
     date = due.time.due if due.time is not None else None
     recipient = _recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end])

@@ -14,6 +14,14 @@ from nlp.subjects import Clause
 
 #: How far back the sentence of a clause is read, in characters.
 _REACH = 1500
+#: Offices that do their own work, whatever level of school it is about.
+_ABOVE = (str(Actor.BO_GDDT), str(Actor.SO_GDDT))
+_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC))
+#: Times and units that stand between the words of another cell, where rows are read line by line.
+_CELLS = re.compile(
+    r"(?:(?:[Tt]rước|[Tt]ừ|[Đđ]ến)\s)?(?:ngày\s)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[-–])?"
+    r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)"
+)
 _COMMITTEE = (str(Actor.UBND_XA),)
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
@@ -30,20 +38,32 @@ _BY_THE_WAY = re.compile(
 _CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?")
 
 
-def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...]) -> set[str]:
+def levels_of(
+    named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool = False
+) -> set[str]:
     """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
 
-    A directive about one level binds that level only, not the office that issues it.
+    A directive about one level binds the schools of that level, not the offices named in it. ``here``: the units
+    stand in the clause itself.
     """
+    words = item.text[clause.start : clause.end]
+    if item.table:
+        words = _CELLS.sub(" ", words)
     if actors == _COMMITTEE:  # of schools only what is said of it
-        return set(_own_levels(named) or levels_said(item.text[clause.start : clause.end]))
+        return set(_own_levels(named) or levels_said(words))
     found = _own_levels(named)
+    if named is not None and named.bare and (narrower := levels_said(words)) and narrower <= found:
+        found = set(narrower)  # "Phổ thông: … học sinh lớp 3"
     if not found and _covers_more(named):
         return set(bound.levels)
+    offices = not any(a in _SCHOOLS for a in actors)
     if not found:
         before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
-        found = set(levels_said(item.text[clause.start : clause.end]))
-        found = found or set(levels_said(item.text[before : clause.start], classes=False))
+        found = set(levels_said(words))
+        if item.table and _PHONG[0] in actors and not offices and not found <= _OF_PHONG:
+            found = set()  # "Phòng GDĐT, trường | 31/10 | THPT": the unit's own level
+        if not found and not (here and offices):  # an office that the clause names begins anew
+            found = _levels_before(item.text[before : clause.start])
     if not found and actors == _PHONG:
         found = _levels_received(item, clause)
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
@@ -52,9 +72,16 @@ def levels_of(named: Group | None, item: Item, clause: Clause, bound: Bound, act
     if bound.levels and actors == bound.own and not bound.school:
         return set(found & bound.levels) if bound.own != _PHONG else set()
     if bound.levels and (not found or found & bound.levels):
-        department = all(a.startswith(DEPARTMENT) for a in actors)
-        return (found & bound.levels) or (set() if department else set(bound.levels))
+        above = all(a in _ABOVE or a.startswith(DEPARTMENT) for a in actors)
+        return (found & bound.levels) or (set() if above else set(bound.levels))
     return found
+
+
+def _levels_before(words: str) -> set[str]:
+    """Return the levels that the sentence names before a clause; its classes only where they say more of a level."""
+    named = levels_said(words, classes=False)
+    narrower = levels_said(words) if named else named
+    return set(narrower if narrower < named else named)
 
 
 def _own_levels(named: Group | None) -> set[str]:

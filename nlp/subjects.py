@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
+from nlp.order import opens_with_verb
 from nlp.structure import Item
 
 _CLAUSE = re.compile(
@@ -30,29 +31,33 @@ _ADVERB = pattern(
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
+#: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
+_SHARE = pattern(
+    r"(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)?\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:so\s|tong so\s)?"
+)
+_PUPILS = pattern(r"(?:hoc sinh|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
+#: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
+_BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
+_DOES = pattern(
+    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*\s(?:quyet dinh|thuc hien"
+    r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
+    r"|cham|tong hop|in)(?!\w)"
+)
+_ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
+#: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
+_GIVEN = pattern(rf"(?<!\w){_GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
+_TO_DO = pattern(
+    r"\s{0,2}[:,]|(?:\s?\([^()]{1,30}\))?,?\s(?:(?:la don vi|co trach nhiem|chu tri|phoi hop|chu dong|can cu|truc tiep"
+    r"|tiep tuc|nghiem tuc|can|phai|so|phu trach|dau moi|lam)(?!\w)|tham muu)"
+)
 #: Units that stand so near a time hold for it.
 _BESIDE = 12
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
+_BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 _EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
-_EVENT = pattern(
-    r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
-    r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
-    r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong))(?!\w)"
-)
-#: The rank of the events that an office holds, and how an item begins that says when they are held.
-_RANKS = {
-    str(Actor.BO_GDDT): pattern(r"cap (?:quoc gia|toan quoc|bo)(?!\w)"),
-    str(Actor.SO_GDDT): pattern(r"cap (?:tinh|thanh pho|so)(?!\w)"),
-    str(Actor.PHONG_GDDT): pattern(r"cap (?:huyen|quan|thi xa|thanh pho|phong)(?!\w)"),
-}
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
-_HELD = pattern(
-    r"(?:^|(?<=[.):])|(?<=[\-+*]))\s{0,2}(?:thoi gian|dia diem|giai doan|lich thi)(?!\w)"
-    r"(?! (?:gui|nop|bao cao|dang ky))"
-)
-_NEAR_HEAD = 80
-_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky)(?!\w)")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
@@ -117,7 +122,9 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     for at in _candidates(fold, clause, until):
         if best is not None and at < best.end:
             continue
-        group = group_at(text, fold, at)
+        group = group_at(text, fold, at) or _share_at(text, fold, at)
+        if group is not None and _is_given(fold, clause, group):
+            continue
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and for_whom:
             group = level_group(text, fold, at)
@@ -131,7 +138,39 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = _in_row(item, clause)
-    return best
+    return best or _doer(item, clause, until)
+
+
+def _share_at(text: str, fold: str, at: int) -> Group | None:
+    """Return those of whom a share acts: "100% các trường THCS", "90% học sinh lớp 3" (their schools)."""
+    share = _SHARE.match(fold, at)
+    if share is None:
+        return None
+    pupils = _PUPILS.match(fold, share.end())
+    if pupils is not None:
+        return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
+    group = group_at(text, fold, share.end())
+    return group if group is None else replace(group, start=at)
+
+
+def _is_given(fold: str, clause: Clause, group: Group) -> bool:
+    """Tell whether something is handed to units, not asked of them: "thu phiếu, giao cho trường THPT vào ngày …"."""
+    given = _GIVEN.search(fold, max(clause.start, group.start - 12), group.start)
+    if given is None or not fold[clause.start : given.start()].strip(" -+.:,0123456789)"):
+        return False
+    return _TO_DO.match(fold, group.end) is None and not opens_with_verb(fold, group.end + 1)
+
+
+def _doer(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return by whom something is done: "việc thẩm định do Phòng GDĐT thực hiện, xong trước ngày …"."""
+    fold = item.joined.fold
+    for by in _BY.finditer(fold, clause.start, until):
+        if item.text[by.start() : by.start() + 2] != "do" or _ATTENDS.search(fold, clause.start, by.start()):
+            continue
+        group = group_at(item.text, fold, by.end())
+        if group is not None and _DOES.match(fold, group.end):
+            return group
+    return None
 
 
 def opening_units(item: Item, clause: Clause) -> Group | None:
@@ -149,9 +188,10 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
         found.append(match.end())
     for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
         found.append(clause.start + match.end())
-    first = fold[clause.start : until]
-    if _ADVERB.match(first):
-        found += [clause.start + m.end() for m in re.finditer(r",\s{1,2}", first)]
+    for at in [clause.start, *(f for f in found if fold[f - 2 : f] == ": ")]:
+        first = fold[at:until]
+        if _ADVERB.match(first):
+            found += [at + m.end() for m in re.finditer(r",\s{1,2}", first)]
     return sorted(set(found))
 
 
@@ -176,18 +216,23 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
 
 
 def subject_beside(item: Item, start: int, until: int) -> Group | None:
-    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024"."""
+    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024".
+
+    ``start`` is the end of the time before it, or where the clause begins.
+    """
     fold = item.joined.fold
     opening = start
-    while opening < until and not fold[opening].isalnum():
-        opening += 1
-    opens = _levels_beside(item, opening)
-    if opens is not None and opens.end <= until <= opens.end + _BESIDE:
-        return opens
+    while opening < until and (not fold[opening].isalnum() or fold.startswith("va ", opening)):
+        opening += 3 if fold.startswith("va ", opening) else 1
+    for opens in (_levels_beside(item, opening), _schools_beside(item, opening)):
+        if opens is not None and opens.end <= until <= opens.end + _BESIDE:
+            return opens
     cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
     while cut >= start:
         lead = _EACH.match(fold, cut + 2)
         group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
+        if group is None and fold[cut] in ":;":
+            group = _schools_beside(item, cut + 2)
         if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
             return group
         if until - cut > 160:
@@ -202,6 +247,16 @@ def _levels_beside(item: Item, at: int) -> Group | None:
     return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi "), at) else None
 
 
+def _schools_beside(item: Item, at: int) -> Group | None:
+    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS trước …"."""
+    lead = _BESIDE_LEAD.match(item.joined.fold, at)
+    at = lead.end() if lead else at
+    group = group_at(item.text, item.joined.fold, at)
+    if group is None:
+        return level_group(item.text, item.joined.fold, at)
+    return group if set(group.actors) <= _SCHOOLS else None
+
+
 def partner_of(item: Item, clause: Clause) -> Group | None:
     """Return the units that an office outside education works with or leads: "phối hợp với Sở", "chỉ đạo Phòng"."""
     fold = item.joined.fold
@@ -210,11 +265,6 @@ def partner_of(item: Item, clause: Clause) -> Group | None:
         if group is not None:
             return group
     return None
-
-
-def is_event(item: Item, clause: Clause) -> bool:
-    """Tell whether a clause speaks of an event that the issuing office holds: "Kỳ thi tổ chức vào ngày …"."""
-    return _EVENT.match(item.joined.fold, clause.start) is not None
 
 
 def step_units(items: list[Item]) -> dict[int, Group]:
@@ -236,21 +286,13 @@ def step_units(items: list[Item]) -> dict[int, Group]:
     return found
 
 
-def is_held(item: Item, clause: Clause, own: tuple[str, ...]) -> bool:
-    """Tell whether a clause says when an event of the issuing office's own rank is held: "2. Hội thi cấp tỉnh"."""
-    rank = _RANKS.get(own[0])
-    fold = item.joined.fold
-    held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
-    if rank is None or held is None or _SENT.search(fold, clause.start, clause.end):
-        return False
-    return any(rank.search(title) for title in [*map(folded, item.path[-1:]), fold[: held.start()]])
-
-
 def subject_next(item: Item, at: int, until: int) -> Group | None:
     """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
     fold = item.joined.fold
     comma = _NEXT.match(fold, at)
-    group = group_at(item.text, fold, comma.end()) if comma else None
+    if comma is None:
+        return None
+    group = group_at(item.text, fold, comma.end()) or _share_at(item.text, fold, comma.end())
     return group if group is not None and group.end < until else None
 
 
@@ -322,10 +364,11 @@ def _asked_units(title: str) -> Group | None:
     fold = folded(title)
     best = None
     for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
-        group = group_at(title, fold, match.end())
-        if group is not None and (
-            _CHIEF.match(fold, group.end) or "nghi" in match.group() or "cau" in match.group() or "voi" in match.group()
-        ):
+        group = group_at(title, fold, match.end()) if best is None or match.end() >= best.end else None
+        if group is None:
+            continue
+        asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
+        if asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
             best = _with_led(title, fold, group)
     return best
 

@@ -1,0 +1,91 @@
+"""Who holds an event, and who does what is told by its rank: "cấp trường", "cấp huyện", "Hội thi cấp tỉnh"."""
+
+from __future__ import annotations
+
+from corpus.facts import Actor
+from nlp.actors import Group
+from nlp.folding import folded, pattern
+from nlp.structure import Item
+
+_EVENT = pattern(
+    r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
+    r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
+    r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong))(?!\w)"
+)
+#: The ranks of what is held, and who holds it; a thành phố is the place of a Sở or of a Phòng: of the issuing office.
+_RANKS = (
+    (str(Actor.BO_GDDT), pattern(r"cap (?:quoc gia|toan quoc|bo)(?!\w)")),
+    (str(Actor.SO_GDDT), pattern(r"cap (?:tinh|so)(?!\w)")),
+    ("own", pattern(r"cap thanh pho(?!\w)")),
+    (str(Actor.PHONG_GDDT), pattern(r"cap (?:huyen|quan|thi xa|phong)(?!\w)")),
+    (str(Actor.UBND_XA), pattern(r"cap (?:xa|phuong|dac khu)(?!\w)")),
+    (str(Actor.CO_SO_GIAO_DUC), pattern(r"cap (?:truong|co so)(?!\w)")),
+)
+#: What may stand before a rank where it is the rank of what is held, and between the rank and its time.
+_HOLDS = pattern(
+    r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s|va\s|o\s|to chuc\s|doi voi\s)?"
+    r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
+    r"|kiem tra)\s(?:\w+\s){0,7}?(?=cap\s))?"
+)
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|trinh)(?!\w)")
+#: How an item begins that says when something is held.
+_HELD = pattern(
+    r"(?:^|(?<=[.):])|(?<=[\-+*]))\s{0,2}(?:thoi gian|dia diem|giai doan|lich thi)(?!\w)"
+    r"(?! (?:gui|nop|bao cao|dang ky))"
+)
+_NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
+_MARKS = (": ", "; ", ", ")
+
+
+def is_event(item: Item, start: int) -> bool:
+    """Tell whether a clause speaks of an event that the issuing office holds: "Kỳ thi tổ chức vào ngày …"."""
+    return _EVENT.match(item.joined.fold, start) is not None
+
+
+def held_by(item: Item, start: int, end: int) -> Group | None:
+    """Return who holds the event whose time a clause tells, by its rank: "2. Hội thi cấp tỉnh. Thời gian: …"."""
+    fold = item.joined.fold
+    held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
+    if _SENT.search(fold, start, end):
+        return None
+    if held is not None:
+        own = _of_rank(fold, 0, held.start())
+        if own is not None:
+            return own
+    for title in reversed(item.path[-2:]):
+        told = folded(title)
+        if len(told) <= _TITLE and (held is not None or _holds(told)) and _SENT.search(told) is None:
+            group = _of_rank(told, 0, len(told))
+            if group is not None:
+                return group
+    return None
+
+
+def _holds(title: str) -> bool:
+    """Tell whether a title names a rank alone or what is held: "- Cấp trường:", "1. Hội thi cấp huyện"."""
+    lead = _HOLDS.match(title)
+    return lead is not None and any(find.match(title, lead.end()) for _, find in _RANKS)
+
+
+def rank_beside(item: Item, start: int, until: int) -> Group | None:
+    """Return who holds what a time ends by the rank before it: "…: cấp trường xong trước ngày …, cấp huyện …"."""
+    fold = item.joined.fold
+    cuts = [start, *(fold.rfind(mark, start, until) + 1 for mark in _MARKS)]
+    for cut in sorted({c for c in cuts if c >= start}, reverse=True):
+        lead = _HOLDS.match(fold, cut, until)
+        if lead is None:
+            continue
+        group = _of_rank(fold, lead.end(), lead.end() + 1)
+        near = group is not None and until - group.end <= _NEAR
+        if group is not None and near and _SENT.search(fold, cut, until) is None:
+            return group
+    return None
+
+
+def _of_rank(fold: str, start: int, last: int) -> Group | None:
+    """Return who holds what has the rank that begins between ``start`` and ``last``."""
+    for actor, find in _RANKS:
+        match = find.search(fold, start, min(len(fold), last + 20))
+        if match is not None and match.start() < max(last, start + 1):
+            return Group(match.start(), match.end(), (actor,), ())
+    return None
