@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-#: Changes with the tables. An older store is brought up to date when it is opened (``corpus.upgrade``); a newer one,
-#: or one that no upgrade reaches, is refused with a clear message.
+#: Changes with the tables, by one step in ``corpus.migrations`` each. An older store is brought up to date when it is
+#: opened (``corpus.upgrade``); a newer one is refused with a clear message.
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
 #: 3: versions, arrivals, sightings, locks, nights. 4: feeds.
 SCHEMA_VERSION = 4

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Engine,
@@ -50,8 +51,6 @@ from corpus.rows import (
     stored_of,
 )
 from corpus.schema import (
-    SCHEMA_VERSION,
-    Base,
     CitationRow,
     DeadlineRow,
     DocumentRow,
@@ -61,8 +60,11 @@ from corpus.schema import (
     RevisionRow,
     VersionRow,
 )
-from corpus.upgrade import check
+from corpus.upgrade import bring_up_to_date
 from corpus.versions import earlier_versions, note_version
+
+if TYPE_CHECKING:
+    from corpus.accounts import Accounts
 
 __all__ = ["Cited", "DocumentInfo", "Job", "Owed", "Store", "Stored", "folded_number", "write_atomically"]
 
@@ -92,7 +94,7 @@ class Store:
     def open(cls, url: str, originals: Path) -> Store:
         """Open, and make on first use, the store at a database URL with its folder of originals.
 
-        Raises CongvanError when the tables were made by another schema, BusyError when the database is locked.
+        Raises CongvanError when the tables are newer than the program, BusyError when the database is locked.
         """
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
@@ -100,10 +102,15 @@ class Store:
         originals.mkdir(parents=True, exist_ok=True)
         store = cls(engine, originals)
         with store._translated():
-            Base.metadata.create_all(engine)
-            with Session(engine) as session, session.begin():
-                check(session, SCHEMA_VERSION)
+            bring_up_to_date(engine)
         return store
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
+        from corpus.accounts import Accounts
+
+        return Accounts(self._engine, self._translated)
 
     def close(self) -> None:
         """Give back all connections."""

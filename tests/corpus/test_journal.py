@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from corpus.document import Document, Page, content_id
 from corpus.errors import BusyError
@@ -141,19 +140,6 @@ def test_the_same_number_issuer_and_year_in_other_bytes_is_a_later_version(store
     assert store.earlier([first, second, third]) == {second: first, third: second}
     store.remove(first)
     assert store.earlier([second, third]) == {third: second}
-
-
-def test_a_store_of_version_2_gets_the_journal_and_finds_its_versions(tmp_path: Path) -> None:
-    store = another(tmp_path)
-    first, second = save(store, "bản một", NOW), save(store, "bản hai", NOW + timedelta(days=1))
-    store.close()
-    with create_engine(f"sqlite:///{tmp_path}/a.db").begin() as connection:
-        for table in ("versions", "arrivals", "sightings", "locks", "nights"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE meta SET value = '2' WHERE name = 'schema'"))
-    opened = another(tmp_path)
-    assert opened.earlier([first, second]) == {second: first}
-    assert opened.journal.arrivals() == []
 
 
 def test_beginnings_of_programs_that_have_ended_are_swept(store: Store, tmp_path: Path) -> None:

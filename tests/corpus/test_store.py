@@ -97,14 +97,6 @@ def test_repaired_pages_do_not_teach_the_restorer(store: Store) -> None:
     assert list(store.clean_texts()) == []
 
 
-def test_a_store_of_another_schema_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = f"sqlite:///{tmp_path}/congvan.sqlite"
-    Store.open(url, tmp_path).close()
-    monkeypatch.setattr("corpus.store.SCHEMA_VERSION", 99)
-    with pytest.raises(CongvanError, match="phiên bản"):
-        Store.open(url, tmp_path)
-
-
 def test_jobs_survive(store: Store) -> None:
     store.put_job(Job("a", NOW, "queued", {"files": ["x.pdf"]}))
     store.put_job(Job("a", NOW, "running", {"files": ["x.pdf"]}))
@@ -122,28 +114,6 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="disk full"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["file"]
-
-
-def test_an_older_store_is_brought_up_to_date(tmp_path: Path) -> None:
-    from sqlalchemy import create_engine, text
-
-    url = f"sqlite:///{tmp_path}/congvan.sqlite"
-    store = Store.open(url, tmp_path / "originals")
-    document, facts = directive()
-    store.save(document, facts, DATA, NOW)
-    store.close()
-    engine = create_engine(url)
-    with engine.begin() as connection:  # what version 1 had
-        for table in ("revisions", "readings", "corrections", "units", "ticks", "audit", "mails", "events"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'schema'"))
-        connection.execute(text("DELETE FROM meta WHERE name = 'changed'"))
-    engine.dispose()
-    store = Store.open(url, tmp_path / "originals")
-    assert store.get(document.id).facts == facts and list(store.revisions()) == [document.id]
-    before = store.fingerprint()
-    store.save(document, facts, DATA, NOW)
-    assert store.fingerprint() != before and store.desk.units() == []
 
 
 def test_what_was_read_stays_beside_what_was_corrected(store: Store) -> None:
