@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from corpus.engine import Moment
 
 #: Changes with the tables, by one step in ``corpus.migrations`` each. An older store is brought up to date when it is
 #: opened (``corpus.upgrade``); a newer one is refused with a clear message.
@@ -38,8 +40,8 @@ class DocumentRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     source: Mapped[str] = mapped_column(index=True)
     media_type: Mapped[str]
-    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    read_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    read_at: Mapped[datetime] = mapped_column(Moment)
     number: Mapped[str | None] = mapped_column(index=True)
     number_folded: Mapped[str | None] = mapped_column(index=True)
     key: Mapped[str | None] = mapped_column(index=True)
@@ -82,7 +84,7 @@ class JobRow(Base):
 
     __tablename__ = "jobs"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Moment)
     status: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
@@ -110,8 +112,8 @@ class CorrectionRow(Base):
     __tablename__ = "corrections"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     document_id: Mapped[str] = mapped_column(String(64), index=True)
-    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -120,8 +122,8 @@ class UnitRow(Base):
 
     __tablename__ = "units"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -132,8 +134,8 @@ class TickRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     unit_id: Mapped[str] = mapped_column(String(32), index=True)
     duty: Mapped[str] = mapped_column(String(64), index=True)
-    done_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    done_at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text)
 
 
@@ -142,7 +144,7 @@ class AuditRow(Base):
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(Moment)
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -154,7 +156,7 @@ class MailRow(Base):
     __tablename__ = "mails"
     unit_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
-    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sent_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class EventRow(Base):
@@ -164,7 +166,7 @@ class EventRow(Base):
     uid: Mapped[str] = mapped_column(String(64), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int]
-    modified_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    modified_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class FeedRow(Base):
@@ -195,10 +197,10 @@ class ArrivalRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     stage: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16), index=True)
-    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment, index=True)
     attempts: Mapped[int]
-    next_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    next_at: Mapped[datetime | None] = mapped_column(Moment)
     kind: Mapped[str]
     reason: Mapped[str] = mapped_column(Text)
     program: Mapped[str]
@@ -215,7 +217,7 @@ class SightingRow(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     stamp: Mapped[str]
     document_id: Mapped[str | None] = mapped_column(String(64), index=True)
-    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime] = mapped_column(Moment)
     note: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -226,8 +228,8 @@ class LockRow(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     owner: Mapped[str]
     token: Mapped[str] = mapped_column(String(32))
-    taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class NightRow(Base):
@@ -235,6 +237,6 @@ class NightRow(Base):
 
     __tablename__ = "nights"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    started_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
     report: Mapped[dict[str, Any]] = mapped_column(JSON)

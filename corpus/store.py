@@ -10,27 +10,19 @@ import os
 import tempfile
 import uuid
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Engine,
-    create_engine,
-    delete,
-    event,
-    func,
-    select,
-)
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session, defer
 
 from corpus.desk import Desk
 from corpus.document import Decision, Document, content_id
-from corpus.errors import BusyError, CongvanError, NotFoundError
+from corpus.engine import open_engine, translated
+from corpus.errors import CongvanError, NotFoundError
 from corpus.facts import Facts
 from corpus.journal import Journal
 from corpus.leftovers import beginning, sweep
@@ -66,6 +58,9 @@ from corpus.versions import earlier_versions, note_version
 if TYPE_CHECKING:
     from corpus.accounts import Accounts
 
+#: By date, those without one last, on every database.
+_NEWEST_FIRST = (DocumentRow.date.desc().nulls_last(), DocumentRow.id)
+
 __all__ = ["Cited", "DocumentInfo", "Job", "Owed", "Store", "Stored", "folded_number", "write_atomically"]
 
 
@@ -86,9 +81,9 @@ class Store:
         self._engine = engine
         self._originals = originals
         #: what people noted and corrected
-        self.desk = Desk(engine, self._translated)
+        self.desk = Desk(engine, translated)
         #: how far the files from the sources have come, and who may write
-        self.journal = Journal(engine, self._translated)
+        self.journal = Journal(engine, translated)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Store:
@@ -96,12 +91,10 @@ class Store:
 
         Raises CongvanError when the tables are newer than the program, BusyError when the database is locked.
         """
-        engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _sqlite_pragmas)
+        engine = open_engine(url)
         originals.mkdir(parents=True, exist_ok=True)
         store = cls(engine, originals)
-        with store._translated():
+        with translated():
             bring_up_to_date(engine)
         return store
 
@@ -110,7 +103,7 @@ class Store:
         """Who may come in."""
         from corpus.accounts import Accounts
 
-        return Accounts(self._engine, self._translated)
+        return Accounts(self._engine, translated)
 
     def close(self) -> None:
         """Give back all connections."""
@@ -134,7 +127,7 @@ class Store:
             if content_id(original) != document.id:
                 raise CongvanError("Nội dung tệp gốc không khớp với mã của văn bản.", "Hãy nạp lại tệp.")
             self._keep_original(document.id, original)
-        with self._translated(), Session(self._engine) as session, session.begin():
+        with translated(), Session(self._engine) as session, session.begin():
             known = session.get(DocumentRow, document.id)
             received = known.received_at if known is not None else now
             if known is not None:
@@ -157,7 +150,7 @@ class Store:
 
     def remove(self, document_id: str) -> None:
         """Take a directive out of the store; the original stays under its hash."""
-        with self._translated(), Session(self._engine) as session, session.begin():
+        with translated(), Session(self._engine) as session, session.begin():
             if session.get(DocumentRow, document_id) is None:
                 raise _unknown(document_id)
             self._delete(session, document_id)
@@ -167,12 +160,12 @@ class Store:
     def earlier(self, ids: Collection[str]) -> dict[str, str]:
         """Return for those of the directives that came before in other bytes (same number, issuer and year) the id of
         the version before."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             return earlier_versions(session, ids)
 
     def reading(self, document_id: str) -> tuple[Document, Facts]:
         """Return what the machine read of a directive, before any correction. Raises NotFoundError."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             row = session.get(ReadingRow, document_id) or session.get(DocumentRow, document_id)
             if row is None:
                 raise _unknown(document_id)
@@ -180,7 +173,7 @@ class Store:
 
     def get(self, document_id: str) -> Stored:
         """Return one stored directive by its full id. Raises NotFoundError."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             row = session.get(DocumentRow, document_id)
             if row is None:
                 raise _unknown(document_id)
@@ -188,52 +181,52 @@ class Store:
 
     def has(self, document_id: str) -> bool:
         """Whether these very bytes are stored."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             return session.get(DocumentRow, document_id) is not None
 
     def find(self, reference: str) -> list[DocumentInfo]:
         """Return the directives that ``reference`` may mean: id or its beginning (8+ hex), number, or file name."""
         wanted = reference.strip()
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             by_id = select(DocumentRow).where(DocumentRow.id.startswith(wanted.lower(), autoescape=True))
             by_number = select(DocumentRow).where(DocumentRow.number_folded == folded_number(wanted))
             by_source = select(DocumentRow).where(DocumentRow.source == wanted)
             for query in ([by_id] if len(wanted) >= 8 else []) + [by_number, by_source]:
-                rows = session.scalars(query.order_by(DocumentRow.date.desc(), DocumentRow.id)).all()
+                rows = session.scalars(query.order_by(*_NEWEST_FIRST)).all()
                 if rows:
                     return [info_of(row) for row in rows]
         return []
 
     def numbered(self, numbers: Collection[str]) -> dict[str, str]:
         """Return for the folded numbers that are stored the id of the newest directive of that number."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             query = select(DocumentRow.number_folded, DocumentRow.id).where(
                 DocumentRow.number_folded.in_({folded_number(number) for number in numbers})
             )
-            rows = session.execute(query.order_by(DocumentRow.date, DocumentRow.id))
+            rows = session.execute(query.order_by(DocumentRow.date.nulls_first(), DocumentRow.id))
             return {row[0]: row[1] for row in rows if row[0] is not None}
 
     def documents(self) -> list[DocumentInfo]:
         """Return all directives, newest date first, undated last."""
-        with self._translated(), Session(self._engine) as session:
-            order = (DocumentRow.date.is_(None), DocumentRow.date.desc(), DocumentRow.id)
-            return [info_of(row) for row in session.scalars(select(DocumentRow).options(*NO_BLOBS).order_by(*order))]
+        with translated(), Session(self._engine) as session:
+            query = select(DocumentRow).options(*NO_BLOBS).order_by(*_NEWEST_FIRST)
+            return [info_of(row) for row in session.scalars(query)]
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all directives."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             return frozenset(session.scalars(select(DocumentRow.id)))
 
     def revisions(self) -> dict[str, str]:
         """Return for the id of every directive the word that changes whenever it is read anew or corrected."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             return {row[0]: row[1] for row in session.execute(select(RevisionRow.document_id, RevisionRow.token))}
 
     def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
         """Yield directives with what they ask for, without text and the other facts, in order of id."""
         wanted = sorted(ids)
         for at in range(0, len(wanted), 200):
-            with self._translated(), Session(self._engine) as session:
+            with translated(), Session(self._engine) as session:
                 query = select(DocumentRow).options(defer(DocumentRow.document))
                 query = query.where(DocumentRow.id.in_(wanted[at : at + 200])).order_by(DocumentRow.id)
                 for row in session.scalars(query):
@@ -241,26 +234,26 @@ class Store:
 
     def stored(self) -> Iterator[Stored]:
         """Yield every directive with text and facts, one at a time, in order of id."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             ids = session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)).all()
         for document_id in ids:
             yield self.get(document_id)
 
     def headers(self) -> Iterator[tuple[DocumentInfo, Facts]]:
         """Yield every directive with its facts, without its text."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             query = select(DocumentRow).options(defer(DocumentRow.document)).order_by(DocumentRow.id)
             for row in session.scalars(query):
                 yield info_of(row), facts_of(row)
 
     def citing(self, folded: str) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (citing directive, citation as data) for all citations of a folded number."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             query = (
                 select(DocumentRow, CitationRow.payload)
                 .join(CitationRow, CitationRow.document_id == DocumentRow.id)
                 .where(CitationRow.number_folded == folded)
-                .order_by(DocumentRow.date.desc(), CitationRow.id)
+                .order_by(*_NEWEST_FIRST, CitationRow.id)
             )
             return [(info_of(row), payload) for row, payload in session.execute(query)]
 
@@ -268,7 +261,7 @@ class Store:
         self, since: str | None = None, until: str | None = None
     ) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (directive, deadline as data) by date; ISO bounds are inclusive; undated ones come last."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             query = select(DocumentRow, DeadlineRow.payload).join(
                 DeadlineRow, DeadlineRow.document_id == DocumentRow.id
             )
@@ -276,12 +269,12 @@ class Store:
                 query = query.where(DeadlineRow.due >= since)
             if until is not None:
                 query = query.where(DeadlineRow.due <= until)
-            query = query.order_by(DeadlineRow.due.is_(None), DeadlineRow.due, DocumentRow.id, DeadlineRow.id)
+            query = query.order_by(DeadlineRow.due.nulls_last(), DocumentRow.id, DeadlineRow.id)
             return [(info_of(row), payload) for row, payload in session.execute(query)]
 
     def clean_texts(self) -> Iterator[str]:
         """Yield the text of pages that were good as they came, to adapt the restorer to this office's words."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             rows = session.scalars(
                 select(DocumentRow).where(DocumentRow.decisions.contains(Decision.KEEP.value)).order_by(DocumentRow.id)
             )
@@ -292,7 +285,7 @@ class Store:
 
     def fingerprint(self) -> str:
         """Return a short string that changes whenever any directive is added, read anew, corrected or removed."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             changed = session.get(Meta, _CHANGED)
             if changed is not None:
                 return changed.value
@@ -312,12 +305,12 @@ class Store:
 
     def put_job(self, job: Job) -> None:
         """Insert or update a job."""
-        with self._translated(), Session(self._engine) as session, session.begin():
+        with translated(), Session(self._engine) as session, session.begin():
             session.merge(JobRow(id=job.id, created_at=job.created_at, status=job.status, payload=job.payload))
 
     def job(self, job_id: str) -> Job:
         """Return a job. Raises NotFoundError."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             row = session.get(JobRow, job_id)
             if row is None:
                 raise NotFoundError("Không có công việc nào mang mã này.")
@@ -325,7 +318,7 @@ class Store:
 
     def unfinished_jobs(self) -> list[Job]:
         """Return the jobs that are queued or running, oldest first."""
-        with self._translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session:
             query = select(JobRow).where(JobRow.status.in_(["queued", "running"])).order_by(JobRow.created_at)
             return [Job(row.id, row.created_at, row.status, row.payload) for row in session.scalars(query)]
 
@@ -336,20 +329,6 @@ class Store:
         path = self._original_path(document_id)
         if not path.exists():
             write_atomically(path, data)
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError as error:
-            # another program has stored the same rows between this one's look and its write
-            raise BusyError("Kho dữ liệu vừa được chương trình khác ghi.", "Hãy thử lại sau ít phút.") from error
-        except OperationalError as error:
-            if "locked" in str(error):
-                raise BusyError("Kho dữ liệu đang được chương trình khác ghi.", "Hãy thử lại sau ít phút.") from error
-            raise CongvanError(
-                f"Không mở được kho dữ liệu: {error.orig}.", "Hãy kiểm tra CONGVAN_HOME và CONGVAN_DATABASE_URL."
-            ) from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -365,13 +344,6 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _sqlite_pragmas(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 #: The name under which ``meta`` keeps a word that changes with every change of the directives.

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 #: The server refuses to run as root; this account has nothing that a test could harm.
 _ACCOUNT = "nobody"
@@ -31,6 +31,7 @@ class Server:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
             self._as_who = {"user": _ACCOUNT}
         self._programs = programs
+        self._shared: str | None = None
         data = str(folder / "data")
         options = "--username=congvan --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync"
         self._run("initdb", "-D", data, *options.split())
@@ -69,6 +70,18 @@ class Server:
             connection.execute(text(f"CREATE DATABASE {name}"))
         engine.dispose()
         return self.url(name)
+
+    def emptied(self) -> str:
+        """Return the address of a database without rows, always the same one: its tables are made only once."""
+        if self._shared is None:
+            self._shared = self.database()
+        engine = create_engine(self._shared)
+        with engine.begin() as connection:
+            tables = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+            if tables:
+                connection.execute(text(f"TRUNCATE {', '.join(tables)} CASCADE"))
+        engine.dispose()
+        return self._shared
 
     def _answers(self) -> bool:
         command = [str(self._programs / "pg_isready"), "-q", "-h", str(self._folder), "-U", "congvan", "-d", "postgres"]

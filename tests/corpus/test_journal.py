@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,13 +26,22 @@ def alive(_: str) -> bool:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/a.db", tmp_path / "originals")
+def another(tmp_path: Path, address: str) -> Iterator[Callable[[], Store]]:
+    """Opens the same store, each time as another program would."""
+    opened: list[Store] = []
+
+    def open_it() -> Store:
+        opened.append(Store.open(address, tmp_path / "originals"))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.close()
 
 
-def another(tmp_path: Path) -> Store:
-    """The same store in another program."""
-    return Store.open(f"sqlite:///{tmp_path}/a.db", tmp_path / "originals")
+@pytest.fixture
+def store(another: Callable[[], Store]) -> Store:
+    return another()
 
 
 def arrival(name: str = "a", **more: object) -> Arrival:
@@ -40,9 +49,9 @@ def arrival(name: str = "a", **more: object) -> Arrival:
     return Arrival(**(given | more))  # type: ignore[arg-type]  # the tests give what fits
 
 
-def test_one_writer_at_a_time_who_is_named(store: Store, tmp_path: Path) -> None:
+def test_one_writer_at_a_time_who_is_named(store: Store, another: Callable[[], Store]) -> None:
     store.journal.take("nightly", "may-1:10", NOW, LEASE, alive)
-    other = another(tmp_path).journal
+    other = another().journal
     with pytest.raises(BusyError, match="may-1:10"):
         other.take("nightly", "may-2:11", NOW + timedelta(minutes=4), LEASE, alive)
     store.journal.release()
@@ -55,8 +64,10 @@ def test_one_writer_at_a_time_who_is_named(store: Store, tmp_path: Path) -> None
     [(timedelta(minutes=6), False), (timedelta(0), True), (timedelta(days=-30), False)],
     ids=["expired", "owner is dead", "clock was put back"],
 )
-def test_who_took_over_is_the_only_one_that_writes(store: Store, tmp_path: Path, later: timedelta, gone: bool) -> None:
-    old, other = store.journal, another(tmp_path).journal
+def test_who_took_over_is_the_only_one_that_writes(
+    store: Store, another: Callable[[], Store], later: timedelta, gone: bool
+) -> None:
+    old, other = store.journal, another().journal
     old.take("nightly", "may-1:10", NOW, LEASE, alive)
     old.receive(arrival())
     other.take("nightly", "may-2:11", NOW + later, LEASE, lambda _: gone)
@@ -74,18 +85,18 @@ def test_who_took_over_is_the_only_one_that_writes(store: Store, tmp_path: Path,
     assert [row.stage for row in other.arrivals()] == [Stage.RECEIVED]
 
 
-def test_renewing_holds_the_lock_longer(store: Store, tmp_path: Path) -> None:
+def test_renewing_holds_the_lock_longer(store: Store, another: Callable[[], Store]) -> None:
     store.journal.take("nightly", "may-1:10", NOW, LEASE, alive)
     store.journal.renew(NOW + timedelta(minutes=4), LEASE)
     with pytest.raises(BusyError):
-        another(tmp_path).journal.take("nightly", "may-2:11", NOW + timedelta(minutes=8), LEASE, alive)
+        another().journal.take("nightly", "may-2:11", NOW + timedelta(minutes=8), LEASE, alive)
 
 
-def test_rows_keep_how_far_a_file_has_come(store: Store, tmp_path: Path) -> None:
+def test_rows_keep_how_far_a_file_has_come(store: Store, another: Callable[[], Store]) -> None:
     seen = Sight("quet", "k1", "3:99", "a" * 64, NOW, {"etag": "x"})
     store.journal.receive(arrival(), seen)
     store.journal.reach(Stage.EXTRACTED, ["a" * 64], NOW + timedelta(minutes=1))
-    other = another(tmp_path).journal
+    other = another().journal
     found = other.arrival("a" * 64)
     assert found is not None and (found.stage, found.state, found.received_at) == (Stage.EXTRACTED, State.OPEN, NOW)
     assert other.sight("quet", "k1") == seen

@@ -1,12 +1,15 @@
 """The store: whole or not at all, the same bytes once, originals untouched."""
 
-from datetime import UTC, datetime
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Decision, Document, Page, content_id
-from corpus.errors import CongvanError, NotFoundError
+from corpus.errors import BadInputError, CongvanError, NotFoundError
 from corpus.facts import Citation, CitationPlace, Deadline, Facts, Header, IssuerLevel, Relation, evidence
 from corpus.store import Job, Store, folded_number, write_atomically
 
@@ -15,8 +18,10 @@ NOW = datetime(2023, 9, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/congvan.sqlite", tmp_path / "originals")
+def store(tmp_path: Path, address: str) -> Iterator[Store]:
+    opened = Store.open(address, tmp_path / "originals")
+    yield opened
+    opened.close()
 
 
 def directive(data: bytes = DATA, number: str = "012/KH-SGDĐT") -> tuple[Document, Facts]:
@@ -114,6 +119,45 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="disk full"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_times_come_back_in_utc_whatever_the_clock_showed(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, datetime(2023, 9, 1, 6, 30, tzinfo=timezone(timedelta(hours=7))))
+    assert store.get(document.id).info.received_at == datetime(2023, 8, 31, 23, 30, tzinfo=UTC)
+
+
+def test_what_has_no_date_comes_last_and_is_never_the_newest(store: Store) -> None:
+    for data, date in ((b"a", None), (b"b", "2023-09-01"), (b"c", "2024-09-01")):
+        document, facts = directive(DATA + data)
+        store.save(document, replace(facts, header=replace(facts.header, date=date)), DATA + data, NOW)
+    dates = ["2024-09-01", "2023-09-01", None]
+    assert [info.date for info in store.documents()] == dates
+    assert [info.date for info in store.find("12/KH-SGDĐT")] == dates
+    assert [info.date for info, _ in store.citing(folded_number("749/QĐ-TTg"))] == dates
+    assert store.get(store.numbered(["12/KH-SGDĐT"])[folded_number("12/KH-SGDĐT")]).info.date == "2024-09-01"
+
+
+def test_a_zero_byte_is_found_nowhere_and_breaks_nothing(store: Store) -> None:
+    document, facts = directive()
+    store.save(document, facts, DATA, NOW)
+    for asked in (lambda: store.find("12\x00"), lambda: store.has("\x00")):
+        with contextlib.suppress(BadInputError):
+            assert not asked()
+    assert store.has(document.id)
+
+
+def test_an_address_that_is_none_is_refused_and_shows_no_password(tmp_path: Path) -> None:
+    for address in ("", "mysql://a:geheim@b/c", "congvan.db", "oracle://a:geheim@b/c"):
+        with pytest.raises(BadInputError, match="CONGVAN_DATABASE_URL") as caught:
+            Store.open(address, tmp_path)
+        assert "geheim" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(CongvanError, match="Không mở được kho dữ liệu") as caught:
+        Store.open(f"postgresql://congvan:geheim@/x?host={tmp_path}", tmp_path)
+    assert "geheim" not in str(caught.value)
 
 
 def test_what_was_read_stays_beside_what_was_corrected(store: Store) -> None:
