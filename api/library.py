@@ -25,6 +25,7 @@ from api.usecases.adding import Adding, Incoming, Step
 from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.indexing import Indexing
+from api.usecases.graphing import Graphing
 from api.usecases.keeping import NOTHING, Keeper
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
@@ -59,7 +60,7 @@ class Library:
         self._lock = threading.RLock()
         self._opened: Store | None = None
         self._adapted: tuple[int, Restorer] | None = None
-        self._graph: tuple[str, Graph] | None = None
+        self._graphing = Graphing(lambda: self.store, self.rooms)
         self._indexing = Indexing(lambda: self.store, self.rooms.index, settings.index / "documents")
         self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
         #: decisions about unsure places
@@ -249,11 +250,7 @@ class Library:
 
     def graph(self) -> Graph:
         """Return the citation graph of all stored directives."""
-        with self._lock:
-            fingerprint = self.store.fingerprint()
-            if self._graph is None or self._graph[0] != fingerprint:
-                self._graph = (fingerprint, self.rooms.graph(self.store.headers()))
-            return self._graph[1]
+        return self._graphing.graph()
 
     def documents(self) -> list[DocumentInfo]:
         """Return all stored directives, newest first."""
@@ -307,4 +304,5 @@ class Library:
 
     def doctor(self) -> list[Check]:
         """Return what is installed, what is missing and how to get it."""
+                self.graph().overview(self.today().isoformat())
         return [*self.rooms.checks(), *doctor.state(self)]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ingest.pipeline import PageProgress
 
 T = TypeVar("T")
+#: So many pictures of the graph are remembered until a directive changes.
+_PICTURES = 64
 
 
 class LocalRooms:
@@ -134,6 +136,8 @@ class _Graph:
 
     def __init__(self, graph: CitationGraph) -> None:
         self._graph = graph
+        self._overview: dict[str, dict[str, Any]] = {}
+        self._pictures: dict[str, str] = {}
 
     def around(self, number: str, on: str) -> dict[str, Any]:
         """Return the neighbourhood of a directive."""
@@ -146,25 +150,39 @@ class _Graph:
             "in_force": force.in_force,
             "force_reason": force.reason,
             "last_year": before.number if before else None,
+            "chain": [
+                {"level": level, "documents": [node.as_dict() for node in nodes]}
+                for level, nodes in lineage.chain(self._graph, number)
+            ],
+            "findings": lineage.findings(self._graph, self._graph.find(number)[0].key),
         }
 
     def overview(self, on: str) -> dict[str, Any]:
-        """Return what the whole graph says."""
+        """Return what the whole graph says; asked again for the same day it is remembered."""
         from index import lineage
 
+        if on in self._overview:
+            return self._overview[on]
         cited = lineage.most_cited(self._graph)
-        return {
+        found = {
             "most_cited": [{**node.as_dict(), "cited_by_count": count} for node, count in cited],
             "to_fetch": lineage.to_fetch(self._graph),
             "in_force": [node.as_dict() for node in lineage.in_force(self._graph, on)],
             "findings": lineage.findings(self._graph),
         }
+        self._overview = {on: found}
+        return found
 
     def svg(self, number: str) -> str:
-        """Draw it. Raises MissingDependencyError without Graphviz."""
+        """Draw it, and remember some pictures. Raises MissingDependencyError without Graphviz."""
         from index.picture import svg
 
-        return svg(self._graph, number)
+        key = self._graph.find(number)[0].key
+        if key not in self._pictures:
+            if len(self._pictures) >= _PICTURES:
+                self._pictures.pop(next(iter(self._pictures)), None)
+            self._pictures[key] = svg(self._graph, key)
+        return self._pictures[key]
 
     def graphml(self) -> str:
         """Return the whole graph."""

@@ -272,6 +272,22 @@ class GraphRow(Answer):
     line: int
 
 
+class GraphNode(Answer):
+    """Một văn bản trong mạng, đã có hoặc chưa có trong kho."""
+
+    number: str = Field(examples=["26/2019/TT-BGDĐT"])
+    document: str | None = Field(description="Mã văn bản nếu đã có trong kho")
+    date: str | None = Field(examples=["2019-12-30"])
+    cited_by_count: int | None = Field(default=None, description="Số văn bản viện dẫn nó")
+
+
+class GraphLevel(Answer):
+    """Một cấp của chuỗi Bộ → Sở → Phòng → trường, với các văn bản của cấp đó."""
+
+    level: Literal["bo", "so", "phong", "truong"]
+    documents: list[GraphNode]
+
+
 class GraphOut(Answer):
     """Văn bản này viện dẫn gì (cites), văn bản nào viện dẫn nó (cited_by), và chuỗi cấp trên, cấp dưới."""
 
@@ -280,19 +296,13 @@ class GraphOut(Answer):
     cited_by: list[GraphRow]
     above: list[str]
     below: list[str]
+    chain: list[GraphLevel] = Field(
+        default=[], description="Chuỗi Bộ → Sở → Phòng → trường mà văn bản đứng trong đó, cấp cao nhất trước"
+    )
     replaced_by: list[str]
     in_force: bool | None = Field(description="Còn hiệu lực vào ngày được hỏi; null: chưa rõ")
     force_reason: str = Field(examples=["đã bị thay thế bởi 2254/SGDĐT-CTTT"])
     last_year: str | None = Field(description="Văn bản cùng cơ quan, cùng việc của năm học trước")
-
-
-class GraphNode(Answer):
-    """Một văn bản trong mạng, đã có hoặc chưa có trong kho."""
-
-    number: str = Field(examples=["26/2019/TT-BGDĐT"])
-    document: str | None = Field(description="Mã văn bản nếu đã có trong kho")
-    date: str | None = Field(examples=["2019-12-30"])
-    cited_by_count: int | None = Field(default=None, description="Số văn bản viện dẫn nó")
 
 
 class GraphFinding(Answer):

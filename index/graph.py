@@ -8,8 +8,9 @@ never guessed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import networkx as nx
@@ -138,9 +139,8 @@ class CitationGraph:
         wanted = squeeze(reference)
         if wanted in self.nodes:
             return [self.nodes[wanted]]
-        spellings = _spellings(wanted)
-        for spelling in spellings:
-            found = [n for n in self.nodes.values() if spelling in _terms_of(n.number) or fold(n.number) == spelling]
+        for spelling in _spellings(wanted):
+            found = [self.nodes[key] for key in self._spelled.get(spelling, ())]
             if found:
                 return sorted(found, key=lambda n: (n.missing, n.date is None, _newest(n.date), n.number))
         raise NotFoundError(
@@ -148,15 +148,48 @@ class CitationGraph:
             "Hãy xem danh sách bằng lệnh congvan show, hoặc gõ số đầy đủ, ví dụ 749/QĐ-TTg.",
         )
 
+    @cached_property
+    def _spelled(self) -> dict[str, list[str]]:
+        """The keys of nodes by every spelling under which they are looked up."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, node in self.nodes.items():
+            for spelling in {*_terms_of(node.number), fold(node.number)}:
+                found[spelling].append(key)
+        return found
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, list[int]], dict[str, list[int]], dict[str, list[int]]]:
+        """Positions in ``edges`` by who cites, by what is cited, and by what else may be meant."""
+        citing: dict[str, list[int]] = defaultdict(list)
+        cited: dict[str, list[int]] = defaultdict(list)
+        maybe: dict[str, list[int]] = defaultdict(list)
+        for position, edge in enumerate(self.edges):
+            citing[edge.citing].append(position)
+            cited[edge.cited].append(position)
+            for key in edge.candidates:
+                maybe[key].append(position)
+        return citing, cited, maybe
+
+    def _at(self, keys: Iterable[str], *tables: dict[str, list[int]]) -> list[Edge]:
+        """Return the edges that ``tables`` have for ``keys``, each once, in the order of ``edges``."""
+        positions = {at for key in keys for table in tables for at in table.get(key, ())}
+        return [self.edges[at] for at in sorted(positions)]
+
+    def out_of(self, keys: Iterable[str]) -> list[Edge]:
+        """Return the citations in the directives of these keys, in order of their place."""
+        return self._at(keys, self._places[0])
+
+    def into(self, keys: Iterable[str], *, maybe: bool = False) -> list[Edge]:
+        """Return the citations of the directives of these keys; with ``maybe`` also those that may mean them."""
+        return self._at(keys, self._places[1], *([self._places[2]] if maybe else []))
+
     def cites(self, reference: str) -> list[Edge]:
         """Return the citations in a directive, in order of their place."""
-        keys = {node.key for node in self.find(reference)}
-        return [edge for edge in self.edges if edge.citing in keys]
+        return self.out_of(node.key for node in self.find(reference))
 
     def cited_by(self, reference: str) -> list[Edge]:
         """Return the citations of a directive by others; ambiguous ones that may mean it are among them."""
-        keys = {node.key for node in self.find(reference)}
-        return [edge for edge in self.edges if edge.cited in keys or keys & set(edge.candidates)]
+        return self.into((node.key for node in self.find(reference)), maybe=True)
 
     def above(self, reference: str) -> list[Node]:
         """Return the directives that this one carries out, directly or through others (văn bản cấp trên)."""
@@ -168,8 +201,8 @@ class CitationGraph:
 
     def replaced_by(self, reference: str) -> list[Node]:
         """Return the directives that replace this one (văn bản thay thế)."""
-        keys = {node.key for node in self.find(reference)}
-        found = [e.citing for e in self.edges if e.cited in keys and e.relation is Relation.REPLACES]
+        edges = self.into(node.key for node in self.find(reference))
+        found = [edge.citing for edge in edges if edge.relation is Relation.REPLACES]
         return [self.nodes[key] for key in dict.fromkeys(found)]
 
     def missing_most_cited(self, limit: int = 20) -> list[tuple[Node, int]]:
@@ -185,8 +218,8 @@ class CitationGraph:
         return {
             **node.as_dict(),
             "candidates": [other.as_dict() for other in others],
-            "cites": [self._row(e, e.cited) for e in self.edges if e.citing == node.key],
-            "cited_by": [self._row(e, e.citing) for e in self.edges if e.cited == node.key or node.key in e.candidates],
+            "cites": [self._row(e, e.cited) for e in self.out_of([node.key])],
+            "cited_by": [self._row(e, e.citing) for e in self.into([node.key], maybe=True)],
             "above": [n.number for n in self.above(node.key)],
             "below": [n.number for n in self.below(node.key)],
             "replaced_by": [n.number for n in self.replaced_by(node.key)],
@@ -196,9 +229,8 @@ class CitationGraph:
         """Return a directive, the nodes around it (chain, cites, cited by) and the edges among them, for a picture."""
         node = self.find(reference)[0]
         keys = {node.key, *(n.key for n in self.above(node.key)), *(n.key for n in self.below(node.key))}
-        keys |= {e.cited for e in self.edges if e.citing == node.key}
-        keys |= {e.citing for e in self.edges if e.cited == node.key}
-        edges = {(e.citing, e.cited, e.relation): e for e in self.edges if e.citing in keys and e.cited in keys}
+        keys |= {e.cited for e in self.out_of([node.key])} | {e.citing for e in self.into([node.key])}
+        edges = {(e.citing, e.cited, e.relation): e for e in self.out_of(keys) if e.cited in keys}
         return node, [self.nodes[key] for key in sorted(keys)], list(edges.values())
 
     def _row(self, edge: Edge, other: str) -> dict[str, Any]:
@@ -232,7 +264,7 @@ def _newest(iso: str | None) -> int:
 
 def _stored(info: Info, facts: Facts) -> Node:
     header = facts.header
-    number = parse_number(header.number) if header.number else None
+    number = _parsed(header.number) if header.number else None
     year = int(header.date[:4]) if header.date else None
     key = document_key(number, year=year, issuer=header.issuer) if number else f"file|{info.id}"
     level = header.issuer_level.value if header.issuer_level else None
@@ -249,7 +281,7 @@ def _apart(node: Node) -> Node:
 
 
 def _cited(key: str, citation: Citation) -> Node:
-    number = parse_number(citation.number)
+    number = _parsed(citation.number)
     return Node(
         key,
         str(number) if number else citation.number,
@@ -322,7 +354,7 @@ def _names_office(key: str) -> bool:
 
 
 def _is_central(citation: Citation) -> bool:
-    number = parse_number(citation.number)
+    number = _parsed(citation.number)
     return number is not None and not number.is_local
 
 
@@ -371,9 +403,14 @@ def _same_office(a: str, b: str) -> bool:
     return first <= second or second <= first
 
 
-def _terms_of(number: str) -> Iterator[str]:
-    parsed = parse_number(number)
-    return iter(number_terms(parsed)) if parsed else iter(())
+@lru_cache(maxsize=65_536)
+def _terms_of(number: str) -> tuple[str, ...]:
+    parsed = _parsed(number)
+    return tuple(number_terms(parsed)) if parsed else ()
+
+
+#: Numbers are parsed anew with every change of the store; most of them are the same again.
+_parsed = lru_cache(maxsize=65_536)(parse_number)
 
 
 def _spellings(reference: str) -> list[str]:

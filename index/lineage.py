@@ -54,18 +54,14 @@ class Force:
 def implementing(graph: CitationGraph, reference: str) -> list[Step]:
     """Return who carries a directive out, level by level (Bộ → Sở → Phòng → trường), nearest first."""
     start = graph.find(reference)[0]
-    citing: dict[str, list[Edge]] = {}
-    for edge in graph.edges:
-        if edge.relation in CHAIN:
-            citing.setdefault(edge.cited, []).append(edge)
     found: list[Step] = []
     seen, layer, depth = {start.key}, [start.key], 0
     while layer:
         depth += 1
         below: list[Step] = []
         for key in layer:
-            for edge in citing.get(key, ()):
-                if edge.citing not in seen:
+            for edge in graph.into([key]):
+                if edge.relation in CHAIN and edge.citing not in seen:
                     seen.add(edge.citing)
                     below.append(Step(graph.nodes[edge.citing], edge, depth))
         below.sort(key=lambda s: (_rank(s.node), s.node.date or "9999", s.node.number))
@@ -78,13 +74,78 @@ def _rank(node: Node) -> int:
     return LEVELS.index(node.level) if node.level in LEVELS else len(LEVELS)
 
 
+#: The offices of the chain that guides a school, and what ties a directive to the one above, the closest tie first.
+_GUIDING = ("bo", "so", "phong", "truong")
+_TIES = (Relation.IMPLEMENTS, Relation.BASED_ON, Relation.GUIDES, Relation.PURSUANT_TO)
+
+
+def chain(graph: CitationGraph, reference: str) -> list[tuple[str, list[Node]]]:
+    """Return the line Bộ → Sở → Phòng → trường that a directive stands in: per level the directives, top first.
+
+    Above it there is one a level: the one nearest above that it carries out, and what that one carries out in turn.
+    Below it are all that carry it out, level by level. Levels without a directive are left out; a directive that no
+    office above or below is known of is a line of one.
+    """
+    start = graph.find(reference)[0]
+    if start.level not in _GUIDING:
+        return []
+    found: dict[str, list[Node]] = {start.level: [start]}
+    at: Node | None = start
+    while at is not None:
+        at = _next_above(graph, at)
+        if at is not None:
+            found[at.level or ""] = [at]
+    layer = [start]
+    seen = {start.key}
+    while layer:
+        below: list[Node] = []
+        for upper in layer:
+            for edge in graph.into([upper.key]):
+                node = graph.nodes[edge.citing]
+                if edge.relation in CHAIN and node.key not in seen and _deeper(node, upper):
+                    seen.add(node.key)
+                    below.append(node)
+        for node in below:
+            found.setdefault(node.level or "", []).append(node)
+        layer = below
+    return [
+        (level, sorted(found[level], key=lambda n: (n.date or "9999", n.number)))
+        for level in _GUIDING
+        if level in found
+    ]
+
+
+def _next_above(graph: CitationGraph, node: Node) -> Node | None:
+    """Return the directive of the lowest office above that ``node`` carries out, by its closest tie, the newest."""
+    ties = [
+        (edge.relation, graph.nodes[edge.cited])
+        for edge in graph.out_of([node.key])
+        if edge.relation in _TIES and _deeper(node, graph.nodes[edge.cited])
+    ]
+    best = min(
+        ties,
+        key=lambda tie: (
+            -_rank(tie[1]),
+            _TIES.index(tie[0]),
+            -int((tie[1].date or "0").replace("-", "")),
+            tie[1].number,
+        ),
+        default=None,
+    )
+    return best[1] if best else None
+
+
+def _deeper(lower: Node, upper: Node) -> bool:
+    return lower.level in _GUIDING and upper.level in _GUIDING and _rank(lower) > _rank(upper)
+
+
 def replacements(graph: CitationGraph, reference: str) -> list[Edge]:
     """Return the citations by which a directive was replaced, and its replacement in turn, oldest first."""
     keys = [node.key for node in graph.find(reference)]
     found: list[Edge] = []
     seen = set(keys)
     while keys:
-        edges = [e for e in graph.edges if e.relation is Relation.REPLACES and e.cited in keys]
+        edges = [e for e in graph.into(keys) if e.relation is Relation.REPLACES]
         found += edges
         keys = [e.citing for e in edges if e.citing not in seen]
         seen.update(keys)
@@ -98,7 +159,7 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
         return Force(None, "chưa rõ ngày ban hành")
     if node.date > on:
         return Force(False, "chưa được ban hành vào ngày này")
-    replaced = [e for e in graph.edges if e.relation is Relation.REPLACES and e.cited == node.key]
+    replaced = [e for e in graph.into([node.key]) if e.relation is Relation.REPLACES]
     by = [graph.nodes[e.citing] for e in replaced]
     done = tuple(n for n in by if n.date is not None and n.date <= on)
     if done:
@@ -194,18 +255,21 @@ def to_fetch(graph: CitationGraph, limit: int = 100) -> list[dict[str, Any]]:
     """Return what is cited but not stored, most wanted first: number, kind, date, issuer, subject and who cites it."""
     rows = []
     for node, count in graph.missing_most_cited(limit):
-        citing = {graph.nodes[e.citing].number for e in graph.edges if e.cited == node.key}
+        citing = {graph.nodes[e.citing].number for e in graph.into([node.key])}
         rows.append({**node.as_dict(), "cited_by_count": count, "cited_by": sorted(citing)})
     return rows
 
 
-def outdated(graph: CitationGraph) -> Iterator[tuple[Edge, Edge]]:
-    """Yield (citation, replacement): a directive cites as in force what another had replaced before its own day."""
-    gone: dict[str, list[Edge]] = {}
-    for edge in graph.edges:
-        if edge.relation is Relation.REPLACES:
-            gone.setdefault(edge.cited, []).append(edge)
-    for edge in graph.edges:
+def outdated(graph: CitationGraph, about: str | None = None) -> Iterator[tuple[Edge, Edge]]:
+    """Yield (citation, replacement): a directive cites as in force what another had replaced before its own day.
+
+    ``about`` is the key of a directive that cites or is cited; without it all of the graph is looked through.
+    """
+    edges = graph.edges if about is None else (*graph.out_of([about]), *graph.into([about]))
+    gone: dict[str, list[Edge]] = {
+        key: [e for e in graph.into([key]) if e.relation is Relation.REPLACES] for key in {e.cited for e in edges}
+    }
+    for edge in edges:
         day = graph.nodes[edge.citing].date
         if edge.relation not in _CITED_AS_VALID or day is None:
             continue
@@ -216,10 +280,10 @@ def outdated(graph: CitationGraph) -> Iterator[tuple[Edge, Edge]]:
                 break
 
 
-def findings(graph: CitationGraph) -> list[dict[str, Any]]:
+def findings(graph: CitationGraph, about: str | None = None) -> list[dict[str, Any]]:
     """Return ``outdated`` as rows for people: ``what`` in Vietnamese with the place of the citation."""
     rows = []
-    for edge, by in outdated(graph):
+    for edge, by in outdated(graph, about):
         cited, newer, citing = graph.nodes[edge.cited], graph.nodes[by.citing], graph.nodes[edge.citing]
         since = "/".join(reversed((newer.date or "").split("-")))
         rows.append(

@@ -32,10 +32,23 @@ class Known:
         """Whether it is a duty with a time, described or given."""
         return isinstance(self.duty, Deadline)
 
-    @property
+    @cached_property
     def due(self) -> str | None:
         """The ISO date, None for duties without one."""
         return self.duty.due if isinstance(self.duty, Deadline) else None
+
+    @cached_property
+    def order(self) -> tuple[bool, str, bool, str, str, int]:
+        """Where it stands in lists: by date, undated ones last, then as the directives have them."""
+        info = self.info
+        return self.due is None, self.due or "", not self.dated, info.date or "", info.id, self.duty.evidence.start
+
+    @cached_property
+    def whom(self) -> tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...]]:
+        """Whom it names: actor, levels, and the addressees where it names nobody. Plain text, quick to look up."""
+        duty = self.duty
+        levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
+        return duty.actor, levels, () if duty.actor else self.addressees
 
     @cached_property
     def topic(self) -> str:

@@ -74,7 +74,7 @@ class Owing:
         self._tokens: dict[str, str] = {}
         self._known: dict[str, list[Known]] = {}
         self._chains = Chains()
-        self._years: dict[str | None, list[list[Known]]] = {}
+        self._years: dict[str | None, list[_Office]] = {}
         self._bound: OrderedDict[tuple[Profile, str | None], Bound] = OrderedDict()
         self._issuers: list[str] = []
 
@@ -125,26 +125,22 @@ class Owing:
         self._tokens, self._fingerprint = tokens, fingerprint
         self._bound.clear()
         replaced = _replaced(store, list(tokens))
-        shown = [known for document, known in self._known.items() if document not in replaced]
-        self._years = {None: shown}
+        shown = [known for document, known in self._known.items() if known and document not in replaced]
+        years: dict[str | None, list[list[Known]]] = {None: shown}
         for known in shown:
-            if known and known[0].info.school_year is not None:
-                self._years.setdefault(known[0].info.school_year, []).append(known)
+            if known[0].info.school_year is not None:
+                years.setdefault(known[0].info.school_year, []).append(known)
+        self._years = {year: _by_office(rows) for year, rows in years.items()}
 
     def _binding(self, unit: Profile, school_year: str | None) -> list[DutyRow]:
         everything = unit == Profile()
         judge = _Judge(unit.queries())
         found: list[DutyRow] = []
-        for known in self._years.get(school_year, ()):
-            if not known:
-                continue
+        for office in self._years.get(school_year, ()):
             if everything:
-                found += [DutyRow(one, "mọi đơn vị", True) for one in known]
-            elif judge.above(known[0]):
-                for one in known:
-                    binding = judge.binding(one)
-                    if binding.binds:
-                        found.append(DutyRow(one, binding.reason, binding.certain))
+                found += [DutyRow(one, "mọi đơn vị", True) for one in office.duties]
+            elif judge.above(office):
+                found += judge.bound(office)
         found.sort(key=_by_date)
         return found if everything else self._chains.folded(found, self._known)
 
@@ -159,42 +155,61 @@ def _replaced(store: Kept, ids: list[str]) -> set[str]:
     return found
 
 
-class _Judge:
-    """Asks ``corpus.units.binds``, each question once.
+@dataclass(frozen=True)
+class _Office:
+    """The duties of all directives of one office in one half of a year, in which the map of places does not change."""
+
+    info: DocumentInfo
+    half: str | None
+    duties: list[Known]
+
+
+def _by_office(rows: Iterable[list[Known]]) -> list[_Office]:
+    """Return directives by the office that issued them and the half of the year.
 
     The map of places changes on 1 January or 1 July, so that all days of half a year are one question.
     """
+    found: dict[tuple[str | None, str | None, str | None], _Office] = {}
+    for known in rows:
+        info = known[0].info
+        half = None if info.date is None else f"{info.date[:4]}-{'07' if info.date[5:7] >= '07' else '01'}-01"
+        office = found.setdefault((info.issuer, info.issuer_level, half), _Office(info, half, []))
+        office.duties.extend(known)
+    return list(found.values())
+
+
+class _Judge:
+    """Asks ``corpus.units.binds``, each question once an office."""
 
     def __init__(self, units: Sequence[UnitQuery]) -> None:
         self._units = units
-        self._answers: dict[tuple[Any, ...], Binding] = {}
 
-    def above(self, known: Known) -> bool:
-        """Whether the issuer of a directive may bind the unit at all: with a duty that names nobody, for nobody."""
-        return self._ask(known, (), None, ()).binds
+    def above(self, office: _Office) -> bool:
+        """Whether an office may bind the unit at all: with a duty that names nobody, for nobody."""
+        return self._ask(office, (), None, ()).binds
 
-    def binding(self, known: Known) -> Binding:
-        """Return whether a duty binds the unit; addressees count where the duty names nobody."""
-        duty = known.duty
-        return self._ask(known, duty.actor, duty.levels, () if duty.actor else known.addressees)
+    def bound(self, office: _Office) -> Iterator[DutyRow]:
+        """Yield the duties of an office that bind the unit; addressees count where a duty names nobody."""
+        answers: dict[tuple[Any, ...], Binding] = {}
+        for known in office.duties:
+            answer = answers.get(known.whom)
+            if answer is None:
+                answer = answers[known.whom] = self._ask(office, *known.whom)
+            if answer.binds:
+                yield DutyRow(known, answer.reason, answer.certain)
 
     def _ask(
-        self, known: Known, actor: tuple[str, ...], levels: tuple[Any, ...] | None, addressees: tuple[str, ...]
+        self, office: _Office, actor: tuple[str, ...], levels: tuple[Any, ...] | None, addressees: tuple[str, ...]
     ) -> Binding:
-        info = known.info
-        half = None if info.date is None else f"{info.date[:4]}-{'07' if info.date[5:7] >= '07' else '01'}-01"
-        question = (info.issuer, info.issuer_level, half, actor, levels, addressees)
-        answer = self._answers.get(question)
-        if answer is None:
-            found = [
-                binds(
-                    unit, issuer=info.issuer, issuer_level=info.issuer_level, date=half, actor=actor, levels=levels,
-                    addressees=addressees,
-                )
-                for unit in self._units
-            ]  # fmt: skip
-            answer = self._answers[question] = max(found, key=lambda b: (b.binds, b.certain), default=_NO)
-        return answer
+        info = office.info
+        found = [
+            binds(
+                unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels,
+                addressees=addressees,
+            )
+            for unit in self._units
+        ]  # fmt: skip
+        return max(found, key=lambda b: (b.binds, b.certain), default=_NO)
 
 
 def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
@@ -204,15 +219,7 @@ def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
 
 
 def _by_date(row: DutyRow) -> tuple[bool, str, bool, str, str, int]:
-    known = row.known
-    return (
-        row.due is None,
-        row.due or "",
-        not known.dated,
-        row.info.date or "",
-        row.info.id,
-        known.duty.evidence.start,
-    )
+    return row.known.order
 
 
 def unit_query(

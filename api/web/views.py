@@ -126,9 +126,7 @@ def graph_home(request: Request, library: TheLibrary, so: _Text = "") -> Respons
 def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
     """Mạng viện dẫn quanh một văn bản."""
     found = library.graph()
-    today = library.today().isoformat()
-    view = found.around(number, today)
-    doubts = [row for row in found.overview(today)["findings"] if view["number"] in (row["number"], row["cited"])]
+    view = found.around(number, library.today().isoformat())
     document = view.get("document")
     conflicts = library.show(document).facts.conflicts if document else ()
     try:
@@ -136,9 +134,7 @@ def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
         svg = svg[svg.index("<svg") :]
     except CongvanError as error:
         svg, problem = "", str(error)
-    return page(
-        request, "graph.html", number=number, view=view, svg=svg, problem=problem, doubts=doubts, conflicts=conflicts
-    )
+    return page(request, "graph.html", number=number, view=view, svg=svg, problem=problem, conflicts=conflicts)
 
 
 @router.get("/nap")

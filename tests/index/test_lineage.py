@@ -80,6 +80,47 @@ def graph() -> CitationGraph:
     return CitationGraph.build(CHAIN)
 
 
+@pytest.mark.parametrize("number", ["95/BGDĐT-GDTC", "210/SGDĐT-CTTT", "31/PGDĐT-CM", "12/KH-THCSND"])
+def test_the_line_from_the_bo_to_the_school_is_the_same_from_wherever_it_is_asked(number: str) -> None:
+    line = [(level, [node.number for node in nodes]) for level, nodes in lineage.chain(graph(), number)]
+    assert line == [
+        ("bo", ["95/BGDĐT-GDTC"]), ("so", ["210/SGDĐT-CTTT"]), ("phong", ["31/PGDĐT-CM"]),
+        ("truong", ["12/KH-THCSND"]),
+    ]  # fmt: skip
+
+
+def test_the_line_follows_the_closest_tie_and_stays_alone_without_one() -> None:
+    """Carrying out counts more than "theo", what is missing is in it, and offices beside do not belong to it."""
+    extra = [
+        directive(
+            "220/SGDĐT-CTTT", "2023-09-05", SO, "Y tế trường học năm học 2023-2024",
+            ("26/2019/TT-BGDĐT", None, Relation.PURSUANT_TO), ("4770/BGDĐT-GDTC", 2023, Relation.IMPLEMENTS),
+            ("210/SGDĐT-CTTT", 2022, Relation.BASED_ON),
+        ),
+        directive(
+            "40/PGDĐT-CM", "2022-09-14", PHONG, "Y tế trường học", ("210/SGDĐT-CTTT", 2022, Relation.BASED_ON),
+            issuer="Phòng Giáo dục và Đào tạo huyện Tân Bình",
+        ),
+    ]  # fmt: skip
+    made = CitationGraph.build([*CHAIN, *extra])
+
+    def line(number: str) -> list[list[str]]:
+        return [[node.number for node in nodes] for _, nodes in lineage.chain(made, number)]
+
+    assert line("220/SGDĐT-CTTT") == [["4770/BGDĐT-GDTC"], ["220/SGDĐT-CTTT"]]
+    assert line("210/SGDĐT-CTTT")[2] == ["31/PGDĐT-CM", "40/PGDĐT-CM"]
+    assert line("205/SGDĐT-KHTC") == [["205/SGDĐT-KHTC"]]
+
+
+def test_findings_about_one_directive_are_those_of_all_that_name_it() -> None:
+    made = graph()
+    every = lineage.findings(made)
+    assert every
+    for node in made.nodes.values():
+        about = [row for row in every if node.number in (row["number"], row["cited"])]
+        assert lineage.findings(made, node.key) == about
+
+
 def test_the_chain_from_the_ministry_to_the_school() -> None:
     steps = lineage.implementing(graph(), "95/BGDĐT-GDTC")
     assert [(s.node.number, s.depth, s.edge.relation.value) for s in steps] == [
