@@ -24,8 +24,8 @@ from api.usecases import adding, doctor
 from api.usecases.adding import Adding, Incoming, Step
 from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
-from api.usecases.indexing import Indexing
 from api.usecases.graphing import Graphing
+from api.usecases.indexing import Indexing
 from api.usecases.keeping import NOTHING, Keeper
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
@@ -300,9 +300,9 @@ class Library:
         with contextlib.suppress(CongvanError):
             if self.documents():
                 self.bound(Profile())
+                self.graph().overview(self.today().isoformat())
                 self.search("báo cáo", limit=1)
 
     def doctor(self) -> list[Check]:
         """Return what is installed, what is missing and how to get it."""
-                self.graph().overview(self.today().isoformat())
         return [*self.rooms.checks(), *doctor.state(self)]
