@@ -33,6 +33,8 @@ _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\
 _SAME_DAY = pattern(r"(?<!\w)cung (?:(?:ban hanh|ky|ra) )?ngay")
 #: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
 _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
+#: A year with the mark of a footnote behind it: "ngày 04/12/20192".
+_NOTED_YEAR = re.compile(r"(?:ngày )?\d{1,2}/\d{1,2}/(?:19|20)\d\d(?=[1-9]\d?(?![\d/]))")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -231,7 +233,9 @@ def _date_after(text: str, fold: str, at: int) -> tuple[int, date | None]:
 
 
 def _dates_from(text: str, at: int) -> Iterator[Time]:
-    return find_dates(_UNTIL.split(text[at : at + 48], maxsplit=1)[0])
+    near = _UNTIL.split(text[at : at + 48], maxsplit=1)[0]
+    noted = _NOTED_YEAR.match(near)
+    return find_dates(near[: noted.end()] if noted else near)
 
 
 def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]:

@@ -48,6 +48,8 @@ _TABLE_HEAD = pattern(
     r"viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
     r"|^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?:,? \w{1,8}){0,3}? (?:noi dung|nhiem vu|cong viec|hoat dong)"
     r"(?: \w{1,8}){0,9}$"
+    r"|^\W{0,3}(?:\w{1,8} ){1,4}(?:noi|don vi|nguoi|bo phan|phong)(?: \w{1,8}){1,3} (?:thoi (?:gian|han)|tien do)"
+    r"(?: \w{1,8}){0,2}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
 )
 _TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")

@@ -113,12 +113,25 @@ def continued(position: Position, line: str) -> Position | None:
 
     "VỤ TRƯỞNG VỤ GIÁO DỤC CHÍNH" goes on with "TRỊ VÀ CÔNG TÁC …"; a scrap of the seal's ring does not.
     """
-    if not position.of or not is_syllable(line.split()[0].strip(",")):
+    first = line.split()[0].strip(",")
+    if not is_syllable(first):
         return None
+    if not position.of:
+        return _with_unit(position, line)
     letters = _letters(f"{position.of} {line}")
     whole = next((name for key, name in _units().items() if key.startswith(letters)), None)
     of = whole if whole and _letters(whole) == letters else unit_case(f"{position.of.upper()} {line}")
     return replace(position, of=of) if whole else None
+
+
+def _with_unit(position: Position, line: str) -> Position | None:
+    """Return a position with the unit that stands whole under it: "VỤ TRƯỞNG", then "VỤ GIÁO DỤC TRUNG HỌC"."""
+    entry = next((e for e in entries("titles", "title") if e.name == position.name), None)
+    allowed = entry.row.get("of") if entry is not None else None
+    known = _letters(line) in _units()
+    of_kind = allowed not in (None, r"\w") and re.match(str(allowed), folded(line)) and len(line.split()) > 2
+    fits = allowed is not None and (known or of_kind) and position_in(line) is None
+    return replace(position, of=unit_case(squeeze(line).strip(" .,;"))) if fits else None
 
 
 def _letters(text: str) -> str:

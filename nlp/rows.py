@@ -22,6 +22,8 @@ _LABEL = re.compile(r"(?:[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0
 _SECTION = re.compile(
     r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVXLl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])|Điều\s\d)"
 )
+#: What stands under a table.
+_NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
     r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
@@ -55,6 +57,8 @@ class Rows:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
         if "\t" in line.text or "|" in line.text[:2]:
             return False
+        if _NOTE.match(line.fold):
+            return True
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
             return True

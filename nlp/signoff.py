@@ -16,6 +16,8 @@ from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
 _NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
+#: A code that a line's end has cut behind its dash: "GDNN-⏎GDTX".
+_CUT_CODE = re.compile(r"(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2})")
 #: The last recipient, the archive (lưu); none follows without a dash.
 _FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
 #: Lines that a position may take: TM. …, KT. …, and the position itself.
@@ -71,7 +73,7 @@ def _parts(text: str, start: int) -> list[tuple[int, int]]:
 
 def _bare(text: str) -> str:
     """Return an entry without dash and end mark."""
-    return squeeze(text).strip(" .;:,").lstrip(DASHES + " ").strip(" .;:,")
+    return _CUT_CODE.sub("-", squeeze(text)).strip(" .;:,").lstrip(DASHES + " ").strip(" .;:,")
 
 
 def read_signoff(zoned: Zoned) -> dict[str, Placed]:

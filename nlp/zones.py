@@ -71,6 +71,10 @@ _COUNTED = pattern(
     r"tap|buoi|tiet|bang|bieu|mau|phu luc|nhom|"
     r"tuan|bac|hang|khoi|hoc ky|muc do|giai doan|chuong|trang|dong|to)\s\d{1,2}[.;,]?$"
 )
+#: What stands under the heading of an annex.
+_WITH_ANNEX = pattern(
+    r"\W{0,3}(?:ban hanh |gui |dinh )?kem theo (?:cong van|ke hoach|quyet dinh|huong dan|thong bao|van ban)"
+)
 _UNDER_SUBJECT = 6
 _WINDOW = 70
 
@@ -296,6 +300,8 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             return k
         dash = line.text[:1] in DASHES
         head = recipients_head(line, None) is not None
+        if filed and not dash and _heads_annex(lines, k):
+            return k
         if named and not dash and not head and (recipients or line.gap or line.new_page):
             return k
         if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):
@@ -307,6 +313,14 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
         tail = titled and name_in(line.text, alone=False) is not None and filed
         named = named or bare or tail
     return min(len(lines), first + 60)
+
+
+def _heads_annex(lines: list[Line], k: int) -> bool:
+    """Tell whether an annex begins at line ``k`` though its heading is unreadable: "0 PHULYC", a title, "(Kèm …"."""
+    end = next((n for n in range(k + 1, min(len(lines), k + 4)) if _WITH_ANNEX.match(lines[n].fold)), None)
+    if end is None or position_in(lines[k].text) is not None:
+        return False
+    return all(mostly_upper(line.text) and not is_annex_heading(line) for line in lines[k:end])
 
 
 def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
