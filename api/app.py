@@ -11,6 +11,9 @@ from fastapi import APIRouter, FastAPI
 
 from api import guards, problems
 from api.digest import Postman
+from api.doors import pages as door
+from api.doors.accounts import Accounts
+from api.doors.diary import Diary
 from api.jobs import JobRunner
 from api.library import Library
 from api.routes import corrections, docs, documents, duties, graph, health, jobs, search, units
@@ -27,6 +30,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     shelf = library or Library(settings)
     runner = JobRunner(shelf)
     postman = Postman(shelf)
+    accounts, diary = Accounts(shelf), Diary(lambda: shelf.store.accounts)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -36,6 +40,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         yield
         postman.stop()
         runner.stop()
+        diary.flush()
         shelf.close()
 
     app = FastAPI(
@@ -50,12 +55,14 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     )
     app.state.library = shelf
     app.state.jobs = runner
+    app.state.accounts, app.state.diary = accounts, diary
     v1 = APIRouter(prefix="/v1")
     for module in (documents, jobs, search, duties, units, corrections, graph, health):
         v1.include_router(module.router)
     app.include_router(v1)
     docs.install(app)
+    app.include_router(door.router)
     views.install(app)
     problems.install(app)
-    guards.install(app, settings)
+    guards.install(app, settings, accounts, diary)
     return app

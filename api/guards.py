@@ -1,6 +1,6 @@
-"""What stands between the network and the routes: host names, other sites' forms, sizes, security headers.
+"""What stands between the network and the routes: host names, other sites' forms, the gate, sizes, security headers.
 
-Sign-in and roles come with ``auth``; until then the server is meant for the machine it runs on.
+Who may pass is decided by the gate (``api.doors.gate``), which stands among them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.doors.accounts import Accounts
+from api.doors.diary import Diary
+from api.doors.gate import Gate
 from api.problems import problem_response
 from api.settings import Settings
 from corpus.errors import LimitError
@@ -19,8 +22,6 @@ _CSP = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: Swagger UI sets styles from its script.
-_DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -28,24 +29,31 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "Content-Security-Policy": _CSP,
 }
+#: Told over https only, where it means something: half a year, this host alone.
+_HSTS = "max-age=15552000"
 
 
-def add_headers(headers: MutableHeaders, path: str) -> None:
+def add_headers(headers: MutableHeaders, scheme: str = "http") -> None:
     """Add the security headers that a response does not have yet."""
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _DOCS_CSP if path == "/docs" else _CSP)
+    if scheme == "https":
+        headers.setdefault("Strict-Transport-Security", _HSTS)
 
 
-_LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
+_LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def install(app: FastAPI, settings: Settings) -> None:
+def install(app: FastAPI, settings: Settings, accounts: Accounts, diary: Diary) -> None:
     """Put the guards around ``app``; the last one added is the outermost."""
     app.add_middleware(BodyLimit, limit=settings.max_upload_mb * 2**20)
-    app.add_middleware(SameSite, loopback=settings.is_loopback())
+    app.add_middleware(Gate, library=app.state.library, accounts=accounts, diary=diary, settings=settings)
+    names = settings.hosts | _LOOPBACK_NAMES if settings.is_loopback() or settings.hosts else None
+    app.add_middleware(SameSite, names=names)
     app.add_middleware(SecurityHeaders)
 
 
@@ -62,7 +70,7 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_headers(MutableHeaders(scope=message), scope["path"])
+                add_headers(MutableHeaders(scope=message), scope.get("scheme", "http"))
             await send(message)
 
         await self._app(scope, receive, with_headers)
@@ -71,9 +79,9 @@ class SecurityHeaders:
 class SameSite:
     """Refuses names that only a rebound DNS would bring here, and changes asked for by another site's pages."""
 
-    def __init__(self, app: ASGIApp, loopback: bool) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str] | None) -> None:
         self._app = app
-        self._loopback = loopback
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -81,8 +89,10 @@ class SameSite:
             return
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._loopback and urlsplit(f"//{host}").hostname not in _LOOPBACK_NAMES:
-            detail = "Máy chủ này chỉ phục vụ chính máy nó đang chạy (127.0.0.1)."
+        if self._names is not None and _name_of(host) not in self._names:
+            detail = "Máy chủ này không được gọi bằng tên đó; xem CONGVAN_ALLOWED_HOSTS."
+            if self._names == _LOOPBACK_NAMES:
+                detail = "Máy chủ này chỉ phục vụ chính máy nó đang chạy (127.0.0.1)."
             await problem_response(400, "Sai tên máy chủ", detail)(scope, receive, send)
             return
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _from_elsewhere(headers, host):
@@ -92,12 +102,20 @@ class SameSite:
         await self._app(scope, receive, send)
 
 
+def _name_of(host: str) -> str:
+    """Return the name in a Host header, "" for what is none ("[" alone is no address)."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
 def _from_elsewhere(headers: Headers, host: str) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != host
+    return origin is not None and origin.partition("://")[2] != host
 
 
 class BodyLimit:

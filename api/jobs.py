@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from api.doors.person import acting
 from api.library import Library
 from api.usecases.adding import Incoming, Step, Stopped, known_mode, read_bytes
 from api.usecases.rows import IngestRow, Status
@@ -69,7 +70,9 @@ class JobRunner:
                 _keep(stream, folder / str(len(files) - 1), settings.max_file_bytes, name)
             if not files:
                 raise BadInputError("Chưa chọn tệp nào.", "Hãy chọn ít nhất một tệp.")
-            job = Job(job_id, self._library.now(), "queued", {"files": files, "reason": "", "mode": mode})
+            person = acting()
+            whose = {"who": person.name, "office": person.office.payload() if person.office else None}
+            job = Job(job_id, self._library.now(), "queued", {"files": files, "reason": "", "mode": mode, **whose})
             self._library.store.put_job(job)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -92,11 +95,16 @@ class JobRunner:
         waiting = [k for k, entry in enumerate(files) if entry["status"] in ("queued", "running")]
         teller = _Teller(self._library, replace(job, status="running"), self._stopping)
         teller.write()
+        before = self._library.store.ids()
         try:
             incoming = [_incoming(folder / str(k), files[k]["name"]) for k in waiting]
             rows = self._library.add_many(incoming, tell=teller.tell, mode=job.payload.get("mode", "auto"))
             for k, row in zip(waiting, rows, strict=True):
                 files[k].update(_row_fields(row))
+                if row.document is not None and row.document not in before:
+                    self._library.store.accounts.note_origin(
+                        row.document, job.payload.get("office"), job.payload.get("who", ""), self._library.now()
+                    )
             teller.write("done")
         except Stopped:
             raise

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from api.doors.person import acting
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
@@ -32,6 +33,7 @@ from api.usecases.places import Profile, profile
 from api.usecases.rows import IngestRow
 from api.usecases.units import Units
 from corpus.corrections import Correction
+from corpus.desk import By
 from corpus.document import Document, Repaired
 from corpus.errors import BadInputError, CongvanError, IndexMismatchError, NotFoundError
 from corpus.facts import Facts
@@ -78,6 +80,7 @@ class Library:
                 try:
                     self.settings.home.mkdir(parents=True, exist_ok=True)
                     self._opened = Store.open(self.settings.store_url, self.settings.originals)
+                    self._opened.desk.by = _by
                 except OSError as error:
                     raise BadInputError(
                         f"Không ghi được vào thư mục {self.settings.home} ({error.strerror}).",
@@ -131,6 +134,7 @@ class Library:
         """Take a directive out of store and index; the file as received stays under its hash."""
         info = self.one(reference)
         self.store.remove(info.id)
+        self.store.accounts.forget_origin(info.id)
         self.update_index()
         return info
 
@@ -212,10 +216,10 @@ class Library:
         return self.correcting.look(self.documents(), start, most) if self.has_store() else Review([], None)
 
     def corrections(self, reference: str | None = None) -> list[Correction]:
-        """Return the corrections that hold, of one directive or of all."""
+        """Return the corrections that hold and may be seen, of one directive or of all."""
         if not self.has_store():
             return []
-        return self.store.desk.corrections(None if reference is None else self.one(reference).id)
+        return self.correcting.visible(None if reference is None else self.one(reference).id)
 
     def undo_correction(self, correction: str) -> Correction:
         """Take a correction back. Raises NotFoundError."""
@@ -276,8 +280,8 @@ class Library:
         return found[0]
 
     def show(self, reference: str) -> Stored:
-        """Return one stored directive with text and facts."""
-        return self.store.get(self.one(reference).id)
+        """Return one stored directive with text and facts, as the office of who asks has corrected it."""
+        return self.correcting.seen(self.store.get(self.one(reference).id))
 
     def page_image(self, document_id: str, number: int, dpi: float = 110.0) -> bytes:
         """Return a page as PNG. Raises NotFoundError for text files and pages that are not there."""
@@ -286,8 +290,8 @@ class Library:
 
     def searchable_pdf(self, reference: str) -> tuple[DocumentInfo, bytes]:
         """Return a scanned directive as a PDF whose text can be searched and copied. Raises BadInputError."""
-        info = self.one(reference)
-        return info, self.rooms.searchable_pdf(self.store.get(info.id).document, self.store.original(info.id))
+        stored = self.show(reference)
+        return stored.info, self.rooms.searchable_pdf(stored.document, self.store.original(stored.info.id))
 
     def suggest(self, typed: str, limit: int = 8) -> list[dict[str, str]]:
         """Return what the typed beginning of a question may become."""
@@ -306,3 +310,9 @@ class Library:
     def doctor(self) -> list[Check]:
         """Return what is installed, what is missing and how to get it."""
         return [*self.rooms.checks(), *doctor.state(self)]
+
+
+def _by() -> By:
+    """Return who acts as the log of the desk has it."""
+    person = acting()
+    return By(person.name, person.office.label() if person.office else "", person.address)

@@ -16,12 +16,14 @@ _LOG = logging.getLogger(__name__)
 
 _TITLES = {
     400: "Yêu cầu không hợp lệ",
+    401: "Cần đăng nhập",
     403: "Không được phép",
     404: "Không tìm thấy",
     405: "Không hỗ trợ cách gọi này",
     413: "Dữ liệu quá lớn",
     415: "Loại tệp không đọc được",
     422: "Dữ liệu không hợp lệ",
+    429: "Quá nhiều yêu cầu",
     500: "Lỗi máy chủ",
     503: "Tạm thời không phục vụ được",
 }
@@ -59,7 +61,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _respond(request: Request, status: int, detail: str, **more: Any) -> Response:
+def respond(request: Request, status: int, detail: str, **more: Any) -> Response:
+    """Return an error as a problem for programs, as a page for people."""
     if request.url.path.startswith("/v1") or "text/html" not in request.headers.get("accept", ""):
         return problem_response(status, title_of(status), detail, instance=request.url.path, **more)
     from api.web.rendering import error_page
@@ -72,14 +75,14 @@ async def _congvan_error(request: Request, error: Exception) -> Response:
     if error.http_status >= 500:
         _LOG.warning("%s %s: %s", request.method, request.url.path, error)
     more = {"remedy": error.remedy} if error.remedy else {}
-    return _respond(request, error.http_status, str(error), **more)
+    return respond(request, error.http_status, str(error), **more)
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"field": str(e["loc"][-1]), "detail": _sentence(e)} for e in error.errors()]
     detail = "; ".join(f"{e['field']}: {e['detail']}" for e in errors)
-    return _respond(request, 422, f"{detail}.", errors=errors)
+    return respond(request, 422, f"{detail}.", errors=errors)
 
 
 def _sentence(error: dict[str, Any]) -> str:
@@ -97,7 +100,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
         405: "Địa chỉ này không nhận cách gọi đó.",
         400: "Máy chủ không đọc được yêu cầu; hãy kiểm tra cách gửi tệp (multipart/form-data).",
     }
-    response = _respond(request, error.status_code, details.get(error.status_code, title_of(error.status_code) + "."))
+    response = respond(request, error.status_code, details.get(error.status_code, title_of(error.status_code) + "."))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response
@@ -106,9 +109,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     detail = "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách phần mềm."
-    response = _respond(request, 500, detail)
+    response = respond(request, 500, detail)
     # this handler stands outside the guards
     from api.guards import add_headers
 
-    add_headers(response.headers, request.url.path)
+    add_headers(response.headers, request.url.scheme)
     return response

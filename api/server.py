@@ -6,22 +6,35 @@ import logging
 import socket
 import sys
 
+from api.doors.accounts import Accounts
 from api.settings import Settings
 from corpus.errors import BadInputError, BusyError
 
 
 def serve(settings: Settings) -> None:
-    """Serve until the process is told to end. Raises BusyError when the port is taken."""
+    """Serve until the process is told to end. Raises BusyError when the port is taken, BadInputError where others
+    could come in and nobody can sign in yet."""
     import uvicorn
 
     from api.app import create_app
+    from api.library import Library
 
+    library = Library(settings)
+    guarded = Accounts(library).needed()
+    if settings.is_exposed() and not guarded:
+        library.close()
+        raise BadInputError(
+            "Chưa có người dùng nào nên máy chủ chỉ được mở trên chính máy này (127.0.0.1).",
+            "Hãy thêm người quản trị trước: congvan user add TÊN --role admin; rồi chạy lại.",
+        )
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     _say(f"congvan đang phục vụ tại http://{shown}:{port} (tài liệu API: /docs). Bấm Ctrl-C để dừng.")
-    if not settings.is_loopback():
-        _say("Chú ý: chưa có đăng nhập; ai vào được mạng này đều xem và nạp được văn bản.")
+    if not guarded:
+        _say("Chưa có người dùng nào: chỉ máy này vào được, không cần đăng nhập. Thêm người dùng: congvan user add.")
+    elif not settings.is_loopback() and not settings.proxies:
+        _say("Chú ý: chưa có HTTPS, mật khẩu đi qua mạng không được mã hóa; hãy đặt proxy HTTPS (docs/security.md).")
     level = "info" if settings.debug else "warning"
     for name in (
         "api",
@@ -29,7 +42,15 @@ def serve(settings: Settings) -> None:
     ):  # what went wrong with a request, a job or a page is kept for whoever runs the server
         logging.getLogger(name).setLevel(logging.WARNING)
     server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), log_level=level, server_header=False, timeout_graceful_shutdown=10)
+        uvicorn.Config(
+            create_app(settings, library),
+            log_level=level,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+            # nobody but the proxies that are named may say who asks and whether it came over https
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies or None,
+        )
     )
     with listener:
         server.run(sockets=[listener])

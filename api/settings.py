@@ -46,6 +46,19 @@ class Settings(BaseSettings):
     max_upload_files: int = Field(default=100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")
     host: str = Field(default="127.0.0.1", description="Địa chỉ máy chủ lắng nghe.")
     port: int = Field(default=8000, ge=0, le=65535, description="Cổng máy chủ lắng nghe.")
+    allowed_hosts: str = Field(
+        default="",
+        description="Tên miền mà máy chủ được gọi qua proxy, cách nhau dấu phẩy, ví dụ congvan.so.gov.vn.",
+    )
+    trusted_proxies: str = Field(
+        default="", description="Địa chỉ IP của proxy được tin khi báo địa chỉ người dùng và https, cách nhau dấu phẩy."
+    )
+    session_hours: float = Field(default=12.0, gt=0, le=720, description="Một lần đăng nhập có giá trị bao nhiêu giờ.")
+    requests_per_minute: int = Field(
+        default=600,
+        ge=0,
+        description="Số yêu cầu nhiều nhất trong một phút của một người hay một khóa; 0: không hạn.",
+    )
     smtp_host: str | None = Field(default=None, description="Máy chủ thư để gửi thư nhắc việc; để trống là không gửi.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Cổng của máy chủ thư.")
     smtp_security: Literal["starttls", "ssl", "none"] = Field(default="starttls", description="Cách mã hóa thư.")
@@ -95,8 +108,22 @@ class Settings(BaseSettings):
         return self.max_file_mb * 2**20
 
     def is_loopback(self) -> bool:
-        """Whether the server is to be reached from this machine only."""
+        """Whether the server listens on this machine only."""
         return self.host in _LOOPBACK
+
+    def is_exposed(self) -> bool:
+        """Whether anybody elsewhere can come to the server: over the network, or through a proxy on this machine."""
+        return not self.is_loopback() or bool(self.hosts or self.proxies)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names by which a proxy may ask for this server, in small letters."""
+        return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+
+    @property
+    def proxies(self) -> list[str]:
+        """The addresses of the proxies that are believed."""
+        return [name.strip() for name in self.trusted_proxies.split(",") if name.strip()]
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -44,7 +44,8 @@ class Anchor:
 class Correction:
     """What a person decided about one place: ``accept`` it as read, ``edit`` it (``changes``), ``reject`` it.
 
-    ``changes`` has ``text`` for words; for facts the fields of ``corpus.facts`` with ISO dates and codes.
+    ``changes`` has ``text`` for words; for facts the fields of ``corpus.facts`` with ISO dates and codes. ``office``
+    is the office it is of, None for the server's own; one that is not ``shared`` holds for that office alone.
     """
 
     id: str
@@ -54,11 +55,14 @@ class Correction:
     target: Target
     anchor: Anchor
     changes: dict[str, Any] = field(default_factory=dict)
+    office: dict[str, Any] | None = None
+    shared: bool = True
 
     def payload(self) -> dict[str, Any]:
         """Return what the store keeps as JSON."""
         plain = {"action": self.action, "target": self.target, "anchor": asdict(self.anchor)}
-        return plain | {"changes": self.changes}
+        whose = {} if self.office is None else {"office": self.office, "shared": self.shared}
+        return plain | {"changes": self.changes} | whose
 
     def as_dict(self) -> dict[str, Any]:
         """Return the correction as plain data."""
@@ -68,7 +72,8 @@ class Correction:
     def from_payload(cls, id: str, document: str, made_at: datetime, payload: dict[str, Any]) -> Correction:
         """Return the correction that the store kept."""
         anchor = Anchor(**payload["anchor"])
-        return cls(id, document, made_at, payload["action"], payload["target"], anchor, payload["changes"])
+        whose = payload.get("office"), payload.get("shared", True)
+        return cls(id, document, made_at, payload["action"], payload["target"], anchor, payload["changes"], *whose)
 
 
 class _Owing(Protocol):

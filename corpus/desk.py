@@ -42,12 +42,27 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A row of the log: when, what was done, to what, with which values."""
+    """A row of the log: when, what was done, to what, with which values, by whom of which office, from where.
+
+    ``who`` is empty for the server's own command line and for the time before anybody had to sign in.
+    """
 
     at: datetime
     action: str
     subject: str
     payload: dict[str, Any]
+    who: str = ""
+    office: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who makes a change: name, office and network address as they stand in the log."""
+
+    who: str = ""
+    office: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,8 @@ class Desk:
     def __init__(self, engine: Engine, guarded: Callable[[], AbstractContextManager[None]]) -> None:
         self._engine = engine
         self._guarded = guarded
+        #: tells who makes a change; whoever opens the store puts in what knows
+        self.by: Callable[[], By] = By
 
     # units
 
@@ -94,7 +111,7 @@ class Desk:
             else:
                 row.removed_at, row.payload = None, payload
             if not known:
-                _log(session, now, "unit.save", unit_id, payload)
+                self._log(session, now, "unit.save", unit_id, payload)
             return SavedUnit(row.id, row.saved_at, row.payload)
 
     def units(self) -> list[SavedUnit]:
@@ -103,11 +120,11 @@ class Desk:
             query = select(UnitRow).where(UnitRow.removed_at.is_(None)).order_by(UnitRow.saved_at, UnitRow.id)
             return [SavedUnit(row.id, row.saved_at, row.payload) for row in session.scalars(query)]
 
-    def unit(self, unit_id: str) -> SavedUnit:
-        """Return a saved unit. Raises NotFoundError."""
+    def unit(self, unit_id: str, *, removed: bool = False) -> SavedUnit:
+        """Return a saved unit; with ``removed`` also one that was taken off the list. Raises NotFoundError."""
         with self._guarded(), Session(self._engine) as session:
             row = session.get(UnitRow, unit_id)
-            if row is None or row.removed_at is not None:
+            if row is None or (row.removed_at is not None and not removed):
                 raise _no_unit()
             return SavedUnit(row.id, row.saved_at, row.payload)
 
@@ -118,7 +135,7 @@ class Desk:
             if row is None or row.removed_at is not None:
                 raise _no_unit()
             row.removed_at = now
-            _log(session, now, "unit.remove", unit_id, row.payload)
+            self._log(session, now, "unit.remove", unit_id, row.payload)
             return SavedUnit(row.id, row.saved_at, row.payload)
 
     def restore_unit(self, unit_id: str, now: datetime) -> SavedUnit:
@@ -129,7 +146,7 @@ class Desk:
                 raise _no_unit()
             if row.removed_at is not None:
                 row.removed_at = None
-                _log(session, now, "unit.restore", unit_id, row.payload)
+                self._log(session, now, "unit.restore", unit_id, row.payload)
             return SavedUnit(row.id, row.saved_at, row.payload)
 
     # duties done
@@ -142,7 +159,7 @@ class Desk:
                 row = TickRow(id=uuid.uuid4().hex, unit_id=unit_id, duty=duty, done_at=now, undone_at=None, note=note)
                 session.add(row)
             row.note = note
-            _log(session, now, "duty.done", duty, {"unit": unit_id, "note": note})
+            self._log(session, now, "duty.done", duty, {"unit": unit_id, "note": note})
             return _tick(row)
 
     def untick(self, unit_id: str, duty: str, now: datetime) -> bool:
@@ -152,7 +169,7 @@ class Desk:
             if row is None:
                 return False
             row.undone_at = now
-            _log(session, now, "duty.undone", duty, {"unit": unit_id, "note": row.note})
+            self._log(session, now, "duty.undone", duty, {"unit": unit_id, "note": row.note})
             return True
 
     def ticks(self, unit_id: str) -> dict[str, Tick]:
@@ -175,7 +192,8 @@ class Desk:
                     payload=correction.payload(),
                 )
             )
-            _log(session, correction.made_at, f"correct.{correction.action}", correction.document, correction.as_dict())
+            action, told = f"correct.{correction.action}", correction.as_dict()
+            self._log(session, correction.made_at, action, correction.document, told)
 
     def corrections(self, document_id: str | None = None) -> list[Correction]:
         """Return the corrections that hold, of one directive or of all, oldest first."""
@@ -195,7 +213,7 @@ class Desk:
                 raise NotFoundError("Không có chỗ sửa nào mang mã này, hoặc chỗ sửa đã được hoàn tác.")
             row.undone_at = now
             found = _correction(row)
-            _log(session, now, "correct.undo", found.document, found.as_dict())
+            self._log(session, now, "correct.undo", found.document, found.as_dict())
             return found
 
     # calendar feeds
@@ -237,11 +255,43 @@ class Desk:
 
     # the log, the digest
 
-    def audit(self, limit: int = 200) -> list[Audit]:
-        """Return the newest rows of the log, newest first."""
+    def audit(
+        self,
+        limit: int = 200,
+        *,
+        who: str | None = None,
+        action: str | None = None,
+        subject: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[Audit]:
+        """Return the newest rows of the log, newest first: of one who, of actions and subjects that begin so, from
+        ``since`` until before ``until``."""
+        query = select(AuditRow)
+        if who is not None:
+            query = query.where(AuditRow.who == who)
+        if action is not None:
+            query = query.where(AuditRow.action.startswith(action, autoescape=True))
+        if subject is not None:
+            query = query.where(AuditRow.subject.startswith(subject, autoescape=True))
+        if since is not None:
+            query = query.where(AuditRow.at >= since)
+        if until is not None:
+            query = query.where(AuditRow.at < until)
         with self._guarded(), Session(self._engine) as session:
-            query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
-            return [Audit(row.at, row.action, row.subject, row.payload) for row in session.scalars(query)]
+            return [
+                Audit(_aware(row.at), row.action, row.subject, row.payload, row.who, row.office, row.address)
+                for row in session.scalars(query.order_by(AuditRow.id.desc()).limit(limit))
+            ]
+
+    def _log(self, session: Session, now: datetime, action: str, subject: str, payload: dict[str, Any]) -> None:
+        by = self.by()
+        session.add(
+            AuditRow(
+                at=now, action=action, subject=subject, payload=payload,
+                who=by.who, office=by.office, address=by.address,
+            )
+        )  # fmt: skip
 
     def mailed(self, unit_id: str) -> list[tuple[str, datetime]]:
         """Return the days on which a unit got its digest with the time of sending, newest first."""
@@ -253,7 +303,7 @@ class Desk:
         """Remember that a unit has got the digest of a day."""
         with self._guarded(), Session(self._engine) as session, session.begin():
             session.merge(MailRow(unit_id=unit_id, day=day, sent_at=now))
-            _log(session, now, "digest.sent", unit_id, {"day": day})
+            self._log(session, now, "digest.sent", unit_id, {"day": day})
 
 
 _Row = TypeVar("_Row", EventRow, FeedRow)
@@ -282,10 +332,6 @@ def _tick(row: TickRow) -> Tick:
 
 def _correction(row: CorrectionRow) -> Correction:
     return Correction.from_payload(row.id, row.document_id, row.made_at, row.payload)
-
-
-def _log(session: Session, now: datetime, action: str, subject: str, payload: dict[str, Any]) -> None:
-    session.add(AuditRow(at=now, action=action, subject=subject, payload=payload))
 
 
 def _no_unit() -> NotFoundError:

@@ -54,12 +54,13 @@ def open_engine(address: str) -> Engine:
     url = _known(address)
     try:
         if url.get_backend_name() == "sqlite":
-            engine = create_engine(url)
+            engine = create_engine(url, hide_parameters=True)
             event.listen(engine, "connect", _sqlite_pragmas)
             return engine
         options = f"-c lock_timeout={WAIT}s -c timezone=UTC"
         given: dict[str, Any] = {"connect_timeout": _CONNECT, "application_name": "congvan", "options": options}
-        return create_engine(url, pool_pre_ping=True, connect_args=given)
+        # what is written (hashes of passwords among it) does not stand in error messages, which are logged
+        return create_engine(url, pool_pre_ping=True, connect_args=given, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise MissingDependencyError(
             "Chưa cài thư viện nối máy chủ PostgreSQL.", 'Hãy chạy: pip install "congvan[postgres]"'

@@ -72,6 +72,13 @@ class NotFoundError(CongvanError):
     http_status = 404
 
 
+class NotAllowedError(CongvanError):
+    """What is asked for belongs to another office."""
+
+    exit_code = ExitCode.BAD_INPUT
+    http_status = 403
+
+
 class MissingDependencyError(CongvanError):
     """A program, language file or model is not installed; the remedy names the package."""
 

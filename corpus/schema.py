@@ -18,7 +18,8 @@ from corpus.engine import Moment
 #: opened (``corpus.upgrade``); a newer one is refused with a clear message.
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
 #: 3: versions, arrivals, sightings, locks, nights. 4: feeds.
-SCHEMA_VERSION = 4
+#: 5: users, api_keys, sign_ins, origins; who, office and address in audit.
+SCHEMA_VERSION = 5
 
 
 class Base(DeclarativeBase):
@@ -140,7 +141,7 @@ class TickRow(Base):
 
 
 class AuditRow(Base):
-    """Who changed what (nhật ký); rows are only ever added."""
+    """Who saw, changed or took away what (nhật ký); rows are only ever added."""
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,6 +149,9 @@ class AuditRow(Base):
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    who: Mapped[str] = mapped_column(String(100), server_default="", index=True)
+    office: Mapped[str] = mapped_column(server_default="")
+    address: Mapped[str] = mapped_column(String(60), server_default="")
 
 
 class MailRow(Base):
@@ -240,3 +244,52 @@ class NightRow(Base):
     started_at: Mapped[datetime] = mapped_column(Moment, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class UserRow(Base):
+    """A person who signs in (người dùng)."""
+
+    __tablename__ = "users"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    role: Mapped[str] = mapped_column(String(10))
+    password: Mapped[str] = mapped_column(String(200))
+    office: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class KeyRow(Base):
+    """A key of a program (khóa API): known by its prefix, proven by its hash; a revoked one is kept."""
+
+    __tablename__ = "api_keys"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    prefix: Mapped[str] = mapped_column(String(16), unique=True)
+    hash: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(10))
+    office: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignInRow(Base):
+    """A sign-in that holds (phiên đăng nhập); ``id`` is the SHA-256 of the token in the cookie."""
+
+    __tablename__ = "sign_ins"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class OriginRow(Base):
+    """Which office brought a directive in first, and who of it."""
+
+    __tablename__ = "origins"
+    document_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    office: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -12,13 +12,13 @@ import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session, defer
 
+from corpus.accounts import Accounts
 from corpus.desk import Desk
 from corpus.document import Decision, Document, content_id
 from corpus.engine import open_engine, translated
@@ -55,9 +55,6 @@ from corpus.schema import (
 from corpus.upgrade import bring_up_to_date
 from corpus.versions import earlier_versions, note_version
 
-if TYPE_CHECKING:
-    from corpus.accounts import Accounts
-
 #: By date, those without one last, on every database.
 _NEWEST_FIRST = (DocumentRow.date.desc().nulls_last(), DocumentRow.id)
 
@@ -82,6 +79,8 @@ class Store:
         self._originals = originals
         #: what people noted and corrected
         self.desk = Desk(engine, translated)
+        #: who may come in
+        self.accounts = Accounts(engine, translated)
         #: how far the files from the sources have come, and who may write
         self.journal = Journal(engine, translated)
 
@@ -97,13 +96,6 @@ class Store:
         with translated():
             bring_up_to_date(engine)
         return store
-
-    @cached_property
-    def accounts(self) -> Accounts:
-        """Who may come in."""
-        from corpus.accounts import Accounts
-
-        return Accounts(self._engine, translated)
 
     def close(self) -> None:
         """Give back all connections."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from api.seams import Progress, Restorer, Rooms
 from api.usecases import rows
-from api.usecases.correcting import corrected
+from api.usecases.correcting import corrected, shared
 from api.usecases.executors import executor
 from api.usecases.indexing import Indexing
 from api.usecases.keeping import NOTHING, Keeper
@@ -276,7 +276,7 @@ class Adding:
         # the index lacks the directive, which is noticed, and does not show old text, which would not be.
         if self._store().has(read.document.id):
             self._indexing.forget(read.document.id)
-        held = self._store().desk.corrections(read.document.id)
+        held = shared(self._store().desk.corrections(read.document.id))
         if not held:
             self._store().save(read.document, read.facts, read.data, self._now())
             return

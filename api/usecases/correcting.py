@@ -1,4 +1,8 @@
-"""Taking corrections in: kept as corrections, applied to what the machine read, searched and owed at once, undone."""
+"""Taking corrections in: kept as corrections, applied to what the machine read, searched and owed at once, undone.
+
+A correction holds for everybody where an admin made it, the office that issued the directive, or the one that brought
+it in first; else it holds for the office of who made it, and is laid over the reading only when that office looks.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,12 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast, get_args
 
+from api.doors.offices import Office
+from api.doors.person import Person, Role, acting
 from api.seams import Rooms
 from api.usecases.indexing import Indexing
 from api.usecases.reviewing import Item, duties, fact_anchor, items
@@ -27,7 +33,7 @@ from corpus.corrections import (
     word_anchor,
 )
 from corpus.document import Document
-from corpus.errors import BadInputError, CongvanError, NotFoundError
+from corpus.errors import BadInputError, CongvanError, NotAllowedError, NotFoundError
 from corpus.facts import DEPARTMENT, Facts, SchoolLevel
 from corpus.numbers import parse_number
 from corpus.store import DocumentInfo, Store, Stored
@@ -35,6 +41,8 @@ from corpus.text import nfc, squeeze
 
 #: A look for unsure places takes about so long, in seconds, and remembers so many directives.
 LOOK_SECONDS, REMEMBERED = 0.05, 4096
+#: So many directives are kept as an office has corrected them for itself.
+LAID_OVER = 64
 _LONGEST_WORD, _LONGEST_TASK = 200, 2000
 _HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
 
@@ -50,6 +58,11 @@ def corrected(
     if changed is not document:
         facts = read_facts(changed)
     return changed, with_facts(changed, facts, corrections)
+
+
+def shared(corrections: list[Correction]) -> list[Correction]:
+    """Return the corrections that hold for everybody."""
+    return [row for row in corrections if row.shared]
 
 
 @dataclass(frozen=True)
@@ -72,12 +85,42 @@ class Correcting:
         self._now = now
         self._lock = threading.RLock()
         self._tokens: tuple[str, dict[str, str]] = ("", {})
-        self._seen: OrderedDict[str, tuple[str, list[Item]]] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], tuple[str, list[Item]]] = OrderedDict()
+        self._own: OrderedDict[tuple[str, ...], tuple[Document, Facts]] = OrderedDict()
 
     def of(self, document_id: str) -> list[Item]:
-        """Return what is unsure in one directive. Raises NotFoundError."""
+        """Return what is unsure in one directive for who asks. Raises NotFoundError."""
         store = self._store()
-        return items(store.get(document_id), store.desk.corrections(document_id))
+        return items(self.seen(store.get(document_id)), self._held(document_id))
+
+    def visible(self, document_id: str | None = None) -> list[Correction]:
+        """Return the corrections of one's own office and those below, oldest first; an admin sees all."""
+        person = acting()
+        return [row for row in self._store().desk.corrections(document_id) if person.sees(Office.of(row.office))]
+
+    def seen(self, stored: Stored) -> Stored:
+        """Return a directive as the office of who asks has corrected it for itself."""
+        office = acting().office
+        own = [row for row in self._held(stored.info.id) if not row.shared] if office is not None else []
+        if not own:
+            return stored
+        key = (stored.info.id, self._store().fingerprint(), *(row.id for row in own))
+        with self._lock:
+            known = self._own.get(key)
+        if known is None:
+            known = corrected(stored.document, stored.facts, own, self._rooms.read_facts)
+        with self._lock:
+            self._own[key] = known
+            self._own.move_to_end(key)
+            while len(self._own) > LAID_OVER:
+                self._own.popitem(last=False)
+        return replace(stored, document=known[0], facts=known[1])
+
+    def _held(self, document_id: str) -> list[Correction]:
+        """Return the corrections that hold for the office of who asks."""
+        office = acting().office
+        rows = self._store().desk.corrections(document_id)
+        return [row for row in rows if row.shared or (office is not None and Office.of(row.office) == office)]
 
     def look(self, infos: list[DocumentInfo], start: int, most: int) -> Review:
         """Return unsure places of the directives from position ``start`` on, until there are ``most`` or it has
@@ -96,8 +139,10 @@ class Correcting:
         return Review(found, at if at < len(infos) else None)
 
     def _items(self, document_id: str, token: str) -> list[Item]:
+        office = acting().office
+        key = (document_id, office.id if office else "")
         with self._lock:
-            seen = self._seen.get(document_id)
+            seen = self._seen.get(key)
             if seen is not None and seen[0] == token:
                 return seen[1]
         try:
@@ -105,7 +150,7 @@ class Correcting:
         except NotFoundError:
             return []
         with self._lock:
-            self._seen[document_id] = (token, found)
+            self._seen[key] = (token, found)
             while len(self._seen) > REMEMBERED:
                 self._seen.popitem(last=False)
         return found
@@ -117,31 +162,52 @@ class Correcting:
         Raises NotFoundError for a place that is not there (any more), BadInputError for changes that do not fit.
         """
         with self._lock:
-            stored = self._store().get(document_id)
+            stored = self.seen(self._store().get(document_id))
             action = cast(Action, str(given.get("action")))
             if action not in get_args(Action):
                 raise BadInputError("Không rõ việc cần làm.", "Hãy chọn accept, edit hoặc reject.")
             target, anchor, item = self._place(stored, given)
             changes = _changes(target, action, dict(given.get("changes") or {}), item)
-            made = Correction(uuid.uuid4().hex, document_id, self._now(), action, target, anchor, changes)
+            person, info = acting(), stored.info
+            office = person.office.payload() if person.office else None
+            for_all = self._for_all(person, info)
+            made = Correction(
+                uuid.uuid4().hex, document_id, self._now(), action, target, anchor, changes, office, for_all
+            )
             held = self._store().desk.corrections(document_id)
             self._store().desk.put_correction(made)
-            self._apply(document_id, [*held, made])
-            self._seen.pop(document_id, None)
+            if for_all:
+                self._apply(document_id, [*held, made])
+            self._forget(document_id)
             return made
 
+    def _for_all(self, person: Person, info: DocumentInfo) -> bool:
+        office = person.office
+        if office is None or person.role is Role.ADMIN or office.issued(info.issuer, info.date):
+            return True
+        return Office.of(self._store().accounts.origin(info.id)) == office
+
+    def _forget(self, document_id: str) -> None:
+        for key in [key for key in self._seen if key[0] == document_id]:
+            del self._seen[key]
+
     def undo(self, correction_id: str) -> Correction:
-        """Take a correction back; the others of the directive stay. Raises NotFoundError."""
+        """Take a correction back; the others of the directive stay. Raises NotFoundError, NotAllowedError for another
+        office's."""
         with self._lock:
+            known = next((row for row in self._store().desk.corrections() if row.id == correction_id), None)
+            if known is not None and not acting().changes(Office.of(known.office)):
+                raise NotAllowedError("Chỗ sửa này của cơ quan khác.", "Hãy hỏi người quản trị.")
             found = self._store().desk.undo_correction(correction_id, self._now())
-            if self._store().has(found.document):
+            if found.shared and self._store().has(found.document):
                 self._apply(found.document, self._store().desk.corrections(found.document))
-            self._seen.pop(found.document, None)
+            self._forget(found.document)
             return found
 
     def _apply(self, document_id: str, corrections: list[Correction]) -> None:
         store = self._store()
         reading = store.reading(document_id)
+        corrections = shared(corrections)
         document, facts = corrected(*reading, corrections, self._rooms.read_facts)
         self._indexing.forget(document_id)
         store.save(document, facts, None, self._now(), reading if corrections else None)
@@ -152,7 +218,7 @@ class Correcting:
         document = stored.document
         gone = NotFoundError("Không còn chỗ này trong văn bản.", "Hãy tải lại trang.")
         if given.get("item"):
-            held = self._store().desk.corrections(stored.info.id)
+            held = self._held(stored.info.id)
             item = next((i for i in items(stored, held) if i.id == given["item"]), None)
             if item is None:
                 raise gone

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from api.doors.offices import Office
+from api.doors.person import acting
 from api.usecases import places
 from api.usecases.places import Profile
 from corpus.desk import SavedUnit, Tick
-from corpus.errors import BadInputError, NotFoundError
+from corpus.errors import BadInputError, NotAllowedError, NotFoundError
 from corpus.text import fold, nfc, squeeze
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ _LONGEST_NOTE = 1000
 
 
 class Units:
-    """The use case of saving units and ticking their duties."""
+    """The use case of saving units and ticking their duties.
+
+    A saved unit is its office's own: the offices above may look at it, only the office itself and admins change it.
+    """
 
     def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
         self._library = library
@@ -30,52 +35,72 @@ class Units:
         """Save a unit. The same unit saved again is the same unit: its id is made of what it is."""
         if unit.query.kind is None:
             raise BadInputError("Chưa chọn loại đơn vị.", "Hãy chọn loại đơn vị rồi lưu lại.")
-        payload = payload_of(unit) | {"email": _email(email)}
+        office = acting().office
+        payload = payload_of(unit) | {"email": _email(email)} | ({"office": office.payload()} if office else {})
         return self._library.store.desk.save_unit(unit_id(unit), payload, self._now())
 
     def all(self) -> list[SavedUnit]:
-        """Return the saved units, oldest first."""
-        return self._library.store.desk.units() if self._library.has_store() else []
+        """Return the saved units that may be seen, oldest first."""
+        saved = self._library.store.desk.units() if self._library.has_store() else []
+        person = acting()
+        return [row for row in saved if person.sees(_office_of(row))]
 
     def one(self, unit: str) -> SavedUnit:
-        """Return a saved unit. Raises NotFoundError."""
+        """Return a saved unit. Raises NotFoundError, NotAllowedError for another office's."""
         if not self._library.has_store():
             raise NotFoundError("Không có đơn vị nào mang mã này.", "Hãy xem danh sách đơn vị đã lưu.")
-        return self._library.store.desk.unit(unit)
+        return _checked(self._library.store.desk.unit(unit), acting().sees)
 
     def profile(self, unit: str) -> Profile:
         """Return what a saved unit is."""
         return profile_of(self.one(unit))
 
     def remove(self, unit: str) -> SavedUnit:
-        """Take a unit off the list; ``restore`` brings it back. Raises NotFoundError."""
-        self.one(unit)
+        """Take a unit off the list; ``restore`` brings it back. Raises NotFoundError, NotAllowedError."""
+        self._own(unit)
         return self._library.store.desk.remove_unit(unit, self._now())
 
     def restore(self, unit: str) -> SavedUnit:
-        """Bring a removed unit back. Raises NotFoundError."""
+        """Bring a removed unit back. Raises NotFoundError, NotAllowedError."""
         if not self._library.has_store():
             raise NotFoundError("Không có đơn vị nào mang mã này.", "Hãy xem danh sách đơn vị đã lưu.")
+        _checked(self._library.store.desk.unit(unit, removed=True), acting().changes)
         return self._library.store.desk.restore_unit(unit, self._now())
 
     def tick(self, unit: str, duty: str, note: str = "") -> Tick:
-        """Mark a duty of a saved unit as done. Raises NotFoundError for a unit or a duty nobody knows."""
-        self.one(unit)
+        """Mark a duty of a saved unit as done. Raises NotFoundError for a unit or a duty nobody knows, NotAllowedError
+        for another office's unit."""
+        self._own(unit)
         if self._library.duty(duty) is None:
             raise NotFoundError("Không có nhiệm vụ nào mang mã này.", "Hãy tải lại danh sách nhiệm vụ.")
         clean = squeeze(nfc(note))[:_LONGEST_NOTE]
         return self._library.store.desk.tick(unit, duty, clean, self._now())
 
     def untick(self, unit: str, duty: str) -> None:
-        """Take the mark back. Raises NotFoundError where there is none."""
-        self.one(unit)
+        """Take the mark back. Raises NotFoundError where there is none, NotAllowedError."""
+        self._own(unit)
         if not self._library.store.desk.untick(unit, duty, self._now()):
             raise NotFoundError("Nhiệm vụ này chưa được đánh dấu xong.")
 
+    def _own(self, unit: str) -> SavedUnit:
+        return _checked(self.one(unit), acting().changes)
+
+
+def _office_of(saved: SavedUnit) -> Office | None:
+    return Office.of(saved.payload.get("office"))
+
+
+def _checked(saved: SavedUnit, may: Callable[[Office | None], bool]) -> SavedUnit:
+    if not may(_office_of(saved)):
+        raise NotAllowedError("Đơn vị này do cơ quan khác lưu.", "Hãy lưu đơn vị ấy trong danh sách của mình.")
+    return saved
+
 
 def unit_id(unit: Profile) -> str:
-    """Return the id of a unit: the same for the same unit, however it is spelled."""
+    """Return the id of a unit: the same for the same unit, however it is spelled; every office has its own."""
     parts = [fold(str(value or "")) for value in payload_of(unit).values()]
+    office = acting().office
+    parts += [office.id] if office is not None else []
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 

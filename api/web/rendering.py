@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from api import wording
+from api.doors.csrf import with_field
+from api.doors.person import Person
 from api.library import Library
 from api.marking import pieces
 
@@ -33,7 +35,10 @@ def environment() -> Environment:
 def page(request: Request, template: str, status: int = 200, **data: Any) -> HTMLResponse:
     """Return a rendered page."""
     templates: Environment = request.app.state.templates
-    return HTMLResponse(templates.get_template(template).render(path=request.url.path, **data), status_code=status)
+    person: Person | None = request.scope.get("state", {}).get("person")
+    shown = person if person is not None and person.csrf else None
+    html = templates.get_template(template).render(path=request.url.path, person=shown, **data)
+    return HTMLResponse(with_field(html, shown.csrf) if shown else html, status_code=status)
 
 
 def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:

@@ -12,13 +12,13 @@ from starlette.staticfiles import StaticFiles
 from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
-from api.routes.jobs import job_data
+from api.routes.jobs import job_data, seen_job
 from api.usecases.adding import MODES
 from api.usecases.years import school_year as parse_year
 from api.web import checking, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, page, years_of
-from corpus.errors import CongvanError, NotFoundError
+from corpus.errors import CongvanError
 from corpus.store import DocumentInfo, folded_number
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -155,9 +155,7 @@ def upload(
 @router.get("/nap/{job}")
 def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
     """Tiến độ của một lần nạp."""
-    if not library.has_store():
-        raise NotFoundError("Không có lần nạp nào mang mã này.")
-    data = job_data(library.store.job(job))
+    data = job_data(seen_job(library, job))
     running = data["status"] in ("queued", "running")
     indexing = running and all(file["status"] not in ("queued", "running") for file in data["files"])
     return page(request, "job.html", job=data, running=running, indexing=indexing)

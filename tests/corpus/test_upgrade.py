@@ -27,6 +27,7 @@ CAME_WITH = {
     2: ("revisions", "readings", "corrections", "units", "ticks", "audit", "mails", "events"),
     3: ("versions", "arrivals", "sightings", "locks", "nights"),
     4: ("feeds",),
+    5: ("sign_ins", "users", "api_keys", "origins"),
 }
 
 
@@ -89,6 +90,10 @@ def aged(tmp_path: Path, version: int) -> str:
         for came, tables in CAME_WITH.items():
             for table in tables if came > version else ():
                 connection.execute(text(f"DROP TABLE {table}"))
+        if version > 1:  # what version 5 has added to a table that was there
+            connection.execute(text("DROP INDEX ix_audit_who"))
+            for column in ("who", "office", "address"):
+                connection.execute(text(f"ALTER TABLE audit DROP COLUMN {column}"))
         connection.execute(text(f"UPDATE meta SET value = '{version}' WHERE name = 'schema'"))
     engine.dispose()
     return url
