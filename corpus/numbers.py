@@ -165,6 +165,12 @@ def symbols() -> Symbols:
     )
 
 
+def is_known_part(part: str) -> bool:
+    """Tell whether a part of a symbol is a type, an agency or a unit of the vocabulary ("&" and a term aside)."""
+    known, bare = symbols(), _without_term(part.replace("&", ""))
+    return bare in known.units or bare in known.agencies or bare in known.types
+
+
 def find_numbers(text: str) -> Iterator[NumberMatch]:
     """Yield every document number in ``text``, in order, without overlaps.
 

@@ -7,20 +7,23 @@ and its candidates (compare eyecite's resolver, which accepts a single candidate
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
-from corpus.numbers import DocumentNumber, document_key, parse_number
+from corpus.numbers import DocumentNumber, document_key, is_known_part, parse_number
 from corpus.text import fold, squeeze
 from corpus.units import is_city
 from nlp.citations import Found
+from nlp.positions import one_slip
 
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
 _HEADS = ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng ")
 _NEEDS_CANDIDATE = "short-bare"
+#: Shorter codes of units differ by one letter without being slips (GDMN, GDTH).
+_LONG_PART = 5
 _COMMITTEES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _OF_PROVINCE = ("Sở ", "Ban Tuyên giáo Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", "Công an tỉnh", "Tỉnh ủy", "Thành ủy")
 _PROVINCE = re.compile(
@@ -33,6 +36,8 @@ _DISTRICT = re.compile(r"Phòng Giáo dục và Đào tạo (?P<kind>huyện|qu�
 def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple[Citation, ...]:
     """Return the citations of ``document`` in reading order."""
     own = parse_number(header.number) if header.number else None
+    found = list(found)
+    _mend_parts(found, own)
     kept = [f for f in found if not is_own(f, own, header)]
     by_serial: dict[str, dict[str, Found]] = defaultdict(dict)
     years: dict[str, set[int]] = defaultdict(set)
@@ -44,6 +49,30 @@ def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple
     named = frozenset(f.issuer for f in kept if f.issuer)
     facts = [_citation(document, one, by_serial, years, _Names(header, own, named)) for one in kept]
     return tuple(f for f in facts if f is not None)
+
+
+def _mend_parts(found: list[Found], own: DocumentNumber | None) -> None:
+    """Read a unit that no table knows as the directive spells it elsewhere: "SGDĐT-CNTTINN" beside "SGDĐT-CNTTNN".
+
+    Spelled is what stands in the own number or in several citations; a part that is one letter off it is a slip.
+    """
+    counts = Counter(p for f in found if f.number is not None for p in f.number.parts if not is_known_part(p))
+    counts.update({p: 2 for p in own.parts if not is_known_part(p)} if own is not None else {})
+    spelled = [p for p, count in counts.items() if count > 1 and len(p) >= _LONG_PART]
+    if not spelled:
+        return
+    for one in found:
+        if one.number is None:
+            continue
+        parts = tuple(_as_spelled(p, spelled) if counts[p] == 1 else p for p in one.number.parts)
+        if parts != one.number.parts:
+            one.number = replace(one.number, parts=parts)
+            one.repaired, one.confidence = True, one.confidence * 0.8
+
+
+def _as_spelled(part: str, spelled: list[str]) -> str:
+    near = [p for p in spelled if one_slip(part, p)]
+    return near[0] if len(near) == 1 else part
 
 
 def is_own(one: Found, own: DocumentNumber | None, header: Header) -> bool:

@@ -277,3 +277,18 @@ def test_relative_forms_take_the_single_candidate_or_stay_open() -> None:
 )
 def test_what_only_looks_relative(text: str) -> None:
     assert [r.number for r in cited(f"1. {text}")] == ["12/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("own", "written", "read"),
+    [
+        ("CNTTNN", "CNTTINN", "CNTTNN"),
+        ("GDTXCN", "GDTXOI", "GDTXOI"),  # two unlike letters: nothing is taken for it
+        ("KTKĐCL", "KTKĐOL", "KTKĐCL"),
+        ("PCTTr", "PCTr", "PCTTr"),
+    ],
+)
+def test_a_unit_of_the_office_is_read_as_its_own_number_spells_it(own: str, written: str, read: str) -> None:
+    head = HEAD.replace("1234/SGDĐT-GDTrH", f"1234/SGDĐT-{own}")
+    [one] = cited(f"Thực hiện Công văn số 815/SGDĐT-{written} ngày 05/8/2023 của Sở GDĐT.", head=head)
+    assert one.number == f"815/SGDĐT-{read}"
