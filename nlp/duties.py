@@ -9,6 +9,7 @@ from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.folding import folded, pattern
+from nlp.language import UNITS_COMPONENT
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
@@ -87,7 +88,9 @@ def find_duties(
     aims = tells_aims(item)
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []
-    doc = nlp(item.text)
+    if all(_covered(item, clause, skip) for clause in clauses_of(item)):
+        return []  # segmentation is what costs most here
+    doc = nlp(item.text, disable=[UNITS_COMPONENT])
     verbs = [span.start_char for span in doc.spans["verbs"]]
     found: list[Duty] = []
     carried: Group | None = None
@@ -122,15 +125,20 @@ def find_duties(
     return found
 
 
+def _covered(item: Item, clause: Clause, skip: list[tuple[int, int]]) -> bool:
+    """Tell whether a clause is part of a dated duty; ``skip`` are the stretches of those."""
+    start, end = item.joined.span(clause.start, clause.end)
+    return any(a < end and start < b for a, b in skip)
+
+
 def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int]) -> list[list[Clause]]:
     """Return the clauses of an item that no dated duty covers, those of one sentence together."""
     runs: list[list[Clause]] = []
     last = -1
     dated = False
     for clause in clauses_of(item):
-        start, end = item.joined.span(clause.start, clause.end)
         words = item.text[clause.start : clause.end]
-        if any(a < end and start < b for a, b in skip):
+        if _covered(item, clause, skip):
             last, dated = -1, True
             continue
         if dated and _BESIDES.match(item.joined.fold, clause.start) and sends(words):

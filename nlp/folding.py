@@ -25,10 +25,17 @@ class _Folder(dict[int, str]):
 
 
 _FOLDER = _Folder()
+#: Lines are asked for many times by many rules; what is longer is folded once, by who holds it.
+_LINE = 300
 
 
 def folded(text: str) -> str:
     """Return NFC ``text`` in lower case without marks, one character for each, breaks as blanks, dashes as "-"."""
+    return _folded_line(text) if len(text) < _LINE else text.translate(_FOLDER)
+
+
+@lru_cache(maxsize=4096)
+def _folded_line(text: str) -> str:
     return text.translate(_FOLDER)
 
 

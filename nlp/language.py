@@ -26,6 +26,8 @@ PIECE = 2_000
 #: What spaCy and underthesea import where it is installed, for models that are not used here: seconds, half the start.
 UNUSED = ("torch", "transformers", "sklearn")
 VERBS, UNITS, LEVELS = "verbs", "units", "levels"
+#: The component that marks units and levels, for who asks for verbs alone.
+UNITS_COMPONENT = "directive_units"
 _WORD = re.compile(r"\S+")
 _PIECE_END = re.compile(r"[.;:,]\s|\n|\s")
 
@@ -109,13 +111,13 @@ def load() -> Language:
         import spacy
         from spacy.language import Language
 
-    for name, component in (("directive_units", _units), ("directive_verbs", _verb_component())):
+    for name, component in ((UNITS_COMPONENT, _units), ("directive_verbs", _verb_component())):
         if not Language.has_factory(name):
             Language.component(name, func=component)
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}})
     nlp.tokenizer = VietnameseTokenizer(nlp.vocab)
     nlp.add_pipe("directive_verbs")
-    nlp.add_pipe("directive_units")
+    nlp.add_pipe(UNITS_COMPONENT)
     return nlp
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.numbers import find_numbers
 from nlp.folding import folded, pattern
@@ -59,14 +60,20 @@ DASHES = "-–—•+~=«¬_*·"
 
 def is_upper(text: str) -> bool:
     """Tell whether the letters of ``text`` are capitals (a few small ones, as in GDTrH, are allowed)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters, capitals = _letters(text)
+    return letters >= 3 and capitals >= 0.85 * letters
 
 
 def mostly_upper(text: str) -> bool:
     """Tell whether most letters of ``text`` are capitals: those of a heading with a misread number before it, too."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    letters, capitals = _letters(text)
+    return letters >= 5 and capitals >= 0.7 * letters
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> tuple[int, int]:
+    """Return how many letters a line has, and how many of them are capitals."""
+    return sum(map(str.isalpha, text)), sum(map(str.isupper, text))
 
 
 def is_signal(line: Line) -> bool:

@@ -155,8 +155,11 @@ def _mended(text: str, fold: str, start: int) -> Position | None:
     words = [m for m in _WORD.finditer(fold, start) if text[m.start()].isupper() or text[m.start()].isdigit()]
     if not 2 <= len(words) <= 40:
         return None
+    plain = [m.group().translate(_DIGITS) for m in words]
     for spelled, entry in _spelled():
         size = len(spelled)
+        if len(set(spelled).difference(plain)) > 1:
+            continue  # more than one of its words is not here
         for k in range(len(words) - size + 1):
             window = words[k : k + size]
             if not _in_capitals(text[window[0].start() : window[-1].end()]) or not _fits(window, spelled):
