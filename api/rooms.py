@@ -100,13 +100,13 @@ class LocalRooms:
         """Return the file with a text layer of what was read."""
         from ingest.outputs import searchable_pdf
 
-        return searchable_pdf(document, data)
+        return searchable_pdf(document, data, limits_of(self._settings))
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
-        """Draw a page."""
-        from ingest.image import page_png
+        """Draw a page, within the limits that are set."""
+        from ingest.pagepng import page_png
 
-        return page_png(data, media_type, number, dpi)
+        return page_png(data, media_type, number, dpi, limits_of(self._settings))
 
     def checks(self) -> list[Check]:
         """Look at what is installed."""

@@ -73,9 +73,10 @@ class ImageFile:
             paper = Image.new("RGBA", image.size, "white")
             image = Image.alpha_composite(paper, image).convert("RGB")
         if dpi is not None:
-            scale = dpi / own
+            # a page that is asked for finer than it is must not become larger than any page may be
+            scale = min(dpi / own, (self._limits.pixels / (image.width * image.height)) ** 0.5)
             image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
-            own = dpi
+            own *= scale
         pixels: Pixels = np.asarray(image, dtype=np.uint8)
         return Picture(pixels, own)
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from corpus.errors import NotFoundError
-from ingest.image import clean, page_png, skew, turned
-from ingest.pages import Picture, Pixels
+from corpus.errors import DamagedFileError, LimitError, NotFoundError
+from ingest.image import clean, skew, turned
+from ingest.pagepng import page_png
+from ingest.pages import Limits, Picture, Pixels
 from ingest.pixels import Cleaned
 from ingest.shapes import take_out_shapes
 from tests.ingest import files
@@ -109,6 +110,19 @@ def test_a_page_as_png() -> None:
             page_png(data, "application/pdf", number)
     with pytest.raises(NotFoundError):
         page_png(b"text", "text/plain", 1)
+
+
+def test_drawing_a_page_has_limits_of_time_memory_and_size() -> None:
+    data = files.pdf([files.LINES])
+    with pytest.raises(LimitError, match="giây"):
+        page_png(data, "application/pdf", 1, 72, Limits(call_seconds=0.0))
+    large, sheet = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (6000, 6000), "white").save(large, "JPEG")
+    with pytest.raises((LimitError, DamagedFileError)):
+        page_png(large.getvalue(), "image/jpeg", 1, 220, Limits(memory=250 * 2**20))
+    Image.new("RGB", (1654, 2339), "white").save(sheet, "JPEG", dpi=(200, 200))
+    shown = Image.open(io.BytesIO(page_png(sheet.getvalue(), "image/jpeg", 1, 220, Limits(pixels=1654 * 2339))))
+    assert shown.size == (1654, 2339), "asked for finer than it is, no larger than a page may be"
 
 
 def seal(size: tuple[int, int], ink: int, *, middle: tuple[int, int]) -> Pixels:
