@@ -79,7 +79,9 @@ class Library:
             if self._opened is None:
                 try:
                     self.settings.home.mkdir(parents=True, exist_ok=True)
-                    self._opened = Store.open(self.settings.store_url, self.settings.originals)
+                    self._opened = Store.open(
+                        self.settings.store_url, self.settings.originals, self.settings.originals_url
+                    )
                     self._opened.desk.by = _by
                 except OSError as error:
                     raise BadInputError(

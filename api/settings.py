@@ -24,6 +24,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("var"), description="Thư mục giữ kho dữ liệu, chỉ mục và tệp gốc.")
     database_url: str | None = Field(default=None, description="Kho dữ liệu khác, ví dụ postgresql+psycopg://…")
+    originals_url: str | None = Field(
+        default=None, description="Nơi giữ tệp gốc dùng chung, ví dụ file:///mnt/… hoặc s3://…; để trống là trong HOME."
+    )
     qdrant_url: str | None = Field(default=None, description="Máy chủ Qdrant; để trống là Qdrant nhúng.")
     embedding_model: str | None = Field(default=None, description="Mô hình nhúng khác mô hình kèm theo.")
     restore_model: Path | None = Field(default=None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")

@@ -6,8 +6,6 @@ document, facts and their rows in one transaction. Storing the same bytes again 
 
 from __future__ import annotations
 
-import os
-import tempfile
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -21,11 +19,12 @@ from sqlalchemy.orm import Session, defer
 from corpus.accounts import Accounts
 from corpus.desk import Desk
 from corpus.document import Decision, Document, content_id
+from corpus.dump import Dump
 from corpus.engine import open_engine, translated
 from corpus.errors import CongvanError, NotFoundError
 from corpus.facts import Facts
 from corpus.journal import Journal
-from corpus.leftovers import beginning, sweep
+from corpus.originals import Originals, is_whole, open_originals, write_atomically
 from corpus.rows import (
     NO_BLOBS,
     Cited,
@@ -74,9 +73,12 @@ class Job:
 class Store:
     """Documents, facts and jobs of one office. Make one with ``Store.open``; it may be shared by threads."""
 
-    def __init__(self, engine: Engine, originals: Path) -> None:
+    def __init__(self, engine: Engine, originals: Originals) -> None:
         self._engine = engine
-        self._originals = originals
+        #: the files as received
+        self.originals = originals
+        #: all rows, for a backup and back
+        self.dump = Dump(engine)
         #: what people noted and corrected
         self.desk = Desk(engine, translated)
         #: who may come in
@@ -85,14 +87,14 @@ class Store:
         self.journal = Journal(engine, translated)
 
     @classmethod
-    def open(cls, url: str, originals: Path) -> Store:
-        """Open, and make on first use, the store at a database URL with its folder of originals.
+    def open(cls, url: str, originals: Path, originals_url: str | None = None) -> Store:
+        """Open, and make on first use, the store at a database URL with its folder of originals, or with those at a
+        URL that fsspec knows.
 
         Raises CongvanError when the tables are newer than the program, BusyError when the database is locked.
         """
         engine = open_engine(url)
-        originals.mkdir(parents=True, exist_ok=True)
-        store = cls(engine, originals)
+        store = cls(engine, open_originals(originals, originals_url))
         with translated():
             bring_up_to_date(engine)
         return store
@@ -118,7 +120,7 @@ class Store:
         if original is not None:
             if content_id(original) != document.id:
                 raise CongvanError("Nội dung tệp gốc không khớp với mã của văn bản.", "Hãy nạp lại tệp.")
-            self._keep_original(document.id, original)
+            self.originals.keep(document.id, original)
         with translated(), Session(self._engine) as session, session.begin():
             known = session.get(DocumentRow, document.id)
             received = known.received_at if known is not None else now
@@ -285,15 +287,20 @@ class Store:
             return f"{count}:{newest.isoformat() if newest else ''}"
 
     def original(self, document_id: str) -> bytes:
-        """Return the file as received. Raises NotFoundError."""
-        path = self._original_path(document_id)
-        if not path.is_file():
+        """Return the file as received. Raises NotFoundError, CongvanError when it is not what was received."""
+        data = self.originals.get(document_id)
+        if data is None:
             raise _unknown(document_id)
-        return path.read_bytes()
+        if not is_whole(document_id, data):
+            raise CongvanError(
+                f"Tệp gốc của văn bản “{document_id[:16]}” đã hỏng trên đĩa.",
+                "Hãy chạy congvan check để biết cách sửa.",
+            )
+        return data
 
     def sweep(self) -> int:
         """Delete what killed programs left half written among the originals; return how many files that were."""
-        return sweep(self._originals)
+        return self.originals.sweep()
 
     def put_job(self, job: Job) -> None:
         """Insert or update a job."""
@@ -313,29 +320,6 @@ class Store:
         with translated(), Session(self._engine) as session:
             query = select(JobRow).where(JobRow.status.in_(["queued", "running"])).order_by(JobRow.created_at)
             return [Job(row.id, row.created_at, row.status, row.payload) for row in session.scalars(query)]
-
-    def _original_path(self, document_id: str) -> Path:
-        return self._originals / document_id[:2] / document_id
-
-    def _keep_original(self, document_id: str, data: bytes) -> None:
-        path = self._original_path(document_id)
-        if not path.exists():
-            write_atomically(path, data)
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name beside it, flush it to disk and rename it into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=beginning())
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 #: The name under which ``meta`` keeps a word that changes with every change of the directives.

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 #: The last step of ``corpus.migrations``.
 HEAD = f"{SCHEMA_VERSION:04}"
 #: Alembic's own table, as Alembic makes it.
-_STAMP = Table(
+STAMP = Table(
     "alembic_version",
     MetaData(),
     Column("version_num", String(32), nullable=False),
@@ -59,21 +59,34 @@ def bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         if _stamp(connection) == HEAD:
             return
-    with _alone(engine) as connection:
+    with alone(engine) as connection:
         known = _stamp(connection)
         if known == HEAD:
             return  # another program was faster
         version = _old_version(connection) if known is None else known
         if known is None and version is None and not inspect(connection).has_table(Meta.__tablename__):
-            Base.metadata.create_all(connection)
-            _STAMP.create(connection)
-            connection.execute(insert(_STAMP).values(version_num=HEAD))
+            make_tables(connection, HEAD)
         else:
             _steps(connection, version)
         with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
             while known is None and version is not None and version in _ROWS:
                 version = _ROWS[version](session)
             session.merge(Meta(name="schema", value=str(SCHEMA_VERSION)))
+
+
+def make_tables(connection: Connection, step: str) -> None:
+    """Make the tables of an empty database as they are after a step. Raises CongvanError for one nobody knows."""
+    if step == HEAD:
+        Base.metadata.create_all(connection)
+        STAMP.create(connection)
+        connection.execute(insert(STAMP).values(version_num=HEAD))
+    else:
+        _steps(connection, step, step)
+
+
+def take_steps(connection: Connection) -> None:
+    """Bring tables that have a stamp to the last step."""
+    _steps(connection, None)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -87,7 +100,7 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def _steps(connection: Connection, version: str | None) -> None:
+def _steps(connection: Connection, version: str | None, to: str = "head") -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
@@ -98,13 +111,13 @@ def _steps(connection: Connection, version: str | None) -> None:
             f"Kho dữ liệu thuộc phiên bản {version.lstrip('0')}, chương trình cần phiên bản {SCHEMA_VERSION}.",
             "Hãy dùng đúng phiên bản chương trình hoặc nạp lại văn bản vào một CONGVAN_HOME mới.",
         )
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _stamp(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_STAMP.name):
+    if not inspect(connection).has_table(STAMP.name):
         return None
-    return connection.scalar(select(_STAMP.c.version_num))
+    return connection.scalar(select(STAMP.c.version_num))
 
 
 def _old_version(connection: Connection) -> str | None:
@@ -115,7 +128,7 @@ def _old_version(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def alone(engine: Engine) -> Iterator[Connection]:
     """Begin a transaction that holds off every other program that would do the same.
 
     SQLite makes a table anew to change it: with foreign keys on, dropping the old one would empty the tables that

@@ -1,0 +1,68 @@
+"""The commands of ``congvan`` that keep what an office has; importing this adds them to ``api.cli``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli import Json, _complain, _library, _print_json, command
+from corpus.errors import ExitCode
+
+if TYPE_CHECKING:
+    from api.keep.backup import Kept
+
+Archive = Annotated[Path, typer.Argument(metavar="TỆP.zip", help="Tệp sao lưu.")]
+
+
+@command(
+    "backup", "Sao lưu toàn bộ kho (văn bản, tệp gốc, chỗ sửa, việc đã xong…) vào một tệp, cả khi máy chủ đang chạy."
+)
+def backup(file: Archive, as_json: Json = False) -> None:
+    """Write everything into one archive."""
+    from api.keep import backup as keep
+
+    kept = keep.make(_library(), file, _tell)
+    if as_json:
+        _print_json(_plain(kept))
+    for document_id in kept.damaged:
+        _tell(f"Tệp gốc {document_id[:16]} đã hỏng nên không có trong bản sao lưu; hãy chạy congvan check.")
+    _tell(f"Đã sao lưu {kept.documents} văn bản, {kept.originals} tệp gốc vào {file} ({kept.size / 2**20:.1f} MB).")
+    if kept.damaged:
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@command(
+    "restore-backup",
+    "Khôi phục kho từ tệp của lệnh backup, trên máy này hay máy khác, SQLite hay PostgreSQL; "
+    "lệnh restore là để phục hồi dấu tiếng Việt.",
+)
+def restore_backup(
+    file: Archive,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay toàn bộ dữ liệu đang có; không thêm thì kho phải còn trống.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the state of an archive this one's."""
+    from api.keep import backup as keep
+
+    kept = keep.put_back(_library(), file, replace=replace, tell=_tell)
+    if as_json:
+        _print_json(_plain(kept))
+    _tell(f"Đã khôi phục {kept.documents} văn bản, {kept.originals} tệp gốc và lập lại chỉ mục.")
+
+
+def _plain(kept: Kept) -> dict[str, object]:
+    return {
+        "file": str(kept.path),
+        "documents": kept.documents,
+        "originals": kept.originals,
+        "bytes": kept.size,
+        "damaged": list(kept.damaged),
+    }
+
+
+def _tell(line: str) -> None:
+    _complain(line, ExitCode.OK)
