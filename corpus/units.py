@@ -9,7 +9,6 @@ và Công nghệ) is known by its level and its place.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -18,14 +17,37 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
-from corpus.text import fold, squeeze
+from corpus.places import (
+    CITIES,
+    Provinces,
+    bare,
+    before_merger,
+    in_province,
+    is_city,
+    names_place,
+    plain,
+    province_names,
+    provinces,
+    same_office,
+)
+from corpus.schools import is_school, is_special, special, special_kinds
 
-_PREFIX = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+")
-
-_DASH = re.compile(r"[-–,]")
-_WORD = re.compile(r"\w+")
-#: So many names of offices and places are remembered in their folded forms; a country has some 700 offices a year.
-_REMEMBERED = 32_768
+__all__ = [
+    "Addressed",
+    "Binding",
+    "Provinces",
+    "UnitQuery",
+    "addressed",
+    "binds",
+    "directive_binds",
+    "in_province",
+    "is_city",
+    "province_names",
+    "provinces",
+    "same_office",
+    "special",
+    "stands_above",
+]
 
 _COMMITTEE = re.compile(
     r"(?:chu tich )?(?:ubnd|uy ban nhan dan)"
@@ -34,9 +56,6 @@ _COMMITTEE = re.compile(
 _CENTRAL = re.compile(
     r"(?:thu tuong|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|bo (?!phan)|ban chap hanh trung uong|bo chinh tri)"
 )
-
-_SO = re.compile(r"so (?:giao duc va dao tao|giao duc khoa hoc va cong nghe|gddt) (?P<place>.+)$")
-_KINDS = re.compile(r"(?<=\s)(?:tinh|thanh pho|tp\.?)\s(?=\S)")
 
 #: Schools that stand directly under the Sở (đơn vị trực thuộc Sở), by level.
 _UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
@@ -75,31 +94,50 @@ def binds(
     actor: Sequence[str],
     levels: Sequence[str] | None,
     addressees: Sequence[str] = (),
+    only: str | None = None,
 ) -> Binding:
     """Tell whether a duty binds ``unit``.
 
     ``issuer``, ``issuer_level``, ISO ``date`` and ``addressees`` (kính gửi, as written) are those of the directive;
-    ``actor`` and ``levels`` those of the duty (see ``corpus.facts``). A duty that names nobody falls on the
-    addressees. Where the text leaves a point open, the duty is shown with ``certain`` False.
+    ``actor`` and ``levels`` those of the duty (see ``corpus.facts``), ``only`` the special kind of school that it is
+    for (see ``special``). A duty that names nobody falls on the addressees; where there are none either, it is an aim
+    of all or the task of a body outside and binds nobody. Where the text leaves a point open, ``certain`` is False.
     """
-    above = _issuer_above(unit, issuer, issuer_level, date)
+    above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=actor, levels=levels)
     if not above.binds:
         return above
-    if _beside(unit, issuer_level) and not _named(unit, actor, levels):
-        return Binding(False, True, f"{issuer or 'Cơ quan ban hành'} không phải cấp trên của đơn vị này")
-    ended = _ended(unit, date)
-    if ended is not None:
-        return ended
+    if only is not None and unit.kind in _SCHOOLS and not is_special(unit.name, only):
+        return Binding(False, True, f"nhiệm vụ dành riêng cho {special_kinds()[only].label}")
     if not actor and addressees:
         told = addressed(addressees)
         actor = [a.kind for a in told]
         levels = levels or _shared_levels(told)
+    if not actor and unit.kind is not None:
+        return Binding(False, True, "văn bản không giao việc này cho đơn vị nào trong ngành")
     named = _actor_named(unit, actor)
     if not named.binds:
         return named
     if not _of_its_level(unit, actor, levels):
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
+
+
+def stands_above(
+    unit: UnitQuery,
+    *,
+    issuer: str | None,
+    issuer_level: str | None,
+    date: str | None,
+    actor: Sequence[str] = (),
+    levels: Sequence[str] | None = None,
+) -> Binding:
+    """Tell whether an office stands above ``unit`` on a day, or beside it and a duty names just such a unit."""
+    above = _issuer_above(unit, issuer, issuer_level, date)
+    if not above.binds:
+        return above
+    if _beside(unit, issuer, issuer_level) and not _named(unit, actor, levels):
+        return Binding(False, True, f"{issuer or 'Cơ quan ban hành'} không phải cấp trên của đơn vị này")
+    return _ended(unit, date) or above
 
 
 def directive_binds(
@@ -114,6 +152,9 @@ def directive_binds(
 
     Without addressees (a plan, a decision) it is for all units under its issuer, which is not certain.
     """
+    if not addressees:
+        above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date)
+        return Binding(above.binds, False, above.reason)
     return binds(
         unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=(), levels=None, addressees=addressees
     )
@@ -138,7 +179,7 @@ def _addressees() -> tuple[tuple[re.Pattern[str], Addressed], ...]:
 
 def addressed(addressees: Sequence[str]) -> tuple[Addressed, ...]:
     """Return the kinds of unit that addressees name (``tables/addressees.toml``)."""
-    lines = [_plain(a) for a in addressees]
+    lines = [plain(a) for a in addressees]
     return tuple(told for find, told in _addressees() if any(find.search(line) for line in lines))
 
 
@@ -159,17 +200,17 @@ def _ended(unit: UnitQuery, date: str | None) -> Binding | None:
 
 def _committee_above(unit: UnitQuery, issuer: str, date: str | None) -> Binding | None:
     """Tell whether a people's committee stands above ``unit``; None for an issuer that is none."""
-    match = _COMMITTEE.match(_plain(issuer))
+    match = _COMMITTEE.match(plain(issuer))
     if match is None:
         return None
     kind, place = match["kind"], match["place"]
     if not kind or not place:
         return Binding(True, False, f"{issuer}: chưa rõ địa bàn")
-    of_province = kind == "tinh" or (kind in ("thanh pho", "tp") and _bare(place) in _CITIES)
+    of_province = kind == "tinh" or (kind in ("thanh pho", "tp") and bare(place) in CITIES)
     stated = unit.province if of_province else unit.district
     if stated is None:
         return Binding(True, True, f"{issuer} quản lý địa bàn")
-    inside = in_province(issuer, stated, date) if of_province else _names(issuer, stated)
+    inside = in_province(issuer, stated, date) if of_province else names_place(issuer, stated)
     if not inside:
         return Binding(False, True, f"{issuer} không quản lý địa bàn này")
     return Binding(True, True, f"{issuer} quản lý địa bàn")
@@ -182,35 +223,53 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
     if issuer_level in (IssuerLevel.SO, IssuerLevel.PHONG):
         of_province = issuer_level == IssuerLevel.SO
         stated = unit.province if of_province else unit.district
-        if stated is not None and not (in_province(issuer, stated, date) if of_province else _names(issuer, stated)):
-            if of_province and _before_merger(issuer, stated, date):
+        if stated is not None and not (
+            in_province(issuer, stated, date) if of_province else names_place(issuer, stated)
+        ):
+            if of_province and before_merger(issuer, stated, date):
                 return Binding(True, False, f"{name} quản lý một phần địa bàn này trước khi sáp nhập ngày 01/7/2025")
             return Binding(False, True, f"{name} không quản lý địa bàn này")
         return Binding(True, True, f"{name} quản lý trực tiếp")
     if issuer_level == IssuerLevel.TRUONG:
-        own = issuer is not None and unit.name is not None and _is_school(issuer, unit.name)
+        own = issuer is not None and unit.name is not None and is_school(issuer, unit.name)
         return Binding(own, True, f"văn bản nội bộ của {name}")
     if issuer is not None:
         committee = _committee_above(unit, issuer, date)
         if committee is not None:
             return committee
-        if _CENTRAL.match(_plain(issuer)):
+        if _CENTRAL.match(plain(issuer)):
             return Binding(True, True, f"{issuer} là cơ quan trung ương")
-        if _plain(issuer).startswith("so ") and unit.province and not in_province(issuer, unit.province, date):
+        if plain(issuer).startswith("so ") and unit.province and not in_province(issuer, unit.province, date):
             return Binding(False, True, f"{issuer} không quản lý địa bàn này")
     return Binding(True, False, "chưa rõ cơ quan ban hành")
 
 
-def _beside(unit: UnitQuery, issuer_level: str | None) -> bool:
-    """Tell whether a unit does not stand under offices of this level.
+def _in_district(issuer: str | None, district: str, _date: str | None) -> bool:
+    return names_place(issuer, district)
 
-    A Phòng has mầm non, tiểu học and THCS; trường THPT and trung tâm GDTX stand under the Sở (Nghị định
-    127/2018/NĐ-CP). No Sở stands above the Bộ, no Phòng above a Sở.
+
+def _beside(unit: UnitQuery, issuer: str | None, issuer_level: str | None) -> bool:
+    """Tell whether a unit does not stand under such an office.
+
+    A Phòng, a committee of a district or commune has mầm non, tiểu học and THCS; trường THPT and trung tâm GDTX stand
+    under the Sở (Nghị định 127/2018/NĐ-CP), though many centres stood under their district (Thông tư liên tịch
+    39/2015/TTLT-BLĐTBXH-BGDĐT-BNV). No Sở stands above the Bộ, no Phòng above a Sở.
     """
-    if issuer_level == IssuerLevel.PHONG:
-        under_so = unit.kind in (Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC) or unit.level in _UNDER_SO
-        return under_so or unit.kind in (Actor.SO_GDDT, Actor.BO_GDDT)
-    return issuer_level == IssuerLevel.SO and unit.kind is Actor.BO_GDDT
+    if issuer_level == IssuerLevel.SO:
+        return unit.kind is Actor.BO_GDDT
+    local = issuer_level == IssuerLevel.PHONG or _local_committee(issuer)
+    if local and unit.kind in (Actor.SO_GDDT, Actor.BO_GDDT):
+        return True
+    under_so = unit.kind in (Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC) or unit.level in _UNDER_SO
+    return local and under_so
+
+
+def _local_committee(issuer: str | None) -> bool:
+    """Tell whether an office is the committee of a district or a commune."""
+    match = _COMMITTEE.match(plain(issuer or ""))
+    if match is None or not match["kind"] or match["kind"] == "tinh":
+        return False
+    return not (match["kind"] in ("thanh pho", "tp", "tp.") and bare(match["place"]) in CITIES)
 
 
 def _named(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) -> bool:
@@ -238,11 +297,13 @@ def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] |
     return level is None or level.value in levels
 
 
+#: Kinds of unit that teach.
+_SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
+
+
 def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:
     if unit.kind is None:
         return Binding(True, True, "mọi đơn vị")
-    if not actor:
-        return Binding(True, False, "văn bản không nêu rõ đơn vị thực hiện")
     if unit.kind.value in actor:
         return Binding(True, True, "đơn vị được nêu tên trong nhiệm vụ")
     school = unit.kind in (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
@@ -258,132 +319,3 @@ def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:
     elif unit.kind is Actor.SO_GDDT and any(a.startswith(DEPARTMENT) for a in actor):
         return Binding(True, True, "nhiệm vụ của phòng chuyên môn thuộc Sở")
     return Binding(False, True, "nhiệm vụ dành cho đơn vị khác")
-
-
-def in_province(issuer: str | None, province: str, date: str | None) -> bool:
-    """Tell whether a local issuer manages ``province`` on ISO ``date``: by its own name or, since the merger, by
-    the name of the province it went into."""
-    if issuer is None:
-        return False
-    if _names(issuer, province):
-        return True
-    merged = provinces()
-    today = merged.successor.get(_bare(province))
-    return today is not None and date is not None and date >= merged.valid_from and _names(issuer, today)
-
-
-#: Cities under the centre (thành phố trực thuộc trung ương), folded: what elsewhere is a tỉnh is a thành phố there.
-_CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
-
-
-def _before_merger(issuer: str | None, province: str, date: str | None) -> bool:
-    """Tell whether an office of before the merger had a part of what ``province`` is today: which unit lay in which
-    of the old provinces, its new name does not tell."""
-    merged = provinces()
-    if date is None or date >= merged.valid_from:
-        return False
-    return any(_names(issuer, old) for old in merged.parts.get(_bare(province), ()))
-
-
-def same_office(one: str | None, other: str | None, *, on: str | None = None) -> bool:
-    """Tell whether two names are of one office: the same with or without "tỉnh", or, on an ISO day from the merger of
-    2025-07-01 on, a Sở and the one that the Sở of its province went into."""
-    if one is None or other is None:
-        return False
-    first, second = (_KINDS.sub("", _plain(name)) for name in (one, other))
-    if first == second:
-        return True
-    merged = provinces()
-    a, b = (_SO.match(name) for name in (first, second))
-    if a is None or b is None or on is None or on < merged.valid_from:
-        return False
-    return merged.successor.get(a["place"], a["place"]) == merged.successor.get(b["place"], b["place"])
-
-
-def is_city(province: str) -> bool:
-    """Tell whether a province-level unit is a city under the centre ("Hà Nội", "TP. Hồ Chí Minh")."""
-    return _bare(province) in _CITIES
-
-
-def _names(office: str | None, place: str) -> bool:
-    """Tell whether a place's name stands in an office's, as whole words."""
-    return office is not None and f" {_words(_bare(place))} " in f" {_words(office)} "
-
-
-def _is_school(issuer: str, name: str) -> bool:
-    """Tell whether a school that issues is the one called ``name``, its kind written out or not.
-
-    A name without a kind ("Nguyễn Du") is one of any kind.
-    """
-    wanted, own = _school(name), _school(issuer)
-    if wanted.split(" ", 1)[0] in _SCHOOL_CODES:
-        return f"{own} ".startswith(f"{wanted} ")
-    return f" {wanted} " in f" {own} "
-
-
-@lru_cache(maxsize=4096)
-def _school(name: str) -> str:
-    """Return a school's name folded, kinds by their codes ("thcs nguyen du"), without "trường", "và"."""
-    text = _words(name)
-    for written, code in _SCHOOL_KINDS:
-        text = re.sub(rf"(?<!\w){written}(?!\w)", code, text)
-    return " ".join(word for word in text.split() if word not in ("truong", "va"))
-
-
-#: Kinds of school in their names, folded, longest first, with the codes that offices write for them.
-_SCHOOL_KINDS = (
-    ("(?:trung tam )?giao duc nghe nghiep", "gdnn"),
-    ("(?:trung tam )?giao duc thuong xuyen", "gdtx"),
-    ("(?:trung tam|ttgdnn|tt)(?= gd)", ""),
-    ("ttgdtx", "gdtx"),
-    ("pho thong dan toc noi tru", "ptdtnt"),
-    ("pho thong dan toc ban tru", "ptdtbt"),
-    ("trung hoc co so", "thcs"),
-    ("trung hoc pho thong", "thpt"),
-    ("tieu hoc", "th"),
-    ("mam non", "mn"),
-    ("mau giao", "mg"),
-)
-_SCHOOL_CODES = frozenset({"gdnn", "gdtx", "ptdtnt", "ptdtbt", "thcs", "thpt", "th", "mn", "mg"})
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _plain(text: str) -> str:
-    return squeeze(_DASH.sub(" ", fold(text)))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(_plain(text)))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _bare(place: str) -> str:
-    return _PREFIX.sub("", _plain(place))
-
-
-@dataclass(frozen=True, slots=True)
-class Provinces:
-    """Which province went into which: folded bare names, and the ISO day from which the new map holds; ``parts`` are
-    the old provinces of each new one."""
-
-    valid_from: str
-    successor: dict[str, str]
-    parts: dict[str, tuple[str, ...]]
-
-
-@lru_cache(maxsize=1)
-def provinces() -> Provinces:
-    """Return the map of provinces in ``corpus/tables/provinces.json``."""
-    data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
-    successor = {_bare(old): _bare(new) for old, new in data["successor"].items()}
-    parts = {new: tuple(old for old in successor if successor[old] == new) for new in set(successor.values())}
-    return Provinces(data["valid_from"], successor, parts)
-
-
-@lru_cache(maxsize=1)
-def province_names() -> dict[str, str]:
-    """Return the names of all provinces, old and new, as they are spelled, by their folded forms."""
-    data = json.loads((files("corpus") / "tables" / "provinces.json").read_text(encoding="utf-8"))
-    bare = (name.removeprefix("Thành phố ") for pair in data["successor"].items() for name in pair)
-    return {fold(name): name for name in bare}

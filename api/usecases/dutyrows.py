@@ -13,6 +13,13 @@ from corpus.facts import Deadline, Duty
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo
 from corpus.text import squeeze
+from corpus.units import special
+
+#: Whom a duty names: actor, levels, the addressees where it names nobody, the special kind of school it is for. Plain
+#: text, quick to look up.
+Whom = tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...], str | None]
+#: Whose duty it is stands in so many of its first letters.
+_OPENING = 120
 
 #: How near a duty is on the day of asking, with the Vietnamese names.
 STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": "còn thời gian", "undated": "không ghi hạn"}
@@ -44,11 +51,12 @@ class Known:
         return self.due is None, self.due or "", not self.dated, info.date or "", info.id, self.duty.evidence.start
 
     @cached_property
-    def whom(self) -> tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...]]:
-        """Whom it names: actor, levels, and the addressees where it names nobody. Plain text, quick to look up."""
+    def whom(self) -> Whom:
+        """Whom it names."""
         duty = self.duty
         levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
-        return duty.actor, levels, () if duty.actor else self.addressees
+        only = special(duty.task) or special(duty.evidence.surface[:_OPENING])
+        return duty.actor, levels, () if duty.actor else self.addressees, only
 
     @cached_property
     def topic(self) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
-from api.usecases.dutyrows import DutyRow, Known
+from api.usecases.dutyrows import DutyRow, Known, Whom
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
 from corpus.store import DocumentInfo, Owed
-from corpus.units import Binding, UnitQuery, binds
+from corpus.units import Binding, UnitQuery, binds, stands_above
 
 __all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
 
@@ -185,27 +185,35 @@ class _Judge:
         self._units = units
 
     def above(self, office: _Office) -> bool:
-        """Whether an office may bind the unit at all: with a duty that names nobody, for nobody."""
-        return self._ask(office, (), None, ()).binds
+        """Whether an office may bind the unit at all, with a duty that names units like it where it stands beside."""
+        return any(self._above(unit, office) for unit in self._units)
+
+    @staticmethod
+    def _above(unit: UnitQuery, office: _Office) -> bool:
+        info = office.info
+        actor = (unit.kind.value,) if unit.kind else ()
+        levels = (unit.level.value,) if unit.level else None
+        return stands_above(
+            unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels
+        ).binds
 
     def bound(self, office: _Office) -> Iterator[DutyRow]:
         """Yield the duties of an office that bind the unit; addressees count where a duty names nobody."""
-        answers: dict[tuple[Any, ...], Binding] = {}
+        answers: dict[Whom, Binding] = {}
         for known in office.duties:
             answer = answers.get(known.whom)
             if answer is None:
-                answer = answers[known.whom] = self._ask(office, *known.whom)
+                answer = answers[known.whom] = self._ask(office, known.whom)
             if answer.binds:
                 yield DutyRow(known, answer.reason, answer.certain)
 
-    def _ask(
-        self, office: _Office, actor: tuple[str, ...], levels: tuple[Any, ...] | None, addressees: tuple[str, ...]
-    ) -> Binding:
+    def _ask(self, office: _Office, whom: Whom) -> Binding:
         info = office.info
+        actor, levels, addressees, only = whom
         found = [
             binds(
                 unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels,
-                addressees=addressees,
+                addressees=addressees, only=only,
             )
             for unit in self._units
         ]  # fmt: skip

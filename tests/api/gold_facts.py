@@ -66,10 +66,10 @@ def _deadline(document: Document, row: dict[str, Any]) -> Deadline:
 
 
 def _citation(document: Document, row: dict[str, Any]) -> Citation:
-    number = parse_number(row["number"])
+    number = parse_number(row["number"]) if row["number"] else None
     year = int(row["date"][:4]) if row["date"] else None
-    key = document_key(number, year=year, issuer=row["issuer"]) if number else row["number"]
+    key = document_key(number, year=year, issuer=row["issuer"]) if number else row["number"] or ""
     return Citation(
-        _at(document, row), row["number"], key, row["doc_type"], row["date"], row["issuer"], Relation(row["relation"]),
-        CitationPlace(row["place"]),
+        _at(document, row), row["number"] or "", key, row["doc_type"], row["date"], row["issuer"],
+        Relation(row["relation"]), CitationPlace(row["place"]),
     )  # fmt: skip

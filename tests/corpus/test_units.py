@@ -1,13 +1,14 @@
 """Whom a duty binds: issuer above the unit, actor of its kind, the map of the day."""
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from corpus.facts import Actor, SchoolLevel
-from corpus.units import UnitQuery, addressed, binds, directive_binds, in_province, provinces
+from corpus.units import UnitQuery, addressed, binds, directive_binds, in_province, provinces, special
 
 BO = {"issuer": "Bộ Giáo dục và Đào tạo", "issuer_level": "bo", "date": "2022-08-31"}
 SO = {"issuer": "Sở Giáo dục và Đào tạo tỉnh Bình Dương", "issuer_level": "so", "date": "2023-09-01"}
@@ -40,7 +41,7 @@ def test_binding(
 
 
 def test_what_the_directive_leaves_open_is_uncertain() -> None:
-    assert not binds(SCHOOL, **SO, actor=[], levels=None).certain
+    assert directive_binds(SCHOOL, **SO).binds and not directive_binds(SCHOOL, **SO).certain
     assert not binds(UnitQuery(Actor.CO_SO_GIAO_DUC), **SO, actor=["don_vi_truc_thuoc"], levels=None).certain
 
 
@@ -104,6 +105,67 @@ def test_centres_and_units_under_the_so_have_levels_of_their_own(
 ) -> None:
     """A centre of continuing education has the level gdtx, though nobody says so; a unit under the Sở is no crèche."""
     assert binds(unit, **SO, actor=actor, levels=levels).binds is expected
+
+
+def test_a_duty_of_nobody_in_a_directive_to_nobody_binds_nobody() -> None:
+    """Plans give other bodies' tasks (Kho bạc, Công an) and aims of the whole province: no office of ours does them."""
+    for unit in (SCHOOL, CENTRE, UnitQuery(Actor.SO_GDDT), UnitQuery(Actor.PHONG_GDDT)):
+        assert not binds(unit, **SO, actor=[], levels=None).binds
+        assert binds(unit, **SO, actor=[], levels=None, addressees=["Các đơn vị"]).binds is False
+    assert binds(UnitQuery(), **SO, actor=[], levels=None).binds, "who asks for everything sees it"
+    assert binds(SCHOOL, **SO, actor=[], levels=None, addressees=["Các cơ sở giáo dục"]).binds
+
+
+@pytest.mark.parametrize(
+    ("issuer", "unit", "actor", "expected"),
+    [
+        ("Ủy ban nhân dân huyện Đăk Tô", UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS), ["co_so_giao_duc"], True),
+        ("Ủy ban nhân dân huyện Đăk Tô", UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), ["co_so_giao_duc"], False),
+        ("Ủy ban nhân dân thị xã Hồng Lĩnh", UnitQuery(Actor.SO_GDDT), ["so_gddt", "phong_gddt"], True),
+        ("Ủy ban nhân dân thị xã Hồng Lĩnh", UnitQuery(Actor.SO_GDDT), ["phong_gddt"], False),
+        ("Ủy ban nhân dân huyện Đăk Tô", CENTRE, ["trung_tam_gdtx"], True),
+        ("Ủy ban nhân dân xã Đăk Tô", CENTRE, ["co_so_giao_duc"], False),
+        ("Ủy ban nhân dân huyện Đăk Tô", UnitQuery(Actor.PHONG_GDDT), ["phong_gddt"], True),
+        ("Ủy ban nhân dân tỉnh Kon Tum", UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), ["co_so_giao_duc"], True),
+        ("Ủy ban nhân dân thành phố Đà Nẵng", UnitQuery(Actor.SO_GDDT), ["so_gddt"], True),
+    ],
+)
+def test_a_committee_of_a_district_or_commune_stands_above_the_schools_of_its_own(
+    issuer: str, unit: UnitQuery, actor: list[str], expected: bool
+) -> None:
+    unit = replace(unit, province=None)
+    assert binds(unit, issuer=issuer, issuer_level=None, date="2024-03-01", actor=actor, levels=None).binds is expected
+
+
+SPECIAL = tomllib.loads((files("corpus") / "tables" / "special_units.toml").read_text(encoding="utf-8"))["special"]
+
+
+@pytest.mark.parametrize("row", SPECIAL, ids=[r["kind"] for r in SPECIAL])
+def test_a_duty_of_a_special_school_is_known_by_its_first_words(row: dict[str, Any]) -> None:
+    assert special(row["example"]) == row["kind"]
+    ordinary = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT)
+    own = replace(ordinary, name=row["unit"])
+    asked: dict[str, Any] = {"actor": ["co_so_giao_duc", "trung_tam_gdtx"], "levels": None, "only": row["kind"]}
+    assert not binds(ordinary, **SO, **asked).binds and binds(own, **SO, **asked).binds
+    office = UnitQuery(Actor.PHONG_GDDT)
+    assert binds(office, **SO, **asked | {"actor": ["phong_gddt", "co_so_giao_duc"]}).binds
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Tuyển chọn học sinh lớp 9 dự thi vào trường THPT chuyên.",
+        "Cử giáo viên dự tập huấn tại Trường Phổ thông dân tộc nội trú tỉnh.",
+        "Các trường phổ thông dân tộc nội trú, trường THPT báo cáo số học sinh.",
+        "Các trường THPT, trường phổ thông dân tộc nội trú nộp hồ sơ.",
+        "Trường có học sinh bán trú công khai thực đơn.",
+        "Chuyên môn nhà trường rà soát kế hoạch.",
+        "Trường chuyển đi bàn giao học bạ cho trường chuyển đến.",
+        "Trường THPT chuyển danh sách về Sở GDĐT.",
+    ],
+)
+def test_other_duties_are_for_every_school(task: str) -> None:
+    assert special(task) is None
 
 
 def test_provinces_follow_the_merger_of_2025() -> None:
