@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from corpus.samples.profiles import Owed as Expected
 from corpus.samples.profiles import expected, units
 from tests.api.conftest import NOW
 from tests.api.gold_facts import directive
+from tests.bench import profiles as bench
 
 
 class Shelf:
@@ -74,3 +76,10 @@ def test_the_list_of_a_unit_is_exact(unit: str) -> None:
         if row.chain
     }
     assert steps == {row: [(up.page, up.line, up.due) for up in above] for row, above in chained.items()}
+
+
+@pytest.mark.parametrize("folder", bench.folders(), ids=lambda folder: folder.name)
+def test_the_lists_of_other_offices_directives_are_exact(folder: Path) -> None:
+    """Seven units a directive, decided by reading: with true facts the rule whom a duty binds makes no mistake."""
+    wrong = {(one.directive, one.name): rows for one in bench.profiles(folder) if any(rows := bench.by_rule(one))}
+    assert wrong == {}

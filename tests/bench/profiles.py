@@ -1,0 +1,124 @@
+"""How many lists of duties come out exact, none missing and none too many; prints one JSON line.
+
+usage: python -m tests.bench.profiles [--misses] [DIR …]
+
+DIRs hold sources of directives with a ``profiles.yaml``: for each directive the dated duties, by their place in its
+gold, of seven units. ``gold`` takes the facts of the gold, so that only the rule whom a duty binds is measured;
+``read`` takes what nlp reads of the true text, where a date that is read at the gold's line counts as found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.facts import Actor, Deadline, Facts, SchoolLevel
+from corpus.samples.gold import build_gold
+from corpus.samples.layout import lay_out
+from corpus.samples.source import load
+from corpus.units import UnitQuery, binds, special
+from tests.api.gold_facts import directive
+
+DIRECTIVES = Path(__file__).parent.parent / "directives"
+SCHOOLS = ("thpt", "thcs", "tieu_hoc", "mam_non")
+#: Units that stand under the Sở or are it: they have no district.
+OF_THE_PROVINCE = ("thpt", "trung_tam_gdtx", "so_gddt")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A unit, a directive's gold, and the rows of its deadlines that are the unit's."""
+
+    directive: str
+    name: str
+    unit: UnitQuery
+    gold: dict[str, Any]
+    wanted: tuple[int, ...]
+
+
+def folders() -> list[Path]:
+    """Return the folders of directives that have profiles."""
+    return sorted(path.parent for path in DIRECTIVES.glob("*/profiles.yaml"))
+
+
+def profiles(folder: Path) -> Iterator[Profile]:
+    """Yield the profiles of the directives in a folder."""
+    for name, row in yaml.safe_load((folder / "profiles.yaml").read_text(encoding="utf-8")).items():
+        gold = build_gold(source := load(name, folder), lay_out(source))
+        for unit in (*SCHOOLS, "trung_tam_gdtx", "phong_gddt", "so_gddt"):
+            if row.get(unit) is not None:
+                district = None if unit in OF_THE_PROVINCE else row["district"]
+                level = SchoolLevel(unit) if unit in SCHOOLS else None
+                kind = Actor.CO_SO_GIAO_DUC if level else Actor(unit)
+                query = UnitQuery(kind, level, row["province"], district)
+                yield Profile(name, unit, query, gold, tuple(row[unit]))
+
+
+def owed(profile: Profile, facts: Facts) -> list[Deadline]:
+    """Return the dated duties that bind the unit; office and day are the gold's."""
+    meta = profile.gold["meta"]
+    return [
+        row
+        for row in facts.deadlines
+        if binds(
+            profile.unit, issuer=meta["issuer"], issuer_level=meta["issuer_level"], date=meta["date"],
+            actor=row.actor, levels=row.levels, addressees=() if row.actor else facts.header.addressees,
+            only=special(row.task) or special(row.evidence.surface[:120]),
+        ).binds
+    ]  # fmt: skip
+
+
+def by_rule(profile: Profile) -> tuple[list[int], list[int]]:
+    """Return the rows missing and too many with the facts of the gold."""
+    _, facts = directive(profile.gold)
+    found = [facts.deadlines.index(row) for row in owed(profile, facts)]
+    return sorted(set(profile.wanted) - set(found)), sorted(set(found) - set(profile.wanted))
+
+
+def _days(rows: Iterator[tuple[int, int, str | None]]) -> Counter[tuple[int, int, str | None]]:
+    return Counter(rows)
+
+
+def by_reading(profile: Profile, facts: Facts) -> tuple[Counter[Any], Counter[Any]]:
+    """Return the (page, line, day) missing and too many with the facts that were read."""
+    gold = [profile.gold["deadlines"][at] for at in profile.wanted]
+    wanted = _days((row["page"], row["line"], row["due"]) for row in gold)
+    found = _days((row.evidence.page, row.evidence.line, row.due) for row in owed(profile, facts))
+    return wanted - found, found - wanted
+
+
+def main() -> None:
+    """Measure and print."""
+    from nlp.pipeline import read
+    from tests.bench.extraction import of_pages
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("dirs", nargs="*", type=Path)
+    parser.add_argument("--misses", action="store_true")
+    given = parser.parse_args()
+    read_facts: dict[str, Facts] = {}
+    count: Counter[str] = Counter()
+    for folder in given.dirs or folders():
+        for one in profiles(folder):
+            facts = read_facts.get(one.directive)
+            if facts is None:
+                facts = read_facts[one.directive] = read(of_pages(one.directive, one.gold["pages"]))
+            rule, reading = by_rule(one), by_reading(one, facts)
+            count += Counter(
+                lists=1, gold_exact=not any(rule), read_exact=not any(reading), dates=len(one.wanted),
+                read_missing=reading[0].total(), read_too_many=reading[1].total(),
+            )  # fmt: skip
+            if given.misses and (any(rule) or any(reading)):
+                print(one.directive, one.name, "rule", rule, "read", sorted(reading[0]), sorted(reading[1]))
+    print(json.dumps(count))
+
+
+if __name__ == "__main__":
+    main()
