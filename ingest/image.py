@@ -6,18 +6,21 @@ place of every word can be shown on the original. Steps that find nothing to do 
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.faint import take_out_faint
 from ingest.pages import Limits, Picture, Pixels
-from ingest.pixels import Cleaned, Homography, as_bytes, grey_of, paper_of
-from ingest.reader import open_file
+from ingest.pixels import Cleaned, Homography, as_bytes, grey_of, halved, small_paper_of, smaller, spread
 from ingest.rules import take_out_rules
 from ingest.sheet import cut_out_sheet
-from ingest.stamps import take_out_stamps
+from ingest.stamps import in_grey, take_out_stamps
+
+#: Coordinates of pixels along one side.
+Places = NDArray[np.intp]
 
 #: Skew below this (degrees) costs Tesseract nothing; above the other it is no skew but a turned page.
 _SKEW_DEGREES = (0.12, 12.0)
@@ -36,6 +39,7 @@ def clean(picture: Picture, limits: Limits | None = None, *, whole: bool = False
     ``whole`` leaves in what is paler than the print.
     """
     page = Cleaned(picture.pixels, picture.dpi, np.eye(3))
+    page = in_grey(page)
     page = cut_out_sheet(page)
     page = _shrink(page)
     page = take_out_stamps(page)
@@ -45,27 +49,6 @@ def clean(picture: Picture, limits: Limits | None = None, *, whole: bool = False
         page = take_out_faint(page)
     page = take_out_rules(page)
     return _enlarge(page, limits or Limits())
-
-
-def page_png(data: bytes, media_type: str, number: int, dpi: float = 110.0) -> bytes:
-    """Return page ``number`` of a PDF or image file as a PNG for the web page.
-
-    Raises ``NotFoundError`` for text files and for pages that are not there, and what ``reader.open_file`` raises.
-    """
-    from PIL import Image
-
-    from corpus.errors import NotFoundError
-
-    opened = open_file(data, "")
-    try:
-        if not 1 <= number <= opened.page_count:
-            raise NotFoundError(f"Văn bản không có trang {number}.", f"Văn bản có {opened.page_count} trang.")
-        picture = opened.picture(number, dpi)
-    finally:
-        opened.close()
-    out = io.BytesIO()
-    Image.fromarray(picture.pixels).save(out, "PNG", compress_level=6)
-    return out.getvalue()
 
 
 def turned(picture: Picture, quarters: int) -> tuple[Picture, Homography]:
@@ -85,10 +68,10 @@ def _even_light(page: Cleaned) -> Cleaned:
     """Divide by the brightness of the paper, so that shadows and grey paper turn white."""
     import cv2
 
-    paper = paper_of(page.pixels)
+    paper = small_paper_of(page.pixels)
     if float(np.percentile(paper, 2)) >= 232:
         return page
-    even = cv2.divide(page.pixels, np.maximum(paper, 40), scale=250.0)
+    even = cv2.divide(page.pixels, np.maximum(spread(paper, page.pixels), 40), scale=250.0)
     return replace(page, pixels=as_bytes(even), steps=(*page.steps, "light"))
 
 
@@ -115,8 +98,7 @@ def skew(grey: Pixels) -> float:
     """
     import cv2
 
-    scale = 1000.0 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = smaller(grey, 1000.0)
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
     # The outer edge holds scanner shadows, whose straight border would outvote the text.
     edge = round(0.03 * min(ink.shape))
@@ -124,18 +106,23 @@ def skew(grey: Pixels) -> float:
     rows, columns = np.nonzero(ink)
     if len(rows) < 200:
         return 0.0
-    if len(rows) > 60_000:
-        chosen = np.linspace(0, len(rows) - 1, 60_000).astype(int)
+    coarse = max(np.arange(-5.0, 5.01, 0.25), key=_sharpness(rows, columns, 15_000))
+    return float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=_sharpness(rows, columns, 60_000)))
+
+
+def _sharpness(rows: Places, columns: Places, most: int) -> Callable[[float], float]:
+    """Return the function that tells how sharp the profile of so many of these points of ink is at an angle."""
+    if len(rows) > most:
+        chosen = np.linspace(0, len(rows) - 1, most).astype(int)
         rows, columns = rows[chosen], columns[chosen]
+    down, right = rows.astype(np.float32), columns.astype(np.float32)
 
     def sharpness(angle: float) -> float:
-        slope = np.tan(np.radians(angle))
-        places = np.round(rows - columns * slope).astype(int)
+        places = np.rint(down - right * np.float32(np.tan(np.radians(angle)))).astype(np.int32)
         profile = np.bincount(places - places.min()).astype(float)
         return float(np.sum(np.diff(profile) ** 2))
 
-    coarse = max(np.arange(-5.0, 5.01, 0.25), key=sharpness)
-    return float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=sharpness))
+    return sharpness
 
 
 def _shrink(page: Cleaned) -> Cleaned:
@@ -145,8 +132,7 @@ def _shrink(page: Cleaned) -> Cleaned:
     if page.dpi < 1.1 * _LEAST_DPI:
         return page
     # Print that is too large is tall enough to be measured at half the size.
-    half = cv2.resize(page.pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    height = x_height(grey_of(as_bytes(half)))
+    height = x_height(grey_of(halved(page.pixels)))
     if height is None or 2 * height < _LARGE_X_HEIGHT:
         return page
     height *= 2

@@ -58,15 +58,23 @@ class ImageFile:
         return RawPage(number, width=width * scale, height=height * scale, pictured=True)
 
     def picture(self, number: int, dpi: float | None = None) -> Picture:
-        """Return the pixels, turned as the camera says; ``dpi`` asks for a smaller or larger picture."""
+        """Return the pixels, grey or in colour as the file has them, turned as the camera says; ``dpi`` asks for a
+        smaller or larger picture."""
         from PIL import Image, ImageOps
 
         with self._lock:
             self._seek(number)
             own = _dpi(self._image)
             try:
-                upright = ImageOps.exif_transpose(self._image)
-                image = (upright or self._image).convert("RGBA" if _has_alpha(self._image) else "RGB")
+                image: Image.Image = self._image
+                image.load()
+                # Each step here copies the whole picture, and is passed over where there is nothing to do.
+                if _turn(image) != 1:
+                    image = ImageOps.exif_transpose(image)
+                if image.mode not in ("L", "RGB") or _has_alpha(image):
+                    image = image.convert(_plain_mode(image))
+                elif self.page_count > 1:
+                    image = image.copy()  # the next frame takes its place
             except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
                 raise DamagedFileError(f"Ảnh của trang {number} bị cắt cụt hoặc hỏng.", _AGAIN) from error
         if image.mode == "RGBA":
@@ -106,10 +114,21 @@ def _has_alpha(image: Image.Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
 
 
+def _plain_mode(image: Image.Image) -> str:
+    if _has_alpha(image):
+        return "RGBA"
+    return "L" if image.mode == "1" else "RGB"
+
+
 def _upright_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
-    sideways = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    return (height, width) if sideways else (width, height)
+    return (height, width) if _turn(image) in (5, 6, 7, 8) else (width, height)
+
+
+def _turn(image: Image.Image) -> int:
+    """Return how the camera was held, as EXIF counts it: 1 is upright."""
+    turn = image.getexif().get(0x0112, 1)
+    return turn if isinstance(turn, int) else 1
 
 
 def _dpi(image: Image.Image) -> float:

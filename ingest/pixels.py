@@ -40,14 +40,42 @@ def one_thread() -> None:
 
 def paper_of(grey: Pixels) -> Pixels:
     """Return the brightness of the paper under every pixel: the letters closed away, smoothed."""
+    return spread(small_paper_of(grey), grey)
+
+
+def small_paper_of(grey: Pixels) -> Pixels:
+    """Return the same on a picture whose longer side has 400 pixels."""
     import cv2
 
-    height, width = grey.shape
-    scale = 400.0 / max(height, width)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    smooth = cv2.GaussianBlur(cv2.medianBlur(closed, 15), (0, 0), 5)
-    return as_bytes(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR))
+    closed = cv2.morphologyEx(smaller(grey, 400.0), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    return as_bytes(cv2.GaussianBlur(cv2.medianBlur(closed, 15), (0, 0), 5))
+
+
+def spread(small: Pixels, page: Pixels) -> Pixels:
+    """Return a small picture at the size of the page."""
+    import cv2
+
+    return as_bytes(cv2.resize(small, page.shape[1::-1], interpolation=cv2.INTER_LINEAR))
+
+
+def smaller(pixels: Pixels, longest: float) -> Pixels:
+    """Return the picture with so many pixels at its longer side.
+
+    Halving it takes a tenth of the time of any other factor, and so it is halved first, as often as it can be.
+    """
+    import cv2
+
+    scale = longest / max(pixels.shape[:2])
+    while scale <= 0.5:
+        pixels, scale = halved(pixels), 2 * scale
+    return as_bytes(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+
+
+def halved(pixels: Pixels) -> Pixels:
+    """Return the picture at half the size, each pixel the mean of four."""
+    import cv2
+
+    return as_bytes(cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
 
 def grey_of(pixels: Pixels) -> Pixels:

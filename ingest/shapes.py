@@ -12,7 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.pages import Pixels
-from ingest.pixels import Cleaned, as_bytes, paper_of
+from ingest.pixels import Cleaned, as_bytes, halved, paper_of
+
+#: What is darker than this share of the paper's brightness is ink.
+_INK_SHARE = 0.62
 
 #: Radius of round seals, inches: 36 mm across for most, up to 42 mm, less on reduced copies.
 _RADII = (0.48, 0.9)
@@ -32,15 +35,16 @@ def take_out_shapes(page: Cleaned) -> Cleaned:
     import cv2
 
     paper = paper_of(page.pixels)
-    ink = as_bytes(page.pixels < 0.62 * paper) * np.uint8(255)
+    darkest = np.ceil(_INK_SHARE * np.arange(256)).astype(np.uint8)
+    ink = as_bytes(cv2.compare(page.pixels, cv2.LUT(paper, darkest), cv2.CMP_LT))
     out = np.zeros_like(ink)
     for x, y, radius in _rings(page.pixels, ink, page.dpi):
         _mark_ring(out, ink, x, y, radius, page.dpi)
     _mark_frames(out, ink, page.dpi)
     if not out.any():
         return page
-    mask = cv2.dilate(out & ink, np.ones((3, 3), np.uint8)) > 0
-    pixels = np.where(mask, paper, page.pixels).astype(np.uint8)
+    mask = cv2.dilate(out & ink, np.ones((3, 3), np.uint8))
+    pixels = as_bytes(cv2.copyTo(paper, mask, page.pixels.copy()))
     return replace(page, pixels=pixels, steps=(*page.steps, "shapes"))
 
 
@@ -93,17 +97,29 @@ def _mark_frames(out: Pixels, ink: Pixels, dpi: float) -> None:
     """Mark straight lines that are level or upright but for a few degrees; exactly level ones went as rules."""
     import cv2
 
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     length = _SIDE_INCHES * dpi / 2
-    lines = cv2.HoughLinesP(
-        as_bytes((half > 100) * np.uint8(255)), 1, np.pi / 720, round(0.8 * length), minLineLength=length, maxLineGap=2
-    )
+    half = _wide(as_bytes(halved(ink) > 100) * np.uint8(255), 0.8 * length)
+    if not half.any():
+        return
+    lines = cv2.HoughLinesP(half, 1, np.pi / 720, round(0.8 * length), minLineLength=length, maxLineGap=2)
     if lines is None:
         return
     for x0, y0, x1, y1 in 2 * np.asarray(lines).reshape(-1, 4):
         angle = abs(float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))) % 90
         if min(angle, 90 - angle) <= _ASKEW and _thin(ink, (x0, y0), (x1, y1), dpi):
             cv2.line(out, (int(x0), int(y0)), (int(x1), int(y1)), (255,), max(3, round(0.022 * dpi)))
+
+
+def _wide(ink: Pixels, length: float) -> Pixels:
+    """Return the ink without what is less than so many pixels wide and tall, gaps of two pixels not counted: nearly all
+    of the print, which would take far longer to be searched for lines than to be left out."""
+    import cv2
+
+    joined = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    kept = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= length
+    kept[0] = False
+    return ink & as_bytes(kept[labels] * np.uint8(255))
 
 
 def _thin(ink: Pixels, start: tuple[int, int], end: tuple[int, int], dpi: float) -> bool:

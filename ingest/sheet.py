@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.pages import Pixels
-from ingest.pixels import Cleaned, as_bytes, grey_of
+from ingest.pixels import Cleaned, as_bytes, grey_of, smaller
 
 #: How much brighter than the desk the paper must be along every edge of a photographed sheet.
 _LEAST_SIDE_CONTRAST = 0.06
@@ -41,7 +41,7 @@ def _sheet_corners(pixels: Pixels) -> NDArray[np.float32] | None:
 
     height, width = pixels.shape[:2]
     scale = 800.0 / max(height, width)
-    small = cv2.resize(grey_of(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = smaller(grey_of(pixels), 800.0)
     # Closing away the letters leaves paper against desk.
     closed = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), (5, 5), 0)
     border = np.concatenate([closed[:6].ravel(), closed[-6:].ravel(), closed[:, :6].ravel(), closed[:, -6:].ravel()])

@@ -12,11 +12,28 @@ from ingest.pixels import Cleaned, as_bytes, colour_of, grey_of, paper_of
 #: Stamps and signatures are at least this tall and wide, in inches; coloured text is not that tall.
 _STAMP_INCHES = 0.42
 
-#: Colour (brightest less darkest channel) that paper may have, and by how much ink darkens the page for each step of
+#: Ink is coloured by so much more than the page in general (brightest less darkest channel, seen at 75 dpi), and so
+#: few dots of half as much are none.
+_COLOURED, _FEW = 28, 12
+
+#: Colour that paper may have, and by how much ink darkens the page for each step of
 #: colour above it: seal red is bright, pen blue is dark.
 _PAPER_COLOUR = 8.0
 _RED_DARKENS, _BLUE_DARKENS = 1.4, 3.0
 _GHOST = (40.0, 110.0)
+
+
+def in_grey(page: Cleaned) -> Cleaned:
+    """Return a page without colour in grey, which takes a third of the work from there on; others stay as they are.
+
+    Every fourth dot or so is looked at: no stamp slips through.
+    """
+    if page.pixels.ndim == 2:
+        return page
+    step = max(1, round(page.dpi / 75))
+    vivid = colour_of(np.ascontiguousarray(page.pixels[::step, ::step]))
+    coloured = int(np.count_nonzero(vivid > np.median(vivid) + 0.5 * _COLOURED))
+    return page if coloured >= _FEW else replace(page, pixels=grey_of(page.pixels))
 
 
 def take_out_stamps(page: Cleaned) -> Cleaned:
@@ -33,7 +50,7 @@ def take_out_stamps(page: Cleaned) -> Cleaned:
     scale = 75.0 / page.dpi if page.dpi > 75 else 1.0
     small = cv2.resize(vivid, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     # Paper itself may be tinted: colour counts against what the page has in general.
-    coloured = (small > np.median(small) + 28).astype(np.uint8)
+    coloured = (small > np.median(small) + _COLOURED).astype(np.uint8)
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     least = _STAMP_INCHES * min(75.0, page.dpi)
