@@ -19,7 +19,7 @@ ORDER = [level.value for level in SchoolLevel]
 _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
-    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\)?\s(?:va|hoac|cung)\s|\s|\s?\(|\)\s?)(?:cac\s|"
+    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\)?\s(?:va|hoac|cung)\s|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|"
     r"cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
@@ -45,11 +45,12 @@ _PARTNER = pattern(
 DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
-    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|"
-    r"Thường xuyên|Phổ thông|thường xuyên|[Dd]ân tộc|Chuyên nghiệp)|Kế hoạch|Tổ chức|Quản lý chất lượng|Quản "
-    r"lý|Chính trị|Khảo thí|Công nghệ)"
+    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên"
+    r"|[Dd]ân tộc|Chuyên nghiệp|nghề nghiệp)|Kế hoạch|Tổ chức(?: cán bộ)?|Quản lý chất lượng(?: giáo dục)?|Quản lý"
+    r"|Chính trị|Công tác (?:học sinh|chính trị)|Khảo thí|Công nghệ(?: thông tin)?|Pháp chế|Nghiệp vụ)"
     r"(?:(?:\s?[-,]|\svà)\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng|Văn phòng|Thanh tra|Sở|Bộ)"
     r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?|Công tác học sinh(?:, sinh viên)?"
+    r"|Giáo dục (?:[Tt]hường xuyên|[Nn]ghề nghiệp|[Dd]ân tộc|[Mm]ầm non|[Tt]iểu học)|Chính trị,? tư tưởng"
     r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
     r")?(?:,?\s(?:cán bộ|tư tưởng|thông tin))?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
@@ -230,7 +231,8 @@ class Bound:
     """Whom a directive binds where a duty names nobody, and the levels that all of it is about.
 
     ``addressed`` are "các đơn vị": those it is written to, of schools under a Sở those that stand directly under it;
-    ``own`` is the issuing office, which acts through the bodies that it sets up.
+    ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
+    that it writes to, where it has others below those.
     """
 
     actors: tuple[str, ...]
@@ -238,6 +240,7 @@ class Bound:
     levels: frozenset[str]
     school: bool = False
     own: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
@@ -271,9 +274,13 @@ def bound_by(header: Header, opening: str = "") -> Bound:
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
+    first: tuple[str, ...] = ()
     if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
-        addressed = _directly_under(addressed, groups)
-    return Bound(actors, addressed or actors, frozenset(_topic_levels(header, schools)), _is_school(header), own)
+        addressed = first = _directly_under(addressed, groups)
+    elif header.issuer_level is IssuerLevel.BO:
+        first = _BELOW[IssuerLevel.BO][:1] if not addressed or str(Actor.SO_GDDT) in addressed else ()
+    levels = frozenset(_topic_levels(header, schools))
+    return Bound(actors, addressed or actors, levels, _is_school(header), own, first)
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

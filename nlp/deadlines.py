@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from corpus.document import Document
@@ -12,8 +11,8 @@ from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
-from nlp.ranks import held_by, is_event, rank_beside
-from nlp.recipients import office_in, recipient_of, sends, via_of
+from nlp.ranks import held_by, is_event, is_of_first, rank_beside
+from nlp.reports import OFFICES, Place, Told, told_of
 from nlp.structure import Item
 from nlp.subjects import (
     Clause,
@@ -28,12 +27,8 @@ from nlp.subjects import (
 from nlp.times import Due, dues_of
 from nlp.wording import Task, Timed, task_of
 
-_DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
-#: How far back a lead is looked for, in characters; times of one clause that are read with all that stands before.
-_LEAD, _MANY = 1500, 24
-
-#: Recipients that in a row without cells are more often the unit of the next column.
-_OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
+#: Times of one clause that are read with all that stands before.
+_MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -45,10 +40,12 @@ def find_deadlines(
     bound: Bound,
     taken: list[tuple[int, int]],
     above: Group | None = None,
+    once: Told | None = None,
 ) -> list[Deadline]:
     """Return the dated duties of one item.
 
-    ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``.
+    ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``;
+    ``once``: what is told for its whole list, see ``told_once``.
     """
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
@@ -65,7 +62,10 @@ def find_deadlines(
     for k, row in enumerate(dues):
         for n, due in enumerate(row):
             task = task_of(item, clauses, times, k, n)
-            found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound))
+            left = row[n - 1].end if n else clauses[k].start
+            place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses)
+            told = told_of(item, place, task.end, bound, once or Told())
+            found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound, told))
     return found
 
 
@@ -94,7 +94,12 @@ def _of_cells(
     group = subject_before(item, unit, unit.end) if unit is not None else None
     words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
     dues = dues_of(item, cell[Column.DUE], known, taken)
-    return [_deadline(document, item, task, words, due, group, bound) for due in dues]
+    found = []
+    for due in dues:
+        place = Place(task, due.start, due.end, task.start, task.end, [task])
+        told = told_of(item, place, task.end, bound, Told())
+        found.append(_deadline(document, item, task, words, due, group, bound, told))
+    return found
 
 
 def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None) -> list[list[Group | None]]:
@@ -136,8 +141,24 @@ def _goes_on(item: Item, group: Group) -> bool:
     return group.general and item.joined.fold.startswith("don vi", group.start)
 
 
+def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
+    """Return who does what names nobody: those the directive binds, or the units it is written to.
+
+    Those send what goes up to the office that writes, and do what only they can do, see ``is_of_first``.
+    """
+    up = bool(bound.own) and told.recipient == OFFICES.get(bound.own[0])
+    return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
+
+
 def _deadline(
-    document: Document, item: Item, clause: Clause, task: Task, due: Due, group: Group | None, bound: Bound
+    document: Document,
+    item: Item,
+    clause: Clause,
+    task: Task,
+    due: Due,
+    group: Group | None,
+    bound: Bound,
+    told: Told,
 ) -> Deadline:
     named = group if group is not None and not group.general else governing(item)
     actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
@@ -150,16 +171,13 @@ def _deadline(
     elif event and bound.own and (named is None or named.bare or (group is None and "addressees" in named.actors)):
         actors = bound.own
     if actors is None:
-        actors = bound.actors if group is None else spelled_out(group.actors, bound)
-    words = item.text[clause.start : min(clause.end, clause.start + 2 * _LEAD)]
+        actors = _addressed(item, clause, bound, told) if group is None else spelled_out(group.actors, bound)
     if bound.school:
         actors = bound.actors
     here = group is not None and clause.start <= group.start < clause.end
     levels = levels_of(named, item, clause, bound, actors, here=here)
     start, end = item.joined.span(task.start, task.end)
     date = due.time.due if due.time is not None else None
-    recipient = _recipient(item, clause, due) or recipient_of(item.text[clause.end : task.end])
-    later = _told_behind(item, clause) if recipient is None and sends(words) else (None, None)
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
@@ -168,44 +186,7 @@ def _deadline(
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,
         levels=ordered(levels),
-        recipient=recipient or later[0],
-        via=_via(item, clause, words, recipient) or later[1],
+        recipient=told.recipient,
+        via=told.way,
         heading=item.path,
     )
-
-
-def _via(item: Item, clause: Clause, words: str, recipient: str | None) -> str | None:
-    """Return the way of a report: its own, or that of the report before it where that has named the recipient, too."""
-    own = via_of(words)
-    if own is not None or (sends(words) and (recipient is None or recipient_of(words) is not None)):
-        return own
-    return via_of(item.text[max(0, clause.start - _LEAD) : clause.start])
-
-
-def _told_behind(item: Item, clause: Clause) -> tuple[str | None, str | None]:
-    """Return recipient and way that a sentence without a date behind the dated ones names for all of them."""
-    for other in clauses_of(item):
-        words = item.text[other.start : min(other.end, other.start + _LEAD)]
-        if other.start < clause.end or item.table or _DATED.search(words) or not sends(words):
-            continue
-        found = recipient_of(words)
-        if found is not None:
-            return found, via_of(words)
-    return None, None
-
-
-def _recipient(item: Item, clause: Clause, due: Due) -> str | None:
-    """Return the recipient: named before the date, else behind it, else in the lead above."""
-    words = item.text[clause.start : clause.end]
-    if item.cells and not clause.start <= due.start < clause.end:
-        return recipient_of(words)
-    cut, end = due.start - clause.start, due.end - clause.start
-    far = max(0, cut - _LEAD)
-    found = recipient_of(words[far : end + _LEAD], until=cut - far) or recipient_of(words[end : end + _LEAD])
-    if item.table and sends(words) and (found is None or found.lower().startswith(_OF_OTHER_CELLS)):
-        found = office_in(words) or found  # cells of other columns stand between
-    if found is None and clause.start > len(item.label) + 2 and (sends(words) or len(words.split()) <= 16):
-        found = recipient_of(item.text[max(0, clause.start - _LEAD) : clause.start])
-    if found is None and item.path and item.path[-1].rstrip().endswith(":"):
-        found = recipient_of(item.path[-1])
-    return found

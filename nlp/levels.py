@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
+from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS, Bound, Group, levels_in
 from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of
@@ -20,7 +21,7 @@ _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_
 #: Times and units that stand between the words of another cell, where rows are read line by line.
 _CELLS = re.compile(
     r"(?:(?:[Tt]rước|[Tt]ừ|[Đđ]ến)\s)?(?:ngày\s)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[-–])?"
-    r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)"
+    r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
 )
 _COMMITTEE = (str(Actor.UBND_XA),)
 _PHONG = (str(Actor.PHONG_GDDT),)
@@ -48,7 +49,7 @@ def levels_of(
     """
     words = item.text[clause.start : clause.end]
     if item.table:
-        words = _CELLS.sub(" ", words)
+        words = squeeze(_CELLS.sub(" ", words))
     if actors == _COMMITTEE:  # of schools only what is said of it
         return set(_own_levels(named) or levels_said(words))
     found = _own_levels(named)

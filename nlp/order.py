@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from nlp.actors import group_at
 from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of
-from nlp.vocabulary import table
+from nlp.verbs import opens_with_verb
 
-#: Persons and single units: the actor's field does not say who it is, so the task does.
+#: Persons, single units and shares: the actor's field does not say who it is, so the task does.
 NAMED = pattern(
     r"^(?:moi |tung )|^(?:giao vien|gvcn|to (?:truong )?chuyen mon|can bo|nhan vien|ban giam hieu|pho hieu truong"
-    r"|tong phu trach)|^hieu truong$"
+    r"|tong phu trach)|^hieu truong$|^(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)? )?\d"
 )
 AFTER = pattern(
     r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can|phai|co trach nhiem|chiu trach nhiem|co nhiem vu"
@@ -91,16 +90,6 @@ def asked(words: str) -> str:
     if opens_with_verb(folded(words), 0):
         return words
     return f"{match['verb'].capitalize()} {match['what'][:1].lower() + match['what'][1:]} {match['rest']}".strip()
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
-    words = {folded(w) for row in table("verbs")["verb"] for w in row["words"]}
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)")
-
-
-def opens_with_verb(fold: str, at: int) -> bool:
-    return _verbs().match(fold, at) is not None
 
 
 def _sent(words: str) -> str:

@@ -17,6 +17,7 @@ from nlp.duties import find_duties, has_details
 from nlp.header import issued_on, read_header
 from nlp.lines import lines_of
 from nlp.relative import find_relative, open_forms
+from nlp.reports import told_once
 from nlp.resolve import resolve
 from nlp.structure import Item, items_of
 from nlp.subjects import step_units
@@ -61,7 +62,7 @@ class Reader:
         if not _is_directive(items, header, found):
             return (), ()
         known, bound, detailed = calendar_of(header), bound_by(header, _opening(items)), has_details(items)
-        steps = step_units(items)
+        steps, once = step_units(items), told_once(items)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
@@ -70,7 +71,8 @@ class Reader:
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
                 continue
-            rows = find_deadlines(document, item, known, bound, taken[item.start], steps.get(item.start))
+            above, told = steps.get(item.start), once.get(item.start)
+            rows = find_deadlines(document, item, known, bound, taken[item.start], above, told)
             deadlines += rows
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]

@@ -6,6 +6,7 @@ from corpus.facts import Actor
 from nlp.actors import Group
 from nlp.folding import folded, pattern
 from nlp.structure import Item
+from nlp.subjects import Clause
 
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
@@ -33,7 +34,17 @@ _HELD = pattern(
     r"(?:^|(?<=[.):])|(?<=[\-+*]))\s{0,2}(?:thoi gian|dia diem|giai doan|lich thi)(?!\w)"
     r"(?! (?:gui|nop|bao cao|dang ky))"
 )
+#: What only those right below can do: of the Bộ the Sở ("tham mưu UBND tỉnh", "ở địa phương", "do Bộ tổ chức").
+_OF_FIRST = pattern(
+    r"(?<!\w)(?:tham muu (?:cho |voi )?(?:ubnd|uy ban|hdnd|hoi dong nhan dan|tinh|cap uy|cap co tham quyen)"
+    r"|(?:tai|o|cac|cua) (?:cac )?dia phuong|do (?:bo|cuc|vu)(?: \w+){0,4} to chuc|cap tinh|toan tinh)(?!\w)"
+)
+#: Reports of an office on all its schools, not of a school or of statistics.
+_OWN_REPORT = pattern(r"(?<!\w)bao cao (?:so ket|tong ket|dot xuat|dinh ky|ket qua|nam hoc|hoc ky|hoc ki)(?!\w)")
+_SCHOOLS_OWN = pattern(r"(?<!\w)(?:cap truong|nha truong|hieu truong|thong ke)(?!\w)")
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
+#: How much of a clause is read, in characters.
+_REACH = 600
 _MARKS = (": ", "; ", ", ")
 
 
@@ -42,11 +53,23 @@ def is_event(item: Item, start: int) -> bool:
     return _EVENT.match(item.joined.fold, start) is not None
 
 
+def is_of_first(item: Item, clause: Clause) -> bool:
+    """Tell whether what names nobody is for those right below the office that writes.
+
+    It is their report, or done before the committee beside them, for their place, or with what that office holds.
+    """
+    fold, end = item.joined.fold, min(clause.end, clause.start + _REACH)
+    if _OF_FIRST.search(fold, clause.start, end):
+        return True
+    report = _OWN_REPORT.search(fold, max(len(item.label), clause.start - _NEAR), end)
+    return report is not None and _SCHOOLS_OWN.search(fold, clause.start, end) is None
+
+
 def held_by(item: Item, start: int, end: int) -> Group | None:
     """Return who holds the event whose time a clause tells, by its rank: "2. Hội thi cấp tỉnh. Thời gian: …"."""
     fold = item.joined.fold
     held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
-    if _SENT.search(fold, start, end):
+    if _SENT.search(fold, start, min(end, start + _REACH)):
         return None
     if held is not None:
         own = _of_rank(fold, 0, held.start())
@@ -54,7 +77,7 @@ def held_by(item: Item, start: int, end: int) -> Group | None:
             return own
     for title in reversed(item.path[-2:]):
         told = folded(title)
-        if len(told) <= _TITLE and (held is not None or _holds(told)) and _SENT.search(told) is None:
+        if (held is not None or (len(told) <= _TITLE and _holds(told))) and _SENT.search(told) is None:
             group = _of_rank(told, 0, len(told))
             if group is not None:
                 return group

@@ -7,13 +7,26 @@ import re
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS
 from nlp.folding import folded, pattern
+from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
 
 _TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua)\s{1,2}(?:cho\s|cac\s)?")
 #: One registers with somebody: "đăng ký câu lạc bộ với phó hiệu trưởng".
 _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
+_FOR = pattern(r"(?<!\w)cho\s{1,2}(?:cac\s)?")
+_SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
-_VIA = pattern(r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}(?!(?:mang|do|trinh|dem|so|lon|viec|cac|duong)(?!\w))")
+_VIA = pattern(
+    r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
+    r"(?!(?:mang|do|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te))|lon|viec|cac|duong)(?!\w))"
+)
+_USED = re.compile(r"(?:đã|vừa|mới)\s?$")
+#: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
+_MAILBOX = re.compile(
+    r"(?:về|tới|vào|đến|theo)\s(?:(?:địa chỉ|hộp thư|email|e-mail|thư điện tử|hòm thư)(?: điện tử| email| thư"
+    r"| công vụ)?\s?:?\s?){1,2}(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
+    re.I,
+)
 _VIA_END = pattern(
     r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
@@ -31,6 +44,8 @@ _DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.
 _LINK = re.compile(r"qua (?:đường dẫn|đường link|link|trang)\s?:?\s?(?P<address>https?://\S+)")
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
+#: An office whose name goes on in the next line of a row, behind words of other cells.
+_CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _REACH = 110
 
@@ -43,9 +58,12 @@ def sends(text: str) -> bool:
 def office_in(text: str) -> str | None:
     """Return the education office that a row of a table names after its verb of sending, None for none."""
     fold = folded(text)
-    verb = union("recipients", "send").search(fold)
-    match = _OFFICE.search(fold, verb.end() if verb else 0)
-    return {"bo": "Bộ GDĐT", "so": "Sở GDĐT", "phong": "Phòng GDĐT"}[match["kind"]] if match else None
+    verbs = [verb.end() for verb in union("recipients", "send").finditer(fold)]
+    match = _OFFICE.search(fold, verbs[0] if verbs else 0)
+    if match is not None:
+        return {"bo": "Bộ GDĐT", "so": "Sở GDĐT", "phong": "Phòng GDĐT"}[match["kind"]]
+    cuts = (_CUT_OFFICE.match(text, at) for at in verbs)
+    return next((f"{cut['kind']} GDĐT" for cut in cuts if cut is not None), None)
 
 
 def recipient_of(text: str, *, until: int | None = None) -> str | None:
@@ -71,7 +89,37 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                 if found is not None:
                     break
         best = found or best
-    return best or _declared_to(text, fold, end)
+    return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
+
+
+def is_phone(way: str) -> bool:
+    """Tell whether a way is the telephone."""
+    return _CALLED.search(folded(f"bằng {way}")) is not None
+
+
+def to_mailbox(text: str) -> bool:
+    """Tell whether something is sent to a mailbox: that of the office that writes, where no other is named."""
+    return _MAILBOX.search(text) is not None and sends(text)
+
+
+def _handed_to(text: str, fold: str, end: int) -> str | None:
+    """Return to which schools something is handed over: "giao phiếu đăng ký cho trường THPT"."""
+    for verb in union("recipients", "hand").finditer(fold, 0, end):
+        if _other_word(text, verb, "hand"):
+            continue
+        stop = min(end, verb.end() + _REACH)
+        to = _FOR.search(fold, verb.end(), stop)
+        found = _school_at(text, fold, to.end()) if to is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _school_at(text: str, fold: str, at: int) -> str | None:
+    school = _SCHOOL.match(fold, at)
+    if school is None or opens_with_verb(fold, school.end() + 1):
+        return None
+    return squeeze(text[at : school.end()])
 
 
 def _declared_to(text: str, fold: str, end: int) -> str | None:
@@ -139,8 +187,8 @@ def via_of(text: str) -> str | None:
     """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
     fold = folded(text)
     for match in _VIA.finditer(fold):
-        if "qua" not in text[match.start() : match.end()].lower():
-            continue  # "quả", as in "kết quả"
+        if "qua" not in text[match.start() : match.end()].lower() or _USED.search(text, 0, match.start() + 1):
+            continue  # "quả", as in "kết quả"; "đã qua sử dụng"
         person = _PERSON.match(fold, match.end())
         end = (_PERSON_END if person else _VIA_END).search(fold, match.end())
         stop = end.start() if end else len(fold)
@@ -153,6 +201,9 @@ def via_of(text: str) -> str | None:
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
             return words
+    box = _MAILBOX.search(text)
+    if box is not None:
+        return box["address"]
     link = _LINK.search(text)
     if link is not None:
         return link["address"].rstrip(".,;")

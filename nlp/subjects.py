@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
-from nlp.order import opens_with_verb
 from nlp.structure import Item
+from nlp.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
     r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
@@ -44,6 +44,8 @@ _DOES = pattern(
     r"|cham|tong hop|in)(?!\w)"
 )
 _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
+#: How far before a time it is told by whom something is done, in characters.
+_REACH = 400
 #: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
 _GIVEN = pattern(rf"(?<!\w){_GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
 _TO_DO = pattern(
@@ -164,8 +166,9 @@ def _is_given(fold: str, clause: Clause, group: Group) -> bool:
 def _doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return by whom something is done: "việc thẩm định do Phòng GDĐT thực hiện, xong trước ngày …"."""
     fold = item.joined.fold
-    for by in _BY.finditer(fold, clause.start, until):
-        if item.text[by.start() : by.start() + 2] != "do" or _ATTENDS.search(fold, clause.start, by.start()):
+    begin = max(clause.start, until - _REACH)
+    for by in _BY.finditer(fold, begin, until):
+        if item.text[by.start() : by.start() + 2] != "do" or _ATTENDS.search(fold, begin, by.start()):
             continue
         group = group_at(item.text, fold, by.end())
         if group is not None and _DOES.match(fold, group.end):

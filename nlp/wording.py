@@ -12,11 +12,12 @@ from nlp.actors import Group
 from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
 from nlp.marks import is_upper
-from nlp.order import ADDRESS, AFTER, NAMED, asked, opens_with_verb, without_term, without_topic
+from nlp.order import ADDRESS, AFTER, NAMED, asked, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import Clause, heading_units, opening_units, subject_before
+from nlp.verbs import opens_with_verb
 
 _MANY = 24
 _ONLY_TIME = pattern(r"^(?:\W{0,3}(?:thoi (?:gian|han|diem)|han|tien do)(?: \w{2,8}){0,4}\W{0,3}|doi voi (?:cap )?)$")

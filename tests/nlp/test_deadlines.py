@@ -101,7 +101,7 @@ ACTORS = [
     ((
         "Gửi báo cáo trước ngày 05/10/2023 đối với các trường MN, TH và THCS."
     ), ["co_so_giao_duc"], ["mam_non", "tieu_hoc", "thcs"]),
-    ("Gửi báo cáo về Sở GDĐT trước ngày 05/10/2023.", ["phong_gddt", "co_so_giao_duc", "trung_tam_gdtx"], None),
+    ("Gửi báo cáo về Sở GDĐT trước ngày 05/10/2023.", ["phong_gddt", "don_vi_truc_thuoc", "trung_tam_gdtx"], None),
     ((
         "Thủ trưởng các đơn vị gửi báo cáo về Sở GDĐT trước ngày 05/10/2023."
     ), ["phong_gddt", "don_vi_truc_thuoc", "trung_tam_gdtx"], None),

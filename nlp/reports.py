@@ -1,0 +1,227 @@
+"""To whom and through whom a dated duty goes: told beside its time, before or behind it in the item, or once for all.
+
+What a clause does counts: one that opens with another verb than sending ("…; kiểm tra phòng thi trước ngày …"), or
+in which other units act, takes nothing from the clauses before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.facts import Actor
+from nlp.actors import Bound
+from nlp.folding import folded, pattern
+from nlp.recipients import is_phone, office_in, recipient_of, sends, to_mailbox, via_of
+from nlp.structure import Item
+from nlp.subjects import Clause, clauses_of, subject_before
+from nlp.verbs import opens_with_verb
+
+_DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
+_FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
+#: How far back a lead is looked for, in characters.
+LEAD = 1500
+#: A clause of so few words names but a time, of what stands before it.
+_THIN = 16
+#: Recipients that in a row without cells are more often the unit of the next column.
+_OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
+_JOINTS = pattern(r"[\s,;:.\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
+#: "cấp THCS", which folds like the verb.
+_RANK = pattern(r"cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)")
+_SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
+_REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
+#: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua Phòng GDTrH)".
+_THINGS = pattern(
+    r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
+    r"(?:bao cao|ho so|van ban|danh sach|san pham|bai du thi|ket qua|so lieu|ban dang ky|ke hoach|du lieu)(?!\w)"
+)
+#: Offices by their actor, as recipients are named.
+OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Recipient (nơi nhận báo cáo) and way ("qua …"), None for what is not told."""
+
+    recipient: str | None = None
+    way: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a time stands: ``text[start:end]`` in a clause.
+
+    ``left`` is the end of the time before it or where the clause begins, ``last`` the end of the clause's last time;
+    ``clauses`` are all of the item.
+    """
+
+    clause: Clause
+    start: int
+    end: int
+    left: int
+    last: int
+    clauses: list[Clause]
+
+
+def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -> Told:
+    """Return recipient and way of the duty that a time ends; ``once``: what is told for the item's whole list."""
+    clause = place.clause
+    words = item.text[clause.start : min(clause.end, clause.start + 2 * LEAD)]
+    own = _beside(item, place) or recipient_of(item.text[clause.end : task_end])
+    way = via_of(words)
+    if own is not None:
+        return Told(own, way or _way_before(item, place, own))
+    if not _takes_over(item, place):
+        return Told(None, way)
+    for told in (_before(item, place), _behind(item, place), once if _is_report(item, place) else Told()):
+        if told.recipient is not None:
+            return Told(told.recipient, way or told.way)
+    if to_mailbox(words) and bound.own and not bound.school:
+        return Told(OFFICES.get(bound.own[0]), way)
+    return Told(None, way)
+
+
+def _beside(item: Item, place: Place) -> str | None:
+    """Return the recipient in the clause: named before the time, else behind it, but not for the next time."""
+    clause = place.clause
+    words = item.text[clause.start : clause.end]
+    if item.cells and not clause.start <= place.start < clause.end:
+        return recipient_of(words)
+    if item.table:
+        return _of_row(words, place.start - clause.start, place.end - clause.start)
+    far = max(clause.start, place.start - LEAD)
+    left = max(far, place.left)
+    own = item.text[left : place.start]
+    behind = item.text[place.last : min(clause.end, place.last + LEAD)]  # what is behind the last time holds for all
+    found = recipient_of(own + item.text[place.start : place.end] + behind, until=len(own))
+    if found is not None:
+        return found
+    otherwise = _acts_otherwise(item, place.left, place.start)
+    if left > far and not otherwise:
+        found = recipient_of(item.text[far : place.start])
+    if found is None and (place.end >= place.last or not otherwise):
+        found = recipient_of(behind)
+    if found is None and _REPORTS.search(
+        folded(own)
+    ):  # "báo cáo nhanh hằng ngày và báo cáo chính thức về Sở GDĐT trước ngày …"
+        found = recipient_of(item.text[place.end : min(clause.end, place.end + LEAD)])
+    return found
+
+
+def _of_row(words: str, cut: int, end: int) -> str | None:
+    """Return the recipient in a row of a table whose cells stand between each other."""
+    far = max(0, cut - LEAD)
+    found = recipient_of(words[far : end + LEAD], until=cut - far) or recipient_of(words[end : end + LEAD])
+    if sends(words) and (found is None or found.lower().startswith(_OF_OTHER_CELLS)):
+        return office_in(words) or found
+    return found
+
+
+def _acts_otherwise(item: Item, start: int, until: int) -> bool:
+    """Tell whether words open with a verb that is none of sending, and do not send: "tổ chức kiểm tra trước ngày …"."""
+    fold = item.joined.fold
+    joint = _JOINTS.match(fold, start, until)
+    at = joint.end() if joint else start
+    if _RANK.match(fold, at) or _SENDING.match(fold, at) or not opens_with_verb(fold, at):
+        return False
+    return not sends(item.text[start:until])
+
+
+def _takes_over(item: Item, place: Place) -> bool:
+    """Tell whether a duty goes where others of its item or list go: it sends, or names but a time."""
+    if item.table or _acts_otherwise(item, place.left, place.start):
+        return False
+    words = item.text[place.clause.start : min(place.clause.end, place.clause.start + LEAD)]
+    return sends(words) or len(words.split()) <= _THIN
+
+
+def _is_report(item: Item, place: Place) -> bool:
+    words = item.text[place.left : place.start]
+    return sends(words) or len(words.split()) <= _THIN // 2
+
+
+def _before(item: Item, place: Place) -> Told:
+    """Return what the clauses before tell, else the lead above; other units that send go their own way."""
+    clause = place.clause
+    if clause.start > len(item.label) + 2 and not _is_others(item, place):
+        before = item.text[max(0, clause.start - LEAD) : clause.start]
+        found = recipient_of(before)
+        if found is not None:
+            return Told(found, _no_phone(via_of(before)))
+    if item.path and item.path[-1].rstrip().endswith(":"):
+        return Told(recipient_of(item.path[-1]), _no_phone(via_of(item.path[-1])))
+    return Told()
+
+
+def _is_others(item: Item, place: Place) -> bool:
+    """Tell whether other units send something than those before: "UBND huyện gửi …; Phòng GDĐT báo cáo …"."""
+    clause = place.clause
+    group = subject_before(item, clause, clause.end)
+    if group is None or group.bare or group.general or not sends(item.text[clause.start : clause.end]):
+        return False
+    before = [c for c in place.clauses if clause.start - LEAD < c.start < clause.start]
+    named = (subject_before(item, c, c.end) for c in reversed(before))
+    last = next((g for g in named if g is not None), None)
+    return last is not None and set(last.actors) != set(group.actors)
+
+
+def _way_before(item: Item, place: Place, recipient: str) -> str | None:
+    """Return the way of the report before that goes to the same recipient."""
+    clause = place.clause
+    if recipient_of(item.text[clause.start : clause.end]) is not None:
+        return None
+    return _no_phone(via_of(item.text[max(0, clause.start - LEAD) : clause.start]))
+
+
+def _no_phone(way: str | None) -> str | None:
+    """Return a way that others share: a report by telephone is one of its own."""
+    return None if way is None or is_phone(way) else way
+
+
+def _behind(item: Item, place: Place) -> Told:
+    """Return what a sentence without a date behind the dated ones tells, or the end of the list itself."""
+    clause = place.clause
+    if not sends(item.text[clause.start : min(clause.end, clause.start + LEAD)]):
+        return Told()
+    for other in place.clauses:
+        if not clause.end <= other.start < clause.end + LEAD:
+            continue
+        words = item.text[other.start : min(other.end, other.start + LEAD)]
+        if not sends(words):
+            continue
+        if _DATED.search(words):
+            last = max(m.end() for m in _FIGURES.finditer(words))
+            words = words[last:] if item.text[: other.start].rstrip().endswith(";") else ""
+            words = f"gửi {words}"
+        found = recipient_of(words)
+        if found is not None:
+            return Told(found, via_of(words))
+    return Told()
+
+
+def told_once(items: list[Item]) -> dict[int, Told]:
+    """Return what is told once for the items of a list, by where they begin: in its heading, or in a sentence of it."""
+    found: dict[int, Told] = {}
+    by_path: dict[tuple[str, ...], Told] = {}
+    for item in items:
+        if item.path and not item.table and item.path not in by_path:
+            title = item.path[-1]
+            by_path[item.path] = Told(recipient_of(title), via_of(title)) if sends(title) else Told()
+    for item in items:
+        if not item.path or item.table or by_path[item.path].recipient is not None:
+            continue
+        for clause in clauses_of(item):
+            words = item.text[clause.start : clause.end]
+            if (
+                _THINGS.match(folded(words))
+                and _DATED.search(words) is None
+                and sends(words)
+                and (to := recipient_of(words)) is not None
+            ):
+                by_path[item.path] = Told(to, via_of(words))
+                break
+    for item in items:
+        told = by_path.get(item.path)
+        if told is not None and told.recipient is not None:
+            found[item.start] = told
+    return found
