@@ -162,7 +162,7 @@ class TickOut(BaseModel):
 
     unit: str = Field(examples=["0f1e2d3c4b5a6978"])
     duty: str = Field(examples=["3f2a9c0d1e2f-0a1b2c3d4e5f"])
-    done_at: datetime
+    done_at: datetime = Field(examples=["2024-01-12T15:00:00+07:00"])
     note: str = Field(examples=["Đã gửi qua hộp thư của Sở"])
 
 

@@ -99,7 +99,7 @@ class CorrectionOut(BaseModel):
 class AuditOut(BaseModel):
     """Một dòng nhật ký."""
 
-    at: datetime
+    at: datetime = Field(examples=["2024-01-10T08:00:00+00:00"])
     action: str = Field(examples=["correct.edit"])
     subject: str = Field(examples=[_DOCUMENT])
     payload: dict[str, Any] = Field(examples=[{"note": "đã gửi"}])

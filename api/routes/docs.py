@@ -10,6 +10,8 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
+from api.examples import filled
+
 router = APIRouter(include_in_schema=False)
 
 _PAGE = """<!doctype html>
@@ -35,7 +37,9 @@ _PAGE = """<!doctype html>
 
 
 def install(app: FastAPI) -> None:
-    """Serve the documentation at ``/docs``."""
+    """Serve the documentation at ``/docs``, with an example for everything in it."""
+    plain = app.openapi
+    app.openapi = lambda: app.openapi_schema or filled(plain())  # type: ignore[method-assign]  # FastAPI's own way
     folder = next((Path(str(files("swagger_ui_bundle"))) / "vendor").glob("swagger-ui-*"))
     app.include_router(router)
     app.mount("/docs/assets", StaticFiles(directory=folder), name="docs-assets")
