@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +53,32 @@ def restore_backup(
     if as_json:
         _print_json(_plain(kept))
     _tell(f"Đã khôi phục {kept.documents} văn bản, {kept.originals} tệp gốc và lập lại chỉ mục.")
+
+
+@command(
+    "check",
+    "Kiểm tra kho: tệp gốc đúng mã băm, kho khớp chỉ mục và mạng văn bản, không có việc dở dang; "
+    "mã kết thúc 3 khi còn chỗ chưa sửa.",
+)
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Sửa những gì sửa được từ dữ liệu đang có.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Look at everything that is kept."""
+    from api.keep import checking
+
+    found = checking.check(_library(), repair=repair, tell=_tell)
+    if as_json:
+        _print_json(found.as_dict())
+    for one in found.findings if not as_json else ():
+        state = "đã sửa" if one.mended else one.remedy or "chạy lại với --repair để sửa"
+        sys.stdout.write(f"{one.text} ({one.subject[:16]}): {state}\n")
+    for note in found.notes:
+        _tell(note)
+    seen = f"{found.documents} văn bản, {found.originals} tệp gốc, {found.passages} đoạn trong chỉ mục"
+    _tell(f"Đã kiểm tra {seen}: {f'{len(found.findings)} chỗ không đúng' if found.findings else 'tất cả đều đúng'}.")
+    if found.exit_code:
+        raise typer.Exit(found.exit_code)
 
 
 def _plain(kept: Kept) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
@@ -143,6 +143,10 @@ class Library:
     def update_index(self) -> int:
         """Repair the index from the store where they differ; return how many directives that took."""
         return self._indexing.update()
+
+    def reindex(self, ids: Collection[str]) -> None:
+        """Index these directives anew; those that are not stored are taken out of the index."""
+        self._indexing.redo(ids)
 
     def index_is_current(self) -> bool:
         """Whether the index holds what the store holds."""

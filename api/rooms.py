@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -184,6 +185,11 @@ class _Graph:
             self._pictures[key] = svg(self._graph, key)
         return self._pictures[key]
 
+    def held(self) -> dict[str, int]:
+        """Count the citations that lead out of each stored directive."""
+        out = Counter(edge.document for edge in self._graph.edges)
+        return {node.document: out[node.document] for node in self._graph.nodes.values() if node.document}
+
     def graphml(self) -> str:
         """Return the whole graph."""
         from index.export import graphml
@@ -225,6 +231,16 @@ class _Index:
     def drop(self, document_id: str) -> None:
         """Take a directive out."""
         self._vectors.remove(document_id)
+
+    def held(self) -> dict[str, int]:
+        """Count the passages of each directive."""
+        return self._vectors.held()
+
+    def wanted(self, document: Document, facts: Facts) -> int:
+        """Count the passages that a directive makes."""
+        from index.passages import passages
+
+        return len(passages(document, facts))
 
     def rebuild(self, store: Store) -> int:
         """Make the index anew."""

@@ -75,6 +75,14 @@ class SearchIndex(Protocol):
         """Make the index anew from the store; return the number of directives."""
         ...
 
+    def held(self) -> dict[str, int]:
+        """Return for every directive that is in it how many passages it has."""
+        ...
+
+    def wanted(self, document: Document, facts: Facts) -> int:
+        """Return how many passages a directive has when it is in."""
+        ...
+
     def search(
         self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
     ) -> list[SearchResult]:
@@ -107,6 +115,10 @@ class Graph(Protocol):
 
     def graphml(self) -> str:
         """Return the whole graph as GraphML."""
+        ...
+
+    def held(self) -> dict[str, int]:
+        """Return for every stored directive that is a node how many citations lead out of it."""
         ...
 
 

@@ -37,6 +37,7 @@ from sqlalchemy.types import TypeEngine
 
 from corpus.engine import Moment, translated
 from corpus.errors import BadInputError
+from corpus.rows import CHANGED
 from corpus.schema import SCHEMA_VERSION, Base, LockRow, Meta
 from corpus.upgrade import HEAD, STAMP, alone, make_tables, take_steps
 
@@ -174,6 +175,6 @@ def _count_on(connection: Connection) -> None:
 
 def _renew(connection: Connection) -> None:
     """Note the version, and that the directives have changed, so that no index takes what it holds for the store's."""
-    for name, value in (("changed", uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))):
+    for name, value in ((CHANGED, uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))):
         connection.execute(delete(Meta).where(Meta.name == name))
         connection.execute(insert(Meta).values(name=name, value=value))

@@ -22,20 +22,32 @@ def beginning() -> str:
 def sweep(folder: Path) -> int:
     """Delete what programs that have ended left in a folder and the folders right below it; return how many."""
     gone = 0
-    for path in _beginnings(folder):
-        machine, _, rest = path.name.removeprefix(_MARK).partition("-")
-        process = rest.partition("-")[0]
-        ended = machine == _machine() and process.isdigit() and not runs(int(process))
+    for path in beginnings(folder):
         try:
-            if ended or time.time() - path.stat().st_mtime > _OLD:
-                path.unlink()
-                gone += 1
+            path.unlink()
+            gone += 1
         except FileNotFoundError:
-            continue  # whoever was writing has finished
+            continue  # another program was faster
     return gone
 
 
-def _beginnings(folder: Path) -> Iterator[Path]:
+def beginnings(folder: Path) -> list[Path]:
+    """Return what programs that have ended left in a folder and the folders right below it."""
+    return [path for path in _all(folder) if _is_left(path)]
+
+
+def _is_left(path: Path) -> bool:
+    machine, _, rest = path.name.removeprefix(_MARK).partition("-")
+    process = rest.partition("-")[0]
+    if machine == _machine() and process.isdigit() and not runs(int(process)):
+        return True
+    try:
+        return time.time() - path.stat().st_mtime > _OLD
+    except FileNotFoundError:
+        return False  # whoever was writing has finished
+
+
+def _all(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     folders = [folder]

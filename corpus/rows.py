@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,14 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import Session, defer
 
 from corpus.document import Document
 from corpus.facts import Citation, Deadline, Duty, Facts, Header, Relation
 from corpus.numbers import document_key, parse_number
-from corpus.schema import Base, CitationRow, DeadlineRow, DocumentRow, ReadingRow
+from corpus.schema import Base, CitationRow, DeadlineRow, DocumentRow, Meta, ReadingRow
 from corpus.text import fold, squeeze
 
+#: The name under which ``meta`` keeps a word that changes with every change of the directives.
+CHANGED = "changed"
 #: What leaves the payloads of directives in the database where only the other columns are asked for.
 NO_BLOBS = (defer(DocumentRow.document), defer(DocumentRow.facts))
 
@@ -196,3 +199,8 @@ def facts_of(row: DocumentRow | ReadingRow) -> Facts:
 def owed_of(row: DocumentRow) -> Owed:
     """Return who must do what according to a row; faster than all of its facts."""
     return _owed_adapter().validate_json(zlib.decompress(row.facts))
+
+
+def note_change(session: Session) -> None:
+    """Say that a directive has been added, read anew, corrected, mended or removed."""
+    session.merge(Meta(name=CHANGED, value=uuid.uuid4().hex))

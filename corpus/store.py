@@ -26,6 +26,7 @@ from corpus.facts import Facts
 from corpus.journal import Journal
 from corpus.originals import Originals, is_whole, open_originals, write_atomically
 from corpus.rows import (
+    CHANGED,
     NO_BLOBS,
     Cited,
     DocumentInfo,
@@ -37,6 +38,7 @@ from corpus.rows import (
     facts_of,
     folded_number,
     info_of,
+    note_change,
     owed_of,
     packed,
     stored_of,
@@ -52,6 +54,7 @@ from corpus.schema import (
     VersionRow,
 )
 from corpus.upgrade import bring_up_to_date
+from corpus.upkeep import Upkeep
 from corpus.versions import earlier_versions, note_version
 
 #: By date, those without one last, on every database.
@@ -79,6 +82,8 @@ class Store:
         self.originals = originals
         #: all rows, for a backup and back
         self.dump = Dump(engine)
+        #: whether the rows agree
+        self.upkeep = Upkeep(engine)
         #: what people noted and corrected
         self.desk = Desk(engine, translated)
         #: who may come in
@@ -134,7 +139,7 @@ class Store:
             session.add(RevisionRow(document_id=document.id, token=uuid.uuid4().hex))
             if reading is not None:
                 session.add(ReadingRow(document_id=document.id, document=packed(reading[0]), facts=packed(reading[1])))
-            _changed(session)
+            note_change(session)
 
     def _delete(self, session: Session, document_id: str) -> None:
         for table in (CitationRow, DeadlineRow, RevisionRow, ReadingRow, VersionRow):
@@ -149,7 +154,7 @@ class Store:
                 raise _unknown(document_id)
             self._delete(session, document_id)
             session.execute(delete(VersionRow).where(VersionRow.earlier == document_id))
-            _changed(session)
+            note_change(session)
 
     def earlier(self, ids: Collection[str]) -> dict[str, str]:
         """Return for those of the directives that came before in other bytes (same number, issuer and year) the id of
@@ -280,7 +285,7 @@ class Store:
     def fingerprint(self) -> str:
         """Return a short string that changes whenever any directive is added, read anew, corrected or removed."""
         with translated(), Session(self._engine) as session:
-            changed = session.get(Meta, _CHANGED)
+            changed = session.get(Meta, CHANGED)
             if changed is not None:
                 return changed.value
             count, newest = session.execute(select(func.count(), func.max(DocumentRow.read_at))).one()
@@ -320,14 +325,6 @@ class Store:
         with translated(), Session(self._engine) as session:
             query = select(JobRow).where(JobRow.status.in_(["queued", "running"])).order_by(JobRow.created_at)
             return [Job(row.id, row.created_at, row.status, row.payload) for row in session.scalars(query)]
-
-
-#: The name under which ``meta`` keeps a word that changes with every change of the directives.
-_CHANGED = "changed"
-
-
-def _changed(session: Session) -> None:
-    session.merge(Meta(name=_CHANGED, value=uuid.uuid4().hex))
 
 
 def _unknown(document_id: str) -> NotFoundError:

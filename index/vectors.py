@@ -154,6 +154,15 @@ class VectorIndex:
                 return 0
             return turn.count(current, _of_document(document) if document else None)
 
+    def held(self) -> dict[str, int]:
+        """Return for every directive in the index the number of its passages."""
+        with self._engine.turn() as turn:
+            current = turn.current()
+            if current is None or current not in turn.names():
+                return {}
+            rows = turn.payloads(current, ["document"], limit=turn.count(current))
+            return dict(Counter(str(row.get("document", "")) for row in rows))
+
     def update(self, document: str, found: Sequence[Passage]) -> None:
         """Put a directive's passages in the place of those it had. Doing it again changes nothing.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,9 +97,19 @@ class Indexing:
         with self._alone(wait=True):
             known = self._read()
             if document_id in known.documents:
-                identity = known.state.partition(" ")[0]
-                self._write(_Manifest(f"{identity} -", known.documents - {document_id}))
-                self._index().drop(document_id)
+                self._forget(known, [document_id])
+
+    def redo(self, ids: Collection[str]) -> None:
+        """Index directives anew, whatever is known of them; those that the store lacks are taken out."""
+        with self._alone(wait=True):
+            self._forget(self._read(), ids)
+        self.update()
+
+    def _forget(self, known: _Manifest, ids: Collection[str]) -> None:
+        identity = known.state.partition(" ")[0]
+        self._write(_Manifest(f"{identity} -", known.documents - set(ids)))
+        for document_id in ids:
+            self._index().drop(document_id)
 
     def _broken(self, known: _Manifest) -> bool:
         """Whether the index itself says that it is not what the manifest says: a write broke off, or it was lost."""

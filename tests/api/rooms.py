@@ -90,6 +90,12 @@ class ToyIndex:
         self.calls.append("drop")
         self.lines.pop(document_id, None)
 
+    def held(self) -> dict[str, int]:
+        return {document: len(hits) for document, hits in self.lines.items()}
+
+    def wanted(self, document: Document, facts: Facts) -> int:
+        return sum(page.text.count("\n") + 1 for page in document.pages)
+
     def rebuild(self, store: Store) -> int:
         self.calls.append("rebuild")
         self.lines, self.stale = {}, False
@@ -155,6 +161,9 @@ class ToyGraph:
     def svg(self, number: str) -> str:
         self.around(number, "2024-01-01")
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
+
+    def held(self) -> dict[str, int]:
+        return {info.id: len(facts.citations) for info, facts in self.rows}
 
     def graphml(self) -> str:
         return "<graphml/>"
