@@ -74,7 +74,8 @@ def feed(library: Library, owed: Owed) -> bytes:
 
 
 def _uid(row: DutyRow, owner: str) -> str:
-    return f"{row.known.key}.{owner}@congvan"
+    """Return the name of an event: that of the duty in the first copy of its directive, so that it stays the same."""
+    return f"{row.known.names[0]}.{owner}@congvan"
 
 
 def _told(row: DutyRow) -> Told:

@@ -223,8 +223,15 @@ def answer(library: Library, asked: Asking) -> Owed:
         return Owed(asked, dict.fromkeys(STATUS_NAMES, 0), [])
     found = asked.rows(library.bound(asked.unit, asked.school_year))
     shown = found[asked.offset : asked.offset + asked.limit]
-    rows = [row.judged(asked.as_of, asked.days, done.get(row.known.key)) for row in shown]
+    rows = [row.judged(asked.as_of, asked.days, _done(row, done)) for row in shown]
     return Owed(asked, _counts(asked, found), rows)
+
+
+def _done(row: DutyRow, done: Mapping[str, Done]) -> Done | None:
+    """Return that a duty is done, also where it was said of an older copy of the directive."""
+    if not done:
+        return None
+    return next((done[name] for name in reversed(row.known.names) if name in done), None)
 
 
 def _counts(asked: Asking, rows: list[DutyRow]) -> dict[str, int]:

@@ -27,12 +27,19 @@ STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": 
 
 @dataclass(frozen=True)
 class Known:
-    """A duty of a stored directive; ``key`` is its stable name (see ``corpus.corrections.duty_keys``)."""
+    """A duty of a stored directive; ``key`` is its stable name (see ``corpus.corrections.duty_keys``), ``earlier`` are
+    the names it had in copies of the directive that came before, the oldest first."""
 
     key: str
     info: DocumentInfo
     duty: Deadline | Duty
     addressees: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the duty, the first one that it had first."""
+        return *self.earlier, self.key
 
     @property
     def dated(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
+from api.usecases.copies import linked
 from api.usecases.dutyrows import DutyRow, Known, Whom
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
@@ -124,7 +125,11 @@ class Owing:
         self._issuers = sorted({info.issuer for info in self._chains.infos() if info.issuer})
         self._tokens, self._fingerprint = tokens, fingerprint
         self._bound.clear()
-        replaced = _replaced(store, list(tokens))
+        before = _before(store, list(tokens))
+        for later in sorted(before, key=lambda document: _depth(document, before)):
+            if later in self._known:
+                self._known[later] = linked(self._known[later], self._known.get(before[later], []))
+        replaced = set(before.values())
         shown = [known for document, known in self._known.items() if known and document not in replaced]
         years: dict[str | None, list[list[Known]]] = {None: shown}
         for known in shown:
@@ -145,14 +150,23 @@ class Owing:
         return found if everything else self._chains.folded(found, self._known)
 
 
-def _replaced(store: Kept, ids: list[str]) -> set[str]:
-    """Return the directives that came again in other bytes: the same duties must not be listed twice."""
-    found: set[str] = set()
+def _before(store: Kept, ids: list[str]) -> dict[str, str]:
+    """Return for directives that came again in other bytes the copy before: its duties must not be listed twice."""
+    found: dict[str, str] = {}
     if not isinstance(store, Versioned):
         return found
     for at in range(0, len(ids), 500):  # a database takes only so many values in one question
-        found |= set(store.earlier(ids[at : at + 500]).values())
+        found |= store.earlier(ids[at : at + 500])
     return found
+
+
+def _depth(document: str, before: dict[str, str]) -> int:
+    """Return how many copies of a directive came before one."""
+    seen = {document}
+    while document in before and before[document] not in seen:
+        document = before[document]
+        seen.add(document)
+    return len(seen)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,10 @@ class Units:
     def untick(self, unit: str, duty: str) -> None:
         """Take the mark back. Raises NotFoundError where there is none, NotAllowedError."""
         self._own(unit)
-        if not self._library.store.desk.untick(unit, duty, self._now()):
+        known = self._library.duty(duty)
+        names = known.names if known is not None else (duty,)  # it may have been ticked on an older copy
+        undone = [self._library.store.desk.untick(unit, name, self._now()) for name in names]
+        if not any(undone):
             raise NotFoundError("Nhiệm vụ này chưa được đánh dấu xong.")
 
     def _own(self, unit: str) -> SavedUnit:

@@ -331,6 +331,46 @@ def test_another_copy_of_a_directive_lists_its_duties_once_and_shows_both_versio
     assert "Các phiên bản" not in client.get(f"/van-ban/{document.id}").text
 
 
+def test_a_tick_moves_to_the_newer_copy_and_so_does_the_calendars_event(client: TestClient, full: Library) -> None:
+    """The copy is read a little otherwise and has a line more; what was done stays done, the UIDs stay the same."""
+    unit = client.post("/v1/units", json=SCHOOL).json()
+    rows = ask(client)["duties"]
+    done = next(row for row in rows if row["due"] == "2024-01-15")
+    client.put(f"/v1/units/{unit['id']}/duties/{done['id']}/done", json={"note": "đã gửi"})
+    uids = {str(e["uid"]) for e in Calendar.from_ical(client.get(unit["calendar"]).content).walk("VEVENT")}
+    copy = directive(
+        "20/SGDĐT-VP", "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc", IssuerLevel.SO,
+        [
+            ("Hoàn thành khám sức khỏe học sinh đầu cấp, lập hồ sơ theo dõi.", "2023-11-30"),
+            ("Báo cáo sơ kết hoc kỳ.", "2024-01-17"), ("Rà soát máy tính.", None), ("Thay bóng đèn.", None),
+        ],
+        cites="100/BGDĐT-GDTC", school_year="2023-2024",
+    )  # fmt: skip
+    full.store.save(*copy, NOW + timedelta(days=1))
+
+    def mine() -> dict[str, Any]:
+        answer = client.get("/v1/duties", params={"unit_id": unit["id"]}).json()["duties"]
+        return {row["task"]: row for row in answer}
+
+    moved = mine()["Báo cáo sơ kết hoc kỳ."]
+    assert moved["due"] == "2024-01-17" and moved["done"]["note"] == "đã gửi" and moved["id"] != done["id"]
+    assert [task for task, row in mine().items() if row["done"]] == [moved["task"]]
+    events = {str(e["uid"]): e for e in Calendar.from_ical(client.get(unit["calendar"]).content).walk("VEVENT")}
+    assert events.keys() == uids and all(str(e["status"]) != "CANCELLED" for e in events.values())
+    assert client.delete(f"/v1/units/{unit['id']}/duties/{moved['id']}/done").status_code == 200
+    assert mine()["Báo cáo sơ kết hoc kỳ."]["done"] is None
+    assert client.put(f"/v1/units/{unit['id']}/duties/{moved['id']}/done", json={}).status_code == 200
+    full.store.save(*directive("20/SGDĐT-VP", *copy_of(copy), "100/BGDĐT-GDTC"), NOW + timedelta(days=2))
+    assert mine()["Báo cáo sơ kết học kỳ."]["done"]["day"] == "2024-01-10"
+
+
+def copy_of(made: tuple[Document, Facts, bytes]) -> tuple[str, IssuerLevel, list[tuple[str, str | None]]]:
+    """Office, level and tasks for a third copy, without the line that the second had more."""
+    facts = made[1]
+    tasks = [(d.task.replace("hoc", "học"), d.due) for d in facts.deadlines]
+    return str(facts.header.issuer), IssuerLevel.SO, [*tasks, ("Rà soát máy tính cũ.", None)]
+
+
 @pytest.mark.slow
 def test_the_workbook_opens_in_libreoffice_and_becomes_a_pdf(client: TestClient, tmp_path: Any) -> None:
     import os
