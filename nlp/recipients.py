@@ -22,10 +22,9 @@ _VIA = pattern(
 )
 _USED = re.compile(r"(?:đã|vừa|mới)\s?$")
 #: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
-_MAILBOX = re.compile(
-    r"(?:về|tới|vào|đến|theo)\s(?:(?:địa chỉ|hộp thư|email|e-mail|thư điện tử|hòm thư)(?: điện tử| email| thư"
-    r"| công vụ)?\s?:?\s?){1,2}(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
-    re.I,
+_MAILBOX = pattern(
+    r"(?<!\w)(?:ve|toi|vao|den|theo)\s(?:(?:dia chi|hop thu|email|e-mail|thu dien tu|hom thu)"
+    r"(?: dien tu| email| thu| cong vu)?\s?:?\s?){1,2}(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
 )
 _VIA_END = pattern(
     r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
@@ -44,6 +43,9 @@ _DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.
 _LINK = re.compile(r"qua (?:đường dẫn|đường link|link|trang)\s?:?\s?(?P<address>https?://\S+)")
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
+_PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
+#: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
+_BARE_SO = re.compile(r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách)(?!\w)")
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -59,8 +61,9 @@ def office_in(text: str) -> str | None:
     """Return the education office that a row of a table names after its verb of sending, None for none."""
     fold = folded(text)
     verbs = [verb.end() for verb in union("recipients", "send").finditer(fold)]
-    match = _OFFICE.search(fold, verbs[0] if verbs else 0)
-    if match is not None:
+    offices = list(_OFFICE.finditer(fold, verbs[0] if verbs else 0))
+    if offices:
+        match = next((o for o in offices if _TO.search(fold, max(0, o.start() - 6), o.start()) is not None), offices[0])
         return {"bo": "Bộ GDĐT", "so": "Sở GDĐT", "phong": "Phòng GDĐT"}[match["kind"]]
     cuts = (_CUT_OFFICE.match(text, at) for at in verbs)
     return next((f"{cut['kind']} GDĐT" for cut in cuts if cut is not None), None)
@@ -99,7 +102,7 @@ def is_phone(way: str) -> bool:
 
 def to_mailbox(text: str) -> bool:
     """Tell whether something is sent to a mailbox: that of the office that writes, where no other is named."""
-    return _MAILBOX.search(text) is not None and sends(text)
+    return _MAILBOX.search(folded(text)) is not None and sends(text)
 
 
 def _handed_to(text: str, fold: str, end: int) -> str | None:
@@ -157,10 +160,12 @@ def _chain(text: str, fold: str, at: int) -> str | None:
 def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     """Return the recipient that begins at ``at`` and where it ends; a department of the Sở goes by its name."""
     department = DEPARTMENTS.match(text, at)
-    if department is not None:
-        return squeeze(department.group()), department.end()
+    if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
+        return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(department.group())), department.end()
     match = union("recipients", "recipient").match(fold, at)
     if match is None or match.end() == at or _other_word(text, match, "recipient"):
+        return None
+    if text[match.start() : match.end()] == "sở" and _BARE_SO.match(text, match.end()) is None:
         return None
     return _name(text, match), match.end()
 
@@ -201,9 +206,9 @@ def via_of(text: str) -> str | None:
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
             return words
-    box = _MAILBOX.search(text)
+    box = _MAILBOX.search(fold)
     if box is not None:
-        return box["address"]
+        return text[box.start("address") : box.end("address")]
     link = _LINK.search(text)
     if link is not None:
         return link["address"].rstrip(".,;")

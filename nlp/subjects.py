@@ -44,6 +44,8 @@ _DOES = pattern(
     r"|cham|tong hop|in)(?!\w)"
 )
 _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
+#: How far before a comma a chain of units may begin.
+_NEAR_UNITS = 80
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
 #: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
@@ -190,7 +192,9 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     for match in _ASKED.finditer(fold, clause.start, until):
         found.append(match.end())
     for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
-        found.append(clause.start + match.end())
+        at = clause.start + match.end()
+        led = _OPENER.match(fold, at)
+        found += [at, led.end() if led else at]
     for at in [clause.start, *(f for f in found if fold[f - 2 : f] == ": ")]:
         first = fold[at:until]
         if _ADVERB.match(first):
@@ -367,13 +371,22 @@ def _asked_units(title: str) -> Group | None:
     fold = folded(title)
     best = None
     for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
-        group = group_at(title, fold, match.end()) if best is None or match.end() >= best.end else None
+        group = _chain_around(title, fold, match) if best is None or match.end() >= best.end else None
         if group is None:
             continue
         asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
         if asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
             best = _with_led(title, fold, group)
     return best
+
+
+def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
+    """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
+    for opening in _EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
+        chain = group_at(title, fold, opening.start())
+        if chain is not None and chain.end > cut.end():
+            return chain
+    return group_at(title, fold, cut.end())
 
 
 def _with_led(title: str, fold: str, group: Group) -> Group:
