@@ -19,6 +19,7 @@ from nlp.agencies import agency_at
 from nlp.dates import Time, TimeKind, find_dates
 from nlp.folding import folded, pattern
 from nlp.relations import relation_before
+from nlp.stretches import Stretch, apart, meets
 from nlp.structure import Item
 from nlp.vocabulary import entries, table
 from nlp.zones import Zone
@@ -119,18 +120,12 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
         if made is not None:
             found.append(made)
             taken = made.end
-    found = sorted([*found, *_short(item, found), *_laws(item, found)], key=lambda f: f.start)
+    full = apart((f.start - 2, f.end) for f in found)
+    found = sorted([*found, *_short(item, full), *_laws(item, full)], key=lambda f: f.start)
     _share(found, text)
     for k, one in enumerate(found):
-        one.relation = relation_before(
-            item,
-            one.start,
-            [f.start for f in found[:k]],
-            [f.end for f in found[:k]],
-            [f.relation for f in found[:k]],
-            inherit,
-            mark_context,
-        )
+        last = (found[k - 1].end, found[k - 1].relation) if k else None
+        one.relation = relation_before(item, one.start, last, inherit, mark_context)
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
 
@@ -301,12 +296,12 @@ def _same_symbol(one: Found, other: Found) -> bool:
     return one.number is not None and other.number is not None and one.number.parts == other.number.parts
 
 
-def _short(item: Item, found: list[Found]) -> Iterator[Found]:
+def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
     """Yield short forms: a type word, "số" and bare digits ("Kế hoạch số 1977", "CV 5807")."""
     text, fold = item.text, item.joined.fold
     for match in _SHORT.finditer(text):
         start = match.start()
-        if any(f.start - 2 <= start < f.end for f in found):
+        if meets(full, start, start + 1):
             continue
         so = _SHORT_SO.search(fold[max(0, start - 8) : start])
         at = start - len(so.group()) if so else start
@@ -330,7 +325,9 @@ def _short(item: Item, found: list[Found]) -> Iterator[Found]:
             continue
         if re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not so:
             continue
-        if (match["year"] and rule.name not in _YEARLY_TYPES) or _CALLED.search(fold, 0, first.start()):
+        if (match["year"] and rule.name not in _YEARLY_TYPES) or _CALLED.search(
+            fold, max(0, first.start() - 24), first.start()
+        ):
             continue
         end, day = _date_after(text, fold, match.end())
         end, issuer, local = _issuer_after(text, fold, end)
@@ -341,11 +338,11 @@ def _short(item: Item, found: list[Found]) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _laws(item: Item, found: list[Found]) -> Iterator[Found]:
+def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:
     """Yield laws cited by name and year ("Luật Giáo dục năm 2019")."""
     text, fold = item.text, item.joined.fold
     for match in _LAW.finditer(text):
-        if any(f.start <= match.start() < f.end for f in found):
+        if meets(full, match.start() + 2, match.start() + 3):
             continue
         named = _LAW_YEAR.match(fold, match.end())
         if named is None:

@@ -13,6 +13,7 @@ from nlp.language import UNITS_COMPONENT
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
+from nlp.stretches import apart, meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause, clauses_of, governing, subject_before
 from nlp.wording import plain
@@ -88,6 +89,7 @@ def find_duties(
     aims = tells_aims(item)
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []
+    skip = apart(skip)
     if all(_covered(item, clause, skip) for clause in clauses_of(item)):
         return []  # segmentation is what costs most here
     doc = nlp(item.text, disable=[UNITS_COMPONENT])
@@ -126,9 +128,8 @@ def find_duties(
 
 
 def _covered(item: Item, clause: Clause, skip: list[tuple[int, int]]) -> bool:
-    """Tell whether a clause is part of a dated duty; ``skip`` are the stretches of those."""
-    start, end = item.joined.span(clause.start, clause.end)
-    return any(a < end and start < b for a, b in skip)
+    """Tell whether a clause is part of a dated duty; ``skip`` are the stretches of those, in order and apart."""
+    return meets(skip, *item.joined.span(clause.start, clause.end))
 
 
 def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int]) -> list[list[Clause]]:

@@ -19,6 +19,7 @@ from nlp.lines import lines_of
 from nlp.relative import find_relative, open_forms
 from nlp.reports import told_once
 from nlp.resolve import resolve
+from nlp.stretches import apart
 from nlp.structure import Item, items_of
 from nlp.subjects import step_units
 from nlp.vocabulary import union
@@ -72,7 +73,7 @@ class Reader:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
                 continue
             above, told = steps.get(item.start), once.get(item.start)
-            rows = find_deadlines(document, item, known, bound, taken[item.start], above, told)
+            rows = find_deadlines(document, item, known, bound, apart(taken[item.start]), above, told)
             deadlines += rows
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]

@@ -65,25 +65,24 @@ _BRACKETED = pattern(
 def relation_before(
     item: Item,
     start: int,
-    starts: list[int],
-    ends: list[int],
-    relations: list[Relation],
+    last: tuple[int, Relation] | None,
     inherit: Relation | None,
     mark_context: str,
 ) -> Relation:
-    """Return the relation of the citation at ``start``; ``starts``, ``ends``, ``relations`` are those before it."""
+    """Return the relation of the citation at ``start``; ``last`` is where the one before it ends, and its relation."""
     fold = item.joined.fold
     begin, start, attached = start, *_behind_attached(fold, start)
-    since = max(0, begin - _REACH, ends[-1] if ends else 0)
+    end, before = last if last is not None else (0, Relation.MENTIONS)
+    since = max(0, begin - _REACH, end)
     first_of_row = bool(item.label) and item.place is CitationPlace.APPENDIX and start <= len(item.label) + _NEAR_LABEL
-    if not ends and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
+    if last is None and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
-    if ends and (changed := _of_another(item, ends[-1], start, relations[-1])) is not None:
+    if last is not None and (changed := _of_another(item, end, start, before)) is not None:
         return changed
-    if ends and start - ends[-1] < _REACH and _LIST.search(between):
-        return relations[-1]
-    if not ends and _PASSIVE.search(between):
+    if last is not None and start - end < _REACH and _LIST.search(between):
+        return before
+    if last is None and _PASSIVE.search(between):
         return Relation.MENTIONS  # a note to a document that is cited elsewhere
     cut = max(
         (m.end() for m in _SENTENCE.finditer(item.text, since, start) if item.text[m.start()] != ";"), default=since
@@ -91,7 +90,7 @@ def relation_before(
     cue = _cue(fold[cut:start], far=100 if attached else 0)
     if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
         return Relation.MENTIONS
-    if cue is Relation.PURSUANT_TO and ends and relations[-1] is Relation.BASED_ON and _AND_AT.fullmatch(between):
+    if cue is Relation.PURSUANT_TO and before is Relation.BASED_ON and _AND_AT.fullmatch(between):
         return Relation.BASED_ON
     if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
         return Relation.MENTIONS
@@ -107,8 +106,8 @@ def relation_before(
         return Relation.PURSUANT_TO  # "mức tối đa của Nghị quyết …", "… (khoản 1 Điều 4 Thông tư …)"
     if attached:
         return Relation.PURSUANT_TO if _ISSUED.search(fold, start, begin) else Relation.ATTACHED
-    if ends and cut <= since and start - ends[-1] < _REACH:
-        return relations[-1] if relations[-1] is not Relation.LISTED else Relation.MENTIONS
+    if last is not None and cut <= since and start - end < _REACH:
+        return before if before is not Relation.LISTED else Relation.MENTIONS
     if item.place is CitationPlace.FOOTNOTE:
         return _cue(folded(mark_context)) or Relation.PURSUANT_TO
     return Relation.MENTIONS
@@ -151,10 +150,10 @@ def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation 
 
 def _told_behind(item: Item, start: int) -> Relation | None:
     """Return the relation that the words behind a citation tell: "… vẫn tiếp tục thực hiện"."""
-    end = _SENTENCE_END.search(item.text, start)
-    told = item.joined.fold[start : end.start() if end else len(item.text)]
+    end = _SENTENCE_END.search(item.text, start, start + _REACH)
+    told = item.joined.fold[start : end.start() if end else start + _REACH]
     for entry in entries("relations", "behind"):
-        if entry.find.search(told[:_REACH]):
+        if entry.find.search(told):
             return Relation(entry.name)
     return None
 

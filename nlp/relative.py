@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from corpus.document import Document
 from corpus.facts import Conflict, Header, Relation, evidence
@@ -26,7 +27,10 @@ _BACK = (
     r"(?P<back>này|(?:nêu|nói|dẫn|kể|vừa nêu|đã nêu|đã dẫn|viện dẫn)\s(?:ở\s)?trên|vừa nêu"
     r"|trên(?=\s?[,.;:)]|\s(?:đã|để|và|phải|cần|được|của)\s|$))"
 )
-_OWN_KINDS = frozenset({"Công văn", "Văn bản"})
+_ANY = "Văn bản"
+_OWN_KINDS = frozenset({"Công văn", _ANY})
+#: So many candidates of a form that stays open are shown.
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +57,58 @@ def find_relative(items: Iterable[Item], found: list[Found], header: Header) -> 
     by_item: dict[int, list[Found]] = {}
     for one in found:
         by_item.setdefault(id(one.item), []).append(one)
-    before: dict[str, Found] = {}
+    before = _Cited()
     for item in items:
-        own = by_item.get(id(item), [])
+        own = sorted(by_item.get(id(item), []), key=lambda f: f.end)
         if item.zone in (Zone.BODY, Zone.FOOTNOTE, Zone.ANNEX):
+            here, seen = _Cited(), 0
             for match in _forms().finditer(item.text):
+                while seen < len(own) and own[seen].end <= match.start():
+                    here.add(own[seen])
+                    seen += 1
                 kind = match["kind"].capitalize()
-                here = {str(f.number): f for f in own if f.number is not None and f.end <= match.start()}
-                if _is_own(kind, match["back"], header, here) or _PLURAL.search(
-                    item.joined.fold[: match.start()][-12:]
-                ):
+                plural = _PLURAL.search(item.joined.fold, max(0, match.start() - 12), match.start())
+                if plural or _is_own(kind, match["back"], header, here):
                     continue
-                fits = _fits(kind, here) or _fits(kind, before)
+                fits = here.of(kind) or before.of(kind)
                 if len(fits) == 1:
-                    made.append(_resolved(item, match, fits[0], own))
+                    made.append(_resolved(item, match, fits[0], own[seen - 1] if seen else None))
                 elif fits:
                     left.append(Open(item, match.start(), match.end(), tuple(str(f.number) for f in fits)))
-        before |= {str(f.number): f for f in own if f.number is not None}
+        for one in own:
+            before.add(one)
     return made, left
 
 
-def _is_own(kind: str, back: str, header: Header, here: dict[str, Found]) -> bool:
+class _Cited:
+    """Documents that were cited so far, by kind."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[str, Found]] = {}
+
+    def add(self, one: Found) -> None:
+        """Take a citation; one without a number is no document that can be meant."""
+        if one.number is not None:
+            for kind in {one.doc_type, one.word, _ANY} - {None}:
+                self._kinds.setdefault(str(kind), {})[str(one.number)] = one
+
+    def of(self, kind: str) -> list[Found]:
+        """Return the documents of a kind, as many as are shown and one more; "Văn bản" is any of them."""
+        return list(islice(self._kinds.get(kind, {}).values(), _SHOWN + 1))
+
+
+def _is_own(kind: str, back: str, header: Header, here: _Cited) -> bool:
     """Tell whether a form means the directive itself, or may do so: "Kế hoạch này" in a plan, "văn bản này"."""
     if back.lower() != "này":
         return False
     if kind in _OWN_KINDS or kind == header.doc_type or header.doc_type is None:
         return True
-    return not any(f.doc_type == kind or f.word == kind for f in here.values())
+    return not here.of(kind)
 
 
-def _fits(kind: str, cited: dict[str, Found]) -> list[Found]:
-    if kind == "Văn bản":
-        return list(cited.values())
-    return [f for f in cited.values() if kind in (f.doc_type, f.word)]
-
-
-def _resolved(item: Item, match: re.Match[str], one: Found, own: list[Found]) -> Found:
-    before = [f for f in own if f.end <= match.start()]
-    relation = relation_before(
-        item, match.start(), [f.start for f in before], [f.end for f in before], [f.relation for f in before], None, ""
-    )
+def _resolved(item: Item, match: re.Match[str], one: Found, before: Found | None) -> Found:
+    last = (before.end, before.relation) if before is not None else None
+    relation = relation_before(item, match.start(), last, None, "")
     return replace(
         one, item=item, start=match.start(), end=match.end(), word=None, word_given=False, subject=None, provision=None,
         relation=relation if relation is not Relation.LISTED else Relation.MENTIONS, rule="relative", confidence=0.75,
@@ -106,7 +122,7 @@ def open_forms(document: Document, left: list[Open]) -> list[Conflict]:
         Conflict(
             evidence(document, *one.item.joined.span(one.start, one.end), "citation.open", 0.6),
             f"Chưa rõ “{one.item.text[one.start : one.end]}” là văn bản nào trong các văn bản đã viện dẫn: "
-            f"{', '.join(one.candidates[:4])}{' …' if len(one.candidates) > 4 else ''}.",
+            f"{', '.join(one.candidates[:_SHOWN])}{' …' if len(one.candidates) > _SHOWN else ''}.",
         )
         for one in left
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
+from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
 from nlp.vocabulary import Entry, entries, table
@@ -74,12 +75,15 @@ class Due:
 
 
 def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, int]]) -> list[Due]:
-    """Return the deadlines of one clause; described times count only where the clause has no date."""
+    """Return the deadlines of one clause; described times count only where the clause has no date.
+
+    ``taken``: stretches of the item that are citations, in order and apart.
+    """
     fold = item.joined.fold
     found: list[Due] = []
     for time in find_dates(item.text[clause.start : clause.end], known):
         start, end = clause.start + time.start, clause.start + time.end
-        if any(a < end and start < b for a, b in taken):
+        if meets(taken, start, end):
             continue
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None and found and _is_one_stretch(fold, found[-1], due):
@@ -268,7 +272,7 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
             start = max(clause.start, hour_before(fold, start))
             year = _YEAR_BEHIND.match(fold, end)
             end = year.end() if year else end
-            if any(a < end and start < b for a, b in taken):
+            if meets(taken, start, end):
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
             if _ends_with("not_described", before) is not None:
