@@ -9,17 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import MissingDependencyError
+from index.lean import left_out
 from index.words import WORDS_VERSION, prepare
 
 Vectors = NDArray[np.float32]
+
+#: Held while the library or a model is loaded.
+_loading = Lock()
 
 #: The model that ships with the project.
 OWN_MODEL = Path(__file__).resolve().parent / "model"
@@ -87,10 +93,17 @@ def load_embedder(model: str | Path | None = None) -> Embedder:
     return SentenceEmbedder(str(folder.resolve()), identity_of(folder), bool(_about(folder).get("prepare")))
 
 
-@lru_cache(maxsize=2)
 def _loaded(model: str) -> Any:
+    """Return the model of that name or folder, loaded once whoever asks for it first."""
+    with _loading:
+        return _load(model)
+
+
+@lru_cache(maxsize=2)
+def _load(model: str) -> Any:
     try:
-        from sentence_transformers import SentenceTransformer
+        with left_out() if _is_static(Path(model)) else nullcontext():
+            from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise MissingDependencyError(
             "Thiếu thư viện sentence-transformers.", "Hãy cài lại: pip install congvan."
@@ -123,6 +136,15 @@ def known_syllables() -> frozenset[str]:
         return frozenset()
     vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
     return frozenset(token for token in vocabulary if token.isalpha())
+
+
+def _is_static(folder: Path) -> bool:
+    """Tell whether a model's texts are the sums of their tokens: it has no transformer."""
+    path = folder / "modules.json"
+    if not path.is_file():
+        return False
+    kinds = {row["type"].rpartition(".")[2] for row in json.loads(path.read_text(encoding="utf-8"))}
+    return kinds <= {"StaticEmbedding", "Normalize"}
 
 
 def _about(folder: Path) -> dict[str, Any]:
