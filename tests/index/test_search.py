@@ -1,6 +1,7 @@
 """Search over a real embedded Qdrant: hits with places, answers, filters, honest emptiness, staleness."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,19 +14,22 @@ from index.query import Kind
 from index.search import NOTHING, SearchEngine, SearchFilters
 from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
+from tests.index.wire import qdrant_over_http
 
 
-@pytest.fixture(scope="module", params=["embedded", "client"])
+@pytest.fixture(scope="module", params=["embedded", "client", "http"])
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
-    """The same contract for the embedded Qdrant and for qdrant-client (its engine in memory stands for a server)."""
-    if request.param == "embedded":
-        made = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("index") / "qdrant")
-    else:
-        made = VectorIndex(HashEmbedder, url=":memory:")
-    for stored in shelf().stored():
-        made.update(stored.document.id, passages(stored.document, stored.facts))
-    yield made
-    made.close()
+    """The same contract for the embedded Qdrant, for qdrant-client with its engine in memory, and over HTTP."""
+    with ExitStack() as stack:
+        if request.param == "embedded":
+            made = VectorIndex(HashEmbedder, folder=tmp_path_factory.mktemp("index") / "qdrant")
+        else:
+            url = ":memory:" if request.param == "client" else stack.enter_context(qdrant_over_http())
+            made = VectorIndex(HashEmbedder, url=url)
+        for stored in shelf().stored():
+            made.update(stored.document.id, passages(stored.document, stored.facts))
+        yield made
+        made.close()
 
 
 def test_a_dated_question_is_answered_with_its_place(index: VectorIndex) -> None:
