@@ -14,7 +14,7 @@ from functools import lru_cache
 from corpus.text import squeeze
 from index.engine import SparseTerms
 from index.passages import Passage
-from index.words import Term, term_id, terms
+from index.words import Term, term_id, term_texts
 
 #: Saturation and length normalisation of BM25. A word that comes back in a passage says little more: long questions
 #: are answered by the passage that has most of their words, not one of them often.
@@ -37,7 +37,7 @@ def passage_terms(passage: Passage) -> SparseTerms:
     for text, count in counts.items():
         values[term_id(text)] += count * (K1 + 1) / (count + norm)
     order = sorted(values)
-    return order, [round(values[k], 5) for k in order]
+    return order, [values[k] for k in order]
 
 
 def _weighted(passage: Passage) -> Iterator[tuple[str, float]]:
@@ -55,7 +55,7 @@ def _weighted(passage: Passage) -> Iterator[tuple[str, float]]:
 
 
 def _count(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(term.text for term in terms(text)).items())
+    return tuple(Counter(term_texts(text)).items())
 
 
 #: Headings and header facts are those of every passage of a directive.

@@ -132,15 +132,8 @@ def _short_forms() -> re.Pattern[str]:
 
 def syllables(text: str) -> list[list[str]]:
     """Return the words of ``text`` in their one spelling, in runs between punctuation."""
-    runs: list[list[str]] = [[]]
-    at = 0
-    lowered = nfc(text).lower()
-    for match in _TOKEN.finditer(lowered):
-        if _BREAK.search(lowered, at, match.start()) and runs[-1]:
-            runs.append([])
-        runs[-1].append(_normal(match[0]))
-        at = match.end()
-    return runs
+    found = (_TOKEN.findall(stretch) for stretch in _BREAK.split(nfc(text).lower()))
+    return [[*map(_normal, words)] for words in found if words] or [[]]
 
 
 def number_terms(number: DocumentNumber) -> list[str]:
@@ -160,6 +153,11 @@ def school_years(text: str) -> list[str]:
 
 
 def terms(text: str, *, weight: float = 1.0) -> Iterator[Term]:
+    """Yield the terms of a question, with repeats; see ``term_texts``."""
+    return (Term(term, weight) for term in term_texts(text))
+
+
+def term_texts(text: str) -> Iterator[str]:
     """Yield the terms of a passage or a question, with repeats.
 
     Fields: ``x:`` syllable as written · ``p:`` pair as written · ``f:`` and ``g:`` the same without marks ·
@@ -169,20 +167,24 @@ def terms(text: str, *, weight: float = 1.0) -> Iterator[Term]:
     spelled = spell_out(nfc(text))
     stop = stop_words()
     for run in syllables(spelled):
-        for at, word in enumerate(run):
-            if word not in stop:
-                yield Term(f"x:{word}", weight)
-                yield Term(f"f:{plain(word)}", weight)
-            if at and not (word in stop and run[at - 1] in stop):
-                yield Term(f"p:{run[at - 1]} {word}", weight)
-                yield Term(f"g:{plain(run[at - 1])} {plain(word)}", weight)
+        last, last_bare, last_stops = "", "", True
+        for word in run:
+            bare, stops = plain(word), word in stop
+            if not stops:
+                yield f"x:{word}"
+                yield f"f:{bare}"
+            if last and not (stops and last_stops):
+                yield f"p:{last} {word}"
+                yield f"g:{last_bare} {bare}"
+            last, last_bare, last_stops = word, bare, stops
     for match in find_numbers(text):
         for spelling in number_terms(match.number):
-            yield Term(f"n:{spelling}", weight)
+            yield f"n:{spelling}"
     for year in school_years(text):
-        yield Term(f"y:{year}", weight)
+        yield f"y:{year}"
 
 
+@lru_cache(maxsize=131072)
 def term_id(term: str) -> int:
     """Return the stable 32-bit id of a term, the index into a sparse vector."""
     return zlib.crc32(term.encode("utf-8"))
