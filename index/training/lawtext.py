@@ -1,7 +1,8 @@
 """The law text as numbers: every line a run of syllable ids, every article a title with its body lines.
 
-``../shared/data/law_sentences.txt.xz`` holds one line each, headings ("Điều … . Title") before their bodies.
-Pairs of syllables are not stored: they follow from the syllables and the vocabulary by one look-up.
+``../shared/data/law_sentences.txt.xz`` holds one line each, headings ("Điều 5. Title", "Điều 1.5.NĐ.3.2. Title") before
+their bodies or in one line with them. Laws are told apart, so that whole laws can be kept for measuring. Pairs of
+syllables are not stored: they follow from the syllables and the vocabulary by one look-up.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import lzma
 import re
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +24,37 @@ from index.words import spell_out, syllables
 
 Ids = NDArray[np.int32]
 
+#: Lines of an article's body, at most.
+MOST_LINES = 40
 #: Marks the end of a run (punctuation): no pair reaches over it.
 BREAK = 0
 
-_TITLE = re.compile(r"^Điều [0-9A-ZĐa-z.]+\.? (?P<title>.{8,160})$")
+_HEADING = re.compile(r"^Điều (?P<code>\d+(?:\.[0-9A-ZĐa-zđ]+)*[a-zđ]?)\.? (?P<rest>\D.{7,})$")
+#: Where the body begins in a line that holds title and body.
+_BODY = re.compile(r"(?<=[^\d.,;:]) (?=(?:1\.|a\)|\(Điều \d)\s?)")
+LONGEST_TITLE = 160
+#: A note on the source of an article (behind the heading), or on what others say of it (at the end).
+_NOTE = re.compile(r"^\(Điều (?:này|\d)")
+_TOPIC = re.compile(r"^(?P<topic>\d+\.\d+)\.[A-ZĐ]")
 _SCHOOL = re.compile(r"giáo dục|giáo viên|học sinh|nhà trường|trường học|dạy học|mầm non|tiểu học|công nghệ thông tin")
-#: One stretch of lines in twelve is kept apart for measuring, chosen by the hash of its place: whole laws, so that
-#: no neighbour of a measured article is trained on.
-HELD_OUT_LINES, HELD_OUT_ONE_IN = 2000, 12
+#: One law in twelve is kept apart for measuring, chosen by the hash of its name: nothing of it is trained on.
+HELD_OUT_ONE_IN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the law text: ``title`` marks the heading of an article (text is the title alone), ``ends`` a line
+    that ends an article without belonging to it; ``law`` is the name of its law."""
+
+    text: str
+    title: bool
+    ends: bool
+    law: str
+
+    @property
+    def held_out(self) -> bool:
+        """Whether its law is kept for measuring."""
+        return zlib.crc32(self.law.encode()) % HELD_OUT_ONE_IN == 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +72,11 @@ class LawText:
     held_out: NDArray[np.bool_]
     school: NDArray[np.bool_]
 
+    @property
+    def shown(self) -> Ids:
+        """The syllable ids of the lines that training may see."""
+        return self.ids[np.repeat(~self.held_out, np.diff(self.starts))]
+
     def line(self, k: int) -> Ids:
         """Return the syllable ids of a line."""
         return self.ids[self.starts[k] : self.starts[k + 1]]
@@ -64,49 +93,65 @@ def read_lines(path: Path) -> Iterator[str]:
             yield nfc(line.rstrip("\n"))
 
 
-def title_of(line: str) -> str | None:
-    """Return the title of a line that is the heading of an article, else None."""
-    match = _TITLE.match(line)
-    return match["title"] if match and not match["title"].endswith("...") else None
+def law_lines(lines: Iterable[str]) -> Iterator[Line]:
+    """Yield the lines with what they are; a heading in one line with its body becomes two.
 
-
-def is_held_out(line: int) -> bool:
-    """Whether the line of this number (from 0) is kept for measuring."""
-    return zlib.crc32(str(line // HELD_OUT_LINES).encode()) % HELD_OUT_ONE_IN == 0
+    A law begins at its ``title:``, or where the topic of the codified law in the articles' codes ("1.5" in "Điều
+    1.5.NĐ.3.2.") changes: all that stands under one topic, wherever, is one law.
+    """
+    law, titled = "", False
+    for line in lines:
+        if titled and _NOTE.match(line):
+            continue
+        titled = False
+        heading = _HEADING.match(line)
+        topic = _TOPIC.match(heading["code"]) if heading else None
+        if line.startswith("title:"):
+            law = line
+        elif topic:
+            law = topic["topic"]
+        if heading is None:
+            ends = line.startswith(("title:", "Chương ", "Phụ lục", "PHỤ LỤC", "Điều ")) or bool(_NOTE.match(line))
+            yield Line(line, False, ends, law)
+            continue
+        title, body = heading["rest"], ""
+        inside = _BODY.search(title)
+        if inside:
+            title, body = title[: inside.start()], title[inside.end() :]
+        whole = len(title) <= LONGEST_TITLE and not title.endswith("...")
+        titled = whole and not body
+        yield Line(title, whole, not whole, law)
+        if body:
+            yield Line(body, False, not whole, law)
 
 
 def load(path: Path, *, lines: int | None = None, least: int = 8) -> LawText:
     """Read the law text (its first ``lines`` lines) and number the syllables seen at least ``least`` times."""
     known: dict[str, int] = {}
     ids, starts = array("i"), array("q", [0])
-    titles: dict[int, str] = {}
-    school = []
-    for k, line in enumerate(read_lines(path)):
-        if k == lines:
-            break
-        title = title_of(line)
-        if title:
-            titles[k] = title
-        for run in syllables(spell_out(title or line)):
+    marks: list[Line] = []
+    for line in law_lines(islice(read_lines(path), lines)):
+        for run in syllables(spell_out(line.text)):
             ids.extend(known.setdefault(word, len(known) + 1) for word in run)
             ids.append(BREAK)
         starts.append(len(ids))
-        school.append(bool(_SCHOOL.search(line)))
+        marks.append(line)
     raw = np.frombuffer(ids, dtype=np.int32)
-    counts = np.bincount(raw, minlength=len(known) + 1)
+    held_out = np.array([line.held_out for line in marks])
+    bounds = np.frombuffer(starts, dtype=np.int64)
+    counts = np.bincount(raw[np.repeat(~held_out, np.diff(bounds))], minlength=len(known) + 1)
     names = list(known)
     kept = [k for k in np.argsort(-counts[1:], kind="stable") if counts[k + 1] >= least and _useful(names[k])]
     renumbered = np.full(len(known) + 1, BREAK, dtype=np.int32)
     for new, old in enumerate(kept, start=1):
         renumbered[old + 1] = new
-    articles, held = _articles(titles, len(school))
     return LawText(
         [names[k] for k in kept],
         renumbered[raw],
-        np.frombuffer(starts, dtype=np.int64),
-        articles,
-        held,
-        np.array(school),
+        bounds,
+        list(_articles(marks)),
+        held_out,
+        np.array([bool(_SCHOOL.search(line.text)) for line in marks]),
     )
 
 
@@ -114,13 +159,11 @@ def _useful(word: str) -> bool:
     return not word.isdigit() or len(word) <= 2
 
 
-def _articles(titles: dict[int, str], count: int) -> tuple[list[tuple[int, int, int]], NDArray[np.bool_]]:
-    """Return the articles that have a body of at least one line, and which lines are held out."""
-    held = np.array([is_held_out(k) for k in range(count)], dtype=np.bool_)
-    heads = [*sorted(titles), count]
-    articles = []
-    for at, after in pairwise(heads):
-        end = min(after, at + 40)
-        if end - at > 1:
-            articles.append((at, at + 1, end))
-    return articles, held
+def _articles(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:
+    """Yield the articles that have a body of at least one line."""
+    head: int | None = None
+    for k, line in enumerate([*lines, Line("", False, True, "")]):
+        if line.title or line.ends or (head is not None and k - head > MOST_LINES):
+            if head is not None and k - head > 1:
+                yield head, head + 1, k
+            head = k if line.title else None

@@ -19,7 +19,9 @@ from index.training.lawtext import BREAK, Ids, LawText
 from index.training.vocabulary import Vocabulary
 from index.words import spell_out, syllables
 
-BODY_SYLLABLES = 180
+BODY_SYLLABLES = 128
+#: Share of the syllables of a question side that is left out.
+THINNED = 0.2
 #: A near batch is drawn from this many stretches of so many lines.
 STRETCHES, STRETCH = 12, 4000
 #: What questions are put in: before and behind the topic.
@@ -47,7 +49,7 @@ class Mixture:
 
 
 class PairMaker:
-    """Draws batches of pairs as token rows. Held-out articles are never drawn from."""
+    """Draws batches of pairs as token rows. Held-out laws are never drawn from."""
 
     def __init__(
         self, law: LawText, vocabulary: Vocabulary, talk: list[tuple[str, str]], mixture: Mixture, seed: int
@@ -106,10 +108,15 @@ class PairMaker:
         head, first, end = self._articles[k]
         start = int(self._random.integers(first, end)) if self._random.random() < 0.5 else first
         length = int(self._random.integers(1, 9))
-        return self._law.line(head), self._law.lines(start, min(end, start + length))[:BODY_SYLLABLES]
+        title = self._law.line(head)
+        if self._random.random() < 0.5:
+            title = title[self._random.random(len(title)) > THINNED]
+        return title, self._law.lines(start, min(end, start + length))[:BODY_SYLLABLES]
 
     def _neighbour(self, k: int) -> tuple[Ids, Ids]:
-        after = min(k + 1, len(self._law.starts) - 2)
+        after = min(k + 1, self._last - 1)
+        if self._law.held_out[after]:
+            after = k
         return self._law.line(k)[:BODY_SYLLABLES], self._law.line(after)[:BODY_SYLLABLES]
 
     def _snippet(self, k: int) -> tuple[Ids, Ids]:
@@ -117,11 +124,12 @@ class PairMaker:
         length = int(self._random.integers(4, 12))
         at = int(self._random.integers(0, max(1, len(line) - length)))
         snippet = line[at : at + length]
-        thinned = snippet[self._random.random(len(snippet)) > 0.2]
+        thinned = snippet[self._random.random(len(snippet)) > THINNED]
         chance = self._random.random()
         if chance < 0.35:
             around = max(0, k - int(self._random.integers(0, 4))), min(k + int(self._random.integers(1, 4)), self._last)
-            return thinned, self._law.lines(*around)[:BODY_SYLLABLES]
+            if not self._law.held_out[around[0] : around[1]].any():
+                return thinned, self._law.lines(*around)[:BODY_SYLLABLES]
         return thinned, line if chance < 0.6 else np.concatenate([line[:at], line[at + length :]])
 
 

@@ -69,12 +69,13 @@ def _look_up(known: Keys, keys: Keys) -> Keys:
 
 def build(law: LawText, *, pairs: int, plain_pairs: int) -> Vocabulary:
     """Choose the pairs: frequent ones whose syllables are drawn to each other, scored by count * log of the lift."""
-    chosen = _strong_pairs(law.ids, len(law.words) + 1, pairs)
+    shown = law.shown
+    chosen = _strong_pairs(shown, len(law.words) + 1, pairs)
     bare_names: dict[str, int] = {}
     plain = np.zeros(len(law.words) + 1, dtype=np.int32)
     for k, word in enumerate(law.words, start=1):
         plain[k] = bare_names.setdefault(fold(word), len(bare_names) + 1)
-    chosen_plain = _strong_pairs(plain[law.ids], len(bare_names) + 1, plain_pairs)
+    chosen_plain = _strong_pairs(plain[shown], len(bare_names) + 1, plain_pairs)
     return Vocabulary(law.words, list(bare_names), plain, chosen, chosen_plain)
 
 
