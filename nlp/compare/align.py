@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from corpus.facts import DEPARTMENT
+from corpus.facts import DEPARTMENT, Deadline, Duty
 from nlp.compare.items import Part
 from nlp.compare.similarity import Alike, Matrix, goes_on
 from nlp.folding import folded
@@ -47,7 +47,7 @@ def align(old: Sequence[Part], new: Sequence[Part], likeness: Alike) -> list[Lin
     score = np.where((likeness.score >= LEAST) & (likeness.own >= LEAST_OWN), likeness.score, 0.0)
     if score.size:
         score[score < NEARLY * np.maximum(score.max(axis=1)[:, None], score.max(axis=0)[None, :])] = 0.0
-    links = [Link(i, j, float(score[i, j])) for i, j in _assigned(score) if score[i, j] > 0]
+    links = [Link(i, j, float(score[i, j])) for i, j in assigned(score) if score[i, j] > 0]
     links += _splits(links, old, new, likeness.score, likeness.own, likeness.old, likeness.new)
     turned = [Link(k.new, k.old, k.score, k.joined) for k in links]
     merged = _splits(turned, new, old, likeness.score.T, likeness.own.T, likeness.new, likeness.old)
@@ -119,10 +119,11 @@ def _verb_pattern() -> re.Pattern[str]:
 
 def units_of(part: Part) -> frozenset[str]:
     """Return the units that do what an item says, as far as its facts tell."""
-    return frozenset(name for fact in (*part.deadlines, *part.duties) for name in fact.actor)
+    facts: list[Deadline | Duty] = [*part.deadlines, *part.duties]
+    return frozenset(name for fact in facts for name in fact.actor)
 
 
-def _assigned(score: Matrix) -> list[tuple[int, int]]:
+def assigned(score: Matrix) -> list[tuple[int, int]]:
     """Return the pairs (row, column) of the one-to-one assignment with the greatest sum.
 
     The Hungarian method by shortest augmenting paths, rows × rows × columns steps, of which numpy does the last.
@@ -130,7 +131,7 @@ def _assigned(score: Matrix) -> list[tuple[int, int]]:
     if 0 in score.shape:
         return []
     if score.shape[0] > score.shape[1]:
-        return [(i, j) for j, i in _assigned(score.T)]
+        return [(i, j) for j, i in assigned(score.T)]
     cost = float(score.max()) - score.astype(np.float64)
     rows, columns = cost.shape
     of_row, of_column = np.zeros(rows + 1), np.zeros(columns + 1)

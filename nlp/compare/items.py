@@ -1,8 +1,8 @@
 """A directive's items: what can be told apart as one thing to do, with the headings above it and the facts in it.
 
-An item is a numbered or dashed paragraph, a row of a table of tasks, or a paragraph of its own under a heading. Headings,
-the opening ("Thực hiện …, Sở GDĐT hướng dẫn … như sau:") and the closing ("Trong quá trình thực hiện …") are parts with
-another role; the list of documents in an annex is none.
+An item is a numbered or dashed paragraph, a row of a table of tasks, or a paragraph of its own under a heading.
+Headings, the opening ("Thực hiện …, Sở GDĐT hướng dẫn … như sau:") and the closing ("Trong quá trình thực hiện …") are
+parts with another role; the list of documents in an annex is none.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from nlp.zones import Zone, zone
 _PLAIN = 12
 #: A heading with a colon that says so many words is a thing to do whose details follow.
 _SAYS = 14
+#: Behind a table, so few words without an end are the rest of a cell.
+_SCRAP = 6
 _ORDINAL = re.compile(r"(?P<number>\d{1,2}|[a-zđ])(?P<mark>[.)/])$")
 
 
@@ -49,9 +51,9 @@ class Role(StrEnum):
 class Part:
     """A part of a directive.
 
-    ``order`` counts the parts from 0; ``label`` is the number as written ("1.", "a)", "-"), ``text`` the words behind it
-    on one line (of a table row cell by cell), ``path`` the headings and leads above, outermost first; ``key`` the labels
-    from the outermost one down ("II.1.a"), which names the part for people and is not always unique.
+    ``order`` counts the parts from 0; ``label`` is the number as written ("1.", "a)", "-"), ``text`` the words behind
+    it on one line (of a table row cell by cell), ``path`` the headings and leads above, outermost first; ``key`` the
+    labels from the outermost one down ("II.1.a"), which names the part for people and is not always unique.
     ``evidence`` is the whole paragraph's place, ``last`` that of its last line.
     """
 
@@ -117,7 +119,7 @@ class _Row:
 def parts_of(document: Document, facts: Facts) -> Parts:
     """Return the parts of a directive; ``facts`` are those read from the same document."""
     found = items_of(zone(lines_of(document)), document)
-    rows = _unfolded(document, [_row(p) for p in found if p.zone in (Zone.BODY, Zone.ANNEX)])
+    rows = _unfolded(document, _whole([_row(p) for p in found if p.zone in (Zone.BODY, Zone.ANNEX)]))
     roles = _roles(rows, facts)
     held = _Held(facts, [row.start for row in rows])
     parts: list[Part] = []
@@ -151,6 +153,18 @@ def _row(paragraph: Paragraph) -> _Row:
 
 def _bare(row: _Row) -> str:
     return row.text[len(row.label) :].strip() if row.text.startswith(row.label) else row.text
+
+
+def _whole(rows: list[_Row]) -> list[_Row]:
+    """Put the last words of a cell, which a line break left behind a table, back to its row."""
+    found: list[_Row] = []
+    for row in rows:
+        scrap = not row.label and not row.heading and len(row.text.split()) <= _SCRAP and row.text[-1:] not in ".;:"
+        if scrap and found and found[-1].table and not row.table and row.annex == found[-1].annex:
+            found[-1] = replace(found[-1], end=row.end, text=f"{found[-1].text} {row.text}")
+        else:
+            found.append(row)
+    return found
 
 
 def _unfolded(document: Document, rows: list[_Row]) -> list[_Row]:
@@ -208,6 +222,9 @@ def _roles(rows: list[_Row], facts: Facts) -> list[Role | None]:
         at = bisect_right(dated, row.end - 1)
         return at > 0 and dated[at - 1] >= row.start
 
+    def asks(row: _Row) -> bool:
+        return _says(row) or holds_a_deadline(row)
+
     body = [k for k, row in enumerate(rows) if not row.annex]
     first = next((k for k in body if rows[k].label or rows[k].heading or rows[k].table), None)
     if first is None:
@@ -222,9 +239,7 @@ def _roles(rows: list[_Row], facts: Facts) -> list[Role | None]:
             roles.append(Role.OPENING)
         elif not row.label and not row.table and _cues("closing").search(fold) and not holds_a_deadline(row):
             roles.append(Role.CLOSING)
-        elif _heads_a_table(rows, k):
-            roles.append(Role.HEADING)
-        elif row.heading and not (row.text.endswith(":") and (_says(row) or holds_a_deadline(row))):
+        elif _heads_a_table(rows, k) or (row.heading and not (row.text.endswith(":") and asks(row))):
             roles.append(Role.HEADING)
         else:
             roles.append(Role.ITEM)

@@ -40,8 +40,8 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True)
 class Alike:
-    """``score`` of each old item (rows) with each new one (columns), from 0 up: 1 and more is the same text; ``own`` the
-    part of it that the items' own words give.
+    """``score`` of each old item (rows) with each new one (columns), from 0 up: 1 and more is the same text; ``own``
+    the part of it that the items' own words give.
 
     ``old`` and ``new`` are the weighted terms (items, terms), for asking which part of an item another answers;
     ``words`` the items' words in order.

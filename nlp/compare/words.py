@@ -39,7 +39,7 @@ def compare_words(old: str, new: str) -> list[Change]:
     words = [[_plain(text[a:b]) for a, b in spans] for text, spans in ((old, one), (new, two))]
     matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     rows = list(_joined([(tag == "equal", i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]))
-    found = []
+    found: list[Change] = []
     for k, (same, _, i2, _, j2) in enumerate(rows):
         last = k == len(rows) - 1
         start = (found[-1].old_end, found[-1].new_end) if found else (0, 0)
