@@ -81,6 +81,28 @@ def check(
         raise typer.Exit(found.exit_code)
 
 
+@command("export", "Xuất toàn bộ kho ra thư mục (JSONL, tệp gốc, bảng kê theo Phụ lục VI Nghị định 30/2020).")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mới để ghi.")],
+) -> None:
+    """Write everything as files that other programs read."""
+    from api.keep import exchange
+
+    moved = exchange.export(_library(), folder, _tell)
+    _tell(f"Đã xuất {moved.documents} văn bản, {moved.pages} trang, {moved.originals} tệp gốc vào {folder}.")
+
+
+@command("import", "Nhập lại thư mục do lệnh export ghi vào một kho còn trống; kho có lại đúng trạng thái cũ.")
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục do congvan export ghi.")],
+) -> None:
+    """Put an export into an empty store."""
+    from api.keep import exchange
+
+    moved = exchange.bring_in(_library(), folder, _tell)
+    _tell(f"Đã nhập {moved.documents} văn bản, {moved.pages} trang, {moved.originals} tệp gốc.")
+
+
 def _plain(kept: Kept) -> dict[str, object]:
     return {
         "file": str(kept.path),

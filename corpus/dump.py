@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,10 @@ from sqlalchemy import (
     DateTime,
     Engine,
     LargeBinary,
+    String,
     Table,
     Text,
+    collate,
     column,
     delete,
     func,
@@ -81,16 +83,25 @@ class Dump:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             connection.execute(select(Meta.value).limit(1))  # with the first look the moment is chosen
             yield [
-                Sheet(one.name, {c.name: _kind(c.type) for c in one.columns}, _rows(connection, one))
+                sheet_of(one.name, _rows(connection, one))
                 for one in Base.metadata.sorted_tables
                 if one.name not in _PASSING
             ]
 
-    def filled(self) -> list[str]:
-        """Return the tables in which somebody has put anything."""
+    def filled(self, among: Collection[str] | None = None) -> list[str]:
+        """Return the tables, of all or of some, in which somebody has put anything."""
+        wanted = among if among is not None else Base.metadata.tables.keys() - _PASSING - {Meta.__tablename__}
         with translated(), self._engine.connect() as connection:
-            tables = [one for one in Base.metadata.sorted_tables if one.name not in _PASSING | {Meta.__tablename__}]
+            tables = [one for one in Base.metadata.sorted_tables if one.name in wanted]
             return [one.name for one in tables if connection.execute(select(one).limit(1)).first() is not None]
+
+    def add(self, sheets: Iterable[Sheet]) -> None:
+        """Put rows beside those that are there, all or none. Raises BusyError where one is there already."""
+        with translated(), alone(self._engine) as connection:
+            for sheet in sheets:
+                _fill(connection, sheet)
+            _count_on(connection)
+            _renew(connection)
 
     def put_back(self, step: str, sheets: Iterable[Sheet]) -> None:
         """Put a dump in the place of everything that is there, or nothing where anything fails.
@@ -122,7 +133,10 @@ def _kind(given: TypeEngine[Any]) -> str:
 
 
 def _rows(connection: Connection, one: Table) -> Iterator[Row]:
-    found = connection.execution_options(yield_per=_GROUP).execute(select(one).order_by(*one.primary_key.columns))
+    # every database sorts letters in its own way, but for their bytes
+    exact = connection.dialect.name == "postgresql"
+    order = [collate(c, "C") if exact and isinstance(c.type, String) else c for c in one.primary_key.columns]
+    found = connection.execution_options(yield_per=_GROUP).execute(select(one).order_by(*order))
     for row in found.mappings():
         yield {str(name): _plain(value) for name, value in row.items()}
 
@@ -178,3 +192,8 @@ def _renew(connection: Connection) -> None:
     for name, value in ((CHANGED, uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))):
         connection.execute(delete(Meta).where(Meta.name == name))
         connection.execute(insert(Meta).values(name=name, value=value))
+
+
+def sheet_of(name: str, rows: Iterable[Row]) -> Sheet:
+    """Return rows as a table of today's columns. Raises KeyError for a table that does not exist."""
+    return Sheet(name, {c.name: _kind(c.type) for c in Base.metadata.tables[name].columns}, rows)

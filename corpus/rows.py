@@ -162,9 +162,26 @@ def _plain(fact: Citation | Deadline | Duty) -> dict[str, Any]:
     return plain
 
 
+def document_from(data: bytes) -> Document:
+    """Return a document from its JSON. Raises ValidationError."""
+    return _document_adapter().validate_json(data)
+
+
+def facts_from(data: bytes) -> Facts:
+    """Return facts from their JSON. Raises ValidationError."""
+    return _facts_adapter().validate_json(data)
+
+
+def plain_json(part: Document | Facts) -> dict[str, Any]:
+    """Return a document or facts as JSON has them; ``document_from`` and ``facts_from`` are the way back."""
+    adapter: TypeAdapter[Any] = _document_adapter() if isinstance(part, Document) else _facts_adapter()
+    plain: dict[str, Any] = adapter.dump_python(part, mode="json")
+    return plain
+
+
 def document_of(row: DocumentRow | ReadingRow) -> Document:
     """Return the document in a row."""
-    return _document_adapter().validate_json(zlib.decompress(row.document))
+    return document_from(zlib.decompress(row.document))
 
 
 def stored_of(row: DocumentRow) -> Stored:
@@ -193,7 +210,7 @@ def info_of(row: DocumentRow) -> DocumentInfo:
 
 def facts_of(row: DocumentRow | ReadingRow) -> Facts:
     """Return the facts in a row."""
-    return _facts_adapter().validate_json(zlib.decompress(row.facts))
+    return facts_from(zlib.decompress(row.facts))
 
 
 def owed_of(row: DocumentRow) -> Owed:

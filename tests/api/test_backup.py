@@ -25,6 +25,8 @@ from tests.api.conftest import FIRST, NOW, SECOND
 from tests.api.rooms import ToyRooms
 from tests.postgres import Server
 
+#: A file that is on its way.
+WAITS = content_id(b"abc")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -52,14 +54,14 @@ def fill(library: Library) -> None:
     store.desk.save_unit("u", {"kind": "phong", "name": "Phòng GDĐT"}, NOW)
     store.desk.tick("u", "duty", "xong rồi", NOW)
     store.journal.receive(
-        Arrival("a" * 64, "quet", "/in/a", "a.txt", 3, NOW), Sight("quet", "k" * 64, "s", "a" * 64, NOW, {"n": [1]})
+        Arrival(WAITS, "quet", "/in/a", "a.txt", 3, NOW), Sight("quet", "k" * 64, "s", WAITS, NOW, {"n": [1]})
     )
-    store.journal.reach(Stage.READ, ["a" * 64], NOW)
+    store.journal.reach(Stage.READ, [WAITS], NOW)
     store.journal.begin(Night("n", NOW, NOW, {"counts": {"done": 1}}))
     home = library.settings.home
     (home / "nightly.toml").write_text("[nightly]\n", encoding="utf-8")
-    (home / "work" / ("a" * 64)).mkdir(parents=True)
-    (home / "work" / ("a" * 64) / "file").write_bytes(b"abc")
+    (home / "work" / WAITS).mkdir(parents=True)
+    (home / "work" / WAITS / "file").write_bytes(b"abc")
 
 
 def rows(library: Library) -> Rows:
@@ -80,7 +82,7 @@ def test_all_comes_back_on_another_machine_and_can_be_found(
     assert rows(other) == rows(library)
     assert other.store.original(content_id(FIRST.encode())) == FIRST.encode()
     assert other.search("rà soát máy tính").hits[0].number == "15/SGDĐT-VP"
-    assert (other.settings.home / "work" / ("a" * 64) / "file").read_bytes() == b"abc"
+    assert (other.settings.home / "work" / WAITS / "file").read_bytes() == b"abc"
     assert (other.settings.nightly).read_text(encoding="utf-8") == "[nightly]\n"
     # what is added from here on has a number of its own
     other.store.desk.tick("u", "another", "", NOW)
