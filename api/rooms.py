@@ -174,6 +174,18 @@ class _Graph:
         self._overview = {on: found}
         return found
 
+    def earlier(self, number: str) -> list[str]:
+        """Return the ids of counterparts of earlier years, latest first."""
+        from index import lineage
+
+        own = lineage.year_of(self._graph.find(number)[0]) or ""
+        found = lineage.counterparts(self._graph, number)
+        return [node.document for node in found if node.document and (lineage.year_of(node) or "") < own]
+
+    def replacing(self, number: str) -> list[str]:
+        """Return the numbers of what replaces a directive."""
+        return [node.number for node in self._graph.replaced_by(number)]
+
     def svg(self, number: str) -> str:
         """Draw it, and remember some pictures. Raises MissingDependencyError without Graphviz."""
         from index.picture import svg

@@ -109,6 +109,14 @@ class Graph(Protocol):
         (rows), and ``findings``: citations as in force of what had been replaced."""
         ...
 
+    def earlier(self, number: str) -> list[str]:
+        """Return the ids of the same office's stored directives on the same matter of earlier years, latest first."""
+        ...
+
+    def replacing(self, number: str) -> list[str]:
+        """Return the numbers of the directives that replace one. Raises NotFoundError for a number nobody knows."""
+        ...
+
     def svg(self, number: str) -> str:
         """Return the same as a picture."""
         ...

@@ -25,7 +25,8 @@ MATTER = 0.2
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY = frozenset(
     "ve viec huong dan thuc hien trien khai nhiem vu cong tac cac va cua cho trong nam hoc mot so noi dung tiep tuc "
-    "tang cuong to chuc giao duc dao tao nganh bao dam truong hoc sinh so tinh bo phong ke hoach dau den tai theo".split()
+    "tang cuong to chuc giao duc dao tao nganh bao dam truong hoc sinh so tinh bo phong ke hoach dau den tai"
+    " theo".split()
 )
 _RANK: dict[IssuerLevel | None, int] = {
     IssuerLevel.BO: 0, IssuerLevel.SO: 1, IssuerLevel.PHONG: 2, IssuerLevel.TRUONG: 3,

@@ -158,6 +158,13 @@ class ToyGraph:
         cited = [_node(c.number) for _, facts in self.rows for c in facts.citations]
         return {"most_cited": cited, "to_fetch": cited, "in_force": [], "findings": []}
 
+    def earlier(self, number: str) -> list[str]:
+        year = next(facts.header.school_year or "" for info, facts in self.rows if info.number == number)
+        return [i.id for i, facts in self.rows if i.number != number and (facts.header.school_year or "9") < year]
+
+    def replacing(self, number: str) -> list[str]:
+        return []
+
     def svg(self, number: str) -> str:
         self.around(number, "2024-01-01")
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
