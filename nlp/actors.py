@@ -29,7 +29,9 @@ _FILL = pattern(
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
     r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
     r"truc thuoc(?: so)?|thuoc so|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)|chuyen(?: biet)?|lien cap"
-    r"|(?:pho thong )?co (?:nhieu|hai|02) cap(?: hoc)?|truong hoc|cua so)(?!\w)"
+    r"|(?:pho thong )?co (?:nhieu|hai|02) cap(?: hoc)?|truong hoc|cua so"
+    r"|(?:thuoc )?(?:cum|khu vuc|vung)(?: (?:so )?\d{1,2}(?!/))(?:(?:,| va) (?:cum |vung )?\d{1,2}(?!/|\d)){0,6}"
+    r")(?!\w)"
 )
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
 _OWN_NAME = re.compile(r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){2,4}(?=(?:,|;|\svà)\s)")
@@ -361,6 +363,7 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
         start_next = gap.end() if gap else end
         if gap is None or _level_at(text, fold, start_next) is None:
             more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
+            more = more if more is not None and set(more.actors) <= set(_SCHOOLS) else None
             end = more.end if more else end
             actors = dict.fromkeys([str(Actor.CO_SO_GIAO_DUC), *(more.actors if more else ())])
             levels = tuple(sorted(levels_in(text[start:end]), key=ORDER.index))

@@ -18,7 +18,9 @@ from nlp.subjects import (
     Clause,
     clauses_of,
     governing,
+    led_in,
     partner_of,
+    pupils_of,
     subject_after,
     subject_before,
     subject_beside,
@@ -120,6 +122,7 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
             group = group or subject_before(item, Clause(left, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
+            group = group or pupils_of(item, clause)
             if group is None or (carried and _goes_on(item, group)):
                 group = None if event else carried
             named.append(group)
@@ -165,6 +168,9 @@ def _deadline(
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
+    led = led_in(item, clause, due.start) if actors and not bound.school else None
+    if led is not None and actors is not None and led.actors != ("other",):
+        actors = tuple(dict.fromkeys([*actors, *spelled_out(led.actors, bound)]))
     event = is_event(item, clause.start)
     if named is None and (holder := held_by(item, clause.start, clause.end)) is not None:
         actors = spelled_out(holder.actors, bound)

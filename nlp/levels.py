@@ -34,6 +34,7 @@ _COUNTED = re.compile(
 )
 _BY_THE_WAY = re.compile(
     r"\([^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
+    r"|(?:giao|gửi|nộp|chuyển|trả)[^,;.()]{0,60}? cho (?:các )?trường (?:mầm non|tiểu học|THCS|THPT)"
     r"|tại (?:[Tt]rường|[Tt]rung tâm)\s\S{2,12}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){1,4}"
 )
 _CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?")

@@ -27,7 +27,7 @@ _ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|
 _FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc|ngoai|ben canh|cung voi|song song"
-    r"|(?:doi voi|de|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
+    r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
@@ -36,6 +36,8 @@ _SHARE = pattern(
     r"(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)?\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:so\s|tong so\s)?"
 )
 _PUPILS = pattern(r"(?:hoc sinh|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
+#: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
+_BEING = pattern(r"(?: \w+){0,6} (?:duoc|phai|hoan thanh|dang ky)(?!\w)")
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
 _BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
 _DOES = pattern(
@@ -67,6 +69,7 @@ _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
     r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
 )
+_LEADING = pattern(r"(?<!\w)(?:chi dao|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}")
 _LED = pattern(
     r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
 )
@@ -157,6 +160,16 @@ def _share_at(text: str, fold: str, at: int) -> Group | None:
     return group if group is None else replace(group, start=at)
 
 
+def pupils_of(item: Item, clause: Clause) -> Group | None:
+    """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …"."""
+    fold = item.joined.fold
+    opener = _OPENER.match(fold, clause.start)
+    at = opener.end() if opener else clause.start
+    pupils = _PUPILS.match(fold, at)
+    being = _BEING.match(fold, pupils.end()) if pupils else None
+    return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ()) if pupils and being else None
+
+
 def _is_given(fold: str, clause: Clause, group: Group) -> bool:
     """Tell whether something is handed to units, not asked of them: "thu phiếu, giao cho trường THPT vào ngày …"."""
     given = _GIVEN.search(fold, max(clause.start, group.start - 12), group.start)
@@ -174,6 +187,16 @@ def _doer(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         group = group_at(item.text, fold, by.end())
         if group is not None and _DOES.match(fold, group.end):
+            return group
+    return None
+
+
+def led_in(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that a clause has others lead: "(Sở GDĐT) chỉ đạo các trường THPT công bố … trước ngày …"."""
+    fold = item.joined.fold
+    for lead in _LEADING.finditer(fold, clause.start, min(until, clause.start + _REACH)):
+        group = group_at(item.text, fold, lead.end())
+        if group is not None and not group.general and opens_with_verb(fold, group.end + 1):
             return group
     return None
 
