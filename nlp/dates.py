@@ -27,8 +27,11 @@ _YEARLY = r"(?:hang|moi) nam"
 _ROMAN = r"(?:iv|i{1,3}|l{1,3}|[1-4])"
 
 #: A part of a month: only its end has a day of its own, the other parts are described.
-_PART = r"(?<!\w)(?:tuan (?:dau|cuoi|thu \w{2,4}|\d)|nua (?:dau|cuoi)|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)"
-_MONTH_END = ("cuoi", "nua cuoi", "tuan cuoi", "ha tuan")
+_PART = (
+    r"(?<!\w)(?:ngay cuoi(?: cung)?|tuan (?:dau|cuoi|thu \w{2,4}|\d)|nua (?:dau|cuoi)|dau|giua|cuoi"
+    r"|thuong tuan|trung tuan|ha tuan)"
+)
+_MONTH_END = ("cuoi", "nua cuoi", "tuan cuoi", "ha tuan", "ngay cuoi", "ngay cuoi cung")
 
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"

@@ -9,7 +9,7 @@ from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
 from nlp.folding import folded, pattern
-from nlp.language import UNITS_COMPONENT
+from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
@@ -92,8 +92,10 @@ def find_duties(
     skip = apart(skip)
     if all(_covered(item, clause, skip) for clause in clauses_of(item)):
         return []  # segmentation is what costs most here
-    doc = nlp(item.text, disable=[UNITS_COMPONENT])
-    verbs = [span.start_char for span in doc.spans["verbs"]]
+    verbs: list[int] = []
+    if may_hold_verbs(item.text):
+        doc = nlp(item.text, disable=[UNITS_COMPONENT])
+        verbs = [span.start_char for span in doc.spans[VERBS]]
     found: list[Duty] = []
     carried: Group | None = None
     for run in _runs(item, skip, verbs):

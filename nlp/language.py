@@ -104,6 +104,17 @@ def _aligned(text: str, lo: int, hi: int, words: Iterable[str]) -> list[tuple[in
     return found if not text[at:hi].strip() else None
 
 
+def may_hold_verbs(text: str) -> bool:
+    """Tell whether a task verb can stand in ``text``, without segmenting it: its syllables do."""
+    return _verb_words().search(text.lower()) is not None
+
+
+@lru_cache(maxsize=1)
+def _verb_words() -> re.Pattern[str]:
+    words = sorted({word.lower() for row in table("verbs")["verb"] for word in row["words"]}, key=len, reverse=True)
+    return re.compile("|".join(r"\s+".join(map(re.escape, word.split())) for word in words))
+
+
 @lru_cache(maxsize=1)
 def load() -> Language:
     """Return the pipeline; the first call loads spaCy and underthesea (seconds), later ones give the same object."""

@@ -29,7 +29,10 @@ _PASSIVE = pattern(
     r"(?:[,]? (?:va )?(?:sua doi|bo sung|thay the|bai bo))?(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
     r" (?:tai|boi|bang|theo|trong)\s{1,2}(?:cac\s{1,2})?$"
 )
-_OWN_ACT = pattern(r"(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*")
+_OWN_ACT = pattern(
+    r"(?<!\w)(?:dong thoi|va) (?:bai bo|huy bo|thay the|sua doi)"
+    r"|(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*"
+)
 #: The trích yếu of the document that is cited before, up to what it carries out: "về việc triển khai Quyết định số …".
 _TITLE = pattern(
     r"\s?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?(?:trien khai|thuc hien|thi hanh)"
