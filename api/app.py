@@ -16,7 +16,7 @@ from api.doors.accounts import Accounts
 from api.doors.diary import Diary
 from api.jobs import JobRunner
 from api.library import Library
-from api.routes import corrections, docs, documents, duties, graph, health, jobs, search, units
+from api.routes import compare, corrections, docs, documents, duties, graph, health, jobs, search, units
 from api.settings import Settings
 from api.web import views
 
@@ -57,7 +57,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.state.jobs = runner
     app.state.accounts, app.state.diary = accounts, diary
     v1 = APIRouter(prefix="/v1")
-    for module in (documents, jobs, search, duties, units, corrections, graph, health):
+    for module in (documents, jobs, search, duties, units, corrections, graph, compare, health):
         v1.include_router(module.router)
     app.include_router(v1)
     docs.install(app)

@@ -82,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/v1/suggest", _VIEWER),
     Rule("GET", "/v1/graph", _VIEWER),
     Rule("GET", "/v1/graph/{number:path}", _VIEWER, act="see.graph", subject="number"),
+    Rule("GET", "/v1/compare", _VIEWER, act="see.compare"),
+    Rule("GET", "/v1/compare.docx", _VIEWER, act="export.compare"),
     # duties: what a unit has done is that office's own
     Rule("GET", "/v1/duties", _VIEWER, _OFFICE),
     Rule("GET", "/v1/duties.ics", _VIEWER, _OFFICE, act="export.calendar"),
@@ -108,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/van-ban/{document}", _VIEWER, act="see.document", subject="document"),
     Rule("GET", "/mang", _VIEWER),
     Rule("GET", "/mang/{number:path}", _VIEWER, act="see.graph", subject="number"),
+    Rule("GET", "/so-sanh", _VIEWER, act="see.compare"),
     Rule("GET", "/nap", _EDITOR),
     Rule("POST", "/nap", _EDITOR, act="document.add"),
     Rule("GET", "/nap/{job}", _VIEWER, _OFFICE),

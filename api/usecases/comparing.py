@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,7 @@ def compare(library: Library, references: list[str], *, files: bool = False) -> 
     sides.sort(key=lambda side: sum(is_above(other.facts, side.facts) for other in sides))
     parts = [parts_of(side.document, side.facts) for side in sides]
     replaced = _replaced(library, sides)
-    pairs = zip(parts, parts[1:], strict=False)
-    comparisons = tuple(compare_parts(old, new, replaced_by=replaced) for old, new in pairs)
+    comparisons = tuple(compare_parts(old, new, replaced_by=replaced) for old, new in pairwise(parts))
     rows = chain(comparisons) if len(comparisons) > 1 else []
     return Outcome(tuple(sides), comparisons, tuple(rows), found)
 

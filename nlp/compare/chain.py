@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.compare.comparison import Comparison, Row
+from nlp.compare.comparison import Comparison, Kind, Row
 from nlp.compare.items import Part
+
+_NOTHING = Row(Kind.NEW, (), ())
 
 
 @dataclass(frozen=True)
 class ChainRow:
-    """An item through the years: ``cells`` has its items in each directive (empty: not there), ``steps`` the row of each
-    comparison that ties two neighbours (None where an item comes or goes)."""
+    """An item through the years: ``cells`` has its items in each directive (empty: not there), ``steps`` the row of
+    each comparison that ties two neighbours (None where an item comes or goes)."""
 
     cells: tuple[tuple[Part, ...], ...]
     steps: tuple[Row | None, ...]
@@ -35,20 +37,14 @@ def chain(comparisons: Sequence[Comparison]) -> list[ChainRow]:
             if len(run) == at:
                 ends.update({part.order: run for part in run[-1].new})
         for row in comparison.rows:
-            run = next((ends[part.order] for part in row.old if part.order in ends), None)
-            if run is None or len(run) > at:
-                run = [_nothing()] * at
-                started.append(run)
-            run.append(row)
+            before = next((ends[part.order] for part in row.old if part.order in ends), None)
+            if before is None or len(before) > at:
+                before = [_NOTHING] * at
+                started.append(before)
+            before.append(row)
     count = len(comparisons) + 1
     found = [_row(run, count) for run in started]
     return sorted(found, key=_place)
-
-
-def _nothing() -> Row:
-    from nlp.compare.comparison import Kind
-
-    return Row(Kind.NEW, (), ())
 
 
 def _row(run: list[Row], count: int) -> ChainRow:

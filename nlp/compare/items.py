@@ -151,8 +151,13 @@ def _row(paragraph: Paragraph) -> _Row:
     )  # fmt: skip
 
 
+#: A number that a line end cut behind its hyphen ("15/2018/NĐ- CP").
+_CUT = re.compile(r"(?<=[A-ZĐ]-) (?=[A-ZĐ]{2})")
+
+
 def _bare(row: _Row) -> str:
-    return row.text[len(row.label) :].strip() if row.text.startswith(row.label) else row.text
+    text = row.text[len(row.label) :].strip() if row.text.startswith(row.label) else row.text
+    return _CUT.sub("", text)
 
 
 def _whole(rows: list[_Row]) -> list[_Row]:

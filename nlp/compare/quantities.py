@@ -55,7 +55,7 @@ def quantities(text: str) -> list[Quantity]:
         before = fold[max(0, start - 14) : start]
         first = match["unit"].split()[:1]
         spelled = value in _SPELLED
-        if _ORDINAL.search(before) or any(a <= start < b for a, b in hidden):
+        if (_ORDINAL.search(before) and not match["percent"]) or any(a <= start < b for a, b in hidden):
             continue
         if spelled and (text[start].isupper() or not first or first[0] in _LOOSE):
             continue
