@@ -37,7 +37,7 @@ _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"
     rf"(?:ngay\s{{0,2}})?(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
-    rf"|(?:ngay\s{{0,2}})?(?:{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
+    rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
@@ -178,7 +178,7 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         due = _day(number, int(month), int(day))
         if number is not None and due is None:
             return None
-        return Time(start, end, TimeKind.DAY, due, year is not None)
+        return Time(start, end, TimeKind.RANGE if get("from") else TimeKind.DAY, due, year is not None)
     if get("q"):
         year = get("qy") or get("qy2")
         last = 3 * _QUARTER[str(get("q"))]
