@@ -61,6 +61,20 @@ DECISIONS = {
 }
 
 
+def decisions(target: str, restored: bool) -> tuple[str, str]:
+    """Return what the keys 1 (leave as read) and 3 (reject) mean for an unsure place."""
+    if target == "word":
+        return "Đúng", "Trả về chữ gốc" if restored else "Bỏ chữ này"
+    return _DECISIONS.get(target, _DECISIONS["duty"])
+
+
+_DECISIONS = {
+    "citation": ("Đúng số này", "Không phải viện dẫn"),
+    "conflict": ("Đúng là mâu thuẫn", "Không mâu thuẫn"),
+    "duty": ("Để nguyên: không của đơn vị nào", "Không phải việc phải làm"),
+}
+
+
 def day(iso: str | None) -> str:
     """Return an ISO date as 31/12/2023; empty for None; anything else as it is."""
     parts = (iso or "").split("-")

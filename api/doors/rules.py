@@ -116,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/nap/{job}", _VIEWER, _OFFICE),
     Rule("GET", "/truong-toi", _VIEWER, _OWN),
     Rule("GET", "/truong-toi/in", _VIEWER, _OWN, act="export.table"),
+    Rule("POST", "/truong-toi/luu", _EDITOR, _OWN),
     Rule("POST", "/truong-toi/xong", _EDITOR, _OWN),
     Rule("POST", "/truong-toi/chua-xong", _EDITOR, _OWN),
     Rule("GET", "/can-xem-lai", _VIEWER, _OWN),

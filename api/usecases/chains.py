@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from api.usecases.dutyrows import DutyRow, Known, Step
 from corpus.facts import IssuerLevel, Relation
@@ -24,10 +24,18 @@ _RANK: dict[str | None, int] = {
     IssuerLevel.TRUONG: 3,
 }
 _WORD = re.compile(r"[a-z]+")
+#: Addresses, and whom a duty falls on where that stands behind it.
+_BESIDE = re.compile(
+    r"\S+@\S+|\S+\.(?:edu|gov|com)\.?\S*|: ?(?:doi voi )?(?:cac )?(?:truong|co so|trung tam) [^;.]*\.?$"
+)
+#: School levels in a duty: what is about the one is not about the other.
+_LEVEL = re.compile(r"\b(mam non|mau giao|tieu hoc|thcs|trung hoc co so|thpt|trung hoc pho thong|gdtx)\b")
+_SPELLED = {"mau giao": "mam non", "trung hoc co so": "thcs", "trung hoc pho thong": "thpt"}
 #: Words that say how and to whom, not what.
 _EMPTY = frozenset(
     "va cac cua cho ve theo tai trong den gui nop truoc ngay thang nam hoc so gddt bo phong qua duoc la voi cong tac "
-    "thuc hien trien khai to chuc don vi truong co giao duc dao tao bao dam tren dia ban tinh huyen".split()
+    "thuc hien trien khai to chuc don vi truong co giao duc dao tao bao dam tren dia ban tinh huyen "
+    "dia chi email hop thu dien tu".split()
 )
 #: Words that mean something only together.
 _TOGETHER = (
@@ -60,7 +68,7 @@ class Chains:
         self._infos: dict[str, DocumentInfo] = {}
         self._numbers: dict[str, str] = {}
         self._cited: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._words: dict[str, _Content] = {}
         self._parents: dict[str, Known | None] = {}
         self._by_number: dict[str, list[str]] = {}
 
@@ -140,26 +148,37 @@ class Chains:
             return 0.0
         if one.duty.levels and other.duty.levels and not set(one.duty.levels) & set(other.duty.levels):
             return 0.0
-        (a, round_a), (b, round_b) = self._content(one), self._content(other)
-        report = "baocao" in a and "baocao" in b
-        if round_a != round_b and (report or (round_a and round_b)):
+        a, b = self._content(one), self._content(other)
+        report = "baocao" in a.words and "baocao" in b.words
+        if a.rounds != b.rounds and (report or (a.rounds and b.rounds)):
             return 0.0
-        common = len(a & b)
-        if not common or common < _SHORTER * min(len(a), len(b)) or common < _LONGER * max(len(a), len(b)):
+        if a.levels and b.levels and not a.levels & b.levels:
             return 0.0
-        return common / len(a | b)
+        common, sizes = len(a.words & b.words), (len(a.words), len(b.words))
+        if not common or common < _SHORTER * min(sizes) or common < _LONGER * max(sizes):
+            return 0.0
+        return common / len(a.words | b.words)
 
-    def _content(self, known: Known) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the words that say what a duty is, and which round, term or class it is about."""
+    def _content(self, known: Known) -> _Content:
         found = self._words.get(known.key)
         if found is None:
-            text = quick_fold(known.duty.task)
+            text = _BESIDE.sub(" ", quick_fold(known.duty.task))
             for together, as_one in _TOGETHER:
                 text = together.sub(as_one, text)
             rounds = frozenset(map(_round, _ROUND.finditer(text)))
+            levels = frozenset(_SPELLED.get(m[0], m[0]) for m in _LEVEL.finditer(text))
             words = frozenset(w for w in _WORD.findall(_ROUND.sub(" ", text)) if w not in _EMPTY)
-            found = self._words[known.key] = words | rounds, rounds
+            found = self._words[known.key] = _Content(words | rounds, rounds, levels)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The words that say what a duty is, and which round, term or class and which school levels it is about."""
+
+    words: frozenset[str]
+    rounds: frozenset[str]
+    levels: frozenset[str]
 
 
 def _round(match: re.Match[str]) -> str:

@@ -163,8 +163,9 @@ def explain(unit: Profile, as_of: str) -> list[str]:
         )
     if query.district is not None and ended and _OLD_DISTRICT.match(fold(query.district)):
         out.append(
-            f"{query.district} thuộc cấp huyện, tồn tại đến hết 30/6/2025; từ 01/7/2025 không còn cấp huyện, trường do "
-            "UBND xã, phường và Sở GDĐT quản lý. Hãy nêu thêm xã, phường để thấy văn bản của cấp xã."
+            f"{query.district[0].upper()}{query.district[1:]} thuộc cấp huyện, tồn tại đến hết 30/6/2025; từ 01/7/2025 "
+            "không còn cấp huyện, trường do UBND xã, phường và Sở GDĐT quản lý. Hãy nêu thêm xã, phường để thấy văn "
+            "bản của cấp xã."
         )
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Form, Request
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.library import Library
 from api.routes.deps import TheLibrary
-from api.usecases import places
+from api.usecases import places, units
 from api.usecases.asking import UNIT_FIELDS, Asking, Owed, answer, asking
 from api.usecases.dutyrows import STATUS_NAMES, DutyRow, grouped
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES
@@ -23,6 +23,8 @@ from corpus.errors import CongvanError, NotFoundError
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _COOKIE = "congvan_unit"
+#: Where the page says that the unit is saved.
+_SAVED = "da-luu"
 _A_YEAR = 365 * 24 * 3600
 _FIELDS = (*UNIT_FIELDS, "school_year")
 _FILTERS = ("status", "topic", "as_of")
@@ -57,6 +59,8 @@ class Shown:
     months: list[Month]
     query: str
     explanation: list[str] = field(default_factory=list)
+    successor: str = ""
+    saved: dict[str, Any] | None = None
 
 
 @router.get("/truong-toi")
@@ -84,6 +88,7 @@ def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
         provinces=places.province_names(),
         years=years_of(library),
         here=str(request.url.query),
+        server=str(request.base_url).rstrip("/"),
     )
     if asked and shown is not None:
         value = urlencode({name: text for name, text in given.items() if text})
@@ -114,6 +119,14 @@ def done(library: TheLibrary, don_vi: _Text, viec: _Text, ghi_chu: _Text = "", v
     return _back(ve, viec)
 
 
+@router.post("/truong-toi/luu", response_model=None)
+def save(library: TheLibrary, don_vi: _Text, thu: _Text = "", ve: _Text = "") -> RedirectResponse:
+    """Lưu đơn vị, để có địa chỉ lịch tự cập nhật và thư nhắc việc."""
+    unit = library.profile(**{k: v[:200] for k, v in parse_qsl(don_vi) if k in UNIT_FIELDS})
+    library.units.save(unit, thu)
+    return _back(ve, _SAVED)
+
+
 @router.post("/truong-toi/chua-xong", response_model=None)
 def not_done(library: TheLibrary, don_vi: _Text, viec: _Text, ve: _Text = "") -> RedirectResponse:
     """Bỏ đánh dấu đã xong."""
@@ -125,7 +138,8 @@ def not_done(library: TheLibrary, don_vi: _Text, viec: _Text, ve: _Text = "") ->
 def _back(query: str, key: str) -> RedirectResponse:
     # the query is taken apart and put together again, so that it can only be a query
     clean = urlencode([pair for pair in parse_qsl(query) if pair[0] in (*_FIELDS, *_FILTERS, "trang")])
-    return RedirectResponse(f"/truong-toi?{clean}#v-{''.join(c for c in key if c.isalnum() or c == '-')}", 303)
+    place = key if key == _SAVED else f"v-{''.join(c for c in key if c.isalnum() or c == '-')}"
+    return RedirectResponse(f"/truong-toi?{clean}#{place}", 303)
 
 
 def _given(request: Request, library: Library) -> tuple[dict[str, str], bool]:
@@ -156,7 +170,26 @@ def _shown(library: Library, given: Mapping[str, str], query: Mapping[str, str])
     fields = {name: given[name] for name in _FIELDS if given[name]}
     fields |= {name: query[name][:200] for name in _FILTERS if query.get(name)}
     as_of = asked.as_of.isoformat()
-    return Shown(owed, days, topics, _months(owed, given), urlencode(fields), places.explain(asked.unit, as_of))
+    return Shown(
+        owed,
+        days,
+        topics,
+        _months(owed, given),
+        urlencode(fields),
+        places.explain(asked.unit, as_of),
+        _successor(asked.unit, as_of),
+        units.as_dict(library.units.one(asked.unit_id), as_of) if asked.unit_id else None,
+    )
+
+
+def _successor(unit: places.Profile, as_of: str) -> str:
+    """Return the question for what became of the unit, empty where it is what it was."""
+    found = places.successor(unit, as_of)
+    if found is None:
+        return ""
+    fields = {"unit": found["unit"], "province": found["province"], "commune": found["commune"]}
+    fields |= {"level": unit.query.level, "name": unit.query.name}
+    return urlencode({name: str(value) for name, value in fields.items() if value})
 
 
 def _months(owed: Owed, given: Mapping[str, str]) -> list[Month]:

@@ -297,6 +297,30 @@ def test_the_page_ticks_and_undoes(client: TestClient) -> None:
     assert crossed.status_code == 403
 
 
+def test_the_page_saves_the_unit_and_tells_the_address_of_its_calendar(client: TestClient) -> None:
+    asked = "unit=co_so_giao_duc&level=thpt&province=V%C4%A9nh+Ph%C3%BAc"
+    assert "calendar.ics" not in client.get(f"/truong-toi?{asked}").text
+    form = {"don_vi": asked, "thu": "vanthu@thpt.edu.vn", "ve": asked}
+    back = client.post("/truong-toi/luu", data=form, follow_redirects=False)
+    assert back.status_code == 303 and back.headers["location"] == f"/truong-toi?{asked}#da-luu"
+    (unit,) = client.get("/v1/units").json()
+    assert unit["email"] == "vanthu@thpt.edu.vn"
+    page = client.get(f"/truong-toi?{asked}").text
+    assert f"http://127.0.0.1{unit['calendar']}" in page and 'value="vanthu@thpt.edu.vn"' in page
+    wrong = client.post("/truong-toi/luu", data=form | {"thu": "không phải thư"})
+    assert wrong.status_code == 422 and "thư điện tử không hợp lệ" in wrong.text
+
+
+def test_the_page_of_a_unit_that_ended_leads_to_its_successor(client: TestClient, full: Library) -> None:
+    full.now = lambda: datetime(2025, 9, 1, tzinfo=UTC)
+    asked = {"unit": "phong_gddt", "province": "Vĩnh Phúc", "district": "huyện Yên Lạc", "commune": "xã Tề Lỗ"}
+    page = client.get("/truong-toi", params=asked).text
+    assert "tồn tại đến hết 30/6/2025" in page and "Huyện Yên Lạc thuộc cấp huyện" in page
+    link = page.split('href="/truong-toi?unit=ubnd_xa')[1].split('"')[0]
+    after = client.get(f"/truong-toi?unit=ubnd_xa{link.replace('&amp;', '&')}")
+    assert after.status_code == 200 and "UBND xã, phường, xã Tề Lỗ, Phú Thọ" in after.text
+
+
 def test_the_answer_is_what_the_schema_promises(client: TestClient) -> None:
     from api.dutyschemas import DutiesOut
 

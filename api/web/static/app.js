@@ -28,6 +28,8 @@ if (chosen) {
   if (closed) closed.open = true;
   const side = chosen.closest(".side");
   side.scrollTop += chosen.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  const marked = document.querySelector(".mark.on, .line.on");
+  if (marked && !location.hash) marked.scrollIntoView({ block: "center" });
 }
 for (const fact of document.querySelectorAll("a.fact")) {
   fact.addEventListener("click", (event) => {
@@ -107,13 +109,10 @@ if (places.length) {
   go(0, false);
   for (const [k, place] of places.entries()) {
     place.addEventListener("focusin", () => { if (k !== at) go(k, false); });
-    const edit = place.querySelector('button[data-key="2"]');
-    if (edit) edit.addEventListener("click", () => open(place));
-  }
-  const open = (place) => {
     const field = place.querySelector("details.edit");
-    if (!field) return;
-    field.open = true;
+    if (field) field.addEventListener("toggle", () => { if (field.open) write(field); });
+  }
+  const write = (field) => {
     const input = field.querySelector("input");
     input.focus();
     input.select();
@@ -131,36 +130,85 @@ if (places.length) {
     if (event.key === "ArrowDown" || event.key === "j") go(at + 1, true);
     else if (event.key === "ArrowUp" || event.key === "k") go(at - 1, true);
     else if (["1", "2", "3"].includes(event.key)) {
-      const button = places[at].querySelector(`button[data-key="${event.key}"]`);
-      if (button) button.click();
+      const button = places[at].querySelector(`[data-key="${event.key}"]`);
+      const field = button && button.closest("details.edit");
+      if (field && field.open) write(field);
+      else if (button) button.click();
     } else return;
     event.preventDefault();
   });
 }
 
-// Suggestions while a question is typed.
+// Suggestions while a question is typed: arrows choose, Enter searches, Escape closes.
 const asked = document.querySelector("input#q");
 if (asked) {
   const list = document.getElementById("goi-y");
   let waiting = 0;
-  asked.addEventListener("input", (event) => {
+  let typed = "";
+  let at = -1;
+  const options = () => Array.from(list.children);
+  const close = () => {
+    list.hidden = true;
+    at = -1;
+    asked.setAttribute("aria-expanded", "false");
+    asked.removeAttribute("aria-activedescendant");
+  };
+  const choose = (next) => {
+    const rows = options();
+    at = next < -1 ? rows.length - 1 : next >= rows.length ? -1 : next;
+    for (const [k, row] of rows.entries()) row.setAttribute("aria-selected", String(k === at));
+    asked.value = at < 0 ? typed : rows[at].dataset.text;
+    if (at < 0) return asked.removeAttribute("aria-activedescendant");
+    asked.setAttribute("aria-activedescendant", rows[at].id);
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  const take = (row) => {
+    asked.value = row.dataset.text;
+    close();
+    asked.form.requestSubmit();
+  };
+  const offer = (found) => {
+    list.replaceChildren(...found.map((row, k) => {
+      const item = document.createElement("li");
+      item.id = `goi-y-${k}`;
+      item.role = "option";
+      item.dataset.text = row.text;
+      item.setAttribute("aria-selected", "false");
+      item.append(row.text);
+      if (row.about) {
+        const about = document.createElement("small");
+        about.textContent = row.about;
+        item.append(" ", about);
+      }
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); take(item); });
+      return item;
+    }));
+    at = -1;
+    list.hidden = !found.length;
+    asked.setAttribute("aria-expanded", String(Boolean(found.length)));
+  };
+  asked.addEventListener("input", () => {
     clearTimeout(waiting);
-    if (event.inputType === undefined || event.inputType === "insertReplacementText") return;
+    typed = asked.value;
     waiting = setTimeout(async () => {
-      const typed = asked.value.trim();
-      if (typed.length < 2) return list.replaceChildren();
+      const question = typed.trim();
+      if (question.length < 2) return close();
       try {
-        const answer = await fetch("/v1/suggest?q=" + encodeURIComponent(typed));
-        if (!answer.ok || typed !== asked.value.trim()) return;
-        list.replaceChildren(...(await answer.json()).map((row) => {
-          const option = document.createElement("option");
-          option.value = row.text;
-          if (row.about) option.label = row.about;
-          return option;
-        }));
+        const answer = await fetch("/v1/suggest?q=" + encodeURIComponent(question));
+        if (typed.trim() === question && document.activeElement === asked) offer(answer.ok ? await answer.json() : []);
       } catch (error) {
-        list.replaceChildren();
+        close();
       }
     }, 150);
   });
+  asked.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") choose(at + 1);
+    else if (event.key === "ArrowUp") choose(at - 1);
+    else if (event.key === "Escape") { asked.value = typed; close(); }
+    else return;
+    event.preventDefault();
+  });
+  asked.addEventListener("blur", close);
+  asked.form.addEventListener("submit", close);
 }
