@@ -52,7 +52,7 @@ class Gate:
         self._diary = diary
         self._exposed = settings.is_exposed()
         self._known = Rate(settings.requests_per_minute, max(1.0, settings.requests_per_minute / 4))
-        self._strangers = Rate(_STRANGERS, _STRANGERS_AT_ONCE)
+        self._strangers = Rate(_STRANGERS if settings.requests_per_minute else 0, _STRANGERS_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -78,12 +78,20 @@ class Gate:
             return
         person = person or STRANGER
         scope.setdefault("state", {})["person"] = person
+        shut: list[bool] = []
 
         async def told(message: Message) -> None:
+            if shut:
+                return
             if message["type"] == "http.response.start" and not person.is_house:
                 _private(MutableHeaders(scope=message))
                 if rule is not None and rule.act and message["status"] < 400:
-                    await self._note(rule, parts, person, scope)
+                    try:
+                        await self._note(rule, parts, person, scope)
+                    except CongvanError as error:  # what cannot be written down is not given out
+                        shut.append(True)
+                        await respond(Request(scope), error.http_status, str(error))(scope, receive, send)
+                        return
             await send(message)
 
         with acting_as(person):

@@ -88,7 +88,7 @@ def good_password(name: str, password: str) -> str:
     clean = nfc(password)
     if not SHORTEST <= len(clean) <= LONGEST:
         raise BadInputError(f"Mật khẩu phải có từ {SHORTEST} đến {LONGEST} ký tự.", "Ví dụ: bốn năm từ ghép lại.")
-    plain = fold(clean).strip()
+    plain = "".join(fold(clean).split())
     if len(set(plain)) < 4 or plain in _COMMON or plain == fold(name) or plain.strip("0123456789") == fold(name):
         raise BadInputError("Mật khẩu này quá dễ đoán.", "Hãy dùng bốn năm từ không liên quan với nhau.")
     return clean

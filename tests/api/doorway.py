@@ -55,13 +55,17 @@ class Doorway:
         return office_of(self.library, **fields)
 
     def key(self, role: str, office: str = "") -> str:
+        """Return a new key."""
         return self.accounts.add_key(f"{role} {office}", Role(role), self.office(office), None).text
 
     def client(self, **more: Any) -> TestClient:
         return TestClient(self.app, base_url=more.pop("base_url", ADDRESS), follow_redirects=False, **more)
 
     def with_key(self, role: str, office: str = "") -> TestClient:
-        return self.client(headers={"authorization": f"Bearer {self.key(role, office)}"})
+        """Return a client with a key of its own, the same key for the same role and office."""
+        known = self.things.get(f"{role} {office}") or self.key(role, office)
+        self.things[f"{role} {office}"] = known
+        return self.client(headers={"authorization": f"Bearer {known}"})
 
     def browser(self, name: str = "quan.tri", password: str = PASSWORD, **more: Any) -> TestClient:
         made = self.client(**more)
@@ -81,9 +85,11 @@ def office_of(library: Library, kind: str, **place: str) -> Office:
     return made
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashing, "COST", hashing.Cost(1, 8, 1))
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "COST", hashing.Cost(1, 8, 1))
+        yield
 
 
 @pytest.fixture
@@ -92,18 +98,21 @@ def doorway(tmp_path: Path) -> Iterator[Doorway]:
     yield from opened(Settings(home=tmp_path / "var", jobs=1))
 
 
-def opened(settings: Settings) -> Iterator[Doorway]:
+def opened(settings: Settings, things: dict[str, str] | None = None) -> Iterator[Doorway]:
+    """Open a doorway; with ``things`` on a state folder that another one has left."""
     now, clock = [NOW], [1000.0]
     library = Library(settings, ToyRooms(), now=lambda: now[0])
-    row = library.add(FIRST.encode(), "một.pdf")
     app = create_app(settings, library)
     accounts = Accounts(library, clock=lambda: clock[0])
     app.state.accounts = accounts
-    accounts.add("quan.tri", PASSWORD, Role.ADMIN, None)
-    made = Doorway(app, library, settings, accounts, now, clock)
-    assert row.document is not None
-    made.things |= {"document": row.document, "number": "15/SGDĐT-VP", "path": "app.js"}
+    made = Doorway(app, library, settings, accounts, now, clock, dict(things or {}))
+    if things is None:
+        row = library.add(FIRST.encode(), "một.pdf")
+        assert row.document is not None
+        accounts.add("quan.tri", PASSWORD, Role.ADMIN, None)
+        made.things |= {"document": row.document, "number": "15/SGDĐT-VP", "path": "app.js"}
     yield made
+    app.state.diary.flush()
     library.close()
 
 
