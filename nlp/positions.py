@@ -25,6 +25,8 @@ _DIGITS = str.maketrans("01", "oi")
 #: A word of so many letters may have one misread.
 _MENDABLE = 4
 _MAX = 110
+#: A position has so many capitals at least.
+_CAPITALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def position_in(text: str, start: int = 0) -> Position | None:
 
     Behind it may stand what it is of ("TRƯỞNG PHÒNG TỔ CHỨC CÁN BỘ") and scraps of a seal, nothing else.
     """
-    if len(text) - start > 4 * _MAX or _TWO_CAPITALS.search(text, start) is None:
+    if len(text) - start > 4 * _MAX or sum(map(str.isupper, text)) < _CAPITALS:
+        return None
+    if _TWO_CAPITALS.search(text, start) is None:
         return None
     fold = folded(text)
     for match in union("titles", "title").finditer(fold, start):
@@ -61,7 +65,7 @@ def position_in(text: str, start: int = 0) -> Position | None:
 
 def _in_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    return len(letters) >= _CAPITALS and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
 def _made(text: str, fold: str, start: int, end: int, entry: Entry, since: int) -> Position | None:
