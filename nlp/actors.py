@@ -173,7 +173,8 @@ def _body(text: str, fold: str, end: int) -> tuple[int, str]:
     """Return the end and the kind of a body ("Hội đồng thi", "Tổ công tác …"): of the office named behind it."""
     joint = _OF.match(fold, end)
     if joint is None:
-        return end, "own"
+        schools = unit_at(text, fold, end + 1)
+        return schools if schools is not None and schools[1] in _SCHOOLS else (end, "own")
     office = unit_at(text, fold, joint.end())
     if office is not None and office[1] in tuple(Actor):
         return office

@@ -7,8 +7,10 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
 from nlp.actors import Bound, Group, ordered, spelled_out
+from nlp.beside import subject_after, subject_beside, subject_next
 from nlp.cells import Column
 from nlp.dates import Calendar
+from nlp.folding import pattern
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.ranks import held_by, is_event, is_of_first, rank_beside
@@ -21,14 +23,13 @@ from nlp.subjects import (
     led_in,
     partner_of,
     pupils_of,
-    subject_after,
     subject_before,
-    subject_beside,
-    subject_next,
 )
 from nlp.times import Due, dues_of
 from nlp.wording import Task, Timed, task_of
 
+#: What may stand before a time that opens a clause.
+_OPENING = pattern(r"[\s\-+,:]*(?:phan dau\s)?")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
@@ -117,7 +118,7 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
             right = row[n + 1].start if n + 1 < len(row) else clause.end
             group = subject_after(item, due.end, right) or rank_beside(item, left, due.start)
             group = group or _beside(item, left, due.start, leading or carried)
-            if group is None and not item.text[clause.start : due.start].strip(" -+,:"):
+            if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)

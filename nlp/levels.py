@@ -72,7 +72,10 @@ def levels_of(
         for title in reversed(item.path):
             found = found or (set(levels_said(title)) if len(title) < 120 else set())
     if bound.levels and actors == bound.own and not bound.school:
-        return set(found & bound.levels) if bound.own != _PHONG else set()
+        if bound.own != _PHONG:
+            return set(found & bound.levels)
+        said = levels_said(words)  # of a Phòng what is said, where it is not all that it has
+        return set(said & bound.levels) if said != bound.levels else set()
     if bound.levels and (not found or found & bound.levels):
         above = all(a in _ABOVE or a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if above else set(bound.levels))

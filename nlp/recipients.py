@@ -43,6 +43,7 @@ _DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.
 _LINK = re.compile(r"qua (?:đường dẫn|đường link|link|trang)\s?:?\s?(?P<address>https?://\S+)")
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
+_NAMED = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy)\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,4}")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách)(?!\w)")
@@ -162,6 +163,9 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     department = DEPARTMENTS.match(text, at)
     if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
         return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(department.group())), department.end()
+    person = _NAMED.match(text, at)
+    if person is not None:
+        return squeeze(person.group()), person.end()
     match = union("recipients", "recipient").match(fold, at)
     if match is None or match.end() == at or _other_word(text, match, "recipient"):
         return None

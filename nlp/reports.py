@@ -220,8 +220,19 @@ def told_once(items: list[Item]) -> dict[int, Told]:
             ):
                 by_path[item.path] = Told(to, via_of(words))
                 break
-    for item in items:
+    for k, item in enumerate(items):
         told = by_path.get(item.path)
+        if told is None or told.recipient is None:
+            told = _behind_list(items, k, by_path)
         if told is not None and told.recipient is not None:
             found[item.start] = told
     return found
+
+
+def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told]) -> Told | None:
+    """Return what a paragraph behind the list of an item tells, under the heading of the list's lead."""
+    path = items[k].path
+    if len(path) < 2:
+        return None
+    behind = next((other for other in items[k + 1 :] if other.path != path), None)
+    return by_path.get(path[:-1]) if behind is not None and behind.path == path[:-1] and not behind.label else None

@@ -16,15 +16,14 @@ _CLAUSE = re.compile(
     r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
-_GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
+GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 _OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
-    rf"(?:(?:rieng|de nghi|yeu cau|{_GIAO}|doi voi|ve phia|va|thi|"
+    rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
-_ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{_GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
-_FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
+_ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc|ngoai|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
@@ -51,25 +50,24 @@ _NEAR_UNITS = 80
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
 #: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
-_GIVEN = pattern(rf"(?<!\w){_GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
+_GIVEN = pattern(rf"(?<!\w){GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
 _TO_DO = pattern(
     r"\s{0,2}[:,]|(?:\s?\([^()]{1,30}\))?,?\s(?:(?:la don vi|co trach nhiem|chu tri|phoi hop|chu dong|can cu|truc tiep"
     r"|tiep tuc|nghiem tuc|can|phai|so|phu trach|dau moi|lam)(?!\w)|tham muu)"
 )
 #: Units that stand so near a time hold for it.
-_BESIDE = 12
+BESIDE = 12
 _DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
-_BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
-_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
-_EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
+EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
-_NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{_GIAO})\s{{1,2}})?")
 _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
     r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
 )
 _LEADING = pattern(r"(?<!\w)(?:chi dao|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}")
+#: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
+_WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
 _LED = pattern(
     r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
 )
@@ -129,14 +127,14 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     for at in _candidates(fold, clause, until):
         if best is not None and at < best.end:
             continue
-        group = group_at(text, fold, at) or _share_at(text, fold, at)
+        group = group_at(text, fold, at) or share_at(text, fold, at)
         if group is not None and _is_given(fold, clause, group):
             continue
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and for_whom:
             group = level_group(text, fold, at)
         inside = for_whom is not None and for_whom.start() > clause.start + 4
-        if inside and group is not None and group.end + _BESIDE < until:
+        if inside and group is not None and group.end + BESIDE < until:
             concerned = best is not None or _PERSONS.match(fold, group.start) is not None
             group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
         if group is not None and best is not None and group.actors == ("other",):
@@ -148,7 +146,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     return best or _doer(item, clause, until)
 
 
-def _share_at(text: str, fold: str, at: int) -> Group | None:
+def share_at(text: str, fold: str, at: int) -> Group | None:
     """Return those of whom a share acts: "100% các trường THCS", "90% học sinh lớp 3" (their schools)."""
     share = _SHARE.match(fold, at)
     if share is None:
@@ -196,7 +194,11 @@ def led_in(item: Item, clause: Clause, until: int) -> Group | None:
     fold = item.joined.fold
     for lead in _LEADING.finditer(fold, clause.start, min(until, clause.start + _REACH)):
         group = group_at(item.text, fold, lead.end())
-        if group is not None and not group.general and opens_with_verb(fold, group.end + 1):
+        if group is None or group.general:
+            continue
+        which = _WHICH.match(fold, group.end)
+        gaps = re.finditer(r"\s", fold[group.end : which.end() if which else group.end + 1])
+        if any(opens_with_verb(fold, group.end + gap.end()) for gap in gaps):
             return group
     return None
 
@@ -234,59 +236,6 @@ def _asked(fold: str, start: int) -> bool:
     return any(m.end() == start for m in _ASKED.finditer(fold, max(0, start - 24), start))
 
 
-def subject_after(item: Item, at: int, until: int) -> Group | None:
-    """Return the units named behind a date: "… trước ngày 10/10/2023 đối với trường THPT và TT GDTX"."""
-    fold = item.joined.fold
-    lead = _FOR.match(fold, at, min(len(fold), at + 24))
-    if lead is None:
-        return None
-    start = lead.end()
-    group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
-    return group if group is not None and group.start < until else None
-
-
-def subject_beside(item: Item, start: int, until: int) -> Group | None:
-    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024".
-
-    ``start`` is the end of the time before it, or where the clause begins.
-    """
-    fold = item.joined.fold
-    opening = start
-    while opening < until and (not fold[opening].isalnum() or fold.startswith("va ", opening)):
-        opening += 3 if fold.startswith("va ", opening) else 1
-    for opens in (_levels_beside(item, opening), _schools_beside(item, opening)):
-        if opens is not None and opens.end <= until <= opens.end + _BESIDE:
-            return opens
-    cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
-    while cut >= start:
-        lead = _EACH.match(fold, cut + 2)
-        group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
-        if group is None and fold[cut] in ":;":
-            group = _schools_beside(item, cut + 2)
-        if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
-            return group
-        if until - cut > 160:
-            return None
-        cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
-    return None
-
-
-def _levels_beside(item: Item, at: int) -> Group | None:
-    """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
-    fold = item.joined.fold
-    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi "), at) else None
-
-
-def _schools_beside(item: Item, at: int) -> Group | None:
-    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS trước …"."""
-    lead = _BESIDE_LEAD.match(item.joined.fold, at)
-    at = lead.end() if lead else at
-    group = group_at(item.text, item.joined.fold, at)
-    if group is None:
-        return level_group(item.text, item.joined.fold, at)
-    return group if set(group.actors) <= _SCHOOLS else None
-
-
 def partner_of(item: Item, clause: Clause) -> Group | None:
     """Return the units that an office outside education works with or leads: "phối hợp với Sở", "chỉ đạo Phòng"."""
     fold = item.joined.fold
@@ -314,16 +263,6 @@ def step_units(items: list[Item]) -> dict[int, Group]:
         groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
         last = next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), last)
     return found
-
-
-def subject_next(item: Item, at: int, until: int) -> Group | None:
-    """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
-    fold = item.joined.fold
-    comma = _NEXT.match(fold, at)
-    if comma is None:
-        return None
-    group = group_at(item.text, fold, comma.end()) or _share_at(item.text, fold, comma.end())
-    return group if group is not None and group.end < until else None
 
 
 def _in_row(item: Item, clause: Clause) -> Group | None:
@@ -405,7 +344,7 @@ def _asked_units(title: str) -> Group | None:
 
 def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
     """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
-    for opening in _EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
+    for opening in EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
         chain = group_at(title, fold, opening.start())
         if chain is not None and chain.end > cut.end():
             return chain

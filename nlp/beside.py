@@ -1,0 +1,81 @@
+"""Units named right at a time: before it ("…, các trường mầm non trước ngày …"), behind it ("… đối với THPT")."""
+
+from __future__ import annotations
+
+from corpus.facts import Actor
+from nlp.actors import Group, group_at, level_group
+from nlp.folding import pattern
+from nlp.structure import Item
+from nlp.subjects import BESIDE, EACH, GIAO, share_at
+
+_FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
+#: Units in a bracket of their own: "(trường THPT)", not "(tiểu học: 02 ngày đầu)".
+_CLOSED = pattern(r"[^:;()]{0,40}\)")
+_BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+_NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
+
+
+def subject_after(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a date: "… trước ngày 10/10/2023 đối với trường THPT và TT GDTX"."""
+    fold = item.joined.fold
+    lead = _FOR.match(fold, at, min(len(fold), at + 24))
+    if lead is None:
+        return None
+    start = lead.end()
+    group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
+    if group is None or group.start >= until or (fold[start - 1] == "(" and not _CLOSED.match(fold, group.end)):
+        return None
+    return group
+
+
+def subject_beside(item: Item, start: int, until: int) -> Group | None:
+    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024".
+
+    ``start`` is the end of the time before it, or where the clause begins.
+    """
+    fold = item.joined.fold
+    opening = start
+    while opening < until and (not fold[opening].isalnum() or fold.startswith("va ", opening)):
+        opening += 3 if fold.startswith("va ", opening) else 1
+    for opens in (_levels_beside(item, opening), _schools_beside(item, opening)):
+        if opens is not None and opens.end <= until <= opens.end + BESIDE:
+            return opens
+    cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
+    while cut >= start:
+        lead = EACH.match(fold, cut + 2)
+        group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
+        if group is None and fold[cut] in ":;":
+            group = _schools_beside(item, cut + 2)
+        if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
+            return group
+        if until - cut > 160:
+            return None
+        cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
+    return None
+
+
+def _levels_beside(item: Item, at: int) -> Group | None:
+    """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
+    fold = item.joined.fold
+    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi "), at) else None
+
+
+def _schools_beside(item: Item, at: int) -> Group | None:
+    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS trước …"."""
+    lead = _BESIDE_LEAD.match(item.joined.fold, at)
+    at = lead.end() if lead else at
+    group = group_at(item.text, item.joined.fold, at)
+    if group is None:
+        return level_group(item.text, item.joined.fold, at)
+    return group if set(group.actors) <= _SCHOOLS else None
+
+
+def subject_next(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
+    fold = item.joined.fold
+    comma = _NEXT.match(fold, at)
+    if comma is None:
+        return None
+    group = group_at(item.text, fold, comma.end()) or share_at(item.text, fold, comma.end())
+    return group if group is not None and group.end < until else None
