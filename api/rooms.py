@@ -234,6 +234,10 @@ class _Index:
         """Whether the index must be made again."""
         return self._vectors.is_stale() or (directives > 0 and self._vectors.count() == 0)
 
+    def get_ready(self) -> None:
+        """Load the embedding model and its library."""
+        self._vectors.get_ready()
+
     def put(self, document: Document, facts: Facts) -> None:
         """Index a directive anew."""
         from index.passages import passages

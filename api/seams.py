@@ -63,6 +63,10 @@ class SearchIndex(Protocol):
         nothing where so many ``directives`` should be in it. Raises BusyError."""
         ...
 
+    def get_ready(self) -> None:
+        """Load what taking directives in needs: a model, seconds. Raises MissingDependencyError."""
+        ...
+
     def put(self, document: Document, facts: Facts) -> None:
         """Take a directive in, replacing what was there of it."""
         ...

@@ -135,6 +135,10 @@ class VectorIndex:
         identity = "|".join([SCHEMA_VERSION, WORDS_VERSION, self.embedder.identity])
         return f"{self._name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
+    def get_ready(self) -> None:
+        """Load the embedding model, which the first text would have to wait for."""
+        self.embedder.encode([])
+
     def close(self) -> None:
         """Give back what is held open: the connection, or the folder's files."""
         self._engine.close()

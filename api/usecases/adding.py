@@ -150,7 +150,9 @@ class Adding:
             # the workers that a short list of files leaves over read pages side by side
             spare = max(1, jobs // max(1, len(files)))
             # the whole batch is read with one restorer, made when the first file needs it
-            read = self._reader(stop, tell, once(keeper.watched(self._restorer)), spare, mode, keeper)
+            read = self._reader(
+                stop, tell, once(keeper.watched(self._restorer)), spare, mode, keeper, once(self._ahead)
+            )
             for position, outcome in executor(jobs, len(files)).over(read, files):
                 row = self._stored(outcome, mode, keeper) if isinstance(outcome, _Read) else outcome
                 done[position] = row
@@ -163,6 +165,10 @@ class Adding:
         finally:
             stop.set()
         return self._indexed([done[position] for position in range(len(files))], waiting, keeper)
+
+    def _ahead(self) -> None:
+        """Let the index load its model while the next files are being read by Tesseract, a process of its own."""
+        threading.Thread(target=self._indexing.get_ready, name="congvan-index").start()
 
     def _indexed(self, taken: list[IngestRow], ids: Sequence[str] = (), keeper: Keeper = NOTHING) -> list[IngestRow]:
         """Update the index; should that fail, what is stored stays stored and its rows say so."""
@@ -183,6 +189,7 @@ class Adding:
         jobs: int,
         mode: str,
         keeper: Keeper,
+        ahead: Callable[[], None],
     ) -> Callable[[Incoming], _Read | IngestRow]:
         def read(file: Incoming) -> _Read | IngestRow:
             def progress(page: int, pages: int) -> None:
@@ -196,7 +203,9 @@ class Adding:
                 if found is not None:
                     return rows.known(found, file.source)
                 document = self._document(data, file.source, restorer, jobs, progress, mode, keeper)
-                return _Read(file, data, document, self._facts(document, keeper))
+                facts = self._facts(document, keeper)
+                ahead()
+                return _Read(file, data, document, facts)
             except (CongvanError, OSError) as error:
                 keeper.failed(file, error)
                 return rows.failed(file.source, error)

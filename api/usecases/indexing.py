@@ -85,6 +85,11 @@ class Indexing:
             self._write(_Manifest(state, wanted))
             return len(wanted ^ known.documents)
 
+    def get_ready(self) -> None:
+        """Load what the next update needs; what is missing is told by that update."""
+        with contextlib.suppress(CongvanError):
+            self._index().get_ready()
+
     def _look_for_room(self) -> None:
         if shutil.disk_usage(self._path.parent).free < LEAST_FREE:
             raise CongvanError(

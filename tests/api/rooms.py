@@ -70,8 +70,12 @@ class ToyIndex:
         self.identity = "toy-1"
         self.lines: dict[str, list[Hit]] = {}
         self.calls: list[str] = []
+        self.got_ready = 0
         self.fails = False
         self.stale = False
+
+    def get_ready(self) -> None:
+        self.got_ready += 1
 
     def is_stale(self, directives: int) -> bool:
         return self.stale or (directives > 0 and not self.lines)

@@ -92,6 +92,20 @@ def test_a_crash_between_store_and_index_is_repaired(settings: Settings, rooms: 
     fresh.close()
 
 
+def test_a_batch_lets_the_index_load_once_and_ahead(settings: Settings, rooms: ToyRooms, tmp_path: Path) -> None:
+    library = Library(settings, rooms, now=lambda: NOW)
+    for name, text in (("một.txt", FIRST), ("hai.txt", SECOND)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    library.add_paths([tmp_path / "không có.txt"], jobs=1)
+    assert rooms.toy.got_ready == 0, "nothing was read, nothing is to be indexed"
+    library.add_paths([tmp_path / "một.txt", tmp_path / "hai.txt"], jobs=1)
+    for thread in threading.enumerate():
+        if thread.name == "congvan-index":
+            thread.join()
+    assert rooms.toy.got_ready == 1
+    library.close()
+
+
 def test_an_index_that_is_away_loses_nothing(
     library: Library, rooms: ToyRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
