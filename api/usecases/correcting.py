@@ -130,10 +130,12 @@ class Correcting:
         if self._tokens[0] != fingerprint:
             self._tokens = (fingerprint, store.revisions())
         tokens = self._tokens[1]
-        until = time.monotonic() + LOOK_SECONDS
+        until, patience = (time.monotonic() + seconds for seconds in (LOOK_SECONDS, 2 * LOOK_SECONDS))
         found: list[Item] = []
         at = start
-        while at < len(infos) and len(found) < most and (time.monotonic() < until or at == start):
+        while (
+            at < len(infos) and len(found) < most and (time.monotonic() < (until if found else patience) or at == start)
+        ):
             found += self._items(infos[at].id, tokens.get(infos[at].id, ""))
             at += 1
         return Review(found, at if at < len(infos) else None)

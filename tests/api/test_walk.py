@@ -97,6 +97,25 @@ def test_a_question_without_marks_leads_to_the_place_on_the_scan(
     assert image["y"] < box["y"] < image["y"] + image["height"], "the mark lies on page 2"
 
 
+def test_suggestions_are_chosen_by_keyboard(server: str, page: Page, scan: tuple[str, str]) -> None:
+    """Typed without marks; arrows choose and come back to what was typed, Enter searches, Escape closes."""
+    page.goto(server)
+    page.keyboard.type("y te tru")
+    page.wait_for_selector("#goi-y li")
+    page.keyboard.press("ArrowDown")
+    chosen = page.input_value("#q")
+    assert "tế trường học" in chosen and page.get_attribute("#q", "aria-activedescendant") == "goi-y-0"
+    page.keyboard.press("ArrowUp")
+    assert page.input_value("#q") == "y te tru"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits mark")
+    assert page.input_value("#q") == chosen
+    page.select_option("select[name=school_year]", "2022-2023")
+    page.wait_for_url("**school_year=2022-2023**")
+    assert set(page.locator(".hits .tag").all_inner_texts()) == {"Năm học 2022-2023"}
+
+
 def test_the_unit_is_saved_and_a_duty_ticked(server: str, page: Page, scan: tuple[str, str]) -> None:
     page.goto(f"{server}/truong-toi")
     page.select_option("select[name=unit]", "co_so_giao_duc")
@@ -114,6 +133,7 @@ def test_the_unit_is_saved_and_a_duty_ticked(server: str, page: Page, scan: tupl
     page.goto(f"{server}/truong-toi")  # remembered
     assert "đã gửi ngày 30/5" in page.inner_text(".duty.finished")
     assert page.locator(".duty a[href^='/van-ban/']").count() > 5
+    assert "/calendar.ics" in page.inner_text("#da-luu code")
 
 
 def test_the_graph_shows_the_chain_and_what_replaced_it(server: str, page: Page, scan: tuple[str, str]) -> None:
@@ -123,6 +143,7 @@ def test_the_graph_shows_the_chain_and_what_replaced_it(server: str, page: Page,
     page.wait_for_selector(".drawing svg")
     text = page.inner_text("main")
     assert "4118/BGDĐT-GDTC" in text and "Đã bị thay thế bởi: 2254/SGDĐT-CTTT" in text
+    assert re.search(r"Bộ\s+4118/BGDĐT-GDTC.*Sở\s+2096/SGDĐT-CTTT", page.inner_text("ol.chain"), re.DOTALL)
 
 
 def test_a_word_is_corrected_by_keystroke(server: str, page: Page, scan: tuple[str, str]) -> None:
@@ -143,6 +164,18 @@ def test_a_word_is_corrected_by_keystroke(server: str, page: Page, scan: tuple[s
     page.goto(f"{server}/can-xem-lai")
     page.click("text=Hoàn tác")
     page.wait_for_selector("[data-review].on")
+
+
+def test_one_key_accepts_and_one_rejects(server: str, page: Page, scan: tuple[str, str]) -> None:
+    for key, said in (("1", "Xác nhận đúng"), ("3", "Bỏ")):
+        page.goto(f"{server}/can-xem-lai")
+        place = page.locator("[data-review].on input[name=muc]").get_attribute("value")
+        page.keyboard.press(key)
+        page.wait_for_selector("[role=status]")
+        assert said in page.inner_text("[role=status]")
+        assert page.locator(f"input[name=muc][value='{place}']").count() == 0, "it is decided and gone"
+        page.locator("[role=status] button").click()
+        page.wait_for_selector(f"input[name=muc][value='{place}']", state="attached")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])

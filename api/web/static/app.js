@@ -95,6 +95,10 @@ if (job && job.dataset.running === "1") {
   setTimeout(look, 1000);
 }
 
+// Where nothing was found so far, the page looks on by itself.
+const onward = document.querySelector("a[data-onward]");
+if (onward) location.replace(onward.href);
+
 // Deciding unsure places with one keystroke: 1 right, 2 edit, 3 reject, arrows for the next and the one before.
 const places = Array.from(document.querySelectorAll("[data-review]"));
 if (places.length) {
@@ -110,7 +114,9 @@ if (places.length) {
   for (const [k, place] of places.entries()) {
     place.addEventListener("focusin", () => { if (k !== at) go(k, false); });
     const field = place.querySelector("details.edit");
-    if (field) field.addEventListener("toggle", () => { if (field.open) write(field); });
+    if (field) field.addEventListener("toggle", () => {
+      if (field.open && document.activeElement.tagName !== "INPUT") write(field);
+    });
   }
   const write = (field) => {
     const input = field.querySelector("input");
@@ -132,8 +138,10 @@ if (places.length) {
     else if (["1", "2", "3"].includes(event.key)) {
       const button = places[at].querySelector(`[data-key="${event.key}"]`);
       const field = button && button.closest("details.edit");
-      if (field && field.open) write(field);
-      else if (button) button.click();
+      if (field) {
+        field.open = true;
+        write(field);
+      } else if (button) button.click();
     } else return;
     event.preventDefault();
   });

@@ -1,0 +1,117 @@
+"""What the pages and the API say of a directive's place among others: the chain, what is in force, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.library import Library
+from api.settings import Settings
+from corpus.document import Document
+from corpus.facts import Citation, CitationPlace, Conflict, Facts, IssuerLevel, Relation, evidence
+from corpus.numbers import document_key, parse_number
+from tests.api.conftest import NOW
+from tests.api.test_duties import directive
+
+Made = tuple[Document, Facts, bytes]
+OFFICES = {
+    IssuerLevel.BO: "Bộ Giáo dục và Đào tạo",
+    IssuerLevel.SO: "Sở Giáo dục và Đào tạo Hà Giang",
+    IssuerLevel.PHONG: "Phòng Giáo dục và Đào tạo huyện Vị Xuyên",
+    IssuerLevel.TRUONG: "Trường THCS Minh Tân",
+}
+
+
+def made(number: str, day: str, level: IssuerLevel, *cited: tuple[str, Relation, IssuerLevel]) -> Made:
+    """A directive that cites others of the offices above."""
+    document, facts, data = directive(
+        number, OFFICES[level], level, [("Báo cáo kết quả.", None)], " ".join(n for n, _, _ in cited),
+        date=day, subject=f"Việc {number}",
+    )  # fmt: skip
+    citations = []
+    for other, relation, of in cited:
+        start = document.text.index(other)
+        parsed = parse_number(other)
+        assert parsed is not None
+        at = evidence(document, start, start + len(other), "test")
+        key = document_key(parsed, year=None, issuer=OFFICES[of])
+        citations.append(Citation(at, other, key, None, None, OFFICES[of], relation, CitationPlace.BODY))
+    return document, replace(facts, citations=tuple(citations)), data
+
+
+BO, SO, PHONG, SCHOOL = OFFICES
+DIRECTIVES = (
+    made("301/BGDĐT-GDTrH", "2023-08-20", BO),
+    made("52/SGDĐT-GDTrH", "2023-09-01", SO, ("301/BGDĐT-GDTrH", Relation.IMPLEMENTS, BO)),
+    made("19/PGDĐT-CM", "2023-09-10", PHONG, ("52/SGDĐT-GDTrH", Relation.BASED_ON, SO)),
+    made("7/KH-THCSMT", "2023-09-15", SCHOOL, ("19/PGDĐT-CM", Relation.IMPLEMENTS, PHONG)),
+    made("60/SGDĐT-GDTrH", "2023-10-01", SO, ("52/SGDĐT-GDTrH", Relation.REPLACES, SO)),
+    made("25/PGDĐT-CM", "2023-11-01", PHONG, ("52/SGDĐT-GDTrH", Relation.IMPLEMENTS, SO)),
+)
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
+    found = Library(settings, now=lambda: datetime(2024, 1, 10, tzinfo=UTC))
+    for document, facts, data in DIRECTIVES:
+        found.store.save(document, facts, data, NOW)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def client(settings: Settings, library: Library) -> TestClient:
+    return TestClient(create_app(settings, library), base_url="http://127.0.0.1")
+
+
+def test_the_chain_is_one_line_from_the_bo_to_the_school(client: TestClient) -> None:
+    for number in ("301/BGDĐT-GDTrH", "7/KH-THCSMT"):
+        chain = client.get(f"/v1/graph/{number}").json()["chain"]
+        assert [step["level"] for step in chain] == ["bo", "so", "phong", "truong"]
+    page = client.get("/mang/7/KH-THCSMT").text
+    line = page.split('class="chain"')[1].split("</ol>")[0]
+    places = [line.index(n) for n in ("301/BGDĐT-GDTrH", "52/SGDĐT-GDTrH", "19/PGDĐT-CM", "7/KH-THCSMT")]
+    assert places == sorted(places) and 'aria-current="true">7/KH-THCSMT' in line
+
+
+def test_pages_say_what_is_in_force_and_what_replaced_it(client: TestClient) -> None:
+    old = client.get("/mang/52/SGDĐT-GDTrH").text
+    assert "Đã bị thay thế bởi" in old and 'href="/mang/60/SGD%C4%90T-GDTrH"' in old
+    assert "Còn hiệu lực" in client.get("/mang/60/SGDĐT-GDTrH").text
+    home = client.get("/mang").text
+    valid = home.split("Còn hiệu lực theo các văn bản trong kho")[1].split("</details>")[0]
+    assert "60/SGDĐT-GDTrH" in valid and "52/SGDĐT-GDTrH" not in valid
+    before = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"as_of": "2023-09-15"}).json()
+    after = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"as_of": "2023-10-02"}).json()
+    assert (before["in_force"], after["in_force"]) == (True, False) and "60/SGDĐT-GDTrH" in after["force_reason"]
+
+
+def test_pages_show_where_directives_contradict(client: TestClient, library: Library) -> None:
+    """One cites as in force what was replaced a month before; another contradicts itself."""
+    for page in ("/mang", "/mang/25/PGDĐT-CM", "/mang/52/SGDĐT-GDTrH"):
+        assert "vẫn được 25/PGDĐT-CM viện dẫn như còn hiệu lực" in client.get(page).text, page
+    assert "như còn hiệu lực" not in client.get("/mang/19/PGDĐT-CM").text
+    document, facts, data = DIRECTIVES[2]
+    found = Conflict(facts.duties[0].evidence, "Ngày họp ở mục 1 và mục 3 khác nhau.")
+    library.store.save(document, replace(facts, conflicts=(found,)), data, NOW + timedelta(days=1))
+    for page in ("/mang/19/PGDĐT-CM", f"/van-ban/{document.id}", "/can-xem-lai"):
+        assert "Ngày họp ở mục 1 và mục 3 khác nhau." in client.get(page).text, page
+    assert "Không mâu thuẫn" in client.get("/can-xem-lai").text
+
+
+def test_the_graph_follows_each_change_and_reads_only_what_changed(client: TestClient, library: Library) -> None:
+    assert client.get("/v1/graph/60/SGDĐT-GDTrH").json()["in_force"]
+    asked: list[str] = []
+    get = library.store.get
+    library.store.get = lambda key: (asked.append(key), get(key))[1]  # type: ignore[method-assign]  # counted
+    newest = made("61/SGDĐT-GDTrH", "2024-01-05", SO, ("60/SGDĐT-GDTrH", Relation.REPLACES, SO))
+    library.store.save(*newest, NOW)
+    assert client.get("/v1/graph/60/SGDĐT-GDTrH").json()["replaced_by"] == ["61/SGDĐT-GDTrH"]
+    assert asked == [newest[0].id]
+    library.store.remove(newest[0].id)
+    assert client.get("/v1/graph/60/SGDĐT-GDTrH").json()["in_force"]
