@@ -138,6 +138,9 @@ def ingest(
     mode = known_mode(mode)
     with console.reporting() as reporter:
         rows = library.add_paths(paths, tell=reporter.tell, mode=mode)
+    for note in library.rooms.notes():
+        _complain(note, ExitCode.OK)
+    library.close()
     if as_json:
         _print_json([row.as_dict() for row in rows])
     else:

@@ -97,7 +97,8 @@ class Library:
         )
 
     def close(self) -> None:
-        """Give back the store's connections."""
+        """Give back the store's connections, and other machines."""
+        self.rooms.close()
         with self._lock:
             if self._opened is not None:
                 self._opened.close()
@@ -107,7 +108,7 @@ class Library:
 
     def add(self, data: bytes, source: str, progress: Progress | None = None) -> IngestRow:
         """Take one file in. Raises CongvanError when it cannot be read."""
-        return self._adding.add(data, source, self.settings.workers, progress)
+        return self._adding.add(data, source, self.rooms.hands(), progress)
 
     def add_many(
         self,
@@ -118,7 +119,7 @@ class Library:
         keeper: Keeper = NOTHING,
     ) -> list[IngestRow]:
         """Take many files in; a bad one gives a row of status failure and the rest goes on."""
-        return self._adding.add_many(files, jobs or self.settings.workers, tell, mode, keeper)
+        return self._adding.add_many(files, jobs or self.rooms.hands(), tell, mode, keeper)
 
     def add_paths(
         self,
@@ -178,7 +179,7 @@ class Library:
     def extract(self, data: bytes, source: str, progress: Progress | None = None) -> tuple[Document, Facts]:
         """Read one file and its facts; nothing is stored."""
         document = self.rooms.read_file(
-            data, source, restorer=self.restorer, jobs=self.settings.workers, progress=progress
+            data, source, restorer=self.restorer, jobs=self.rooms.hands(), progress=progress
         )
         return document, self.rooms.read_facts(document)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.seams import Check, Graph, PageShelf, Progress, Restorer, SearchIndex
 from api.settings import Settings
+from api.usecases.cluster import Cluster
 from corpus.document import Document
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
     from index.graph import CitationGraph
     from index.search import SearchEngine, SearchResult
     from index.vectors import VectorIndex
-    from ingest.pages import Limits
+    from ingest.ocr import OcrEngine
+    from ingest.pages import Limits, Picture
     from ingest.pipeline import PageProgress
+    from ingest.recognise import Reading
 
 T = TypeVar("T")
 #: So many pictures of the graph are remembered until a directive changes.
@@ -35,6 +40,20 @@ class LocalRooms:
         self._lock = threading.RLock()
         self._nlp = threading.Lock()
         self._made: dict[str, Any] = {}
+        self._cluster = Cluster(settings.dask_scheduler) if settings.dask_scheduler else None
+
+    def hands(self) -> int:
+        """Return how many files or pages are read at a time: as set, or as many as other machines have hands."""
+        return self._settings.jobs or max(self._settings.workers, self._cluster.hands if self._cluster else 0)
+
+    def notes(self) -> list[str]:
+        """Return what went wrong on other machines since the last call."""
+        return self._cluster.notes() if self._cluster else []
+
+    def close(self) -> None:
+        """Let the other machines go."""
+        if self._cluster is not None:
+            self._cluster.close()
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         with self._lock:
@@ -66,6 +85,8 @@ class LocalRooms:
 
         limits = limits_of(self._settings)
         options = ReadOptions(mode=Mode(mode), limits=limits, restorer=restorer, jobs=jobs, shelf=shelf)
+        if self._cluster is not None:
+            options = replace(options, recogniser=partial(_spread, self._cluster))
 
         def tell(step: PageProgress) -> None:
             if progress is not None:
@@ -130,6 +151,39 @@ def limits_of(settings: Settings) -> Limits:
         memory=settings.worker_memory_mb * 2**20,
         unpacked_bytes=settings.max_unpacked_mb * 2**20,
     )
+
+
+def _spread(cluster: Cluster, picture: Picture, engine: OcrEngine, limits: Limits, number: int) -> Reading:
+    """Read the picture of a page on another machine: its pixels go there, the words come back."""
+    import cv2
+
+    # losslessly; a page is some ten megabytes else
+    packed = cv2.imencode(".png", picture.pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
+    # a page may wait until the one before it is read
+    seconds = 3 * limits.page_seconds
+    return cluster.call(_there, _reader(engine), packed, picture.dpi, engine, limits, number, seconds=seconds)
+
+
+def _there(wanted: str, packed: bytes, dpi: float, engine: OcrEngine, limits: Limits, number: int) -> Reading:
+    """Read a picture where this runs. Raises OSError where another program or another Tesseract would read it."""
+    import cv2
+    import numpy as np
+
+    from ingest.pages import Picture
+    from ingest.recognise import recognise
+
+    if _reader(engine) != wanted:
+        raise OSError(f"another reader: {_reader(engine)}")
+    pixels = cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise OSError("no picture")
+    return recognise(Picture(pixels.astype(np.uint8, copy=False), dpi), engine, limits, number)
+
+
+def _reader(engine: OcrEngine) -> str:
+    from ingest.pipeline import READER_VERSION
+
+    return f"{READER_VERSION} {engine.version}"
 
 
 class _Graph:

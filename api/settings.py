@@ -28,6 +28,9 @@ class Settings(BaseSettings):
         default=None, description="Nơi giữ tệp gốc dùng chung, ví dụ file:///mnt/… hoặc s3://…; để trống là trong HOME."
     )
     qdrant_url: str | None = Field(default=None, description="Máy chủ Qdrant; để trống là Qdrant nhúng.")
+    dask_scheduler: str | None = Field(
+        default=None, description="Chia trang quét cho nhiều máy: tcp://máy:8786, hoặc local:N là N tiến trình máy này."
+    )
     embedding_model: str | None = Field(default=None, description="Mô hình nhúng khác mô hình kèm theo.")
     restore_model: Path | None = Field(default=None, description="Thư mục mô hình phục hồi dấu khác mô hình kèm theo.")
     jobs: int = Field(default=0, ge=0, le=256, description="Số tệp đọc cùng lúc; 0 là bằng số lõi của máy.")

@@ -25,9 +25,9 @@ from corpus.lazy import once
 from ingest.finish import finished
 from ingest.layout import lay_out
 from ingest.ocr import OcrEngine, Tesseract
-from ingest.pages import Limits, OpenFile, RawPage
+from ingest.pages import Limits, OpenFile, Picture, RawPage
 from ingest.reader import open_file
-from ingest.recognise import recognise
+from ingest.recognise import Reading, recognise
 from ingest.restorable import Corrector, Restorer, corrected, repaired
 from ingest.textlayer import Choice, Mode, choose
 from ingest.weigh import LOOK_DPI, better, layer_covers, picture_is_better
@@ -57,12 +57,16 @@ class Shelf(Protocol):
         ...
 
 
+#: Reads the picture of a page: picture, engine, limits, number of the page.
+Recogniser = Callable[[Picture, OcrEngine, Limits, int], Reading]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How to read. ``restorer`` makes the restorer when the first page needs it: to repair a broken text layer, which
     is kept with a warning without one, and to correct what was read from a picture. ``jobs`` pages are read side by
     side, each holding one page picture at most. Pages on the ``shelf`` are not read again, those that
-    fail are not kept."""
+    fail are not kept. ``recogniser`` reads a picture, maybe on another machine."""
 
     mode: Mode = Mode.AUTO
     limits: Limits = field(default_factory=Limits)
@@ -70,6 +74,7 @@ class ReadOptions:
     restorer: Callable[[], Mender] | None = None
     jobs: int = 1
     shelf: Shelf | None = None
+    recogniser: Recogniser = recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,8 @@ def _as_found(raw: RawPage) -> Page:
 
 
 def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOptions) -> Page:
-    reading = recognise(opened.picture(raw.number), options.engine, options.limits, raw.number)
+    picture = opened.picture(raw.number)
+    reading = options.recogniser(picture, options.engine, options.limits, raw.number)
     page = Page(
         raw.number,
         reading.laid.text,

@@ -156,6 +156,7 @@ class NightRun:
         """Take the files through all stages and write down what became of each."""
         files = [Incoming(a.name, partial(self._bench.data, a.id, self._store), a.id) for a in arrivals]
         rows = self._library.add_many(files, tell=self._tell.step, keeper=self._keeper) if files else []
+        self._report.warnings += self._library.rooms.notes()
         if self._keeper.lost is not None:
             raise self._keeper.lost
         for arrival, row in zip(arrivals, rows, strict=True):

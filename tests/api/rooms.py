@@ -241,6 +241,15 @@ class ToyRooms:
         media_type = "application/pdf" if source.endswith(".pdf") else "text/plain"
         return Document(content_id(data), source, media_type, tuple(pages), reader="toy 1")
 
+    def hands(self) -> int:
+        return 2
+
+    def notes(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        pass
+
     def read_facts(self, document: Document) -> Facts:
         text = document.text
         numbers = list(find_numbers(text))

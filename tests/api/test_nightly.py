@@ -344,7 +344,7 @@ def test_a_store_that_cannot_be_written_is_told_and_made_up_for(
         def full(*_: Any) -> None:
             raise OSError(28, "No space left on device")
 
-        patch.setattr(type(office.library.store), "_keep_original", full)
+        patch.setattr(type(office.library.store.originals), "keep", full)
         report = office.night()
         assert report.counts()["to_retry"] == 1 and "No space left" in report.as_dict()["failed"][0]["reason"]
     office.now += timedelta(days=1)
