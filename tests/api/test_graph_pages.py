@@ -15,6 +15,7 @@ from api.settings import Settings
 from corpus.document import Document
 from corpus.facts import Citation, CitationPlace, Conflict, Facts, IssuerLevel, Relation, evidence
 from corpus.numbers import document_key, parse_number
+from corpus.store import Stored
 from tests.api.conftest import NOW
 from tests.api.test_duties import directive
 
@@ -104,11 +105,18 @@ def test_pages_show_where_directives_contradict(client: TestClient, library: Lib
     assert "Không mâu thuẫn" in client.get("/can-xem-lai").text
 
 
-def test_the_graph_follows_each_change_and_reads_only_what_changed(client: TestClient, library: Library) -> None:
+def test_the_graph_follows_each_change_and_reads_only_what_changed(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert client.get("/v1/graph/60/SGDĐT-GDTrH").json()["in_force"]
     asked: list[str] = []
     get = library.store.get
-    library.store.get = lambda key: (asked.append(key), get(key))[1]  # type: ignore[method-assign]  # counted
+
+    def counted(key: str) -> Stored:
+        asked.append(key)
+        return get(key)
+
+    monkeypatch.setattr(library.store, "get", counted)
     newest = made("61/SGDĐT-GDTrH", "2024-01-05", SO, ("60/SGDĐT-GDTrH", Relation.REPLACES, SO))
     library.store.save(*newest, NOW)
     assert client.get("/v1/graph/60/SGDĐT-GDTrH").json()["replaced_by"] == ["61/SGDĐT-GDTrH"]
