@@ -301,6 +301,10 @@ class Section:
     place: CitationPlace = CitationPlace.BODY
 
 
+#: The fields that a directive is known by.
+_IDENTIFYING = ("number", "date", "issuer", "doc_type", "subject", "signer")
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that ``nlp`` read from one directive."""
@@ -311,6 +315,17 @@ class Facts:
     duties: tuple[Duty, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How surely the text is a directive, 0..1: 0 for a poem, a list of names, another language.
+
+        A letterhead counts by its fields; an extract without one by its citations and deadlines, for half.
+        """
+        told = self.header.evidence
+        fields = [told[name].confidence if name in told else 0.0 for name in _IDENTIFYING]
+        rows = [*(c.evidence.confidence for c in self.citations), *(d.evidence.confidence for d in self.deadlines)]
+        return max(sum(fields) / len(fields), 0.5 * sum(rows) / len(rows) if rows else 0.0)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts in the groups and fields of the gold files (sections are left out)."""

@@ -16,14 +16,42 @@ POEM = (
     "cuộc bể dâu,\nNhững điều trông thấy mà đau đớn lòng.\n"
 )
 TABLE = "STT\tHọ và tên\tNgày sinh\tĐiểm\n1\tNguyễn Văn A\t01/02/2010\t8,5\n2\tTrần Thị B\t15/11/2010\t9,0\n"
+FRENCH = "Le ministère transmet avant le 15/10/2023 la circulaire no 12/2020 relative aux écoles primaires.\n"
+SCORES = "STT,Họ tên,Lớp,Toán,Văn\n" + "".join(f"{k},Trần Thị {k},9A{k},8.5,7.25\n" for k in range(1, 60))
+CODE = "def f(x):\n    return x / 2020  # see RFC 12/2020\n" * 20
+RECIPE = "1. Rửa sạch rau.\n2. Luộc trong 5 phút.\n3. Vớt ra trước khi ăn 10 phút.\n"
 ENGLISH = "The Ministry shall report to the Parliament before 15/10/2023 pursuant to Regulation 12/2020.\n"
 
 
-@pytest.mark.parametrize("text", ["", " \n \f ", POEM, TABLE, ENGLISH, "\f\f\f", "12345\n" * 50, "....." * 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n \f ",
+        POEM,
+        TABLE,
+        ENGLISH,
+        FRENCH,
+        SCORES,
+        CODE,
+        RECIPE,
+        POEM * 500,
+        "\f\f\f",
+        "12345\n" * 50,
+        "....." * 100,
+    ],
+)
 def test_no_directive_gives_empty_facts(text: str) -> None:
     facts = reader().read(document(text))
     assert (facts.citations, facts.deadlines, facts.duties, facts.conflicts) == ((), (), (), ())
     assert facts.header.as_dict() == Header().as_dict()
+    assert facts.confidence == 0
+
+
+def test_a_directive_is_known_with_more_confidence_the_more_of_it_is_there() -> None:
+    whole = facts_of("1. Các trường gửi báo cáo trước ngày 15/12/2023.").confidence
+    extract = facts_of("1. Các trường gửi báo cáo trước ngày 15/12/2023.", head="", tail="").confidence
+    assert 0.9 < whole <= 1 and 0 < extract <= 0.5
 
 
 HOSTILE = [
