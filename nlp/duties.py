@@ -32,7 +32,9 @@ _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w
 #: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".
 _EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nhất|tối thiểu)\s\d)", re.I)
 #: A bound that is set for something: "tỷ lệ giải không quá 60 %", "mỗi lớp không quá 30 học viên".
-_LIMIT = re.compile(r"(?:không quá|tối đa|không vượt quá|ít nhất|tối thiểu)\s(?:\d|một|hai)", re.I)
+_LIMIT = re.compile(
+    r"(?:không quá|tối đa|không vượt quá|không thấp hơn|không dưới|ít nhất|tối thiểu)\s(?:\d|một|hai)", re.I
+)
 _WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
 #: Words that only join a clause to what stands before it.
 _JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
@@ -60,6 +62,13 @@ _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi
 _OTHERS = pattern(
     r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua|ban hanh kem theo"
     r"|(?:cong van|ke hoach|huong dan|quyet dinh|chi thi|thong bao|van ban|thong tu) nay)(?!\w)"
+)
+#: What is told of a thing and asked of people: "Việc thuê dịch vụ thực hiện đúng trình tự …", "học bạ được quản lý
+#: bằng phần mềm".
+_ASKED_OF = pattern(
+    r"\W{0,4}(?:viec (?:\S+\s){1,22}?(?:duoc )?(?:thuc hien|ap dung|tuan thu|tien hanh)\s"
+    r"(?:(?:theo|dung)(?: dung)? (?:quy dinh|huong dan|trinh tu|luat)|tren he thong)"
+    r"|(?:\S+\s){2,14}?duoc (?:quan ly|giu nguyen|luu tru|bao quan|boi duong)\s(?:bang|theo|tren|qua|khi|tai)\s)"
 )
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")
 _MIN_WORDS = 5
@@ -184,9 +193,8 @@ def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
 def _stands_alone(item: Item, clause: Clause, group: Group | None) -> bool:
     """Tell whether a paragraph under no heading asks for something: units that must, or whom to tell of trouble."""
     words = item.text[clause.start : clause.end]
-    if group is None:
-        return bool(_TROUBLE.search(folded(words)) and sends(words))
-    return bool(_MUST.search(words)) or bool(_TROUBLE.search(folded(words)) and sends(words))
+    asks = sends(words)
+    return bool(_TROUBLE.search(folded(words)) and asks) or (group is not None and bool(_MUST.search(words)))
 
 
 def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) -> bool:
@@ -201,6 +209,10 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         return False
     if _TROUBLE.search(folded(words)) and sends(words):
         return True
+    if group is not None and item.text[group.end :].startswith(" đã "):
+        return False  # what was done
+    if _ASKED_OF.match(fold, clause.start, clause.end):
+        return True
     lead = _JOINTS.match(fold, clause.start)
     starts = [lead.end() if lead else clause.start]
     limit = _LIMIT.search(words)
@@ -214,6 +226,7 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     topic = _TOPIC.match(words)
     if topic is not None:
         starts.append(clause.start + topic.end())
+        words = words[topic.end() :] if _EACH.match(words[topic.end() :]) else words
     each = _EACH.match(words)
     if each is not None and any(clause.start + each.end() < v <= clause.start + 90 for v in verbs):
         return True
