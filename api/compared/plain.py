@@ -83,6 +83,7 @@ def _row(row: Row, old: Compared, new: Compared) -> dict[str, Any]:
         "kind": row.kind.value,
         "moved": row.moved,
         "score": round(row.score, 4),
+        "certain": row.certain,
         "old": [_part(part, old) for part in row.old],
         "new": [_part(part, new) for part in row.new],
         "words": [
@@ -119,8 +120,5 @@ def _place(place: Evidence | None, side: Compared) -> dict[str, Any] | None:
 
 def _chain_row(row: ChainRow, sides: tuple[Compared, ...]) -> dict[str, Any]:
     cells = [[_part(part, side) for part in cell] for cell, side in zip(row.cells, sides, strict=True)]
-    steps = [
-        None if step is None else {"kind": step.kind.value, "facts": [fact_line(f) for f in step.facts]}
-        for step in row.steps
-    ]
+    steps = [[{"kind": r.kind.value, "facts": [fact_line(f) for f in r.facts]} for r in step] for step in row.steps]
     return {"cells": cells, "steps": steps, "changed": row.changed}

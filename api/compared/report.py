@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from api import wording
-from api.compared.sentences import FACTS, FIELDS, KINDS, citation_line, fact_line, note_of, side_of, summary
+from api.compared.sentences import FACTS, FIELDS, citation_line, fact_line, name_of, note_of, side_of, summary
 from api.usecases.comparing import Compared, Outcome
 from corpus.text import fold
-from nlp.compare.comparison import Comparison, Fate, Kind, Row
+from nlp.compare.comparison import Comparison, Fate, Row
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -138,8 +138,7 @@ def _items(word: Word, comparison: Comparison, old: Compared, new: Compared) -> 
     table = _frame(word, ("Kết quả", old.name, new.name), _ITEMS)
     for row in comparison.rows:
         cells = table.add_row().cells
-        kind = KINDS[row.kind] + (", chuyển chỗ" if row.moved and row.kind is not Kind.MOVED else "")
-        _fill(cells[0], [(kind, "b")])
+        _fill(cells[0], [(name_of(row), "b")])
         _fill(cells[1], list(_side(row, old=True)))
         _fill(cells[2], list(_side(row, old=False)))
         for fact in row.facts:
@@ -186,8 +185,7 @@ def _lists(word: Word, comparison: Comparison) -> None:
 
 def _chain(word: Word, outcome: Outcome) -> None:
     _heading(word, "Qua các năm")
-    names = [side.name for side in outcome.sides]
-    width = 25.4 / len(names)
+    width = 25.4 / len(outcome.sides)
     rows = []
     for row in outcome.chain:
         cells = []
@@ -195,11 +193,12 @@ def _chain(word: Word, outcome: Outcome) -> None:
             text = (
                 "\n".join(f"{part.key} {part.text[:160]}{' …' if len(part.text) > 160 else ''}" for part in cell) or "–"
             )
-            step = row.steps[k - 1] if k else None
-            facts = "".join(f"\n• {fact_line(fact)}" for fact in step.facts) if step is not None else ""
-            cells.append((f"({KINDS[step.kind]}) " if step is not None else "") + text + facts)
+            step = row.steps[k - 1] if k else ()
+            names = ", ".join(dict.fromkeys(name_of(r) for r in step))
+            facts = "".join(f"\n• {fact_line(fact)}" for r in step for fact in r.facts)
+            cells.append((f"({names}) " if names else "") + text + facts)
         rows.append(tuple(cells))
-    _table(word, names, rows, (width,) * len(names))
+    _table(word, [side.name for side in outcome.sides], rows, (width,) * len(outcome.sides))
 
 
 def _table(word: Word, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:

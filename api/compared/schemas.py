@@ -72,6 +72,7 @@ class RowOut(BaseModel):
     )
     moved: bool
     score: float
+    certain: bool = Field(description="Sai: các mục giống nhau ít, có thể nói việc khác")
     old: list[ItemOut]
     new: list[ItemOut]
     words: list[WordsOut]
@@ -124,7 +125,7 @@ class ChainRowOut(BaseModel):
     """Một mục qua các năm."""
 
     cells: list[list[ItemOut]]
-    steps: list[StepOut | None]
+    steps: list[list[StepOut]]
     changed: bool
 
 

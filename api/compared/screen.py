@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.compared.sentences import KINDS, chosen, fact_line, summary
+from api.compared.sentences import chosen, fact_line, name_of, summary
 from api.usecases.comparing import Outcome
 from nlp.compare.comparison import Comparison, Row
 
@@ -33,7 +33,7 @@ def _table(comparison: Comparison, old: str, new: str, only: str | None) -> Tabl
     for row in comparison.rows:
         if only is None or chosen(row, only):
             facts = "".join(f"\n• {fact_line(fact)}" for fact in row.facts)
-            table.add_row(KINDS[row.kind], _side(row, old=True), Text.assemble(_side(row, old=False), facts))
+            table.add_row(name_of(row), _side(row, old=True), Text.assemble(_side(row, old=False), facts))
     return table
 
 

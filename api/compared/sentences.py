@@ -41,6 +41,16 @@ FIELDS = {"addressees": "Kính gửi", "recipients": "Nơi nhận"}
 _NONE = "không nêu"
 
 
+def name_of(row: Row) -> str:
+    """Return what became of a row's items, with what else is to be known of it."""
+    name = KINDS[row.kind]
+    if row.kind is Kind.REWORDED and not row.words:
+        name = "viết lại"
+    if row.moved and row.kind is not Kind.MOVED:
+        name += ", chuyển chỗ"
+    return name if row.certain else f"{name} (chưa chắc)"
+
+
 def chosen(row: Row, name: str) -> bool:
     """Tell whether a row is shown under a filter; a row whose days changed is a changed one, too."""
     if name not in FILTERS:

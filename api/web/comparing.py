@@ -107,7 +107,6 @@ def _pair(comparison: Comparison, old: Compared, new: Compared, loc: str) -> Pai
 
 def _shown(row: Row, old: Compared, new: Compared) -> Shown:
     part = (row.new or row.old)[0]
-    name = sentences.KINDS[row.kind] + (", chuyển chỗ" if row.moved and row.kind.value != "moved" else "")
     facts = [
         (
             sentences.fact_line(f),
@@ -117,7 +116,14 @@ def _shown(row: Row, old: Compared, new: Compared) -> Shown:
         )
         for f in row.facts
     ]
-    return Shown(row.kind.value, name, " › ".join(part.path), _side(row, old, True), _side(row, new, False), facts)
+    return Shown(
+        row.kind.value,
+        sentences.name_of(row),
+        " › ".join(part.path),
+        _side(row, old, True),
+        _side(row, new, False),
+        facts,
+    )
 
 
 def _side(row: Row, side: Compared, is_old: bool) -> Side:

@@ -5,10 +5,11 @@ the other side was split into or merged with. Nothing is aligned that does not s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 
@@ -52,7 +53,25 @@ def align(old: Sequence[Part], new: Sequence[Part], likeness: Alike) -> list[Lin
     turned = [Link(k.new, k.old, k.score, k.joined) for k in links]
     merged = _splits(turned, new, old, likeness.score.T, likeness.own.T, likeness.new, likeness.old)
     links += [Link(k.new, k.old, k.score, True) for k in merged]
+    links += _leads(links, new)
+    links += [Link(k.new, k.old, k.score, True) for k in _leads([Link(k.new, k.old, k.score) for k in links], old)]
     return sorted(links, key=lambda k: (k.new, k.old))
+
+
+def _leads(links: list[Link], new: Sequence[Part]) -> list[Link]:
+    """Return links of leads that nothing answers to ("… ưu tiên một số dịch vụ:"): they go with most of their lines."""
+    linked = {k.new for k in links}
+    found: list[Link] = []
+    for j, part in enumerate(new):
+        if j in linked or not part.text.endswith(":"):
+            continue
+        depth = len(part.path)
+        under = {part.order + 1 + k for k, p in enumerate(takewhile(goes_on, new[j + 1 :])) if len(p.path) > depth}
+        of = [k for k in links if new[k.new].order in under]
+        if of:
+            old, _ = Counter(k.old for k in of).most_common(1)[0]
+            found.append(Link(old, j, max(k.score for k in of if k.old == old), True))
+    return found
 
 
 def _splits(

@@ -5,66 +5,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.compare.comparison import Comparison, Kind, Row
+from nlp.compare.comparison import Comparison, Row
 from nlp.compare.items import Part
 
-_NOTHING = Row(Kind.NEW, (), ())
+#: A directive's position and the order of a part in it.
+_Spot = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class ChainRow:
-    """An item through the years: ``cells`` has its items in each directive (empty: not there), ``steps`` the row of
-    each comparison that ties two neighbours (None where an item comes or goes)."""
+    """An item through the years: ``cells`` has its items in each directive (empty: not there), ``steps`` the rows of
+    each comparison that tie two neighbours (empty where nothing does)."""
 
     cells: tuple[tuple[Part, ...], ...]
-    steps: tuple[Row | None, ...]
+    steps: tuple[tuple[Row, ...], ...]
 
     @property
     def changed(self) -> bool:
         """Whether anything changed between any two years."""
-        return any(step is None or step.changed for step in self.steps)
+        return any(not step or any(row.changed for row in step) for step in self.steps)
 
 
 def chain(comparisons: Sequence[Comparison]) -> list[ChainRow]:
-    """Return the rows of comparisons of neighbours (first with second, second with third), in the last one's order.
+    """Return what hangs together by the rows of comparisons of neighbours (first with second, second with third).
 
-    What ended earlier stands where it last stood, by the order of its row.
+    Every item stands in one row. Rows are in the latest directive's order; what ended earlier stands behind the item that
+    stood before it.
     """
-    started: list[list[Row]] = []
-    for at, comparison in enumerate(comparisons):
-        ends: dict[int, list[Row]] = {}
-        for run in started:
-            if len(run) == at:
-                ends.update({part.order: run for part in run[-1].new})
-        for row in comparison.rows:
-            before = next((ends[part.order] for part in row.old if part.order in ends), None)
-            if before is None or len(before) > at:
-                before = [_NOTHING] * at
-                started.append(before)
-            before.append(row)
     count = len(comparisons) + 1
-    found = [_row(run, count) for run in started]
-    return sorted(found, key=_place)
+    group: dict[_Spot, set[_Spot]] = {}
+    parts: dict[_Spot, Part] = {}
+    for at, comparison in enumerate(comparisons):
+        for row in comparison.rows:
+            spots = {(at, part.order): part for part in row.old} | {(at + 1, part.order): part for part in row.new}
+            joined = set(spots).union(*(group.get(spot, set()) for spot in spots))
+            parts |= spots
+            group |= dict.fromkeys(joined, joined)
+    found = [_row(sorted(spots), parts, comparisons, count) for spots in {id(s): s for s in group.values()}.values()]
+    return _ordered(found, count)
 
 
-def _row(run: list[Row], count: int) -> ChainRow:
-    cells: list[tuple[Part, ...]] = [()] * count
-    steps: list[Row | None] = [None] * (count - 1)
-    for at, row in enumerate(run):
-        if row.old or row.new:
-            cells[at] = _both(cells[at], row.old)
-            cells[at + 1] = _both(cells[at + 1], row.new)
-            steps[at] = row if row.old and row.new else None
-    return ChainRow(tuple(cells), tuple(steps))
+def _row(spots: Sequence[_Spot], parts: dict[_Spot, Part], comparisons: Sequence[Comparison], count: int) -> ChainRow:
+    cells = tuple(tuple(parts[spot] for spot in spots if spot[0] == k) for k in range(count))
+    steps = []
+    for at, comparison in enumerate(comparisons):
+        here = {part.order for part in cells[at]}
+        steps.append(tuple(r for r in comparison.rows if r.old and r.new and r.old[0].order in here))
+    return ChainRow(cells, tuple(steps))
 
 
-def _both(one: tuple[Part, ...], other: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(sorted({part.order: part for part in (*one, *other)}.values(), key=lambda part: part.order))
-
-
-def _place(row: ChainRow) -> tuple[float, int]:
-    """Return where a row stands: by its share of the way through the latest directive that has it."""
-    for back, cell in enumerate(reversed(row.cells)):
-        if cell:
-            return cell[0].order + 0.5 * (back > 0), -back
-    return 0.0, 0
+def _ordered(rows: list[ChainRow], count: int) -> list[ChainRow]:
+    """Put rows in the order of the latest directive that has them, each earlier one's left-overs among its neighbours."""
+    found: list[ChainRow] = []
+    for k in range(count - 1, -1, -1):
+        own = [row for row in rows if row.cells[k] and not any(row.cells[k + 1 :])]
+        for row in sorted(own, key=lambda row: row.cells[k][0].order):
+            before = [
+                j for j, other in enumerate(found) if other.cells[k] and other.cells[k][0].order < row.cells[k][0].order
+            ]
+            at = max(before, key=lambda j: found[j].cells[k][0].order) + 1 if before else (0 if found else len(found))
+            found.insert(at, row)
+    return found

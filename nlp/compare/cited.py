@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from corpus.facts import Citation, CitationPlace, Facts, Relation
 from corpus.numbers import DocumentNumber, parse_number
-from corpus.text import squeeze
 from nlp.compare.comparison import CitationChange, Fate
+from nlp.compare.terms import abbreviations_of, terms_of, words_of
 from nlp.folding import folded
 
-#: A newer document has the matter of an older one where so large a share of its subject's words is the same.
-_MATTER = 0.6
+#: A newer document has the matter of an older one where it has so many of the pairs of words of the shorter subject.
+_MATTER = 0.5
 #: What is issued anew every year or term, so that one symbol in the same role is enough.
 _YEARLY = frozenset({"CT", "KH", "CTr", None})
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_EMPTY = frozenset("ve viec quy dinh ban hanh huong dan va cua cac cho trong nam hoc giao duc dao tao bo".split())
 
 
 def citation_changes(
@@ -82,9 +79,9 @@ def _successor(
     if number is None:
         return None, "", False
     fits = [two for two in come.values() if _same_kind(number, two) and _newer(one, two)]
-    matter = [two for two in fits if _matter(one.subject, two.subject)]
-    if len(matter) == 1:
-        return matter[0], "cùng loại, cùng cơ quan, trích yếu gần giống, ban hành sau", False
+    matter = sorted(((_matter(one.subject, two.subject), two.number, two) for two in fits), reverse=True)[:2]
+    if matter and matter[0][0] >= _MATTER and (len(matter) == 1 or matter[1][0] < matter[0][0]):
+        return matter[0][2], "cùng loại, cùng cơ quan, trích yếu gần giống, ban hành sau", False
     role = [two for two in fits if two.relation is one.relation and two.place is one.place is CitationPlace.BODY]
     if number.type in _YEARLY and len(role) == 1 and one.relation is not Relation.MENTIONS:
         return role[0], "cùng loại, cùng cơ quan, cùng vai trò trong văn bản, ban hành sau", False
@@ -106,6 +103,8 @@ def _since(citation: Citation) -> str:
     return citation.date or (str(number.year) if number and number.year else "")
 
 
-def _matter(one: str | None, two: str | None) -> bool:
-    a, b = (frozenset(_WORD.findall(folded(squeeze(text or "")))) - _EMPTY for text in (one, two))
-    return min(len(a), len(b)) >= 2 and len(a & b) >= _MATTER * min(len(a), len(b))
+def _matter(one: str | None, two: str | None) -> float:
+    """Return how much of the shorter subject's pairs of words the other one has."""
+    short = abbreviations_of([one or "", two or ""])
+    a, b = ({term for term in terms_of(words_of(text or "", short)) if " " in term} for text in (one, two))
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -15,13 +15,15 @@ from nlp.compare.items import Part, Parts, parts_of
 from nlp.compare.moves import moved
 from nlp.compare.similarity import Alike, Embedder, alike, is_report
 from nlp.compare.terms import words_of
-from nlp.compare.words import compare_words, same_words
+from nlp.compare.words import Change, compare_words, same_words
 from nlp.folding import folded
 
 #: Directives speak of the same matter where their subjects share so much of the shorter one's telling words …
 SUBJECT = 0.5
 #: … or where what is to be done is so much alike, reports apart: these are worded the same everywhere.
 MATTER = 0.2
+#: Words are laid on each other where so much of the shorter text is the same.
+LAID = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY = frozenset(
     "ve viec huong dan thuc hien trien khai nhiem vu cong tac cac va cua cho trong nam hoc mot so noi dung tiep tuc "
@@ -111,15 +113,15 @@ def _rows(old: Parts, new: Parts, links: Sequence[Link], likeness: Alike, *, lev
     place: dict[int, float] = {}
     for a, b in groups:
         ours, theirs = tuple(old.items[i] for i in a), tuple(new.items[j] for j in b)
-        least = min(score[i, j] for i in a for j in b if (i, j) in score)
+        likeliest = max(score[i, j] for i in a for j in b if (i, j) in score)
         pair = (a[0], b[0])
         same = len(a) == len(b) == 1 and _same(likeness, ours[0], theirs[0], pair)
         kind = _kind(a, b, same=same, away=pair in away, levels=levels)
-        row = Row(kind, ours, theirs, least, pair in away)
-        words = () if same else tuple(compare_words(row.old_text, row.new_text))
+        row = Row(kind, ours, theirs, likeliest, pair in away)
+        words = () if same else _laid(row)
         facts = tuple(fact_changes(ours, theirs, (old.document, new.document), levels=levels))
         place |= dict.fromkeys(a, float(b[0]))
-        rows.append(((float(b[0]), 0), Row(kind, ours, theirs, least, pair in away, words, facts)))
+        rows.append(((float(b[0]), 0), Row(kind, ours, theirs, likeliest, pair in away, words, facts)))
     answered = {j for _, b in groups for j in b}
     for j, part in enumerate(new.items):
         if j not in answered:
@@ -130,6 +132,13 @@ def _rows(old: Parts, new: Parts, links: Sequence[Link], likeness: Alike, *, lev
         if i not in place:
             rows.append(((last + 0.5, i), Row(_below(Kind.DROPPED, levels), (part,), ())))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _laid(row: Row) -> tuple[Change, ...]:
+    """Return the words of one side laid on those of the other, nothing where too few are the same."""
+    changes = compare_words(row.old_text, row.new_text)
+    kept = sum(c.new_end - c.new_start for c in changes if c.same)
+    return tuple(changes) if kept >= LAID * max(1, min(len(row.old_text), len(row.new_text))) else ()
 
 
 def _kind(a: list[int], b: list[int], *, same: bool, away: bool, levels: bool) -> Kind:

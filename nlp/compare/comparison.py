@@ -10,6 +10,9 @@ from corpus.facts import Evidence
 from nlp.compare.items import Part, Parts
 from nlp.compare.words import Change
 
+#: Items that are less alike may be about something else.
+SURE = 0.25
+
 
 class Kind(StrEnum):
     """What became of an item; the last three are said of an office below the one that asked."""
@@ -61,8 +64,8 @@ class FactChange:
 class Row:
     """Items that answer to each other: one of each, or several of one side where they were split or merged.
 
-    ``words`` lays ``old_text`` on ``new_text``; empty where nothing is to be set against each other. ``score`` is the
-    likeness of the least alike link.
+    ``words`` lays ``old_text`` on ``new_text``; empty where all or too little of it is the same. ``score`` is the
+    likeness of the most alike link.
     """
 
     kind: Kind
@@ -82,6 +85,11 @@ class Row:
     def new_text(self) -> str:
         """The words of the new items, one under the other."""
         return "\n".join(part.text for part in self.new)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the items surely answer to each other; what says it in quite other words may be another matter."""
+        return not (self.old and self.new) or self.score >= SURE
 
     @property
     def changed(self) -> bool:

@@ -230,8 +230,13 @@ def _roles(rows: list[_Row], facts: Facts) -> list[Role | None]:
     def asks(row: _Row) -> bool:
         return _says(row) or holds_a_deadline(row)
 
+    def hands_over(row: _Row) -> bool:
+        return not row.label and not holds_a_deadline(row) and _cues("lead").search(folded(row.text)) is not None
+
     body = [k for k, row in enumerate(rows) if not row.annex]
-    first = next((k for k in body if rows[k].label or rows[k].heading or rows[k].table), None)
+    first = next(
+        (k for k in body if rows[k].label or rows[k].table or (rows[k].heading and not hands_over(rows[k]))), None
+    )
     if first is None:
         first = next((k + 1 for k in body if rows[k].text.endswith(":")), None)
         first = (body[0] if body else 0) if first is None else first
@@ -244,7 +249,7 @@ def _roles(rows: list[_Row], facts: Facts) -> list[Role | None]:
             roles.append(Role.OPENING)
         elif not row.label and not row.table and _cues("closing").search(fold) and not holds_a_deadline(row):
             roles.append(Role.CLOSING)
-        elif _heads_a_table(rows, k) or (row.heading and not (row.text.endswith(":") and asks(row))):
+        elif _heads_a_table(rows, k) or hands_over(row) or (row.heading and not (row.text[-1:] == ":" and asks(row))):
             roles.append(Role.HEADING)
         else:
             roles.append(Role.ITEM)
