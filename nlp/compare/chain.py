@@ -29,8 +29,8 @@ class ChainRow:
 def chain(comparisons: Sequence[Comparison]) -> list[ChainRow]:
     """Return what hangs together by the rows of comparisons of neighbours (first with second, second with third).
 
-    Every item stands in one row. Rows are in the latest directive's order; what ended earlier stands behind the item that
-    stood before it.
+    Every item stands in one row. Rows are in the latest directive's order; what ended earlier stands behind the item
+    that stood before it.
     """
     count = len(comparisons) + 1
     group: dict[_Spot, set[_Spot]] = {}
@@ -55,14 +55,11 @@ def _row(spots: Sequence[_Spot], parts: dict[_Spot, Part], comparisons: Sequence
 
 
 def _ordered(rows: list[ChainRow], count: int) -> list[ChainRow]:
-    """Put rows in the order of the latest directive that has them, each earlier one's left-overs among its neighbours."""
+    """Put rows in the order of the latest directive that has them, left-overs of earlier ones among their neighbours."""
     found: list[ChainRow] = []
     for k in range(count - 1, -1, -1):
-        own = [row for row in rows if row.cells[k] and not any(row.cells[k + 1 :])]
-        for row in sorted(own, key=lambda row: row.cells[k][0].order):
-            before = [
-                j for j, other in enumerate(found) if other.cells[k] and other.cells[k][0].order < row.cells[k][0].order
-            ]
-            at = max(before, key=lambda j: found[j].cells[k][0].order) + 1 if before else (0 if found else len(found))
-            found.insert(at, row)
+        ended = [(row.cells[k][0].order, row) for row in rows if row.cells[k] and not any(row.cells[k + 1 :])]
+        for order, row in sorted(ended, key=lambda one: one[0]):
+            before = [(r.cells[k][0].order, at) for at, r in enumerate(found) if r.cells[k]]
+            found.insert(max((b for b in before if b[0] < order), default=(0, -1))[1] + 1, row)
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
-from corpus.facts import Facts, IssuerLevel
+from corpus.facts import Facts, IssuerLevel, Relation
 from nlp.compare.align import Link, align
 from nlp.compare.changes import fact_changes
 from nlp.compare.cited import citation_changes
@@ -34,6 +34,9 @@ _RANK: dict[IssuerLevel | None, int] = {
     IssuerLevel.BO: 0, IssuerLevel.SO: 1, IssuerLevel.PHONG: 2, IssuerLevel.TRUONG: 3,
 }  # fmt: skip
 _BELOW = {Kind.DROPPED: Kind.LEFT_OUT, Kind.NEW: Kind.ADDED}
+
+#: Citations that tie two directives to one matter.
+_TIES = frozenset({Relation.IMPLEMENTS, Relation.BASED_ON, Relation.GUIDES, Relation.REPLACES, Relation.AMENDS})
 
 Side = tuple[Document, Facts]
 
@@ -88,7 +91,10 @@ def is_above(one: Facts, other: Facts) -> bool:
 
 
 def _related(old: Parts, new: Parts, links: Sequence[Link]) -> bool:
-    """Tell whether two directives speak of the same matter, by their subjects or by what they ask for."""
+    """Tell whether two directives speak of the same matter: one carries out or replaces the other, or their subjects
+    or what they ask for are alike."""
+    if _cites(new.facts, old.facts) or _cites(old.facts, new.facts):
+        return True
     one, two = (_subject(side) for side in (old, new))
     if one and two and len(one & two) >= SUBJECT * min(len(one), len(two)) and len(one & two) >= 2:
         return True
@@ -96,6 +102,11 @@ def _related(old: Parts, new: Parts, links: Sequence[Link]) -> bool:
     fewer = min(sum(side) for side in tasks)
     score = sum(link.score for link in links if tasks[0][link.old] and tasks[1][link.new])
     return fewer > 0 and score / fewer >= MATTER
+
+
+def _cites(one: Facts, other: Facts) -> bool:
+    number = folded(other.header.number or "")
+    return any(c.relation in _TIES and folded(c.number) == number for c in one.citations)
 
 
 def _subject(parts: Parts) -> frozenset[str]:
