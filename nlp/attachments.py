@@ -17,7 +17,13 @@ _TITLE = re.compile(r"\W{0,4}phụ\slục\s(?:số\s)?(?P<label>[ivxl]{1,5}|\d{1
 _OTHERS = re.compile(
     r"[^;.]{0,40}?(?:ban hành|của|thuộc|tại|trong|kèm theo|Thông tư|Nghị định|Quyết định|Công văn số|Kế hoạch số)"
 )
-_OWN = re.compile(r"[^;.]{0,20}?(?:kèm theo (?:Công văn|Kế hoạch|văn bản|Hướng dẫn) này|của (?:Công văn|Kế hoạch) này)")
+_OWN = re.compile(
+    r"[^;.]{0,20}?(?:kèm theo (?:Công văn|Kế hoạch|văn bản|Hướng dẫn) này|của (?:Công văn|Kế hoạch) này)", re.I
+)
+#: A form (biểu, mẫu) by number, "theo biểu 01", "Mẫu số 02".
+_FORM = re.compile(
+    r"(?<!\w)(?:(?:biểu|phiếu)(?: mẫu)?|[Mm]ẫu)\s(?:(?=\d{2})|số\s)(?P<label>\d{1,2})(?!\w|[./-]\d|-[A-Z])"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -40,6 +46,26 @@ def missing_annexes(document: Document, items: list[Item]) -> Iterator[Conflict]
             told.add(value)
             place = evidence(document, *item.joined.span(match.start(), match.end()), "conflict.annex", 0.7)
             yield Conflict(place, f"Văn bản viện dẫn “{match.group()}” nhưng không có phụ lục mang số này kèm theo.")
+
+
+def missing_forms(document: Document, items: list[Item]) -> Iterator[Conflict]:
+    """The body asks for a form by number, and nothing is attached at all.
+
+    Where one form is another document's ("Mẫu số 01 của Thông tư"), those that name nobody may be its as well.
+    """
+    if any(item.zone is Zone.ANNEX for item in items):
+        return
+    named = [(item, match) for item in items if item.zone is Zone.BODY for match in _FORM.finditer(item.text)]
+    rest = [item.text[match.end() : match.end() + 60] for item, match in named]
+    own = [_OWN.match(words) is not None for words in rest]
+    others = any(_OTHERS.match(words) and not ours for words, ours in zip(rest, own, strict=True))
+    told: set[str] = set()
+    for (item, match), ours in zip(named, own, strict=True):
+        if match["label"] in told or (others and not ours):
+            continue
+        told.add(match["label"])
+        place = evidence(document, *item.joined.span(match.start(), match.end()), "conflict.form", 0.6)
+        yield Conflict(place, f"Văn bản yêu cầu “{match.group()}” nhưng không có biểu mẫu nào kèm theo.")
 
 
 def _value(label: str) -> int:

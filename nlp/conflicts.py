@@ -10,7 +10,7 @@ from corpus.document import Document
 from corpus.facts import Citation, Conflict, Deadline, Header, Relation, evidence
 from corpus.numbers import parse_number
 from corpus.text import squeeze
-from nlp.attachments import missing_annexes
+from nlp.attachments import missing_annexes, missing_forms
 from nlp.citations import Found
 from nlp.folding import folded
 from nlp.impossible import cited_dates, impossible_dates
@@ -47,6 +47,7 @@ def find_conflicts(
         *_repeated_labels(document, items),
         *_missing_notes(document, zoned, items),
         *missing_annexes(document, items),
+        *missing_forms(document, items),
         *impossible_dates(document, items),
         *cited_dates(header, citations),
     ]
@@ -91,9 +92,10 @@ def _two_dates(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
         first = seen.setdefault(one.number, one)
         if first.date is None or first.date == one.date or (one.number, one.date) in told:
             continue
-        # a number without a year is a new one each January: other years are other documents
+        # a number without a year is a new one each January: other years are other documents, but for the same day
         dated = parse_number(one.number)
-        if dated is not None and dated.year is None and first.date[:4] != one.date[:4]:
+        yearly = dated is not None and dated.year is None
+        if yearly and first.date[:4] != one.date[:4] and first.date[4:] != one.date[4:]:
             continue
         told.add((one.number, one.date))
         yield Conflict(
@@ -162,10 +164,10 @@ def _type_words(document: Document, found: list[Found]) -> Iterator[Conflict]:
         told = one.number.type_name
         loose = ("Công văn", "Đề án", "Chương trình", "Dự án", "Phương án", "Quy chế", "Quy định", "Luật", "Chiến lược")
         if (
-            told is None
-            or told.startswith(one.word)
+            told in (None, one.word)
+            or (told.startswith(one.word) and one.number.type not in ("TTLT", "NQLT"))
             or one.word in loose
-            or one.number.type in ("VBHN", "TTLT", "NQLT")
+            or one.number.type == "VBHN"
         ):
             continue
         place = evidence(document, *one.item.joined.span(one.start, one.end), "conflict.type", 0.9)

@@ -133,3 +133,24 @@ def test_a_roman_section_twice() -> None:
     body = "I. MỤC ĐÍCH\n1. Các trường dạy học.\nII. NỘI DUNG\n1. Các trường kiểm tra.\nII. TỔ CHỨC\n1. Phòng chỉ đạo."
     (finding,) = facts_of(body).conflicts
     assert finding.evidence.surface == "II."
+
+
+def test_a_form_that_is_asked_for_must_be_attached() -> None:
+    asked = (
+        "1. Các trường lập danh sách (theo biểu 01) gửi Phòng GDĐT, tự kiểm tra theo Mẫu số 02 kèm theo công văn này.\n"
+    )
+    assert [told.split("”")[0] for told in what(asked)] == ["Văn bản yêu cầu “biểu 01", "Văn bản yêu cầu “Mẫu số 02"]
+    assert what("1. Đơn theo Mẫu số 01 của Thông tư số 29/2022/TT-BGDĐT, biên bản theo Mẫu số 03.") == []
+    assert what("1. Lập biểu 3 cột theo mẫu TS-03, mẫu 2/3 số trường.") == []
+
+
+def test_one_day_in_two_years_is_a_slip() -> None:
+    lead = "Căn cứ Quyết định số 732/QĐ-TTg ngày 29/4/2016 của Thủ tướng Chính phủ, Sở yêu cầu:\n"
+    [told] = what(lead + "1. Thực hiện theo Quyết định số 732/QĐ-TTg ngày 29 tháng 4 năm 2015.")
+    assert "hai ngày khác nhau" in told
+    assert what(lead + "1. Thực hiện theo Quyết định số 732/QĐ-TTg ngày 15/6/2018.") == []
+
+
+def test_a_joint_circular_is_no_circular() -> None:
+    assert len(what("1. Chi theo Thông tư số 200/2011/TTLT-BTC-BVHTTDL ngày 30/12/2011.")) == 1
+    assert what("1. Chi theo Thông tư liên tịch số 200/2011/TTLT-BTC-BVHTTDL ngày 30/12/2011.") == []
