@@ -24,8 +24,6 @@ _OWN = re.compile(
 _FORM = re.compile(
     r"(?<!\w)(?:(?:biểu|phiếu)(?: mẫu)?|[Mm]ẫu)\s(?:(?=\d{2})|số\s)(?P<label>\d{1,2})(?!\w|[./-]\d|-[A-Z])"
 )
-    r"(?<!\w)(?:(?:biểu|phiếu)(?: mẫu)?|[Mm]ẫu)\s(?:(?=\d{2})|số\s)(?P<label>\d{1,2})(?!\w|[./-]\d|-[A-Z])"
-)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
