@@ -79,10 +79,18 @@ _FIRST = (
 )
 
 
+@lru_cache(maxsize=1)
+def _any_kind() -> re.Pattern[str]:
+    data = tomllib.loads((files("corpus") / "tables" / "special_units.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(row["pattern"] for row in data["special"]))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def special(task: str) -> str | None:
     """Return the special kind of school (``tables/special_units.toml``) that a duty is for, None for ordinary ones."""
     text = squeeze(nfc(task)).lower()
+    if _any_kind().search(text) is None:  # nearly all duties name none
+        return None
     return next((kind for kind, row in special_kinds().items() if row.first.search(text)), None)
 
 

@@ -65,6 +65,10 @@ class Known:
         only = special(duty.task) or special(duty.evidence.surface[:_OPENING])
         return duty.actor, levels, () if duty.actor else self.addressees, only
 
+    def prepare(self) -> None:
+        """Work out what every question looks at, so that the first one need not."""
+        _ = self.whom, self.order
+
     @cached_property
     def topic(self) -> str:
         """What undated duties are grouped by: the subject (trích yếu) of the directive."""

@@ -14,7 +14,7 @@ from api.usecases.dutyrows import DutyRow, Known, Whom
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
 from corpus.store import DocumentInfo, Owed
-from corpus.units import Binding, UnitQuery, binds, stands_above
+from corpus.units import Binding, UnitQuery, binds, provinces, stands_above
 
 __all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
 
@@ -33,7 +33,7 @@ class Bound:
     @classmethod
     def of(cls, rows: list[DutyRow]) -> Bound:
         """Return rows that are in order with their days."""
-        return cls(rows, [row.due for row in rows if row.due is not None])
+        return cls(rows, [due for row in rows if (due := row.known.due) is not None])
 
 
 class Kept(Protocol):
@@ -197,10 +197,16 @@ class _Judge:
 
     def __init__(self, units: Sequence[UnitQuery]) -> None:
         self._units = units
+        self._offices: dict[tuple[str | None, str | None, bool], bool] = {}
 
     def above(self, office: _Office) -> bool:
         """Whether an office may bind the unit at all, with a duty that names units like it where it stands beside."""
-        return any(self._above(unit, office) for unit in self._units)
+        merged = office.half is not None and office.half >= provinces().valid_from
+        question = office.info.issuer, office.info.issuer_level, merged
+        found = self._offices.get(question)
+        if found is None:
+            found = self._offices[question] = any(self._above(unit, office) for unit in self._units)
+        return found
 
     @staticmethod
     def _above(unit: UnitQuery, office: _Office) -> bool:
@@ -237,7 +243,10 @@ class _Judge:
 def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
-    return [Known(key, info, duty, owed.header.addressees) for key, duty in pairs]
+    found = [Known(key, info, duty, owed.header.addressees) for key, duty in pairs]
+    for known in found:
+        known.prepare()
+    return found
 
 
 def _by_date(row: DutyRow) -> tuple[bool, str, bool, str, str, int]:
