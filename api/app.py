@@ -15,8 +15,9 @@ from api.doors import pages as door
 from api.doors.accounts import Accounts
 from api.doors.diary import Diary
 from api.jobs import JobRunner
+from api.keep.watching import Meter, Metering
 from api.library import Library
-from api.routes import compare, corrections, docs, documents, duties, graph, health, jobs, search, units
+from api.routes import compare, corrections, docs, documents, duties, graph, health, jobs, metrics, search, units
 from api.settings import Settings
 from api.web import views
 
@@ -60,9 +61,12 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     for module in (documents, jobs, search, duties, units, corrections, graph, compare, health):
         v1.include_router(module.router)
     app.include_router(v1)
+    app.include_router(metrics.router)
     docs.install(app)
     app.include_router(door.router)
     views.install(app)
     problems.install(app)
     guards.install(app, settings, accounts, diary)
+    app.state.meter = Meter(shelf)
+    app.add_middleware(Metering, meter=app.state.meter)
     return app

@@ -75,6 +75,11 @@ def _quiet_logs(debug: bool) -> None:
     """Keep log lines of libraries off stderr; what users must know comes as messages."""
     import logging
 
+    if os.environ.get("CONGVAN_LOG_FORMAT") == "json":
+        from api.keep import logs
+
+        logs.as_json(logging.INFO if debug else logging.WARNING)
+        return
     logging.basicConfig(level=logging.INFO if debug else logging.CRITICAL)
 
 

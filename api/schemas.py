@@ -328,6 +328,20 @@ class GraphOverview(Answer):
     findings: list[GraphFinding]
 
 
+class ReadyPart(BaseModel):
+    """Một phần mà máy chủ cần."""
+
+    name: Literal["store", "index", "disk", "tesseract"]
+    ok: bool
+
+
+class Ready(BaseModel):
+    """Máy chủ làm việc được không; chi tiết nằm trong nhật ký và trong lệnh congvan doctor."""
+
+    ready: bool = Field(examples=[True])
+    checks: list[ReadyPart]
+
+
 class Health(BaseModel):
     """Máy chủ đang chạy."""
 

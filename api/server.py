@@ -7,6 +7,7 @@ import socket
 import sys
 
 from api.doors.accounts import Accounts
+from api.keep import logs
 from api.settings import Settings
 from corpus.errors import BadInputError, BusyError
 
@@ -15,6 +16,7 @@ def serve(settings: Settings) -> None:
     """Serve until the process is told to end. Raises BusyError when the port is taken, BadInputError where others
     could come in and nobody can sign in yet."""
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
     from api.app import create_app
     from api.library import Library
@@ -41,9 +43,13 @@ def serve(settings: Settings) -> None:
         "ingest",
     ):  # what went wrong with a request, a job or a page is kept for whoever runs the server
         logging.getLogger(name).setLevel(logging.WARNING)
+    if settings.log_format == "json":
+        logs.as_json(logging.INFO if settings.debug else logging.WARNING)
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings, library),
+            # as JSON, uvicorn's lines go the way of all others
+            log_config=None if settings.log_format == "json" else LOGGING_CONFIG,
             log_level=level,
             server_header=False,
             timeout_graceful_shutdown=10,

@@ -76,6 +76,9 @@ class Settings(BaseSettings):
         default=None,
         description="Tệp thiết lập nguồn của congvan nightly; để trống là nightly.toml trong CONGVAN_HOME.",
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Cách ghi nhật ký ra stderr: text, hoặc json (mỗi dòng một sự kiện)."
+    )
     debug: bool = Field(default=False, description="Hiện vết lỗi đầy đủ thay cho một câu báo lỗi.")
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,6 +34,16 @@ _COLUMNS = [
     if column.name not in ("document", "facts", "received_at", "read_at")
 ]
 _OF_DOCUMENT = (CitationRow, DeadlineRow, RevisionRow, ReadingRow, VersionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many directives of each status, pages by how their directive was read (keep, repair, ocr, joined by commas),
+    and pages that could not be read."""
+
+    statuses: dict[str, int]
+    pages: dict[str, int]
+    failed_pages: int
 
 
 class Upkeep:
@@ -91,6 +102,18 @@ class Upkeep:
                 if remove:
                     session.execute(delete(table).where(which))
         return found
+
+    def figures(self) -> Figures:
+        """Count the directives and their pages."""
+        with translated(), Session(self._engine) as session:
+            failed = DocumentRow.failed_pages > 0
+            statuses = session.execute(select(failed, func.count()).group_by(failed))
+            named = {"partial" if partial else "success": number for partial, number in statuses}
+            pages = session.execute(
+                select(DocumentRow.decisions, func.sum(DocumentRow.pages)).group_by(DocumentRow.decisions)
+            )
+            lost = session.scalar(select(func.sum(DocumentRow.failed_pages)))
+            return Figures(named, {row[0]: int(row[1]) for row in pages}, int(lost or 0))
 
     def cited(self) -> dict[str, int]:
         """Return for every directive how many citations it has in rows of their own."""

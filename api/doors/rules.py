@@ -62,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/mat-khau", _VIEWER, _OWN),
     Rule("POST", "/mat-khau", _VIEWER, _OWN),
     Rule("GET", "/v1/healthz", _ANYBODY),
+    Rule("GET", "/readyz", _ANYBODY),
+    Rule("GET", "/metrics", _VIEWER),
     # the interface described
     Rule("GET", "/openapi.json", _VIEWER),
     Rule("GET", "/docs", _VIEWER),
