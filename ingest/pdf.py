@@ -6,6 +6,7 @@ them costs its own pages, nothing else.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 import weakref
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from corpus.document import Box
-from corpus.errors import DamagedFileError, LimitError
+from corpus.errors import CongvanError, DamagedFileError, LimitError
 from ingest.pages import Limits, Picture, RawPage, Token
 from ingest.pdfium import close_document, draw_page, open_document, read_page
 from ingest.worker import Worker, WorkerDied, Workers, WorkerTimeout
@@ -21,6 +22,7 @@ from ingest.worker import Worker, WorkerDied, Workers, WorkerTimeout
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_LOG = logging.getLogger(__name__)
 _WORKERS = Workers()
 
 #: A file that has ended so many workers gets no further one.
@@ -117,6 +119,11 @@ def in_worker(limits: Limits, seconds: float, function: Callable[P, T], *args: P
         raise DamagedFileError("Tệp PDF hỏng hoặc quá lớn, làm bộ đọc PDF dừng đột ngột.", _AGAIN) from error
     except MemoryError as error:
         raise LimitError("Tệp PDF cần quá nhiều bộ nhớ.", "Hãy tách tệp thành nhiều phần.") from error
+    except CongvanError:
+        raise
+    except Exception as error:  # the border of a foreign file: what the libraries say of it has no end
+        _LOG.warning("%s: %r", function.__name__, error)
+        raise DamagedFileError("Tệp hỏng, không làm được việc này.", _AGAIN) from error
     finally:
         _give_back([worker], limits.memory)
 

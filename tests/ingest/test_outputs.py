@@ -18,11 +18,12 @@ import pypdfium2
 import pytest
 
 from corpus.document import Box, Decision, Document
-from corpus.errors import UnsupportedFileError
+from corpus.errors import DamagedFileError, UnsupportedFileError
 from ingest.legacy import Scheme
 from ingest.outputs import as_json, searchable_pdf, sidecar
 from ingest.pages import Pixels
 from ingest.pipeline import ReadOptions, read
+from ingest.textlayer import Mode
 from tests.ingest import files
 from tests.ingest.test_legacy import coded
 from tests.ingest.test_pipeline import Marks
@@ -181,3 +182,13 @@ def test_letters_beyond_latin() -> None:
     data = files.scanned_pdf(GOOD[:1])
     out = searchable_pdf(reading(data, "a.pdf", ["Ỹ ẵ № – “ợ” ½ ≥"]), data)
     says(out, ["Ỹ ẵ № – “ợ” ½ ≥"])
+
+
+def test_what_a_library_cannot_swallow_is_a_damaged_file() -> None:
+    """qpdf wants fewer than 64 bits for a place that PDFium does not look at; ``tests.bench.fuzz_http`` found it."""
+    whole = files.pdf([files.LINES])
+    data = whole[: whole.rfind(b"startxref")] + b"startxref\n%d\n%%%%EOF\n" % 2**63
+    document = read(data, "a.pdf", options=ReadOptions(mode=Mode.KEEP))
+    assert document.pages[0].text
+    with pytest.raises(DamagedFileError):
+        searchable_pdf(document, data)
