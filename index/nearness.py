@@ -23,6 +23,8 @@ OTHER_MARKS = 0.3
 IN_CONTEXT = 0.6
 #: What a word of office talk counts where the passage has the official words for it.
 BRIDGED = 0.8
+#: What a word loses that is there, but without any of its neighbours in the question.
+LOOSE = 0.3
 #: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
 PAIR, STOPPED = 1.4, 0.25
 
@@ -81,11 +83,26 @@ class Wanted:
         add to it, and the share of words and pairs in one stretch."""
         end = tokens.index(CONTEXT) if CONTEXT in tokens else len(tokens)
         own = tokens[:end]
-        near = self._nearness([plain(token) for token in own] if self.folded else own)
-        cover, above = self._coverage(set(own)), 0.0
+        typed = [plain(token) for token in own] if self.folded else own
+        near = self._nearness(typed)
+        given = set(own)
+        cover, above = self._coverage(given), 0.0
         if end + 1 < len(tokens) and cover < 1:
             above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
-        return cover, above, near
+        return max(0.0, cover - LOOSE * self._loose(typed)), above, near
+
+    def _loose(self, given: Sequence[str]) -> float:
+        """Return the share of the words that are there, but in none of the pairs that they are asked for in: most words
+        of Vietnamese are of two syllables, and "bàn ghế … giao" is no "bàn giao"."""
+        total = sum(self.covered.values())
+        asked = {w if not self.folded else plain(w): weight for w, weight in self.covered.items()}
+        pairs = [pair for pair in self.pairs if pair[0] in asked and pair[1] in asked]
+        if not pairs or not total:
+            return 0.0
+        there = set(pairwise(given))
+        bound = {word for pair in pairs if pair in there for word in pair}
+        single = {word for pair in pairs for word in pair} - bound
+        return sum(asked[word] for word in single.intersection(given)) / total
 
     def _coverage(self, given: set[str]) -> float:
         total = sum(self.covered.values())

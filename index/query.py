@@ -184,7 +184,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 _YEAR_PHRASE = re.compile(
-    r"(?:(?:trong|của)\s+)?(?:năm học|nam hoc)?\s*(?P<a>(?:20)?\d\d)\s?[-–/]\s?(?P<b>(?:20)?\d\d)(?![\d/])",
+    r"(?:(?:trong|của)\s+)?(?:năm học|nam hoc)?\s*(?P<a>(?:2[01])?\d\d)\s?[-–/]\s?(?P<b>(?:2[01])?\d\d)(?![\d/])",
     re.IGNORECASE,
 )
 _NAMED_YEARS = (
@@ -195,7 +195,11 @@ _NAMED_YEARS = (
         0,
     ),
     (
-        re.compile(r"(?:năm học|nam hoc) (?:trước|truoc|ngoái|ngoai|qua)\b|\b(?:năm ngoái|nam ngoai)\b", re.IGNORECASE),
+        re.compile(
+            r"(?:năm học|nam hoc) (?:ngoái|ngoai|qua|(?:trước|truoc)(?! (?:ngày|ngay|tháng|thang|khi|lúc|luc)\b))\b"
+            r"|\b(?:năm ngoái|nam ngoai)\b",
+            re.IGNORECASE,
+        ),
         -1,
     ),
     (re.compile(r"(?:năm học|nam hoc) (?:tới|toi|sau|mới|moi)\b|\b(?:sang năm|sang nam)\b", re.IGNORECASE), 1),
@@ -262,10 +266,12 @@ def _told(readings: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, tuple[str, ...]] = {}
     for reading in readings:
         marked = has_marks(reading)
-        text = f" {spell_out(reading).lower()} "
+        written = f" {spell_out(reading)} "
+        text = written.lower()
         for said, plain, official in _talk():
-            wanted = said.lower() if marked else plain
-            if wanted in text and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+            # "AI" is no "ai"
+            wanted, where = (said, written) if said.isupper() else (said.lower() if marked else plain, text)
+            if wanted in where and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", where):
                 found[said] = tuple(official)
     return tuple(found.items())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.facts import CitationPlace
-from corpus.text import fold
+from corpus.text import fold, squeeze
 from index.nearness import Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
@@ -39,29 +39,34 @@ class Weights:
     #: the wanted school year, another one, and newer ones where none is wanted
     year: float = 0.3
     other_year: float = -0.4
-    newer: float = 0.02
+    newer: float = 0.1
     #: a dated duty in a month that is named
     month: float = 0.15
     place: float = 0.2
     number: float = 1.5
     annex: float = -0.02
     letterhead: float = -0.1
+    #: words of the topic that only the heading has, not the item itself
+    heading_only: float = -0.3
 
 
 WEIGHTS = Weights()
 
-#: A passage with less than this, shares of the topic held (in all and in one stretch) and cosine together, is no hit.
-LEAST = 0.6
+#: A passage whose fit is less than this is no hit; where none has the second, nothing fits well.
+LEAST, WELL = 0.6, 0.95
 #: A topic of more words than this says things twice, or tells a story: the share held counts less the longer it is.
 LONG_TOPIC = 4
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
+#: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts.
+IN_CLAUSE, UNDATED = 0.6, 0.8
 
 _DATED = re.compile(
     r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
     r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định kỳ|thời điểm|đúng thời hạn",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _RESPONSIBLE = re.compile(
     r"chịu trách nhiệm|chủ trì|phụ trách|làm đầu mối|là đầu mối|phân công|giao cho|tổ trưởng|tổ chuyên môn|hiệu trưởng"
     r"|phê duyệt|thẩm định|tham mưu|phối hợp",
@@ -71,10 +76,12 @@ _RESPONSIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score and the parts of it."""
+    """A passage with its score; ``fit``: shares of the topic held (in all and in one stretch) and cosine together, 2
+    where a wanted document number is in it."""
 
     passage: Passage
     score: float
+    fit: float = 0.0
 
 
 def rank(
@@ -97,20 +104,35 @@ def rank(
     for candidate in candidates:
         cover, above, near = wanted.held(candidate.tokens)
         named = _number(question, candidate.passage)
+        fit = 2.0 if named else cover + above + near + candidate.meaning
         if question.references:
             if not named and not question.content:
                 continue
-        elif cover + above + near + candidate.meaning < LEAST and steps.words and steps.meaning:
+        elif fit < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
         score += weights.coverage * length * cover + weights.context * above + weights.number * named
         if steps.nearness:
             score += weights.nearness * near**3
         score += _wanted(question, candidate.passage, steps, weights)
+        if question.marked and candidate.passage.heading:
+            score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
-        found.append(Ranked(candidate.passage, score))
+        found.append(Ranked(candidate.passage, score, fit))
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
+
+
+#: One letter for i and y, as ``index.words.normal`` has it at the end of a word.
+_ONE_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+def _in_heading_only(words: frozenset[str], passage: Passage) -> float:
+    """Return the share of the words that the nearest heading has and the item itself has not, cubed: most, or none."""
+    heading = passage.heading[-1].lower().translate(_ONE_I)
+    text = passage.text[passage.own :].lower().translate(_ONE_I)
+    spelled = [word.translate(_ONE_I) for word in words]
+    return (sum(word in heading and word not in text for word in spelled) / max(1, len(spelled))) ** 3
 
 
 def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
@@ -184,18 +206,46 @@ def proper_names(header: PassageHeader) -> set[str]:
 def _when(question: Question, passage: Passage, weights: Weights) -> float:
     if not passage.deadlines:
         return weights.dated if _DATED.search(passage.text) else 0.0
-    best = max(_fit(question, passage, d) for d in passage.deadlines)
+    best = max(
+        (1.0 if d.due else UNDATED) * _fit(question, passage, d, clause)
+        for d, clause in zip(passage.deadlines, _clauses(passage), strict=True)
+    )
     units = max(unit_fit(question, d) for d in passage.deadlines)
     return weights.deadline + weights.deadline_fit * best + weights.unit * units
 
 
-def _fit(question: Question, passage: Passage, deadline: PassageDeadline) -> float:
-    """Return how much of the topic the duty itself holds, in 0..1; official words for office talk count, too."""
-    held = content_words(f"{deadline.task} . {deadline.due_text} . {deadline.recipient or ''} . {passage.text}")
-    own = _held(question.content, held)
+def _clauses(passage: Passage) -> list[str]:
+    """Return the part of the passage that each of its dated duties stands in: from the date before to its own, and on
+    to the end of the clause ("báo cáo sơ kết trước ngày 10/01; báo cáo tổng kết trước ngày 05/6")."""
+    if len(passage.deadlines) == 1:
+        return [passage.text]
+    text = squeeze(passage.text)
+    found = []
+    begin = 0
+    for deadline in passage.deadlines:
+        at = text.find(deadline.due_text, begin) if deadline.due_text else -1
+        if at < 0:
+            found.append(f"{deadline.task} . {deadline.due_text}")
+            continue
+        stop = _CLAUSE_END.search(text, at + len(deadline.due_text))
+        end = stop.start() if stop else len(text)
+        found.append(text[begin:end])
+        begin = end
+    return found
+
+
+def _fit(question: Question, passage: Passage, deadline: PassageDeadline, clause: str) -> float:
+    """Return how much of the topic the duty itself holds, in 0..1, its clause more than the rest of the passage;
+    official words for office talk count, too."""
+    own = content_words(f"{clause} . {deadline.recipient or ''}")
+    around = content_words(f"{deadline.task} . {deadline.due_text} . {passage.text}") | own
+
+    def share(words: frozenset[str]) -> float:
+        return IN_CLAUSE * _held(words, own) + (1 - IN_CLAUSE) * _held(words, around)
+
     extra = question.official_content - question.content
-    told = _held(extra, held) if extra else own
-    return 0.7 * own + 0.3 * told
+    held = share(question.content)
+    return 0.7 * held + 0.3 * (share(extra) if extra else held)
 
 
 def unit_fit(question: Question, deadline: PassageDeadline) -> float:
@@ -213,6 +263,13 @@ def unit_fit(question: Question, deadline: PassageDeadline) -> float:
 
 def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:
     """Return the dated duty of a passage that fits the question best, None where there is none."""
-    if not passage.deadlines:
+    rows = list(zip(passage.deadlines, _clauses(passage), strict=True))
+    if not rows:
         return None
-    return max(passage.deadlines, key=lambda d: _fit(question, passage, d) + 0.3 * unit_fit(question, d))
+
+    def worth(row: tuple[PassageDeadline, str]) -> float:
+        deadline, clause = row
+        fit = (1.0 if deadline.due else UNDATED) * _fit(question, passage, deadline, clause)
+        return fit + 0.3 * unit_fit(question, deadline)
+
+    return max(rows, key=worth)[0]

@@ -22,7 +22,7 @@ from index.nearness import Rarity
 from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
-from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
+from index.ranking import WELL, Ranked, Weights, best_deadline, rank, unit_fit
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex
@@ -44,7 +44,9 @@ COMMON = 0.3
 ALIKE, SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 0.75, 1500, 60, 0.3
 
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
-EMPTY = "Chưa có văn bản nào trong chỉ mục. Hãy nạp văn bản bằng lệnh congvan ingest."
+WEAK = "Không có đoạn nào khớp hẳn với câu hỏi; dưới đây là những đoạn gần nhất."
+OTHER_YEARS = "Không tìm thấy đoạn nào của năm học {}; dưới đây là của năm học khác."
+NO_YEAR = "Không tìm thấy văn bản nào của năm học {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits best first; ``message`` says in Vietnamese why there are none; ``corrected`` is the topic with typing slips
-    mended, which was searched as well."""
+    """Hits best first; ``message`` says in Vietnamese why there are none, that none fits well, or that they are not of
+    the school year asked for; ``corrected`` is the topic with typing slips mended, which was searched as well."""
 
     hits: tuple[Hit, ...]
     kind: Kind
@@ -254,7 +256,11 @@ class SearchEngine:
         kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
         hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
-        return SearchResult(hits, question.kind, answer, "" if hits else NOTHING, question.corrected)
+        message = NOTHING if not hits else "" if max(row.fit for row in kept) >= WELL else WEAK
+        if question.years and not any(hit.school_year in question.years for hit in hits):
+            hits = hits if question.content else ()
+            message = (OTHER_YEARS if hits else NO_YEAR).format(" và ".join(question.years))
+        return SearchResult(hits, question.kind, answer if hits else None, message, question.corrected)
 
 
 def _answer(question: Question, kept: list[Ranked]) -> Answer | None:

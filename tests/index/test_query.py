@@ -65,6 +65,17 @@ def test_school_years_named_and_told() -> None:
     assert understand("hạn báo cáo năm học này", today=date(2024, 3, 1)).years == ("2023-2024",)
     assert understand("hạn báo cáo năm ngoái", today=date(2024, 9, 1)).years == ("2023-2024",)
     assert understand("hạn báo cáo năm học này").years == ()
+    assert understand("hạn báo cáo năm học 2099-2100").years == ("2099-2100",)
+    before = understand("báo cáo tổng kết năm học trước ngày nào", today=date(2024, 9, 1))
+    assert before.years == () and {"năm", "tổng", "kết"} <= before.content
+    assert understand("tổng kết năm học trước", today=date(2024, 9, 1)).years == ("2023-2024",)
+
+
+def test_who_asks_for_a_person_means_no_machine() -> None:
+    said = [said for said, _ in understand("ai dạy thêm ở trường").told]
+    assert "AI" not in said and "dạy thêm" in said
+    assert "AI" in [said for said, _ in understand("quy định về AI").told]
+    assert understand("ai chịu trách nhiệm dạy thêm").content == {"dạy", "thêm"}
 
 
 def test_units_that_act_and_that_receive() -> None:

@@ -90,6 +90,15 @@ def test_an_unknown_school_year_is_empty_and_says_so(index: VectorIndex) -> None
     assert (result.hits, result.message) == ((), NOTHING)
 
 
+def test_a_school_year_that_is_not_there_is_told(index: VectorIndex) -> None:
+    engine = SearchEngine(index)
+    other = engine.search("hạn gửi báo cáo năm học 2098-2099")
+    assert other.hits and other.message.startswith("Không tìm thấy đoạn nào của năm học 2098-2099")
+    alone = engine.search("năm học 2098-2099")
+    assert (alone.hits, alone.answer) == ((), None)
+    assert "2098-2099" in alone.message
+
+
 def test_what_nothing_fits_is_empty_and_says_so(index: VectorIndex) -> None:
     result = SearchEngine(index).search("xuất khẩu cà phê robusta sang châu âu")
     assert (result.hits, result.answer, result.message) == ((), None, NOTHING)

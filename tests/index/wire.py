@@ -135,7 +135,17 @@ def qdrant_over_http() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PUT = do_POST = do_DELETE = _do
+        def do_GET(self) -> None:
+            self._do()
+
+        def do_PUT(self) -> None:
+            self._do()
+
+        def do_POST(self) -> None:
+            self._do()
+
+        def do_DELETE(self) -> None:
+            self._do()
 
         def log_message(self, *_: Any) -> None:
             pass

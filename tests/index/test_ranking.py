@@ -1,0 +1,90 @@
+"""The order of hits, and which of several dated duties of one passage answers."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from index.nearness import Rarity, Wanted
+from index.passages import Passage, PassageDeadline, PassageHeader
+from index.payload import tokens
+from index.query import Kind, Steps, understand
+from index.ranking import Ranked, best_deadline, rank
+from index.vectors import Candidate
+
+HEADER = PassageHeader("Sở GDĐT Phú Lâm", "so", "Công văn", "2023-2024", "2023-09-10", None, "Phú Lâm")
+TASK = "Gửi kế hoạch năm học về Sở"
+PASSAGE = Passage(
+    id="1", document="d", source="d.txt", number=None, page=1, page_to=1, line_from=1, line_to=2, start=0, end=1,
+    text="", own=0, heading=(), place="body", header=HEADER,
+)  # fmt: skip
+
+
+def passage(text: str, *dues: tuple[str, str | None], **more: Any) -> Passage:
+    """Return a passage; each of ``dues`` is the text of a date and its day, all of one task."""
+    found = tuple(PassageDeadline(TASK, due, said, (), (), None, None) for said, due in dues)
+    return replace(PASSAGE, text=text, end=len(text), deadlines=found, **more)
+
+
+def ranked(query: str, *passages: Passage, meaning: float = 0.5) -> list[Ranked]:
+    rows = [Candidate(p, 1.0, meaning, tuple(tokens(p).split())) for p in passages]
+    return rank(understand(query), rows, Steps())
+
+
+REPORTS = passage(
+    "1. Gửi kế hoạch năm học trước ngày 15/10/2023; báo cáo sơ kết học kỳ I trước ngày 10/01/2024; báo cáo tổng kết"
+    " trước ngày 05/6/2024; báo cáo đột xuất khi có yêu cầu.",
+    ("trước ngày 15/10/2023", "2023-10-15"),
+    ("trước ngày 10/01/2024", "2024-01-10"),
+    ("trước ngày 05/6/2024", "2024-06-05"),
+    ("khi có yêu cầu", None),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "due"),
+    [
+        ("hạn nộp báo cáo học kỳ 1", "2024-01-10"),
+        ("hạn gửi kế hoạch năm học", "2023-10-15"),
+        ("báo cáo tổng kết chậm nhất khi nào", "2024-06-05"),
+        ("khi nào báo cáo đột xuất", None),
+    ],
+)
+def test_the_clause_that_fits_answers(query: str, due: str | None) -> None:
+    question = understand(query)
+    found = best_deadline(question, REPORTS)
+    assert question.kind is Kind.WHEN
+    assert found is not None and found.due == due
+
+
+def test_a_duty_with_a_day_answers_before_one_without() -> None:
+    open_end = passage("Phê duyệt kế hoạch trước khi khai giảng.", ("trước khi khai giảng", None))
+    dated = passage("Tổ chức khai giảng ngày 05/9/2023.", ("ngày 05/9/2023", "2023-09-05"), source="e.txt")
+    assert ranked("khai giảng ngày mấy", open_end, dated)[0].passage is dated
+
+
+def test_newer_directives_come_first_where_all_else_is_alike() -> None:
+    old = passage("Học sinh nghỉ Tết 10 ngày.", source="a.txt", header=replace(HEADER, date="2019-01-05"))
+    new = passage("Học sinh nghỉ Tết 10 ngày.", source="b.txt", header=replace(HEADER, date="2024-01-05"))
+    assert [row.passage.source for row in ranked("nghỉ Tết mấy ngày", old, new)] == ["b.txt", "a.txt"]
+
+
+def test_an_item_whose_heading_alone_fits_comes_after_one_that_says_it() -> None:
+    heading = ("II. SƠ KẾT HỌC KỲ I",)
+    row = passage("Tỷ lệ phòng học kiên cố", heading=heading)
+    item = passage("Các trường sơ kết học kỳ I gọn nhẹ", heading=heading, source="e.txt")
+    assert ranked("sơ kết học kỳ 1", row, item)[0].passage is item
+
+
+def test_syllables_of_a_word_that_stand_apart_are_not_the_word() -> None:
+    wanted = Wanted.of(understand("bàn giao tài sản"), Rarity(0, {}))
+    together = wanted.held("bàn giao tài sản cho xã".split())[0]
+    apart = wanted.held("bàn ghế là tài sản công giao cho xã".split())[0]
+    assert together == 1.0
+    assert 0.5 < apart < 1.0
+
+
+def test_fit_tells_what_is_only_near() -> None:
+    (weak,) = ranked("hôm nay ăn cơm gì", passage("Bữa ăn của trẻ bán trú niêm yết từ hôm trước."), meaning=0.2)
+    (well,) = ranked("bữa ăn bán trú", passage("Bữa ăn bán trú của trẻ được niêm yết."), meaning=0.2)
+    assert weak.fit < 0.95 <= well.fit
