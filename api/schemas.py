@@ -331,8 +331,8 @@ class GraphOverview(Answer):
 class ReadyPart(BaseModel):
     """Một phần mà máy chủ cần."""
 
-    name: Literal["store", "index", "disk", "tesseract"]
-    ok: bool
+    name: Literal["store", "index", "disk", "tesseract"] = Field(examples=["index"])
+    ok: bool = Field(examples=[True])
 
 
 class Ready(BaseModel):
