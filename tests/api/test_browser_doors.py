@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.doors.accounts import Accounts
+from api.doors.person import Role
+from api.library import Library
+from api.settings import Settings
 from tests.api.accessibility import axe_script, findings
+from tests.api.conftest import FIRST
+from tests.api.doorway import office_of
+from tests.api.rooms import ToyRooms
 from tests.api.test_browser import CHROMIUM, browser, watched  # noqa: F401  # the fixture
-from tests.api.test_server import DIRECTIVE, server  # noqa: F401  # the fixture
+from tests.api.test_server import server  # noqa: F401  # the fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,26 +31,19 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="needs Debian's chromium"),
 ]
 PASSWORD, NEW = "bốn năm từ ghép lại", "năm sáu từ khác nữa"
-PHONG = ("--unit", "phong_gddt", "--province", "An Bình", "--district")
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with a directive, an admin and an editor of each of two Phòng."""
+    """A state folder with a directive, an admin, an editor and a viewer of two Phòng."""
     made = tmp_path_factory.mktemp("doors") / "var"
-    text = made.parent / "báo cáo.txt"
-    text.write_text(DIRECTIVE, encoding="utf-8")
-    for given, *args in (
-        ("", "ingest", str(text)),
-        (PASSWORD, "user", "add", "quan.tri", "--role", "admin"),
-        (PASSWORD, "user", "add", "tan.an", "--role", "editor", *PHONG, "huyện Tân An"),
-        (PASSWORD, "user", "add", "phu.my", "--role", "viewer", *PHONG, "huyện Phú Mỹ"),
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "api.cli", *args], input=f"{given}\n", capture_output=True, text=True, check=False,
-            env=os.environ | {"CONGVAN_HOME": str(made), "OMP_NUM_THREADS": "1"},
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+    library = Library(Settings(home=made), ToyRooms())
+    library.add(FIRST.encode(), "báo cáo.txt")
+    accounts = Accounts(library)
+    accounts.add("quan.tri", PASSWORD, Role.ADMIN, None)
+    for name, role, district in (("tan.an", Role.EDITOR, "huyện Tân An"), ("phu.my", Role.VIEWER, "huyện Phú Mỹ")):
+        accounts.add(name, PASSWORD, role, office_of(library, "phong_gddt", province="An Bình", district=district))
+    library.close()
     return made
 
 
@@ -82,7 +80,7 @@ def test_a_day_at_the_office(server: str, browser: Browser) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{server}/van-ban?school_year=2023-2024")
-    assert "815/SGDĐT-GDTrH" in page.inner_text("table") and "tan.an" in page.inner_text(".whoami")
+    assert "15/SGDĐT-VP" in page.inner_text("table") and "tan.an" in page.inner_text(".whoami")
     assert findings(page, axe) == []
     shot(page, "3-inside")
     cookie = next(c for c in context.cookies() if c["name"] == "congvan_phien")

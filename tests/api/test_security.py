@@ -298,9 +298,9 @@ def test_the_server_says_who_can_come_in(tmp_path: Path, capsys: pytest.CaptureF
 def test_hostile_uploads_and_queries(tmp_path: Path) -> None:
     from tests.bench.fuzz_http import fuzz
 
-    told = fuzz(uploads=25, queries=150, seed=5, folder=tmp_path, patience=120)
+    told = fuzz(uploads=15, queries=120, seed=5, folder=tmp_path, patience=120)
     assert told["server_errors"] == 0 and told["outside"] == 0, told
-    assert sum(told["answers"].values()) > 120 and sum(told["files"].values()) >= 10
+    assert sum(told["answers"].values()) > 90 and sum(told["files"].values()) >= 5
     assert told["answers"].get(200, 0) > 10 and told["answers"].get(422, 0) > 10
 
 
