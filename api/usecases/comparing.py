@@ -75,7 +75,7 @@ def compare(library: Library, references: list[str], *, files: bool = False) -> 
     found = len(sides) == 1
     if found:
         sides.append(_counterpart(library, sides[0]))
-    sides.sort(key=lambda side: side.facts.header.date or "")
+    sides.sort(key=lambda side: (side.facts.header.date or "", side.facts.header.school_year or ""))
     sides.sort(key=lambda side: sum(is_above(other.facts, side.facts) for other in sides))
     parts = [parts_of(side.document, side.facts) for side in sides]
     replaced = _replaced(library, sides)

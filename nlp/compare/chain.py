@@ -55,7 +55,7 @@ def _row(spots: Sequence[_Spot], parts: dict[_Spot, Part], comparisons: Sequence
 
 
 def _ordered(rows: list[ChainRow], count: int) -> list[ChainRow]:
-    """Put rows in the order of the latest directive that has them, left-overs of earlier ones among their neighbours."""
+    """Put rows in the order of the latest directive that has them, what ended earlier among its neighbours."""
     found: list[ChainRow] = []
     for k in range(count - 1, -1, -1):
         ended = [(row.cells[k][0].order, row) for row in rows if row.cells[k] and not any(row.cells[k + 1 :])]
