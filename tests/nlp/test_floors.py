@@ -25,7 +25,9 @@ SEEDS = {
     "001": SHARED / "seeds" / "001.txt",
     "002": SHARED / "seeds" / "002.txt",
 }
-KNOWN = Path(__file__).parents[1] / "directives" / "known"
+DIRECTIVES = Path(__file__).parents[1] / "directives"
+#: Sets of directives by other hands, and the floors of each.
+SETS = {"known": "known", "blind": "others", "sealed": "others"}
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
 
@@ -76,9 +78,9 @@ def test_samples(path: Path) -> None:
 
 
 @needs_shared
-@pytest.mark.parametrize("name", names(KNOWN))
-def test_directives_of_another_hand(name: str) -> None:
-    source = load(name, KNOWN)
+@pytest.mark.parametrize(("folder", "name"), [(f, name) for f in SETS for name in names(DIRECTIVES / f)])
+def test_directives_of_another_hand(folder: str, name: str) -> None:
+    source = load(name, DIRECTIVES / folder)
     gold = build_gold(source, lay_out(source))
     facts = reader().read(of_pages(name, gold["pages"])).as_dict()
-    assert below(figures(by_page(facts), by_page(gold)), FLOORS["known"]) == {}
+    assert below(figures(by_page(facts), by_page(gold)), FLOORS[SETS[folder]]) == {}
