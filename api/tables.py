@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import textwrap
 from datetime import date
 from typing import Any
 
@@ -19,23 +20,26 @@ from api.usecases.places import label
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
-#: The columns with their widths in characters.
+#: The columns with their widths in characters; the first ``PRINTED`` are what offices print, the others say more.
 COLUMNS: dict[str, int] = {
     "STT": 5,
-    "Nhiệm vụ": 60,
-    "Hạn hoàn thành": 14,
-    "Hạn ghi trong văn bản": 24,
-    "Đơn vị thực hiện": 26,
-    "Nơi nhận": 18,
-    "Gửi qua": 18,
-    "Văn bản": 20,
-    "Ngày văn bản": 13,
-    "Cơ quan ban hành": 28,
+    "Nhiệm vụ": 54,
+    "Hạn hoàn thành": 13,
+    "Đơn vị thực hiện": 22,
+    "Nơi nhận": 16,
+    "Văn bản": 19,
     "Trang": 7,
     "Tình trạng": 14,
-    "Ghi chú": 28,
-    "Vì sao": 40,
+    "Ghi chú": 22,
+    "Hạn ghi trong văn bản": 24,
+    "Gửi qua": 18,
+    "Ngày văn bản": 13,
+    "Cơ quan ban hành": 28,
+    "Vì sao": 44,
 }
+PRINTED = 9
+#: The height of a line of text in points.
+_LINE = 15.0
 _DAYS = ("Hạn hoàn thành", "Ngày văn bản")
 #: What Excel and LibreOffice may take for a formula, also behind blanks.
 _FORMULA = re.compile(r"^\s*[=+\-@|%]|^[\t\r\n]")
@@ -62,18 +66,25 @@ def _line(position: int, row: DutyRow) -> list[Any]:
         position,
         plain["task"],
         _date(row.due),
-        plain["due_text"] or "không ghi hạn",
         wording.for_whom(plain["actor"], plain["levels"]),
         plain["recipient"] or "",
-        plain["via"] or "",
         plain["number"] or plain["source"],
-        _date(plain["date"]),
-        plain["issuer"] or "",
         plain["page"],
         status(row),
         "; ".join(note for note in notes if note),
+        plain["due_text"] or "không ghi hạn",
+        plain["via"] or "",
+        _date(plain["date"]),
+        plain["issuer"] or "",
         row.reason,
     ]
+
+
+def _height(line: list[Any]) -> float:
+    """Return the height that a line needs in points: programs that open a workbook do not all work it out."""
+    cells = zip(line, COLUMNS.values(), strict=True)
+    wrapped = (len(textwrap.wrap(cell, width)) for cell, width in cells if isinstance(cell, str))
+    return _LINE * max(1, *wrapped) + 3
 
 
 def _date(iso: str | None) -> date | str:
@@ -127,6 +138,7 @@ def as_xlsx(owed: Owed) -> bytes:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
     for at, (line, row) in enumerate(zip(lines(owed), owed.rows, strict=True), head + 1):
+        sheet.row_dimensions[at].height = _height(line)
         for column, (name, value) in enumerate(zip(COLUMNS, line, strict=True), 1):
             written: Any = sheet.cell(at, column)
             written.value = safe(value) if isinstance(value, str) else value
@@ -137,8 +149,11 @@ def as_xlsx(owed: Owed) -> bytes:
                 written.number_format = "dd/mm/yyyy"
             if row.status == "overdue" and row.done is None and name in ("Hạn hoàn thành", "Tình trạng"):
                 written.font = red
+    sheet.row_dimensions[head].height = 2 * _LINE + 3
+    last = max(head + len(owed.rows), head)
+    sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
     sheet.freeze_panes = sheet.cell(head + 1, 3)
-    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(COLUMNS))}{max(head + len(owed.rows), head)}"
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(COLUMNS))}{last}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
