@@ -29,7 +29,7 @@ from nlp.times import Due, dues_of
 from nlp.wording import Task, Timed, task_of
 
 #: What may stand before a time that opens a clause.
-_OPENING = pattern(r"[\s\-+,:]*(?:phan dau\s)?")
+_OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.

@@ -26,7 +26,7 @@ _RANKS = (
 _HOLDS = pattern(
     r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s|va\s|o\s|to chuc\s|doi voi\s)?"
     r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
-    r"|kiem tra)\s(?:\w+\s){0,7}?(?=cap\s))?"
+    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=cap\s))?"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|trinh)(?!\w)")
 #: How an item begins that says when something is held.

@@ -24,10 +24,11 @@ _USED = re.compile(r"(?:đã|vừa|mới)\s?$")
 #: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
 _MAILBOX = pattern(
     r"(?<!\w)(?:ve|toi|vao|den|theo)\s(?:(?:dia chi|hop thu|email|e-mail|thu dien tu|hom thu)"
-    r"(?: dien tu| email| thu| cong vu)?\s?:?\s?){1,2}(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+    r"(?: dien tu| email| thu(?!\w)| cong vu)?\s?:?\s?){1,2}"
+    r"(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
 )
 _VIA_END = pattern(
-    r"\)|\s?\(|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
+    r"\)|\s?\(|\sdoi voi\s|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
     r"|\stheo\s|$"
 )

@@ -34,9 +34,9 @@ _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|ngu
 _SHARE = pattern(
     r"(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)?\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:so\s|tong so\s)?"
 )
-_PUPILS = pattern(r"(?:hoc sinh|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
+_PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
 #: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
-_BEING = pattern(r"(?: \w+){0,6} (?:duoc|phai|hoan thanh|dang ky)(?!\w)")
+_BEING = pattern(r"(?: \w+){0,6} (?:duoc|phai|hoan thanh|dang ky|nop)(?!\w)")
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
 _BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
 _DOES = pattern(
@@ -127,6 +127,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     for at in _candidates(fold, clause, until):
         if best is not None and at < best.end:
             continue
+        if _in_way(text, fold, clause.start, at):
+            continue
         group = group_at(text, fold, at) or share_at(text, fold, at)
         if group is not None and _is_given(fold, clause, group):
             continue
@@ -158,14 +160,22 @@ def share_at(text: str, fold: str, at: int) -> Group | None:
     return group if group is None else replace(group, start=at)
 
 
+def _in_way(text: str, fold: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that tells the way is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH …)"."""
+    opened = fold.rfind("(", start, at)
+    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and _in_brackets(text, start, at)
+
+
 def pupils_of(item: Item, clause: Clause) -> Group | None:
     """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …"."""
     fold = item.joined.fold
     opener = _OPENER.match(fold, clause.start)
-    at = opener.end() if opener else clause.start
-    pupils = _PUPILS.match(fold, at)
-    being = _BEING.match(fold, pupils.end()) if pupils else None
-    return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ()) if pupils and being else None
+    bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
+    for at in (bare, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
+        pupils = _PUPILS.match(fold, at)
+        if pupils is not None and _BEING.match(fold, pupils.end()):
+            return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
+    return None
 
 
 def _is_given(fold: str, clause: Clause, group: Group) -> bool:
