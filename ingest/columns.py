@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from corpus.document import BlockKind
 from corpus.text import fold
@@ -21,6 +23,9 @@ class Band:
     end: int
     gutter: float
 
+
+#: Between two columns there is more room than so many blanks of the line; so few gaps do not tell what a blank is.
+_GUTTER_BLANKS, _FEW_GAPS = 1.5, 4
 
 _NATION = re.compile(r"c.{0,2}ng h.{0,2}a x.{0,2} h|d.{0,2}c l.{0,2}p ?[-–—~.] ?t.{0,3} do")
 _MOTTO = re.compile(rf"{_NATION.pattern}|viet nam$")
@@ -136,7 +141,9 @@ def _narrowed(row: Row, free: tuple[float, float]) -> tuple[float, float] | None
     """Return what ``row`` leaves of the free strip between the columns, None when nothing."""
     best: tuple[float, float] | None = None
     edges = [(float("-inf"), row.tokens[0].box.x0)]
-    edges += [(a.box.x1, b.box.x0) for a, b in zip(row.tokens, row.tokens[1:], strict=False)]
+    gaps = [(a.box.x1, b.box.x0) for a, b in pairwise(row.tokens)]
+    blank = median(high - low for low, high in gaps) if len(gaps) >= _FEW_GAPS else 0.0
+    edges += [(low, high) for low, high in gaps if high - low >= _GUTTER_BLANKS * blank]
     edges.append((row.tokens[-1].box.x1, float("inf")))
     for low, high in edges:
         strip = max(low, free[0]), min(high, free[1])

@@ -81,20 +81,23 @@ _NOTE_MARK = re.compile(r"[¹²³⁰-⁹]|\(?\d{1,2}\)?[\s.]|\[\d{1,2}\]|\d{1,2}
 
 def _plain(rows: Sequence[Row], width: float, height: float, line_height: float) -> list[tuple[BlockKind, Row]]:
     """Name the rows between letterhead and sign-off; their order stays."""
-    notes = _footnotes_from(rows, height)
+    notes = _footnotes_from(rows, height, line_height)
     table = _table_rows(rows[:notes], line_height) | {k for k, row in enumerate(rows) if row.ruled is not None}
     kinds = [BlockKind.TABLE if k in table else BlockKind.BODY for k in range(notes)]
     kinds += [BlockKind.FOOTNOTE] * (len(rows) - notes)
     return list(zip(kinds, rows, strict=True))
 
 
-def _footnotes_from(rows: Sequence[Row], height: float) -> int:
-    """Return the index of the first footnote row: small rows at the bottom, the first with a mark; else ``len``."""
-    if len(rows) < 3:
-        return len(rows)
-    usual = median(row.height for row in rows)
+def _footnotes_from(rows: Sequence[Row], height: float, line_height: float) -> int:
+    """Return the index of the first footnote row: small rows at the bottom, the first with a mark; else ``len``.
+
+    Small is less than is usual in these rows; a few rows, as under a sign-off, may all be notes and are measured by the
+    page's ``line_height``.
+    """
+    few = len(rows) < 6
+    usual = line_height if few else median(row.height for row in rows)
     start = len(rows)
-    while start > 1 and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
+    while start > (0 if few else 1) and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
         if rows[start - 1].ruled is not None:
             break
         start -= 1

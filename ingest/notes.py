@@ -41,6 +41,7 @@ _TALL, _GAP = 26, 40
 
 #: What an OCR makes of a mark, and what may follow one.
 _TAIL = re.compile(r"(?P<sign>[^\w\s;,.:)\]]?)(?P<rest>[;,.:)\]]*)$")
+_SIGN = re.compile(r"[^\W\d][!*¹²³]$")
 _ONLY_MARK = re.compile(r"[^\w\s]{0,2}[0-9¹²³Il]{0,2}[^\w\s]{0,2}")
 
 
@@ -78,7 +79,11 @@ def with_note_marks(page: Cleaned, words: list[OcrWord], engine: DigitEngine, se
         read = _read(page, [*ours, *theirs], engine, seconds)
     except LimitError:
         return words
-    numbers = _agreed(read[: len(ours)], read[len(ours) :])
+    # A lone figure is easily passed over; at the beginning of a note the page as a whole may have read it.
+    at_notes = [
+        _as_read(mark) if number is None else number for mark, number in zip(theirs, read[len(ours) :], strict=True)
+    ]
+    numbers = _agreed(read[: len(ours)], at_notes, [_for_mark(mark) for mark in ours])
     return _written(words, [(mark, number) for mark, number in zip([*ours, *theirs], numbers, strict=True) if number])
 
 
@@ -223,10 +228,21 @@ def _read(page: Cleaned, marks: Sequence[_Mark], engine: DigitEngine, seconds: f
     return [int(text) if text.isdecimal() and 0 < int(text) < 100 else None for text in texts]
 
 
-def _agreed(ours: Sequence[int | None], theirs: Sequence[int | None]) -> list[int | None]:
+def _as_read(mark: _Mark) -> int | None:
+    text = mark.line.words[0].text
+    return int(text) if text.isdecimal() and len(text) <= 2 else None
+
+
+def _for_mark(mark: _Mark) -> bool:
+    """Tell whether the word before a mark was read with a sign for it that stands in no directive."""
+    return mark.word is not None and _SIGN.search(mark.word.text) is not None
+
+
+def _agreed(ours: Sequence[int | None], theirs: Sequence[int | None], signs: Sequence[bool] = ()) -> list[int | None]:
     """Return the numbers of the marks in the body, then of those at the notes, None where they are not certain.
 
-    Notes count up by one. Where they do, and the body has as many marks, one misread number follows from the others.
+    Notes count up by one. Where they do, and the body has as many marks, one misread number follows from the others;
+    one that could not be read counts where ``signs`` says that the page's reading has a sign in its place.
     """
     firsts = [number - k for k, number in enumerate(theirs) if number is not None]
     first = max(set(firsts), key=firsts.count) if firsts else None
@@ -235,6 +251,7 @@ def _agreed(ours: Sequence[int | None], theirs: Sequence[int | None]) -> list[in
     notes = [first + k for k in range(len(theirs))]
     if len(ours) == len(notes):
         same = sum(number == note for number, note in zip(ours, notes, strict=True))
+        same += sum(number is None and sign for number, sign in zip(ours, signs, strict=False))
         if same * 2 >= len(notes):
             return [*notes, *notes]
     last, body = 0, list[int | None]()

@@ -92,6 +92,13 @@ def test_footnotes_keep_their_place_and_their_mark() -> None:
     assert laid.blocks[-1].kind is BlockKind.FOOTNOTE
 
 
+def test_a_note_under_the_sign_off_is_one_line_across_both_columns() -> None:
+    note = "1 Theo Thông tư số 16/2022/TT-BGDĐT ngày 22/11/2022 của Bộ Giáo dục và Đào tạo."
+    laid = lay_out(page(*HEAD, *BODY, *SIGN, (note, 60.0, 780.0, 9.0)), WIDTH, HEIGHT)
+    assert laid.text.endswith(f"Trần Văn An\n{note}")
+    assert laid.blocks[-1].kind is BlockKind.FOOTNOTE
+
+
 words = st.text(alphabet="aăâbcdđeêghiốộữẵ1234/-;:.N", min_size=1, max_size=9)
 places = st.tuples(st.floats(0, 560), st.floats(0, 830), st.floats(4, 60), st.floats(5, 20), st.integers(0, 12))
 

@@ -33,6 +33,13 @@ def test_a_number_counts_where_the_notes_have_it(
     assert _agreed(ours, theirs) == wanted
 
 
+@pytest.mark.parametrize(("signs", "wanted"), [([True], [1, 1]), ([False], [None, 1])])
+def test_a_mark_that_cannot_be_read_counts_where_a_sign_was_read_for_it(
+    signs: list[bool], wanted: list[int | None]
+) -> None:
+    assert _agreed([None], [1], signs) == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "number", "covers", "wanted"),
     [
