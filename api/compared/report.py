@@ -231,6 +231,8 @@ def _frame(word: Word, head: Sequence[str], widths: Sequence[float]) -> Any:
 def _widths(table: Any, widths: Sequence[float]) -> None:
     from docx.shared import Cm
 
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice looks here, Word at the cells
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)

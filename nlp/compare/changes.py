@@ -21,6 +21,8 @@ from nlp.folding import folded
 #: Two duties are the same where their words are so much alike; of deadlines the last ones left are, from less on.
 _DUTY, _DEADLINE = 0.6, 0.25
 _TASK = 90
+#: So many characters around a measure say of what it is one.
+_BEFORE, _BEHIND = 40, 44
 _Fact = TypeVar("_Fact", Deadline, Duty)
 _WORD = re.compile(r"\w+")
 _DAY = re.compile(r"\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?|thang \d{1,2}|nam \d{4}")
@@ -78,13 +80,15 @@ def _paired(
 
 
 def _answers(old: list[Deadline], new: list[Deadline]) -> Iterator[tuple[Deadline, Deadline]]:
-    """Yield each lower day with the upper one that it answers to: the most alike that has a day."""
-    dated = [d for d in old if d.due]
-    for two in new:
-        if two.due and dated:
-            best = max(dated, key=lambda one: _alike(one, two))
-            if len(dated) == 1 or _alike(best, two) >= _DEADLINE:
-                yield best, two
+    """Yield each lower day with the upper one that it answers to: one to one first, then the most alike for the rest
+    (a day for each kind of school)."""
+    dated, theirs = [d for d in old if d.due], [d for d in new if d.due]
+    pairs, _, rest = _paired(dated, theirs, _DEADLINE)
+    for two in rest:
+        ranked = sorted(dated, key=lambda one: -_alike(one, two))
+        if ranked and (len(dated) == 1 or _alike(ranked[0], two) >= _DEADLINE):
+            pairs.append((ranked[0], two))
+    yield from sorted(pairs, key=lambda pair: pair[1].evidence.start)
 
 
 def _days(one: Deadline, two: Deadline, *, levels: bool = False) -> Iterator[FactChange]:
@@ -152,9 +156,14 @@ def _measures(
 def _unit_of(parts: Sequence[Part], quantity: Quantity) -> str:
     """Return the words around a measure: what it is a measure of."""
     text = " ".join(part.text for part in parts)
-    start = max(0, text.rfind(" ", 0, max(0, quantity.start - 28)) + 1)
-    end = text.find(" ", min(len(text), quantity.start + 32))
-    return text[start : end if end >= 0 else len(text)].strip(" ,;:.")
+    at = quantity.start
+    clause = max(text.rfind(mark, 0, at) for mark in (". ", "; ", ": ", ", "))
+    near = text.rfind(" ", 0, max(0, at - _BEFORE)) + 1
+    start = max(near, clause + 2) if clause >= 0 else near
+    end = text.find(" ", min(len(text), at + _BEHIND))
+    shown = text[start : end if end >= 0 else len(text)]
+    cut = re.search(r"[;:.](?=\s)", shown[at - start :])
+    return (shown[: at - start + cut.start()] if cut else shown).strip(" ,;:.")
 
 
 def _place(parts: Sequence[Part], quantity: Quantity | None, document: Document) -> Evidence | None:

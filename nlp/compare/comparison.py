@@ -154,5 +154,6 @@ class Comparison:
         return {kind: found[kind] for kind in Kind if found[kind]}
 
     def facts(self, what: What | None = None) -> list[tuple[Row, FactChange]]:
-        """Return the changed facts with their rows."""
-        return [(row, fact) for row in self.rows for fact in row.facts if what is None or fact.what is what]
+        """Return the changed facts with their rows, days first."""
+        found = [(row, fact) for row in self.rows for fact in row.facts if what is None or fact.what is what]
+        return sorted(found, key=lambda one: list(What).index(one[1].what))

@@ -30,7 +30,7 @@ _ORDINAL = re.compile(
 )
 _LIMIT = re.compile(r"(?:it nhat|toi thieu|toi da|khong qua|tren|duoi|dat)\s?$")
 #: Units of a numeral in words that make it a way of speaking.
-_LOOSE = frozenset("so vai cach phan lan nua mat khi la ben trong".split())
+_LOOSE = frozenset("so vai cach phan nua mat khi la ben trong".split())
 
 
 @dataclass(frozen=True, slots=True)
