@@ -95,9 +95,9 @@ def _footnotes_from(rows: Sequence[Row], height: float, line_height: float) -> i
     page's ``line_height``.
     """
     few = len(rows) < 6
-    usual = line_height if few else median(row.height for row in rows)
+    usual, first = (line_height, 0) if few else (median(row.height for row in rows), 1)
     start = len(rows)
-    while start > (0 if few else 1) and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
+    while start > first and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
         if rows[start - 1].ruled is not None:
             break
         start -= 1
