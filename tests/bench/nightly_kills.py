@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from api.keep.checking import check
 from api.library import Library
 from api.settings import Settings
 from corpus.document import Decision, Document, content_id
@@ -193,6 +194,7 @@ def wrong(trial: Trial) -> Iterator[str]:
     yield from (f"{path} is left over" for path in trial.home.rglob(".writing-*"))
     if not library.index_is_current():
         yield "the index is not current"
+    yield from (f"check: {one.text} {one.subject}" for one in check(library).findings)
     library.close()
     yield from _index_wrong(trial.home, stored)
 

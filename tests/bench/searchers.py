@@ -35,15 +35,14 @@ from tests.bench.nightly_cost import fill
 from tests.bench.nightly_kills import directive
 from tests.commandline import ROOT
 
+#: Each has an answer in the made-up directives.
 _QUESTIONS = (
-    "hạn nộp báo cáo",
-    "han nop bao cao hoc ky 1",
-    "trường tiểu học phải làm gì",
-    "kế hoạch năm học 2023-2024",
-    "rà soát cơ sở dữ liệu ngành",
-    "thông tư của Bộ Giáo dục",
-    "gửi báo cáo về Sở khi nào",
-    "văn bản số 15/SGDĐT-VP",
+    "gửi báo cáo về Sở trước ngày 15 tháng 12",
+    "gui bao cao ve so",
+    "rà soát công tác của đơn vị",
+    "các trường trung học phổ thông gửi báo cáo",
+    "công văn số 10100/SGDĐT-VP",
+    "Sở Giáo dục và Đào tạo yêu cầu các đơn vị",
 )
 
 
