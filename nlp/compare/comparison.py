@@ -89,7 +89,7 @@ class Row:
     @property
     def certain(self) -> bool:
         """Whether the items surely answer to each other; what says it in quite other words may be another matter."""
-        return not (self.old and self.new) or self.score >= SURE
+        return not (self.old and self.new) or self.score >= SURE or bool(self.words)
 
     @property
     def changed(self) -> bool:
