@@ -68,6 +68,7 @@ class Gate:
             return
         try:
             person = await to_thread.run_sync(self._who, scope, headers)
+            scope.setdefault("state", {})["person"] = person or STRANGER
             refusal, receive = await self._refusal(scope, receive, headers, rule, person)
         except CongvanError as error:
             refusal, person = respond(Request(scope), error.http_status, str(error)), None
@@ -77,7 +78,6 @@ class Gate:
             await refusal(scope, receive, send)
             return
         person = person or STRANGER
-        scope.setdefault("state", {})["person"] = person
         shut: list[bool] = []
 
         async def told(message: Message) -> None:

@@ -191,6 +191,8 @@ def test_role_and_removal_count_at_once(doorway: Doorway) -> None:
     assert browser.get("/v1/audit").status_code == 200
     doorway.accounts.set_role("van.thu", Role.VIEWER)
     assert browser.get("/v1/audit").status_code == 403
+    refused = browser.get("/nap", headers={"accept": "text/html"})
+    assert refused.status_code == 403 and "<h1>Không được phép</h1>" in refused.text and "Đăng xuất" in refused.text
     doorway.accounts.remove("van.thu")
     assert browser.get("/v1/documents").status_code == 401
 
