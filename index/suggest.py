@@ -48,11 +48,13 @@ class Suggester:
                 weights[Suggestion(squeeze(str(row["subject"])), SuggestionKind.TOPIC)] += 2
         for topic, seen in overview.topics.items():
             weights[Suggestion(topic, SuggestionKind.TOPIC)] += seen
-        rows: list[tuple[str, int, Suggestion]] = []
+        rows: list[tuple[str, tuple[int, int], Suggestion]] = []
         for suggestion, weight in _merged(weights).items():
+            begin = _folded(suggestion.text)[:40]
             for key in _keys(suggestion.text):
-                rows.append((key, weight, suggestion))
-        rows.sort(key=lambda row: (row[0], -row[1], row[2].text))
+                # from the beginning of the text before from its middle
+                rows.append((key, (int(begin.startswith(key[:40])), weight), suggestion))
+        rows.sort(key=lambda row: (row[0], -row[1][1], row[2].text))
         self._keys = [row[0] for row in rows]
         self._rows = rows
 
@@ -64,9 +66,7 @@ class Suggester:
         begin = bisect.bisect_left(self._keys, wanted)
         end = bisect.bisect_left(self._keys, wanted + "\uffff", lo=begin)
         best: dict[Suggestion, tuple[int, int]] = {}
-        for key, weight, suggestion in self._rows[begin : min(end, begin + 5000)]:
-            # from the beginning of the text before from its middle
-            place = (int(_folded(suggestion.text)[:40].startswith(key[:40])), weight)
+        for _, place, suggestion in self._rows[begin : min(end, begin + 5000)]:
             best[suggestion] = max(best.get(suggestion, (0, 0)), place)
         order = sorted(best, key=lambda s: (-best[s][0], -best[s][1], len(s.text), s.text))
         return tuple(order[: max(1, min(limit, MOST))])
