@@ -26,8 +26,8 @@ LEAST, LEAST_OWN = 0.13, 0.12
 JOINS, COVERED, FRESH = 0.18, 0.2, 0.5
 #: or where it stands beside them under one lead, or has other units do the same and is nearly as good.
 JOINS_BESIDE = 0.13
-#: or where nearly all of it stands in what they answer to.
-CONTAINED, CONTAINED_SCORE = 0.8, 0.4
+#: or where nearly all of it stands in what they answer to, which is as long as all of them together, nearly.
+CONTAINED, CONTAINED_SCORE, ROOM = 0.8, 0.4, 0.75
 #: A link is worth making only beside links nearly as good: below this share of an item's best one it is chance.
 NEARLY = 0.6
 _CLAUSE = re.compile(r"[:;,.]\s")
@@ -93,7 +93,7 @@ def _splits(
                 continue
             covered = float(np.minimum(a[i], b[j]).sum() / max(float(b[j].sum()), 1e-6))
             part = score[i, j] >= JOINS and covered >= COVERED and _fresh(a[i], b[others], b[j]) >= FRESH
-            whole = score[i, j] >= CONTAINED_SCORE and covered >= CONTAINED
+            whole = score[i, j] >= CONTAINED_SCORE and covered >= CONTAINED and _has_room(old[i], new[j], new, others)
             beside = score[i, j] >= JOINS_BESIDE and any(
                 _beside(new[j], new[k], score[i, j] / score[i, k]) for k in others
             )
@@ -103,6 +103,12 @@ def _splits(
         if best is not None:
             found.append(Link(best[1], j, best[0], True))
     return found
+
+
+def _has_room(whole: Part, one: Part, parts: Sequence[Part], others: Sequence[int]) -> bool:
+    """Tell whether an item is long enough to say what all of the others say, not only what each of two twins says."""
+    needed = len(one.text) + sum(len(parts[k].text) for k in others)
+    return len(whole.text) >= ROOM * needed
 
 
 def _fresh(whole: Matrix, others: Matrix, one: Matrix) -> float:

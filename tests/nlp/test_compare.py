@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -23,7 +24,7 @@ from nlp.compare.quantities import changed_quantities, quantities
 from nlp.compare.words import compare_words
 from nlp.folding import folded
 from nlp.vocabulary import table
-from tests.bench.compare import strangers
+from tests.bench.compare import long_directives, strangers
 from tests.bench.pairs import Score, pairs, score, side
 from tests.floors import assert_floor
 from tests.nlp.texts import HEAD, TAIL, document, reader
@@ -80,6 +81,25 @@ def test_a_directive_beside_itself_is_the_same_throughout() -> None:
     assert not found.facts()
     assert not found.citations
     assert not found.lists
+
+
+@pytest.mark.slow
+def test_two_directives_of_twenty_pages_take_less_than_three_seconds() -> None:
+    one, two = long_directives(20)
+    began = time.process_time()
+    found = compare(one, two)
+    assert time.process_time() - began < 3
+    assert len(found.old.items) == 200
+
+
+def test_twins_of_which_one_went_were_not_merged() -> None:
+    lines = [
+        f"{k}. Kiểm tra bình chữa cháy ở tầng {name}, ghi số bình đã thay."
+        for k, name in enumerate(("trệt", "áp mái"), 1)
+    ]
+    old = read("\n".join(lines) + "\n3. Tưới cây trong vườn trường mỗi sáng.\n")
+    new = read(lines[0] + "\n2. Tưới cây trong vườn trường mỗi sáng.\n")
+    assert [row.kind for row in compare(old, new).rows] == [Kind.SAME, Kind.DROPPED, Kind.SAME]
 
 
 def test_every_changed_fact_shows_where_it_stands() -> None:
