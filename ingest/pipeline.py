@@ -40,6 +40,9 @@ _LOG = logging.getLogger(__name__)
 #: What is said of a page of which some is broken; what could be read of it is kept.
 PARTLY = "Nội dung trang bị hỏng một phần, có thể thiếu chữ."
 
+#: What is said of a page that was still hard to read when its time ran out.
+LATE = "Hết thời gian khi trang còn khó đọc: trang có thể nằm nghiêng, lộn ngược, và chữ có thể sai."
+
 
 class Mender(Restorer, Corrector, Protocol):
     """What repairs text layers and corrects what was read from pictures. Threads may share one."""
@@ -66,7 +69,7 @@ class ReadOptions:
     """How to read. ``restorer`` makes the restorer when the first page needs it: to repair a broken text layer, which
     is kept with a warning without one, and to correct what was read from a picture. ``jobs`` pages are read side by
     side, each holding one page picture at most. Pages on the ``shelf`` are not read again, those that
-    fail are not kept. ``recogniser`` reads a picture, maybe on another machine."""
+    fail or ran out of time are not kept. ``recogniser`` reads a picture, maybe on another machine."""
 
     mode: Mode = Mode.AUTO
     limits: Limits = field(default_factory=Limits)
@@ -169,7 +172,7 @@ def read_page(opened: OpenFile, number: int, *, options: ReadOptions) -> Page:
     if kept is not None:
         return kept
     page = _page(opened, number, options)
-    if options.shelf is not None and page.error is None:
+    if options.shelf is not None and page.error is None and LATE not in page.reason:
         options.shelf.put(page)
     return page
 
@@ -192,8 +195,8 @@ def _warnings(pages: list[Page]) -> Iterator[str]:
     for page in pages:
         if page.error is not None:
             yield f"Trang {page.number}: {page.error}"
-        elif page.reason.endswith(PARTLY):
-            yield f"Trang {page.number}: {PARTLY}"
+        else:
+            yield from (f"Trang {page.number}: {note}" for note in (PARTLY, LATE) if note in page.reason)
 
 
 def _read_page(opened: OpenFile, raw: RawPage, options: ReadOptions) -> Page:
@@ -251,7 +254,7 @@ def _recognised(opened: OpenFile, raw: RawPage, choice: Choice, options: ReadOpt
         words=reading.laid.words,
         blocks=reading.laid.blocks,
         decision=Decision.OCR,
-        reason=choice.reason,
+        reason=f"{choice.reason} {LATE}" if reading.late else choice.reason,
     )
     return page if options.restorer is None or not page.words else _corrected(page, options.restorer)
 

@@ -42,11 +42,15 @@ _CELL_MARKS = ("-", "–", "+", "x", "*")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the page as laid out, the mean confidence of its words in 0..1, and what cleaning did."""
+    """What was read: the page as laid out, the mean confidence of its words in 0..1, and what cleaning did.
+
+    ``late``: the time ran out while it was in doubt which way up the page is; the text may be nonsense.
+    """
 
     laid: Laid
     confidence: float
     steps: tuple[str, ...]
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class ReadPage:
     confidence: float
     cleaned: Cleaned
     tables: tuple[Table, ...] = ()
+    late: bool = False
 
 
 def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int = 1) -> Reading:
@@ -71,7 +76,7 @@ def recognise(picture: Picture, engine: OcrEngine, limits: Limits, number: int =
     laid = lay_out(page.tokens, page.width, page.height, number, page.tables)
     placed = tuple(_placed(word, page.cleaned, picture.dpi) for word in laid.words)
     blocks = tuple(replace(block, box=_around(placed, block.start, block.end)) for block in laid.blocks)
-    return Reading(replace(laid, words=placed, blocks=blocks), page.confidence, page.cleaned.steps)
+    return Reading(replace(laid, words=placed, blocks=blocks), page.confidence, page.cleaned.steps, page.late)
 
 
 def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage:
@@ -80,10 +85,11 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     until = time.monotonic() + limits.page_seconds
     cleaned = clean(picture, limits)
     words = read_page(engine, cleaned, limits.page_seconds)
-    doubtful = _confidence(words) < _DOUBTFUL or _running(words) != 0
+    late = False
     # The back of a sheet has no print whichever way it is turned.
-    if doubtful and x_height(cleaned.pixels) is not None:
-        cleaned, words = _best_turn(picture, cleaned, words, engine, limits, until)
+    if _doubtful(words) and x_height(cleaned.pixels) is not None:
+        cleaned, words, broken_off = _best_turn(picture, cleaned, words, engine, limits, until)
+        late = broken_off and _doubtful(words)
     else:
         cleaned, words = _best_ink(picture, cleaned, words, engine, limits, until)
     if isinstance(engine, SecondEngine):
@@ -95,29 +101,37 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]
     tables = tuple(table.moved(scale) for table in cleaned.tables)
-    return ReadPage(tokens, width * scale, height * scale, _confidence(words), cleaned, tables)
+    return ReadPage(tokens, width * scale, height * scale, _confidence(words), cleaned, tables, late)
+
+
+def _doubtful(words: Sequence[OcrWord]) -> bool:
+    """Whether a page that was read like this may lie on its side or upside down."""
+    return _confidence(words) < _DOUBTFUL or _running(words) != 0
 
 
 def _best_turn(
     picture: Picture, cleaned: Cleaned, words: list[OcrWord], engine: OcrEngine, limits: Limits, until: float
-) -> tuple[Cleaned, list[OcrWord]]:
-    """Try other orientations and keep the one that reads best: many words, surely read, from left to right."""
+) -> tuple[Cleaned, list[OcrWord], bool]:
+    """Try other orientations and keep the one that reads best: many words, surely read, from left to right.
+
+    The last value tells whether the time was up before all were tried; what was read before is kept then.
+    """
     best = cleaned, words
     for quarters in (2, 1, 3):
         upright, back = turned(picture, quarters)
         page = clean(upright, limits)
         left = until - time.monotonic()
         if left <= 0:
-            break
+            return *best, True
         try:
             read = read_page(engine, page, left)
         except LimitError:
-            break  # what was read before is kept
+            return *best, True
         if _yield(read) > 1.5 * _yield(best[1]):
             best = replace(page, back=back @ page.back, steps=(f"turn {90 * quarters}", *page.steps)), read
         if _confidence(best[1]) > _SURE and _running(best[1]) == 0:
             break
-    return best
+    return *best, False
 
 
 def _best_ink(

@@ -25,7 +25,7 @@ from corpus.errors import (
 from ingest.batch import expand
 from ingest.ocr import CachedOcr, OcrWord, Tesseract, parse
 from ingest.pages import Limits, Pixels
-from ingest.pipeline import PageProgress, ReadOptions, read, read_path
+from ingest.pipeline import LATE, PageProgress, ReadOptions, read, read_path
 from ingest.restore.restorer import Restorer
 from ingest.textlayer import Mode
 from tests.ingest import files
@@ -278,6 +278,7 @@ def test_all_attempts_at_a_page_share_its_time() -> None:
     document = read(files.image_bytes(files.drawing()), "a.png", options=options)
     assert document.text == Reader.text, "what was read before the time was up is kept"
     assert len(given) == 2 and given[1] < given[0] - 0.1
+    assert LATE in document.pages[0].reason and LATE in document.warnings[0], "and the page says that it is in doubt"
 
 
 @pytest.mark.slow
