@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
+from corpus.text import squeeze
 from nlp.folding import folded, pattern
 from nlp.vocabulary import entries, first_entry, table, union
 
@@ -46,7 +47,7 @@ _PARTNER = pattern(
 )
 DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
-    r"|GDTrH|GDTH|GDMN(?:-[A-ZĐ]{2,4})?|GDTX(?:CN)?|GDPT|GDNN)(?!\w)"
+    r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
     r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên"
     r"|[Dd]ân tộc|Chuyên nghiệp|nghề nghiệp)|Kế hoạch|Tổ chức(?: cán bộ)?|Quản lý chất lượng(?: giáo dục)?|Quản lý"
     r"|Chính trị|Công tác (?:học sinh|chính trị)|Khảo thí|Công nghệ(?: thông tin)?|Pháp chế|Nghiệp vụ)"
@@ -54,7 +55,8 @@ DEPARTMENTS = re.compile(
     r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?|Công tác học sinh(?:, sinh viên)?"
     r"|Giáo dục (?:[Tt]hường xuyên|[Nn]ghề nghiệp|[Dd]ân tộc|[Mm]ầm non|[Tt]iểu học)|Chính trị,? tư tưởng"
     r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
-    r")?(?:,?\s(?:cán bộ|tư tưởng|thông tin))?)"
+    r")?(?:,?\s(?:cán bộ|tư tưởng|thông tin))?"
+    r"(?:(?:\svà|\s?[-,])\s(?:[Cc]ông tác )?[Hh]ọc sinh(?:(?:,|\svà)? sinh viên)?)?)"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
 
@@ -161,7 +163,7 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
         return None
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
-        return match.end(), DEPARTMENT + text[at : match.end()]
+        return match.end(), DEPARTMENT + _departments(text[at : match.end()])
     if entry.row.get("capital") and not text[at].isupper():
         return None
     if entry.name == "own":
@@ -180,6 +182,13 @@ def _body(text: str, fold: str, end: int) -> tuple[int, str]:
         return office
     bare = _BARE_OFFICE.match(text, joint.end())
     return (bare.end(), _OFFICES[bare.group()]) if bare else (end, "own")
+
+
+def _departments(words: str) -> str:
+    """Return the name of several departments without whoever heads them: "Trưởng các phòng thuộc Sở"."""
+    words = squeeze(words)
+    bare = re.sub(r"^[Tt]rưởng\s", "", words)
+    return bare if bare == words else bare[:1].upper() + bare[1:]
 
 
 def _department(match: re.Match[str]) -> str:

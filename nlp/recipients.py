@@ -193,6 +193,15 @@ def _name(text: str, match: re.Match[str]) -> str:
     return entry.name.format(tail).strip()
 
 
+def _more_ways(text: str, at: int) -> list[str]:
+    """Return the other departments of a bracket: "(qua Phòng A đối với THPT; qua Phòng B đối với tiểu học)"."""
+    end = text.find(")", at)
+    if end < 0 or text.rfind("(", 0, at) < text.rfind(")", 0, at):
+        return []
+    found = (DEPARTMENTS.match(text, way.end()) for way in _VIA.finditer(folded(text), at, end))
+    return [squeeze(match.group()) for match in found if match is not None]
+
+
 def via_of(text: str) -> str | None:
     """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
     fold = folded(text)
@@ -210,7 +219,7 @@ def via_of(text: str) -> str | None:
             return mail.group()
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
         if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
-            return words
+            return ", ".join([words, *_more_ways(text, stop)])
     box = _MAILBOX.search(fold)
     if box is not None:
         return text[box.start("address") : box.end("address")]
