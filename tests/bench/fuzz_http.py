@@ -282,7 +282,7 @@ def served(folder: Path) -> Iterator[tuple[str, str, Path]]:
         "CONGVAN_HOME": str(home), "CONGVAN_REQUESTS_PER_MINUTE": "0", "CONGVAN_CALL_SECONDS": "6",
         "CONGVAN_PAGE_SECONDS": "10", "CONGVAN_MAX_UPLOAD_MB": "20", "CONGVAN_MAX_PAGE_MEGAPIXELS": "20",
         "CONGVAN_WORKER_MEMORY_MB": "2048", "CONGVAN_JOBS": "1", "OMP_NUM_THREADS": "1", "TMPDIR": str(temporary),
-        "PYTHONDONTWRITEBYTECODE": "1", "NUMBA_CACHE_DIR": str(temporary),
+        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": f"{HERE / 'guarded'}{os.pathsep}{ROOT}",
         "WATCH_LOG": str(log), "WATCH_ROOTS": os.pathsep.join((str(home), str(temporary))),
     }  # fmt: skip
@@ -332,7 +332,7 @@ def fuzz(uploads: int, queries: int, seed: int, folder: Path, patience: float) -
     with served(folder) as (address, key, log):
         hostile, seen, start = Hostile(seed, key), Seen(), time.monotonic()
         host, port = address.removeprefix("http://").split(":")
-        limits = httpx.Timeout(60)
+        limits = httpx.Timeout(180)
         headers = {"authorization": f"Bearer {key}"}
         kinds = ["upload"] * uploads + ["query"] * queries
         hostile.chance.shuffle(kinds)
@@ -350,7 +350,7 @@ def fuzz(uploads: int, queries: int, seed: int, folder: Path, patience: float) -
                 if number % 50 == 49:
                     hostile.documents = _known(client, headers) or hostile.documents
             ends = _ends(client, headers, jobs, patience)
-        if httpx.get(f"{address}/v1/healthz", timeout=60).status_code != 200:
+        if httpx.get(f"{address}/v1/healthz", timeout=180).status_code != 200:
             seen.wrong.append("the server does not answer any more")
     strayed = sorted(p.name for p in folder.iterdir() if p.name not in ("var", "tmp", "cwd", "server.log", "watch.log"))
     strayed += [str(p) for p in (folder / "cwd").rglob("*")]

@@ -4,10 +4,14 @@ Put the folder of this file in front of PYTHONPATH; the program and every Python
 to the file WATCH_LOG for each thing that they should not do. WATCH_ROOTS are the folders they may write in.
 """
 
+from __future__ import annotations
+
 import os
 import sys
+from pathlib import Path
+from typing import Any
 
-_LOG = os.environ.get("WATCH_LOG")
+_LOG = os.environ.get("WATCH_LOG", "")
 _ROOTS = tuple(os.path.realpath(root) for root in os.environ.get("WATCH_ROOTS", "").split(os.pathsep) if root)
 _NEAR = {"127.0.0.1", "::1", "localhost", "", None, b"", "0.0.0.0"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -19,23 +23,25 @@ _PATHS = {
 _open, _write, _close = os.open, os.write, os.close
 
 
-def _tell(what, *more):
+def _tell(what: str, *more: object) -> None:
     handle = _open(_LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     _write(handle, (" ".join([what, *map(repr, more)]) + "\n").encode(errors="replace"))
     _close(handle)
 
 
-def _outside(path, folder=None):
+def _outside(path: object, folder: object = None) -> bool:
     if not isinstance(path, (str, bytes)):
         return False  # a handle that is open already
-    base = os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) and folder >= 0 else ""
-    real = os.path.realpath(os.path.join(base, os.fsdecode(path)))
-    return not real.startswith(("/dev/", "/proc/self/", _LOG)) and not any(
-        real == root or real.startswith(root + os.sep) for root in _ROOTS
-    )
+    base = Path(f"/proc/self/fd/{folder}").readlink() if isinstance(folder, int) and folder >= 0 else Path()
+    real = Path(os.path.realpath(base / os.fsdecode(path)))
+    if "__pycache__" in real.parts:
+        return False  # compiled code beside its source, made once in an installation
+    if real.parts[:2] == ("/", "dev") or real.parts[:3] == ("/", "proc", "self") or str(real) == _LOG:
+        return False
+    return not any(real.is_relative_to(root) for root in _ROOTS)
 
 
-def _watch(event, args):
+def _watch(event: str, args: tuple[Any, ...]) -> None:
     if event == "open":
         path, mode, flags = args
         writes = any(c in mode for c in "wax+") if isinstance(mode, str) else bool(flags & _WRITING)
