@@ -24,7 +24,7 @@ class PlaceOut(BaseModel):
     line: int = Field(examples=[14])
     start: int = Field(examples=[1520])
     end: int = Field(examples=[1541])
-    surface: str = Field(examples=["trước ngày 30/01/2023"])
+    surface: str = Field(examples=["trước ngày 20/12/2022"])
     url: str | None = Field(examples=["/van-ban/3f2a9c0d?dong=2-14-14#d2-14"])
 
 
@@ -55,14 +55,14 @@ class FactChangeOut(BaseModel):
 
     what: str = Field(description="due, target, recipient, via, actor hoặc levels", examples=["due"])
     task: str = Field(examples=["Báo cáo năm về y tế trường học."])
-    old: str | None = Field(examples=["2021-01-30"])
-    new: str | None = Field(examples=["2023-01-30"])
+    old: str | None = Field(examples=["2021-12-24"])
+    new: str | None = Field(examples=["2022-12-20"])
     days: int | None = Field(description="Hạn sau muộn hơn hạn trước bao nhiêu ngày", examples=[-4])
     yearly: bool = Field(description="Cùng ngày, chỉ khác năm", examples=[False])
     earlier: bool | None = Field(
         description="Giữa hai cấp: hạn của cấp dưới có đứng trước hạn của cấp trên không", examples=[True]
     )
-    text: str = Field(examples=["hạn: 30/01/2021 → 30/01/2023"])
+    text: str = Field(examples=["hạn: 24/12/2021 → 20/12/2022"])
     old_place: PlaceOut | None
     new_place: PlaceOut | None
 
@@ -122,7 +122,7 @@ class StepOut(BaseModel):
     """Từ năm này sang năm sau."""
 
     kind: str = Field(examples=["reworded"])
-    facts: list[str] = Field(examples=[["hạn: 30/01/2021 → 30/01/2023"]])
+    facts: list[str] = Field(examples=[["hạn: 24/12/2021 → 20/12/2022"]])
 
 
 class ChainRowOut(BaseModel):

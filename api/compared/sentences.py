@@ -88,7 +88,7 @@ def note_of(fact: FactChange) -> str:
 
 
 def fact_line(fact: FactChange) -> str:
-    """Return a changed fact as one line: "hạn: 30/01/2021 → 30/01/2023"."""
+    """Return a changed fact as one line: "hạn: 24/12/2021 → 20/12/2022"."""
     note = note_of(fact)
     line = f"{FACTS[fact.what]}: {side_of(fact, old=True)} → {side_of(fact, old=False)}"
     return f"{line} ({note})" if note else line
