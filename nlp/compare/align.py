@@ -59,7 +59,7 @@ def align(old: Sequence[Part], new: Sequence[Part], likeness: Alike) -> list[Lin
 
 
 def _leads(links: list[Link], new: Sequence[Part]) -> list[Link]:
-    """Return links of leads that nothing answers to ("… làm trước các phần việc:"): they go with most of their lines."""
+    """Return links of leads that nothing answers to ("… làm trước các phần việc:"): they go with their lines."""
     linked = {k.new for k in links}
     found: list[Link] = []
     for j, part in enumerate(new):
