@@ -117,12 +117,13 @@ def ingest_table(rows: Sequence[IngestRow]) -> Group:
 
 
 def hits(result: SearchResult) -> Group:
-    """Return search results for reading: the date that answers first, then passages with the words marked."""
-    parts: list[Any] = []
+    """Return search results for reading: what is to be said of them, the date that answers, then passages with the
+    words marked."""
+    parts: list[Any] = [Text(result.message)] if result.message else []
     if result.answer is not None:
         parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
     parts += [_hit(rank, hit) for rank, hit in enumerate(result.hits, 1)]
-    return Group(*parts) if parts else Group(Text(result.message))
+    return Group(*parts)
 
 
 def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:

@@ -265,6 +265,15 @@ def test_names_are_never_paths(given: str, kept: str) -> None:
     assert clean_name(given, 1) == kept
 
 
+def test_what_is_to_be_said_of_hits_stands_above_them(client: TestClient) -> None:
+    upload(client, ("một.pdf", FIRST))
+    asked = {"q": "báo cáo giá vàng"}
+    found = client.get("/v1/search", params=asked).json()
+    assert found["hits"] and found["message"]
+    page = client.get("/", params=asked).text
+    assert page.index(found["message"]) < page.index('<ol class="hits">')
+
+
 def test_pages_show_what_is_stored(client: TestClient) -> None:
     assert "Chưa có văn bản nào" in client.get("/").text
     job = upload(client, ("một.pdf", FIRST), ("hỏng.txt", BROKEN))
