@@ -294,9 +294,13 @@ class _Index:
 
     def put(self, document: Document, facts: Facts) -> None:
         """Index a directive anew."""
+        self.put_all([(document, facts)])
+
+    def put_all(self, directives: Sequence[tuple[Document, Facts]]) -> None:
+        """Index directives anew, in one turn at the index."""
         from index.passages import passages
 
-        self._vectors.update(document.id, passages(document, facts))
+        self._vectors.update_all([(document.id, passages(document, facts)) for document, facts in directives])
 
     def drop(self, document_id: str) -> None:
         """Take a directive out."""

@@ -71,6 +71,10 @@ class SearchIndex(Protocol):
         """Take a directive in, replacing what was there of it."""
         ...
 
+    def put_all(self, directives: Sequence[tuple[Document, Facts]]) -> None:
+        """Take several in at once: whoever searches waits once for it."""
+        ...
+
     def drop(self, document_id: str) -> None:
         """Take a directive out; nothing happens if it is not there."""
         ...

@@ -172,7 +172,11 @@ class VectorIndex:
 
         Raises IndexMismatchError when the index is stale, BusyError when another program holds it.
         """
-        points = self._points(found)
+        self.update_all([(document, found)])
+
+    def update_all(self, directives: Sequence[tuple[str, Sequence[Passage]]]) -> None:
+        """Put the passages of several directives in, as ``update`` does, in one turn: whoever searches waits once."""
+        rows = [(document, self._points(found)) for document, found in directives]
         wanted = self.collection
         with self._engine.turn(writes=True) as turn:
             current = turn.current()
@@ -181,7 +185,8 @@ class VectorIndex:
                 turn.create(current, self.embedder.dimension)
                 turn.switch(current)
             _check(current, wanted)
-            _replace(turn, current, document, points)
+            for document, points in rows:
+                _replace(turn, current, document, points)
 
     def remove(self, document: str) -> None:
         """Take a directive's passages out."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,16 @@ from corpus.store import Store, write_atomically
 #: The index is not written with less than this free on its disk, in bytes: it is mapped into memory, and a program that
 #: writes there when the disk is full is ended by the system.
 LEAST_FREE = 64 * 2**20
+#: So many directives are written in one turn at the index.
+TOGETHER = 16
 #: A search looks whether the index lags behind the store at most this often, in seconds.
 LOOK_EVERY = 60.0
+
+
+def batched(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Yield items, some at a time."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,9 @@ class Indexing:
             wanted = store.ids()
             for document_id in sorted(known.documents - wanted):
                 index.drop(document_id)
-            for document_id in sorted(wanted - known.documents):
-                stored = store.get(document_id)
-                index.put(stored.document, stored.facts)
+            for group in batched(sorted(wanted - known.documents), TOGETHER):
+                found = [store.get(document_id) for document_id in group]
+                index.put_all([(stored.document, stored.facts) for stored in found])
             self._write(_Manifest(state, wanted))
             return len(wanted ^ known.documents)
 

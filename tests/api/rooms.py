@@ -90,6 +90,10 @@ class ToyIndex:
                 hits.append(_hit(document, facts, page, number, text))
         self.lines[document.id] = hits
 
+    def put_all(self, directives: Sequence[tuple[Document, Facts]]) -> None:
+        for document, facts in directives:
+            self.put(document, facts)
+
     def drop(self, document_id: str) -> None:
         self.calls.append("drop")
         self.lines.pop(document_id, None)
@@ -128,7 +132,9 @@ class ToyIndex:
         )
         dated = next((k for k, hit in enumerate(hits) if hit.deadlines), None)
         if "khi nao" not in fold(text) or dated is None:
-            return SearchResult(hits, Kind.WHAT, None, "" if hits else "Không tìm thấy.")
+            all_of_them = bool(hits) and hits[0].score == len(words)
+            said = "Không tìm thấy." if not hits else "" if all_of_them else "Không đoạn nào có đủ các từ."
+            return SearchResult(hits, Kind.WHAT, None, said)
         return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated))
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:

@@ -101,9 +101,10 @@ class Searchers:
     def _search(self, seed: int) -> None:
         draw = random.Random(seed)
         self._stop.wait(draw.random() * self._pause)
-        connection = http.client.HTTPConnection(*self._address, timeout=60)
         while not self._stop.is_set():
             asked = urllib.parse.quote(draw.choice(_QUESTIONS))
+            # a connection that was left idle while somebody read may be closed by then
+            connection = http.client.HTTPConnection(*self._address, timeout=60)
             began = time.perf_counter()
             try:
                 connection.request("GET", f"/v1/search?q={asked}")
@@ -113,10 +114,9 @@ class Searchers:
                     self.errors.append(f"{answer.status} {told[:200]!r}")
             except (OSError, http.client.HTTPException, ValueError) as error:
                 self.errors.append(repr(error))
-                connection.close()
             self.seconds.append(time.perf_counter() - began)
+            connection.close()
             self._stop.wait(self._pause * (0.5 + draw.random()))
-        connection.close()
 
 
 def measure(home: Path, given: argparse.Namespace) -> dict[str, Any]:
