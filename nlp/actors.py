@@ -10,14 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
+from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import squeeze
 from nlp.folding import folded, pattern
-from nlp.vocabulary import entries, first_entry, table, union
+from nlp.vocabulary import entries, table, union
 
 ORDER = [level.value for level in SchoolLevel]
-#: What names all of them limits nothing.
-_ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
     r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\)?\s(?:va|hoac|cung)\s|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|"
@@ -40,7 +38,6 @@ _CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
     r" va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
-_NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
@@ -61,25 +58,27 @@ DEPARTMENTS = re.compile(
 )
 
 
+#: Centres without their kind, behind schools, before what they do: not "trung tâm y tế".
+_CENTRE = pattern(
+    r"(?:cac |moi |tung )?trung tam(?=\s?[,;:.)]|$|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
+    r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w))"
+)
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
+#: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
+_BARE_SO = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s(?:sở|Sở)(?=:|\s(?!ban|ngành|và|Tài|Nội|Y|liên)[a-zà-ỹđ])")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
-#: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
-_NO_NAMES = ("addressees", "own", "other")
-#: Words behind units that make them the rest of a list: "các đơn vị còn lại".
-_REST = pattern(r"\s(?:con lai|khac)(?!\w)")
-_FOR_SCHOOLS = pattern(
-    r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
-)
-_COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
+#: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
+_REST = pattern(r"\s(?:con lai|khac|dang cai|tham gia|du thi|dat giai)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order.
 
-    ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant.
+    ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant; ``every``: "cơ sở giáo dục" of no
+    level, which may be centres, too.
     """
 
     start: int
@@ -87,6 +86,7 @@ class Group:
     actors: tuple[str, ...]
     levels: tuple[str, ...]
     bare: bool = False
+    every: bool = False
 
     @property
     def general(self) -> bool:
@@ -99,7 +99,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     actors: list[str] = []
     at, end = start, start
     for _ in range(14):
-        step = unit_at(text, fold, at)
+        step = unit_at(text, fold, at) or _centre_at(fold, at, actors)
         if step is not None:
             stop, actor = step
             if actor not in actors:
@@ -124,7 +124,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         plain = _BARE_GAP.match(fold, end)
         if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
             at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
-        if unit_at(text, fold, at) is None and _level_at(text, fold, at) is None and _FILL.match(fold, at) is None:
+        known = unit_at(text, fold, at) or _centre_at(fold, at, actors) or _level_at(text, fold, at)
+        if known is None and _FILL.match(fold, at) is None:
             at = plain.end() if plain else at
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
@@ -134,7 +135,14 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
-    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)))
+    every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
+    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every)
+
+
+def _centre_at(fold: str, at: int, actors: list[str]) -> tuple[int, str] | None:
+    """Return the centres that are only called so behind schools: "trường THPT, PTDTNT, trung tâm cử …"."""
+    match = _CENTRE.match(fold, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
+    return (match.end(), str(Actor.TRUNG_TAM_GDTX)) if match is not None else None
 
 
 def _goes_on_behind(text: str, fold: str, end: int) -> bool:
@@ -160,7 +168,8 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
         return department.end(), DEPARTMENT + _department(department)
     match = union("units", "unit").match(fold, at)
     if match is None or match.end() == at:
-        return None
+        bare = _BARE_SO.match(text, at)
+        return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else None
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
         return match.end(), DEPARTMENT + _departments(text[at : match.end()])
@@ -238,126 +247,6 @@ def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
     return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Whom a directive binds where a duty names nobody, and the levels that all of it is about.
-
-    ``addressed`` are "các đơn vị": those it is written to, of schools under a Sở those that stand directly under it;
-    ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
-    that it writes to, where it has others below those.
-    """
-
-    actors: tuple[str, ...]
-    addressed: tuple[str, ...]
-    levels: frozenset[str]
-    school: bool = False
-    own: tuple[str, ...] = ()
-    first: tuple[str, ...] = ()
-
-
-_BELOW: dict[IssuerLevel, tuple[str, ...]] = {
-    IssuerLevel.BO: (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC)),
-    IssuerLevel.SO: (str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC)),
-    IssuerLevel.PHONG: (str(Actor.CO_SO_GIAO_DUC),),
-    IssuerLevel.TRUONG: (str(Actor.CO_SO_GIAO_DUC),),
-}
-
-
-#: Schools that stand directly under the Sở.
-_UNDER_SO = {"thpt", "gdtx"}
-_OWN: dict[IssuerLevel, tuple[str, ...]] = {
-    IssuerLevel.BO: (str(Actor.BO_GDDT),),
-    IssuerLevel.SO: (str(Actor.SO_GDDT),),
-    IssuerLevel.PHONG: (str(Actor.PHONG_GDDT),),
-    IssuerLevel.TRUONG: (str(Actor.CO_SO_GIAO_DUC),),
-}
-
-
-def bound_by(header: Header, opening: str = "") -> Bound:
-    """Return the units and levels that the header gives: addressees, else what stands below the issuer.
-
-    ``opening`` is the lead of the body, which may name schools where no addressees stand above it.
-    """
-    groups = _addressed(header)
-    schools = groups or _opened(opening)
-    named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
-    addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
-    below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
-    # what the Bộ writes to the Sở binds those below them, too, where it names nobody
-    actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
-    own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
-    first: tuple[str, ...] = ()
-    if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
-        addressed = first = _directly_under(addressed, groups)
-    elif header.issuer_level is IssuerLevel.BO:
-        first = _BELOW[IssuerLevel.BO][:1] if not addressed or str(Actor.SO_GDDT) in addressed else ()
-    levels = frozenset(_topic_levels(header, schools))
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first)
-
-
-def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:
-    """Return addressees of a Sở with its schools as đơn vị trực thuộc, where only such schools are among them."""
-    schools = [g for g in groups if str(Actor.CO_SO_GIAO_DUC) in g.actors]
-    if not schools or not all(g.levels and set(g.levels) <= _UNDER_SO for g in schools):
-        return addressed
-    direct = str(Actor.DON_VI_TRUC_THUOC)
-    return tuple(dict.fromkeys(direct if a == str(Actor.CO_SO_GIAO_DUC) else a for a in addressed))
-
-
-def _below_committee(issuer: str | None) -> tuple[str, ...]:
-    """Return what stands below a people's committee: of a province the Sở and all under it, else the schools."""
-    match = _COMMITTEE.match(folded(issuer or ""))
-    if match is None:
-        return ()
-    return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
-
-
-def _addressed(header: Header) -> list[Group]:
-    found = []
-    for addressee in header.addressees:
-        fold, at = folded(addressee), 0
-        while at < len(addressee):
-            group = group_at(addressee, fold, at)
-            if group is not None:
-                found.append(group)
-            cut = _NEXT_PART.search(fold, group.end if group else at)
-            at = cut.end() if cut else len(addressee)
-    return found
-
-
-def _opened(opening: str) -> list[Group]:
-    """Return the schools that a lead is for: "Phòng GDĐT hướng dẫn các trường tiểu học, THCS một số nội dung sau:"."""
-    fold = folded(opening)
-    found = (group_at(opening, fold, m.end()) for m in _FOR_SCHOOLS.finditer(fold))
-    return [group for group in found if group is not None and group.levels][:1]
-
-
-def _is_school(header: Header) -> bool:
-    return header.issuer_level is IssuerLevel.TRUONG
-
-
-def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
-    """Return the levels that all of a directive is about: of a school, of a Phòng's addressees, of the subject."""
-    levels: set[str] = set()
-    if _is_school(header):
-        levels = levels_in(header.issuer or "")
-    elif header.issuer_level is IssuerLevel.PHONG and groups and all(g.levels for g in groups):
-        levels = {level for g in groups for level in g.levels}
-    if not levels and first_entry("units", "topic", header.subject or "") is not None:
-        levels = levels_in(header.subject or "")
-    return set() if levels >= _ALL_SCHOOLS else levels
-
-
-def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
-    """Return actors as the facts name them: "các đơn vị" are the addressees, a body is the office that set it up.
-
-    An office outside education has no name among actors: alone it leaves none.
-    """
-    units = tuple(a for a in bound.addressed if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
-    meant = {"addressees": units or bound.addressed, "own": bound.own, "other": ()}
-    return tuple(dict.fromkeys(one for actor in actors for one in meant.get(actor, (actor,))))
-
-
 def level_group(text: str, fold: str, start: int) -> Group | None:
     """Return schools named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX", "lớp 9"."""
     classes = _CLASSES.match(fold, start)
@@ -375,8 +264,10 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
             more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
             more = more if more is not None and set(more.actors) <= set(_SCHOOLS) else None
             end = more.end if more else end
-            actors = dict.fromkeys([str(Actor.CO_SO_GIAO_DUC), *(more.actors if more else ())])
-            levels = tuple(sorted(levels_in(text[start:end]), key=ORDER.index))
+            said = levels_in(text[start:end])
+            schools = _SCHOOLS[1:] if said == {"gdtx"} else _SCHOOLS if "gdtx" in said else _SCHOOLS[:1]
+            actors = dict.fromkeys([*schools, *(more.actors if more else ())])
+            levels = tuple(sorted(said, key=ORDER.index))
             return Group(start, end, tuple(actors), levels, more is None)
         at = start_next
     return None

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
-from nlp.actors import Bound, Group, ordered, spelled_out
+from nlp.actors import Group, ordered
 from nlp.beside import subject_after, subject_beside, subject_next
+from nlp.bound import Bound, acting
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.folding import pattern
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
-from nlp.ranks import held_by, is_event, is_of_first, rank_beside
+from nlp.ranks import held_at, held_by, is_event, is_of_first, is_school_year, rank_beside
 from nlp.reports import OFFICES, Place, Told, told_of
-from nlp.structure import Item
+from nlp.structure import Item, tells_aims
 from nlp.subjects import (
     Clause,
     clauses_of,
@@ -73,13 +74,13 @@ def find_deadlines(
 
 
 def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
-    """Give "cùng thời hạn" the date before it."""
+    """Give "cùng thời hạn" and "trước 14 giờ cùng ngày" the date before them."""
     found: list[list[Due]] = []
     last = None
     for row in dues:
         found.append([])
         for due in row:
-            same = due.rule.endswith("cùng thời hạn")
+            same = due.rule.endswith(("cùng thời hạn", "cùng một ngày"))
             found[-1].append(replace(due, time=last) if same else due)
             last = last if same else due.time
     return found
@@ -116,7 +117,8 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
             right = row[n + 1].start if n + 1 < len(row) else clause.end
-            group = subject_after(item, due.end, right) or rank_beside(item, left, due.start)
+            group = held_at(item, left, due.start) or subject_after(item, due.end, right)
+            group = group or rank_beside(item, left, due.start)
             group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)
@@ -165,22 +167,30 @@ def _deadline(
     told: Told,
 ) -> Deadline:
     named = group if group is not None and not group.general else governing(item)
-    actors = spelled_out(named.actors, bound) if named is not None and not named.general else None
+    words = item.text[clause.start : clause.end]
+    actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
-        actors = spelled_out(partner.actors, bound)  # an office outside education works with one of ours
+        actors = acting(partner, bound)  # an office outside education works with one of ours
     led = led_in(item, clause, due.start) if actors and not bound.school else None
     if led is not None and actors is not None and led.actors != ("other",):
-        actors = tuple(dict.fromkeys([*actors, *spelled_out(led.actors, bound)]))
+        actors = tuple(dict.fromkeys([*actors, *acting(led, bound)]))
     event = is_event(item, clause.start)
     if named is None and (holder := held_by(item, clause.start, clause.end)) is not None:
-        actors = spelled_out(holder.actors, bound)
+        actors = acting(holder, bound)
     elif event and bound.own and (named is None or named.bare or (group is None and "addressees" in named.actors)):
         actors = bound.own
     if actors is None:
-        actors = _addressed(item, clause, bound, told) if group is None else spelled_out(group.actors, bound)
+        if group is None and bound.committee and tells_aims(item):
+            actors = ()
+        elif group is None and is_school_year(item, clause.start, due.start):
+            actors = bound.schools
+        else:
+            actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
     if bound.school:
         actors = bound.actors
+    if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
+        told = Told()  # nobody reports to itself
     here = group is not None and clause.start <= group.start < clause.end
     levels = levels_of(named, item, clause, bound, actors, here=here)
     start, end = item.joined.span(task.start, task.end)

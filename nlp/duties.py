@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Duty, evidence
-from nlp.actors import Bound, Group, ordered, spelled_out
+from nlp.actors import Group, ordered
+from nlp.bound import Bound, acting
 from nlp.folding import folded, pattern
 from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.levels import levels_of
@@ -121,7 +122,7 @@ def find_duties(
         if not item.label and not item.path and not _stands_alone(item, run[0], groups[0]):
             continue
         named = carried if carried is not None and not carried.general else governing(item)
-        actors = bound.actors if named is None or named.general else spelled_out(named.actors, bound)
+        actors = bound.actors if named is None or named.general else acting(named, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
         start, end = item.joined.span(whole.start, whole.end)

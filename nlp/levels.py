@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
 from corpus.text import squeeze
-from nlp.actors import DEPARTMENTS, Bound, Group, levels_in
+from nlp.actors import DEPARTMENTS, Group, levels_in
+from nlp.bound import Bound
 from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of
 from nlp.structure import Item

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Deadline, Duty, Facts, Header, Relation
-from nlp.actors import bound_by
+from nlp.bound import bound_by
 from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
@@ -21,7 +21,7 @@ from nlp.reports import told_once
 from nlp.resolve import resolve
 from nlp.stretches import apart
 from nlp.structure import Item, items_of
-from nlp.subjects import step_units
+from nlp.subjects import assigned_units, step_units
 from nlp.vocabulary import union
 from nlp.zones import Zone, zone
 
@@ -62,7 +62,11 @@ class Reader:
         """Return dated and undated duties; a text without any sign of a directive has none."""
         if not _is_directive(items, header, found):
             return (), ()
-        known, bound, detailed = calendar_of(header), bound_by(header, _opening(items)), has_details(items)
+        known, bound, detailed = (
+            calendar_of(header),
+            bound_by(header, _opening(items), assigned_units(items)),
+            has_details(items),
+        )
         steps, once = step_units(items), told_once(items)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.facts import Actor
-from nlp.actors import Bound
+from nlp.bound import Bound
 from nlp.folding import folded, pattern
 from nlp.recipients import is_phone, office_in, recipient_of, sends, to_mailbox, via_of
 from nlp.structure import Item

@@ -315,6 +315,14 @@ def governing(item: Item) -> Group | None:
     return None
 
 
+def assigned_units(items: list[Item]) -> tuple[str, ...]:
+    """Return the units under whose names the tasks of a plan stand, none for less than two."""
+    groups = (heading_units(item.text) for item in items if item.heading)
+    named = dict.fromkeys(a for g in groups if g is not None and not g.bare for a in g.actors)
+    units = tuple(a for a in named if a in tuple(Actor))
+    return units if len(units) > 1 else ()
+
+
 def _led(title: str) -> Group | None:
     """Return the units that others are to lead in what follows: "Chỉ đạo các nhà trường:"."""
     fold = folded(title)
