@@ -40,7 +40,7 @@ _FORMS = pattern(
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
-    rf"|(?:(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
+    rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
@@ -187,7 +187,7 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         return Time(start, end, TimeKind.YEAR, date(int(str(get("yy"))), 12, 31))
     month, year = (get("mm"), get("my") or get("my2")) if get("mm") else (get("m0"), get("my0"))
     number = int(year) if year else known.year_for(int(str(month)), 28)
-    if get("part") and get("part") not in _MONTH_END:
+    if get("two") or (get("part") and get("part") not in _MONTH_END):
         return Time(start, end, TimeKind.MONTH, None, year is not None)
     return Time(start, end, TimeKind.MONTH, _last_day(number, int(str(month))), year is not None)
 

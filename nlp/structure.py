@@ -16,6 +16,7 @@ from nlp.folding import folded, pattern
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
 from nlp.rows import ROW, Rows, begins_headless
+from nlp.vocabulary import entries
 from nlp.zones import Zone, Zoned
 
 #: Ranks of labels, outermost first; a plain paragraph has the last.
@@ -182,6 +183,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     named = _label(before.text) if len(group) == 1 else None
     if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
         return False  # "Chương I" and its title on the next line
+    if not line.gap and _is_cut_name(before.text, line.text):
+        return False
     if _label(line.text) is not None and _label_fits(line, before, ended):
         return True
     if _is_capital(before.text) != _is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
@@ -226,6 +229,17 @@ def _label_fits(line: Line, before: Line, ended: bool) -> bool:
         # "2. Hội thi cấp tỉnh" is whole, "… trên địa bàn tỉnh ⏎ 2. …" may not be
         return rank > _ARTICLE + 1 and rest[:1].isupper() and _RANKED.search(before.text) is not None
     return ended or line.gap or rest[:1].isupper() or rank == 7
+
+
+def _is_cut_name(before: str, text: str) -> bool:
+    """Tell whether a dash at a line's start stands within a name: "Thi đua ⏎ - Khen thưởng"."""
+    if text[:2] not in ("- ", "– "):
+        return False
+    left = folded(before[-30:])
+    whole = f"{left} - {folded(text[2:34])}"
+    return any(
+        m.start() < len(left) < m.end() for entry in entries("names", "dashed") for m in entry.find.finditer(whole)
+    )
 
 
 def _label(text: str) -> tuple[int, str] | None:

@@ -11,6 +11,7 @@ from nlp.folding import pattern
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
+from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry, entries, table
 
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
@@ -25,11 +26,12 @@ _CUE_CHAIN = pattern(
 )
 _REPEATED = pattern(
     r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu"
-    r"|(?:doi|thay) mat khau)(?!\w)"
+    r"|(?:doi|thay) mat khau|lap (?:bang|bieu|danh sach)|kiem ke|can do|can,? do|ghi bieu do)(?!\w)"
 )
 #: What is done day by day or week by week, though nobody reports it.
 _ROUTINE = pattern(
-    r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|hop|truc ban)(?!\w)"
+    r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|truc ban"
+    r"|hop(?! dong| phap| tac| le| ly| voi))(?!\w)"
 )
 #: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
 _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
@@ -43,6 +45,7 @@ _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}),?\s){0,2})")
 _OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/)")
 _OPENS = pattern(r"\s{0,2}[:,]\s")
+_FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
 _TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 _DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
@@ -62,7 +65,10 @@ _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay 
 _YEAR_BEHIND = pattern(
     r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
 )
+#: Described times that may stand beside a date, where each has an act of its own.
+_APART = ("trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
+_COMMA = pattern(r",\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,10 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
         return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
     exact = [d for d in described if d.rule.endswith("định kỳ")]
-    return [d for d in described if not (exact and d.rule.endswith("hằng tháng"))]
+    described = [d for d in described if not (exact and d.rule.endswith("hằng tháng"))]
+    if len(described) > 1 and _FRAME.match(fold, described[0].start) and _OPENS.match(fold, described[0].end):
+        return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
+    return described
 
 
 def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
@@ -116,12 +125,27 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
 
 def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
-    if due.rule.endswith("định kỳ") or "hang ngay" in fold[due.start : due.end]:
+    if due.rule.endswith(("định kỳ", "cùng một ngày")) or "hang ngay" in fold[due.start : due.end]:
         return True
-    if not due.rule.endswith("trong vòng"):
+    if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start):
         return False
     left = max((d.end for d in dated if d.end <= due.start), default=due.start)
-    return "," in fold[left : due.start] and _SENDS.search(fold, left, due.start) is not None
+    sent = due.rule.endswith("trong vòng") and "," in fold[left : due.start]
+    if _acts_apart(fold, left, due.start) or (sent and _SENDS.search(fold, left, due.start) is not None):
+        return True
+    right = min((d.start for d in dated if d.start >= due.end), default=due.end)
+    return _acts_apart(fold, due.end, right) and _has_words(fold, clause.start, due.start)
+
+
+def _acts_apart(fold: str, start: int, end: int) -> bool:
+    """Tell whether one more act lies between two times: "…, điều chỉnh sau khi", "… để góp ý, trình … trước"."""
+    ats = (comma.end() for comma in _COMMA.finditer(fold, start, end))
+    return any(opens_with_verb(fold, at) and not _DONE.match(fold, at) for at in ats)
+
+
+def _has_words(fold: str, start: int, end: int) -> bool:
+    """Tell whether a clause has words of its own before a time."""
+    return bool(fold[start:end].strip(" -+*,:"))
 
 
 def _with_cue(
@@ -278,6 +302,8 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
             if _ends_with("not_described", before) is not None:
+                continue
+            if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
                 continue

@@ -78,3 +78,11 @@ def test_sections_are_stretches_of_the_text_in_order() -> None:
     found = [s for s in reader().read(doc).sections if s.place is CitationPlace.BODY]
     assert all(doc.text[s.start : s.end].startswith(s.label) for s in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_a_name_with_a_dash_is_cut_by_a_line_end() -> None:
+    text = (
+        "1. Các trường phối hợp với Ban Thi đua\n- Khen thưởng tỉnh và Sở Lao động\n- Thương binh và Xã hội "
+        "rà soát hồ sơ đề nghị khen thưởng của học sinh.\n- Gửi hồ sơ về Sở.\n"
+    )
+    assert [s.label for s in sections(text)] == ["1.", "-"]

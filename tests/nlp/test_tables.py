@@ -27,6 +27,7 @@ FOLDED = [
     ("recipients", "recipient"),
     ("recipients", "send"),
     ("titles", "title"),
+    ("names", "dashed"),
 ]
 ROWS = [(name, group, entry) for name, group in FOLDED for entry in entries(name, group)]
 
