@@ -27,6 +27,7 @@ from nlp.subjects import (
     subject_before,
 )
 from nlp.times import Due, dues_of
+from nlp.titles import tells_event, title_of
 from nlp.wording import Task, Timed, task_of
 
 #: What may stand before a time that opens a clause.
@@ -54,7 +55,7 @@ def find_deadlines(
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
     if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
-        return _of_cells(document, item, known, bound, taken)
+        return _of_cells(document, item, known, bound, taken, once or Told())
     clauses = clauses_of(item)
     dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
     groups = _groups(item, clauses, dues, above)
@@ -67,9 +68,10 @@ def find_deadlines(
         for n, due in enumerate(row):
             task = task_of(item, clauses, times, k, n)
             left = row[n - 1].end if n else clauses[k].start
-            place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses)
+            title = title_of(item, n, len(row)) if item.table else ""
+            place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
             told = told_of(item, place, task.end, bound, once or Told())
-            found.append(_deadline(document, item, clauses[k], task, due, groups[k][n], bound, told))
+            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told))
     return found
 
 
@@ -87,7 +89,7 @@ def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
 
 
 def _of_cells(
-    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]]
+    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]], once: Told
 ) -> list[Deadline]:
     """Return the dated duties of a row whose cells are known: time, task and units each from their own column."""
     cell = {c.column: Clause(c.start, c.end) for c in reversed(item.cells) if c.start < c.end}
@@ -101,8 +103,8 @@ def _of_cells(
     found = []
     for due in dues:
         place = Place(task, due.start, due.end, task.start, task.end, [task])
-        told = told_of(item, place, task.end, bound, Told())
-        found.append(_deadline(document, item, task, words, due, group, bound, told))
+        told = told_of(item, place, task.end, bound, once)
+        found.append(_deadline(document, item, place, words, due, group, bound, told))
     return found
 
 
@@ -119,7 +121,8 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
             right = row[n + 1].start if n + 1 < len(row) else clause.end
             group = held_at(item, left, due.start) or subject_after(item, due.end, right)
             group = group or rank_beside(item, left, due.start)
-            group = group or _beside(item, left, due.start, leading or carried)
+            if not item.table:  # of a row's units the last stand at its time, too
+                group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)
             group = group or subject_before(item, Clause(left, due.start), due.start)
@@ -156,39 +159,49 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
 
 
-def _deadline(
-    document: Document,
-    item: Item,
-    clause: Clause,
-    task: Task,
-    due: Due,
-    group: Group | None,
-    bound: Bound,
-    told: Told,
-) -> Deadline:
+def _who(
+    item: Item, place: Place, group: Group | None, bound: Bound, told: Told
+) -> tuple[tuple[str, ...], Group | None]:
+    """Return who does what a time ends, and the units that say so: its own, else those of the headings above."""
+    clause = place.clause
     named = group if group is not None and not group.general else governing(item)
     words = item.text[clause.start : clause.end]
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = acting(partner, bound)  # an office outside education works with one of ours
-    led = led_in(item, clause, due.start) if actors and not bound.school else None
+    led = led_in(item, clause, place.start) if actors and not bound.school else None
     if led is not None and actors is not None and led.actors != ("other",):
         actors = tuple(dict.fromkeys([*actors, *acting(led, bound)]))
     event = is_event(item, clause.start)
-    if named is None and (holder := held_by(item, clause.start, clause.end)) is not None:
+    in_column = tells_event(place.title)
+    holder = held_by(item, clause.start, clause.end, event=in_column)
+    if holder is not None and (named is None or (named.bare and in_column)):
         actors = acting(holder, bound)
     elif event and bound.own and (named is None or named.bare or (group is None and "addressees" in named.actors)):
         actors = bound.own
     if actors is None:
         if group is None and bound.committee and tells_aims(item):
             actors = ()
-        elif group is None and is_school_year(item, clause.start, due.start):
+        elif group is None and is_school_year(item, clause.start, place.start):
             actors = bound.schools
         else:
             actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
-    if bound.school:
-        actors = bound.actors
+    return (bound.actors if bound.school else actors), named
+
+
+def _deadline(
+    document: Document,
+    item: Item,
+    place: Place,
+    task: Task,
+    due: Due,
+    group: Group | None,
+    bound: Bound,
+    told: Told,
+) -> Deadline:
+    clause = place.clause
+    actors, named = _who(item, place, group, bound, told)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         told = Told()  # nobody reports to itself
     here = group is not None and clause.start <= group.start < clause.end

@@ -88,8 +88,11 @@ def is_school_year(item: Item, start: int, until: int) -> bool:
     return _SCHOOL_YEAR.match(item.joined.fold, start, until) is not None
 
 
-def held_by(item: Item, start: int, end: int) -> Group | None:
-    """Return who holds the event whose time a clause tells, by its rank: "2. Hội thi cấp tỉnh. Thời gian: …"."""
+def held_by(item: Item, start: int, end: int, *, event: bool = False) -> Group | None:
+    """Return who holds the event whose time a clause tells, by its rank: "2. Hội thi cấp tỉnh. Thời gian: …".
+
+    ``event``: the column of a table tells that it is one.
+    """
     fold = item.joined.fold
     held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
     if _SENT.search(fold, start, min(end, start + _REACH)):
@@ -100,7 +103,7 @@ def held_by(item: Item, start: int, end: int) -> Group | None:
             return own
     for title in reversed(item.path[-2:]):
         told = folded(title)
-        if (held is not None or (len(told) <= _TITLE and _holds(told))) and _SENT.search(told) is None:
+        if (held is not None or ((event or len(told) <= _TITLE) and _holds(told))) and _SENT.search(told) is None:
             group = _of_rank(told, 0, len(told))
             if group is not None:
                 return group

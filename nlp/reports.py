@@ -15,6 +15,7 @@ from nlp.folding import folded, pattern
 from nlp.recipients import is_phone, office_in, recipient_of, sends, to_mailbox, via_of
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, subject_before
+from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
 
 _DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
@@ -29,12 +30,17 @@ _JOINTS = pattern(r"[\s,;:.\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong th
 #: "cấp THCS", which folds like the verb.
 _RANK = pattern(r"cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)")
 _SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
+#: Sending in a row that names its own recipient.
+_SENT_TO = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?:\s\w+){0,6}?\s(?:ve|cho|toi|len|tai)\s")
+_BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui ho so|nop ho so|gui bao cao)\s{0,2}")
+_WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
 #: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua Phòng GDTrH)".
 _THINGS = pattern(
     r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
     r"(?:bao cao|ho so|van ban|danh sach|san pham|bai du thi|ket qua|so lieu|ban dang ky|ke hoach|du lieu)(?!\w)"
 )
+_SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
 
@@ -52,7 +58,7 @@ class Place:
     """Where a time stands: ``text[start:end]`` in a clause.
 
     ``left`` is the end of the time before it or where the clause begins, ``last`` the end of the clause's last time;
-    ``clauses`` are all of the item.
+    ``clauses`` are all of the item; ``title`` is that of its column in a table, folded, see ``title_of``.
     """
 
     clause: Clause
@@ -61,6 +67,7 @@ class Place:
     left: int
     last: int
     clauses: list[Clause]
+    title: str = ""
 
 
 def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -> Told:
@@ -69,8 +76,12 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     words = item.text[clause.start : min(clause.end, clause.start + 2 * LEAD)]
     own = _beside(item, place) or recipient_of(item.text[clause.end : task_end])
     way = via_of(words)
+    if item.table:
+        return _in_table(item, place, Told(own, way), once)
     if own is not None:
         return Told(own, way or _way_before(item, place, own))
+    if (own := _in_turn(item, place)) is not None:
+        return Told(own, way)
     if not _takes_over(item, place):
         return Told(None, way)
     for told in (_before(item, place), _behind(item, place), once if _is_report(item, place) else Told()):
@@ -79,6 +90,27 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if to_mailbox(words) and bound.own and not bound.school:
         return Told(OFFICES.get(bound.own[0]), way)
     return Told(None, way)
+
+
+def _in_turn(item: Item, place: Place) -> str | None:
+    """Return to whom units send whose verb stands before the list: "gửi: trường A về UBND xã …; trường B về Sở …"."""
+    words = item.text[place.left : place.start]
+    group = subject_before(item, place.clause, place.start)
+    if group is None or sends(words) or _acts_otherwise(item, place.left, place.start):
+        return None
+    to = _WHERE.match(item.joined.fold, group.end, place.start)
+    if to is None or not sends(item.text[max(0, place.clause.start - LEAD) : place.clause.start]):
+        return None
+    return recipient_of(f"gửi {item.text[group.end : place.start].strip()}")
+
+
+def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
+    """Return what is told in a row, else of its table; a unit of the next column receives nothing."""
+    if place.title and not tells_sending(place.title):
+        return Told()
+    if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None:
+        return own
+    return Told(once.recipient, own.way or once.way)
 
 
 def _beside(item: Item, place: Place) -> str | None:
@@ -143,7 +175,7 @@ def _is_report(item: Item, place: Place) -> bool:
 def _before(item: Item, place: Place) -> Told:
     """Return what the clauses before tell, else the lead above; other units that send go their own way."""
     clause = place.clause
-    if clause.start > len(item.label) + 2 and not _is_others(item, place):
+    if clause.start > len(item.label) + 2 and (_is_bare(item, place) or not _is_others(item, place)):
         before = item.text[max(0, clause.start - LEAD) : clause.start]
         found = recipient_of(before)
         if found is not None:
@@ -151,6 +183,13 @@ def _before(item: Item, place: Place) -> Told:
     if item.path and item.path[-1].rstrip().endswith(":"):
         return Told(recipient_of(item.path[-1]), _no_phone(via_of(item.path[-1])))
     return Told()
+
+
+def _is_bare(item: Item, place: Place) -> bool:
+    """Tell whether a clause but sends, what and to whom told before: "…; các trường THPT báo cáo trước ngày …"."""
+    group = subject_before(item, place.clause, place.start)
+    start = place.left if group is None else max(place.left, group.end)
+    return _BARE_SENDING.fullmatch(item.joined.fold, start, place.start) is not None
 
 
 def _is_others(item: Item, place: Place) -> bool:
@@ -204,7 +243,7 @@ def told_once(items: list[Item]) -> dict[int, Told]:
     found: dict[int, Told] = {}
     by_path: dict[tuple[str, ...], Told] = {}
     for item in items:
-        if item.path and not item.table and item.path not in by_path:
+        if item.path and item.path not in by_path:
             title = item.path[-1]
             by_path[item.path] = Told(recipient_of(title), via_of(title)) if sends(title) else Told()
     for item in items:
@@ -220,8 +259,12 @@ def told_once(items: list[Item]) -> dict[int, Told]:
             ):
                 by_path[item.path] = Told(to, via_of(words))
                 break
+    first: dict[tuple[str, ...], Told] = {}
     for k, item in enumerate(items):
         told = by_path.get(item.path)
+        if item.path and _SECTION.search(folded(item.path[-1])) and _THINGS.match(item.joined.fold, len(item.label)):
+            told = told if told is not None and told.recipient is not None else first.get(item.path)
+            first.setdefault(item.path, Told(recipient_of(item.text), via_of(item.text)))
         if told is None or told.recipient is None:
             told = _behind_list(items, k, by_path)
         if told is not None and told.recipient is not None:

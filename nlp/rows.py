@@ -24,6 +24,15 @@ _SECTION = re.compile(
 )
 #: What stands under a table.
 _NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
+#: A sentence behind the rows on where all of it goes: "Bản đăng ký gửi về Phòng GDĐT qua …".
+_WHERE_TO = pattern(
+    r"(?:(?:tat ca |toan bo )?cac )?(?:ban dang ky|danh sach|bao cao|ho so|san pham|van ban|bieu mau|so lieu|ket qua)"
+    r"(?: \S+){0,10}? (?:gui|nop|bao cao) (?:ve|cho|toi|den) "
+)
+#: The school level that a row is about, in its first cell.
+_LEVEL = pattern(
+    r"(?:cap |giao duc )?(?:mam non|mau giao|nha tre|tieu hoc|thcs|thpt|gdtx|thuong xuyen|pho thong)(?!\w)"
+)
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
     r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
@@ -58,6 +67,8 @@ class Rows:
         if "\t" in line.text or "|" in line.text[:2]:
             return False
         if _NOTE.match(line.fold):
+            return True
+        if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
             return True
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
@@ -100,10 +111,16 @@ class Rows:
         return any(time.start < 8 for time in find_dates(line.text[:40]))
 
 
+def _has_date(row: list[Line]) -> bool:
+    return any(_FULL_DATE.search(part.text) for part in row)
+
+
 def _done(row: list[Line], line: Line) -> bool:
     """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
     words = " ".join(part.fold for part in row)
     date = _FULL_DATE.search(words)
-    if date is None or not line.text[:1].isupper() or _FULL_DATE.search(line.text[:16]):
+    if date is None or not line.text[:1].isupper():
+        return False
+    if _FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
         return False
     return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

@@ -43,6 +43,8 @@ _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
 _MAX_TITLE = 240
+#: Titles of a table are no longer than this, in characters.
+_HEAD = 180
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
     r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
@@ -67,7 +69,7 @@ class Item:
     it only names what follows; ``path`` the headings and leads above it, outermost first; ``note`` its mark where it
     is a footnote. ``above`` is ``path`` with the opening paragraph ("… thực hiện các nội dung sau:") before it;
     ``table``: it is a row of a table of tasks with a column for the time; ``cells`` are its cells in ``text``, where
-    they can be told: then ``text`` has the words cell by cell, not line by line.
+    they can be told: then ``text`` has the words cell by cell, not line by line; ``head`` are its columns' titles.
     """
 
     joined: Joined
@@ -83,6 +85,7 @@ class Item:
     above: tuple[str, ...] = ()
     table: bool = False
     cells: tuple[Cell, ...] = ()
+    head: str = ""
 
     @property
     def text(self) -> str:
@@ -158,13 +161,13 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             table = Rows(line)
             groups.append(([line], False))
             continue
-        if table is not None and table.end_before(line, row):
-            table = None
+        ended = table is not None and table.end_before(line, row)
+        table = None if ended else table
         if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
             table, row = Rows(None), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
-        elif table is not None or (groups and not _opens(line, groups[-1][0], width, zone)):
+        elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):
             groups[-1][0].append(line)
         else:
             groups.append(([line], False))
@@ -176,7 +179,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     before = group[-1]
     ended = before.text.endswith(_ENDS)
     first = line.text[:1]
-    if "\t" in line.text or "\t" in before.text or is_annex_heading(line):
+    if "\t" in line.text or "\t" in before.text or is_annex_heading(line, before):
         return True
     if zone is Zone.FOOTNOTE:
         return bool(re.match(r"\d{1,2}[ ]", line.text))
@@ -274,21 +277,24 @@ def _pathed(items: list[Item]) -> list[Item]:
     stack: list[tuple[float, str]] = []
     found: list[Item] = []
     opening: str | None = None
+    head = ""
     for k, item in enumerate(items):
         after = items[k + 1] if k + 1 < len(items) else None
         rank = item.rank
         heading = not item.table and _is_heading(item, after)
+        titles = not heading and _is_head(item, after)
+        head = item.text if titles else head if item.table else ""
         if rank < _PLAIN:
             while stack and stack[-1][0] >= rank:
                 stack.pop()
-        elif not heading:
+        elif not (heading or item.table or titles):  # what leads to a table leads its rows
             while (
                 stack and stack[-1][0] % 1 == _LEAD and not (after and after.rank < _PLAIN and item.text.endswith(";"))
             ):
                 stack.pop()
         path = tuple(title for _, title in stack)
         above = path if opening is None else (opening, *path)
-        found.append(replace(item, heading=heading, path=path, above=above))
+        found.append(replace(item, heading=heading, path=path, above=above, head=head if item.table else ""))
         if item.table or (not heading and not item.text.rstrip().endswith(":")):
             continue
         title = item.text.strip()
@@ -303,6 +309,12 @@ def _pathed(items: list[Item]) -> list[Item]:
             rank = (stack[-1][0] if stack else 0.0) + _LEAD
         stack.append((rank, title[-_MAX_TITLE:]))
     return found
+
+
+def _is_head(item: Item, after: Item | None) -> bool:
+    """Tell whether an item holds the titles of a table whose rows follow."""
+    ended = item.text.rstrip().endswith(_ENDS)
+    return after is not None and after.table and not (item.table or item.label or ended) and len(item.text) <= _HEAD
 
 
 def tells_aims(item: Item) -> bool:

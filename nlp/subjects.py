@@ -29,6 +29,8 @@ _ADVERB = pattern(
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
+#: "Khối mầm non: nộp tại …".
+_KIND = pattern(r"(?:khoi|cap|bac)\s")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
@@ -133,8 +135,9 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and _is_given(fold, clause, group):
             continue
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
-        if group is None and for_whom:
+        if group is None and (for_whom or _KIND.match(fold, at)):
             group = level_group(text, fold, at)
+            group = group if for_whom or (group is not None and fold.startswith(":", group.end)) else None
         inside = for_whom is not None and for_whom.start() > clause.start + 4
         if inside and group is not None and group.end + BESIDE < until:
             concerned = best is not None or _PERSONS.match(fold, group.start) is not None
@@ -288,12 +291,16 @@ def _in_row(item: Item, clause: Clause) -> Group | None:
             found.append((at, *unit))
     found = [f for f in found if _DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
     if not found:
-        return None
+        at = (
+            len(item.label) + len(fold[len(item.label) : clause.end]) - len(fold[len(item.label) : clause.end].lstrip())
+        )
+        return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
     first = len(found) - 1
     while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):
         first -= 1
     last = found[-1]
-    whole = group_at(text, fold, last[0])
+    whole = group_at(text, fold, found[first][0])
+    whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
     levels = whole.levels if whole is not None else ()
     return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)
 
