@@ -64,16 +64,21 @@ def special_kinds() -> dict[str, Special]:
     data = tomllib.loads((files("corpus") / "tables" / "special_units.toml").read_text(encoding="utf-8"))
     return {
         row["kind"]: Special(
-            row["label"], re.compile(fold(row["pattern"])), re.compile(_FIRST.replace("KIND", row["pattern"]))
+            row["label"],
+            re.compile(fold(row["pattern"])),
+            re.compile(_FIRST.replace("BEFORE", row.get("before", _ANY_SCHOOL)).replace("KIND", row["pattern"])),
         )
         for row in data["special"]
     }
 
 
+#: What stands before the kind where its row says nothing else.
+_ANY_SCHOOL = "(?:trường |trung tâm )"
+
 #: A duty is of a special kind of school where it begins with it and no other kind of school stands beside it, or where
 #: it is about the people of such schools ("nhà giáo ở trường PTDTNT"). Over text in lower case.
 _FIRST = (
-    r"(?:^(?:[-+*] |\w{1,3}[.)] )?(?:riêng |đối với )?(?:các )?(?:trường |trung tâm )"
+    r"(?:^(?:[-+*] |\w{1,3}[.)] )?(?:riêng |đối với )?(?:các )?BEFORE"
     r"|(?:nhà giáo|giáo viên|học sinh|học viên|cán bộ)[^.;,]{0,30} (?:ở|của) (?:các )?trường )"
     r"(?:KIND)(?!\w)(?! ?(?:,|và) (?:các )?(?:trường )?(?:thpt|thcs|th|tiểu học|mầm non|trung|cơ sở)(?!\w))"
 )

@@ -54,10 +54,10 @@ def profiles(folder: Path) -> Iterator[Profile]:
         gold = build_gold(source := load(name, folder), lay_out(source))
         for unit in (*SCHOOLS, "trung_tam_gdtx", "phong_gddt", "so_gddt"):
             if row.get(unit) is not None:
-                district = None if unit in OF_THE_PROVINCE else row["district"]
+                district = None if unit in OF_THE_PROVINCE else row.get("district")
                 level = SchoolLevel(unit) if unit in SCHOOLS else None
                 kind = Actor.CO_SO_GIAO_DUC if level else Actor(unit)
-                query = UnitQuery(kind, level, row["province"], district)
+                query = UnitQuery(kind, level, row["province"], district, row.get("names", {}).get(unit))
                 yield Profile(name, unit, query, gold, tuple(row[unit]))
 
 

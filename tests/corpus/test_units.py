@@ -162,6 +162,10 @@ def test_a_duty_of_a_special_school_is_known_by_its_first_words(row: dict[str, A
         "Chuyên môn nhà trường rà soát kế hoạch.",
         "Trường chuyển đi bàn giao học bạ cho trường chuyển đến.",
         "Trường THPT chuyển danh sách về Sở GDĐT.",
+        "Các cơ sở giáo dục công lập và ngoài công lập công khai các khoản thu.",
+        "Các trường mầm non, nhóm trẻ độc lập báo cáo số trẻ ra lớp.",
+        "Trung tâm GDNN-GDTX mở lớp ngoại ngữ, tin học.",
+        "Nhóm nghiên cứu bài học gửi sản phẩm về Sở GDĐT.",
     ],
 )
 def test_other_duties_are_for_every_school(task: str) -> None:
