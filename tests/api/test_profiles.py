@@ -88,5 +88,4 @@ def test_the_lists_of_other_offices_directives_are_exact(folder: Path) -> None:
     """
     lists = list(bench.profiles(folder))
     wrong = {(one.directive, one.name): rows for one in lists if any(rows := bench.by_rule(one))}
-    print(wrong)
     assert_floor(f"profiles of {folder.name}: exact lists", 1 - len(wrong) / len(lists))
