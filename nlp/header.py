@@ -43,6 +43,7 @@ _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|V/v|Về(?=\s[{LOWER}]))\s*:?\s+")
+_CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
 
@@ -268,8 +269,10 @@ def _school_year(draft: Draft, zoned: Zoned) -> None:
         return
     counts: dict[str, int] = {}
     first: dict[str, tuple[int, int]] = {}
-    for line in zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY):
-        found = parse_school_year(line.text)
+    lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
+        found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
         if found is not None:
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))

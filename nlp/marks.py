@@ -33,6 +33,8 @@ FILED = pattern(
 #: What may stand before a recipient: a dash, or what OCR makes of one.
 BULLET = re.compile(r"\s*(?:(?:[-–—•+~*=_«»¬·°.,'‘’“”\":]{1,3}\s{0,3}){1,2}|[a-z]\s)(?=[A-ZÀ-ỸĐ(]|[$58]\w\sGD)")
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
+#: The end of a line that names an annex only.
+_LEADS_TO = pattern(r"(?:[,(]|(?<!\w)(?:tai|theo|cua|mau|cac|va|trong|o|xem|den|kem|bang|tu))$")
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
     r"^(?:can cu|thuc hien (?:cac |theo )?(?:luat|nghi|quyet|chi thi|cong|ke hoach|thong|van ban|chuong trinh)|"
@@ -144,9 +146,14 @@ def recipients_head(line: Line, after: Line | None) -> int | None:
     return blurred.end() if alike or (below and (near or blurred[2].startswith("n"))) else None
 
 
-def is_annex_heading(line: Line) -> bool:
-    """Tell whether a line opens an annex (phụ lục, biểu mẫu)."""
-    if len(line.text) > 150:
+def is_annex_heading(line: Line, before: Line | None = None) -> bool:
+    """Tell whether a line opens an annex (phụ lục, biểu mẫu).
+
+    One that ends a sentence of the line ``before`` is none: "(theo mẫu tại ⏎ Phụ lục 3)."
+    """
+    if len(line.text) > 150 or (")" in line.text and "(" not in line.text):
+        return False
+    if before is not None and not is_upper(line.text) and _LEADS_TO.search(before.fold):
         return False
     return bool(ANNEX.search(line.fold)) or (bool(ANNEX_UPPER.match(line.text)) and is_upper(line.text))
 

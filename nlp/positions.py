@@ -29,6 +29,9 @@ _MAX = 110
 _CAPITALS = 4
 
 
+_HEAD_LEFT = re.compile(r"\W{0,3}(?:\w{1,4}\s)?\w{1,5}\s?:\s{1,3}(?=[A-ZĐ])")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A position in a line: ``text[start:end]``; ``lead`` its KT, TL …; ``name`` its reading without what it is of."""
@@ -109,7 +112,16 @@ def _object(text: str, end: int, entry: Entry) -> tuple[int, str]:
 def unit_case(capitals: str) -> str:
     """Return what a position is of as it is spelled, where a table names it, else in small letters."""
     known = _units().get(_letters(capitals))
+    if known is not None and "," not in capitals:
+        known = known.replace(",", "")
     return known or " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
+
+
+def behind_head(text: str) -> int | None:
+    """Return where an authority begins behind what is left of "Nơi nhận:" ("n: TUQ. GIÁM ĐỐC"), else None."""
+    head = _HEAD_LEFT.match(text)
+    found = position_in(text, head.end()) if head is not None else None
+    return found.start if found is not None and head is not None and found.lead and found.start == head.end() else None
 
 
 def continued(position: Position, line: str) -> Position | None:
@@ -124,6 +136,9 @@ def continued(position: Position, line: str) -> Position | None:
         return _with_unit(position, line)
     letters = _letters(f"{position.of} {line}")
     whole = next((name for key, name in _units().items() if key.startswith(letters)), None)
+    if whole is None and first == "VÀ" and len(line.split()) > 1:  # each field of a department has a capital
+        more = unit_case(squeeze(line)[3:].strip(" .,;"))
+        return replace(position, of=f"{position.of} và {more[:1].upper()}{more[1:]}")
     of = whole if whole and _letters(whole) == letters else unit_case(f"{position.of.upper()} {line}")
     return replace(position, of=of) if whole else None
 

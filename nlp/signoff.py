@@ -11,7 +11,7 @@ from nlp.folding import pattern
 from nlp.formulae import mended_recipients, reads_as_above
 from nlp.lines import Line, join
 from nlp.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_upper, recipients_head
-from nlp.positions import Position, continued, deputy_of, lost_word, position_in
+from nlp.positions import Position, behind_head, continued, deputy_of, lost_word, position_in
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
@@ -118,6 +118,8 @@ class _Reading:
         head = recipients_head(line, after)
         if head is not None:
             self.inside, start = True, head
+        elif not self.inside and (behind := behind_head(line.text)) is not None:
+            self.inside, start = True, behind
         elif AS_ABOVE.match(line.fold):
             self.inside = True
         signed = _SIGNED.search(line.text)

@@ -32,7 +32,7 @@ from nlp.marks import (
     starts_body,
     title_type,
 )
-from nlp.positions import position_in
+from nlp.positions import behind_head, position_in
 from nlp.scraps import is_scrap, name_in
 
 
@@ -58,6 +58,8 @@ _PORTAL_HEAD = pattern(
     r"^\W{0,4}(?:hieu luc van ban|thuoc tinh(?: van ban)?|he thong phap luat|thu vien phap luat|tai van ban)\W{0,4}$"
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
+#: So many lines from its end a directive is signed, without annexes.
+_SIGNED_LINES = 40
 _NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
@@ -239,7 +241,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     if not body:
         return
     sign = _sign_start(lines, body)
-    annex = next((k for k in body[2:] if is_annex_heading(lines[k])), None)
+    annex = next((k for k in body[2:] if is_annex_heading(lines[k], lines[k - 1])), None)
     if sign is not None and (annex is None or sign < annex):
         first: int | None = sign
         for k in range(sign - 1, max(body[0], sign - 7), -1):
@@ -256,7 +258,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
 
 
 def _sign_start(lines: list[Line], body: list[int]) -> int | None:
-    """Return the line of "Nơi nhận", else the one above "Như trên", else the first of those above "Lưu: VT"."""
+    """Return the line of "Nơi nhận", else the one above "Như trên", of the signer's authority, above "Lưu: VT"."""
     for k in body:
         after = lines[k + 1] if k + 1 < len(lines) else None
         if len(lines[k].text) < 120 and recipients_head(lines[k], after) is not None:
@@ -265,6 +267,9 @@ def _sign_start(lines: list[Line], body: list[int]) -> int | None:
         if AS_ABOVE.search(lines[k].fold) and BULLET.match(lines[k].text):
             blurred = k > body[0] and (is_sign_title(lines[k - 1]) or position_in(lines[k - 1].text) is not None)
             return k - 1 if blurred else k
+    led = next((k for k in body[-_SIGNED_LINES:] if behind_head(lines[k].text) is not None), None)
+    if led is not None:
+        return led
     filed = next((k for k in body[1:] if len(lines[k].text) < 120 and FILED.search(lines[k].fold[:24])), None)
     if filed is None:
         return None

@@ -121,3 +121,61 @@ def test_purposes_are_read_as_the_nearest_or_left() -> None:
     assert mended_recipients(["Sở Y tế (đề p/h)"]) == ["Sở Y tế (để p/h)"]
     assert mended_recipients(["A (để p/h c/đ)", "B (de p/h/d)"]) == ["A (để p/h c/đ)", "B (để p/h c/đ)"]
     assert mended_recipients(["Ban Dân tộc (để nghiên cứu)"]) == ["Ban Dân tộc (để nghiên cứu)"]
+
+
+RECIPIENTS = "Nơi nhận:\n- Như trên;\n- Công đoàn Giáo dục tỉnh;\n- Lưu: VT, VP.\n"
+
+
+@pytest.mark.parametrize(
+    "title, expected",
+    [
+        (
+            "TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG\nCHÍNH TRỊ TƯ TƯỞNG\nVÀ HỌC SINH, SINH VIÊN",
+            "TUQ. Giám đốc, Trưởng phòng Chính trị tư tưởng và Học sinh, sinh viên",
+        ),
+        (
+            "TL. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG VỤ GIÁO DỤC CHÍNH TRỊ\nVÀ CÔNG TÁC HỌC SINH, SINH VIÊN\nPHÓ VỤ TRƯỞNG",
+            "TL. Bộ trưởng, KT. Vụ trưởng Vụ Giáo dục Chính trị và Công tác học sinh, sinh viên, Phó Vụ trưởng",
+        ),
+        (
+            "TL. GIÁM ĐỐC\nTRƯỞNG PHÒNG QUẢN LÝ CHẤT LƯỢNG\nVÀ CÔNG NGHỆ THÔNG TIN",
+            "TL. Giám đốc, Trưởng phòng Quản lý chất lượng và Công nghệ thông tin",
+        ),
+        ("TL. GIÁM ĐỐC\nTRƯỞNG PHÒNG CHÍNH TRỊ, TƯ TƯỞNG", "TL. Giám đốc, Trưởng phòng Chính trị, tư tưởng"),
+    ],
+)
+def test_a_position_of_several_lines(title: str, expected: str) -> None:
+    head = header(f"{RECIPIENTS}\n{title}\n\nKa Ngọc Hường\n")
+    assert (head.signer_title, head.signer, len(head.recipients)) == (expected, "Ka Ngọc Hường", 3)
+
+
+@pytest.mark.parametrize("cut", ["nhận:", "n:", "ơi nhận:", "i nhận:"])
+def test_a_sign_off_whose_head_is_cut(cut: str) -> None:
+    head = header(f"{cut} KT. GIÁM ĐỐC\n- UBND tỉnh (để b/c); PHÓ GIÁM ĐỐC\n- Lưu: VT, VP.\n\nLê Thị Minh\n")
+    assert head.signer_title == "KT. Giám đốc, Phó Giám đốc" and head.signer == "Lê Thị Minh"
+    assert head.recipients == ("UBND tỉnh (để b/c)", "Lưu: VT, VP")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "đơn vị lập bảng kê (theo mẫu tại\nPhụ lục 3).",
+        "gửi danh sách theo mẫu tại\nPhụ lục 2.",
+        "thực hiện theo Phụ lục 1,\nPhụ lục 2.",
+        "(chi tiết xem\nPhụ lục II)",
+        "biểu thống kê theo\nMẫu số 05.",
+    ],
+)
+def test_an_annex_named_at_a_line_s_start_opens_none(named: str) -> None:
+    made = document(f"{HEAD}1. Hằng tháng, {named}\n2. Các trường báo cáo.\n\n{RECIPIENTS}\nGIÁM ĐỐC\n\nLê Thị Minh\n")
+    head = read_header(made, zone(lines_of(made)))
+    assert (head.signer, head.signer_title, len(head.recipients)) == ("Lê Thị Minh", "Giám đốc", 3)
+
+
+def test_a_school_year_that_a_line_end_cuts() -> None:
+    text = (
+        HEAD.replace(" năm học 2023 - 2024", "")
+        + "Căn cứ Kế hoạch thời gian năm\nhọc 2025-2026, Sở yêu cầu:\n1. Báo cáo.\n"
+    )
+    made = document(text)
+    assert read_header(made, zone(lines_of(made))).school_year == "2025-2026"
