@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel
+from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.actors import Group, group_at, levels_in
 from nlp.folding import folded, pattern
 from nlp.vocabulary import first_entry
@@ -89,6 +89,8 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = ()) 
     if committee and not addressed:
         addressed = assigned
     levels = frozenset(_topic_levels(header, schools))
+    if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
+        actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee)
 
 

@@ -49,6 +49,8 @@ def levels_of(
     A directive about one level binds the schools of that level, not the offices named in it. ``here``: the units
     stand in the clause itself.
     """
+    if bound.school and len(bound.levels) == 1:
+        return set(bound.levels)  # a school's own plan is its own, whatever schools and classes it speaks of
     words = item.text[clause.start : clause.end]
     if item.table:
         words = squeeze(_CELLS.sub(" ", words))

@@ -51,6 +51,30 @@ def test_who_acts(head: str, text: str, actor: list[str]) -> None:
     assert [list(row.actor) for row in rows] == [actor] * len(rows)
 
 
+CENTRE = """SỞ GIÁO DỤC VÀ ĐÀO TẠO
+TRUNG TÂM GDNN-GDTX AN TRẠCH
+Số: 45/KH-TTGDNN-GDTX
+An Trạch, ngày 08 tháng 9 năm 2023
+KẾ HOẠCH
+Kiểm tra nội bộ năm học 2023-2024
+
+Trung tâm xây dựng kế hoạch như sau:
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Kiểm tra hồ sơ giáo viên dạy lớp 12 trước ngày 15/11/2023.",
+        "1. Giáo viên chủ nhiệm nộp sổ gọi tên và ghi điểm cho Tổ Giáo vụ trước ngày 20/12/2023.",
+        "1. Tư vấn tuyển sinh tại các trường THCS trên địa bàn từ ngày 04/3/2024 đến ngày 15/3/2024.",
+    ],
+)
+def test_a_centre_acts_for_itself(text: str) -> None:
+    rows = due(text, head=CENTRE)
+    assert [(list(row.actor), row.levels) for row in rows] == [(["trung_tam_gdtx"], ("gdtx",))]
+
+
 def test_an_office_in_a_heading_leaves_no_actor() -> None:
     [row] = due("2. Sở Tài chính\nThông báo dự toán cho các địa phương chậm nhất ngày 15/12/2023.")
     assert row.actor == ()
