@@ -20,6 +20,7 @@ from nlp.structure import Item, tells_aims
 from nlp.subjects import (
     Clause,
     clauses_of,
+    each_of,
     governing,
     led_in,
     partner_of,
@@ -133,7 +134,9 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
                 group = None if event else carried
             named.append(group)
         found.append(named)
-        carried = carried if leading is None or (carried and _goes_on(item, leading)) else leading
+        carried = (
+            carried if leading is None or (carried and _goes_on(item, leading)) else each_of(item, clause, leading)
+        )
     return found
 
 

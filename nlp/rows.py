@@ -45,6 +45,22 @@ _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 
 
+#: Titles that stand side by side over rows told apart by level or unit: "Cấp học Số sản phẩm Hạn gửi Ngày chấm thi".
+_TITLED = pattern(
+    r"\W{0,3}(?:(?:cap|bac) hoc|cap,? bac hoc|doi tuong|don vi|khoi(?: lop)?|bang thi|mon(?: thi)?|noi dung)\s"
+)
+_TITLE_OF_TIME = pattern(r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|ket thuc|hoan thanh)(?!\w)")
+_CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
+
+
+def is_head(line: Line, after: Line | None) -> bool:
+    """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
+    if after is None or _FULL_DATE.search(after.text) is None or re.search(r"\d|[.:;,]$", line.text):
+        return False
+    titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
+    return titles > 2 and _TITLED.match(line.fold) is not None and _TITLE_OF_TIME.search(line.fold) is not None
+
+
 def has_cells(line: Line) -> bool:
     """Tell whether a line reads as a row of a table of tasks, whatever its head."""
     return len(line.text) <= _PROSE and (_CELL.search(line.text) or _STROKE.search(line.text)) is not None

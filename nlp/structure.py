@@ -15,7 +15,7 @@ from nlp.cells import Cell, rows_of
 from nlp.folding import folded, pattern
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
-from nlp.rows import ROW, Rows, begins_headless
+from nlp.rows import ROW, Rows, begins_headless, is_head
 from nlp.vocabulary import entries
 from nlp.zones import Zone, Zoned
 
@@ -157,7 +157,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     table: Rows | None = None
     for k, line in enumerate(lines):
         row = groups[-1][0] if groups and groups[-1][1] else []
-        if is_task_table_head(line):
+        after = lines[k + 1] if k + 1 < len(lines) else None
+        if is_task_table_head(line) or (table is None and zone is Zone.BODY and is_head(line, after)):
             table = Rows(line)
             groups.append(([line], False))
             continue

@@ -31,6 +31,7 @@ _ADVERB = pattern(
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
+_EACH_NEXT = pattern(r"[,;]\s(?:va\s)?moi\s")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
@@ -200,6 +201,19 @@ def _doer(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and _DOES.match(fold, group.end):
             return group
     return None
+
+
+def each_of(item: Item, clause: Clause, leading: Group) -> Group:
+    """Return all units of a clause of shares: "Mỗi phòng GDĐT cử 12 đại biểu, mỗi trường THPT cử 03 đại biểu"."""
+    fold = item.joined.fold
+    if not fold.startswith("moi ", leading.start):
+        return leading
+    for joint in _EACH_NEXT.finditer(fold, leading.end, clause.end):
+        group = group_at(item.text, fold, joint.end() - len("moi "))
+        if group is not None and opens_with_verb(fold, group.end + 1):
+            actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))
+            leading = replace(leading, actors=actors, levels=tuple(dict.fromkeys([*leading.levels, *group.levels])))
+    return leading
 
 
 def led_in(item: Item, clause: Clause, until: int) -> Group | None:
