@@ -57,9 +57,11 @@ _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
-_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ])")
+_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ]|sửa đổi)")
+#: A law within the name of another that changes it: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
+_CHANGING = pattern(r"(?<!\w)luat sua doi,? bo sung mot so dieu cua (?:[a-z,]+ ){1,16}$")
 _LAW_YEAR = pattern(
-    r"(?P<name>[a-z][a-z, ]{2,60}?),?\s(?:nam\s|ngay\s\d{1,2}\s?/\s?\d{1,2}\s?/\s?|"
+    r"(?P<name>sua doi[a-z, ]{20,150}?|[a-z][a-z, ]{1,60}?),?\s(?:nam\s|ngay\s\d{1,2}\s?/\s?\d{1,2}\s?/\s?|"
     r"ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s|\()?(?P<year>(?:19|20)\d\d)(?!\d|\s?/)"
 )
 
@@ -276,7 +278,7 @@ def _share(found: list[Found], text: str) -> None:
     """Give the members of a list the agency and date behind its last.
 
     "các Thông tư số A, số B ngày … của Bộ …" stand under one type word; "Nghị định A và Nghị định B cùng ngày …" say
-    that they share it.
+    that they share it; "Thông tư số 19/2023 …, Thông tư số 20/2023 … ngày …" were signed one after the other.
     """
     same_day = False
     for k in range(len(found) - 2, -1, -1):
@@ -286,10 +288,18 @@ def _share(found: list[Found], text: str) -> None:
             same_day = False
             continue
         same_day = same_day or _SAME_DAY.search(folded(text[after.number_at : after.end])) is not None
-        if one.date is None and (after.joined or after.rule == "list" or same_day):
+        if one.date is None and (after.joined or after.rule == "list" or same_day or _is_next(one, after)):
             one.date = after.date
         if one.issuer is None and after.issuer is not None:
             one.issuer, one.issuer_local = after.issuer, after.issuer_local
+
+
+def _is_next(one: Found, after: Found) -> bool:
+    """Tell whether documents of one office are numbered one after the other in one year: signed on one day."""
+    if one.number is None or after.number is None or one.number.year is None or one.number.year != after.number.year:
+        return False
+    serials = one.number.serial, after.number.serial
+    return all(map(str.isdigit, serials)) and int(serials[1]) == int(serials[0]) + 1
 
 
 def _same_symbol(one: Found, other: Found) -> bool:
@@ -343,6 +353,8 @@ def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:
     text, fold = item.text, item.joined.fold
     for match in _LAW.finditer(text):
         if meets(full, match.start() + 2, match.start() + 3):
+            continue
+        if _CHANGING.search(fold, max(0, match.start() - _BEFORE), match.start()):
             continue
         named = _LAW_YEAR.match(fold, match.end())
         if named is None:

@@ -23,6 +23,11 @@ _REACH = 420
 _NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
 _ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
+#: What goes with another document, at the head of a sentence: "Danh sách giáo viên cốt cán kèm theo Quyết định …".
+_GOES_WITH = pattern(
+    r"\W*(?:\d{1,2}\s)?(?:danh sach|bieu mau|mau|phu luc|bang|de cuong|tai lieu|bao cao|ho so|bieu)(?!\w)"
+    r"(?! (?:duoc |xin |cac )?gui)(?:(?!(?<!\w)(?:gui|ban hanh)(?!\w))[^;:]){0,150}$"
+)
 #: "được sửa đổi, bổ sung tại Thông tư …": what stands behind it changed the document that is cited before it.
 _PASSIVE = pattern(
     r"(?:da |vua )?(?:duoc|bi) (?:sua doi|bo sung|thay the|dieu chinh|dinh chinh|bai bo)"
@@ -53,7 +58,7 @@ _CHANGES_LISTED = pattern(
 )
 _REPLACING = ("thay the", "thay cho", "bai bo", "huy bo")
 #: What goes on in the grounds: "theo đề nghị của A tại Tờ trình … và B tại Báo cáo …".
-_AND_AT = pattern(r"\s?(?:,|;|va)\s(?:\w+\s){1,10}tai\s{1,2}(?:cac\s)?$")
+_AND_AT = pattern(r"\s?(?:,|;|va)\s(?:(?!thuc hien|trien khai|yeu cau)\w+\s){1,10}tai\s{1,2}(?:cac\s)?$")
 #: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
 _TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
 #: What is no longer in force, said right behind a document; the next number ends what is said of it.
@@ -108,7 +113,10 @@ def relation_before(
     ):
         return Relation.PURSUANT_TO  # "mức tối đa của Nghị quyết …", "… (khoản 1 Điều 4 Thông tư …)"
     if attached:
-        return Relation.PURSUANT_TO if _ISSUED.search(fold, start, begin) else Relation.ATTACHED
+        if _ISSUED.search(fold, start, begin):
+            return Relation.PURSUANT_TO
+        named = item.place is not CitationPlace.APPENDIX and _GOES_WITH.match(fold[cut:start])
+        return Relation.MENTIONS if named else Relation.ATTACHED
     if last is not None and cut <= since and start - end < _REACH:
         return before if before is not Relation.LISTED else Relation.MENTIONS
     if item.place is CitationPlace.FOOTNOTE:

@@ -59,6 +59,7 @@ def _mend_parts(found: list[Found], own: DocumentNumber | None) -> None:
     counts = Counter(p for f in found if f.number is not None for p in f.number.parts if not is_known_part(p))
     counts.update({p: 2 for p in own.parts if not is_known_part(p)} if own is not None else {})
     spelled = [p for p, count in counts.items() if count > 1 and len(p) >= _LONG_PART]
+    spelled += [p for p in own.parts[1:] if len(p) >= _LONG_PART and p not in spelled] if own is not None else []
     if not spelled:
         return
     for one in found:
