@@ -30,6 +30,7 @@ _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổ�
 _FILED = re.compile(r"^[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))")
 #: "Sở GDĐT" with a mark or digits for its first letters: "86 GDĐT", "$6 GD&ĐT".
 _OFFICE_OF = re.compile(r"(?<![\w.])[S$58][06oOéê@&](?= GD ?&? ?[ĐD]T)")
+_CODE = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐ&-]{2,8}(?![\w&])")
 _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
 #: Behind a word that is a surname as well, what makes it one: "Vũ Thị Hạnh".
 _PERSON = re.compile(rf" [{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?: |$)")
@@ -84,7 +85,13 @@ def _with_names(recipient: str) -> str:
     mended = _with_head(_OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
+    mended = _CODE.sub(lambda m: _short_forms().get(folded(m.group()), m.group()), mended)
     return _PLACED.sub(_known_province, mended)
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, str]:
+    return {folded(n): n for n in table("recipients")["short"]["names"]}
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,7 @@ _YEAR_BEHIND = pattern(
 #: Described times that may stand beside a date, where each has an act of its own.
 _APART = ("trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
-_COMMA = pattern(r",\s(?:(?:va|sau do|dong thoi|roi)\s)?")
+_COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import Header
-from tests.nlp.texts import TAIL, document, facts_of, reader
+from nlp.formulae import mended_recipients
+from tests.nlp.texts import HEAD, TAIL, document, facts_of, reader
 
 
 def header(text: str) -> Header:
@@ -208,3 +209,22 @@ def test_an_office_whose_so_was_misread(line: str) -> None:
     text = f"UBND TỈNH HẢI LÂM\n{line}\nSố: 8/KH-SGDĐT\nHải Lâm, ngày 12 tháng 10 năm 2023\nKẾ HOẠCH\nÔn tập cuối năm\n"
     want = "Sở Y tế Hải Lâm" if "TẾ" in line else "Sở Giáo dục và Đào tạo Hải Lâm"
     assert header(text).issuer == want
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Giấy triệu tập", "Kế hoạch liên tịch", "Hướng dẫn liên ngành", "Hướng dẫn liên tịch", "Chương trình phối hợp",
+        "Quy chế phối hợp", "Giấy giới thiệu", "Phiếu chuyển", "Bản ghi nhớ", "Thông tri", "Bản thỏa thuận",
+    ],
+)  # fmt: skip
+def test_less_usual_types_above_the_subject(name: str) -> None:
+    head = HEAD.replace("V/v thực hiện nhiệm vụ năm học 2023 - 2024\n", "")
+    head = head.replace("năm 2023\n", f"năm 2023\n\n{name.upper()}\nVề việc tổ chức hội thi năm học 2023-2024\n")
+    found = facts_of("1. Các trường gửi danh sách.\n", head=head).header
+    assert (found.doc_type, found.subject) == (name, "Tổ chức hội thi năm học 2023-2024")
+
+
+def test_short_forms_keep_their_crossed_d() -> None:
+    got = mended_recipients(["Như trên", "Sở LDTBXH, Sở KHDT (để p/h)", "Ban TDKT tỉnh", "Lưu: VT, GDTX"])
+    assert got == ["Như trên", "Sở LĐTBXH, Sở KHĐT (để p/h)", "Ban TĐKT tỉnh", "Lưu: VT, GDTX"]
