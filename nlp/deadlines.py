@@ -33,6 +33,8 @@ from nlp.wording import Task, Timed, task_of
 
 #: What may stand before a time that opens a clause.
 _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
+#: What joins what a time ends to the time before it.
+_JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
@@ -126,7 +128,9 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
                 group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)
-            group = group or subject_before(item, Clause(left, due.start), due.start)
+            joint = _JOINT.match(item.joined.fold, left) if n else None
+            begin = min(joint.end(), due.start) if joint is not None else left
+            group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
             group = group or pupils_of(item, clause)
@@ -208,7 +212,8 @@ def _deadline(
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         told = Told()  # nobody reports to itself
     here = group is not None and clause.start <= group.start < clause.end
-    levels = levels_of(named, item, clause, bound, actors, here=here)
+    apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
+    levels = levels_of(named, item, Clause(place.left, clause.end) if apart else clause, bound, actors, here=here)
     start, end = item.joined.span(task.start, task.end)
     date = due.time.due if due.time is not None else None
     return Deadline(
