@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
@@ -270,7 +271,7 @@ def _school_year(draft: Draft, zoned: Zoned) -> None:
     counts: dict[str, int] = {}
     first: dict[str, tuple[int, int]] = {}
     lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
         found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
         if found is not None:
