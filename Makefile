@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# Two test files at a time: the machines that this is made for have two cores.
+SPREAD := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo stop install test fast lint samples clean
@@ -27,11 +29,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 test: ## everything CI runs: linters, types, fast tests, then the ones with real OCR, models and servers
 	@sh scripts/system.sh test
 	@$(MAKE) --no-print-directory $(VENV)/.installed-dev lint
-	@$(BIN)/python -m pytest -m "not slow"
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest $(SPREAD) -m "not slow"
+	@$(BIN)/python -m pytest $(SPREAD) --durations=15 -m slow
 
 fast: $(VENV)/.installed-dev ## only the fast tests
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest $(SPREAD) -m "not slow"
 
 lint: $(VENV)/.installed-dev ## linters and strict types
 	@$(BIN)/ruff check .

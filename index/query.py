@@ -292,21 +292,25 @@ _TOWARDS = re.compile(r"(?:về|cho|lên|tới|đến|gửi|với|trình|qua)\s+
 
 
 @lru_cache(maxsize=1)
-def _unit_words() -> list[tuple[str, str, str]]:
-    rows = [(word, row["actor"], row["receives"]) for row in table("units")["unit"] for word in row["words"]]
+def _unit_words() -> list[tuple[str, tuple[str, ...], str]]:
+    """Return (words, kinds of actor, receiver), longest first; without kinds and receiver what only looks like one."""
+    units = table("units")
+    rows = [(word, tuple(row["actors"]), row["receives"]) for row in units["unit"] for word in row["words"]]
+    rows += [(word, (), "") for word in units["never"]["words"]]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
 def _units(reading: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the units that are named as doing something, and those named as receiving."""
     text = f" {spell_out(reading).lower()} "
-    actors, receives = set(), set()
-    for word, actor, receiver in _unit_words():
+    actors: set[str] = set()
+    receives: set[str] = set()
+    for word, kinds, receiver in _unit_words():
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-            if _TOWARDS.search(text[: match.start()]):
+            if kinds and _TOWARDS.search(text[: match.start()]):
                 receives.add(receiver)
             else:
-                actors.add(actor)
+                actors.update(kinds)
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "·", text)
     return frozenset(actors), frozenset(receives)
 

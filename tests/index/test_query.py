@@ -82,6 +82,15 @@ def test_units_that_act_and_that_receive() -> None:
     question = understand("hạn các sở gửi báo cáo về Bộ")
     assert question.actors == {"so_gddt"}
     assert question.receives == {"bộ"}
+    assert understand("trường nộp gì trong tháng 9").actors == {"co_so_giao_duc", "don_vi_truc_thuoc"}
+
+
+@pytest.mark.parametrize(
+    "query", ["hạn báo cáo y tế trường học", "phòng, chống đuối nước", "cơ sở vật chất phòng học bộ môn", "hạn cán bộ"]
+)
+def test_words_that_only_look_like_a_unit_name_none(query: str) -> None:
+    question = understand(query)
+    assert not question.actors and not question.receives
 
 
 def test_marks_are_restored_and_both_readings_kept() -> None:
