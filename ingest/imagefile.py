@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.errors import DamagedFileError, EmptyFileError, LimitError
+from corpus.errors import CongvanError, DamagedFileError, EmptyFileError, LimitError
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Pixels, RawPage
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _AGAIN = "Hãy quét hoặc chụp lại rồi thử lại."
+
+#: What Pillow raises over damaged files: besides OSError whatever its readers stumble over in tags and tables.
+_DAMAGE = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    AssertionError, struct.error,
+)  # fmt: skip
 
 #: Nothing readable fits into less.
 _LEAST_SIDE = 32
@@ -38,19 +47,19 @@ class ImageFile:
             # Size is checked below against our own limit, before any pixel is unpacked.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             try:
-                self._image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF", "MPO"])
+                self._image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF"])
+                # A phone's JPEG may carry previews as further frames (MPO); only TIFF frames are pages.
+                self.page_count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
             except Image.DecompressionBombError as error:
                 raise LimitError("Ảnh quá lớn.", "Hãy quét lại ở 300 dpi.") from error
-            except (OSError, SyntaxError, ValueError, EOFError) as error:
+            except _DAMAGE as error:
                 raise DamagedFileError("Tệp ảnh bị hỏng, không mở được.", _AGAIN) from error
-        # A phone's JPEG may carry previews as further frames (MPO); only TIFF frames are pages.
-        self.page_count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         if self.page_count == 1:
             self._check_size(1)
 
     def page(self, number: int) -> RawPage:
         """Return the page without text: all that an image has is its picture."""
-        with self._lock:
+        with self._lock, _damage_named(f"Ảnh của trang {number} bị hỏng."):
             self._seek(number)
             width, height = _upright_size(self._image)
             dpi = _dpi(self._image)
@@ -62,21 +71,18 @@ class ImageFile:
         smaller or larger picture."""
         from PIL import Image, ImageOps
 
-        with self._lock:
+        with self._lock, _damage_named(f"Ảnh của trang {number} bị cắt cụt hoặc hỏng."):
             self._seek(number)
             own = _dpi(self._image)
-            try:
-                image: Image.Image = self._image
-                image.load()
-                # Each step here copies the whole picture, and is passed over where there is nothing to do.
-                if _turn(image) != 1:
-                    image = ImageOps.exif_transpose(image)
-                if image.mode not in ("L", "RGB") or _has_alpha(image):
-                    image = image.convert(_plain_mode(image))
-                elif self.page_count > 1:
-                    image = image.copy()  # the next frame takes its place
-            except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-                raise DamagedFileError(f"Ảnh của trang {number} bị cắt cụt hoặc hỏng.", _AGAIN) from error
+            image: Image.Image = self._image
+            image.load()
+            # Each step here copies the whole picture, and is passed over where there is nothing to do.
+            if _turn(image) != 1:
+                image = ImageOps.exif_transpose(image)
+            if image.mode not in ("L", "RGB") or _has_alpha(image):
+                image = image.convert(_plain_mode(image))
+            elif self.page_count > 1:
+                image = image.copy()  # the next frame takes its place
         if image.mode == "RGBA":
             paper = Image.new("RGBA", image.size, "white")
             image = Image.alpha_composite(paper, image).convert("RGB")
@@ -94,10 +100,7 @@ class ImageFile:
 
     def _seek(self, number: int) -> None:
         if self.page_count > 1:
-            try:
-                self._image.seek(number - 1)
-            except (OSError, SyntaxError, ValueError, EOFError) as error:
-                raise DamagedFileError(f"Ảnh của trang {number} bị hỏng.", _AGAIN) from error
+            self._image.seek(number - 1)
         self._check_size(number)
 
     def _check_size(self, number: int) -> None:
@@ -108,6 +111,19 @@ class ImageFile:
             )
         if min(width, height) < _LEAST_SIDE:
             raise EmptyFileError(f"Ảnh của trang {number} quá nhỏ ({width} × {height} điểm ảnh) để có chữ.", _AGAIN)
+
+
+@contextmanager
+def _damage_named(what: str) -> Iterator[None]:
+    """Turn whatever Pillow stumbles over into ``DamagedFileError``; our own refusals pass."""
+    from PIL import Image
+
+    try:
+        yield
+    except CongvanError:
+        raise
+    except (*_DAMAGE, Image.DecompressionBombError) as error:
+        raise DamagedFileError(what, _AGAIN) from error
 
 
 def _has_alpha(image: Image.Image) -> bool:
