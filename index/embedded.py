@@ -304,7 +304,10 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> Any:
     if condition.since is not None or condition.until is not None:
         bounds = edge.RangeFloat(gte=condition.since, lte=condition.until)
         must.append(edge.FieldCondition(key=NUMBER, range=bounds))
-    return edge.Filter(must=must, must_not=[edge.HasIdCondition({*keep})] if keep else None)
+    never: list[Any] = [edge.HasIdCondition({*keep})] if keep else []
+    if condition.without:
+        never.append(edge.FieldCondition(key="document", match=edge.MatchAny(any=list(condition.without))))
+    return edge.Filter(must=must, must_not=never or None)
 
 
 def _dense(vector: Any) -> Sequence[float]:

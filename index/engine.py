@@ -6,9 +6,9 @@ names the collection in use. All work is done in a turn: ``with engine.turn() as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 SparseTerms = tuple[list[int], list[float]]
@@ -22,20 +22,38 @@ NUMBER = "day"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What points must be: each field of ``equal`` has the value, each of ``among`` one of the values, and ``day`` lies
-    between ``since`` and ``until`` (inclusive, like 20230130)."""
+    """What points must be: each field of ``equal`` has the value, each of ``among`` one of the values, ``day`` lies
+    between ``since`` and ``until`` (inclusive, like 20230130), and none is of the documents ``without``."""
 
     equal: tuple[tuple[str, str], ...] = ()
     among: tuple[tuple[str, tuple[str, ...]], ...] = ()
     since: int | None = None
     until: int | None = None
+    without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.equal or self.among or self.since is not None or self.until is not None)
+        return bool(self.equal or self.among or self.since is not None or self.until is not None or self.without)
 
     def and_among(self, key: str, values: Sequence[str]) -> Condition:
         """Return the condition that also wants one of ``values`` in ``key``."""
-        return Condition(self.equal, (*self.among, (key, tuple(values))), self.since, self.until)
+        return replace(self, among=(*self.among, (key, tuple(values))))
+
+    def met_by(self, payload: Mapping[str, Any]) -> bool:
+        """Whether a point of this payload meets the condition, as an engine would decide."""
+
+        def has(key: str, values: tuple[str, ...]) -> bool:
+            held = payload.get(key)
+            return any(value in values for value in (held if isinstance(held, list) else [held]))
+
+        if not all(has(key, (value,)) for key, value in self.equal):
+            return False
+        if not all(has(key, values) for key, values in self.among):
+            return False
+        if self.since is not None or self.until is not None:
+            day = payload.get(NUMBER)
+            if day is None or not (self.since or 0) <= day <= (self.until or day):
+                return False
+        return payload.get("document") not in self.without
 
 
 @dataclass(frozen=True, slots=True)

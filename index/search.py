@@ -19,6 +19,7 @@ from corpus.text import squeeze
 from index.embedding import known_syllables
 from index.engine import Condition
 from index.nearness import Rarity
+from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
@@ -133,6 +134,10 @@ class _Held:
         return Speller(self.overview.words, known_syllables())
 
     @cached_property
+    def terms(self) -> TermRarity:
+        return TermRarity(self.overview)
+
+    @cached_property
     def suggester(self) -> Suggester:
         return Suggester(self.overview)
 
@@ -168,11 +173,13 @@ class SearchEngine:
         limit: int = 10,
         filters: SearchFilters | None = None,
         today: date | None = None,
+        over: Sequence[Sheet] = (),
     ) -> list[SearchResult]:
-        """Return the result of each query, in one opening of the index."""
+        """Return the result of each query, in one opening of the index. ``over`` are directives as who asks has
+        corrected them: they take the place of what the index has of them."""
         if not 1 <= limit <= MAX_LIMIT:
             raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
-        condition = _condition(filters or SearchFilters())
+        condition = replace(_condition(filters or SearchFilters()), without=tuple(sheet.document for sheet in over))
         held = self._held()
         questions = [
             understand(
@@ -196,6 +203,10 @@ class SearchEngine:
             for question, vector in zip(questions, vectors, strict=True)
         ]
         found = self._index.search(probes)
+        if over:
+            for question, probe, candidates in zip(questions, probes, found, strict=True):
+                own = replace(probe, condition=replace(condition, without=()))
+                candidates += laid_over(over, own, held.terms.of(question.terms))
         return [self._result(q, c, limit, held.rarity) for q, c in zip(questions, found, strict=True)]
 
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:

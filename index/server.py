@@ -194,7 +194,10 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> models.Filter:
     must += [models.FieldCondition(key=k, match=models.MatchAny(any=list(v))) for k, v in condition.among]
     if condition.since is not None or condition.until is not None:
         must.append(models.FieldCondition(key=NUMBER, range=models.Range(gte=condition.since, lte=condition.until)))
-    return models.Filter(must=must, must_not=[models.HasIdCondition(has_id=list(keep))] if keep else None)
+    never: list[Any] = [models.HasIdCondition(has_id=list(keep))] if keep else []
+    if condition.without:
+        never.append(models.FieldCondition(key="document", match=models.MatchAny(any=list(condition.without))))
+    return models.Filter(must=must, must_not=never or None)
 
 
 def _dense(vector: Any) -> Sequence[float]:

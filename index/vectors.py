@@ -176,7 +176,7 @@ class VectorIndex:
 
     def update_all(self, directives: Sequence[tuple[str, Sequence[Passage]]]) -> None:
         """Put the passages of several directives in, as ``update`` does, in one turn: whoever searches waits once."""
-        rows = [(document, self._points(found)) for document, found in directives]
+        rows = [(document, self.points(found)) for document, found in directives]
         wanted = self.collection
         with self._engine.turn(writes=True) as turn:
             current = turn.current()
@@ -205,7 +205,7 @@ class VectorIndex:
             turn.create(fresh, self.embedder.dimension)
         done = 0
         for group in _groups(store):
-            rows = [(document, self._points(found)) for document, found in group]
+            rows = [(document, self.points(found)) for document, found in group]
             with self._engine.turn(writes=True) as turn:
                 for document, points in rows:
                     _replace(turn, fresh, document, points)
@@ -256,7 +256,8 @@ class VectorIndex:
                 self._overview = (state, _overview(turn, current))
             return self._overview[1]
 
-    def _points(self, found: Sequence[Passage]) -> list[Point]:
+    def points(self, found: Sequence[Passage]) -> list[Point]:
+        """Return a directive's passages as they are kept; this takes the model."""
         vectors: Vectors = self.embedder.encode([dense_text(p) for p in found])
         return [
             Point(_point_id(passage.id), vector.tolist(), passage_terms(passage), to_payload(passage, first=at == 0))
