@@ -4,7 +4,8 @@ Drawn at 300 dpi from the samples' digital PDFs and spoiled by fixed seeds, so t
 same. Kinds: ``clean`` 300 dpi; ``dpi200``, ``dpi150``, ``dpi100``; ``skew`` up to 3 degrees; ``blur``; ``jpeg`` of low
 quality; ``bleed`` (the back of the sheet shines through); ``seal`` (red seals and a blue ĐẾN stamp over text);
 ``greyseal`` (the same copied without colour, every second one in black and white); ``folds`` (folds and shadows);
-``camera`` (perspective and lamp light); ``fax`` (1 bit, 200 dpi, specks, broken strokes).
+``camera`` (perspective and lamp light); ``fax`` (1 bit, 200 dpi, specks, broken strokes); ``mixed`` (two to five of
+these at once, by chance).
 """
 
 from __future__ import annotations
@@ -137,14 +138,18 @@ def jpeg(page: Drawn, rng: Generator) -> bytes:
 
 def bleed(page: Drawn, rng: Generator) -> bytes:
     """The back of the sheet, mirrored, shines through thin paper."""
+    return _jpeg(_grain(_shone_through(_scaled(page.picture, 200), page, rng), rng, 3.0), 200, 70)
+
+
+def _shone_through(picture: Picture, page: Drawn, rng: Generator) -> Picture:
     import cv2
 
     pages = _drawn(page.name.split(":")[0])
-    back = _scaled(pages[(int(page.name.split(":")[1])) % len(pages)].picture[:, ::-1], 200)
+    back = pages[(int(page.name.split(":")[1])) % len(pages)].picture[:, ::-1]
+    back = _picture(cv2.resize(back, picture.shape[1::-1], interpolation=cv2.INTER_AREA))
     soft = cv2.GaussianBlur(np.roll(back, (9, 5), (0, 1)), (0, 0), 1.6).astype(np.float32)
     strength = float(rng.uniform(0.35, 0.55))
-    shown = _scaled(page.picture, 200).astype(np.float32) * (1 - strength * (1 - soft / 255)) * 0.94
-    return _jpeg(_grain(_picture(shown), rng, 3.0), 200, 70)
+    return _picture(picture.astype(np.float32) * (1 - strength * (1 - soft / 255)) * 0.94)
 
 
 def seal(page: Drawn, rng: Generator) -> bytes:
@@ -165,7 +170,11 @@ def grey_seal(page: Drawn, rng: Generator) -> bytes:
 
 def folds(page: Drawn, rng: Generator) -> bytes:
     """Folded twice to fit an envelope, copied with the shadow of the lid along one side."""
-    shown = _scaled(page.picture, 200).astype(np.float32)
+    return _jpeg(_grain(_folded(_scaled(page.picture, 200), rng), rng, 3.0), 200, 65)
+
+
+def _folded(picture: Picture, rng: Generator) -> Picture:
+    shown = picture.astype(np.float32)
     high, wide = shown.shape[:2]
     light = np.ones((high, wide), np.float32)
     ys, xs = np.arange(high, dtype=np.float32)[:, None], np.arange(wide, dtype=np.float32)[None, :]
@@ -176,7 +185,7 @@ def folds(page: Drawn, rng: Generator) -> bytes:
     light *= 1 - float(rng.uniform(0.35, 0.55)) * np.exp(-xs / (0.22 * wide))
     cx, cy = rng.uniform(0.3, 0.9) * wide, rng.uniform(0.1, 0.9) * high
     light *= 1 - 0.3 * np.exp(-(((xs - cx) / (0.25 * wide)) ** 2 + ((ys - cy) / (0.12 * high)) ** 2))
-    return _jpeg(_grain(_picture(shown * light[..., None]), rng, 3.0), 200, 65)
+    return _picture(shown * light[..., None])
 
 
 def camera(page: Drawn, rng: Generator) -> bytes:
@@ -203,6 +212,26 @@ def fax(page: Drawn, rng: Generator) -> bytes:
     return _png(_turned(_picture(bits), float(rng.uniform(-0.6, 0.6)), smooth=False), 200)
 
 
+def mixed(page: Drawn, rng: Generator) -> bytes:
+    """Two to five troubles at once, each about as strong as in its own kind; a third of the pages without colour."""
+    import cv2
+
+    troubles = set(rng.permutation(["stamps", "back", "folds", "blur", "askew"])[: int(rng.integers(2, 5))].tolist())
+    dpi = int(rng.integers(130, 260))
+    picture = _scaled(_stamped(page, rng) if "stamps" in troubles else page.picture, dpi)
+    if "back" in troubles:
+        picture = _shone_through(picture, page, rng)
+    if "folds" in troubles:
+        picture = _folded(picture, rng)
+    if "askew" in troubles:
+        picture = _turned(picture, float(rng.uniform(0.4, 2.2) * rng.choice([-1, 1])))
+    if "blur" in troubles:
+        picture = _picture(cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.6, 1.2)) * dpi / 200))
+    if rng.random() < 1 / 3:
+        picture = _picture(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    return _jpeg(_grain(picture, rng, float(rng.uniform(1.5, 5.0))), dpi, int(rng.integers(30, 75)))
+
+
 KINDS: dict[str, Callable[[Drawn, Generator], bytes]] = {
     "clean": clean,
     "dpi200": _coarser(200, 60),
@@ -217,6 +246,7 @@ KINDS: dict[str, Callable[[Drawn, Generator], bytes]] = {
     "folds": folds,
     "camera": camera,
     "fax": fax,
+    "mixed": mixed,
 }
 
 
