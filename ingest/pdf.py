@@ -16,7 +16,8 @@ from typing import ParamSpec, TypeVar
 from corpus.document import Box
 from corpus.errors import CongvanError, DamagedFileError, LimitError
 from ingest.pages import Limits, Picture, RawPage, Token
-from ingest.pdfium import close_document, draw_page, open_document, read_page
+from ingest.pdfium import close_document, draw_page, open_document, page_letters, read_page
+from ingest.pdfletters import Letters
 from ingest.worker import Worker, WorkerDied, Workers, WorkerTimeout
 
 P = ParamSpec("P")
@@ -71,6 +72,10 @@ class PdfFile:
         """Draw a page; see ``pdfium.draw_page``."""
         pixels, drawn = self._call(draw_page, number, dpi)
         return Picture(pixels, drawn)
+
+    def letters(self, number: int) -> Letters:
+        """Return how the letters of a page look; see ``pdflook``."""
+        return self._call(page_letters, number)
 
     def close(self) -> None:
         """Free what the worker holds and let others use it."""

@@ -16,6 +16,7 @@ import numpy as np
 from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, LimitError
 from ingest.grid import Table, ruled
 from ingest.pages import POINTS_PER_INCH, Limits, Pixels
+from ingest.pdfletters import Letters, read_letters
 from ingest.pdfstrokes import strokes
 from ingest.pdftext import TextLayer, text_layer
 
@@ -129,6 +130,16 @@ def draw_page(number: int, dpi: float | None) -> tuple[Pixels, float]:
         drawn: Pixels = np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)
         bitmap.close()
         return drawn, fitting
+    finally:
+        page.close()
+
+
+def page_letters(number: int) -> Letters:
+    """Return how the letters of a page of the open file look, and the level lines drawn on it."""
+    _, page = _page(number)
+    try:
+        width, height = page.get_size()
+        return read_letters(page, width, height)
     finally:
         page.close()
 

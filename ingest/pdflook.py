@@ -1,0 +1,168 @@
+"""How a digital PDF is set: the letters of each line as PDFium knows them, and the rules drawn under them.
+
+Only pages whose text layer was kept tell something; the others are pictures of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from corpus.document import Box, Decision, Document, Page
+from corpus.layout30 import Align
+from corpus.typeset import POINTS_PER_MM, Look, PageNumber, Paper, Setting, Side, Strip, Typeset
+from ingest.pages import Limits
+from ingest.pdf import PdfFile
+from ingest.pdfletters import Letters
+
+#: So many pages are measured; what a longer document does wrong shows on these.
+MOST_PAGES = 40
+
+#: A rule stands so far under its line (points, of the line's height), and is no shorter than this.
+_UNDER, _LEAST_RULE = (-0.45, 1.3), 18.0
+_NUMBER = re.compile(r"(?:[-–]\s?)?(\d{1,3})(?:\s?[-–])?|Trang\s(\d{1,3})(?:\s?/\s?\d{1,3})?")
+#: Page numbers stand in the upper or lower tenth of the page.
+_EDGE = 0.1
+
+
+def pdf_typeset(data: bytes, directive: Document, limits: Limits) -> Typeset:
+    """Return how a PDF is set; ``directive`` is what ``ingest.pipeline`` read from the same bytes."""
+    told = [p for p in directive.pages if p.decision is Decision.KEEP and p.error is None and p.words]
+    blind = frozenset(p.number for p in directive.pages) - {p.number for p in told}
+    opened = PdfFile(data, limits)
+    settings: list[Setting] = []
+    papers: list[Paper] = []
+    numbers: list[PageNumber] = []
+    try:
+        for page in told[:MOST_PAGES]:
+            letters = opened.letters(page.number)
+            rows = _ruled(list(_settings(page, directive.page_start(page.number), letters)), letters.strokes)
+            shown = _page_number(page, rows, directive.text)
+            numbers += [shown[0]] if shown else []
+            settings += rows
+            papers.append(_paper(page, [row for row in rows if shown is None or row is not shown[1]]))
+    finally:
+        opened.close()
+    late = [f"Chỉ kiểm tra cách trình bày của {MOST_PAGES} trang đầu."] if len(told) > MOST_PAGES else []
+    return Typeset(
+        tuple(settings), tuple(papers), tuple(numbers), True, len(directive.pages), blind, tuple(late)
+    )  # fmt: skip
+
+
+def _settings(page: Page, base: int, letters: Letters) -> Iterator[Setting]:
+    """Yield the lines of a page with their looks; words far apart on one line stand in two columns."""
+    order = sorted(range(len(letters.middles)), key=lambda k: letters.middles[k][1])
+    heights = [letters.middles[k][1] for k in order]
+    at = 0
+    for line in page.text.split("\n"):
+        words = [w for w in page.words if at <= w.start < at + len(line) and w.box is not None]
+        at += len(line) + 1
+        if not words:
+            continue
+        strips, box = [], words[0].box
+        for word in words:
+            assert word.box is not None and box is not None
+            box = box.union(word.box)
+            look = _look_in(word.box, letters, order, heights)
+            if look is not None:
+                strips.append(Strip(base + word.start, base + word.end, look))
+        merged = tuple(
+            Strip(group[0].start, group[-1].end, look)
+            for look, group in ((look, list(some)) for look, some in groupby(strips, key=lambda s: s.look))
+        )
+        assert box is not None
+        width = page.width or 595.0
+        yield Setting(
+            base + words[0].start, base + words[-1].end, page.number, merged, _side(box, width), None, box
+        )  # fmt: skip
+
+
+def _look_in(box: Box, letters: Letters, order: list[int], heights: list[float]) -> Look | None:
+    """Return the look of most letters in a box."""
+    counts: Counter[int] = Counter()
+    for k in order[bisect_left(heights, box.y0 - 1) :]:
+        x, y = letters.middles[k]
+        if y > box.y1 + 1:
+            break
+        if box.x0 - 0.5 <= x <= box.x1 + 0.5:
+            counts[letters.looks[k]] += 1
+    return letters.kinds[counts.most_common(1)[0][0]] if counts else None
+
+
+def _side(box: Box, width: float) -> Side:
+    if box.x1 < 0.56 * width:
+        return Side.LEFT
+    return Side.RIGHT if box.x0 > 0.4 * width else Side.WHOLE
+
+
+def _ruled(rows: list[Setting], strokes: Iterable[Box]) -> list[Setting]:
+    """Return the lines of a page with the lengths of the rules under them: each rule belongs to the line above it."""
+    lengths: dict[int, float] = {}
+    for stroke in strokes:
+        middle, long = (stroke.x0 + stroke.x1) / 2, stroke.x1 - stroke.x0
+        above = [
+            (_depth(stroke, row.box), k)
+            for k, row in enumerate(rows)
+            if row.box is not None and row.box.x0 <= middle <= row.box.x1
+        ]
+        _, k = min((d for d in above if _UNDER[0] <= d[0] <= _UNDER[1]), default=(0.0, -1))
+        if k >= 0 and long >= _LEAST_RULE:
+            lengths[k] = long
+    return [replace(row, rule=lengths.get(k, 0.0) / _long(row.box)) for k, row in enumerate(rows)]
+
+
+def _depth(stroke: Box, line: Box) -> float:
+    """Return how far a stroke lies under a line, in heights of the line."""
+    return (stroke.y0 - line.y1) / max(line.y1 - line.y0, 1.0)
+
+
+def _long(box: Box | None) -> float:
+    return 1.0 if box is None else max(box.x1 - box.x0, 1.0)
+
+
+def _page_number(page: Page, rows: list[Setting], text: str) -> tuple[PageNumber, Setting] | None:
+    """Return the page number that a page shows and its line."""
+    width, height = page.width or 595.0, page.height or 842.0
+    for row in rows[:1] + rows[-1:]:
+        assert row.box is not None
+        match = _NUMBER.fullmatch(text[row.start : row.end].strip())
+        edge = row.box.y1 < _EDGE * height or row.box.y0 > (1 - _EDGE) * height
+        if match is None or not edge:
+            continue
+        middle = (row.box.x0 + row.box.x1) / 2
+        align = Align.CENTRE if abs(middle - width / 2) < 0.06 * width else Align.LEFT
+        align = Align.RIGHT if align is Align.LEFT and middle > width / 2 else align
+        size = row.strips[0].look.size if row.strips else None
+        return PageNumber(page.number, row.box.y1 < height / 2, align, size), row
+    return None
+
+
+def _paper(page: Page, rows: list[Setting]) -> Paper:
+    """Return the sheet and the margins that its lines leave."""
+    width, height = page.width or 0.0, page.height or 0.0
+    boxes = [row.box for row in rows if row.box is not None]
+    if not boxes:
+        return Paper(page.number, width / POINTS_PER_MM, height / POINTS_PER_MM)
+    # a line begins at the margin where several do; the widest lines that end together end at it
+    left = _edge([b.x0 for b in boxes], least=True)
+    right = _edge([b.x1 for b in boxes], least=False)
+    margins = (
+        min(b.y0 for b in boxes),
+        height - max(b.y1 for b in boxes),
+        left,
+        None if right is None else width - right,
+    )
+    top, bottom, west, east = (None if m is None else m / POINTS_PER_MM for m in margins)
+    return Paper(page.number, width / POINTS_PER_MM, height / POINTS_PER_MM, top, bottom, west, east)
+
+
+def _edge(places: list[float], *, least: bool) -> float | None:
+    """Return the outermost place at which three lines or more begin (or end), None where lines do not agree."""
+    for place in sorted(places, reverse=not least):
+        if sum(abs(place - other) < 2.0 for other in places) >= 3:
+            return place
+    return None
