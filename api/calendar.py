@@ -63,7 +63,7 @@ def feed(library: Library, owed: Owed) -> bytes:
             event.add_component(alarm)
         made.add_component(event)
     if library.has_store() and _unfiltered(owed.asked):
-        alive = {_uid(row, owner) for row in library.bound(unit).rows if _day(row) is not None}
+        alive = {_uid(row, owner) for row in library.bound(unit, None, owed.asked.office).rows if _day(row) is not None}
         for uid, gone in library.store.desk.vanished(owner, alive, now, _TELL_GONE).items():
             says = gone.payload["day"], gone.payload["title"], _NO_MORE, gone.payload["year"]
             if owed.asked.school_year in (None, gone.payload["year"]):

@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.usecases.asking import MOST, Asking, answer
 from api.usecases.dutyrows import DutyRow
 from api.usecases.places import label
-from api.usecases.units import profile_of
+from api.usecases.units import office_of, profile_of
 from corpus.desk import SavedUnit
 from corpus.errors import BadInputError, CongvanError
 
@@ -39,7 +39,7 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
         return None
     unit = profile_of(saved)
     today = library.today()
-    owed = answer(library, Asking(unit=unit, as_of=today, unit_id=saved.id, limit=MOST))
+    owed = answer(library, Asking(unit=unit, as_of=today, unit_id=saved.id, office=office_of(saved), limit=MOST))
     open_rows = [row for row in owed.rows if row.done is None]
     sent = library.store.desk.mailed(saved.id)
     since = library.utc(sent[0][1] if sent else library.now() - timedelta(days=1))

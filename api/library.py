@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from api.doors.offices import Office
 from api.doors.person import acting
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
@@ -28,6 +29,7 @@ from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.graphing import Graphing
 from api.usecases.indexing import Indexing
 from api.usecases.keeping import NOTHING, Keeper
+from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
 from api.usecases.rows import IngestRow
@@ -199,6 +201,7 @@ class Library:
         ask = partial(
             self.rooms.index().search,
             texts, limit=limit, school_year=school_year, issuer=issuer, today=self.today(),
+            over=self.overlay(acting().office).passages,
         )  # fmt: skip
         try:
             return ask()
@@ -207,16 +210,21 @@ class Library:
             return ask()
 
     def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
-        """Return what a unit must do, by date, undated last; ``usecases.asking`` has the filters."""
-        return self._owing.duties(unit, school_year) if self.has_store() else []
+        """Return what a unit must do, by date, undated last, as who asks reads it; ``usecases.asking``
+        has the filters."""
+        return list(self.bound(unit, school_year, acting().office).rows) if self.has_store() else []
 
-    def bound(self, unit: Profile, school_year: str | None = None) -> Bound:
-        """Return the same without a copy, with the days beside the rows."""
-        return self._owing.bound(unit, school_year)
+    def bound(self, unit: UnitQuery | Profile, school_year: str | None = None, office: Office | None = None) -> Bound:
+        """Return the same without a copy, with the days beside the rows, as ``office`` reads the directives."""
+        return self._owing.bound(unit, school_year, self.overlay(office))
 
-    def duty(self, key: str) -> Known | None:
-        """Return a duty by its key, None where nobody knows it."""
-        return self._owing.one(key) if self.has_store() else None
+    def duty(self, key: str, office: Office | None = None) -> Known | None:
+        """Return a duty by its key, as ``office`` reads it, None where nobody knows it."""
+        return self._owing.one(key, self.overlay(office)) if self.has_store() else None
+
+    def overlay(self, office: Office | None) -> Overlay:
+        """Return what an office reads otherwise than everybody, by its own corrections."""
+        return self.correcting.overlays.of(office) if self.has_store() else EVERYBODYS
 
     def review(self, start: int = 0, most: int = 50) -> Review:
         """Return what the machine is unsure of, newest directives first."""
@@ -260,25 +268,26 @@ class Library:
         return self.local(self.now()).date()
 
     def graph(self) -> Graph:
-        """Return the citation graph of all stored directives."""
-        return self._graphing.graph()
+        """Return the citation graph of all stored directives, as who asks reads them."""
+        return self._graphing.graph(self.overlay(acting().office))
 
     def documents(self) -> list[DocumentInfo]:
-        """Return all stored directives, newest first."""
+        """Return all stored directives as who asks reads them, newest first."""
         if not self.has_store():
             return []
         fingerprint = self.store.fingerprint()
         with self._lock:
             if self._listed is None or self._listed[0] != fingerprint:
                 self._listed = (fingerprint, self.store.documents())
-            return list(self._listed[1])
+            found = list(self._listed[1])
+        return self.overlay(acting().office).infos(found)
 
     def one(self, reference: str) -> DocumentInfo:
         """Return the directive that an id, its beginning, a number or a file name means.
 
         Raises NotFoundError; BadInputError when several directives could be meant.
         """
-        found = self.store.find(reference) if self.has_store() else []
+        found = self.overlay(acting().office).found(reference, self.store.find(reference)) if self.has_store() else []
         if not found:
             raise NotFoundError(f"Không có văn bản nào là “{reference}”.", "Hãy xem danh sách bằng lệnh congvan show.")
         if len(found) > 1:
@@ -289,6 +298,10 @@ class Library:
     def show(self, reference: str) -> Stored:
         """Return one stored directive with text and facts, as the office of who asks has corrected it."""
         return self.correcting.seen(self.store.get(self.one(reference).id))
+
+    def numbered(self, numbers: Collection[str]) -> dict[str, str]:
+        """Return for the folded numbers that are stored the id of their directive, as who asks reads them."""
+        return self.overlay(acting().office).numbered(self.store.numbered(numbers))
 
     def page_image(self, document_id: str, number: int, dpi: float = 110.0) -> bytes:
         """Return a page as PNG. Raises NotFoundError for text files and pages that are not there."""
@@ -313,6 +326,8 @@ class Library:
                 self.bound(Profile())
                 self.graph().overview(self.today().isoformat())
                 self.search("báo cáo", limit=1)
+                for office in self.correcting.overlays.offices():
+                    self.overlay(office)
 
     def doctor(self) -> list[Check]:
         """Return what is installed, what is missing and how to get it."""

@@ -112,11 +112,17 @@ class LocalRooms:
         """Return the index in the state folder, or on the Qdrant server that is set."""
         return self._once("index", lambda: _Index(self._settings, self.restorer))
 
-    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> Graph:
+    def citing(self, info: DocumentInfo, facts: Facts) -> Any:
+        """Return what the graph is to know of a directive."""
+        from index.tying import Citing
+
+        return Citing.of(info, facts)
+
+    def graph(self, citing: Iterable[Any]) -> Graph:
         """Return the citation graph of these directives."""
         from index.graph import CitationGraph
 
-        return _Graph(CitationGraph.build(headers))
+        return _Graph(CitationGraph.of(citing))
 
     def searchable_pdf(self, document: Document, data: bytes) -> bytes:
         """Return the file with a text layer of what was read."""
@@ -320,14 +326,29 @@ class _Index:
         """Make the index anew."""
         return self._vectors.rebuild(store)
 
+    def sheet(self, document: Document, facts: Facts) -> Any:
+        """Return the passages of a directive as one office reads it."""
+        from index.overlay import Sheet
+        from index.passages import passages
+
+        found = passages(document, facts)
+        return Sheet(document.id, lambda: self._vectors.points(found))
+
     def search(
-        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+        self,
+        texts: Sequence[str],
+        *,
+        limit: int,
+        school_year: str | None,
+        issuer: str | None,
+        today: date,
+        over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         """Ask."""
         from index.search import SearchFilters
 
         filters = SearchFilters(school_year=school_year, issuer=issuer)
-        return self._engine.search_batch(texts, limit=limit, filters=filters, today=today)
+        return self._engine.search_batch(texts, limit=limit, filters=filters, today=today, over=over)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         """Complete what is typed."""

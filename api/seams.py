@@ -91,10 +91,23 @@ class SearchIndex(Protocol):
         """Return how many passages a directive has when it is in."""
         ...
 
+    def sheet(self, document: Document, facts: Facts) -> Any:
+        """Return the passages of a directive as one office reads it, for ``over`` of a search; nothing is kept in the
+        index and no model is loaded before that search."""
+        ...
+
     def search(
-        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+        self,
+        texts: Sequence[str],
+        *,
+        limit: int,
+        school_year: str | None,
+        issuer: str | None,
+        today: date,
+        over: Sequence[Any] = (),
     ) -> list[SearchResult]:
-        """Return for each question the passages that answer it, best first."""
+        """Return for each question the passages that answer it, best first; what the index has of the directives in
+        ``over`` is left out."""
         ...
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
@@ -189,7 +202,13 @@ class Rooms(Protocol):
 
     def index(self) -> SearchIndex: ...
 
-    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> Graph: ...
+    def citing(self, info: DocumentInfo, facts: Facts) -> Any:
+        """Return what the graph is to know of a directive, for ``graph``; it need not be worked out again."""
+        ...
+
+    def graph(self, citing: Iterable[Any]) -> Graph:
+        """Return the citation graph of directives, each as ``citing`` gave it."""
+        ...
 
     def searchable_pdf(self, document: Document, data: bytes) -> bytes:
         """Return the file with a text layer of what was read. Raises BadInputError for what has no pages."""

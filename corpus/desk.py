@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from corpus.corrections import Correction
 from corpus.errors import NotFoundError
-from corpus.schema import AuditRow, CorrectionRow, EventRow, FeedRow, MailRow, TickRow, UnitRow
+from corpus.rows import CHANGED_FOR_ONE, note_change_for_one
+from corpus.schema import AuditRow, CorrectionRow, EventRow, FeedRow, MailRow, Meta, TickRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ class Desk:
                     payload=correction.payload(),
                 )
             )
+            if not correction.shared:
+                note_change_for_one(session)
             action, told = f"correct.{correction.action}", correction.as_dict()
             self._log(session, correction.made_at, action, correction.document, told)
 
@@ -205,6 +208,12 @@ class Desk:
                 _correction(row) for row in session.scalars(query.order_by(CorrectionRow.made_at, CorrectionRow.id))
             ]
 
+    def changed_for_one(self) -> str:
+        """Return a word that changes with every correction that holds for one office alone; empty before the first."""
+        with self._guarded(), Session(self._engine) as session:
+            row = session.get(Meta, CHANGED_FOR_ONE)
+            return "" if row is None else row.value
+
     def undo_correction(self, correction_id: str, now: datetime) -> Correction:
         """Take a correction back. Raises NotFoundError when it does not hold."""
         with self._guarded(), Session(self._engine) as session, session.begin():
@@ -213,6 +222,8 @@ class Desk:
                 raise NotFoundError("Không có chỗ sửa nào mang mã này, hoặc chỗ sửa đã được hoàn tác.")
             row.undone_at = now
             found = _correction(row)
+            if not found.shared:
+                note_change_for_one(session)
             self._log(session, now, "correct.undo", found.document, found.as_dict())
             return found
 

@@ -39,7 +39,7 @@ from sqlalchemy.types import TypeEngine
 
 from corpus.engine import Moment, translated
 from corpus.errors import BadInputError
-from corpus.rows import CHANGED
+from corpus.rows import CHANGED, CHANGED_FOR_ONE
 from corpus.schema import SCHEMA_VERSION, Base, LockRow, Meta
 from corpus.upgrade import HEAD, STAMP, alone, make_tables, take_steps
 
@@ -189,7 +189,8 @@ def _count_on(connection: Connection) -> None:
 
 def _renew(connection: Connection) -> None:
     """Note the version, and that the directives have changed, so that no index takes what it holds for the store's."""
-    for name, value in ((CHANGED, uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))):
+    changed = ((name, uuid.uuid4().hex) for name in (CHANGED, CHANGED_FOR_ONE))
+    for name, value in (*changed, ("schema", str(SCHEMA_VERSION))):
         connection.execute(delete(Meta).where(Meta.name == name))
         connection.execute(insert(Meta).values(name=name, value=value))
 

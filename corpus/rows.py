@@ -21,6 +21,8 @@ from corpus.text import fold, squeeze
 
 #: The name under which ``meta`` keeps a word that changes with every change of the directives.
 CHANGED = "changed"
+#: The name of the word that changes with every correction that holds for one office alone.
+CHANGED_FOR_ONE = "changed for one"
 #: What leaves the payloads of directives in the database where only the other columns are asked for.
 NO_BLOBS = (defer(DocumentRow.document), defer(DocumentRow.facts))
 
@@ -221,3 +223,8 @@ def owed_of(row: DocumentRow) -> Owed:
 def note_change(session: Session) -> None:
     """Say that a directive has been added, read anew, corrected, mended or removed."""
     session.merge(Meta(name=CHANGED, value=uuid.uuid4().hex))
+
+
+def note_change_for_one(session: Session) -> None:
+    """Say that an office has corrected a directive for itself, or taken that back."""
+    session.merge(Meta(name=CHANGED_FOR_ONE, value=uuid.uuid4().hex))

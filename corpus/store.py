@@ -221,6 +221,12 @@ class Store:
         with translated(), Session(self._engine) as session:
             return {row[0]: row[1] for row in session.execute(select(RevisionRow.document_id, RevisionRow.token))}
 
+    def revision(self, document_id: str) -> str:
+        """Return that word of one directive, empty where it is not stored."""
+        with translated(), Session(self._engine) as session:
+            row = session.get(RevisionRow, document_id)
+            return "" if row is None else row.token
+
     def owed(self, ids: Collection[str]) -> Iterator[tuple[DocumentInfo, Owed]]:
         """Yield directives with what they ask for, without text and the other facts, in order of id."""
         wanted = sorted(ids)

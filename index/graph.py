@@ -7,74 +7,22 @@ never guessed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
-
-import networkx as nx
+from typing import Any
 
 from corpus.errors import NotFoundError
-from corpus.facts import Citation, Facts, Relation
-from corpus.numbers import DocumentNumber, document_key, parse_number
+from corpus.facts import Facts, Relation
+from corpus.numbers import parse_number
 from corpus.text import fold, squeeze
 from index.references import find_references
+from index.tying import Citing, Info, Named, Node, by_symbol, parsed, resolve, undated_to_dated
 from index.words import number_terms
 
 #: Relations that tie a directive to the one it carries out, for the chain upward and downward.
 CHAIN = frozenset({Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES})
-
-
-class Info(Protocol):
-    """What the graph needs to know of a stored directive (``corpus.store.DocumentInfo`` is one)."""
-
-    @property
-    def id(self) -> str:
-        """Content id."""
-        ...
-
-    @property
-    def source(self) -> str:
-        """File name as ingested."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A directive (văn bản). ``document`` is None when it is only cited; ``key`` is the canonical key."""
-
-    key: str
-    number: str
-    document: str | None
-    source: str | None
-    date: str | None
-    issuer: str | None
-    level: str | None
-    doc_type: str | None
-    subject: str | None
-    school_year: str | None = None
-
-    @property
-    def missing(self) -> bool:
-        """Whether the directive is cited but not stored."""
-        return self.document is None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the node as plain data."""
-        return {
-            "number": self.number,
-            "key": self.key,
-            "document": self.document,
-            "source": self.source,
-            "date": self.date,
-            "issuer": self.issuer,
-            "level": self.level,
-            "doc_type": self.doc_type,
-            "subject": self.subject,
-            "school_year": self.school_year,
-            "missing": self.missing,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +49,37 @@ class CitationGraph:
 
     nodes: dict[str, Node]
     edges: tuple[Edge, ...]
-    _chain: nx.DiGraph[str] = field(repr=False)
 
     @classmethod
     def build(cls, rows: Iterable[tuple[Info, Facts]]) -> CitationGraph:
         """Build the graph from (directive, facts) pairs, as ``Store.headers`` yields them."""
-        given = list(rows)
+        return cls.of(Citing.of(info, facts) for info, facts in rows)
+
+    @classmethod
+    def of(cls, directives: Iterable[Citing]) -> CitationGraph:
+        """Build the graph from directives whose citations were looked at before."""
+        given = list(directives)
         nodes: dict[str, Node] = {}
         own: dict[str, str] = {}
-        for info, facts in given:
-            node = _stored(info, facts)
+        for citing in given:
+            node = citing.node
             while node.key in nodes:
                 node = _apart(node)
             nodes[node.key] = node
-            own[info.id] = node.key
-        stored = _by_symbol(nodes.values())
-        cites = [(info, c, *_resolve(c, facts, stored)) for info, facts in given for c in facts.citations]
-        same = _undated_to_dated({key for _, _, key, _ in cites if key not in nodes})
+            own[citing.document] = node.key
+        stored = by_symbol(nodes.values())
+        cites = [(citing, named, *resolve(named, citing, stored)) for citing in given for named in citing.named]
+        same = undated_to_dated({key for _, _, key, _ in cites if key not in nodes})
         edges: list[Edge] = []
-        for info, citation, key, candidates in cites:
+        for citing, named, key, candidates in cites:
             cited = same.get(key, key)
-            if cited == own[info.id]:
+            if cited == own[citing.document]:
                 continue
             if cited not in nodes or (nodes[cited].missing and not nodes[cited].subject):
-                nodes[cited] = _better(nodes.get(cited), _cited(cited, citation))
-            edges.append(_edge(own[info.id], cited, info.id, citation, candidates))
-        chain: nx.DiGraph[str] = nx.DiGraph()
-        chain.add_nodes_from(nodes)
-        chain.add_edges_from((e.citing, e.cited) for e in edges if e.relation in CHAIN)
-        return cls(nodes, tuple(edges), chain)
+                fresh = named.node if named.node.key == cited else replace(named.node, key=cited)
+                nodes[cited] = _better(nodes.get(cited), fresh)
+            edges.append(_edge(own[citing.document], cited, citing.document, named, candidates))
+        return cls(nodes, tuple(edges))
 
     def find(self, reference: str) -> list[Node]:
         """Return the directives that ``reference`` may mean: a number, a part of one ("749", "QĐ 749"), or a key.
@@ -253,8 +203,18 @@ class CitationGraph:
         }
 
     def _reach(self, reference: str, *, upward: bool) -> list[Node]:
+        """Return what is tied to a directive in one direction, the nearest first."""
         start = self.find(reference)[0].key
-        return [self.nodes[key] for _, key in nx.bfs_edges(self._chain, start, reverse=not upward)]
+        found, waiting = {start: None}, deque([start])
+        while waiting:
+            at = waiting.popleft()
+            edges = self.out_of([at]) if upward else self.into([at])
+            for edge in edges:
+                other = edge.cited if upward else edge.citing
+                if edge.relation in CHAIN and other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return [self.nodes[key] for key in found if key != start]
 
 
 def _newest(iso: str | None) -> int:
@@ -262,54 +222,13 @@ def _newest(iso: str | None) -> int:
     return -int(iso.replace("-", "")) if iso else 0
 
 
-def _stored(info: Info, facts: Facts) -> Node:
-    header = facts.header
-    number = _parsed(header.number) if header.number else None
-    year = int(header.date[:4]) if header.date else None
-    key = document_key(number, year=year, issuer=header.issuer) if number else f"file|{info.id}"
-    level = header.issuer_level.value if header.issuer_level else None
-    shown = str(number) if number else header.number or info.source
-    return Node(
-        key, shown, info.id, info.source, header.date, header.issuer, level, header.doc_type, _short(header.subject),
-        header.school_year,
-    )  # fmt: skip
-
-
 def _apart(node: Node) -> Node:
     """Return the node under a key of its own: two stored files bear the same number."""
     return replace(node, key=f"{node.key}+")
 
 
-def _cited(key: str, citation: Citation) -> Node:
-    number = _parsed(citation.number)
-    return Node(
-        key,
-        str(number) if number else citation.number,
-        None,
-        None,
-        citation.date,
-        citation.issuer,
-        _level(number),
-        citation.doc_type or (number.type_name if number else None),
-        _short(citation.subject),
-    )
-
-
-def _level(number: DocumentNumber | None) -> str | None:
-    agency = number.agencies[0] if number and number.agencies else None
-    if agency is None:
-        return None
-    if agency.level == "central":
-        return "bo" if agency.code.startswith("B") else "trung_uong"
-    return {"SGDĐT": "so", "PGDĐT": "phong"}.get(agency.code, "truong" if agency.level == "school" else "dia_phuong")
-
-
-def _short(text: str | None) -> str | None:
-    return squeeze(text) if text else None
-
-
-def _edge(citing: str, cited: str, document: str, citation: Citation, candidates: tuple[str, ...]) -> Edge:
-    found = citation.evidence
+def _edge(citing: str, cited: str, document: str, named: Named, candidates: tuple[str, ...]) -> Edge:
+    citation, found = named.citation, named.citation.evidence
     return Edge(
         citing,
         cited,
@@ -317,66 +236,10 @@ def _edge(citing: str, cited: str, document: str, citation: Citation, candidates
         document,
         found.page,
         found.line,
-        squeeze(found.surface),
+        named.surface,
         citation.place.value,
         candidates,
     )
-
-
-def _by_symbol(nodes: Iterable[Node]) -> dict[str, list[Node]]:
-    """Return the stored directives by number and symbol, without year and issuer."""
-    found: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.document is not None:
-            found[_bare(node.key)].append(node)
-    return found
-
-
-def _bare(key: str) -> str:
-    """Return number and symbol of a key: what stays when the issuer and the year are not known."""
-    parts = key.rstrip("+").split("|")
-    return "|".join(parts[1:3]) if len(parts) == 4 else key
-
-
-def _resolve(citation: Citation, facts: Facts, stored: dict[str, list[Node]]) -> tuple[str, tuple[str, ...]]:
-    """Return the key of the cited node and, where it stays open which stored directive is meant, their keys."""
-    fits = [node for node in stored.get(_bare(citation.key), []) if _agrees(citation.key, node.key)]
-    exact = [node for node in fits if node.key == citation.key]
-    if len(exact) == 1:
-        return exact[0].key, ()
-    if len(fits) == 1 and (_names_office(citation.key) or _is_central(citation) or _own_office(fits[0], facts)):
-        return fits[0].key, ()
-    return citation.key, tuple(node.key for node in fits)
-
-
-def _names_office(key: str) -> bool:
-    return not key.startswith("|")
-
-
-def _is_central(citation: Citation) -> bool:
-    number = _parsed(citation.number)
-    return number is not None and not number.is_local
-
-
-def _own_office(node: Node, facts: Facts) -> bool:
-    """Whether a stored directive comes from the office that cites it: "Công văn số 602" means its own."""
-    return bool(node.issuer and facts.header.issuer) and _same_office(
-        fold(node.issuer or ""), fold(facts.header.issuer or "")
-    )
-
-
-def _undated_to_dated(keys: set[str]) -> dict[str, str]:
-    """Return, for keys of cited directives without a year, the key with a year that agrees, where only one does."""
-    by_symbol: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        if not key.endswith("|?"):
-            by_symbol[_bare(key)].append(key)
-    found = {}
-    for key in keys:
-        fits = [other for other in by_symbol[_bare(key)] if _agrees(key, other)] if key.endswith("|?") else []
-        if len(fits) == 1:
-            found[key] = fits[0]
-    return found
 
 
 def _better(known: Node | None, fresh: Node) -> Node:
@@ -386,31 +249,10 @@ def _better(known: Node | None, fresh: Node) -> Node:
     return max((known, fresh), key=lambda n: (bool(n.subject), bool(n.date)))
 
 
-def _agrees(cited: str, own: str) -> bool:
-    """Whether year and issuer of a citation do not speak against a stored directive."""
-    a, b = cited.rstrip("+").split("|"), own.rstrip("+").split("|")
-    if len(a) != 4 or len(b) != 4:
-        return cited == own
-    years = "?" in (a[3], b[3]) or a[3] == b[3]
-    offices = not a[0] or not b[0] or a[0] == b[0] or _same_office(a[0], b[0])
-    return years and offices
-
-
-def _same_office(a: str, b: str) -> bool:
-    """Whether one name of an office is the other with more said: "so giao duc va dao tao [tinh] x"."""
-    small = {"tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "va"}
-    first, second = set(a.split()) - small, set(b.split()) - small
-    return first <= second or second <= first
-
-
 @lru_cache(maxsize=65_536)
 def _terms_of(number: str) -> tuple[str, ...]:
-    parsed = _parsed(number)
-    return tuple(number_terms(parsed)) if parsed else ()
-
-
-#: Numbers are parsed anew with every change of the store; most of them are the same again.
-_parsed = lru_cache(maxsize=65_536)(parse_number)
+    found = parsed(number)
+    return tuple(number_terms(found)) if found else ()
 
 
 def _spellings(reference: str) -> list[str]:

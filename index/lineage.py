@@ -15,7 +15,8 @@ from typing import Any
 from corpus.facts import Relation
 from corpus.text import fold
 from corpus.units import same_office
-from index.graph import CHAIN, CitationGraph, Edge, Node
+from index.graph import CHAIN, CitationGraph, Edge
+from index.tying import Node
 
 #: Levels from top to bottom, as nodes name them.
 LEVELS = ("trung_uong", "bo", "dia_phuong", "so", "phong", "truong")

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from corpus.errors import CongvanError, MissingDependencyError
 from corpus.facts import Relation
-from index.graph import CitationGraph, Edge, Node
+from index.graph import CitationGraph, Edge
+from index.tying import Node
 
 #: Seconds that `dot` may take.
 TIMEOUT = 30

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from api.seams import Progress, Restorer, Rooms
 from api.usecases import rows
-from api.usecases.correcting import corrected, shared
+from api.usecases.correcting import shared
 from api.usecases.executors import executor
 from api.usecases.indexing import Indexing
 from api.usecases.keeping import NOTHING, Keeper
+from api.usecases.overlays import corrected
 from api.usecases.rows import IngestRow
 from corpus.document import Document, content_id
 from corpus.errors import BadInputError, CongvanError, NotFoundError

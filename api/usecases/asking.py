@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from api.doors.offices import Office
+from api.doors.person import acting
 from api.usecases import places
 from api.usecases.dutyrows import STATUS_NAMES, Done, DutyRow, grouped
 from api.usecases.owing import Bound
 from api.usecases.places import Profile
+from api.usecases.units import office_of, profile_of
 from api.usecases.years import school_year as parse_year
 from corpus.errors import BadInputError
 from corpus.quickfold import quick_fold
@@ -46,6 +49,8 @@ class Asking:
     issuer: str | None = None
     topic: str | None = None
     unit_id: str | None = None
+    #: as whom the directives are read: the office that keeps the saved unit, else the office of who asks
+    office: Office | None = None
     limit: int = LIMIT
     offset: int = 0
 
@@ -103,9 +108,10 @@ def asking(library: Library, given: Mapping[str, Any], unit: Profile | None = No
     def text(name: str) -> str | None:
         return squeeze(nfc(str(given.get(name) or ""))) or None
 
-    unit_id = text("unit_id")
+    unit_id, office = text("unit_id"), acting().office
     if unit_id is not None:
-        unit = library.units.profile(unit_id)
+        saved = library.units.one(unit_id)
+        unit, office = profile_of(saved), office_of(saved)
     elif unit is None:
         unit = library.profile(**{name: text(name) for name in UNIT_FIELDS})
     as_of, since, until = (day_of(text(name), what) for name, what in _DAYS.items())
@@ -128,6 +134,7 @@ def asking(library: Library, given: Mapping[str, Any], unit: Profile | None = No
         issuer=text("issuer"),
         topic=text("topic"),
         unit_id=unit_id,
+        office=office,
         limit=_number(text("limit"), "Số việc (limit)", LIMIT, MOST),
         offset=_number(text("offset"), "Vị trí (offset)", 0, 10**8),
     )
@@ -221,7 +228,7 @@ def answer(library: Library, asked: Asking) -> Owed:
         }
     if not library.has_store():
         return Owed(asked, dict.fromkeys(STATUS_NAMES, 0), [])
-    found = asked.rows(library.bound(asked.unit, asked.school_year))
+    found = asked.rows(library.bound(asked.unit, asked.school_year, asked.office))
     shown = found[asked.offset : asked.offset + asked.limit]
     rows = [row.judged(asked.as_of, asked.days, _done(row, done)) for row in shown]
     return Owed(asked, _counts(asked, found), rows)

@@ -8,11 +8,12 @@ wants it earlier. The upper one is then not shown beside the lower one but in it
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from api.usecases.dutyrows import DutyRow, Known, Step
-from corpus.facts import IssuerLevel, Relation
+from corpus.facts import Facts, IssuerLevel, Relation
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo, Owed, folded_number
 
@@ -65,14 +66,28 @@ class Chains:
     """Knows which directive carries out which."""
 
     def __init__(self) -> None:
-        self._infos: dict[str, DocumentInfo] = {}
-        self._numbers: dict[str, str] = {}
-        self._cited: dict[str, tuple[str, ...]] = {}
+        self._infos: MutableMapping[str, DocumentInfo] = {}
+        self._numbers: MutableMapping[str, str] = {}
+        self._cited: MutableMapping[str, tuple[str, ...]] = {}
         self._words: dict[str, _Content] = {}
         self._parents: dict[str, Known | None] = {}
-        self._by_number: dict[str, list[str]] = {}
+        self._by_number: MutableMapping[str, list[str]] = {}
 
-    def learn(self, info: DocumentInfo, owed: Owed) -> None:
+    def overlaid(self, rows: Iterable[tuple[DocumentInfo, Owed | Facts]]) -> Chains:
+        """Return the chains where these directives are as given; the others are shared, not copied."""
+        made = Chains()
+        made._infos, made._numbers = ChainMap({}, self._infos), ChainMap({}, self._numbers)
+        made._cited, made._by_number = ChainMap({}, self._cited), ChainMap({}, self._by_number)
+        for info, owed in rows:
+            before = self._numbers.get(info.id, "")
+            made.learn(info, owed)
+            now = made._numbers[info.id]
+            if now != before:
+                made._by_number[before] = [one for one in made._by_number.get(before, ()) if one != info.id]
+                made._by_number[now] = [*made._by_number.get(now, ()), *([info.id] if now else ())]
+        return made
+
+    def learn(self, info: DocumentInfo, owed: Owed | Facts) -> None:
         """Take note of a directive, or of its new state."""
         self._infos[info.id] = info
         self._numbers[info.id] = folded_number(info.number) if info.number else ""

@@ -1,7 +1,8 @@
 """Taking corrections in: kept as corrections, applied to what the machine read, searched and owed at once, undone.
 
 A correction holds for everybody where an admin made it, the office that issued the directive, or the one that brought
-it in first; else it holds for the office of who made it, and is laid over the reading only when that office looks.
+it in first; else it holds for the office of who made it, and is laid over the reading wherever that office looks
+(``usecases.overlays``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast, get_args
 
@@ -20,6 +21,7 @@ from api.doors.offices import Office
 from api.doors.person import Person, Role, acting
 from api.seams import Rooms
 from api.usecases.indexing import Indexing
+from api.usecases.overlays import Overlays, corrected
 from api.usecases.reviewing import Item, duties, fact_anchor, items
 from corpus.corrections import (
     ACTORS,
@@ -28,36 +30,18 @@ from corpus.corrections import (
     Correction,
     Target,
     citation_keys,
-    with_facts,
-    with_words,
     word_anchor,
 )
-from corpus.document import Document
 from corpus.errors import BadInputError, CongvanError, NotAllowedError, NotFoundError
-from corpus.facts import DEPARTMENT, Facts, SchoolLevel
+from corpus.facts import DEPARTMENT, SchoolLevel
 from corpus.numbers import parse_number
 from corpus.store import DocumentInfo, Store, Stored
 from corpus.text import nfc, squeeze
 
 #: A look for unsure places takes about so long, in seconds, and remembers so many directives.
 LOOK_SECONDS, REMEMBERED = 0.05, 4096
-#: So many directives are kept as an office has corrected them for itself.
-LAID_OVER = 64
 _LONGEST_WORD, _LONGEST_TASK = 200, 2000
 _HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
-
-
-def corrected(
-    document: Document,
-    facts: Facts,
-    corrections: list[Correction],
-    read_facts: Callable[[Document], Facts],
-) -> tuple[Document, Facts]:
-    """Return what the machine read with people's corrections; other words are read for facts anew."""
-    changed = with_words(document, corrections)
-    if changed is not document:
-        facts = read_facts(changed)
-    return changed, with_facts(changed, facts, corrections)
 
 
 def shared(corrections: list[Correction]) -> list[Correction]:
@@ -86,7 +70,8 @@ class Correcting:
         self._lock = threading.RLock()
         self._tokens: tuple[str, dict[str, str]] = ("", {})
         self._seen: OrderedDict[tuple[str, str], tuple[str, list[Item]]] = OrderedDict()
-        self._own: OrderedDict[tuple[str, ...], tuple[Document, Facts]] = OrderedDict()
+        #: what each office has corrected for itself
+        self.overlays = Overlays(store, rooms)
 
     def of(self, document_id: str) -> list[Item]:
         """Return what is unsure in one directive for who asks. Raises NotFoundError."""
@@ -100,21 +85,7 @@ class Correcting:
 
     def seen(self, stored: Stored) -> Stored:
         """Return a directive as the office of who asks has corrected it for itself."""
-        office = acting().office
-        own = [row for row in self._held(stored.info.id) if not row.shared] if office is not None else []
-        if not own:
-            return stored
-        key = (stored.info.id, self._store().fingerprint(), *(row.id for row in own))
-        with self._lock:
-            known = self._own.get(key)
-        if known is None:
-            known = corrected(stored.document, stored.facts, own, self._rooms.read_facts)
-        with self._lock:
-            self._own[key] = known
-            self._own.move_to_end(key)
-            while len(self._own) > LAID_OVER:
-                self._own.popitem(last=False)
-        return replace(stored, document=known[0], facts=known[1])
+        return self.overlays.seen(stored, acting().office)
 
     def _held(self, document_id: str) -> list[Correction]:
         """Return the corrections that hold for the office of who asks."""

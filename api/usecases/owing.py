@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import ChainMap, OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
 from api.usecases.copies import linked
 from api.usecases.dutyrows import DutyRow, Known, Whom
+from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
+from corpus.facts import Facts
 from corpus.store import DocumentInfo, Owed
 from corpus.units import Binding, UnitQuery, binds, provinces, stands_above
 
@@ -20,6 +22,8 @@ __all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
 
 #: So many units are remembered with what binds them, until the store changes.
 _UNITS = 256
+#: So many offices' own duties are remembered, until the store changes.
+_OFFICES = 64
 _NO = Binding(False, True, "")
 
 
@@ -76,32 +80,39 @@ class Owing:
         self._known: dict[str, list[Known]] = {}
         self._chains = Chains()
         self._years: dict[str | None, list[_Office]] = {}
-        self._bound: OrderedDict[tuple[Profile, str | None], Bound] = OrderedDict()
+        self._before: dict[str, str] = {}
+        self._bound: OrderedDict[tuple[str, Profile, str | None], Bound] = OrderedDict()
+        self._otherwise: OrderedDict[str, _Otherwise] = OrderedDict()
         self._issuers: list[str] = []
 
-    def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
-        """Return what ``unit`` must do, dated duties by date first; an empty query asks for everything."""
-        return list(self.bound(unit, school_year).rows)
+    def duties(
+        self, unit: UnitQuery | Profile, school_year: str | None = None, overlay: Overlay = EVERYBODYS
+    ) -> list[DutyRow]:
+        """Return what ``unit`` must do, dated duties by date first; an empty query asks for everything. ``overlay``
+        are directives as the office reads them whose duties are asked for."""
+        return list(self.bound(unit, school_year, overlay).rows)
 
-    def bound(self, unit: UnitQuery | Profile, school_year: str | None = None) -> Bound:
+    def bound(self, unit: UnitQuery | Profile, school_year: str | None = None, overlay: Overlay = EVERYBODYS) -> Bound:
         """Return the same with the days, to be looked into only."""
         asked = unit if isinstance(unit, Profile) else Profile(unit)
         with self._lock:
             self._refresh()
-            question = (asked, school_year)
+            question = (overlay.token, asked, school_year)
             found = self._bound.get(question)
             if found is None:
-                found = self._bound[question] = Bound.of(self._binding(asked, school_year))
+                rows = self._binding(asked, school_year, self._own(overlay))
+                found = self._bound[question] = Bound.of(rows)
                 if len(self._bound) > _UNITS:
                     self._bound.popitem(last=False)
             self._bound.move_to_end(question)
         return found
 
-    def one(self, key: str) -> Known | None:
+    def one(self, key: str, overlay: Overlay = EVERYBODYS) -> Known | None:
         """Return a duty by its key."""
         with self._lock:
             self._refresh()
-            return next((known for rows in self._known.values() for known in rows if known.key == key), None)
+            every = self._own(overlay).known
+            return next((known for rows in every.values() for known in rows if known.key == key), None)
 
     def issuers(self) -> list[str]:
         """Return the offices that issued the stored directives."""
@@ -125,29 +136,79 @@ class Owing:
         self._issuers = sorted({info.issuer for info in self._chains.infos() if info.issuer})
         self._tokens, self._fingerprint = tokens, fingerprint
         self._bound.clear()
-        before = _before(store, list(tokens))
+        self._otherwise.clear()
+        self._before = before = _before(store, list(tokens))
         for later in sorted(before, key=lambda document: _depth(document, before)):
             if later in self._known:
                 self._known[later] = linked(self._known[later], self._known.get(before[later], []))
         replaced = set(before.values())
-        shown = [known for document, known in self._known.items() if known and document not in replaced]
-        years: dict[str | None, list[list[Known]]] = {None: shown}
-        for known in shown:
-            if known[0].info.school_year is not None:
-                years.setdefault(known[0].info.school_year, []).append(known)
-        self._years = {year: _by_office(rows) for year, rows in years.items()}
+        self._years = _by_year(known for document, known in self._known.items() if document not in replaced)
 
-    def _binding(self, unit: Profile, school_year: str | None) -> list[DutyRow]:
+    def _own(self, overlay: Overlay) -> _Otherwise:
+        """Return the duties as an office reads them."""
+        if not overlay:
+            return _Otherwise(self._known, {}, self._chains, frozenset())
+        made = self._otherwise.get(overlay.token)
+        if made is None:
+            made = self._otherwise[overlay.token] = self._read_otherwise(overlay)
+            if len(self._otherwise) > _OFFICES:
+                self._otherwise.popitem(last=False)
+        self._otherwise.move_to_end(overlay.token)
+        return made
+
+    def _read_otherwise(self, overlay: Overlay) -> _Otherwise:
+        rows = [(own.info, own.facts) for own in overlay.own.values() if own.info.id in self._tokens]
+        fresh = {info.id: _duties(info, facts) for info, facts in rows}
+        known = ChainMap(fresh, self._known)
+        for later in sorted(self._before, key=lambda document: _depth(document, self._before)):
+            before = self._before[later]
+            if later in known and (later in fresh or before in fresh):
+                fresh[later] = linked([replace(one, earlier=()) for one in known[later]], known.get(before, []))
+        replaced = set(self._before.values())
+        years = _by_year(duties for document, duties in fresh.items() if document not in replaced)
+        return _Otherwise(known, years, self._chains.overlaid(rows), frozenset(fresh))
+
+    def _binding(self, unit: Profile, school_year: str | None, own: _Otherwise) -> list[DutyRow]:
         everything = unit == Profile()
         judge = _Judge(unit.queries())
         found: list[DutyRow] = []
-        for office in self._years.get(school_year, ()):
+        for office, hidden in own.offices(self._years, school_year):
+            duties = [one for one in office.duties if one.info.id not in hidden] if hidden else office.duties
             if everything:
-                found += [DutyRow(one, "mọi đơn vị", True) for one in office.duties]
+                found += [DutyRow(one, "mọi đơn vị", True) for one in duties]
             elif judge.above(office):
-                found += judge.bound(office)
+                found += judge.bound(office, duties)
         found.sort(key=_by_date)
-        return found if everything else self._chains.folded(found, self._known)
+        return found if everything else own.chains.folded(found, own.known)
+
+
+@dataclass(frozen=True)
+class _Otherwise:
+    """The duties of all directives, some of them as one office reads them: these take the place of everybody's, which
+    are ``hidden``, and stand in ``years`` of their own."""
+
+    known: Mapping[str, list[Known]]
+    years: dict[str | None, list[_Office]]
+    chains: Chains
+    hidden: frozenset[str]
+
+    def offices(
+        self, everybodys: dict[str | None, list[_Office]], year: str | None
+    ) -> Iterator[tuple[_Office, frozenset[str]]]:
+        """Yield the issuing offices of a school year, each with the directives whose duties are not to be shown."""
+        yield from ((office, self.hidden) for office in everybodys.get(year, ()))
+        yield from ((office, frozenset()) for office in self.years.get(year, ()))
+
+
+def _by_year(rows: Iterable[list[Known]]) -> dict[str | None, list[_Office]]:
+    """Return directives by school year, and all of them under None, by the office that issued them."""
+    years: dict[str | None, list[list[Known]]] = {None: []}
+    for known in rows:
+        if known:
+            years[None].append(known)
+            if known[0].info.school_year is not None:
+                years.setdefault(known[0].info.school_year, []).append(known)
+    return {year: _by_office(found) for year, found in years.items()}
 
 
 def _before(store: Kept, ids: list[str]) -> dict[str, str]:
@@ -217,10 +278,10 @@ class _Judge:
             unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels
         ).binds
 
-    def bound(self, office: _Office) -> Iterator[DutyRow]:
-        """Yield the duties of an office that bind the unit; addressees count where a duty names nobody."""
+    def bound(self, office: _Office, duties: Iterable[Known]) -> Iterator[DutyRow]:
+        """Yield those of an office's duties that bind the unit; addressees count where a duty names nobody."""
         answers: dict[Whom, Binding] = {}
-        for known in office.duties:
+        for known in duties:
             answer = answers.get(known.whom)
             if answer is None:
                 answer = answers[known.whom] = self._ask(office, known.whom)
@@ -240,7 +301,7 @@ class _Judge:
         return max(found, key=lambda b: (b.binds, b.certain), default=_NO)
 
 
-def _duties(info: DocumentInfo, owed: Owed) -> list[Known]:
+def _duties(info: DocumentInfo, owed: Owed | Facts) -> list[Known]:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
     found = [Known(key, info, duty, owed.header.addressees) for key, duty in pairs]

