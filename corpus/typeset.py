@@ -66,8 +66,9 @@ class Form:
 class Setting:
     """A paragraph of a DOCX or a line of a PDF page: ``document.text[start:end]``.
 
-    ``form`` is given for a DOCX, ``box`` (points from the top left of the page) for a PDF. ``rule`` is the length of
-    the rule under it as a share of its own length, 0.0 where there is none. ``table``: it stands in a table of data.
+    ``form`` is given for a DOCX, ``box`` (points from the top left of the page) for a PDF. ``length`` is that of the
+    line, ``rule`` that of the rule under it, 0.0 where there is none, both in points. ``table``: it stands in a table
+    of data.
     """
 
     start: int
@@ -77,6 +78,7 @@ class Setting:
     side: Side = Side.WHOLE
     form: Form | None = None
     box: Box | None = None
+    length: float | None = None
     rule: float | None = None
     table: bool = False
 

@@ -77,7 +77,8 @@ def _settings(page: Page, base: int, letters: Letters) -> Iterator[Setting]:
         assert box is not None
         width = page.width or 595.0
         yield Setting(
-            base + words[0].start, base + words[-1].end, page.number, merged, _side(box, width), None, box
+            base + words[0].start, base + words[-1].end, page.number, merged, _side(box, width), None, box,
+            length=box.x1 - box.x0,
         )  # fmt: skip
 
 
@@ -94,9 +95,11 @@ def _look_in(box: Box, letters: Letters, order: list[int], heights: list[float])
 
 
 def _side(box: Box, width: float) -> Side:
-    if box.x1 < 0.56 * width:
+    """Return the column of a line: one that does not reach into the other half and whose middle is off the page's."""
+    middle = (box.x0 + box.x1) / 2
+    if box.x1 < 0.56 * width and middle < 0.44 * width:
         return Side.LEFT
-    return Side.RIGHT if box.x0 > 0.4 * width else Side.WHOLE
+    return Side.RIGHT if box.x0 > 0.4 * width and middle > 0.6 * width else Side.WHOLE
 
 
 def _ruled(rows: list[Setting], strokes: Iterable[Box]) -> list[Setting]:
@@ -112,16 +115,12 @@ def _ruled(rows: list[Setting], strokes: Iterable[Box]) -> list[Setting]:
         _, k = min((d for d in above if _UNDER[0] <= d[0] <= _UNDER[1]), default=(0.0, -1))
         if k >= 0 and long >= _LEAST_RULE:
             lengths[k] = long
-    return [replace(row, rule=lengths.get(k, 0.0) / _long(row.box)) for k, row in enumerate(rows)]
+    return [replace(row, rule=lengths.get(k, 0.0)) for k, row in enumerate(rows)]
 
 
 def _depth(stroke: Box, line: Box) -> float:
     """Return how far a stroke lies under a line, in heights of the line."""
     return (stroke.y0 - line.y1) / max(line.y1 - line.y0, 1.0)
-
-
-def _long(box: Box | None) -> float:
-    return 1.0 if box is None else max(box.x1 - box.x0, 1.0)
 
 
 def _page_number(page: Page, rows: list[Setting], text: str) -> tuple[PageNumber, Setting] | None:

@@ -64,6 +64,7 @@ class _Met:
     label: str
     form: Form
     side: Side
+    length: float
     rule: float
     cell: bool
 
@@ -97,7 +98,7 @@ class _Reader(_Body):
         side, width, cell = _column(paragraph, self._width)
         length = _length(pieces)
         rule = rule_under(paragraph, width, length)
-        return _Met(pieces, label, form, side, rule / length if length else 0.0, cell)
+        return _Met(pieces, label, form, side, min(length, width) if width else length, rule, cell)
 
 
 def _letters(run: Any) -> Iterator[str]:
@@ -156,7 +157,8 @@ def _placed(met: _Met, lines: dict[str, deque[int]], directive: Directive) -> It
         place = directive.place(start)
         last = k + 1 == len(rows)
         yield Setting(
-            start, start + len(stripped), place.page, strips, met.side, met.form, rule=met.rule if last else 0.0,
+            start, start + len(stripped), place.page, strips, met.side, met.form,
+            length=met.length, rule=met.rule if last else 0.0,
             table=met.cell and (line != stripped or directive.text[max(0, start - 1) : start] == "\t"),
         )  # fmt: skip
 
