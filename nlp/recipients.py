@@ -1,4 +1,4 @@
-"""Recipient (nơi nhận báo cáo) and way ("qua …") of a duty."""
+"""Recipient (nơi nhận báo cáo) of a duty, as it is written; offices of education in their short form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS
-from nlp.folding import folded, pattern
+from nlp.bodies import body_at, department_at, is_board
+from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
 
@@ -16,41 +17,26 @@ _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
 _FOR = pattern(r"(?<!\w)cho\s{1,2}(?:cac\s)?")
 _SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
-_VIA = pattern(
-    r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
-    r"(?!(?:mang|do|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te))|lon|viec|cac|duong)(?!\w))"
+_MORE = pattern(
+    r"(?:\s\([^()]{3,90}\))?\s{0,2}(?:,?\s?(?:va|hoac|dong thoi)|,)\s{1,2}"
+    r"(?P<verb>(?:gui|nop|bao cao)\s(?:(?:ve|cho|toi|len)\s)?)?"
 )
-_USED = re.compile(r"(?:đã|vừa|mới)\s?$")
-#: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
-_MAILBOX = pattern(
-    r"(?<!\w)(?:ve|toi|vao|den|theo)\s(?:(?:dia chi|hop thu|email|e-mail|thu dien tu|hom thu)"
-    r"(?: dien tu| email| thu(?!\w)| cong vu)?\s?:?\s?){1,2}"
-    r"(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
-)
-_VIA_END = pattern(
-    r"\)|\s?\(|\sdoi voi\s|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
-    r"|\shoac\s|\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
-    r"|\stheo\s|$"
-)
-#: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
-_PERSON = pattern(r"(?:ong|ba|co|thay|anh|chi|dong chi|d/c)\s")
-_PERSON_END = pattern(r"\)|\sde\s|,?\struoc\s|,?\scham\s|;|\.(?=\s|$)|,?\svao\s|,?\strong\s|$")
-_CALLED = pattern(
-    r"(?<!\w)(?:(?P<phone>(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d[\d. ]{6,14}\d)"
-    r"|bang (?P<way>dien thoai))(?!\w)"
-)
-_MORE = pattern(r"(?:\s\([^()]{3,90}\))?\s{0,2}(?:va|hoac|,|dong thoi)\s{1,2}(?:gui\s|bao cao\s)?")
-_DEPARTMENT_OF = re.compile(rf"(?:về|cho|tới|đến)\s(?P<name>{DEPARTMENTS.pattern}),\s(?:Sở GD|Sở Giáo dục)")
-_LINK = re.compile(r"qua (?:đường dẫn|đường link|link|trang)\s?:?\s?(?P<address>https?://\S+)")
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
-_NAMED = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy)\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,4}")
+_WORD = rf"[{UPPER}][{LOWER}]{{0,7}}(?:['’][{UPPER}]?[{LOWER}]{{1,7}})?"
+#: A person who receives: "cô H’Wen Niê".
+PERSON = re.compile(rf"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s{_WORD}(?:\s{_WORD}){{0,4}}")
+#: Of a person the body behind a comma receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
+OF_BODY = re.compile(r",\s(?=[A-ZĐ])")
+#: The office that a department stands before: "Phòng GDTrH - Sở GDĐT", "bộ phận Chuyên môn Phòng GDĐT".
+_ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt))")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách)(?!\w)")
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DIRECT = pattern(r"\s{1,2}(?:cac\s|truc tiep\s)?")
+_STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
 
 
@@ -79,32 +65,24 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     fold = folded(text)
     end = len(text) if until is None else until
     best: str | None = None
+    told = 0
     for verb in union("recipients", "send").finditer(fold, 0, end):
-        if _other_word(text, verb, "send"):
-            continue
+        if verb.start() < told or _other_word(text, verb, "send"):
+            continue  # "gửi UBND xã …, gửi Sở …" is one list
         at = verb.end()
-        direct = re.compile(r"\s{1,2}(?:cac\s|truc tiep\s)?").match(fold, at)
+        direct = _DIRECT.match(fold, at)
         found = _chain(text, fold, direct.end()) if direct else None
         if found is None:
             stop = min(len(fold), at + _REACH)
-            cut = re.compile(r"[;.](?=\s)").search(fold, at, stop)
+            cut = _STOP.search(fold, at, stop)
             joints = _WITH if verb.group().startswith("dang ky") else _TO
             for to in joints.finditer(fold, at, cut.start() if cut else stop):
                 found = _chain(text, fold, to.end())
                 if found is not None:
                     break
-        best = found or best
+        if found is not None:
+            best, told = found
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
-
-
-def is_phone(way: str) -> bool:
-    """Tell whether a way is the telephone."""
-    return _CALLED.search(folded(f"bằng {way}")) is not None
-
-
-def to_mailbox(text: str) -> bool:
-    """Tell whether something is sent to a mailbox: that of the office that writes, where no other is named."""
-    return _MAILBOX.search(folded(text)) is not None and sends(text)
 
 
 def _handed_to(text: str, fold: str, end: int) -> str | None:
@@ -133,14 +111,17 @@ def _declared_to(text: str, fold: str, end: int) -> str | None:
         for joint in _BEFORE.finditer(fold, verb.end(), min(end, verb.end() + _REACH)):
             found = _chain(text, fold, joint.end())
             if found is not None:
-                return found
+                return found[0]
     return None
 
 
-def _chain(text: str, fold: str, at: int) -> str | None:
-    """Return the recipients that begin at ``at``: "UBND cấp xã và Sở GDĐT"."""
+def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
+    """Return the recipients that begin at ``at`` and where they end: "UBND cấp xã và Sở GDĐT".
+
+    Those that have a verb of sending of their own stand behind a semicolon.
+    """
     names: list[str] = []
-    out = ""
+    out, end = "", at
     while len(names) < 4:
         found = _one(text, fold, at)
         if found is None:
@@ -151,22 +132,35 @@ def _chain(text: str, fold: str, at: int) -> str | None:
         more = _MORE.match(fold, end)
         if more is None or _one(text, fold, more.end()) is None:
             break
-        joint = squeeze(_BRACKET.sub("", text[more.start() : more.end()])).removesuffix(" gửi").removesuffix(" báo cáo")
-        out += ", " if joint.startswith(",") else f" {joint} "
+        joint = squeeze(_BRACKET.sub("", text[more.start() : more.start("verb") if more["verb"] else more.end()]))
+        out += "; " if more["verb"] else ", " if joint.strip() == "," else f" {joint.strip(' ,')} "
         at = more.end()
     if len(names) == 2 and names[1] == "Sở GDĐT" and names[0].lower().startswith("phòng ") and ", " in out:
-        return names[1]  # "gửi về Phòng Công nghệ, Sở GDĐT": the office, through its department
-    return out or None
+        return names[1], end  # "gửi về Phòng Công nghệ, Sở GDĐT": the office, through its department
+    return (out, end) if out else None
 
 
 def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     """Return the recipient that begins at ``at`` and where it ends; a department of the Sở goes by its name."""
+    person = PERSON.match(text, at)
+    if person is not None:
+        joint = OF_BODY.match(text, person.end())
+        body = _one(text, fold, joint.end()) if joint is not None else None
+        return body or (squeeze(person.group()), person.end())
+    end = department_at(text, fold, at)
+    office = _ITS_OFFICE.match(fold, end) if end is not None and not is_board(fold, at) else None
+    if office is not None:
+        return _listed(text, fold, office.end())
     department = DEPARTMENTS.match(text, at)
     if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
         return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(department.group())), department.end()
-    person = _NAMED.match(text, at)
-    if person is not None:
-        return squeeze(person.group()), person.end()
+    found = _listed(text, fold, at)
+    end = body_at(text, fold, at)
+    return (squeeze(text[at:end]), end) if end is not None and (found is None or found[1] < end) else found
+
+
+def _listed(text: str, fold: str, at: int) -> tuple[str, int] | None:
+    """Return the recipient of the table that begins at ``at`` and where it ends."""
     match = union("recipients", "recipient").match(fold, at)
     if match is None or match.end() == at or _other_word(text, match, "recipient"):
         return None
@@ -191,45 +185,3 @@ def _name(text: str, match: re.Match[str]) -> str:
         return surface
     tail = re.sub(r"(?i)^(?:chủ tịch\s)?(?:ubnd|[uủ][yỷ] ban nhân dân)\s?", "", surface)
     return entry.name.format(tail).strip()
-
-
-def _more_ways(text: str, at: int) -> list[str]:
-    """Return the other departments of a bracket: "(qua Phòng A đối với THPT; qua Phòng B đối với tiểu học)"."""
-    end = text.find(")", at)
-    if end < 0 or text.rfind("(", 0, at) < text.rfind(")", 0, at):
-        return []
-    found = (DEPARTMENTS.match(text, way.end()) for way in _VIA.finditer(folded(text), at, end))
-    return [squeeze(match.group()) for match in found if match is not None]
-
-
-def via_of(text: str) -> str | None:
-    """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
-    fold = folded(text)
-    for match in _VIA.finditer(fold):
-        if "qua" not in text[match.start() : match.end()].lower() or _USED.search(text, 0, match.start() + 1):
-            continue  # "quả", as in "kết quả"; "đã qua sử dụng"
-        person = _PERSON.match(fold, match.end())
-        end = (_PERSON_END if person else _VIA_END).search(fold, match.end())
-        stop = end.start() if end else len(fold)
-        words = squeeze(text[match.end() : stop])
-        if person and len(words) <= _REACH:
-            return words
-        mail = _MAIL.search(words)
-        if mail:
-            return mail.group()
-        words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
-        if 2 < len(words) <= 60 and not folded(words).startswith(("he thong", "mang", "phan mem", "duong buu")):
-            return ", ".join([words, *_more_ways(text, stop)])
-    box = _MAILBOX.search(fold)
-    if box is not None:
-        return text[box.start("address") : box.end("address")]
-    link = _LINK.search(text)
-    if link is not None:
-        return link["address"].rstrip(".,;")
-    joint = _DEPARTMENT_OF.search(text)
-    if joint is not None and sends(text[: joint.start()]):
-        return squeeze(joint["name"])
-    called = _CALLED.search(fold)
-    if called is not None and sends(text[: called.start()]):
-        return squeeze(text[called.start(called.lastgroup or 0) : called.end()])
-    return None

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from corpus.facts import Actor
 from nlp.bound import Bound
 from nlp.folding import folded, pattern
-from nlp.recipients import is_phone, office_in, recipient_of, sends, to_mailbox, via_of
+from nlp.recipients import office_in, recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
+from nlp.ways import is_phone, to_mailbox, via_of
 
 _DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
@@ -82,14 +83,15 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
         return Told(own, way or _way_before(item, place, own))
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)
+    alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
     if not _takes_over(item, place):
-        return Told(None, way)
+        return alone
     for told in (_before(item, place), _behind(item, place), once if _is_report(item, place) else Told()):
         if told.recipient is not None:
             return Told(told.recipient, way or told.way)
     if to_mailbox(words) and bound.own and not bound.school:
         return Told(OFFICES.get(bound.own[0]), way)
-    return Told(None, way)
+    return alone
 
 
 def _in_turn(item: Item, place: Place) -> str | None:

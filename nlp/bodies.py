@@ -1,0 +1,101 @@
+"""Names of bodies as they are written: "Ban Chỉ đạo phòng, chống dịch bệnh tỉnh", "Cục Nhà giáo và Cán bộ quản lý …".
+
+A name is its head ("Ban Chỉ đạo", "Tổ", "Vụ") and what follows up to a mark, a time, a way or an act; a comma belongs
+to it only within a known pair ("phòng, chống", "học sinh, sinh viên").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlp.actors import DEPARTMENTS
+from nlp.folding import UPPER, pattern
+from nlp.vocabulary import table
+
+_HEAD = pattern(
+    r"(?:tong cuc|chi cuc|cuc|vu|vien|to|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
+    r"|dai phat thanh)\s{1,2}(?=\w)"
+)
+#: Heads that are a name with small letters behind them, too: "bộ phận một cửa".
+_SMALL = ("bo phan", "ban chi dao", "ban chi huy", "hoi dong")
+_BOARD = pattern(r"ban chi (?:dao|huy)|hoi dong")
+#: Where a name ends.
+_END = re.compile(
+    r"\s?[;:()]|\s(?=(?:Phòng|Sở|Bộ) (?:GD|Giáo dục))|\.(?=\s|$)|,(?!\s(?:chống|sinh viên|tư tưởng|tìm kiếm))"
+    r"|\s[-–]\s(?=Sở|Bộ|Phòng G)|\s(?:trước|chậm|muộn|để|qua|theo|vào|trong|từ|đến|kèm|về|bằng|hạn|tại|xem xét|hoặc"
+    r"|khi|sau|nếu|do|ngay|định kỳ|hằng|hàng"
+    r"|trực tiếp|đối với|cùng|thời|danh sách|kết quả|báo cáo|hồ sơ|kế hoạch|số liệu|tình hình|duyệt|phê duyệt"
+    r"|ký|thẩm định|quyết định|cho|được|gồm|là|của(?!\s(?:Sở|Bộ|tỉnh|huyện|trường)))(?!\w)"
+    r"|\svà\s(?:email|e-mail|hộp thư|địa chỉ|gửi|nộp|báo cáo|Sở|Phòng|UBND|Ủy ban|Bộ|Ban|Công (?:an|đoàn)|Tổ|các)(?!\w)"
+    r"|\s\d"
+)
+_PLACE = re.compile(rf"(?:\s(?:cấp\s)?(?:tỉnh|huyện|thành phố|xã|phường|quận)(?=\s(?!(?:và|[{UPPER}]))))")
+_MOST = 90
+
+
+#: Offices within others that are named by their own rules elsewhere; in a bracket they are departments.
+_WITHIN = pattern(r"(?:phong|ban|van phong|thanh tra|van thu|cong doan|khoa)\s{1,2}(?=\w)")
+
+
+def body_at(text: str, fold: str, at: int, heads: re.Pattern[str] = _HEAD) -> int | None:
+    """Return where the name of a body that begins at ``at`` ends, None where none begins there."""
+    head = heads.match(fold, at)
+    if head is None:
+        return None
+    small = head.group().strip() in _SMALL
+    if not (small or (text[at].isupper() and text[head.end()].isupper()) or _is_abbreviation(text, head.end())):
+        return None
+    stop = min(len(text), at + _MOST)
+    end = _END.search(text, head.end(), stop)
+    stop = end.start() if end is not None else stop
+    place = _PLACE.search(text, head.end(), stop)
+    stop = place.end() if place is not None else stop
+    return _before_verb(text, fold, head.end(), stop)
+
+
+def _is_abbreviation(text: str, at: int) -> bool:
+    """Tell whether a name begins with capitals only: "tổ KTNB", "cục CNTT"."""
+    return text[at : at + 2].isupper()
+
+
+def _before_verb(text: str, fold: str, start: int, stop: int) -> int | None:
+    """Return ``stop``, or the blank before the act that follows the name: "Tổ Văn phòng | tổng hợp"."""
+    for match in re.finditer(r"\s", text[start:stop]):
+        at = start + match.end()
+        if text[at : at + 1].islower() and at < stop and _acts(text, fold, at):
+            return start + match.start()
+    end = stop - (len(text[start:stop]) - len(text[start:stop].rstrip()))
+    return end if end > start else None
+
+
+#: Verbs that stand in names as well: "Cán bộ quản lý giáo dục", "Hội đồng tuyển sinh".
+_IN_NAMES = pattern(
+    r"(?:quan ly|tuyen sinh|thi dua|kiem tra|xet|thi|cham|ra de|to chuc|giam sat|huong dan|tu van|phong|chong"
+    r"|cuu nan|chi dao|dieu hanh|bao ve|phuc vu|tiep nhan|danh gia|phat trien|xay dung|thuc hien|doi moi"
+    r"|kiem soat|ho tro)(?!\w)"
+)
+
+
+def _acts(text: str, fold: str, at: int) -> bool:
+    """Tell whether an act begins at ``at``; verbs are told by their marks: "giáo" is not "giao"."""
+    return _verbs().match(text, at) is not None and _IN_NAMES.match(fold, at) is None
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    words = {w for row in table("verbs")["verb"] for w in row["words"]}
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)")
+
+
+def is_board(fold: str, at: int) -> bool:
+    """Tell whether a body that begins at ``at`` decides for its office, not as a part of it: a board, a council."""
+    return _BOARD.match(fold, at) is not None
+
+
+def department_at(text: str, fold: str, at: int) -> int | None:
+    """Return where the name of a department, a section or a body that begins at ``at`` ends, None for none."""
+    department = DEPARTMENTS.match(text, at)
+    if department is not None:
+        return department.end()
+    return body_at(text, fold, at) or body_at(text, fold, at, _WITHIN)

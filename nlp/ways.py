@@ -1,0 +1,152 @@
+"""The way of a duty ("qua …"): a department, a person, a mailbox, a form, a system, a telephone."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import squeeze
+from nlp.bodies import department_at
+from nlp.folding import folded, pattern
+from nlp.recipients import OF_BODY, PERSON, sends
+
+_VIA = pattern(
+    r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
+    r"(?!(?:mang|do|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te|thong tin|khoa hoc|tu phap|van hoa|ke hoach"
+    r"|lao dong))|lon|viec|cac|duong)(?!\w))"
+)
+_SYSTEM = pattern(r"he thong quan ly van ban")
+#: Where something is entered; the office gets it all the same.
+_NO_WAYS = ("he thong", "mang", "phan mem", "duong buu")
+_USED = re.compile(r"(?:đã|vừa|mới)\s?$")
+#: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
+_MAILBOX = pattern(
+    r"(?<!\w)(?:(?:ve|toi|vao|den|theo|gui|va|qua|tai)\s|\()(?:(?:dia chi|hop thu|e-?mail|mail|thu dien tu|hom thu)"
+    r"(?: dien tu| e-?mail| mail| thu(?!\w)| cong vu)?\s?:?\s?){1,2}"
+    r"(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+)
+_VIA_END = pattern(
+    r"\)|\s?\(|\sdoi voi\s|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
+    r"|\shoac\s|(?<! va)\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
+    r"|\stheo\s|$"
+)
+#: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
+_PERSON = pattern(r"(?:ong|ba|co|thay|anh|chi|dong chi|d/c)\s")
+_PERSON_END = pattern(r"\)|\sde\s|,?\struoc\s|,?\scham\s|;|\.(?=\s|$)|,?\svao\s|,?\strong\s|$")
+_CALLED = pattern(
+    r"(?<!\w)(?:(?P<phone>(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d[\d. ]{6,14}\d)"
+    r"|bang (?P<way>dien thoai))(?!\w)"
+)
+#: A department that stands before its office: "về Phòng KHTC, Sở GDĐT", "tại bộ phận Chuyên môn Phòng GDĐT".
+_AT = pattern(r"(?<!\w)(?:ve|cho|toi|den|tai|gui|nop|bao|truc tiep)\s(?:cho\s)?(?=\w)")
+_ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt)")
+#: A form or a page that is filled in: "tại địa chỉ https://…", "theo đường link …", "vào biểu mẫu …".
+_LINK = pattern(
+    r"(?<!\w)(?:qua|tai|theo|vao|tren|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website|bieu mau|bieu|mau"
+    r"|form|phieu|google forms?|truc tuyen|online|web|dang ky|khao sat)\s?:?\s?){0,4}(?P<address>https?://\S+)"
+)
+_FILLS = pattern(r"(?<!\w)(?:dien|khai|khao sat|tra loi|binh chon|gop y)(?!\w)")
+#: What a bracket behind an office opens with: its department, a mailbox, a telephone.
+_BEHIND_OFFICE = pattern(
+    r"(?<!\w)(?:(?:bo|so|phong)(?: giao duc(?: va|,)? dao tao| gd ?(?:&|va|-)? ?dt)?|[sp]gd ?&? ?dt"
+    r"|(?:ubnd|uy ban nhan dan)(?: \w+){0,3}|cong doan (?:nganh|giao duc|co so)(?: \w+){0,2}|lien doan lao dong \w+"
+    r"|nha truong|trung tam)\s?\((?:truc tiep |tai |nop tai )?"
+)
+_ALSO = pattern(
+    r"\s?[,;:-]?\s?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)\s?:?\s?)?"
+    r"(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+)
+_NEXT = pattern(r"[,;]\s(?:(?:va|thong)\s)?(?:qua\s)?(?=\w)|\s(?:(?:va|hoac)\s)?qua\s(?=\w)")
+_NUMBER = pattern(r"(?:(?:so )?(?:dien thoai|dt|sdt)\s?:?\s?)?(?P<phone>0\d[\d. ]{6,14}\d)")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_REACH = 110
+
+
+def is_phone(way: str) -> bool:
+    """Tell whether a way is the telephone."""
+    return _CALLED.search(folded(f"bằng {way}")) is not None
+
+
+def to_mailbox(text: str) -> bool:
+    """Tell whether something is sent to a mailbox or a form: the office's that writes, where no other is named."""
+    fold = folded(text)
+    return (_MAILBOX.search(fold) is not None and sends(text)) or _link(text, fold) is not None
+
+
+def _link(text: str, fold: str) -> str | None:
+    """Return the address of a form that is filled in, or of a page that something is sent by."""
+    link = _LINK.search(fold)
+    if link is None or not (sends(text[: link.start()]) or _FILLS.search(fold, 0, link.start())):
+        return None
+    return text[link.start("address") : link.end("address")].rstrip(".,;)")
+
+
+def _in_bracket(text: str, fold: str) -> str | None:
+    """Return the department, mailbox or telephone in the bracket behind an office: "Sở GDĐT (Phòng KHTC)"."""
+    for office in _BEHIND_OFFICE.finditer(fold):
+        at = office.end()
+        if not sends(text[: office.start()]):
+            continue
+        end = department_at(text, fold, at)
+        phone = _NUMBER.match(fold, at)
+        mail = _ALSO.match(fold, at)
+        if end is not None:
+            return squeeze(text[at:end])
+        if mail is not None:
+            return text[mail.start("mail") : mail.end("mail")]
+        if phone is not None:
+            return text[phone.start() : phone.end()]
+    return None
+
+
+def _others(text: str, fold: str, at: int) -> list[str]:
+    """Return the other departments of a bracket: "(qua Phòng A đối với THPT; Phòng B đối với tiểu học)"."""
+    close = text.find(")", at)
+    if close < 0 or text.rfind("(", 0, at) < text.rfind(")", 0, at):
+        return []
+    found = []
+    for joint in _NEXT.finditer(fold, at, close):
+        end = department_at(text, fold, joint.end())
+        if end is not None:
+            found.append(squeeze(text[joint.end() : end]))
+    return found
+
+
+def via_of(text: str) -> str | None:
+    """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
+    fold = folded(text)
+    bracket = _in_bracket(text, fold)
+    if bracket is not None:
+        return bracket
+    for match in _VIA.finditer(fold):
+        if "qua" not in text[match.start() : match.end()].lower() or _USED.search(text, 0, match.start() + 1):
+            continue  # "quả", as in "kết quả"; "đã qua sử dụng"
+        person = _PERSON.match(fold, match.end())
+        end = (_PERSON_END if person else _VIA_END).search(fold, match.end())
+        stop = end.start() if end else len(fold)
+        words = squeeze(text[match.end() : stop])
+        if person and len(words) <= _REACH:
+            return words
+        mail = _MAIL.search(words)
+        if mail:
+            return mail.group()
+        words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
+        words = words.replace(" và vào ", " và ")
+        if 2 < len(words) <= 70 and (_SYSTEM.match(folded(words)) or not folded(words).startswith(_NO_WAYS)):
+            return ", ".join([words, *_others(text, fold, stop)])
+    box = _MAILBOX.search(fold)
+    if box is not None:
+        return text[box.start("address") : box.end("address")]
+    link = _link(text, fold)
+    if link is not None:
+        return link
+    for joint in _AT.finditer(fold):
+        person = PERSON.match(text, joint.end())
+        if person is not None and OF_BODY.match(text, person.end()) and sends(text[: joint.end()]):
+            return squeeze(person.group())
+        behind = department_at(text, fold, joint.end())
+        if behind is not None and _ITS_OFFICE.match(fold, behind) and sends(text[: joint.end()]):
+            return squeeze(text[joint.end() : behind])
+    called = _CALLED.search(fold)
+    if called is not None and sends(text[: called.start()]):
+        return squeeze(text[called.start(called.lastgroup or 0) : called.end()])
+    return None
