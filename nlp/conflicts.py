@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from corpus.document import Document
@@ -62,7 +63,7 @@ def _own_number(header: Header) -> Iterator[Conflict]:
     written = re.sub(r"\s", "", place.surface).replace("–", "-").replace("&", "")
     if written != header.number:
         yield Conflict(
-            place,
+            replace(place, rule="conflict.own-number"),
             f"Ký hiệu của chính văn bản ghi là “{squeeze(place.surface)}”; theo quy tắc phải là “{header.number}”.",
         )
 
@@ -99,7 +100,7 @@ def _two_dates(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
             continue
         told.add((one.number, one.date))
         yield Conflict(
-            one.evidence,
+            replace(one.evidence, rule="conflict.two-dates"),
             f"Văn bản số {one.number} được viện dẫn với hai ngày khác nhau: {_iso(first.date)} "
             f"(dòng {first.evidence.line}) "
             f"và {_iso(one.date)} (dòng {one.evidence.line}).",
@@ -117,7 +118,7 @@ def _two_subjects(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
             other = _subject_words(first.subject)
             if len(words - other) >= _UNLIKE and len(other - words) >= _UNLIKE and first.date == one.date:
                 yield Conflict(
-                    one.evidence,
+                    replace(one.evidence, rule="conflict.two-subjects"),
                     f"Văn bản số {one.number} được viện dẫn với hai trích yếu khác nhau: “{_short(first.subject)}” "
                     f"(dòng {first.evidence.line}) và “{_short(one.subject)}” (dòng {one.evidence.line}).",
                 )
@@ -150,7 +151,7 @@ def _replaced(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
             continue
         told.add(one.key)
         yield Conflict(
-            one.evidence,
+            replace(one.evidence, rule="conflict.replaced"),
             f"Văn bản số {one.number} bị thay thế tại dòng {first.evidence.line} nhưng vẫn được viện dẫn như còn hiệu "
             f"lực tại dòng {one.evidence.line}.",
         )
@@ -181,7 +182,8 @@ def _late(header: Header, deadlines: tuple[Deadline, ...]) -> Iterator[Conflict]
     for row in deadlines:
         if row.due is not None and row.due < header.date:
             yield Conflict(
-                row.due_evidence, f"Thời hạn {_iso(row.due)} trước ngày ban hành văn bản ({_iso(header.date)})."
+                replace(row.due_evidence, rule="conflict.late"),
+                f"Thời hạn {_iso(row.due)} trước ngày ban hành văn bản ({_iso(header.date)}).",
             )
 
 

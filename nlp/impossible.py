@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from corpus.document import Document
@@ -87,12 +88,13 @@ def cited_dates(header: Header, citations: tuple[Citation, ...]) -> Iterator[Con
             continue
         told.add((one.number, one.date))
         shown = "/".join(reversed(one.date.split("-")))
+        place = replace(one.evidence, rule="conflict.cited-date")
         if number.year is not None and int(one.date[:4]) != number.year:
-            yield Conflict(one.evidence, f"Văn bản số {one.number} mang năm {number.year} nhưng được ghi ngày {shown}.")
+            yield Conflict(place, f"Văn bản số {one.number} mang năm {number.year} nhưng được ghi ngày {shown}.")
         elif header.date is not None and _days(one.date, header.date) > _LATER:
             own = "/".join(reversed(header.date.split("-")))
             yield Conflict(
-                one.evidence, f"Văn bản số {one.number} ghi ngày {shown}, sau ngày ban hành của văn bản này ({own})."
+                place, f"Văn bản số {one.number} ghi ngày {shown}, sau ngày ban hành của văn bản này ({own})."
             )
 
 
