@@ -201,7 +201,7 @@ class Overlays:
         with self._lock:
             known = self._whole.get(key)
         if known is None or known[0] != token:
-            document, facts = corrected(stored.document, stored.facts, corrections, self._rooms.read_facts)
+            document, facts = self._corrected(stored, corrections)
             known = token, Stored(_info(stored.info, facts), document, facts)
         with self._lock:
             self._whole[key] = known
@@ -209,6 +209,14 @@ class Overlays:
             while len(self._whole) > WHOLE:
                 self._whole.popitem(last=False)
         return known[1]
+
+    def _corrected(self, stored: Stored, own: Sequence[Correction]) -> tuple[Document, Facts]:
+        if not any(row.target == "word" for row in own):
+            return corrected(stored.document, stored.facts, own, self._rooms.read_facts)
+        # other words are read for facts anew: what everybody corrected about these comes before the office's own
+        store = self._store()
+        shared = [row for row in store.desk.corrections(stored.info.id) if row.shared]
+        return corrected(*store.reading(stored.info.id), [*shared, *own], self._rooms.read_facts)
 
     def _token(self, document: str, corrections: Sequence[Correction]) -> str:
         return " ".join((document, self._store().revision(document), *(row.id for row in corrections)))
