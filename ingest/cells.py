@@ -44,6 +44,10 @@ _GAP, _ROOM = 0.2, 0.035
 #: Short cells stand side by side up to this width (inches).
 _LINE = 6.0
 
+#: Letters of one form, small and large; small ones are lower than this share of a digit. So many digits show its height.
+_ONE_FORM = "cosuvwxz"
+_SMALL, _TELLING = 0.84, 3
+
 #: A short cell that is read with less confidence is read again.
 _SURE = 0.75
 
@@ -102,7 +106,8 @@ def read_page(engine: OcrEngine, page: Cleaned, seconds: float) -> list[OcrWord]
         for at, found in alone.items():
             if _worth(found) > _worth(read.get(at, [])) - (_FOR_LONG if at in long else 0.0):
                 read[at] = found
-    return [*words, *_numbered(read | dashes, 1 + max((word.line for word in words), default=-1))]
+    in_cells = _numbered(_cased(read, words) | dashes, 1 + max((word.line for word in words), default=-1))
+    return [*words, *in_cells]
 
 
 def _read(
@@ -114,6 +119,26 @@ def _read(
         for at, word in _home(engine.cells(picture, dpi, max(1.0, until - time.monotonic())), placed):
             found.setdefault(at, []).append(word)
     return found
+
+
+def _cased(
+    read: dict[tuple[int, int], list[OcrWord]], words: Sequence[OcrWord]
+) -> dict[tuple[int, int], list[OcrWord]]:
+    """Give letters that stand alone in their cells the size that they have: beside nothing, a tick "x" reads X."""
+    inside = [word for found in read.values() for word in found]
+    digits = [word.box[3] - word.box[1] for word in inside if word.text.isdigit()]
+    if len(digits) < _TELLING:
+        digits += [word.box[3] - word.box[1] for word in words if word.text.isdigit()]
+    if len(digits) < _TELLING:
+        return read
+    least = _SMALL * float(np.median(digits))
+
+    def cased(word: OcrWord) -> OcrWord:
+        small = word.box[3] - word.box[1] < least
+        return replace(word, text=word.text.lower() if small else word.text.upper())
+
+    alone = {at for at, found in read.items() if len(found) == 1 and found[0].text.lower() in tuple(_ONE_FORM)}
+    return {at: [cased(found[0])] if at in alone else found for at, found in read.items()}
 
 
 def _dash(piece: _Piece, dpi: float) -> OcrWord | None:
