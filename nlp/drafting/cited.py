@@ -1,0 +1,97 @@
+"""Cited documents in a draft: their full names, and the newer one where the store knows that one took their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus.facts import Citation, Relation
+from corpus.text import squeeze
+from nlp.drafting.dates import long
+from nlp.drafting.draft import Act, Change
+from nlp.drafting.marks import Marks
+from nlp.drafting.office import Newer, Register
+from nlp.folding import folded
+
+#: What a draft stands on, and how it says so.
+BASES = (Relation.IMPLEMENTS, Relation.BASED_ON)
+_ACT = re.compile(r"(?:phe duyet|ban hanh|quy dinh|huong dan|sua doi|cong bo|thong qua|giao)(?!\w)")
+_QUOTED = re.compile(r"^[^“”]*“[^”]*”(?: \(sau đây gọi (?:tắt )?là [^)]+\))?")
+#: A subject that goes on after so many characters is cut at its first clause.
+_LONG = 260
+#: A number that a line end cut behind its hyphen ("15/2018/NĐ- CP").
+_CUT = re.compile(r"(?<=[A-ZĐ]-) (?=[A-ZĐ]{2})")
+
+
+def written(citation: Citation) -> str:
+    """Return a citation's words on one line, its number whole."""
+    return _CUT.sub("", squeeze(citation.evidence.surface))
+
+
+def full_name(citation: Citation) -> str:
+    """Return kind, number, date, office and subject of a cited document, as far as the text tells them."""
+    name = written(citation)
+    if citation.date and "ngày" not in name:
+        name = f"{name} ngày {long(date.fromisoformat(citation.date))}"
+    if citation.issuer and " của " not in name and not name.startswith(("Luật", "Bộ luật", "Hiến pháp")):
+        name = f"{name} của {citation.issuer}"
+    subject = subject_of(citation)
+    return f"{name} {subject}".strip()
+
+
+def subject_of(citation: Citation) -> str:
+    """Return a cited document's subject as it follows its name: "phê duyệt …", "về …"; "" where it is not told."""
+    subject = squeeze(citation.subject or "")
+    quoted = _QUOTED.match(subject)
+    if quoted is not None:
+        subject = quoted[0]
+    elif len(subject) > _LONG:
+        subject = re.split(r"[,;]\s", subject, maxsplit=1)[0]
+    if not subject:
+        return ""
+    return subject if _ACT.match(folded(subject)) else f"về {subject}"
+
+
+def bases(citations: Sequence[Citation], relation: Relation) -> Iterator[Citation]:
+    """Yield the documents that an opening stands on in one way, each once."""
+    seen: set[str] = set()
+    for citation in citations:
+        if citation.relation is relation and citation.number not in seen:
+            seen.add(citation.number)
+            yield citation
+
+
+def newer_name(newer: Newer, *, whole: bool) -> str:
+    """Return how a document that took another's place is cited; ``whole``: with office and subject."""
+    name = f"{newer.doc_type or 'Văn bản'} số {newer.number}"
+    if newer.date:
+        name = f"{name} ngày {long(date.fromisoformat(newer.date))}"
+    if whole and newer.issuer:
+        name = f"{name} của {newer.issuer}"
+    if whole and newer.subject:
+        about = newer.subject if newer.subject.split(" ")[0].isupper() else newer.subject[:1].lower() + newer.subject[1:]
+        name = f"{name} {about if _ACT.match(folded(about)) else f'về {about}'}"
+    return name
+
+
+def swapped(
+    text: str, citations: Sequence[Citation], register: Register, on: str, marks: Marks
+) -> tuple[str, list[Change]]:
+    """Return a text in which replaced documents give way to those in force; one cited by its provision is asked about."""
+    changes: list[Change] = []
+    for citation in citations:
+        newer = register.replaced_by(citation.number, on)
+        words = written(citation)
+        if newer is None or words not in text:
+            continue
+        why = f"{citation.number} đã được thay thế bởi {newer.number}"
+        if citation.provision:
+            mark = marks.put(f"[{words}]", f"{why}; quy định được viện dẫn nay ở đâu?")
+            changes.append(Change(Act.CITED, words, f"[{words}]", why))
+            text = text.replace(words, mark, 1)
+            continue
+        name = newer_name(newer, whole=" của " in words)
+        changes.append(Change(Act.CITED, words, name, why))
+        text = text.replace(words, name, 1)
+    return text, changes
