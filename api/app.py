@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 from api import guards, problems
 from api.digest import Postman
 from api.doors import pages as door
+from api.doors import people
 from api.doors.accounts import Accounts
 from api.doors.diary import Diary
 from api.jobs import JobRunner
@@ -64,6 +65,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(metrics.router)
     docs.install(app)
     app.include_router(door.router)
+    app.include_router(people.router)
     views.install(app)
     problems.install(app)
     guards.install(app, settings, accounts, diary)

@@ -82,7 +82,9 @@ def user_list(as_json: Json = False) -> None:
     if as_json:
         _print_json([_user(user) for user in users])
     else:
-        _table("Người dùng", ("Tên", "Vai trò", "Cơ quan", "Từ ngày"), [_user_row(user) for user in users])
+        _table(
+            "Người dùng", ("Tên", "Vai trò", "Cơ quan", "Từ ngày", "Tình trạng"), [_user_row(user) for user in users]
+        )
 
 
 @_command(_users, "role", "Đổi vai trò của một người dùng; có hiệu lực ngay.")
@@ -97,6 +99,42 @@ def user_role(
     accounts.set_role(name, wanted)
     _log(library, "user.role", name, {"role": wanted.value})
     _complain(f"{name} bây giờ là {_role(wanted.value)}.", ExitCode.OK)
+
+
+@_command(_users, "office", "Chuyển một người dùng sang cơ quan khác; có hiệu lực ngay.")
+def user_office(
+    name: User_,
+    unit: Unit = None,
+    level: Level = None,
+    province: Province = None,
+    district: District = None,
+    commune: Commune = None,
+    office_name: Name = None,
+) -> None:
+    """Put a user into another office."""
+    library, accounts = _doors()
+    office = _office(library, unit, level, province, district, commune, office_name)
+    accounts.set_office(name, office)
+    _log(library, "user.office", name, {"office": office.payload() if office else None})
+    _complain(f"{name} bây giờ thuộc {_label(office.payload() if office else None)}.", ExitCode.OK)
+
+
+@_command(_users, "disable", "Tạm khóa một người dùng; phiên đăng nhập kết thúc ngay.")
+def user_disable(name: User_) -> None:
+    """Shut a user out."""
+    library, accounts = _doors()
+    accounts.set_disabled(name, True)
+    _log(library, "user.disable", name, {})
+    _complain(f"Đã tạm khóa {name}.", ExitCode.OK)
+
+
+@_command(_users, "enable", "Mở lại cho một người dùng đã tạm khóa.")
+def user_enable(name: User_) -> None:
+    """Let a user in again."""
+    library, accounts = _doors()
+    accounts.set_disabled(name, False)
+    _log(library, "user.enable", name, {})
+    _complain(f"{name} đăng nhập lại được.", ExitCode.OK)
 
 
 @_command(_users, "password", "Đặt lại mật khẩu; mọi lần đăng nhập của người ấy kết thúc.")
@@ -218,14 +256,9 @@ def _doors() -> tuple[Library, Accounts]:
 
 def _office(library: Library, unit: str | None, *place: str | None) -> Office | None:
     """Return the office that was described, None for the server's own. Raises BadInputError."""
-    from api.doors.offices import Office
-    from api.usecases.units import payload_of
+    from api.doors.accounts import described_office
 
-    if unit is None:
-        if any(place):
-            raise BadInputError("Thiếu loại đơn vị.", "Hãy thêm --unit, ví dụ --unit phong_gddt.")
-        return None
-    return Office.of(payload_of(library.profile(unit, *place)))
+    return described_office(library, unit, *place)
 
 
 def _password(from_input: bool) -> str:
@@ -274,11 +307,13 @@ def _label(office: dict[str, Any] | None) -> str:
 
 
 def _user(user: User) -> dict[str, Any]:
-    return {"name": user.name, "role": user.role, "office": user.office, "made_at": user.made_at.isoformat()}
+    plain = {"name": user.name, "role": user.role, "office": user.office, "made_at": user.made_at.isoformat()}
+    return plain | {"disabled_at": user.disabled_at.isoformat() if user.disabled_at else None}
 
 
 def _user_row(user: User) -> tuple[str, ...]:
-    return user.name, _role(user.role), _label(user.office), f"{user.made_at:%d/%m/%Y}"
+    state = "tạm khóa" if user.disabled_at else "dùng được"
+    return user.name, _role(user.role), _label(user.office), f"{user.made_at:%d/%m/%Y}", state
 
 
 def _key(key: Key) -> dict[str, Any]:

@@ -30,11 +30,13 @@ class User:
     role: str
     office: Office | None
     made_at: datetime
+    disabled_at: datetime | None = None
 
     @classmethod
     def of(cls, row: UserRow) -> User:
         """Return the user of a row."""
-        return cls(row.id, row.name, row.role, row.office, _aware(row.made_at))
+        disabled = _aware(row.disabled_at) if row.disabled_at else None
+        return cls(row.id, row.name, row.role, row.office, _aware(row.made_at), disabled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Accounts:
                     office=user.office,
                     made_at=user.made_at,
                     changed_at=user.made_at,
+                    disabled_at=None,
                 )
             )
 
@@ -134,6 +137,31 @@ class Accounts:
             if role != keep_an:
                 _others(session, row, keep_an)
             row.role, row.changed_at = role, now
+
+    def set_office(self, name: str, office: Office | None, now: datetime) -> None:
+        """Put a user into another office. Raises NotFoundError."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = _named(session, name)
+            row.office, row.changed_at = office, now
+
+    def set_disabled(self, name: str, disabled: bool, now: datetime, *, keep_an: str) -> None:
+        """Shut a user out, which ends the sign-ins, or let the user in again. Raises NotFoundError, and BadInputError
+        where nobody would be left in the role ``keep_an``."""
+        with self._guarded(), Session(self._engine) as session, session.begin():
+            row = _named(session, name)
+            if disabled:
+                _others(session, row, keep_an)
+                session.execute(delete(SignInRow).where(SignInRow.user_id == row.id))
+                row.disabled_at = row.disabled_at or now
+            else:
+                row.disabled_at = None
+            row.changed_at = now
+
+    def last_sign_ins(self) -> dict[str, datetime]:
+        """Return by name when people last signed in, as the log has it."""
+        with self._guarded(), Session(self._engine) as session:
+            query = select(AuditRow.subject, func.max(AuditRow.at)).where(AuditRow.action == "signin")
+            return {row[0]: _aware(row[1]) for row in session.execute(query.group_by(AuditRow.subject))}
 
     def set_password(self, name: str, password: str, now: datetime, keep: str | None = None) -> None:
         """Change the hash of a password and end the user's sign-ins but for ``keep``. Raises NotFoundError."""
@@ -212,7 +240,8 @@ class Accounts:
         """Return a sign-in with its user as it is now, None where there is none."""
         with self._guarded(), Session(self._engine) as session:
             query = select(SignInRow, UserRow).join(UserRow, UserRow.id == SignInRow.user_id)
-            found = session.execute(query.where(SignInRow.id == token_hash)).first()
+            query = query.where(SignInRow.id == token_hash, UserRow.disabled_at.is_(None))
+            found = session.execute(query).first()
             if found is None:
                 return None
             row, user = found
@@ -275,8 +304,8 @@ def _named(session: Session, name: str) -> UserRow:
 
 def _others(session: Session, row: UserRow, role: str) -> None:
     """Raise BadInputError where nobody but ``row`` has the role."""
-    query = select(UserRow.id).where(UserRow.role == role, UserRow.id != row.id).limit(1)
-    if row.role == role and session.scalar(query) is None:
+    others = (UserRow.role == role, UserRow.id != row.id, UserRow.disabled_at.is_(None))
+    if row.role == role and row.disabled_at is None and session.scalar(select(UserRow.id).where(*others)) is None:
         raise BadInputError(
             f"“{row.name}” là người quản trị cuối cùng.", "Hãy thêm một người quản trị khác trước (congvan user add)."
         )

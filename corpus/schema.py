@@ -19,7 +19,7 @@ from corpus.engine import Moment
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
 #: 3: versions, arrivals, sightings, locks, nights. 4: feeds.
 #: 5: users, api_keys, sign_ins, origins; who, office and address in audit.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class Base(DeclarativeBase):
@@ -257,6 +257,7 @@ class UserRow(Base):
     office: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class KeyRow(Base):

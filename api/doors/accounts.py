@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from api.doors import hashing
@@ -16,6 +16,7 @@ from api.doors.offices import Office
 from api.doors.person import Person, Role
 from corpus.accounts import Accounts as Kept
 from corpus.accounts import Key, User
+from corpus.desk import Audit
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import nfc
 
@@ -98,6 +99,32 @@ class Accounts:
         """Give a user another role; the last admin stays one. Raises NotFoundError, BadInputError."""
         self._kept.set_role(user_name(name), role.value, self._library.now(), keep_an=Role.ADMIN.value)
 
+    def set_office(self, name: str, office: Office | None) -> None:
+        """Put a user into another office, None for the server's own; it counts at once. Raises NotFoundError."""
+        self._kept.set_office(user_name(name), office.payload() if office else None, self._library.now())
+
+    def set_disabled(self, name: str, disabled: bool) -> None:
+        """Shut a user out (tạm khóa), whose sign-ins end at once, or let the user in again; the last admin stays.
+        Raises NotFoundError, BadInputError."""
+        self._kept.set_disabled(user_name(name), disabled, self._library.now(), keep_an=Role.ADMIN.value)
+
+    def one(self, name: str) -> User:
+        """Return a user. Raises NotFoundError."""
+        found = self._kept.user(user_name(name)) if self._library.has_store() else None
+        if found is None:
+            raise NotFoundError(f"Không có người dùng “{name[:60]}”.", "Hãy xem danh sách người dùng.")
+        return found[0]
+
+    def last_sign_ins(self) -> dict[str, datetime]:
+        """Return by name when people last signed in."""
+        return self._kept.last_sign_ins() if self._library.has_store() else {}
+
+    def history(self, name: str, most: int = 50) -> list[Audit]:
+        """Return the sign-ins of a user, those that failed too, and the changes of the password, newest first."""
+        rows = self._library.store.desk.audit(4 * most, subject=name) if self._library.has_store() else []
+        wanted = ("signin", "signin.failed", "signout", "password", "user.password")
+        return [row for row in rows if row.subject == name and row.action in wanted][:most]
+
     def set_password(self, name: str, password: str, keep: str | None = None) -> None:
         """Change a password; all sign-ins of the user end, but for ``keep``. Raises NotFoundError, BadInputError."""
         clean = user_name(name)
@@ -151,7 +178,8 @@ class Accounts:
         self._lockout.failed(clean)
         found = self._kept.user(clean) if _NAME.fullmatch(clean) else None
         known = found[1] if found else None
-        if not hashing.fits(known, password[: hashing.LONGEST + 1]) or found is None or known is None:
+        right = hashing.fits(known, password[: hashing.LONGEST + 1])
+        if not right or found is None or known is None or found[0].disabled_at is not None:
             raise WrongPasswordError("Tên đăng nhập hoặc mật khẩu không đúng.", "Hãy kiểm tra rồi thử lại.")
         self._lockout.passed(clean)
         user = found[0]
@@ -169,15 +197,22 @@ class Accounts:
 
     def change_password(self, person: Person, old: str, new: str) -> None:
         """Change one's own password; one's other sign-ins end. Raises WrongPasswordError, WaitError, BadInputError."""
+        self.prove(person, old)
+        self.set_password(person.name, new, keep=person.sign_in)
+
+    def prove(self, person: Person, password: str) -> None:
+        """See that who is signed in knows the password, so that a stolen cookie opens no lasting door. Raises
+        BadInputError for who has none, WrongPasswordError, WaitError."""
+        if not person.sign_in:
+            raise BadInputError("Việc này dành cho người đăng nhập bằng mật khẩu.", "Hãy đăng nhập rồi làm lại.")
         wait = self._lockout.wait(person.name)
         if wait > 0:
             raise WaitError(wait)
         found = self._kept.user(person.name)
         self._lockout.failed(person.name)
-        if found is None or not hashing.fits(found[1], old[: hashing.LONGEST + 1]):
+        if found is None or not hashing.fits(found[1], password[: hashing.LONGEST + 1]):
             raise WrongPasswordError("Mật khẩu hiện tại không đúng.", "Hãy kiểm tra rồi thử lại.")
         self._lockout.passed(person.name)
-        self.set_password(person.name, new, keep=person.sign_in)
 
     def sign_out(self, token: str) -> None:
         """End a sign-in."""
@@ -216,6 +251,17 @@ def user_name(name: str) -> str:
             "Hãy dùng 3 đến 60 chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc @.",
         )
     return clean
+
+
+def described_office(library: Library, unit: str | None, *place: str | None) -> Office | None:
+    """Return the office that a person described, None for the server's own. Raises BadInputError."""
+    from api.usecases.units import payload_of
+
+    if unit is None:
+        if any(place):
+            raise BadInputError("Thiếu loại đơn vị.", "Hãy chọn loại đơn vị, ví dụ Phòng GDĐT (phong_gddt).")
+        return None
+    return Office.of(payload_of(library.profile(unit, *place)))
 
 
 def known_role(text: str) -> Role:

@@ -110,7 +110,7 @@ def opened(settings: Settings, things: dict[str, str] | None = None) -> Iterator
         row = library.add(FIRST.encode(), "một.pdf")
         assert row.document is not None
         accounts.add("quan.tri", PASSWORD, Role.ADMIN, None)
-        made.things |= {"document": row.document, "number": "15/SGDĐT-VP", "path": "app.js"}
+        made.things |= {"document": row.document, "number": "15/SGDĐT-VP", "path": "app.js", "name": "quan.tri"}
     yield made
     app.state.diary.flush()
     library.close()

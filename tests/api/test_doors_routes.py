@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /can-xem-lai": {"data": {"van_ban": "{document}", "muc": "{item}", "viec": "accept"}},
     "POST /can-xem-lai/hoan-tac": {"data": {"ma": "{correction}"}},
     "POST /mat-khau": {"data": {"cu": "x", "moi": "y", "lai": "z"}},
+    "POST /nguoi-dung": {"data": {"viec": "khoa", "ten": "lịch"}},
 }
 QUERIES: dict[str, dict[str, str]] = {
     "GET /v1/search": {"q": "báo cáo"},
@@ -49,7 +50,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "GET /truong-toi/in": {"unit": "co_so_giao_duc"},
 }
 #: Good requests that are answered otherwise than with success: a key has no password of its own to change.
-OTHERWISE = {"POST /mat-khau": 422, "POST /dang-nhap": 401}
+OTHERWISE = {"POST /mat-khau": 422, "POST /nguoi-dung": 422, "POST /dang-nhap": 401}
 #: What the toy rooms have nothing for; it must get as far as being told so.
 NOTHING_THERE = {"GET /v1/compare", "GET /v1/compare.docx", "GET /so-sanh"}
 #: The duty is ticked off the list of the very unit that the address names; another office has none there to take off.

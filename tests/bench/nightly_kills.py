@@ -3,10 +3,10 @@
     python -m tests.bench.nightly_kills [--kills 100] [--files 60] [--seed 1] [--texts] [--command]
 
 Files (texts and, unless ``--texts``, sample PDFs) arrive bit by bit while the run, a process of its own on the embedded
-stores, is ended with SIGKILL again and again: half of the times somewhere between its start and the time that an
-undisturbed run would take, half of the times shortly after one of the files that it has done. Then it runs once to its
-end. The processes are forks of one that has imported everything, which spares a hundred starts; with ``--command`` they
-are the installed command. Prints one JSON line: ``killed``, at which stages the unfinished files stood when it was
+stores, is ended with SIGKILL again and again: half of the times somewhere between its start and the time that the last
+run took that came to its end, half of the times shortly after one of the files that it has done. Then it runs once to
+its end. The processes are forks of one that has imported everything, which spares a hundred starts; with ``--command``
+they are the installed command. Prints one JSON line: ``killed``, at which stages the unfinished files stood when it was
 killed, ``wrong`` (what is not as it should be: every file stored and indexed exactly once, with the same facts as an
 undisturbed ``congvan ingest`` finds, nothing left over) and the seconds it took.
 """
@@ -85,6 +85,8 @@ class Trial:
     killed: int = 0
     ended: int = 0
     stages: Counter[str] = field(default_factory=Counter)
+    #: how long the last run took that came to its end, with files to do and with none
+    lasts: dict[bool, float] = field(default_factory=dict)
     paths: list[Path] = field(default_factory=list)
 
     @property
@@ -109,20 +111,26 @@ class Trial:
 
     def kill(self, longest: float) -> None:
         """Run the command and kill it at a random moment: every other time counted from its start, and else from one
-        of the files that it has done, so that kills fall into all of its work however slow the machine is."""
-        chosen = self.rng.randint(1, len(self._open()) + 1)
+        of the files that it has done, so that kills fall into all of its work however slow the machine is. ``longest``
+        is how long a run takes of which nothing is known."""
+        waiting = sum(1 for path in (self.place / "in").iterdir() if not path.name.startswith("."))
+        busy = waiting > 0 or self._open() != ["nothing"]
+        lasts = self.lasts.get(busy, longest)
+        chosen = self.rng.randint(1, max(1, waiting))
+        began = time.monotonic()
         with self.start() as process:
             assert process.stderr is not None
             done = threading.Event()
             watching = threading.Thread(target=_watch, args=(process.stderr, done, chosen), daemon=True)
             watching.start()
             try:
-                if self.rng.random() < 0.5:
+                if busy and self.rng.random() < 0.5:
                     done.wait(120)
-                    process.wait(self.rng.uniform(0.0, longest / 5))
+                    process.wait(self.rng.uniform(0.0, lasts / 5))
                 else:
-                    process.wait(self.rng.uniform(0.05, longest))
+                    process.wait(self.rng.uniform(0.01, lasts))
                 self.ended += 1
+                self.lasts[busy] = time.monotonic() - began
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()

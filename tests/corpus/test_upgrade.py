@@ -168,7 +168,7 @@ def test_a_step_that_makes_a_table_anew_keeps_the_rows_that_point_to_it(
             batch.alter_column("source", new_column_name="origin")
 
     monkeypatch.setattr("corpus.upgrade._steps", step)
-    monkeypatch.setattr("corpus.upgrade.HEAD", "0005")
+    monkeypatch.setattr("corpus.upgrade.HEAD", f"{int(HEAD) + 1:04}")
     bring_up_to_date(store._engine)
     monkeypatch.undo()
     assert store.revisions() == revisions and len(revisions) == 2
@@ -188,3 +188,19 @@ def test_many_programs_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     for process in running:
         assert process.communicate(timeout=60)[1] == "" and process.returncode == 0
+
+
+def test_users_of_before_come_in_as_before(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'five.db'}"
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        connection.execute(
+            text("INSERT INTO users VALUES ('u1', 'van.thu', 'editor', 'hash', NULL, '2024-01-01', '2024-01-01')")
+        )
+        connection.commit()
+    engine.dispose()
+    store = Store.open(url, tmp_path / "originals")
+    (user,) = store.accounts.users()
+    assert (user.name, user.disabled_at) == ("van.thu", None)
+    store.close()
