@@ -16,9 +16,9 @@ from functools import lru_cache
 from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
 from nlp.agencies import agency_at
-from nlp.dates import Time, TimeKind, find_dates
 from nlp.folding import folded, pattern
 from nlp.relations import relation_before
+from nlp.signed import signed_after, signed_before
 from nlp.stretches import Stretch, apart, meets
 from nlp.structure import Item
 from nlp.vocabulary import entries, table
@@ -30,12 +30,7 @@ _AFTER_TYPE = pattern(
     rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
 )
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
-_TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
 _SAME_DAY = pattern(r"(?<!\w)cung (?:(?:ban hanh|ky|ra) )?ngay")
-#: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
-_UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
-#: A year with the mark of a footnote behind it: "ngày 04/12/20192".
-_NOTED_YEAR = re.compile(r"(?:ngày )?\d{1,2}/\d{1,2}/(?:19|20)\d\d(?=[1-9]\d?(?![\d/]))")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -68,7 +63,10 @@ _LAW_YEAR = pattern(
 
 @dataclass(slots=True)
 class Found:
-    """A citation as found in one item: ``item.text[start:end]``; the resolver decides what it is."""
+    """A citation as found in one item: ``item.text[start:end]``; the resolver decides what it is.
+
+    ``day`` is month and day where the year is left out ("ngày 09/7"): the last such day before the directive's own.
+    """
 
     item: Item
     start: int
@@ -89,6 +87,7 @@ class Found:
     repaired: bool = False
     joined: bool = False
     number_at: int = 0
+    day: tuple[int, int] | None = None
 
     @property
     def doc_type(self) -> str | None:
@@ -126,10 +125,29 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     found = sorted([*found, *_short(item, full), *_laws(item, full)], key=lambda f: f.start)
     _share(found, text)
     for k, one in enumerate(found):
-        last = (found[k - 1].end, found[k - 1].relation) if k else None
+        before = _outside(found, k, text) if k else None
+        last = (before.end, before.relation) if before is not None else None
         one.relation = relation_before(item, one.start, last, inherit, mark_context)
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
+
+
+def _outside(found: list[Found], k: int, text: str) -> Found:
+    """Return the citation that the ``k``-th goes on from: the one before it that no bracket between them has closed."""
+    at = k - 1
+    while at > 0 and _in_bracket(text, found[at].start) and _closes(text, found[at].end, found[k].start):
+        at -= 1
+    return found[at]
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    lo = max(0, at - 160)
+    return text.rfind("(", lo, at) > text.rfind(")", lo, at)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    close = text.find(")", start, min(end, start + 160))
+    return close >= 0 and text.find("(", start, close) < 0
 
 
 def _is_own_line(fold: str, start: int) -> bool:
@@ -148,18 +166,18 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
         joined, name = True, before.word
     if word is None and not joined and not _plausible(match, fold):
         return None
-    end, day = _date_after(text, fold, match.end)
-    end, issuer, local = _issuer_after(text, fold, end)
-    if issuer and day is None:
-        end, day = _date_after(text, fold, end)
-    provision = None
-    if word:
-        provision = _provision(text, fold, start)
+    signed = signed_after(text, fold, match.end)
+    end, issuer, local = _issuer_after(text, fold, signed.end)
+    if issuer and signed.end == match.end:
+        signed = signed_after(text, fold, end)
+        end = signed.end
+    day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
+    provision = _provision(text, fold, start) if word else None
     return Found(
         item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None,
         provision,
         Relation.MENTIONS, "number", match.confidence * (1.0 if word or joined else 0.85), match.alternatives,
-        match.repaired, joined, match.start,
+        match.repaired, joined, match.start, signed.day,
     )  # fmt: skip
 
 
@@ -213,26 +231,6 @@ def _word_before(text: str, fold: str, start: int, taken: int) -> tuple[int, str
             continue
         best = (match.start(), rule.name)
     return best
-
-
-def _date_after(text: str, fold: str, at: int) -> tuple[int, date | None]:
-    """Return the end of a date that follows at ``at``, with its value; (``at``, None) where none does."""
-    lead = _TO_DATE.match(fold, at)
-    if lead is None:
-        return at, None
-    time = next(_dates_from(text, lead.end()), None)
-    if time is None or time.start != 0 or time.kind is not TimeKind.DAY or not time.stated_year:
-        return at, None
-    end = lead.end() + time.end
-    if "(" in lead.group() and text[end : end + 1] == ")":
-        end += 1
-    return end, time.due
-
-
-def _dates_from(text: str, at: int) -> Iterator[Time]:
-    near = _UNTIL.split(text[at : at + 48], maxsplit=1)[0]
-    noted = _NOTED_YEAR.match(near)
-    return find_dates(near[: noted.end()] if noted else near)
 
 
 def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]:
@@ -339,12 +337,12 @@ def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
             fold, max(0, first.start() - 24), first.start()
         ):
             continue
-        end, day = _date_after(text, fold, match.end())
-        end, issuer, local = _issuer_after(text, fold, end)
+        signed = signed_after(text, fold, match.end())
+        end, issuer, local = _issuer_after(text, fold, signed.end)
         yield Found(
-            item, first.start(), end, None, match.group(), rule.name, True, day, issuer, local, None,
+            item, first.start(), end, None, match.group(), rule.name, True, signed.date, issuer, local, None,
             _provision(text, fold, first.start()),
-            Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start,
+            Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start, day=signed.day,
         )  # fmt: skip
 
 
@@ -363,10 +361,10 @@ def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:
         if number is None:
             continue
         word = "Bộ luật" if match.group().startswith("Bộ") else "Luật"
-        _, day = _date_after(text, fold, match.end() + len(named["name"]))
+        signed = signed_after(text, fold, match.end() + len(named["name"]))
         end = named.end() + (1 if text[named.end() : named.end() + 1] == ")" else 0)
         yield Found(
-            item, match.start(), end, number, number.serial, word, True, day, None, False, None,
+            item, match.start(), end, number, number.serial, word, True, signed.date, None, False, None,
             _provision(text, fold, match.start()), Relation.MENTIONS, "law-name", 0.9, number_at=match.start(),
         )  # fmt: skip
 

@@ -45,7 +45,7 @@ _TITLE = pattern(
 )
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
-    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung"
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung|dinh chinh"
     r"|(?:dieu chinh|gia han|thay doi|lui|keo dai) (?:mot so |cac )?"
     r"(?:thoi (?:gian|han|diem)|ngay|lich|tien do|chi tieu|noi dung|dia diem|muc|phu luc|bieu mau))"
     r"(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
@@ -64,6 +64,20 @@ _TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|k
 #: What is no longer in force, said right behind a document; the next number ends what is said of it.
 _OVER = pattern(r"(?<!\w)het hieu luc(?! (?:\w+ ){0,12}nay(?!\w))")
 _NEXT_NUMBER = pattern(r"\d/[\w-]*[a-z]{2}")
+#: A bracket that opens right behind a document and its office.
+_BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")
+#: A bracket that tells what was, or which form: "(đã ấn định tại …", "(Mẫu 2 kèm theo …", "(biểu 09 của …".
+_TOLD_IN = pattern(r"\((?:da|vua|truoc day)(?!\w)[^();]{0,120}$")
+_FORM_IN = pattern(
+    r"\((?:theo )?(?:mau|bieu|phu luc|phieu|bang|de cuong)(?!\w)[^();]{0,60}?"
+    r"(?:(?:ban hanh |dinh |gui )?kem(?: theo)?|cua|tai|trong)\s{1,2}$"
+)
+#: What is still to come changes nothing yet: "chờ văn bản sửa đổi …", "dự thảo Thông tư thay thế …".
+_AWAITED = re.compile(
+    r"(?<!\w)(?:[Cc]hờ|[Đđ]ợi|[Dd]ự thảo|[Tt]ham mưu|[Kk]iến nghị|[Đđ]ề xuất|[Nn]ghiên cứu)\s[^.;]{0,120}$"
+)
+#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
+_SO_FAR = re.compile(r"(?<!\w)(?:đã|chưa)\s(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$")
 _OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
 _BRACKETED = pattern(
     r"\((?:theo |tai |xem )?(?:(?:diem|khoan|dieu|muc|chuong|phu luc)\s[\w.]{1,6}\)?,?\s(?:cua\s)?){0,4}$"
@@ -93,9 +107,17 @@ def relation_before(
     if last is None and _PASSIVE.search(between):
         return Relation.MENTIONS  # a note to a document that is cited elsewhere
     cut = max(
-        (m.end() for m in _SENTENCE.finditer(item.text, since, start) if item.text[m.start()] != ";"), default=since
+        (m.end() for m in _SENTENCE.finditer(item.text, since, start + 1) if item.text[m.start()] != ";"),
+        default=since,
     )
+    told = _in_bracket(item, cut, begin)
+    if told is not None:
+        return told
     cue = _cue(fold[cut:start], far=100 if attached else 0)
+    if cue in _CHANGES_OTHERS and _AWAITED.search(item.text, max(0, start - _REACH // 2), start):
+        return Relation.MENTIONS
+    if cue is Relation.PURSUANT_TO and _SO_FAR.search(item.text, cut, start):
+        return Relation.MENTIONS
     if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
         return Relation.MENTIONS
     if cue is Relation.PURSUANT_TO and before is Relation.BASED_ON and _AND_AT.fullmatch(between):
@@ -124,6 +146,14 @@ def relation_before(
     return Relation.MENTIONS
 
 
+def _in_bracket(item: Item, since: int, start: int) -> Relation | None:
+    """Return the relation that a bracket tells by itself: what was, or which form; None for another bracket."""
+    fold = item.joined.fold
+    if _TOLD_IN.search(fold, max(since, start - 160), start):
+        return Relation.MENTIONS
+    return Relation.PURSUANT_TO if _FORM_IN.search(fold, max(since, start - 110), start) else None
+
+
 def _is_over(fold: str, start: int) -> bool:
     """Tell whether a document is said to be no longer in force, right behind it: "…, đã hết hiệu lực"."""
     told = fold[start : start + _REACH // 2]
@@ -149,10 +179,12 @@ def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation 
     between = item.joined.fold[end:start]
     if len(between) > _REACH // 2 or _SENTENCE.search(item.text, end, start):
         return None
+    bracket = between.rfind("(") > between.rfind(")")
     if _PASSIVE.search(between):
-        bracket = between.rfind("(") > between.rfind(")")
         return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
     cue = _cue(between)
+    if bracket and cue is Relation.IMPLEMENTS and _BEHIND_ONE.match(between):
+        return Relation.MENTIONS  # "Công văn A (triển khai Công văn B)"
     if _OWN_ACT.search(between):
         return None
     in_title = cue is Relation.IMPLEMENTS and _TITLE.match(between) is not None
@@ -200,5 +232,5 @@ def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relatio
         return inherit
     if item.label and item.above:
         lead = folded(item.above[-1])
-        return _cue(lead.rstrip(" :") + " ") or Relation.LISTED
+        return _cue(lead.rstrip(" :") + " ") or Relation.MENTIONS
     return _told_behind(item, 0) or Relation.MENTIONS

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
@@ -18,6 +19,7 @@ from corpus.text import fold, squeeze
 from corpus.units import is_city
 from nlp.citations import Found
 from nlp.positions import one_slip
+from nlp.signed import last_such
 
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
 _HEADS = ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng ")
@@ -37,6 +39,10 @@ def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple
     """Return the citations of ``document`` in reading order."""
     own = parse_number(header.number) if header.number else None
     found = list(found)
+    issued = date.fromisoformat(header.date) if header.date else None
+    for one in found:
+        if one.date is None and one.day is not None:
+            one.date = last_such(one.day, one.number.year if one.number is not None else None, issued)
     _mend_parts(found, own)
     kept = [f for f in found if not is_own(f, own, header)]
     by_serial: dict[str, dict[str, Found]] = defaultdict(dict)
