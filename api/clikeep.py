@@ -75,8 +75,7 @@ def check(
         sys.stdout.write(f"{one.text} ({one.subject[:16]}): {state}\n")
     for note in found.notes:
         _tell(note)
-    seen = f"{found.documents} văn bản, {found.originals} tệp gốc, {found.passages} đoạn trong chỉ mục"
-    _tell(f"Đã kiểm tra {seen}: {f'{len(found.findings)} chỗ không đúng' if found.findings else 'tất cả đều đúng'}.")
+    _tell(f"Đã kiểm tra {found.figures.told()}: {f'{len(found.findings)} chỗ không đúng' if found.findings else 'tất cả đều đúng'}.")
     if found.exit_code:
         raise typer.Exit(found.exit_code)
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from corpus.errors import CongvanError, ExitCode, NotFoundError
 from corpus.journal import State
 from corpus.leftovers import beginnings
 from corpus.originals import is_whole
+from corpus.store import Stored
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -35,13 +37,46 @@ class Finding:
     mended: bool = False
 
 
+@dataclass(slots=True)
+class Figures:
+    """How much was compared: directives and their pages and facts, files as received and their bytes, passages in the
+    index, citations in the graph; and how long each part took, in seconds."""
+
+    documents: int = 0
+    pages: int = 0
+    facts: int = 0
+    originals: int = 0
+    bytes: int = 0
+    passages: int = 0
+    citations: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return them as plain data."""
+        plain = {name: getattr(self, name) for name in Figures.__dataclass_fields__}
+        took = {name: round(seconds, 2) for name, seconds in self.seconds.items()}
+        return plain | {"seconds": took | {"all": round(sum(self.seconds.values()), 2)}}
+
+    def told(self) -> str:
+        """Return them as a sentence's part."""
+
+        def many(number: int) -> str:
+            return f"{number:,}".replace(",", ".")
+
+        parts = (
+            (self.documents, "văn bản"), (self.pages, "trang"), (self.facts, "thông tin"),
+            (self.originals, f"tệp gốc ({many(self.bytes // 2**20)} MB)"), (self.passages, "đoạn trong chỉ mục"),
+            (self.citations, "viện dẫn trong mạng"),
+        )  # fmt: skip
+        took = f"{sum(self.seconds.values()):.1f}".replace(".", ",")
+        return f"{', '.join(f'{many(number)} {what}' for number, what in parts)} trong {took} giây"
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was looked at, what was found, and what is worth knowing though nothing is wrong with it."""
 
-    documents: int
-    originals: int
-    passages: int
+    figures: Figures
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
@@ -53,9 +88,7 @@ class Checked:
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
-            "documents": self.documents,
-            "originals": self.originals,
-            "passages": self.passages,
+            **self.figures.as_dict(),
             "clean": not self.findings,
             "findings": [{name: getattr(one, name) for name in Finding.__dataclass_fields__} for one in self.findings],
             "notes": list(self.notes),
@@ -66,19 +99,21 @@ def check(library: Library, *, repair: bool = False, tell: Tell = lambda _: None
     """Look at everything, and put right what can be where ``repair`` is given. Nothing is ever thrown away that is not
     somewhere else as well."""
     if not library.has_store():
-        return Checked(0, 0, 0, ())
+        return Checked(Figures(), ())
     look = _Look(library, repair)
     findings: list[Finding] = []
-    for said, part in (
-        ("kho dữ liệu", look.rows),
-        ("tệp gốc", look.originals),
-        ("việc dở dang", look.half_done),
-        ("chỉ mục", look.index),
-        ("mạng văn bản", look.graph),
+    for name, said, part in (
+        ("rows", "kho dữ liệu", look.rows),
+        ("originals", "tệp gốc", look.originals),
+        ("half_done", "việc dở dang", look.half_done),
+        ("index", "chỉ mục", look.index),
+        ("graph", "mạng văn bản", look.graph),
     ):
         tell(f"Đang kiểm tra {said}…")
+        began = time.monotonic()
         findings += part()
-    return Checked(len(look.ids), look.files, look.passages, tuple(findings), tuple(look.notes))
+        look.figures.seconds[name] = time.monotonic() - began
+    return Checked(look.figures, tuple(findings), tuple(look.notes))
 
 
 class _Look:
@@ -88,7 +123,7 @@ class _Look:
         self._library, self._store, self._repair = library, library.store, repair
         self._unreadable: set[str] = set()
         self.ids = library.store.ids()
-        self.files = self.passages = 0
+        self.figures = Figures(documents=len(self.ids))
         self.notes: list[str] = []
 
     def rows(self) -> Iterator[Finding]:
@@ -112,9 +147,10 @@ class _Look:
         """Every file as received against its hash, every directive for its file."""
         store, there = self._store, set()
         for document_id in store.originals.ids():
-            self.files += 1
+            self.figures.originals += 1
             there.add(document_id)
             data = store.originals.get(document_id)
+            self.figures.bytes += len(data or b"")
             if data is not None and is_whole(document_id, data):
                 continue
             found = Finding("original", document_id, "Tệp gốc không còn đúng như khi nhận.", _AGAIN)
@@ -188,11 +224,12 @@ class _Look:
         except CongvanError as error:
             yield Finding("index", "", f"Không mở được chỉ mục: {error.message}", error.remedy)
             return
-        self.passages = sum(held.values())
+        self.figures.passages = sum(held.values())
         wrong = sorted(held.keys() - self.ids)
         for document_id in sorted(self.ids - self._unreadable):
             with contextlib.suppress(NotFoundError):  # taken out meanwhile
                 stored = self._store.get(document_id)
+                self._count(stored)
                 if held.get(document_id, 0) != index.wanted(stored.document, stored.facts):
                     wrong.append(document_id)
         mended = False
@@ -204,12 +241,18 @@ class _Look:
             text = "Chỉ mục thiếu hoặc thừa đoạn của văn bản." if here else "Chỉ mục còn giữ văn bản đã lấy ra."
             yield Finding("index", document_id, text, "Chỉ mục tự sửa ở lần tìm hoặc nạp kế tiếp.", mended)
 
+    def _count(self, stored: Stored) -> None:
+        facts = stored.facts
+        self.figures.pages += len(stored.document.pages)
+        self.figures.facts += sum(map(len, (facts.citations, facts.deadlines, facts.duties, facts.conflicts)))
+
     def graph(self) -> Iterator[Finding]:
         """Every directive is in the graph, with no more citations than it has."""
         if self._unreadable:
             self.notes.append("Mạng văn bản chưa được kiểm tra vì có văn bản không đọc được.")
             return
         drawn, cited = self._library.graph().held(), self._store.upkeep.cited()
+        self.figures.citations = sum(cited.values())
         for document_id in sorted(drawn.keys() ^ cited.keys()):
             yield Finding("graph", document_id, "Mạng văn bản không khớp với kho.", _ANEW)
         for document_id in sorted(drawn.keys() & cited.keys()):

@@ -48,8 +48,15 @@ def original(library: Library) -> Path:
 
 def test_all_is_well(filled: Library) -> None:
     found = check(filled)
-    assert (found.documents, found.originals, found.findings, found.notes) == (2, 2, (), ())
-    assert found.passages == sum(len(text.split("\n")) for text in (FIRST, SECOND))
+    assert (found.findings, found.notes) == ((), ())
+    told = found.as_dict()
+    assert (told["documents"], told["originals"], told["pages"]) == (2, 2, 2)
+    assert (told["facts"], told["citations"]) == (5, 2)
+    assert told["bytes"] == len((FIRST + SECOND).encode())
+    assert told["passages"] == sum(len(text.split("\n")) for text in (FIRST, SECOND))
+    assert set(told["seconds"]) == {"rows", "originals", "half_done", "index", "graph", "all"}
+    assert told["seconds"]["all"] > 0
+    assert "2 văn bản, 2 trang, 5 thông tin, 2 tệp gốc (0 MB)" in found.figures.told()
 
 
 def test_nothing_is_made_where_nothing_is(library: Library) -> None:
