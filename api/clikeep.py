@@ -75,7 +75,8 @@ def check(
         sys.stdout.write(f"{one.text} ({one.subject[:16]}): {state}\n")
     for note in found.notes:
         _tell(note)
-    _tell(f"Đã kiểm tra {found.figures.told()}: {f'{len(found.findings)} chỗ không đúng' if found.findings else 'tất cả đều đúng'}.")
+    outcome = f"{len(found.findings)} chỗ không đúng" if found.findings else "tất cả đều đúng"
+    _tell(f"Đã kiểm tra {found.figures.told()}: {outcome}.")
     if found.exit_code:
         raise typer.Exit(found.exit_code)
 
