@@ -1,15 +1,15 @@
-"""The items of the upper directive, one after the other, for the office's own units: kept, rewritten, split or left out."""
+"""The items of the upper directive for the office's own units, one by one: kept, rewritten, split or left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.facts import Actor, CitationPlace, Deadline
 from nlp.compare.items import Part, Parts, Role
-from nlp.drafting.cited import swapped
+from nlp.drafting.cited import swapped, undated
 from nlp.drafting.dates import short
 from nlp.drafting.days import Clock, goes_up, spots
 from nlp.drafting.draft import Act, Change, Kind, LeftOut, Paragraph, Source, Task
@@ -55,6 +55,7 @@ class Maker:
     habits: Habits
     on: date
     notes: frozenset[str]
+    twice: Mapping[str, list[str]]
 
     def source(self, part: Part) -> Source:
         """Return where a part stands."""
@@ -66,10 +67,10 @@ class Maker:
     def framed(self, part: Part) -> tuple[Frame, list[Source]]:
         """Return the frame with the departments that earlier directives named for such an item, and these sources."""
         frame, sources = self.frame, []
-        for learnt, names in ((self.habits.via, ("via",)), (self.habits.in_charge, ("own",))):
+        for learnt in (self.habits.via, self.habits.in_charge):
             if part.order in learnt:
                 name, precedent = learnt[part.order]
-                frame = replace(frame, **dict.fromkeys(names, name))
+                frame = replace(frame, via=name) if learnt is self.habits.via else replace(frame, own=name)
                 earlier = precedent.earlier
                 at = precedent.part
                 sources.append(
@@ -229,6 +230,8 @@ def _words(
                 piece = piece[:at] + new + piece[at + len(words) :]
         piece, told = swapped(piece, part.citations, maker.register, maker.on.isoformat(), frame.marks)
         changes += told
+        piece, told = undated(piece, part.citations, maker.twice, frame.marks)
+        changes += told
         named = default is Scope.OWN and told_by(piece) is not Scope.OWN
         piece, told = rewritten(piece, clause.scope, frame, opens=clause.start == 0, named=named)
         changes += told
@@ -322,9 +325,7 @@ def _split(
         told = Change(Act.DAY, before.above_text, words, f"năm trước nhóm này có hạn {short(group.due)}")
         _put(maker, part, made, Kind.BODY, f"{capital(who)} gửi về {to} {words}{end}", [change, told], [source], "-")
         plain = frame.marks.plain(to).replace(OWN_OFFICE, "Sở GDĐT")
-        made.tasks.append(
-            replace(before, who=capital(who), due=day.isoformat(), due_text=words, recipient=plain)
-        )
+        made.tasks.append(replace(before, who=capital(who), due=day.isoformat(), due_text=words, recipient=plain))
     return True
 
 
@@ -353,5 +354,3 @@ def note_marks(parts: Parts) -> frozenset[str]:
     found = (re.match(r"\d{1,2}", parts.document.text[start:]) for start in starts)
     strays = (_FOOTNOTE.match(part.text) for part in parts.parts if not part.label)
     return frozenset(m[0] for m in found if m is not None) | frozenset(m[0].split()[0] for m in strays if m is not None)
-
-

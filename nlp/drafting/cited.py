@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from corpus.facts import Citation, Relation
 from corpus.text import squeeze
-from nlp.drafting.dates import long
+from nlp.drafting.dates import long, short
 from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Newer, Register
@@ -70,15 +70,49 @@ def newer_name(newer: Newer, *, whole: bool) -> str:
     if whole and newer.issuer:
         name = f"{name} của {newer.issuer}"
     if whole and newer.subject:
-        about = newer.subject if newer.subject.split(" ")[0].isupper() else newer.subject[:1].lower() + newer.subject[1:]
+        about = (
+            newer.subject if newer.subject.split(" ")[0].isupper() else newer.subject[:1].lower() + newer.subject[1:]
+        )
         name = f"{name} {about if _ACT.match(folded(about)) else f'về {about}'}"
     return name
+
+
+def twice_dated(citations: Sequence[Citation]) -> dict[str, list[str]]:
+    """Return the documents that a directive cites with two dates, by number, with these ISO dates in order."""
+    found: dict[str, list[str]] = {}
+    for citation in citations:
+        if citation.date and citation.date not in found.setdefault(citation.number, []):
+            found[citation.number].append(citation.date)
+    return {number: days for number, days in found.items() if len(days) > 1}
+
+
+def _other_day(citation: Citation, twice: Mapping[str, list[str]]) -> bool:
+    """Tell whether a citation bears another day than the one with which its document was cited first."""
+    return citation.date is not None and citation.number in twice and citation.date != twice[citation.number][0]
+
+
+def undated(
+    text: str, citations: Sequence[Citation], twice: Mapping[str, list[str]], marks: Marks
+) -> tuple[str, list[Change]]:
+    """Return a text in which a document that the source dates in two ways stands without its second date, and is asked
+    about: which of both is right nobody can tell from the text."""
+    changes: list[Change] = []
+    for citation in citations:
+        words = written(citation)
+        if not _other_day(citation, twice) or words not in text:
+            continue
+        days = " và ".join(short(date.fromisoformat(day)) for day in twice[citation.number])
+        question = f"Bộ ghi ngày của {citation.number} là {days}; ngày nào đúng?"
+        name = f"{citation.doc_type or 'Văn bản'} số {citation.number}"
+        changes.append(Change(Act.CITED, words, name, "Bộ ghi hai ngày khác nhau"))
+        text = text.replace(words, f"{name} {marks.put('[ngày ban hành]', question)}", 1)
+    return text, changes
 
 
 def swapped(
     text: str, citations: Sequence[Citation], register: Register, on: str, marks: Marks
 ) -> tuple[str, list[Change]]:
-    """Return a text in which replaced documents give way to those in force; one cited by its provision is asked about."""
+    """Return a text in which replaced documents give way to those in force; of a provision it is asked where it is."""
     changes: list[Change] = []
     for citation in citations:
         newer = register.replaced_by(citation.number, on)

@@ -10,6 +10,7 @@ from corpus.errors import BadInputError
 from corpus.facts import Facts, IssuerLevel
 from nlp.compare.items import Parts, parts_of
 from nlp.drafting.body import Maker, body_of, note_marks
+from nlp.drafting.cited import twice_dated
 from nlp.drafting.dates import WorkingDays
 from nlp.drafting.days import Clock
 from nlp.drafting.draft import Draft, Line, Paragraph, Source
@@ -73,6 +74,7 @@ def compose(
         habits,
         issued,
         note_marks(upper),
+        twice_dated(upper.facts.citations),
     )
     made = body_of(maker)
     tail = tail_of(maker, made, collecting(maker, made, marks), plan)
@@ -82,7 +84,7 @@ def compose(
     body: list[Paragraph] = [*first, *relabelled(made, tail)]
     body = taken(body, choices.taken, earlier, maker)
     known = introduced([upper.document.text, *(one.document.text for one in earlier if one.own)])
-    power, signer = power_of(habits, marks)
+    power, signer = power_of(habits, marks, choices.signer)
     name = upper.facts.header.number or upper.document.source
     place = upper.facts.header.evidence.get("subject")
     about = Source(name, upper.document.id, "", place.page if place else 1, place.line if place else 1)
@@ -119,7 +121,7 @@ def check(upper: Parts) -> None:
     if header.issuer_level is not IssuerLevel.BO:
         issuer = header.issuer or "cơ quan chưa rõ"
         raise BadInputError(
-            f"{name} là văn bản của {issuer}, không phải của Bộ Giáo dục và Đào tạo; sở chỉ soạn hướng dẫn từ văn bản của Bộ.",
+            f"{name} là văn bản của {issuer}; sở chỉ soạn hướng dẫn từ văn bản của Bộ Giáo dục và Đào tạo.",
             "Để so sánh hai văn bản, hãy dùng congvan compare.",
         )
     if header.doc_type in _LAW:

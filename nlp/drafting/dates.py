@@ -59,9 +59,9 @@ class WorkingDays:
 
     def _holidays(self, year: int) -> frozenset[date]:
         if year not in self._off:
-            from holidays.countries import Vietnam
+            from holidays import country_holidays
 
-            self._off[year] = frozenset(Vietnam(years=year))
+            self._off[year] = frozenset(country_holidays("VN", years=year))
         return self._off[year]
 
 

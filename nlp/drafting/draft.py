@@ -1,4 +1,4 @@
-"""What drafting gives: paragraphs with their sources, the changes made in them, the questions left open, the task table."""
+"""What drafting gives: paragraphs with their sources, changes and open questions, and the task table."""
 
 from __future__ import annotations
 

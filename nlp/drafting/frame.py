@@ -18,11 +18,14 @@ from nlp.drafting.habits import Habits
 from nlp.drafting.labels import Place, renumbered, roman, style_of
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office
-from nlp.drafting.units import Unit, has_districts, units_of
+from nlp.drafting.units import Unit, capital, has_districts, units_of
 from nlp.folding import folded
 
 #: Where words come from that no directive gave.
+CODE_QUESTION = "Ký hiệu của phòng soạn thảo trong số văn bản?"
 FORM = Source(f"{DECREE}, Phụ lục I")
+#: What the officer chose.
+CHOSEN = Source("Lựa chọn khi soạn")
 _DOING = re.compile(r"to chuc thuc hien")
 _GONE = re.compile(r"huyện|quận|thị xã|[Pp]hòng (?:GD|Giáo dục)")
 _POSITION = re.compile(r"(?:KT|TL|TUQ|TM|Q)\.\s", re.IGNORECASE)
@@ -35,7 +38,7 @@ def letterhead_of(office: Office, habits: Habits, marks: Marks, on: date, *, pla
     elif habits.unit_code:
         symbol = f"{office.symbol}-{habits.unit_code}"
     else:
-        mark = marks.put("…", "Ký hiệu của phòng soạn thảo trong số văn bản?")
+        mark = marks.put("…", CODE_QUESTION)
         symbol = f"{office.symbol}-{mark}"
     return Letterhead(
         office.committee.upper(), office.name.upper(), marks.runs(symbol), office.place, on.year, on.month, day
@@ -66,7 +69,7 @@ def _code(kind: str, levels: tuple[str, ...]) -> list[str]:
 def to_of(units: Sequence[Unit], habits: Habits, codes: Sequence[str], marks: Marks) -> tuple[Line, ...]:
     """Return the lines of Kính gửi."""
     learnt = _latest_source(habits) if not codes and habits.latest is not None else None
-    sources = (learnt,) if learnt else (Source("Nhóm đơn vị đã chọn"),)
+    sources = (learnt,) if learnt else (CHOSEN,)
     return tuple(Line(marks.runs(unit.to), sources) for unit in units)
 
 
@@ -117,7 +120,8 @@ def _replacing(maker: Maker, made: Made, doc: str) -> list[Paragraph]:
     day = f" ngày {short(date.fromisoformat(header.date))}" if header.date else ""
     name = f"{header.doc_type or 'Công văn'} số {header.number}{day} của Sở GDĐT"
     mark = maker.frame.marks.put(
-        f"[{doc} này thay thế {name}.]", f"Văn bản của Bộ thay văn bản cũ; {doc.lower()} này có thay {header.number} không?"
+        f"[{doc} này thay thế {name}.]",
+        f"Văn bản của Bộ thay văn bản cũ; {doc.lower()} này có thay {header.number} không?",
     )
     part = made.replaces[0]
     sources = [maker.source(part)]
@@ -133,7 +137,7 @@ def _annex_pointer(maker: Maker, made: Made) -> list[Paragraph]:
     if part is None or not number or "phu luc" not in folded(part.text):
         return []
     kind = maker.upper.facts.header.doc_type or "Công văn"
-    words = f"{maker.frame.units[:1].upper()}{maker.frame.units[1:]} nghiên cứu các văn bản tại Phụ lục kèm theo {kind} số {number}."
+    words = f"{capital(maker.frame.units)} nghiên cứu các văn bản tại Phụ lục kèm theo {kind} số {number}."
     change = Change(Act.RECIPIENT, part.text[:400], words, "phụ lục của Bộ không chép lại")
     return [Paragraph(Kind.BODY, "", maker.frame.marks.runs(words), (maker.source(part),), (change,), part.order)]
 
@@ -197,11 +201,11 @@ def recipients_of(
         names = ("Bộ GDĐT (để b/c)", f"{office.committee} (để b/c)", "Giám đốc, các Phó Giám đốc Sở")
         kept = [Line(marks.runs(name), (FORM,)) for name in names]
     code = habits.unit_code
-    archive = f"Lưu: VT, {code}" if code else f"Lưu: VT, {marks.put('…', 'Ký hiệu của phòng soạn thảo trong số văn bản?')}"
+    archive = f"Lưu: VT, {code or marks.put('…', CODE_QUESTION)}"
     return (*rows, *kept, Line(marks.runs(archive), (FORM,)))
 
 
-def power_of(habits: Habits, marks: Marks) -> tuple[tuple[Line, ...], Line]:
+def power_of(habits: Habits, marks: Marks, given: str) -> tuple[tuple[Line, ...], Line]:
     """Return the lines of quyền hạn, chức vụ and that of the name: the power as last time, the name is left open."""
     latest = _latest_source(habits)
     title = habits.latest.facts.header.signer_title if habits.latest else None
@@ -212,6 +216,10 @@ def power_of(habits: Habits, marks: Marks) -> tuple[tuple[Line, ...], Line]:
         power = tuple(Line(marks.runs(line), (latest,)) for line in (lines if known else lines[:1]))
     else:
         power = (Line(marks.runs("GIÁM ĐỐC"), (FORM,)),)
-    before = f" (lần trước: {signer})" if signer else ""
-    name = marks.put("[Họ và tên người ký]", f"Ai ký văn bản này{before}?")
+    if given:
+        return power, Line(marks.runs(given), (CHOSEN,))
+    if signer:
+        name = marks.put(signer, f"Lần trước {signer} ký; lần này ai ký?")
+    else:
+        name = marks.put("[Họ và tên người ký]", "Ai ký văn bản này?")
     return power, Line(marks.runs(name), (latest,) if latest else (FORM,))

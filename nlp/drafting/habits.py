@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Deadline, Facts
+from corpus.facts import DEPARTMENT, Deadline, Duty, Facts
 from corpus.numbers import parse_number
 from nlp.actors import DEPARTMENTS
 from nlp.compare.align import align
@@ -145,7 +145,7 @@ def _departments(
             if deadline.via and _DEPARTMENT.match(deadline.via):
                 via.setdefault(order, (deadline.via, one))
         # a heading may be the department's: "3. Phòng Chính trị tư tưởng"
-        facts = [*one.part.deadlines, *one.part.duties]
+        facts: list[Deadline | Duty] = [*one.part.deadlines, *one.part.duties]
         named = [a.removeprefix(DEPARTMENT) for fact in facts for a in fact.actor if a.startswith(DEPARTMENT)]
         if named:
             in_charge.setdefault(order, (named[0], one))

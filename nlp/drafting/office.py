@@ -97,12 +97,14 @@ class Leads:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the officer chooses: the kind of document, the codes of the units (() : as last year), the leads, the
-    department in charge ("" : learnt), the day of issue (None: left open), and wordings taken from others, by part."""
+    department in charge and the signer ("": learnt), the day of issue (None: left open), and wordings ``taken`` from
+    others: (order of the part, id of the other directive, order of its part)."""
 
     kind: str = LETTER
     to: tuple[str, ...] = ()
     leads: Leads = Leads()
     department: str = ""
+    signer: str = ""
     on: date | None = None
     taken: tuple[tuple[int, str, int], ...] = ()
 

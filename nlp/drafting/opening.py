@@ -1,4 +1,4 @@
-"""How a draft begins: the upper directive first, then what it stands on, replaced documents swapped for those in force."""
+"""How a draft begins: the upper directive first, then what it stands on, with those in force for replaced documents."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from datetime import date
 
 from corpus.facts import Citation, Relation
 from nlp.compare.items import Part, Parts, Role
-from nlp.drafting.cited import bases, full_name, newer_name
+from nlp.drafting.cited import BASES, bases, full_name, newer_name
 from nlp.drafting.dates import long
 from nlp.drafting.draft import Act, Change, Kind, Paragraph, Source
 from nlp.drafting.habits import Habits
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office, Register
+from nlp.drafting.units import small
 from nlp.vocabulary import table
 
-_VERB = re.compile(r"(?:Bộ (?:GDĐT|Giáo dục và Đào tạo)(?: \(GDĐT\))?)\s(?:\w+ ){0,2}?(?P<verb>hướng dẫn|yêu cầu|đề nghị|chỉ đạo)")
+_VERB = re.compile(
+    r"(?:Bộ (?:GDĐT|Giáo dục và Đào tạo)(?: \(GDĐT\))?)\s(?:\w+ ){0,2}?(?P<verb>hướng dẫn|yêu cầu|đề nghị|chỉ đạo)"
+)
 _PERIOD = re.compile(r"giai đoạn (?P<a>\d{4}) ?[-–] ?(?P<b>\d{4})")
 
 
@@ -28,15 +31,15 @@ def full_title(upper: Parts) -> str:
         name = f"{name} ngày {long(date.fromisoformat(header.date))}"
     name = f"{name} của {header.issuer or 'Bộ Giáo dục và Đào tạo'}"
     if header.subject:
-        name = f"{name} về việc {lowered(header.subject)}" if kind == "Công văn" else f"{name} {lowered(header.subject)}"
-    return name.replace("Bộ Giáo dục và Đào tạo", "Bộ Giáo dục và Đào tạo (GDĐT)", 1)
+        name = (
+            f"{name} về việc {lowered(header.subject)}" if kind == "Công văn" else f"{name} {lowered(header.subject)}"
+        )
+    return name
 
 
 def lowered(subject: str) -> str:
     """Return a subject as it follows "về việc": a small first letter, unless it is a short form."""
-    subject = re.sub(r"^(?:[Vv]/v|[Vv]ề việc|[Vv]ề)\s", "", subject)
-    word = subject.split(" ", 1)[0]
-    return subject if word.isupper() and len(word) > 1 else subject[:1].lower() + subject[1:]
+    return small(re.sub(r"^(?:[Vv]/v|[Vv]ề việc|[Vv]ề)\s", "", subject))
 
 
 def opening_of(
@@ -86,7 +89,11 @@ def _sources(upper: Parts, parts: list[Part]) -> tuple[Source, ...]:
 
 def _kept_out(parts: list[Part]) -> Change | None:
     """Tell which paragraphs of the opening only describe the country's state."""
-    silent = [part.text for part in parts if not any(c.relation in (Relation.IMPLEMENTS, Relation.BASED_ON) for c in part.citations)]
+    silent = [
+        part.text
+        for part in parts
+        if not any(c.relation in (Relation.IMPLEMENTS, Relation.BASED_ON) for c in part.citations)
+    ]
     if not silent:
         return None
     return Change(Act.LEFT_OUT, " ".join(silent)[:400], "", "phần mở đầu nêu tình hình chung của Bộ")
@@ -97,7 +104,9 @@ def _base(citation: Citation, register: Register, on: date, changes: list[Change
     if newer is None:
         return full_name(citation)
     name = newer_name(newer, whole=True)
-    changes.append(Change(Act.CITED, full_name(citation), name, f"{citation.number} đã được thay thế bởi {newer.number}"))
+    changes.append(
+        Change(Act.CITED, full_name(citation), name, f"{citation.number} đã được thay thế bởi {newer.number}")
+    )
     return name
 
 
@@ -110,7 +119,7 @@ def _own_grounds(habits: Habits, on: date, marks: Marks) -> tuple[list[str], str
     doubtful: list[str] = []
     for citation in latest.facts.citations:
         local = "UBND" in citation.number or "HĐND" in citation.number or "/TU" in citation.number
-        if citation.relation not in (Relation.IMPLEMENTS, Relation.BASED_ON) or not local:
+        if citation.relation not in BASES or not local:
             continue
         name = full_name(citation)
         period = _PERIOD.search(name)
@@ -137,5 +146,3 @@ def about_of(upper: Parts, *, plan: bool) -> str:
     if rest != subject:
         return f"Thực hiện {rest[:1].lower() + rest[1:]}"
     return subject[:1].upper() + subject[1:]
-
-

@@ -19,7 +19,8 @@ from nlp.vocabulary import table
 _OFFICE = re.compile(
     r"(?P<bo>Bộ (?:GD&ĐT|GD-ĐT|GDĐT|Giáo dục và Đào tạo(?: \(GDĐT\))?))"
     r"|(?P<part>(?:Vụ|Cục|Thanh tra Bộ|Văn phòng Bộ)(?:\s[^;.()@]+?)?"
-    r"(?=\)|,? (?:số \d|ĐT|điện thoại|địa chỉ)|,(?! sinh viên)|;|\.|:|\s(?:trước|chậm|để|theo|qua|chủ trì|phối hợp)\s|$))"
+    r"(?=\)|,? (?:số \d|ĐT|điện thoại|địa chỉ)|,(?! sinh viên)|;|\.|:"
+    r"|\s(?:trước|chậm|để|theo|qua|chủ trì|phối hợp)\s|$))"
 )
 _SENT = re.compile(
     r"(?:(?:gửi|nộp|trình|báo cáo|phản ánh|đăng ký|thông báo|cung cấp)(?: [^;.:]{0,90}?)?\s)?"
@@ -28,16 +29,19 @@ _SENT = re.compile(
 )
 _WAY = re.compile(
     r"\s*\((?:thông )?qua\s[^()]*?(?P<tail>\s(?:để)\s[^()]*)?\)"
-    r"|,?\s(?:thông )?qua\s(?:(?:địa chỉ|hộp thư|hòm thư|email|e-mail|thư điện tử)\s?:?\s?){0,3}[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|,?\s(?:thông )?qua\s(?:(?:địa chỉ|hộp thư|hòm thư|email|e-mail|thư điện tử)\s?:?\s?){0,3}"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|,?\s(?:thông )?qua\s(?:Vụ|Cục)\s[^;.(),]+?(?=\s(?:trước|chậm|để)\s|[;.,]|$)"
 )
 _STREET = re.compile(r",? số \d{1,4}[A-Z]? [^;.]{5,60}?(?:Hà Nội|HN)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?:(?:số )?(?:điện thoại|ĐT)[:.]?\s?(?:số\s)?)(?P<number>0[\d. ]{7,16}\d(?:,? ?0[\d. ]{7,16}\d)*(?: \(máy lẻ \d+\))?)"
+    r"(?:(?:số )?(?:điện thoại|ĐT)[:.]?\s?(?:số\s)?)"
+    r"(?P<number>0[\d. ]{7,16}\d(?:,? ?0[\d. ]{7,16}\d)*(?: \(máy lẻ \d+\))?)"
 )
 _PERSON = re.compile(
-    r"(?P<who>(?:ông|bà|đồng chí|đ/c)\s[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){1,4}(?:,\s(?:chuyên viên|phó|trưởng)[^,;.]{0,40})?)"
+    r"(?P<who>(?:ông|bà|đồng chí|đ/c)\s[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){1,4}"
+    r"(?:,\s(?:chuyên viên|phó|trưởng)[^,;.]{0,40})?)"
 )
 _DOWN = re.compile(r"(?<![\w/])sở (?=GDĐT|Giáo dục và Đào tạo)")
 
@@ -120,22 +124,18 @@ def _sent_down(text: str, frame: Frame, changes: list[Change]) -> str:
 def _contacts(text: str, frame: Frame, changes: list[Change]) -> str:
     """Ask for the Sở's own address, telephone and person in place of the upper office's."""
 
-    def asked(words: str, question: str) -> str:
-        mark = frame.marks.put(words, question)
-        return mark
-
     def mail(match: re.Match[str]) -> str:
-        new = asked("[địa chỉ thư điện tử của Sở]", f"Địa chỉ nhận của Sở thay cho {match[0]}?")
+        new = frame.marks.put("[địa chỉ thư điện tử của Sở]", f"Địa chỉ nhận của Sở thay cho {match[0]}?")
         _told(changes, Act.CONTACT, match[0], new, frame)
         return new
 
     def phone(match: re.Match[str]) -> str:
-        new = asked("[số điện thoại]", f"Số điện thoại của Sở thay cho {match['number']}?")
+        new = frame.marks.put("[số điện thoại]", f"Số điện thoại của Sở thay cho {match['number']}?")
         _told(changes, Act.CONTACT, match["number"], new, frame)
         return match[0].replace(match["number"], new)
 
     def person(match: re.Match[str]) -> str:
-        new = asked("[người liên hệ]", f"Người liên hệ của Sở thay cho {match['who']}?")
+        new = frame.marks.put("[người liên hệ]", f"Người liên hệ của Sở thay cho {match['who']}?")
         _told(changes, Act.CONTACT, match["who"], new, frame)
         return new
 

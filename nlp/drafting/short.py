@@ -10,14 +10,14 @@ from nlp.drafting.draft import Act, Change, Kind, Paragraph, Run
 from nlp.folding import folded
 from nlp.vocabulary import table
 
-#: So many characters before the bracket are looked at; other words may stand between ("cán bộ quản lý giáo dục (CBQL)").
+#: So many characters before the bracket are looked at; others may stand between ("cán bộ quản lý giáo dục (CBQL)").
 _BACK, _FURTHER = 120, 6
 _INTRODUCED = re.compile(r"\s?\((?P<short>[A-ZĐ][A-ZĐa-z]{0,2}[A-ZĐ]{1,6}(?:-[A-ZĐ]{2,6})?)\)")
 
 
 def introduced(texts: Iterable[str]) -> dict[str, str]:
-    """Return abbreviations that texts introduce ("chuyển đổi số (CĐS)") with what they stand for, and the common ones."""
-    found: dict[str, str] = {short: long for short, long in table("drafting")["short"]["names"]}
+    """Return abbreviations that texts introduce ("chuyển đổi số (CĐS)") with what they mean, and the common ones."""
+    found: dict[str, str] = dict(table("drafting")["short"]["names"])
     for text in texts:
         for match in _INTRODUCED.finditer(text):
             letters = folded(match["short"])
@@ -39,9 +39,7 @@ def written_out(body: Iterable[Paragraph], known: dict[str, str]) -> list[Paragr
 
 def _paragraph(paragraph: Paragraph, known: dict[str, str], seen: set[str]) -> Paragraph:
     changes: list[Change] = []
-    runs = tuple(
-        run if run.gap is not None else Run(_text(run.text, known, seen, changes)) for run in paragraph.runs
-    )
+    runs = tuple(run if run.gap is not None else Run(_text(run.text, known, seen, changes)) for run in paragraph.runs)
     return replace(paragraph, runs=runs, changes=(*paragraph.changes, *changes))
 
 

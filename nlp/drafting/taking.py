@@ -15,6 +15,7 @@ from nlp.drafting.dates import is_limit, rewrite
 from nlp.drafting.days import spots
 from nlp.drafting.draft import Act, Change, Paragraph, Source
 from nlp.drafting.habits import Earlier
+from nlp.drafting.scope import Scope
 
 _YEAR = re.compile(r"năm học \d{4} ?[-–] ?\d{4}")
 
@@ -40,7 +41,7 @@ def _worded(paragraph: Paragraph, one: Earlier, at: int, maker: Maker) -> Paragr
         return paragraph
     changes: list[Change] = [Change(Act.TAKEN, paragraph.text, part.text, f"lấy cách viết của {one.name}")]
     text = part.text
-    mine = [d for d in _days(paragraph, maker)]
+    mine = _days(paragraph, maker)
     times = spots(text, part.deadlines)
     for k, (start, end, _) in reversed(list(enumerate(times))):
         words = text[start:end]
@@ -70,9 +71,9 @@ def _days(paragraph: Paragraph, maker: Maker) -> list[date]:
         return []
     found = []
     for deadline in sorted(part.deadlines, key=lambda d: d.due_evidence.start):
-        from nlp.drafting.scope import Scope
-
-        _, due, _ = maker.clock.moved(deadline, squeeze(deadline.due_evidence.surface), Scope.UNITS, maker.frame.marks, [])
+        _, due, _ = maker.clock.moved(
+            deadline, squeeze(deadline.due_evidence.surface), Scope.UNITS, maker.frame.marks, []
+        )
         if due is not None:
             found.append(due)
     return found

@@ -1,4 +1,4 @@
-"""Units under a Sở as its directives name them, by the day of the draft: Phòng GDĐT until 2025-07-01, then UBND cấp xã."""
+"""Units under a Sở as its directives name them by the day: Phòng GDĐT until 2025-07-01, then UBND cấp xã."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def units_of(named: Sequence[str], place: str, on: date) -> tuple[list[Unit], li
     special = bare(place) in {bare(name) for name in zones["provinces"]}
     words = {"dac_khu": zones["words"] if special and not has_districts(on) else ""}
     found = [
-        Unit(
-            code, row["actor"], tuple(row.get("levels", ())), row["to"].format(**words), row["inline"].format(**words)
-        )
+        Unit(code, row["actor"], tuple(row.get("levels", ())), row["to"].format(**words), row["inline"].format(**words))
         for code, row in rows.items()
         if code in wanted
     ]
