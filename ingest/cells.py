@@ -7,6 +7,7 @@ those of one short line, numbers above all, stand side by side, because alone th
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.grid import Cell
-from ingest.ocr import CellEngine, OcrEngine, OcrWord
+from ingest.ocr import CellEngine, NumberEngine, OcrEngine, OcrWord
 from ingest.pages import Pixels
 from ingest.pixels import Cleaned, as_bytes, paper_of
 from ingest.plausible import is_word
@@ -38,13 +39,17 @@ _DASH_CONFIDENCE = 0.9
 _SHORT = (0.3, 1.0)
 _LONG, _FOR_LONG = 0.32, 0.1
 
+#: Where so large a share of a column's cells, and at least so many, hold one number each, the others do, too.
+_OF_NUMBERS, _LEAST_NUMBERS = 0.6, 3
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*%?")
+
 #: Room between the cells on the picture, and around each (inches).
 _GAP, _ROOM = 0.2, 0.035
 
 #: Short cells stand side by side up to this width (inches).
 _LINE = 6.0
 
-#: Letters of one form, small and large; small ones are lower than this share of a digit. So many digits show its height.
+#: Letters of one form, small and large; small ones are lower than this share of a digit, whose height so many show.
 _ONE_FORM = "cosuvwxz"
 _SMALL, _TELLING = 0.84, 3
 
@@ -57,11 +62,13 @@ _HIGHEST = 12_000
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The ink of a cell on the page: ``pixels`` from the point ``x``, ``y`` on."""
+    """The ink of a cell on the page: ``pixels`` from the point ``x``, ``y`` on; ``table`` counts from 0."""
 
     pixels: Pixels
     x: int
     y: int
+    table: int
+    cell: Cell
 
     @property
     def at(self) -> tuple[int, int]:
@@ -106,6 +113,8 @@ def read_page(engine: OcrEngine, page: Cleaned, seconds: float) -> list[OcrWord]
         for at, found in alone.items():
             if _worth(found) > _worth(read.get(at, [])) - (_FOR_LONG if at in long else 0.0):
                 read[at] = found
+    if isinstance(engine, NumberEngine):
+        read |= _numbers(engine, _no_numbers(pieces, read), page.dpi, until)
     in_cells = _numbered(_cased(read, words) | dashes, 1 + max((word.line for word in words), default=-1))
     return [*words, *in_cells]
 
@@ -119,6 +128,36 @@ def _read(
         for at, word in _home(engine.cells(picture, dpi, max(1.0, until - time.monotonic())), placed):
             found.setdefault(at, []).append(word)
     return found
+
+
+def _no_numbers(pieces: Sequence[_Piece], read: dict[tuple[int, int], list[OcrWord]]) -> list[_Piece]:
+    """Return the cells in columns of numbers (their heads left out) that do not read as one."""
+    columns: dict[tuple[int, int, int], list[_Piece]] = {}
+    for piece in pieces:
+        columns.setdefault((piece.table, piece.cell.left, piece.cell.right), []).append(piece)
+    found: list[_Piece] = []
+    for column in columns.values():
+        first = min(piece.cell.top for piece in column)
+        below = [piece for piece in column if piece.cell.top > first]
+        others = [piece for piece in below if not _is_number(read.get(piece.at, []))]
+        if len(below) - len(others) >= max(_LEAST_NUMBERS, _OF_NUMBERS * len(below)):
+            found += others
+    return found
+
+
+def _is_number(words: Sequence[OcrWord]) -> bool:
+    return len(words) == 1 and _NUMBER.fullmatch(words[0].text) is not None
+
+
+def _numbers(
+    engine: NumberEngine, pieces: Sequence[_Piece], dpi: float, until: float
+) -> dict[tuple[int, int], list[OcrWord]]:
+    """Return the numbers of cells that are known to hold one; without those that read as none even so."""
+    found: dict[tuple[int, int], list[OcrWord]] = {}
+    for placed, picture in _pictures([[piece] for piece in pieces], dpi) if pieces else ():
+        for at, word in _home(engine.numbers(picture, dpi, max(1.0, until - time.monotonic())), placed):
+            found.setdefault(at, []).append(word)
+    return {at: words for at, words in found.items() if _is_number(words)}
 
 
 def _cased(
@@ -149,7 +188,7 @@ def _dash(piece: _Piece, dpi: float) -> OcrWord | None:
         return None
     high, wide = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
     filled = float(dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean())
-    if high > _STROKE[0] * dpi or not max(_STROKE[1] * dpi, 1.7 * high) <= wide <= _STROKE[2] * dpi or filled < 0.6:
+    if not _like_a_dash(high, wide, dpi) or filled < 0.6:
         return None
     x, y = piece.x + int(columns[0]), piece.y + int(rows[0])
     return OcrWord("-", (float(x), float(y), float(x + wide), float(y + high)), _DASH_CONFIDENCE, 0)
@@ -182,45 +221,59 @@ def _without(page: Cleaned) -> Pixels:
 def _pieces(page: Cleaned) -> list[_Piece]:
     """Return what stands in the cells of all tables, column by column in each, without the specks."""
     found: list[_Piece] = []
-    for table in page.tables:
+    for number, table in enumerate(page.tables):
         box = table.box
         x, y = max(0, round(box.x0)), max(0, round(box.y0))
         part = page.pixels[y : round(box.y1) + 1, x : round(box.x1) + 1]
         part = without_specks(part, page.dpi)
         dark = part < _INK * paper_of(part)
         for cell in sorted(table.cells, key=lambda cell: (cell.left, cell.top)):
-            piece = _piece(part, dark, cell, (x, y), page.dpi)
-            if piece is not None:
-                found.append(piece)
+            ink = _ink(part, dark, cell, (x, y), page.dpi)
+            if ink is not None:
+                found.append(_Piece(*ink, number, cell))
     return found
 
 
-def _piece(part: Pixels, dark: NDArray[np.bool_], cell: Cell, at: tuple[int, int], dpi: float) -> _Piece | None:
-    """Return the ink of a cell with a little room around it, None for an empty cell. ``at``: where ``part`` begins."""
+def _ink(
+    part: Pixels, dark: NDArray[np.bool_], cell: Cell, at: tuple[int, int], dpi: float
+) -> tuple[Pixels, int, int] | None:
+    """Return the ink of a cell with a little room around it, and where that begins; None for an empty cell.
+
+    ``at``: where ``part`` begins.
+    """
     side, room = round(_SIDE * dpi), round(_ROOM * dpi)
     x0, x1 = round(cell.box.x0) - at[0] + side, round(cell.box.x1) - at[0] - side
     y0, y1 = round(cell.box.y0) - at[1] + side, round(cell.box.y1) - at[1] - side
     x0, y0 = max(0, x0), max(0, y0)
     inside = dark[y0:y1, x0:x1]
     rows, columns = np.nonzero(inside.any(axis=1))[0], np.nonzero(inside.any(axis=0))[0]
-    if not len(rows) or (rows[-1] - rows[0] < _SPECK * dpi and columns[-1] - columns[0] < _SPECK * dpi):
+    if not len(rows):
+        return None
+    high, wide = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
+    if max(high, wide) <= _SPECK * dpi and not _like_a_dash(high, wide, dpi):
         return None
     top, bottom = max(0, rows[0] - room), min(inside.shape[0], rows[-1] + 1 + room)
     left, right = max(0, columns[0] - room), min(inside.shape[1], columns[-1] + 1 + room)
     pixels = part[y0 + top : y0 + bottom, x0 + left : x0 + right]
-    return _Piece(pixels, int(at[0] + x0 + left), int(at[1] + y0 + top))
+    return pixels, int(at[0] + x0 + left), int(at[1] + y0 + top)
+
+
+def _like_a_dash(high: int, wide: int, dpi: float) -> bool:
+    return high <= _STROKE[0] * dpi and max(_STROKE[1] * dpi, 1.7 * high) <= wide <= _STROKE[2] * dpi
 
 
 def without_specks(pixels: Pixels, dpi: float) -> Pixels:
-    """Return a picture without the specks that stand apart from all print."""
+    """Return a picture without the specks that stand apart from all print; what may be a dash stays."""
     import cv2
 
     paper = paper_of(pixels)
     reach = 2 * max(1, round(_ALONE * dpi)) + 1
     grown = cv2.dilate(as_bytes(pixels < 0.85 * paper), np.ones((reach, reach), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(grown)
-    most = reach - 1 + _SPECK * dpi
-    specks = (stats[:, cv2.CC_STAT_WIDTH] <= most) & (stats[:, cv2.CC_STAT_HEIGHT] <= most)
+    sides = stats[:, [cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH]] - (reach - 1)
+    specks = np.array(
+        [max(high, wide) <= _SPECK * dpi and not _like_a_dash(high, wide, dpi) for high, wide in sides.tolist()]
+    )
     specks[0] = False
     return np.where(specks[labels], paper, pixels) if specks.any() else pixels
 

@@ -27,6 +27,8 @@ _PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-scri
 DEFAULT_LANGUAGES = "vie"
 SECOND_LANGUAGES = "Vietnamese"
 
+_NUMBER_LETTERS = "-c tessedit_char_whitelist=0123456789.,%/"
+
 _VIETNAMESE = ("vie", "Vietnamese")
 
 #: Signs that Tesseract writes for the plain ones that they look like; none of them stands in a directive.
@@ -98,6 +100,15 @@ class DigitEngine(Protocol):
         ...
 
 
+@runtime_checkable
+class NumberEngine(Protocol):
+    """An engine that can be told that there are numbers only: counts, amounts, shares, dates."""
+
+    def numbers(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Return the numbers of a picture of cells that stand below each other; as ``words`` else."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tesseract:
     """Tesseract with ``languages`` (joined by +) and page segmentation mode ``psm`` (3: find columns and lines).
@@ -130,6 +141,10 @@ class Tesseract:
     def digits(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
         """Read one line of digits with ``languages``; as ``words`` else."""
         return self._read(pixels, dpi, seconds, available(self.languages), 7, "-c tessedit_char_whitelist=0123456789")
+
+    def numbers(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """Read a column of numbers with ``languages``; as ``words`` else."""
+        return self._read(pixels, dpi, seconds, available(self.languages), 6, _NUMBER_LETTERS)
 
     def _read(
         self, pixels: Pixels, dpi: float, seconds: float, languages: str, psm: int, options: str = ""
@@ -252,6 +267,12 @@ class CachedOcr:
         if not isinstance(self.engine, DigitEngine):
             return []
         return self._remembered("digits", pixels, dpi, seconds, self.engine.digits)
+
+    def numbers(self, pixels: Pixels, dpi: float, seconds: float) -> list[OcrWord]:
+        """As ``words``; nothing where the engine cannot be told."""
+        if not isinstance(self.engine, NumberEngine):
+            return []
+        return self._remembered("numbers", pixels, dpi, seconds, self.engine.numbers)
 
     def _remembered(
         self,

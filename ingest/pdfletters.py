@@ -19,11 +19,12 @@ _NAME = 128
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a page, each with the middle of its box, in points from the top left, and its look.
+    """The letters of a page (``text``), each with the middle of its box, in points from the top left, and its look.
 
     ``strokes`` are the level lines that are drawn.
     """
 
+    text: str
     middles: list[tuple[float, float]]
     looks: list[int]
     kinds: list[Look]
@@ -39,12 +40,14 @@ def read_letters(page: Any, width: float, height: float) -> Letters:
     textpage = page.get_textpage()
     middles: list[tuple[float, float]] = []
     looks: list[int] = []
+    text: list[str] = []
     known: dict[Look, int] = {}
     edges = [ctypes.c_double() for _ in range(4)]
     fonts: dict[tuple[str, int], tuple[str, bool, bool]] = {}
     try:
         for k in range(raw.FPDFText_CountChars(textpage)):
-            if raw.FPDFText_GetUnicode(textpage, k) <= 32:
+            code = raw.FPDFText_GetUnicode(textpage, k)
+            if not 32 < code < 0xFFFE:
                 continue
             raw.FPDFText_GetCharBox(textpage, k, edges[0], edges[1], edges[2], edges[3])
             left, right, low, top = (edge.value for edge in edges)
@@ -52,10 +55,11 @@ def read_letters(page: Any, width: float, height: float) -> Letters:
             look = _look(raw, textpage, k, fonts)
             middles.append(((x0 + x1) / 2, (y0 + y1) / 2))
             looks.append(known.setdefault(look, len(known)))
+            text.append(chr(code))
     finally:
         textpage.close()
     level = [s for s in strokes(page, width, height) if s.y1 - s.y0 <= s.x1 - s.x0]
-    return Letters(middles, looks, list(known), level)
+    return Letters("".join(text), middles, looks, list(known), level)
 
 
 def _look(raw: Any, textpage: Any, k: int, fonts: dict[tuple[str, int], tuple[str, bool, bool]]) -> Look:

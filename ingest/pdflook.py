@@ -24,9 +24,11 @@ MOST_PAGES = 40
 
 #: A rule stands so far under its line (points, of the line's height), and is no shorter than this.
 _UNDER, _LEAST_RULE = (-0.45, 1.3), 18.0
-_NUMBER = re.compile(r"(?:[-–]\s?)?(\d{1,3})(?:\s?[-–])?|Trang\s(\d{1,3})(?:\s?/\s?\d{1,3})?")
-#: Page numbers stand in the upper or lower tenth of the page.
-_EDGE = 0.1
+_NUMBER = re.compile(r"[-–]?\d{1,3}[-–]?|[Tt]rang\d{1,3}(?:/\d{1,3})?")
+#: Page numbers stand in the upper or lower tenth of the page; so far (shares of its width) from the middle is off it.
+_EDGE, _OFF_MIDDLE = 0.1, 0.08
+#: Letters whose middles are no farther apart (points) stand on one line.
+_ONE_LINE = 5.0
 
 
 def pdf_typeset(data: bytes, directive: Document, limits: Limits) -> Typeset:
@@ -41,10 +43,10 @@ def pdf_typeset(data: bytes, directive: Document, limits: Limits) -> Typeset:
         for page in told[:MOST_PAGES]:
             letters = opened.letters(page.number)
             rows = _ruled(list(_settings(page, directive.page_start(page.number), letters)), letters.strokes)
-            shown = _page_number(page, rows, directive.text)
-            numbers += [shown[0]] if shown else []
+            shown = _page_number(page, letters)
+            numbers += [shown] if shown else []
             settings += rows
-            papers.append(_paper(page, [row for row in rows if shown is None or row is not shown[1]]))
+            papers.append(_paper(page, rows))
     finally:
         opened.close()
     late = [f"Chỉ kiểm tra cách trình bày của {MOST_PAGES} trang đầu."] if len(told) > MOST_PAGES else []
@@ -123,21 +125,35 @@ def _depth(stroke: Box, line: Box) -> float:
     return (stroke.y0 - line.y1) / max(line.y1 - line.y0, 1.0)
 
 
-def _page_number(page: Page, rows: list[Setting], text: str) -> tuple[PageNumber, Setting] | None:
-    """Return the page number that a page shows and its line."""
+def _page_number(page: Page, letters: Letters) -> PageNumber | None:
+    """Return the page number that stands alone in the upper or lower margin; reading drops it from the text."""
     width, height = page.width or 595.0, page.height or 842.0
-    for row in rows[:1] + rows[-1:]:
-        assert row.box is not None
-        match = _NUMBER.fullmatch(text[row.start : row.end].strip())
-        edge = row.box.y1 < _EDGE * height or row.box.y0 > (1 - _EDGE) * height
-        if match is None or not edge:
-            continue
-        middle = (row.box.x0 + row.box.x1) / 2
-        align = Align.CENTRE if abs(middle - width / 2) < 0.06 * width else Align.LEFT
-        align = Align.RIGHT if align is Align.LEFT and middle > width / 2 else align
-        size = row.strips[0].look.size if row.strips else None
-        return PageNumber(page.number, row.box.y1 < height / 2, align, size), row
+    for top in (True, False):
+        edge = [
+            k
+            for k, (_, y) in enumerate(letters.middles)
+            if (y < _EDGE * height if top else y > height - _EDGE * height)
+        ]
+        for line in _lines(edge, letters):
+            text = "".join(letters.text[k] for k in line)
+            if _NUMBER.fullmatch(text) is None:
+                continue
+            places = [letters.middles[k][0] for k in line]
+            off = (min(places) + max(places)) / 2 - width / 2
+            align = Align.CENTRE if abs(off) < _OFF_MIDDLE * width else Align.LEFT if off < 0 else Align.RIGHT
+            return PageNumber(page.number, top, align, letters.kinds[letters.looks[line[0]]].size)
     return None
+
+
+def _lines(chosen: list[int], letters: Letters) -> list[list[int]]:
+    """Group letters by their height, each group from left to right."""
+    found: list[list[int]] = []
+    for k in sorted(chosen, key=lambda k: letters.middles[k][1]):
+        if found and letters.middles[k][1] - letters.middles[found[-1][-1]][1] < _ONE_LINE:
+            found[-1].append(k)
+        else:
+            found.append([k])
+    return [sorted(line, key=lambda k: letters.middles[k][0]) for line in found]
 
 
 def _paper(page: Page, rows: list[Setting]) -> Paper:
