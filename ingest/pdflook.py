@@ -46,7 +46,7 @@ def pdf_typeset(data: bytes, directive: Document, limits: Limits) -> Typeset:
             shown = _page_number(page, letters)
             numbers += [shown] if shown else []
             settings += rows
-            papers.append(_paper(page, rows))
+            papers.append(_paper(page, [row for row in rows if not _is_number(row, page, directive.text)]))
     finally:
         opened.close()
     late = [f"Chỉ kiểm tra cách trình bày của {MOST_PAGES} trang đầu."] if len(told) > MOST_PAGES else []
@@ -143,6 +143,13 @@ def _page_number(page: Page, letters: Letters) -> PageNumber | None:
             align = Align.CENTRE if abs(off) < _OFF_MIDDLE * width else Align.LEFT if off < 0 else Align.RIGHT
             return PageNumber(page.number, top, align, letters.kinds[letters.looks[line[0]]].size)
     return None
+
+
+def _is_number(row: Setting, page: Page, text: str) -> bool:
+    """Tell whether a line of the text is a page number in the upper or lower margin."""
+    height = page.height or 842.0
+    at_edge = row.box is not None and (row.box.y1 < _EDGE * height or row.box.y0 > height - _EDGE * height)
+    return at_edge and _NUMBER.fullmatch(text[row.start : row.end].replace(" ", "")) is not None
 
 
 def _lines(chosen: list[int], letters: Letters) -> list[list[int]]:

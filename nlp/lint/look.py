@@ -107,8 +107,10 @@ def aligned(view: View) -> Iterator[Finding]:
         off = bool(forms) and forms[0] not in row.align
         if off or (not forms and _off_middle(view, key, settings)):
             yield from view.at("set.align", part, f"{row.name} không canh giữa.", f"Canh giữa {row.name.lower()}.")
-    ragged = [item for item in text_items(view) if _ragged(view, item)]
-    if len(ragged) >= 2 and len(ragged) * 3 > len(text_items(view)):
+    telling = [item for item in text_items(view) if _tells(view, item)]
+    ends = _line_ends(view, telling)
+    ragged = [item for item in telling if _ragged(view, item, ends)]
+    if len(ragged) * 3 > len(telling):
         yield from view.found(
             "set.align", "Nội dung không canh đều hai lề.", "Canh đều hai lề (Justify) cho nội dung.",
             ragged[0].start, ragged[0].end, len(ragged),
@@ -132,17 +134,13 @@ def _off_middle(view: View, key: str, settings: list[Setting]) -> bool:
             return False
         text = (paper.left + paper.width - paper.right) / 2 * POINTS_PER_MM
         return abs(middle - text) > 2 * _MIDDLE_SLACK
-    other = view.parts.get(anchor)
-    if other is None or anchor == key:
+    other, part = view.parts.get(anchor), view.parts.get(key)
+    if other is None or part is None or anchor == key or view.side(other) is not view.side(part):
         return False
     near = [s.box for s in view.settings(other.start, other.end) if s.box is not None]
     if not near:
         return False
-    return abs(middle - sum((b.x0 + b.x1) / 2 for b in near) / len(near)) > _MIDDLE_SLACK and key not in (
-        "nation",
-        "issuer",
-        "power",
-    )
+    return key not in ("nation", "issuer", "power") and abs(middle - (near[-1].x0 + near[-1].x1) / 2) > _MIDDLE_SLACK
 
 
 def text_items(view: View) -> list[Item]:
@@ -167,19 +165,32 @@ def _in_middle(view: View, settings: list[Setting]) -> bool:
     return box.x0 - left > 60 and abs((box.x0 - left) - (right - box.x1)) < 24
 
 
-def _ragged(view: View, item: Item) -> bool:
+def _tells(view: View, item: Item) -> bool:
+    """Tell whether a paragraph is long enough for its lines to be justified or not."""
+    settings = view.settings(item.start, item.end)
+    return item.end - item.start > _FULL_LINE if settings[0].form is not None else len(settings) > 1
+
+
+def _line_ends(view: View, items: list[Item]) -> dict[int, float]:
+    """Return for each page where its widest line of text ends, in points."""
+    found: dict[int, float] = {}
+    for item in items:
+        for setting in view.settings(item.start, item.end):
+            if setting.box is not None:
+                found[setting.page] = max(found.get(setting.page, 0.0), setting.box.x1)
+    return found
+
+
+def _ragged(view: View, item: Item, ends: dict[int, float]) -> bool:
     """Tell whether a paragraph is not justified: it says so, or its full lines do not end together."""
     settings = view.settings(item.start, item.end)
     if settings[0].form is not None:
-        return settings[0].form.align is not Align.JUSTIFIED and item.end - item.start > _FULL_LINE
-    boxes = [s.box for s in settings if s.box is not None and s.page == settings[0].page]
-    paper = next((p for p in view.typeset.papers if p.page == settings[0].page), None)
-    if len(boxes) < 2 or paper is None:
-        return False
-    rightmost = max(s.box.x1 for s in view.typeset.settings if s.box is not None and s.page == settings[0].page)
-    return any(rightmost - b.x1 > 6.0 for b in boxes[:-1])
+        return settings[0].form.align is not Align.JUSTIFIED
+    return any(s.box is not None and ends[s.page] - s.box.x1 > _JUSTIFIED for s in settings[:-1])
 
 
+#: Justified lines end within so many points of each other.
+_JUSTIFIED = 4.0
 #: A line of text has about so many characters: shorter paragraphs look alike justified or not.
 _FULL_LINE = 95
 

@@ -20,6 +20,8 @@ _DOES = pattern(
     r"(?:,|;) (?:so|bo|phong|truong|uy ban|ubnd|ban|trung tam|hieu truong|giam doc|chu tich)(?!\w).{0,90}?"
     r"(?:yeu cau|de nghi|huong dan|ban hanh|xay dung|thong bao|trien khai|to chuc|bao cao|trinh|quyet dinh|chi dao)"
 )
+#: A base that was read as the rest of the one above it.
+_NEXT_BASE = re.compile(r"(?P<mark>[;,.])\s+Căn cứ\s")
 _POINT = re.compile(r"([a-zđ])[.)]$")
 _NUMBER = re.compile(r"(\d{1,2})[.)]$")
 _ARTICLE = re.compile(r"Điều\s(\d{1,3})[.:]?$")
@@ -94,10 +96,16 @@ def base_marks(view: View) -> Iterator[Finding]:
         last = k + 1 == len(found) and not goes_on
         mark = LAST_BASE_MARK if last else BASE_MARK
         text = item.text.rstrip()
-        if re.search(r";\s[Cc]ăn cứ\s", text):
+        inside = _NEXT_BASE.search(view.document.text, item.start, item.end)
+        if inside is not None and inside["mark"] == ";" and "\n" not in inside.group():
             yield from view.found(
                 "base.mark", "Mỗi căn cứ ghi một dòng.", "Xuống dòng sau dấu “;”.", item.start, item.end
             )
+        elif inside is not None and inside["mark"] != ";":
+            yield from view.found(
+                "base.mark", "Mỗi căn cứ kết thúc bằng dấu “;”.", "Thay dấu trước “Căn cứ” bằng “;”.",
+                inside.start(), inside.start() + 1,
+            )  # fmt: skip
         elif not text.endswith(mark):
             which = "Căn cứ cuối cùng kết thúc" if last else "Mỗi căn cứ kết thúc"
             yield from view.found(
@@ -116,7 +124,8 @@ def _short(text: str) -> str:
 
 def end_mark(view: View) -> Iterator[Finding]:
     """Yield a body that does not end with "./.", and such marks before its end."""
-    rows = [item for item in view.items if item.zone is Zone.BODY]
+    foot = [view.parts[key].start for key in ("recipients_head", "power", "signer") if key in view.parts]
+    rows = [item for item in view.items if item.zone is Zone.BODY and item.start < min(foot, default=0)]
     if not rows or ("power" not in view.parts and "recipients_head" not in view.parts):
         return
     last = rows[-1]

@@ -19,7 +19,9 @@ from corpus.typeset import Look, Setting, Side, Typeset
 from nlp.folding import folded, pattern
 from nlp.lines import Line, join, lines_of
 from nlp.lint.finding import Finding, Needs, rules
-from nlp.marks import DATE_LINE, MOTTO, NATION, RECIPIENTS, is_upper
+from nlp.marks import BULLET, DATE_LINE, MOTTO, NATION, RECIPIENTS, is_name, is_upper
+from nlp.positions import position_in
+from nlp.scraps import name_in
 from nlp.structure import Item, items_of
 from nlp.zones import Zone, Zoned, zone
 
@@ -141,8 +143,19 @@ class View:
 
     def side(self, part: Part) -> Side | None:
         """Return the column that a part stands in, None where it is not known."""
+        if self.typeset.measured:
+            return self._measured_side(part)
         sides = Counter(s.side for s in self.settings(part.start, part.end))
         return sides.most_common(1)[0][0] if sides else None
+
+    def _measured_side(self, part: Part) -> Side | None:
+        """Return the column by the place of the words themselves: a line may have both columns."""
+        boxes = self.document.boxes(part.start, part.end)
+        page = self.document.page_at(part.start)
+        if not boxes or page.width is None or page.number in self.typeset.blind:
+            return None
+        middle = sum((box.x0 + box.x1) / 2 for _, box in boxes) / len(boxes) / page.width
+        return Side.LEFT if middle < _LEFT_UNTIL else Side.RIGHT if middle > _RIGHT_FROM else Side.WHOLE
 
     # findings
 
@@ -179,6 +192,10 @@ class View:
 
 #: The letterhead, subject included, has no more lines; where no line of it is known, so many are looked at.
 _HEAD_LINES, _OPEN_HEAD = 40, 12
+#: The middles of lines in the left and right column, as shares of the page's width.
+_LEFT_UNTIL, _RIGHT_FROM = 0.44, 0.56
+#: A signature that no Nơi nhận stands beside is among the last so many lines.
+_SIGNED_LINES = 8
 
 
 def _parts(view: View) -> Iterator[Part]:
@@ -202,12 +219,19 @@ def _letterhead(view: View) -> Iterator[Part]:
     number_at: int | None = None
     seen: set[str] = set()
     left: list[Line] = []
+    at = view.zoned.title
+    title = len(view.document.text) if at is None else view.zoned.lines[at].start
     for k, line in enumerate(view.head):
         for key, find in (("nation", NATION), ("motto", MOTTO)):
             match = find.search(line.fold)
             if match and key not in seen:
                 seen.add(key)
                 yield _part(key, [line], match.start(), match.end())
+        both = [line, *view.head[k + 1 : k + 2]]  # in large letters it goes on in a second line
+        match = NATION.fullmatch(join(both).fold) if "nation" not in seen else None
+        if match:
+            seen.add("nation")
+            yield _part("nation", both)
         own = OWN_NUMBER.search(line.text)
         if own and "number" not in seen and own.start() < 60 and not _ABOUT.match(line.text):
             seen.add("number")
@@ -219,7 +243,7 @@ def _letterhead(view: View) -> Iterator[Part]:
         if dated and "place_date" not in seen and len(line.text) < 140 and not _ABOUT.match(line.text):
             seen.add("place_date")
             yield _part("place_date", [line], _place_before(line.text, dated.start()), dated.end())
-        if number_at is None and _is_office(line):
+        if number_at is None and _is_office(line) and line.start < title:
             left.append(line)
     yield from _offices(left)
     yield from _about(view, number_at)
@@ -288,7 +312,23 @@ def _title(view: View) -> Iterator[Part]:
     if subject is not None and subject.rule == "header.subject":
         lines = [one for one in view.zoned.lines if subject.start <= one.start < subject.end] or [view.zoned.lines[at]]
         text = join(lines).text
-        yield Part("subject", subject.start, subject.end, text)
+        # who issues a decision stands in capitals under its trích yếu, or in its place
+        by_whom = is_upper(text) and (_OFFICE.match(text) or position_in(text) is not None)
+        if NATION.search(folded(text)):  # the title stands so far left that it was read with the left column
+            yield from _under(view, view.zoned.lines[at])
+        elif not by_whom:
+            yield Part("subject", subject.start, subject.end, text)
+
+
+def _under(view: View, title: Line) -> Iterator[Part]:
+    """Yield the line that stands nearest under the title on its page as the trích yếu."""
+    own = view.settings(title.start, title.end)
+    if not own or own[0].box is None:
+        return
+    below = [s for s in view.typeset.settings if s.page == 1 and s.box is not None and s.box.y0 >= own[0].box.y1 - 2]
+    nearest = min(below, key=lambda s: s.box.y0 if s.box is not None else 0.0, default=None)
+    if nearest is not None:
+        yield Part("subject", nearest.start, nearest.end, view.document.text[nearest.start : nearest.end])
 
 
 def _type_end(view: View, at: int) -> int | None:
@@ -303,8 +343,33 @@ def _foot(view: View) -> Iterator[Part]:
         place = told.get(name)
         if place is not None:
             yield Part(key, place.start, place.end, place.surface)
+    yield from _lone_signature(view)
     for line in view.zoned.of(Zone.SIGNOFF, Zone.BODY):
         match = RECIPIENTS.match(line.fold)
         if match:
             yield _part("recipients_head", [line], 0, match.end())
+            return
+    for line in view.zoned.of(Zone.SIGNOFF):  # behind a position, where the columns have changed places
+        beside = re.search(r"(?<=\s)Nơi nhận\s?:$", line.text)
+        if beside:
+            yield _part("recipients_head", [line], beside.start(), beside.end())
+            return
+
+
+def _lone_signature(view: View) -> Iterator[Part]:
+    """Yield position and name of who signs where the other half of the sign-off is missing."""
+    told = view.facts.header.evidence
+    if "signer_title" in told:
+        return
+    lines = view.zoned.of(Zone.SIGNOFF) or view.zoned.of(Zone.BODY)[-_SIGNED_LINES:]
+    for line in lines:
+        found = position_in(line.text)
+        if found is not None and is_upper(line.text[: found.end]) and not BULLET.match(line.text):
+            yield _part("power", [line], found.start, found.end)
+            name = name_in(line.text[found.end :], alone=False)
+            if "signer" not in told and name is not None:
+                yield _part("signer", [line], found.end + name[0], found.end + name[1])
+                return
+        elif "signer" not in told and is_name(line.text) and not BULLET.match(line.text):
+            yield _part("signer", [line])
             return

@@ -187,7 +187,10 @@ def letterhead(
     """Return the two columns of a letterhead."""
     left = [centred(parent, 13, bold=False)] if parent else []
     names = issuer.split("\n")
-    left += [centred(line, 13, rule=(0.4 if len(names) == 1 else 0.28) if k + 1 == len(names) else 0.0) for k, line in enumerate(names)]
+    left += [
+        centred(line, 13, rule=(0.4 if len(names) == 1 else 0.28) if k + 1 == len(names) else 0.0)
+        for k, line in enumerate(names)
+    ]
     left += [centred(number, 13, bold=False)]
     left += [replace(centred(about, 12, bold=False), before=6)] if about else []
     right = [
@@ -272,7 +275,7 @@ def decision() -> Draft:
             "thi hành Quyết định này./.",
         ),
     )
-    foot = recipients("Như Điều 3;", "Phòng Nội vụ các huyện;", "Lưu: VT, TCCB.")
+    foot = recipients("Như Điều 3;", "Các trường trung học phổ thông;", "Lưu: VT, TCCB.")
     return Draft(left, right, middle, text, foot, sign("GIÁM ĐỐC", name="Phạm Văn Lâm"))
 
 
