@@ -42,18 +42,25 @@ _LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )
+#: What departments of a Sở are for; a name is one of these, or several joined: "Thanh tra - Pháp chế".
+_FIELD = (
+    r"(?:Giáo dục (?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Tt]hường xuyên|[Pp]hổ thông|[Dd]ân tộc|[Cc]huyên nghiệp"
+    r"|[Nn]ghề nghiệp|[Đđ]ại học)|Kế hoạch|Tổ chức|[Cc]án bộ|Hành chính|Tổng hợp|Quản trị"
+    r"|(?:Quản lý|Kiểm định|Đánh giá|Bảo đảm) [Cc]hất lượng(?: giáo dục)?|Quản lý|Chính trị|[Tt]ư tưởng"
+    r"|(?:[Cc]ông tác )?"
+    r"[Hh]ọc sinh(?:,? (?:và )?sinh viên)?|Công tác chính trị|Khảo thí|Công nghệ(?: thông tin)?|Thông tin|Pháp chế"
+    r"|Nghiệp vụ"
+    r"|Thanh tra(?!\sSở)|Đào tạo|Bồi dưỡng|Chuyên môn|Thi đua|Khen thưởng|Hợp tác quốc tế|Chuyển đổi số)(?![\wÀ-ỹ])"
+)
+#: What never begins such a name: departments of a district or of other offices.
+_LATER = (
+    rf"(?:{_FIELD}|Tài chính|Mầm non|Tiểu học|Trung học|Phổ thông|Thường xuyên|Dân tộc|Khoa học|[Tt]hông tin)"
+    r"(?![\wÀ-ỹ])"
+)
 DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
-    r"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>(?:Giáo dục (?:Trung học|Tiểu học|Mầm non|Thường xuyên|Phổ thông|thường xuyên"
-    r"|[Dd]ân tộc|Chuyên nghiệp|nghề nghiệp)|Kế hoạch|Tổ chức(?: cán bộ)?|Quản lý chất lượng(?: giáo dục)?|Quản lý"
-    r"|Chính trị|Công tác (?:học sinh|chính trị)|Khảo thí|Công nghệ(?: thông tin)?|Pháp chế|Nghiệp vụ)"
-    r"(?:(?:\s?[-,]|\svà)\s?(?!Thủ trưởng|Trưởng|Chánh|Giám đốc|Hiệu trưởng|Phòng|Văn phòng|Thanh tra|Sở|Bộ)"
-    r"(?:(?:Quản lý|Kiểm định) chất lượng(?: giáo dục)?|Công tác học sinh(?:, sinh viên)?"
-    r"|Giáo dục (?:[Tt]hường xuyên|[Nn]ghề nghiệp|[Dd]ân tộc|[Mm]ầm non|[Tt]iểu học)|Chính trị,? tư tưởng"
-    r"|[A-ZÀ-Ỹ][a-zà-ỹ]{1,7}(?:\s[a-zà-ỹ]{1,7}){0,1})"
-    r")?(?:,?\s(?:cán bộ|tư tưởng|thông tin))?"
-    r"(?:(?:\svà|\s?[-,])\s(?:[Cc]ông tác )?[Hh]ọc sinh(?:(?:,|\svà)? sinh viên)?)?)"
+    rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
     r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
 )
 
@@ -62,6 +69,11 @@ DEPARTMENTS = re.compile(
 _CENTRE = pattern(
     r"(?:cac |moi |tung )?trung tam(?=\s?[,;:.)]|$|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
     r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w))"
+)
+#: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
+_UP_TO_THPT = re.compile(
+    r"(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}THPT"
+    r"|(?:PTDTNT|[Nn]ội trú|[Ll]iên cấp)(?:\s(?:TH|[Tt]iểu học|THCS)(?:,|\svà)?){1,2}\sTHPT"
 )
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
@@ -78,7 +90,7 @@ class Group:
     """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order.
 
     ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant; ``every``: "cơ sở giáo dục" of no
-    level, which may be centres, too.
+    level, which may be centres, too; ``joined`` are the lower levels of schools that go up to the THPT ("THCS&THPT").
     """
 
     start: int
@@ -87,11 +99,18 @@ class Group:
     levels: tuple[str, ...]
     bare: bool = False
     every: bool = False
+    joined: frozenset[str] = frozenset()
 
     @property
     def general(self) -> bool:
         """Whether it only says "các đơn vị": the addressees."""
         return self.actors == ("addressees",)
+
+
+def is_office(group: Group | None) -> bool:
+    """Tell whether units are offices or departments, no schools."""
+    offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own")
+    return group is not None and all(a in offices or a.startswith(DEPARTMENT) for a in group.actors)
 
 
 def group_at(text: str, fold: str, start: int) -> Group | None:
@@ -136,7 +155,14 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
-    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every)
+    joined = frozenset(_joined_levels(text[start:end]))
+    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
+
+
+def _joined_levels(words: str) -> set[str]:
+    """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
+    chains = [m.group() for m in _UP_TO_THPT.finditer(words)]
+    return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}
 
 
 def _centre_at(fold: str, at: int, actors: list[str]) -> tuple[int, str] | None:

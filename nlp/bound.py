@@ -16,10 +16,27 @@ _FOR_SCHOOLS = pattern(
     r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
 )
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
-#: What names all of them limits nothing.
+#: What names all of them limits nothing; those of a Phòng are the first three.
 _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
+_ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+#: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
+_HOLDS = pattern(
+    r"(?<!\w)(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
+    r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"
+    r"|ngay hoi|lien hoan|giao luu|le\s|tuan le|toa dam|dien dan|hoi dong thi|(?:lop|khoa) (?:tap huan|boi duong))"
+)
 #: Who learns at centres.
 _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
+
+
+#: An office and its departments, as recipients are named.
+_PARTS = {
+    str(Actor.BO_GDDT): pattern(r"bo (?:gd|giao duc)|(?:cuc|vu) |(?:van phong|thanh tra) bo"),
+    str(Actor.SO_GDDT): pattern(
+        r"so (?:gd|giao duc)|phong (?!gd(?:&|va)?\s?dt|giao duc va|van hoa|noi vu|tai chinh)|(?:van phong|thanh tra) so"
+    ),
+    str(Actor.PHONG_GDDT): pattern(r"phong (?:gd|giao duc)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,8 @@ class Bound:
 
     ``addressed`` are "các đơn vị": those it is written to, of schools under a Sở those that stand directly under it;
     ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
-    that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes.
+    that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
+    ``holds``: the directive is the plan of an event of the office itself, or invites to one.
     """
 
     actors: tuple[str, ...]
@@ -38,6 +56,7 @@ class Bound:
     own: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     committee: bool = False
+    holds: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -56,6 +75,7 @@ _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
 
 #: Schools that stand directly under the Sở.
 _UNDER_SO = {"thpt", "gdtx"}
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 _OWN: dict[IssuerLevel, tuple[str, ...]] = {
     IssuerLevel.BO: (str(Actor.BO_GDDT),),
     IssuerLevel.SO: (str(Actor.SO_GDDT),),
@@ -64,13 +84,14 @@ _OWN: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
-def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = ()) -> Bound:
+def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), invited: tuple[str, ...] = ()) -> Bound:
     """Return the units and levels that the header gives: addressees, else what stands below the issuer.
 
     ``opening`` is the lead of the body, which may name schools where no addressees stand above it; ``assigned`` are
-    those under whose names tasks stand: "các đơn vị" of a committee's plan.
+    those under whose names tasks stand: "các đơn vị" of a committee's plan; ``invited`` are those whom an invitation
+    (giấy mời) lists under "kính mời:".
     """
-    groups = _addressed(header)
+    groups = _units_in((*header.addressees, *invited))
     schools = groups or _opened(opening)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
@@ -88,16 +109,20 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = ()) 
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None
     if committee and not addressed:
         addressed = assigned
-    levels = frozenset(_topic_levels(header, schools))
+    levels = frozenset(_topic_levels(header, schools, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee)
+    holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
+    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds)
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:
-    """Return addressees of a Sở with its schools as đơn vị trực thuộc, where only such schools are among them."""
+    """Return addressees of a Sở with its schools as đơn vị trực thuộc, where only such schools are among them.
+
+    Schools that go up to the THPT ("PTDTNT THCS&THPT") are, too, where none of lower levels alone are named.
+    """
     schools = [g for g in groups if str(Actor.CO_SO_GIAO_DUC) in g.actors]
-    if not schools or not all(g.levels and set(g.levels) <= _UNDER_SO for g in schools):
+    if not schools or not all(g.levels and set(g.levels) - g.joined <= _UNDER_SO for g in schools):
         return addressed
     direct = str(Actor.DON_VI_TRUC_THUOC)
     return tuple(dict.fromkeys(direct if a == str(Actor.CO_SO_GIAO_DUC) else a for a in addressed))
@@ -111,9 +136,10 @@ def _below_committee(issuer: str | None) -> tuple[str, ...]:
     return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
 
 
-def _addressed(header: Header) -> list[Group]:
+def _units_in(addressees: tuple[str, ...]) -> list[Group]:
+    """Return the units that addressees name, chain by chain."""
     found = []
-    for addressee in header.addressees:
+    for addressee in addressees:
         fold, at = folded(addressee), 0
         while at < len(addressee):
             group = group_at(addressee, fold, at)
@@ -135,15 +161,22 @@ def _is_school(header: Header) -> bool:
     return header.issuer_level is IssuerLevel.TRUONG
 
 
-def _topic_levels(header: Header, groups: list[Group]) -> set[str]:
-    """Return the levels that all of a directive is about: of a school, of a Phòng's addressees, of the subject."""
+def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False) -> set[str]:
+    """Return the levels that all of a directive is about: of a school, of a Phòng's addressees, of the subject.
+
+    Who invites schools of some levels one by one (``invites``) speaks of those.
+    """
     levels: set[str] = set()
+    of_phong = header.issuer_level is IssuerLevel.PHONG
     if _is_school(header):
         levels = levels_in(header.issuer or "")
-    elif header.issuer_level is IssuerLevel.PHONG and groups and all(g.levels for g in groups):
-        levels = {level for g in groups for level in g.levels}
+    elif of_phong or invites:
+        schools = [g for g in groups if of_phong or set(g.actors) & _SCHOOLS]
+        if schools and all(g.levels for g in schools):
+            levels = {level for g in schools for level in g.levels}
     if not levels and first_entry("units", "topic", header.subject or "") is not None:
         levels = levels_in(header.subject or "")
+        levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
     return set() if levels >= _ALL_SCHOOLS else levels
 
 
@@ -165,3 +198,8 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
     actors = spelled_out(group.actors, bound)
     learners = group.every and _LEARNERS.search(folded(words)) is not None
     return bound.schools if learners else actors
+
+
+def goes_up(recipient: str, bound: Bound) -> bool:
+    """Tell whether a recipient is the office that writes, or a department of it."""
+    return bool(bound.own) and bound.own[0] in _PARTS and _PARTS[bound.own[0]].match(folded(recipient)) is not None

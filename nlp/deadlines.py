@@ -6,22 +6,22 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
-from nlp.actors import Group, ordered
+from nlp.actors import Group, is_office, ordered
 from nlp.beside import subject_after, subject_beside, subject_next
-from nlp.bound import Bound, acting
+from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.folding import pattern
+from nlp.headings import governing
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
-from nlp.ranks import held_at, held_by, is_event, is_of_first, is_school_year, rank_beside
+from nlp.ranks import held_at, held_by, is_event, is_of_first, is_school_year, is_step, rank_beside
 from nlp.reports import OFFICES, Place, Told, told_of
 from nlp.structure import Item, tells_aims
 from nlp.subjects import (
     Clause,
     clauses_of,
     each_of,
-    governing,
     led_in,
     partner_of,
     pupils_of,
@@ -35,6 +35,8 @@ from nlp.wording import Task, Timed, task_of
 _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+#: Bodies and clerks that schools and offices have alike.
+_BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
@@ -61,7 +63,7 @@ def find_deadlines(
         return _of_cells(document, item, known, bound, taken, once or Told())
     clauses = clauses_of(item)
     dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
-    groups = _groups(item, clauses, dues, above)
+    groups = _groups(item, clauses, dues, above, bound)
     times = [
         [Timed(d.start, d.end, g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
         for row, named in zip(dues, groups, strict=True)
@@ -111,19 +113,23 @@ def _of_cells(
     return found
 
 
-def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None) -> list[list[Group | None]]:
+def _groups(
+    item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
+) -> list[list[Group | None]]:
     """Return the units of every time of every clause: named behind it, before it, or carried from the clause before."""
     found: list[list[Group | None]] = []
     carried = above
     for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
-        event = is_event(item, clause.start)
+        event = is_event(item, clause.start) or (
+            is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
+        )
         named: list[Group | None] = []
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
             right = row[n + 1].start if n + 1 < len(row) else clause.end
             group = held_at(item, left, due.start) or subject_after(item, due.end, right)
-            group = group or rank_beside(item, left, due.start)
+            group = group or _ranked(item, left, due.start)
             if not item.table:  # of a row's units the last stand at its time, too
                 group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
@@ -134,14 +140,22 @@ def _groups(item: Item, clauses: list[Clause], dues: list[list[Due]], above: Gro
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
             group = group or pupils_of(item, clause)
-            if group is None or (carried and _goes_on(item, group)):
+            if group is None or (carried and (_goes_on(item, group) or _is_body_of(item, group, carried))):
                 group = None if event else carried
-            named.append(group)
+            named.append(each_of(item, group, due.start) if group is not None and not item.table else group)
         found.append(named)
         carried = (
-            carried if leading is None or (carried and _goes_on(item, leading)) else each_of(item, clause, leading)
+            carried
+            if leading is None or (carried and (_goes_on(item, leading) or _is_body_of(item, leading, carried)))
+            else each_of(item, leading, clause.end)
         )
     return found
+
+
+def _ranked(item: Item, left: int, until: int) -> Group | None:
+    """Return who holds what has a rank beside a time, or the units named behind it: "Cấp cơ sở: các đơn vị …"."""
+    rank = rank_beside(item, left, until)
+    return rank and (subject_before(item, Clause(rank.end, until), until) or rank)
 
 
 def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group | None:
@@ -157,12 +171,17 @@ def _goes_on(item: Item, group: Group) -> bool:
     return group.general and item.joined.fold.startswith("don vi", group.start)
 
 
+def _is_body_of(item: Item, group: Group, office: Group) -> bool:
+    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …; Tổ …"."""
+    return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+
+
 def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
     """Return who does what names nobody: those the directive binds, or the units it is written to.
 
     Those send what goes up to the office that writes, and do what only they can do, see ``is_of_first``.
     """
-    up = bool(bound.own) and told.recipient == OFFICES.get(bound.own[0])
+    up = told.recipient is not None and goes_up(told.recipient, bound)
     return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
 
 
@@ -177,15 +196,20 @@ def _who(
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = acting(partner, bound)  # an office outside education works with one of ours
-    led = led_in(item, clause, place.start) if actors and not bound.school else None
-    if led is not None and actors is not None and led.actors != ("other",):
-        actors = tuple(dict.fromkeys([*actors, *acting(led, bound)]))
-    event = is_event(item, clause.start)
+    led = led_in(item, clause, place.start) if actors != () and not bound.school else None
+    if led is not None and led.actors != ("other",):
+        leaders = bound.first if actors is None else actors
+        actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
+    event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column)
     if holder is not None and (named is None or (named.bare and in_column)):
         actors = acting(holder, bound)
-    elif event and bound.own and (named is None or named.bare or (group is None and "addressees" in named.actors)):
+    elif (
+        event
+        and (bound.own or bound.committee)
+        and (named is None or named.bare or (group is None and "addressees" in named.actors))
+    ):
         actors = bound.own
     if actors is None:
         if group is None and bound.committee and tells_aims(item):

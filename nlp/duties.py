@@ -10,13 +10,14 @@ from corpus.facts import Duty, evidence
 from nlp.actors import Group, ordered
 from nlp.bound import Bound, acting
 from nlp.folding import folded, pattern
+from nlp.headings import governing
 from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.stretches import apart, meets
 from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import Clause, clauses_of, governing, subject_before
+from nlp.subjects import Clause, clauses_of, subject_before
 from nlp.wording import plain
 
 if TYPE_CHECKING:

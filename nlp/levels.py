@@ -30,13 +30,18 @@ _PHONG = (str(Actor.PHONG_GDDT),)
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: Schools that send their papers to the Phòng: "gửi về phòng GDĐT (đối với cấp tiểu học, THCS)".
 _TO_PHONG = pattern(r"ve (?:cac )?phong (?:gd\S{0,4}|giao duc va dao tao) \((?:doi voi|cap) (?P<levels>[^()]{3,60})\)")
+_GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
+#: Classes that pupils go up to: "kỳ thi tuyển sinh vào lớp 10" is about those who hold it.
+_ENTRANCE = re.compile(r"(?:vào|đầu)\s(?:học\s)?lớp (?:1|6|10)(?!\d)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT)"
 )
 _BY_THE_WAY = re.compile(
-    r"\([^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
+    r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp)\s[^()]{2,30}\))[^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+"
+    r"|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
     r"|(?:giao|gửi|nộp|chuyển|trả)[^,;.()]{0,60}? cho (?:các )?trường (?:mầm non|tiểu học|THCS|THPT)"
-    r"|tại (?:[Tt]rường|[Tt]rung tâm)\s\S{2,12}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){1,4}"
+    r"|(?:(?:tại|ở|địa điểm:?)\s(?:[^;.:()]{2,30},\s)?|Địa điểm:?\s)(?:[Tt]rường|[Tt]rung tâm)\s(?:(?:[Mm]ầm non"
+    r"|[Tt]iểu học|\S{2,12})\s)(?:số \d{1,2}\s|chuyên\s)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3}"
 )
 _CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?")
 
@@ -62,11 +67,11 @@ def levels_of(
     if not found and _covers_more(named):
         return set(bound.levels)
     offices = not any(a in _SCHOOLS for a in actors)
+    if offices:
+        words = _ENTRANCE.sub(" ", words)
     if not found:
         before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
-        found = set(levels_said(words))
-        if item.table and _PHONG[0] in actors and not offices and not found <= _OF_PHONG:
-            found = set()  # "Phòng GDĐT, trường | 31/10 | THPT": the unit's own level
+        found = set(levels_said(words)) | (_levels_dealt(words) if actors == _PHONG else set())
         if not found and not (here and offices):  # an office that the clause names begins anew
             found = _levels_before(item.text[before : clause.start])
     if not found and actors == _PHONG:
@@ -77,8 +82,8 @@ def levels_of(
     if bound.levels and actors == bound.own and not bound.school:
         if bound.own != _PHONG:
             return set(found & bound.levels)
-        said = levels_said(words)  # of a Phòng what is said, where it is not all that it has
-        return set(said & bound.levels) if said != bound.levels else set()
+        said = found & bound.levels  # of a Phòng what is said, where it is not all that it has
+        return said if said != bound.levels else set()
     if bound.levels and (not found or found & bound.levels):
         above = all(a in _ABOVE or a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if above else set(bound.levels))
@@ -93,15 +98,19 @@ def _levels_before(words: str) -> set[str]:
 
 
 def _own_levels(named: Group | None) -> set[str]:
-    """Return the levels of units, none where an office beside them covers the rest: "Phòng GDĐT và trường THPT"."""
+    """Return the levels of units, none where a department beside them deals with all: "Phòng GDTrH, TTGDTX tỉnh"."""
     return set() if named is None or _covers_more(named) else set(named.levels)
 
 
 def _covers_more(named: Group | None) -> bool:
     if named is None or len(named.actors) < 2 or not named.levels:
         return False
-    office = any(a.startswith(DEPARTMENT) for a in named.actors)
-    return office or (_PHONG[0] in named.actors and not set(named.levels) <= _OF_PHONG)
+    return any(a.startswith(DEPARTMENT) for a in named.actors)
+
+
+def _levels_dealt(words: str) -> set[str]:
+    """Return the levels told apart by whom they go to: "gửi UBND xã (cấp tiểu học), gửi Sở (trường có cấp THPT)"."""
+    return {level for bracket in _GOES_TO.finditer(words) for level in levels_said(bracket["to"])}
 
 
 def _levels_received(item: Item, clause: Clause) -> set[str]:

@@ -15,13 +15,14 @@ from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
 from nlp.duties import find_duties, has_details
 from nlp.header import issued_on, read_header
+from nlp.headings import assigned_units, invited
 from nlp.lines import lines_of
 from nlp.relative import find_relative, open_forms
 from nlp.reports import told_once
 from nlp.resolve import resolve
 from nlp.stretches import apart
 from nlp.structure import Item, items_of
-from nlp.subjects import assigned_units, step_units
+from nlp.subjects import step_units
 from nlp.vocabulary import union
 from nlp.zones import Zone, zone
 
@@ -64,7 +65,7 @@ class Reader:
             return (), ()
         known, bound, detailed = (
             calendar_of(header),
-            bound_by(header, _opening(items), assigned_units(items)),
+            bound_by(header, _opening(items), assigned_units(items), invited(items)),
             has_details(items),
         )
         steps, once = step_units(items), told_once(items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.actors import Group
+from nlp.actors import Group, level_group
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import Clause
@@ -13,6 +13,16 @@ _EVENT = pattern(
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
     r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
 )
+#: Steps of what an office holds, where the directive or the heading above is about it: "Chấm bài: từ ngày …".
+_STEP = pattern(
+    r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
+    r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop (?:ban"
+    r"|hoi dong|bgk|btc|truong doan"
+    r"|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
+)
+#: A heading or lead over the times of what is held.
+_TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")
+_LABEL = pattern(r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2}|[-+*]\s{0,2})?")
 #: What is held at a time that stands right behind it: "… để phục vụ Hội nghị giao ban tổ chức lúc 14 giờ …".
 _HELD_AT = pattern(
     r"(?<!\w)(?:phuc vu|chuan bi)(?: cho)? (?:hoi (?:nghi|thao|thi)|le|(?:ky|cuoc) thi|cuoc hop|phien hop)"
@@ -27,20 +37,20 @@ _SCHOOL_YEAR = pattern(
 )
 #: The ranks of what is held, and who holds it; a thành phố is the place of a Sở or of a Phòng: of the issuing office.
 _RANKS = (
-    (str(Actor.BO_GDDT), pattern(r"cap (?:quoc gia|toan quoc|bo)(?!\w)")),
-    (str(Actor.SO_GDDT), pattern(r"cap (?:tinh|so)(?!\w)")),
-    ("own", pattern(r"cap thanh pho(?!\w)")),
-    (str(Actor.PHONG_GDDT), pattern(r"cap (?:huyen|quan|thi xa|phong)(?!\w)")),
-    (str(Actor.UBND_XA), pattern(r"cap (?:xa|phuong|dac khu)(?!\w)")),
-    (str(Actor.CO_SO_GIAO_DUC), pattern(r"cap (?:truong|co so)(?!\w)")),
+    (str(Actor.BO_GDDT), pattern(r"(?:cap|vong) (?:quoc gia|toan quoc|bo)(?!\w)")),
+    (str(Actor.SO_GDDT), pattern(r"(?:cap|vong) (?:tinh|so)(?!\w)")),
+    ("own", pattern(r"(?:cap|vong) thanh pho(?!\w)")),
+    (str(Actor.PHONG_GDDT), pattern(r"(?:cap|vong) (?:huyen|quan|thi xa|phong)(?!\w)")),
+    (str(Actor.UBND_XA), pattern(r"(?:cap|vong) (?:xa|phuong|dac khu)(?!\w)")),
+    (str(Actor.CO_SO_GIAO_DUC), pattern(r"(?:cap|vong) (?:truong|co so)(?!\w)")),
 )
 #: What may stand before a rank where it is the rank of what is held, and between the rank and its time.
 _HOLDS = pattern(
     r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z]\)\s|va\s|o\s|to chuc\s|doi voi\s)?"
     r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
-    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=cap\s))?"
+    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=(?:cap|vong)\s))?"
 )
-_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|trinh)(?!\w)")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|trinh(?! (?:bay|dien|do)))(?!\w)")
 #: How an item begins that says when something is held.
 _HELD = pattern(
     r"(?:^|(?<=[.):])|(?<=[\-+*]))\s{0,2}(?:thoi gian|dia diem|giai doan|lich thi)(?!\w)"
@@ -65,13 +75,39 @@ def is_event(item: Item, start: int) -> bool:
     return _EVENT.match(item.joined.fold, start) is not None
 
 
+def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
+    """Tell whether a clause is a step of what the office holds, unless something is sent by ``until``.
+
+    ``holds``: all of the directive is about what is held, else the heading above is: "Vòng 1: tiểu học từ …; THCS từ
+    …", "Thời gian, địa điểm: cấp THCS ngày …".
+    """
+    fold = item.joined.fold
+    titles = [folded(title) for title in item.path[-2:]]
+    held = any(_EVENT.match(title, _label_end(title)) for title in titles)
+    if not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
+        return False
+    begins = len(item.label)
+    bare = start + len(fold[start:until]) - len(fold[start:until].lstrip(" -+*;,"))
+    level = level_group(item.text, fold, bare)
+    if level is not None and titles and _TIMES.match(titles[-1], _label_end(titles[-1])):
+        return True
+    starts = (start, begins) if level is not None and start > begins else (start,)
+    return any(_STEP.match(fold, at) for at in starts)
+
+
+def _label_end(title: str) -> int:
+    """Return where the words of a heading begin."""
+    label = _LABEL.match(title)
+    return label.end() if label else 0
+
+
 def is_of_first(item: Item, clause: Clause) -> bool:
     """Tell whether what names nobody is for those right below the office that writes.
 
     It is their report, or done before the committee beside them, for their place, or with what that office holds.
     """
     fold, end = item.joined.fold, min(clause.end, clause.start + _REACH)
-    if _OF_FIRST.search(fold, clause.start, end):
+    if _OF_FIRST.search(fold, clause.start, end) or any(_OF_FIRST.search(folded(title)) for title in item.path[-1:]):
         return True
     report = _OWN_REPORT.search(fold, max(len(item.label), clause.start - _NEAR), end)
     return report is not None and _SCHOOLS_OWN.search(fold, clause.start, end) is None

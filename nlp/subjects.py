@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
-from nlp.actors import Group, group_at, level_group, unit_at
+from nlp.actors import ORDER, Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
-    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
+    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])"
+    r"|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
     r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
-_OPENER = pattern(
+OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
     rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}"
@@ -31,7 +32,8 @@ _ADVERB = pattern(
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
-_EACH_NEXT = pattern(r"[,;]\s(?:va\s)?moi\s")
+_EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
+_WORD = pattern(r"\s[a-z]+\s(?=\d)")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
@@ -48,8 +50,29 @@ _DOES = pattern(
     r"|cham|tong hop|in)(?!\w)"
 )
 _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
-#: How far before a comma a chain of units may begin.
-_NEAR_UNITS = 80
+#: Units that may act behind what they deal with, and what stands before units that do not.
+_THING = pattern(
+    r"\W{0,4}(?P<scrap>(?!))?(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
+    r"|ho so|bai|san pham|lich"
+    r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
+    r"|nhu cau"
+    r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
+)
+#: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
+_SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
+_MAY_ACT = pattern(
+    r"(?<=\w\s)(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd|truong (?:mam|tieu|thcs"
+    r"|thpt)"
+    r"|don vi|trung tam gd|ubnd (?:cac |cap )?(?:xa|phuong)|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|nha truong"
+    r"|hieu truong|giao vien chu nhiem|gvcn)"
+)
+_NOT_BY = pattern(
+    r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
+    r"|yeu cau"
+    r"|de nghi|giao|cung|kiem tra|gui|nop|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
+    r"|tren)\s$"
+)
+_NEAR = 200
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
 #: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
@@ -60,21 +83,17 @@ _TO_DO = pattern(
 )
 #: Units that stand so near a time hold for it.
 BESIDE = 12
-_DONE = pattern(r"(?<!\w)(?:bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$")
+_DONE = pattern(
+    r"(?<!\w)(?:(?<!thiet )(?<!chuan )bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$"
+)
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
-_LEADS = pattern(
-    r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
-    r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+_LEADING = pattern(
+    r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
 )
-_LEADING = pattern(r"(?<!\w)(?:chi dao|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}")
 #: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
 _WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
-_LED = pattern(
-    r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
-)
-_CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +162,33 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if inside and group is not None and group.end + BESIDE < until:
             concerned = best is not None or _PERSONS.match(fold, group.start) is not None
             group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
+        if group is not None and for_whom and _PERSONS.match(fold, group.start) and fold.startswith(":", group.end):
+            continue  # "Đối với giáo viên tiểu học: tách riêng …" is what it is about
         if group is not None and best is not None and group.actors == ("other",):
             continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
         best = _in_row(item, clause)
-    return best or _doer(item, clause, until)
+    return best or _doer(item, clause, until) or _in_middle(item, clause, until)
+
+
+def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về Phòng …"."""
+    text, fold = item.text, item.joined.fold
+    thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
+    if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
+        return None
+    begin = thing.end()
+    for match in _MAY_ACT.finditer(fold, begin, min(until, begin + _NEAR)):
+        if _NOT_BY.search(fold, max(begin, match.start() - 14), match.start()) or _in_brackets(
+            text, begin, match.start()
+        ):
+            continue
+        group = group_at(text, fold, match.start())
+        if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
+            return group
+    return None
 
 
 def share_at(text: str, fold: str, at: int) -> Group | None:
@@ -167,13 +206,13 @@ def share_at(text: str, fold: str, at: int) -> Group | None:
 def _in_way(text: str, fold: str, start: int, at: int) -> bool:
     """Tell whether a bracket that tells the way is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH …)"."""
     opened = fold.rfind("(", start, at)
-    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and _in_brackets(text, start, at)
+    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and _in_brackets(text, opened, at)
 
 
 def pupils_of(item: Item, clause: Clause) -> Group | None:
     """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …"."""
     fold = item.joined.fold
-    opener = _OPENER.match(fold, clause.start)
+    opener = OPENER.match(fold, clause.start)
     bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
     for at in (bare, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
         pupils = _PUPILS.match(fold, at)
@@ -203,16 +242,25 @@ def _doer(item: Item, clause: Clause, until: int) -> Group | None:
     return None
 
 
-def each_of(item: Item, clause: Clause, leading: Group) -> Group:
-    """Return all units of a clause of shares: "Mỗi phòng GDĐT cử 12 đại biểu, mỗi trường THPT cử 03 đại biểu"."""
+def each_of(item: Item, leading: Group, until: int) -> Group:
+    """Return all units of a clause of shares: "Mỗi phòng GDĐT cử 12 đại biểu, mỗi trường THPT cử 03 đại biểu".
+
+    Units that do the same in turn share what follows, too: "phòng GDĐT chọn 15 bài, trường THPT chọn 10 bài nộp về …".
+    """
     fold = item.joined.fold
-    if not fold.startswith("moi ", leading.start):
+    shares = fold.startswith("moi ", leading.start)
+    verb = _WORD.match(fold, leading.end)
+    if not opens_with_verb(fold, leading.end + 1) or verb is None:
         return leading
-    for joint in _EACH_NEXT.finditer(fold, leading.end, clause.end):
-        group = group_at(item.text, fold, joint.end() - len("moi "))
-        if group is not None and opens_with_verb(fold, group.end + 1):
+    for joint in _EACH_NEXT.finditer(fold, leading.end, min(until, leading.end + _REACH)):
+        at = joint.end() - len("moi ") if joint["each"] else joint.end()
+        group = group_at(item.text, fold, at)
+        if group is None or group.end >= until or not opens_with_verb(fold, group.end + 1):
+            continue
+        if (shares and joint["each"]) or fold.startswith(verb.group(), group.end):
             actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))
-            leading = replace(leading, actors=actors, levels=tuple(dict.fromkeys([*leading.levels, *group.levels])))
+            levels = {*leading.levels, *group.levels}
+            leading = replace(leading, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
     return leading
 
 
@@ -232,20 +280,20 @@ def led_in(item: Item, clause: Clause, until: int) -> Group | None:
 
 def opening_units(item: Item, clause: Clause) -> Group | None:
     """Return the units that a clause opens with."""
-    opener = _OPENER.match(item.joined.fold, clause.start)
+    opener = OPENER.match(item.joined.fold, clause.start)
     group = group_at(item.text, item.joined.fold, opener.end() if opener else clause.start)
     return group if group is not None and group.end < clause.end else None
 
 
 def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     """Return the offsets at which units that act can stand, in order."""
-    opener = _OPENER.match(fold, clause.start)
+    opener = OPENER.match(fold, clause.start)
     found = [opener.end() if opener else clause.start]
     for match in _ASKED.finditer(fold, clause.start, until):
         found.append(match.end())
     for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
         at = clause.start + match.end()
-        led = _OPENER.match(fold, at)
+        led = OPENER.match(fold, at)
         found += [at, led.end() if led else at]
     for at in [clause.start, *(f for f in found if fold[f - 2 : f] == ": ")]:
         first = fold[at:until]
@@ -317,83 +365,3 @@ def _in_row(item: Item, clause: Clause) -> Group | None:
     whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
     levels = whole.levels if whole is not None else ()
     return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)
-
-
-def governing(item: Item) -> Group | None:
-    """Return the units that the headings above name, the innermost first; of the opening only those it asks."""
-    for k in range(len(item.path) - 1, -1, -1):
-        group = heading_units(item.path[k])
-        if group is not None:
-            return group
-        led = _led(item.path[k])
-        if led is not None:
-            above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
-            above = above or (_asked_units(item.above[0]) if len(item.above) > len(item.path) else None)
-            outer = above.actors if above is not None and not above.general else ()
-            return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
-    if len(item.above) > len(item.path):
-        return _asked_units(item.above[0])
-    return None
-
-
-def assigned_units(items: list[Item]) -> tuple[str, ...]:
-    """Return the units under whose names the tasks of a plan stand, none for less than two."""
-    groups = (heading_units(item.text) for item in items if item.heading)
-    named = dict.fromkeys(a for g in groups if g is not None and not g.bare for a in g.actors)
-    units = tuple(a for a in named if a in tuple(Actor))
-    return units if len(units) > 1 else ()
-
-
-def _led(title: str) -> Group | None:
-    """Return the units that others are to lead in what follows: "Chỉ đạo các nhà trường:"."""
-    fold = folded(title)
-    lead = _LEADS.match(fold)
-    if lead is None or not title.rstrip().endswith(":"):
-        return None
-    group = group_at(title, fold, lead.end())
-    return group if group is not None and not group.general and len(fold) - group.end < 40 else None
-
-
-def heading_units(title: str) -> Group | None:
-    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các trường:"."""
-    fold = folded(title)
-    label = re.match(r"(?:[IVXLl]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
-    start = label.end() if label else 0
-    opener = _OPENER.match(fold, start)
-    at = opener.end() if opener else start
-    group = group_at(title, fold, at)
-    if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
-        return group
-    return _asked_units(title) if title.rstrip().endswith(":") else None
-
-
-def _asked_units(title: str) -> Group | None:
-    """Return the units that a lead asks: "…, Giám đốc sở GDĐT chỉ đạo:", "… đề nghị các phòng GDĐT thực hiện:"."""
-    fold = folded(title)
-    best = None
-    for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
-        group = _chain_around(title, fold, match) if best is None or match.end() >= best.end else None
-        if group is None:
-            continue
-        asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
-        if asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
-            best = _with_led(title, fold, group)
-    return best
-
-
-def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
-    """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
-    for opening in EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
-        chain = group_at(title, fold, opening.start())
-        if chain is not None and chain.end > cut.end():
-            return chain
-    return group_at(title, fold, cut.end())
-
-
-def _with_led(title: str, fold: str, group: Group) -> Group:
-    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực hiện:"."""
-    lead = _LED.match(fold, group.end)
-    led = group_at(title, fold, lead.end()) if lead and not group.general else None
-    if led is None or led.general:
-        return group
-    return Group(group.start, led.end, tuple(dict.fromkeys([*group.actors, *led.actors])), led.levels)

@@ -11,12 +11,13 @@ from corpus.text import squeeze
 from nlp.actors import Group
 from nlp.casing import sentence_case
 from nlp.folding import folded, pattern
+from nlp.headings import heading_units
 from nlp.marks import is_upper
 from nlp.order import ADDRESS, AFTER, NAMED, asked, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
-from nlp.subjects import Clause, heading_units, opening_units, subject_before
+from nlp.subjects import Clause, opening_units, subject_before
 from nlp.verbs import opens_with_verb
 
 _MANY = 24

@@ -103,7 +103,7 @@ def test_who_receives(text: str, recipient: str | None) -> None:
 
 
 LEVELS = [
-    ("Phòng GDĐT và các trường THPT gửi báo cáo trước ngày 05/01/2024.", [None]),
+    ("Phòng GDĐT và các trường THPT gửi báo cáo trước ngày 05/01/2024.", [["thpt"]]),
     ("Các trường mầm non, tiểu học gửi báo cáo trước ngày 05/01/2024.", [["mam_non", "tieu_hoc"]]),
     ("Mỗi phòng GDĐT chọn 05 trường tiểu học, 03 trường THCS thí điểm trước ngày 05/01/2024.", [None]),
     ("Gửi danh sách qua hộp thư gdtx.so@hailam.edu.vn trước ngày 05/01/2024.", [None]),

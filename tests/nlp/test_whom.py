@@ -120,10 +120,10 @@ def _rows(case: dict[str, Any]) -> list[list[str]]:
 
 
 def _wanted(case: dict[str, Any]) -> list[list[str]]:
-    return [[_named(actor), levels, to.lower(), via.lower()] for actor, levels, to, via in case["rows"]]
+    return [[named(actor), levels, to.lower(), via.lower()] for actor, levels, to, via in case["rows"]]
 
 
-def _named(actors: str) -> str:
+def named(actors: str) -> str:
     """Return the actors of a row in order; a department's name has spaces of its own."""
     return " ".join(sorted(re.split(r" (?=[a-z]+_[a-z])", actors)))
 

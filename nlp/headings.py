@@ -1,0 +1,123 @@
+"""The units that headings, leads and openings name: those of a section, of a plan's parts, of an invitation."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.facts import Actor
+from nlp.actors import Group, group_at
+from nlp.folding import folded, pattern
+from nlp.structure import Item
+from nlp.subjects import EACH, OPENER
+from nlp.zones import Zone
+
+_LEADS = pattern(
+    r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
+    r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+)
+_LED = pattern(
+    r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
+)
+_INVITES = pattern(r"(?<!\w)(?P<moi>(?:kinh|tran trong) moi)(?:\s?:|\s[^.;]{3,400}?(?=\s(?:toi |den )?(?:tham )?du\s))")
+#: What follows those who are invited: "Tới dự Hội nghị …", "Thời gian: …".
+_INVITED = pattern(r"(?:toi|den)?\s?(?:du|tham (?:du|gia))\s|thoi gian|dia diem|noi dung")
+_CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
+#: How far before a comma a chain of units may begin.
+_NEAR_UNITS = 80
+
+
+def governing(item: Item) -> Group | None:
+    """Return the units that the headings above name, the innermost first; of the opening only those it asks."""
+    for k in range(len(item.path) - 1, -1, -1):
+        group = heading_units(item.path[k])
+        if group is not None:
+            return group
+        led = _led(item.path[k])
+        if led is not None:
+            above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
+            above = above or (_asked_units(item.above[0]) if len(item.above) > len(item.path) else None)
+            outer = above.actors if above is not None and not above.general else ()
+            return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
+    if len(item.above) > len(item.path):
+        return _asked_units(item.above[0])
+    return None
+
+
+def assigned_units(items: list[Item]) -> tuple[str, ...]:
+    """Return the units under whose names the tasks of a plan stand, none for less than two."""
+    groups = (heading_units(item.text) for item in items if item.heading)
+    named = dict.fromkeys(a for g in groups if g is not None and not g.bare for a in g.actors)
+    units = tuple(a for a in named if a in tuple(Actor))
+    return units if len(units) > 1 else ()
+
+
+def invited(items: list[Item]) -> tuple[str, ...]:
+    """Return whom a directive invites, in a row or one by one: "… trân trọng kính mời: - Trưởng phòng GDĐT …"."""
+    for k, item in enumerate(items):
+        opens = _INVITES.search(item.joined.fold) if item.zone is Zone.BODY else None
+        if opens is None:
+            continue
+        found = [item.text[opens.end("moi") : opens.end()].strip(" :")]
+        kind = items[k + 1].rank if k + 1 < len(items) else 0.0
+        for one in items[k + 1 :] if found == [""] else ():
+            bare = one.text[len(one.label) :].strip(" ;.")
+            if one.heading or one.rank != kind or _INVITED.match(folded(bare)):
+                break
+            found.append(bare)
+        return tuple(words for words in found if words)
+    return ()
+
+
+def _led(title: str) -> Group | None:
+    """Return the units that others are to lead in what follows: "Chỉ đạo các nhà trường:"."""
+    fold = folded(title)
+    lead = _LEADS.match(fold)
+    if lead is None or not title.rstrip().endswith(":"):
+        return None
+    group = group_at(title, fold, lead.end())
+    return group if group is not None and not group.general and len(fold) - group.end < 40 else None
+
+
+def heading_units(title: str) -> Group | None:
+    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các trường:"."""
+    fold = folded(title)
+    label = re.match(r"(?:[IVXLl]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
+    start = label.end() if label else 0
+    opener = OPENER.match(fold, start)
+    at = opener.end() if opener else start
+    group = group_at(title, fold, at)
+    if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
+        return group
+    return _asked_units(title) if title.rstrip().endswith(":") else None
+
+
+def _asked_units(title: str) -> Group | None:
+    """Return the units that a lead asks: "…, Giám đốc sở GDĐT chỉ đạo:", "… đề nghị các phòng GDĐT thực hiện:"."""
+    fold = folded(title)
+    best = None
+    for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
+        group = _chain_around(title, fold, match) if best is None or match.end() >= best.end else None
+        if group is None:
+            continue
+        asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
+        if asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
+            best = _with_led(title, fold, group)
+    return best
+
+
+def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
+    """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
+    for opening in EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
+        chain = group_at(title, fold, opening.start())
+        if chain is not None and chain.end > cut.end():
+            return chain
+    return group_at(title, fold, cut.end())
+
+
+def _with_led(title: str, fold: str, group: Group) -> Group:
+    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực hiện:"."""
+    lead = _LED.match(fold, group.end)
+    led = group_at(title, fold, lead.end()) if lead and not group.general else None
+    if led is None or led.general:
+        return group
+    return Group(group.start, led.end, tuple(dict.fromkeys([*group.actors, *led.actors])), led.levels)
