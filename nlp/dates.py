@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from nlp.folding import folded, pattern
@@ -33,9 +33,12 @@ _PART = (
 )
 _MONTH_END = ("cuoi", "nua cuoi", "tuan cuoi", "ha tuan", "ngay cuoi", "ngay cuoi cung")
 
+#: "lần 1 tháng 3" is no first of March.
+_UNCOUNTED = r"(?<!lan )(?<!dot )(?<!vong )(?<!hoc ky )(?<!ky thi )(?<!giai doan )"
+
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"
-    rf"(?:ngay\s{{0,2}})?(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
+    rf"(?:ngay\s{{0,2}}|{_UNCOUNTED})(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
@@ -57,6 +60,8 @@ _RANGE_HEAD = pattern(
     rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:(?:va|,)(?: ngay)?|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
 )
 _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
+#: Two days that follow one another: "chiều 12/10/2023 và sáng 13/10/2023", "ngày 15/3/2023 và cả ngày 16/3/2023".
+_NEXT_DAY = pattern(r"\s{0,2}(?:,|va)\s{1,2}(?:(?:ca|het|buoi|sang|chieu|toi)\s){0,2}(?:ngay\s)?")
 _DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}(?:ngay[,:]?\s{1,2}(?:(?:thu\s\w{2,4}|chu nhat),?\s)?)?$")
 _SCHOOL_YEAR = pattern(rf"nam\s{{0,2}}hoc\s{{0,3}}(?P<a>{_Y})\s{{0,2}}[-/]\s{{0,2}}(?P<b>{_Y}|\d{{2}})(?!\d)")
 
@@ -151,6 +156,8 @@ def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
             gap = fold[pending.end : time.start]
             if _BOTH.fullmatch(gap) and _DAYS.search(fold[max(0, pending.start - 30) : pending.start]):
                 gap = "-"
+            if _is_next_day(pending, time) and _NEXT_DAY.fullmatch(gap):
+                gap = "-"
             if (
                 len(gap) < 28
                 and _RANGE.fullmatch(gap)
@@ -164,6 +171,12 @@ def find_dates(text: str, known: Calendar | None = None) -> Iterator[Time]:
         pending = Time(begin, time.end, TimeKind.RANGE if begin < time.start else time.kind, time.due, time.stated_year)
     if pending is not None:
         yield pending
+
+
+def _is_next_day(one: Time, other: Time) -> bool:
+    if one.kind is not TimeKind.DAY or other.kind is not TimeKind.DAY or one.due is None:
+        return False
+    return other.due == one.due + timedelta(days=1)
 
 
 def _time(match: re.Match[str], known: Calendar) -> Time | None:

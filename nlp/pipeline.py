@@ -20,6 +20,7 @@ from nlp.lines import lines_of
 from nlp.relative import find_relative, open_forms
 from nlp.reports import told_once
 from nlp.resolve import resolve
+from nlp.shared import with_shared_times
 from nlp.stretches import apart
 from nlp.structure import Item, items_of
 from nlp.subjects import step_units
@@ -72,18 +73,18 @@ class Reader:
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
-        deadlines: list[Deadline] = []
+        dated: list[tuple[Item, Deadline]] = []
         duties: list[Duty] = []
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
                 continue
             above, told = steps.get(item.start), once.get(item.start)
             rows = find_deadlines(document, item, known, bound, apart(taken[item.start]), above, told)
-            deadlines += rows
+            dated += [(item, row) for row in rows]
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed)
-        return tuple(deadlines), tuple(duties)
+        return tuple(with_shared_times(dated)), tuple(duties)
 
 
 def _opening(items: list[Item]) -> str:

@@ -15,7 +15,9 @@ from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry, entries, table
 
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
-_JOINT = pattern(r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:truoc\s)?(?:ngay\s)?")
+_JOINT = pattern(
+    r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
+)
 _REACH = 64
 _SHORT_CUE = pattern(
     r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het|tu(?: nay)?)(?!\w)"
@@ -68,7 +70,31 @@ _YEAR_BEHIND = pattern(
 #: Described times that may stand beside a date, where each has an act of its own.
 _APART = ("trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
+_SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
+
+
+#: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
+_BEGINS = pattern(
+    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|van hanh"
+    r"|mo(?: cua)?(?=\s*$)|mo cua|truc (?:ban|chi huy)|dong cua)(?!\w)"
+)
+#: What begins at an hour: days off and days back without one are but told.
+_BEGINS_AT = pattern(
+    r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen)(?!\w)"
+)
+_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
+_FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
+#: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
+_HELD = pattern(
+    r"(?<!\w)(?:to chuc|khai mac|be mac|thi(?! hanh| dua| diem| sinh| cong)|khao sat|tu van|phat dong|tham quan"
+    r"|tap huan|hoi thao|hoi nghi|hoi thi|kiem tra|dien ra|ky niem|mo lop)(?!\w)"
+)
+#: Things of a month: its report, its money.
+_OF_MONTH = pattern(
+    r"(?:kinh phi|hoc phi|luong|so lieu|bao cao|hoa don|ky|ke hoach|lich|diem|che do|phi|tien an|thuc don|tien|cua|tu"
+    r"|den|giao ban|hop|so ket|trong|ban hanh|vao|chu diem)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +186,9 @@ def _with_cue(
     hour = hour_before(bare, len(bare)) if filler else len(bare)
     if hour < len(bare):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
+    begun = _FROM.search(bare) if time.kind is TimeKind.DAY else None
+    if begun is not None and _begins(item, clause, lo + begun.start(), begin, end, time, known):
+        return Due(lo + begun.start(), end, time, "date", 0.7)
     negative = _ends_with("not_due", bare)
     if negative is not None:
         words = item.text[lo + len(bare) - negative[1] : lo + len(bare)].lower()
@@ -194,12 +223,30 @@ def _with_cue(
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
 
 
+def _begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Time, known: Calendar) -> bool:
+    """Tell whether something stops or begins on a day to come: "tạm dừng đến trường từ ngày …".
+
+    ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
+    """
+    if time.due is None or known.issued is None or time.due < known.issued or not (item.label or item.path):
+        return False
+    fold = item.joined.fold
+    if _ON.match(fold, end):
+        return False
+    verbs = [_BEGINS, _BEGINS_AT] if fold[hour].isdigit() else [_BEGINS]
+    lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
+    opens = not fold[clause.start : begin].strip(" -+*,:")
+    return any(
+        verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
+    )
+
+
 def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool:
     """Tell whether a time without a cue ends a duty: by its form, or because it opens a clause or fills a bracket."""
     fold = item.joined.fold
     words = fold[begin:end]
     if time.kind is TimeKind.RANGE and words.startswith("tu "):
-        return True
+        return bool(item.label or item.path) or _TOLD.search(fold, end, min(clause.end, end + _REACH)) is None
     if not item.label and not item.path:
         return False  # an opening paragraph tells what was
     if time.kind is TimeKind.YEAR:
@@ -211,6 +258,9 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
+    if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
+        lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
+        return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
     named = fold[begin - 1 : begin] == "(" and words.startswith(("ngay", "thang", "quy", "tu "))
     return named and fold[end : end + 1] == ")"
 
@@ -306,6 +356,8 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
+                continue
+            if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
                 continue
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue
