@@ -60,7 +60,10 @@ class DutyOut(Answer):
         examples=["Sở Giáo dục và Đào tạo tỉnh Lâm Đồng quản lý trực tiếp; đơn vị được nêu tên trong nhiệm vụ"],
     )
     certain: bool = Field(description="false khi văn bản để ngỏ", examples=[True])
-    confidence: float = Field(ge=0, le=1, examples=[0.95])
+    confidence: float = Field(ge=0, le=1, description="Máy chắc đến đâu về việc này", examples=[0.95])
+    document_confidence: float = Field(
+        ge=0, le=1, description="Máy chắc đến đâu rằng nguồn là văn bản chỉ đạo (0: thơ, danh sách …)", examples=[0.97]
+    )
     done: DoneOut | None
     chain: list[ChainStep] = Field(description="Chuỗi từ cấp trên xuống, cấp cao nhất trước")
     evidence: Evidence

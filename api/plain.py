@@ -63,6 +63,7 @@ def stored(row: Stored) -> dict[str, Any]:
         "reader": row.document.reader,
         "warnings": list(row.document.warnings),
         "facts": {
+            "confidence": round(row.facts.confidence, 4),
             **row.facts.as_dict(),
             "meta_evidence": {name: e.as_dict() for name, e in row.facts.header.evidence.items()},
         },

@@ -134,6 +134,9 @@ class Conflict(Answer):
 class FactsOut(Answer):
     """Thông tin trích được từ một văn bản."""
 
+    confidence: float = Field(
+        ge=0, le=1, description="Máy chắc đến đâu rằng đây là văn bản chỉ đạo (0: thơ, danh sách …)", examples=[0.97]
+    )
     meta: Header
     meta_evidence: dict[str, Evidence] = Field(examples=[{}])
     citations: list[Citation]

@@ -86,6 +86,8 @@ class Given:
     payload: dict[str, Any]
 
 
+#: Marks that were put at the same time have so much of their ids in common.
+_ACT = 28
 #: Stands in place of the digest of an event whose duty has vanished.
 _GONE = "gone"
 
@@ -152,26 +154,31 @@ class Desk:
 
     # duties done
 
-    def tick(self, unit_id: str, duty: str, note: str, now: datetime) -> Tick:
-        """Mark a duty as done; doing it again only changes the note."""
+    def tick(self, unit_id: str, duty: str, note: str, now: datetime, names: Sequence[str] = ()) -> Tick:
+        """Mark a duty as done; doing it again only changes the note. ``names`` are those that it has in other copies of
+        its directive: it is done under these as well, whichever copy stays."""
         with self._guarded(), Session(self._engine) as session, session.begin():
-            row = session.scalars(_open_tick(unit_id, duty)).first()
-            if row is None:
-                row = TickRow(id=uuid.uuid4().hex, unit_id=unit_id, duty=duty, done_at=now, undone_at=None, note=note)
-                session.add(row)
-            row.note = note
+            act = uuid.uuid4().hex[:_ACT]
+            every = enumerate(dict.fromkeys((duty, *names)))
+            rows = [_ticked(session, unit_id, name, f"{act}{at:04x}", now) for at, name in every]
+            for row in rows:
+                row.note = note
             self._log(session, now, "duty.done", duty, {"unit": unit_id, "note": note})
-            return _tick(row)
+            return _tick(rows[0])
 
-    def untick(self, unit_id: str, duty: str, now: datetime) -> bool:
-        """Take the mark back; tell whether there was one."""
+    def untick(self, unit_id: str, duty: str, now: datetime, names: Sequence[str] = ()) -> bool:
+        """Take the mark back, under all ``names`` and those that it was put under at the same time; tell whether there
+        was one."""
         with self._guarded(), Session(self._engine) as session, session.begin():
-            row = session.scalars(_open_tick(unit_id, duty)).first()
-            if row is None:
-                return False
-            row.undone_at = now
-            self._log(session, now, "duty.undone", duty, {"unit": unit_id, "note": row.note})
-            return True
+            query = select(TickRow).where(TickRow.unit_id == unit_id, TickRow.undone_at.is_(None))
+            marks = session.scalars(query).all()
+            acts = {row.id[:_ACT] for row in marks if row.duty in (duty, *names)}
+            rows = [row for row in marks if row.id[:_ACT] in acts]
+            for row in rows:
+                row.undone_at = now
+            if rows:
+                self._log(session, now, "duty.undone", duty, {"unit": unit_id, "note": rows[0].note})
+            return bool(rows)
 
     def ticks(self, unit_id: str) -> dict[str, Tick]:
         """Return what a unit has done, by duty."""
@@ -335,6 +342,15 @@ def _aware(at: datetime) -> datetime:
 
 def _open_tick(unit_id: str, duty: str) -> Any:
     return select(TickRow).where(TickRow.unit_id == unit_id, TickRow.duty == duty, TickRow.undone_at.is_(None))
+
+
+def _ticked(session: Session, unit_id: str, duty: str, fresh: str, now: datetime) -> TickRow:
+    """Return the mark of a duty, one with the id ``fresh`` where there is none."""
+    row = session.scalars(_open_tick(unit_id, duty)).first()
+    if row is None:
+        row = TickRow(id=fresh, unit_id=unit_id, duty=duty, done_at=now, undone_at=None, note="")
+        session.add(row)
+    return row
 
 
 def _tick(row: TickRow) -> Tick:

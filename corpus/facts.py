@@ -7,9 +7,10 @@ confidence. Field names are those of the electronic record and of the project's 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from corpus.document import Box, Document
 
@@ -305,6 +306,44 @@ class Section:
 _IDENTIFYING = ("number", "date", "issuer", "doc_type", "subject", "signer")
 
 
+class Sure(Protocol):
+    """What has been found with a confidence (``Evidence`` is one)."""
+
+    @property
+    def confidence(self) -> float: ...
+
+
+class _Found(Protocol):
+    @property
+    def evidence(self) -> Sure: ...
+
+
+class _Told(Protocol):
+    @property
+    def evidence(self) -> Mapping[str, Sure]: ...
+
+
+class Read(Protocol):
+    """The part of a directive's facts that tells how surely it is one (``Facts`` has all of them)."""
+
+    @property
+    def header(self) -> _Told: ...
+
+    @property
+    def citations(self) -> Sequence[_Found]: ...
+
+    @property
+    def deadlines(self) -> Sequence[_Found]: ...
+
+
+def sureness(facts: Read) -> float:
+    """Return how surely a text is a directive; see ``Facts.confidence``."""
+    told = facts.header.evidence
+    fields = [told[name].confidence if name in told else 0.0 for name in _IDENTIFYING]
+    rows = [found.evidence.confidence for found in (*facts.citations, *facts.deadlines)]
+    return max(sum(fields) / len(fields), 0.5 * sum(rows) / len(rows) if rows else 0.0)
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that ``nlp`` read from one directive."""
@@ -322,10 +361,7 @@ class Facts:
 
         A letterhead counts by its fields; an extract without one by its citations and deadlines, for half.
         """
-        told = self.header.evidence
-        fields = [told[name].confidence if name in told else 0.0 for name in _IDENTIFYING]
-        rows = [*(c.evidence.confidence for c in self.citations), *(d.evidence.confidence for d in self.deadlines)]
-        return max(sum(fields) / len(fields), 0.5 * sum(rows) / len(rows) if rows else 0.0)
+        return sureness(self)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts in the groups and fields of the gold files (sections are left out)."""

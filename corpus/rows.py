@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session, defer
 
 from corpus.document import Document
-from corpus.facts import Citation, Deadline, Duty, Facts, Header, Relation
+from corpus.facts import Citation, Deadline, Duty, Facts, Header, Relation, sureness
 from corpus.numbers import document_key, parse_number
 from corpus.schema import Base, CitationRow, DeadlineRow, DocumentRow, Meta, ReadingRow
 from corpus.text import fold, squeeze
@@ -56,28 +56,43 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How surely something was read; the rest of its evidence is left out."""
+
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
-    """A number that a directive cites, and what the citation does; the rest of the citation is left out."""
+    """A number that a directive cites, what the citation does and how surely it was read; the rest is left out."""
 
     number: str
     relation: Relation
+    evidence: Sureness = Sureness()
 
 
 @dataclass(frozen=True, slots=True)
 class Addressing:
-    """Whom a directive is addressed to (kính gửi); the rest of its header is left out."""
+    """Whom a directive is addressed to (kính gửi), and how surely the fields of its header were read; the rest of the
+    header is left out."""
 
     addressees: tuple[str, ...] = ()
+    evidence: dict[str, Sureness] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """The part of a directive's facts that says who must do what, and which directives it carries out."""
 
-    header: Addressing = Addressing()
+    header: Addressing = field(default_factory=Addressing)
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
     citations: tuple[Cited, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How surely the text is a directive; see ``corpus.facts.Facts.confidence``."""
+        return sureness(self)
 
 
 @lru_cache(maxsize=1)

@@ -28,13 +28,15 @@ STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": 
 @dataclass(frozen=True)
 class Known:
     """A duty of a stored directive; ``key`` is its stable name (see ``corpus.corrections.duty_keys``), ``earlier`` are
-    the names it had in copies of the directive that came before, the oldest first."""
+    the names it had in copies of the directive that came before, the oldest first; ``sure`` is how surely its source
+    is a directive (``corpus.facts.Facts.confidence``)."""
 
     key: str
     info: DocumentInfo
     duty: Deadline | Duty
     addressees: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    sure: float = 1.0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ class Known:
             "id": self.key,
             "topic": self.topic,
             "confidence": round(duty.evidence.confidence, 4),
+            "document_confidence": round(self.sure, 4),
             "evidence": duty.evidence.as_dict(),
         }
 

@@ -304,7 +304,8 @@ class _Judge:
 def _duties(info: DocumentInfo, owed: Owed | Facts) -> list[Known]:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
-    found = [Known(key, info, duty, owed.header.addressees) for key, duty in pairs]
+    sure = owed.confidence
+    found = [Known(key, info, duty, owed.header.addressees, sure=sure) for key, duty in pairs]
     for known in found:
         known.prepare()
     return found

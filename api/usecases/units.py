@@ -74,14 +74,13 @@ class Units:
         if known is None:
             raise NotFoundError("Không có nhiệm vụ nào mang mã này.", "Hãy tải lại danh sách nhiệm vụ.")
         clean = squeeze(nfc(note))[:_LONGEST_NOTE]
-        return self._library.store.desk.tick(unit, duty, clean, self._now())
+        return self._library.store.desk.tick(unit, duty, clean, self._now(), known.names)
 
     def untick(self, unit: str, duty: str) -> None:
         """Take the mark back. Raises NotFoundError where there is none, NotAllowedError."""
         known = self._library.duty(duty, office_of(self._own(unit)))
         names = known.names if known is not None else (duty,)  # it may have been ticked on an older copy
-        undone = [self._library.store.desk.untick(unit, name, self._now()) for name in names]
-        if not any(undone):
+        if not self._library.store.desk.untick(unit, duty, self._now(), names):
             raise NotFoundError("Nhiệm vụ này chưa được đánh dấu xong.")
 
     def _own(self, unit: str) -> SavedUnit:

@@ -384,8 +384,24 @@ def test_a_tick_moves_to_the_newer_copy_and_so_does_the_calendars_event(client: 
     assert client.delete(f"/v1/units/{unit['id']}/duties/{moved['id']}/done").status_code == 200
     assert mine()["Báo cáo sơ kết hoc kỳ."]["done"] is None
     assert client.put(f"/v1/units/{unit['id']}/duties/{moved['id']}/done", json={}).status_code == 200
-    full.store.save(*directive("20/SGDĐT-VP", *copy_of(copy), "100/BGDĐT-GDTC"), NOW + timedelta(days=2))
+    third = directive("20/SGDĐT-VP", *copy_of(copy), "100/BGDĐT-GDTC")
+    full.store.save(*third, NOW + timedelta(days=2))
     assert mine()["Báo cáo sơ kết học kỳ."]["done"]["day"] == "2024-01-10"
+    # the copies are taken out again: it was done on the second one, and stays done on the first
+    full.remove(third[0].id)
+    full.remove(copy[0].id)
+    back = {row["due"]: row for row in mine().values()}["2024-01-15"]
+    assert back["id"] == done["id"] and back["done"]["day"] == "2024-01-10"
+    assert client.delete(f"/v1/units/{unit['id']}/duties/{back['id']}/done").status_code == 200
+    assert full.store.desk.ticks(unit["id"]) == {}
+    assert [row.action for row in full.store.desk.audit(action="duty.")].count("duty.done") == 2
+
+
+def test_how_surely_its_source_is_a_directive_is_told_of_a_duty(client: TestClient, full: Library) -> None:
+    row = ask(client)["duties"][0]
+    sure = full.store.get(row["document"]).facts.confidence
+    assert 0 < sure < 1 and row["document_confidence"] == round(sure, 4)
+    assert client.get(f"/v1/documents/{row['document']}").json()["facts"]["confidence"] == round(sure, 4)
 
 
 def copy_of(made: tuple[Document, Facts, bytes]) -> tuple[str, IssuerLevel, list[tuple[str, str | None]]]:
