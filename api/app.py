@@ -18,13 +18,19 @@ from api.doors.diary import Diary
 from api.jobs import JobRunner
 from api.keep.watching import Meter, Metering
 from api.library import Library
-from api.routes import compare, corrections, docs, documents, duties, graph, health, jobs, metrics, search, units
+from api.memory import settle
+from api.routes import compare, corrections, docs, documents, draft, duties, graph, health, jobs, metrics, search, units
 from api.settings import Settings
 from api.web import views
 
 _DESCRIPTION = (
     "Số hóa, tra cứu và theo dõi văn bản chỉ đạo của ngành giáo dục. Lỗi trả về dạng problem+json (RFC 9457)."
 )
+
+
+def _get_ready(shelf: Library) -> None:
+    shelf.warm_up()
+    settle()
 
 
 def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
@@ -38,7 +44,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runner.start()
         postman.start()
-        threading.Thread(target=shelf.warm_up, name="congvan-warm-up", daemon=True).start()
+        threading.Thread(target=_get_ready, args=(shelf,), name="congvan-warm-up", daemon=True).start()
         yield
         postman.stop()
         runner.stop()
@@ -59,7 +65,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.state.jobs = runner
     app.state.accounts, app.state.diary = accounts, diary
     v1 = APIRouter(prefix="/v1")
-    for module in (documents, jobs, search, duties, units, corrections, graph, compare, health):
+    for module in (documents, jobs, search, duties, units, corrections, graph, compare, draft, health):
         v1.include_router(module.router)
     app.include_router(v1)
     app.include_router(metrics.router)

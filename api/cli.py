@@ -349,6 +349,7 @@ def doctor(as_json: Json = False) -> None:
 # some commands stand in files of their own, which register themselves on ``app``
 import api.clicompare  # noqa: E402
 import api.clidoors  # noqa: E402
+import api.clidraft  # noqa: E402
 import api.clikeep  # noqa: E402
 import api.clinight  # noqa: E402
 import api.clitasks  # noqa: E402, F401

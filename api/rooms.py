@@ -246,6 +246,19 @@ class _Graph:
         """Return the numbers of what replaces a directive."""
         return [node.number for node in self._graph.replaced_by(number)]
 
+    def on_matter(self, subject: str | None, level: str) -> list[dict[str, Any]]:
+        """Return the stored directives of a level of office on the same matter."""
+        from index import lineage
+
+        return [node.as_dict() for node in lineage.on_matter(self._graph, subject, level)]
+
+    def in_place_of(self, key: str, number: str, on: str) -> dict[str, Any] | None:
+        """Return what has taken a directive's place."""
+        from index import lineage
+
+        node = lineage.in_place_of(self._graph, key, number, on)
+        return None if node is None else node.as_dict()
+
     def svg(self, number: str) -> str:
         """Draw it, and remember some pictures. Raises MissingDependencyError without Graphviz."""
         from index.picture import svg

@@ -138,6 +138,15 @@ class Graph(Protocol):
         """Return the numbers of the directives that replace one. Raises NotFoundError for a number nobody knows."""
         ...
 
+    def on_matter(self, subject: str | None, level: str) -> list[dict[str, Any]]:
+        """Return the stored directives of one level of office (so, phong …) with a subject like this one, as rows
+        (document, number, date, issuer …), the likest first."""
+        ...
+
+    def in_place_of(self, key: str, number: str, on: str) -> dict[str, Any] | None:
+        """Return the directive that took another's place by ISO day ``on`` as a row, None where nothing is known."""
+        ...
+
     def svg(self, number: str) -> str:
         """Return the same as a picture."""
         ...

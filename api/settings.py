@@ -76,6 +76,21 @@ class Settings(BaseSettings):
         default=None,
         description="Tệp thiết lập nguồn của congvan nightly; để trống là nightly.toml trong CONGVAN_HOME.",
     )
+    draft_report_days: int = Field(
+        default=7,
+        ge=0,
+        le=60,
+        description="Dự thảo của Sở: hạn báo cáo sớm hơn hạn của Bộ mấy ngày làm việc.",
+    )
+    draft_school_days: int = Field(
+        default=5, ge=0, le=60, description="Dự thảo của Sở: trường gửi cấp giữa sớm hơn hạn gửi Sở mấy ngày làm việc."
+    )
+    draft_work_days: int = Field(
+        default=3,
+        ge=0,
+        le=60,
+        description="Dự thảo của Sở: việc không phải gửi lên sớm hơn mấy ngày làm việc.",
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="Cách ghi nhật ký ra stderr: text, hoặc json (mỗi dòng một sự kiện)."
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.errors import NotFoundError
 from corpus.facts import Relation
 from corpus.text import fold
 from corpus.units import same_office
@@ -296,3 +297,42 @@ def findings(graph: CitationGraph, about: str | None = None) -> list[dict[str, A
             }
         )  # fmt: skip
     return rows
+
+
+def on_matter(graph: CitationGraph, subject: str | None, level: str) -> list[Node]:
+    """Return the stored directives of one level of office whose subject is alike, the likest first, then the newest."""
+    words = subject_words(subject)
+    found = []
+    for node in graph.nodes.values():
+        if not node.missing and node.level == level and words:
+            share = _likeness(words, subject_words(node.subject), symbol=False)
+            if share:
+                found.append((share, node.date or "", node))
+    return [node for _, _, node in sorted(found, key=lambda row: (row[0], row[1], row[2].number), reverse=True)]
+
+
+def in_place_of(graph: CitationGraph, key: str, number: str, on: str) -> Node | None:
+    """Return the directive that has taken another's place by ISO day ``on``, through all replacements between.
+
+    ``key`` is the canonical key of the cited directive; where the graph does not have it, its ``number`` must mean one
+    directive only. None where it is in force, or where nothing is known.
+    """
+    if key in graph.nodes:
+        node = graph.nodes[key]
+    else:
+        try:
+            named = graph.find(number)
+        except NotFoundError:
+            return None
+        if len(named) != 1:
+            return None
+        node = named[0]
+    seen = {node.key}
+    newest: Node | None = None
+    while True:
+        done = [n for n in force(graph, node.key, on).replaced_by if n.date is not None and n.date <= on]
+        later = [n for n in done if n.key not in seen]
+        if not later:
+            return newest
+        node = newest = max(later, key=lambda n: n.date or "")
+        seen.add(node.key)

@@ -89,6 +89,10 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/v1/graph/{number:path}", _VIEWER, act="see.graph", subject="number"),
     Rule("GET", "/v1/compare", _VIEWER, act="see.compare"),
     Rule("GET", "/v1/compare.docx", _VIEWER, act="export.compare"),
+    Rule("GET", "/v1/draft", _VIEWER, act="see.draft"),
+    Rule("POST", "/v1/draft", _VIEWER, act="export.draft"),
+    Rule("GET", "/v1/draft.docx", _VIEWER, act="export.draft"),
+    Rule("GET", "/v1/draft.xlsx", _VIEWER, act="export.draft"),
     # duties: what a unit has done is that office's own
     Rule("GET", "/v1/duties", _VIEWER, _OFFICE),
     Rule("GET", "/v1/duties.ics", _VIEWER, _OFFICE, act="export.calendar"),
@@ -116,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/mang", _VIEWER),
     Rule("GET", "/mang/{number:path}", _VIEWER, act="see.graph", subject="number"),
     Rule("GET", "/so-sanh", _VIEWER, act="see.compare"),
+    Rule("GET", "/du-thao", _VIEWER, act="see.draft"),
     Rule("GET", "/nap", _EDITOR),
     Rule("POST", "/nap", _EDITOR, act="document.add"),
     Rule("GET", "/nap/{job}", _VIEWER, _OFFICE),

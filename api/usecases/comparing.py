@@ -69,7 +69,7 @@ def compare(library: Library, references: list[str], *, files: bool = False) -> 
     named = [text.strip() for text in references if text.strip()]
     if not 1 <= len(named) <= MOST:
         raise BadInputError(f"Cần từ một đến {MOST} văn bản để so sánh.", "Ví dụ: congvan compare 2096/SGDĐT-CTTT")
-    sides = [_side(library, reference, files=files) for reference in named]
+    sides = [side(library, reference, files=files) for reference in named]
     if len({side.document.id for side in sides}) < len(sides):
         raise BadInputError("Hai văn bản cần so sánh là một.", "Hãy chọn văn bản khác.")
     found = len(sides) == 1
@@ -84,7 +84,8 @@ def compare(library: Library, references: list[str], *, files: bool = False) -> 
     return Outcome(tuple(sides), comparisons, tuple(rows), found)
 
 
-def _side(library: Library, reference: str, *, files: bool) -> Compared:
+def side(library: Library, reference: str, *, files: bool) -> Compared:
+    """Return a stored directive by id, number or name, or with ``files`` one read from a path. Raises NotFoundError."""
     try:
         stored = library.show(reference)
     except NotFoundError:

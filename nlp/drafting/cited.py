@@ -115,7 +115,7 @@ def swapped(
     """Return a text in which replaced documents give way to those in force; of a provision it is asked where it is."""
     changes: list[Change] = []
     for citation in citations:
-        newer = register.replaced_by(citation.number, on)
+        newer = register.replaced_by(citation, on)
         words = written(citation)
         if newer is None or words not in text:
             continue

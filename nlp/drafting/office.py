@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus.errors import BadInputError
+from corpus.facts import Citation
 from corpus.places import bare, is_city, province_names, provinces
 from corpus.text import squeeze
 
@@ -123,14 +124,14 @@ class Newer:
 class Register(Protocol):
     """What the store knows of documents (``api.usecases.drafting`` has the real one)."""
 
-    def replaced_by(self, number: str, on: str) -> Newer | None:
-        """Return what has replaced a document on ISO day ``on`` and is in force, None where nothing is known."""
+    def replaced_by(self, citation: Citation, on: str) -> Newer | None:
+        """Return what has replaced a document by ISO day ``on`` and is in force, None where nothing is known."""
         ...
 
 
 class Nothing:
     """The register of an office that has stored nothing."""
 
-    def replaced_by(self, number: str, on: str) -> Newer | None:
+    def replaced_by(self, citation: Citation, on: str) -> Newer | None:
         """Return None: nothing is known."""
         return None

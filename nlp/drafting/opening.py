@@ -100,7 +100,7 @@ def _kept_out(parts: list[Part]) -> Change | None:
 
 
 def _base(citation: Citation, register: Register, on: date, changes: list[Change | None]) -> str:
-    newer = register.replaced_by(citation.number, on.isoformat())
+    newer = register.replaced_by(citation, on.isoformat())
     if newer is None:
         return full_name(citation)
     name = newer_name(newer, whole=True)

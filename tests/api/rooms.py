@@ -182,6 +182,12 @@ class ToyGraph:
     def replacing(self, number: str) -> list[str]:
         return []
 
+    def on_matter(self, subject: str | None, level: str) -> list[dict[str, Any]]:
+        return []
+
+    def in_place_of(self, key: str, number: str, on: str) -> dict[str, Any] | None:
+        return None
+
     def svg(self, number: str) -> str:
         self.around(number, "2024-01-01")
         return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{number}</title></svg>'
