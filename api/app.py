@@ -19,7 +19,21 @@ from api.jobs import JobRunner
 from api.keep.watching import Meter, Metering
 from api.library import Library
 from api.memory import settle
-from api.routes import compare, corrections, docs, documents, draft, duties, graph, health, jobs, metrics, search, units
+from api.routes import (
+    compare,
+    corrections,
+    docs,
+    documents,
+    draft,
+    duties,
+    graph,
+    health,
+    jobs,
+    lint,
+    metrics,
+    search,
+    units,
+)
 from api.settings import Settings
 from api.web import views
 
@@ -65,7 +79,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.state.jobs = runner
     app.state.accounts, app.state.diary = accounts, diary
     v1 = APIRouter(prefix="/v1")
-    for module in (documents, jobs, search, duties, units, corrections, graph, compare, draft, health):
+    for module in (documents, jobs, search, duties, units, corrections, graph, compare, draft, health, lint):
         v1.include_router(module.router)
     app.include_router(v1)
     app.include_router(metrics.router)

@@ -351,6 +351,7 @@ import api.clicompare  # noqa: E402
 import api.clidoors  # noqa: E402
 import api.clidraft  # noqa: E402
 import api.clikeep  # noqa: E402
+import api.clilint  # noqa: E402
 import api.clinight  # noqa: E402
 import api.clitasks  # noqa: E402, F401
 

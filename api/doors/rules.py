@@ -93,6 +93,8 @@ RULES: tuple[Rule, ...] = (
     Rule("POST", "/v1/draft", _VIEWER, act="export.draft"),
     Rule("GET", "/v1/draft.docx", _VIEWER, act="export.draft"),
     Rule("GET", "/v1/draft.xlsx", _VIEWER, act="export.draft"),
+    # a draft is looked at and not kept
+    Rule("POST", "/v1/lint", _VIEWER, act="see.lint"),
     # duties: what a unit has done is that office's own
     Rule("GET", "/v1/duties", _VIEWER, _OFFICE),
     Rule("GET", "/v1/duties.ics", _VIEWER, _OFFICE, act="export.calendar"),
@@ -121,6 +123,8 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/mang/{number:path}", _VIEWER, act="see.graph", subject="number"),
     Rule("GET", "/so-sanh", _VIEWER, act="see.compare"),
     Rule("GET", "/du-thao", _VIEWER, act="see.draft"),
+    Rule("GET", "/kiem-tra", _VIEWER),
+    Rule("POST", "/kiem-tra", _VIEWER, act="see.lint"),
     Rule("GET", "/nap", _EDITOR),
     Rule("POST", "/nap", _EDITOR, act="document.add"),
     Rule("GET", "/nap/{job}", _VIEWER, _OFFICE),

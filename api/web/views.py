@@ -15,7 +15,7 @@ from api.routes.documents import opened
 from api.routes.jobs import job_data, seen_job
 from api.usecases.adding import MODES
 from api.usecases.years import school_year as parse_year
-from api.web import checking, comparing, drafting, mine
+from api.web import checking, comparing, drafting, linting, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, page, years_of
 from corpus.errors import CongvanError
@@ -35,6 +35,7 @@ def install(app: FastAPI) -> None:
     app.include_router(checking.router)
     app.include_router(comparing.router)
     app.include_router(drafting.router)
+    app.include_router(linting.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.state.templates = environment()
 

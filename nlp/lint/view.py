@@ -179,11 +179,13 @@ class View:
 
     def paragraph(self, start: int) -> int:
         """Return the number of the paragraph at an offset, from 1."""
-        return max(1, bisect_right([item.start for item in self._counted], start))
+        return max(1, bisect_right(self._begun, start))
 
     @cached_property
-    def _counted(self) -> list[Item]:
-        return sorted(self.items, key=lambda item: item.start)
+    def _begun(self) -> list[int]:
+        """Where paragraphs begin: items, and the lines of addressees and sign-off, which are none."""
+        lines = self.zoned.of(Zone.ADDRESSEES, Zone.SIGNOFF)
+        return sorted({*(item.start for item in self.items), *(line.start for line in lines)})
 
     @cached_property
     def _all_printed(self) -> bool:

@@ -25,6 +25,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /dang-nhap": {"data": {"ten": "{anybody}", "mat_khau": "x"}},
     "POST /v1/documents": {"files": {"files": ("ba.txt", b"chu")}},
     "POST /nap": {"files": {"files": ("ba.txt", b"chu")}},
+    "POST /v1/lint": {"files": {"file": ("ba.txt", b"chu")}},
+    "POST /kiem-tra": {"files": {"file": ("ba.txt", b"chu")}},
     "POST /v1/units": {"json": {"unit": "co_so_giao_duc", "level": "thcs", "province": "An Bình"}},
     "PUT /v1/units/{unit}/duties/{duty}/done": {"json": {"note": ""}},
     "POST /v1/documents/{document}/corrections": {
