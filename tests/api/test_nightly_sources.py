@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from api.keep.checking import check
 from api.library import Library
 from api.nightly import tonight
 from api.nightly.run import Tell
 from api.settings import Settings
 from ingest.inbox import SourceError
-from tests.api.conftest import FIRST, SECOND
+from tests.api.conftest import FIRST, NOW, SECOND
+from tests.api.rooms import ToyRooms
 from tests.ingest.test_edxml import attachment, message
 from tests.ingest.test_mail import Box, box
 from tests.ingest.test_portal import Site, site
+from tests.ingest.tls import OPENSSL, unsigned
 
 __all__ = ["box", "site"]
 
@@ -100,6 +106,72 @@ def test_a_mailbox_without_its_password_is_told_and_the_night_goes_on(
     report = tonight.run(library, given, {}, Tell())
     got = {row["name"]: [one["mishap"] for one in row["troubles"]] for row in report["sources"]}
     assert got["thư"] == ["sign_in"] and got["trục"] == ["down"] and report["counts"]["done"] == 1
+
+
+def jump(times: int) -> int:
+    """Return how many days the clock is off when it has been asked so many times."""
+    return 0 if times < 6 else 400 if times < 20 else -30
+
+
+@pytest.mark.skipif(not OPENSSL, reason="needs openssl to make a certificate")
+def test_a_night_in_which_everything_is_wrong_names_it_all_and_goes_on(
+    settings: Settings, tmp_path: Path, site: Site
+) -> None:
+    """A source that is down, a certificate that fails, a file of 2 GB, a folder loop, names that are no UTF-8, a clock
+    that jumps ahead and back in the middle of the night."""
+    folder = tmp_path / "vào"
+    (folder / "con").mkdir(parents=True)
+    (folder / "con" / "lên").symlink_to(folder)
+    with (folder / "to.pdf").open("wb") as large:
+        large.truncate(2 * 2**30 + 1)
+    odd = {b"B\xe1o c\xe1o.txt": FIRST, b"\xff\xfe.txt": SECOND, "Kế hoạch.txt".encode(): THIRD}
+    for name, text in odd.items():
+        (folder / os.fsdecode(name)).write_text(text, encoding="utf-8")
+    site.put("/vb", '<a href="/bốn.txt">Bốn</a>')
+    site.put("/b%E1%BB%91n.txt", FOURTH)
+    asked = itertools.count()
+    library = Library(settings, ToyRooms(), now=lambda: NOW + timedelta(days=jump(next(asked))))
+    with unsigned(tmp_path) as (named, _):
+        path = tmp_path / "nightly.toml"
+        path.write_text(
+            f"""
+[nightly]
+stable_seconds = 0
+min_free_mb = 0
+[[folder]]
+name = "mất"
+path = "không có"
+[[portal]]
+name = "chứng thư"
+url = "https://{named}/"
+pause_seconds = 0
+loopback = true
+[[folder]]
+name = "quét"
+path = "vào"
+follow_links = true
+[[portal]]
+name = "cổng"
+url = "{site.url("/vb")}"
+pause_seconds = 0
+loopback = true
+""",
+            encoding="utf-8",
+        )
+        report = tonight.run(library, tonight.load(path), {}, Tell())
+    got = {row["name"]: {one["mishap"] for one in row["troubles"]} for row in report["sources"]}
+    assert got == {"mất": {"down"}, "chứng thư": {"certificate"}, "quét": {"too_large", "loop"}, "cổng": set()}
+    assert report["exit_code"] == 3 and report["counts"]["done"] == 4
+    assert any("Đồng hồ của máy bị chỉnh" in line for line in report["warnings"]) and next(asked) > 20
+    names = {row["name"] for row in report["documents"]}
+    assert {"Báo cáo.txt", "Kế hoạch.txt", "bốn.txt"} < names and len(names) == 4
+    text = (settings.home / "reports" / "latest.txt").read_text(encoding="utf-8")
+    page = Path(str(report["page"])).read_text(encoding="utf-8")
+    for told in (text, page):
+        for said in ("mất", "chứng thư", "to.pdf", "lên", "bị chỉnh", " MB"):
+            assert said in told, said
+    assert len(library.documents()) == 4 and check(library).exit_code == 0
+    library.close()
 
 
 def test_check_looks_at_passwords(

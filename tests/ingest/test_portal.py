@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +17,7 @@ from ingest.sources.portal import Look, PortalSource
 from ingest.sources.safexml import parse
 from ingest.sources.web import Rules, Web
 from tests.ingest.test_inbox import Memory
+from tests.ingest.tls import OPENSSL, unsigned
 
 NOW = datetime(2024, 1, 10, tzinfo=UTC)
 
@@ -311,43 +309,15 @@ def test_a_server_that_is_not_there_is_down(site: Site) -> None:
     assert caught.value.mishap is Mishap.DOWN
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
-def test_a_certificate_that_fails_is_named_and_one_of_our_own_can_be_trusted(site: Site, tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-addext",
-         "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(404 if self.path == "/robots.txt" else 200)
-            self.end_headers()
-            if self.path != "/robots.txt":
-                self.wfile.write(b"an")
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        named = f"localhost:{server.server_address[1]}"
-        rules = {"pause": 0.0, "loopback": True, "timeout": 5.0}
+@pytest.mark.skipif(not OPENSSL, reason="needs openssl to make a certificate")
+def test_a_certificate_that_fails_is_named_and_one_of_our_own_can_be_trusted(tmp_path: Path) -> None:
+    rules = {"pause": 0.0, "loopback": True, "timeout": 5.0}
+    with unsigned(tmp_path) as (named, certificate):
         with pytest.raises(SourceError) as caught:
             Web(Rules(frozenset({named}), **rules)).get(f"https://{named}/")  # type: ignore[arg-type]
         assert caught.value.mishap is Mishap.CERTIFICATE
         trusting = Web(Rules(frozenset({named}), ca_file=certificate, **rules))  # type: ignore[arg-type]
         assert trusting.get(f"https://{named}/").data == b"an"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.mark.parametrize(
