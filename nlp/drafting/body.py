@@ -220,7 +220,8 @@ def _words(
                 continue
             told: list[Change] = []
             words = text[start:end]
-            new, due, moved = maker.clock.moved(deadline, words, clause.scope, frame.marks, told)
+            before = text[max(clause.start, start - 40) : start]
+            new, due, moved = maker.clock.moved(deadline, words, clause.scope, frame.marks, told, before)
             if made is not None and clause.scope is not Scope.ABOVE:
                 tasks.append((start, _task(maker, part, deadline, clause.scope, new, due, moved, frame)))
             if (start, end) not in done:

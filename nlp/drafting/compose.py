@@ -140,7 +140,7 @@ def _frame(
         question = f"Giao phòng nào chủ trì (đầu mối năm trước là {habits.department})?"
     else:
         question = "Giao phòng nào của Sở chủ trì?"
-    own = choices.department or marks.put("[Phòng chủ trì thuộc Sở]", question)
+    own = choices.department or marks.put("Phòng chuyên môn thuộc Sở", question)
     return Frame(
         marks,
         "các đơn vị" if len(units) > 1 else units[0].inline,

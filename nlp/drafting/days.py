@@ -14,8 +14,15 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Leads
 from nlp.drafting.scope import Scope
+from nlp.folding import folded
+from nlp.vocabulary import table
 
 _ABOVE = re.compile(r"^(?:Bộ|Vụ|Cục|Thanh tra Bộ|Văn phòng Bộ)(?!\w)|@moet\.")
+
+
+def _held(before: str) -> bool:
+    """Tell whether what takes place then is held by the office above."""
+    return any(re.search(row["pattern"], folded(before).rstrip()) for row in table("drafting")["held"])
 
 
 def goes_up(deadline: Deadline) -> bool:
@@ -44,9 +51,10 @@ class Clock:
     days: WorkingDays
 
     def moved(
-        self, deadline: Deadline, words: str, scope: Scope, marks: Marks, changes: list[Change]
+        self, deadline: Deadline, words: str, scope: Scope, marks: Marks, changes: list[Change], before: str = ""
     ) -> tuple[str, date | None, bool]:
-        """Return what is written in place of a time's words, the day it means, and whether it was moved."""
+        """Return what is written in place of a time's words, the day it means, and whether it was moved; ``before``
+        are the words right before it."""
         due = date.fromisoformat(deadline.due) if deadline.due else None
         if scope in (Scope.ABOVE, Scope.OUTSIDE) or set(deadline.actor) == {str(Actor.BO_GDDT)}:
             return words, due, False
@@ -57,7 +65,7 @@ class Clock:
             question = f"Bộ giao hạn “{words}” cho Sở; các đơn vị gửi Sở khi nào?"
             changes.append(Change(Act.DAY, words, f"[{words}]", "không có ngày để tính sớm hơn"))
             return marks.put(f"[{words}]", question), None, False
-        if not is_limit(words):
+        if not is_limit(words) or _held(before):
             return words, due, False
         lead = self.leads.own if scope is Scope.OWN else self.leads.report if up else self.leads.work
         found = earlier(due, lead, self.issued, self.days)

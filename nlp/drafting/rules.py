@@ -14,6 +14,7 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import OWN_OFFICE, Marks
 from nlp.drafting.scope import Scope
 from nlp.drafting.units import capital
+from nlp.folding import folded
 from nlp.vocabulary import table
 
 _OFFICE = re.compile(
@@ -43,6 +44,8 @@ _PERSON = re.compile(
     r"(?P<who>(?:ông|bà|đồng chí|đ/c)\s[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){1,4}"
     r"(?:,\s(?:chuyên viên|phó|trưởng)[^,;.]{0,40})?)"
 )
+#: A clause that begins with a verb in the imperative, as far as it is told by what else begins one: a noun's article.
+_OWN_START = re.compile(r"(?!noi dung|cuoc thi|hoi thi|ky thi|viec|doi voi|cac |moi |so )\w")
 _DOWN = re.compile(r"(?<![\w/])sở (?=GDĐT|Giáo dục và Đào tạo)")
 
 
@@ -155,10 +158,15 @@ def _actors(text: str, scope: Scope, frame: Frame, changes: list[Change], *, pre
             return new
 
         text = find.sub(put, text)
-    if scope is Scope.OWN and prefix and frame.own not in text:
+    if scope is Scope.OWN and prefix and frame.own not in text and _begins_own(text):
         text = f"{frame.own} {text[:1].lower()}{text[1:]}"
         _told(changes, Act.ACTOR, "", frame.own, frame, why="việc của cơ quan Sở")
     return text
+
+
+def _begins_own(text: str) -> bool:
+    """Tell whether a clause begins with what the Sở does, so that the department can stand before it."""
+    return _OWN_START.match(folded(text)) is not None or any(find.match(folded(text)) for find, _ in _rows("own"))
 
 
 def _ended(text: str, changes: list[Change]) -> str:

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[.]\s*$")
 _LEAD = re.compile(r"^(?:dong thoi|rieng|ngoai ra|trong do|hang nam|sau [^,;]{3,40}|doi voi [^,;:]{3,120}),?\s(?=\S)")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _begins(group: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in table("drafting")[group]))
 
@@ -68,6 +68,8 @@ def told_by(clause: str) -> Scope | None:
             return Scope.ABOVE
         if _begins("own").match(text):
             return Scope.OWN
+    if _begins("own_within").search(fold):
+        return Scope.OWN
     lead = _LEAD.match(fold)
     start = skipped + (lead.end() if lead else 0)
     if group_at(clause, folded(clause), start) is not None:
