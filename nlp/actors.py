@@ -154,6 +154,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
+    if levels == {str(SchoolLevel.GDTX)} and {*_SCHOOLS} <= {*actors}:
+        levels = set()  # "trung tâm GDTX, trường tư thục": schools of every level beside them
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
     joined = frozenset(_joined_levels(text[start:end]))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
@@ -260,8 +262,13 @@ def levels_in(text: str, *, classes: bool = False) -> set[str]:
 
 
 def _levels_of_classes(fold: str) -> set[str]:
-    numbers = (int(g) for match in _CLASSES.finditer(fold) for g in match.groups() if g)
-    return {_level_of_class(number) for number in numbers if 1 <= number <= 12}
+    found = set[str]()
+    for match in _CLASSES.finditer(fold):
+        numbers = [int(g) for g in match.groups() if g and 1 <= int(g) <= 12]
+        if len(numbers) == 1 and fold.startswith(" tro len", match.end()):
+            numbers = list(range(numbers[0], 13))
+        found |= {_level_of_class(number) for number in numbers}
+    return found
 
 
 def _level_of_class(number: int) -> str:

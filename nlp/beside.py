@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group
-from nlp.folding import pattern
+from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import BESIDE, EACH, GIAO, share_at
 
@@ -13,6 +15,9 @@ _FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung 
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: How much of a row's cells is read, in characters and words, and how units in them begin.
+_CELL, _REST_WORDS = 80, 6
+_UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
 
@@ -69,6 +74,28 @@ def _schools_beside(item: Item, at: int) -> Group | None:
     if group is None:
         return level_group(item.text, item.joined.fold, at)
     return group if set(group.actors) <= _SCHOOLS else None
+
+
+def subject_wrapped(item: Item, left: int, start: int, end: int) -> Group | None:
+    """Return the units of a row whose cell goes on behind the time: "Các trường THPT, trung | 21/11 | tâm GDTX".
+
+    Lines of a row are read one after the other, so the rest of the last cell but one stands behind the time, at the
+    end of what is left of the row's first cell.
+    """
+    lo = max(left, start - _CELL)
+    head, tail = item.text[lo:start].rstrip(), item.text[end : end + _CELL].split()
+    if not item.table or not tail or not head:
+        return None
+    for n in range(min(len(tail), _REST_WORDS), 0, -1):
+        words = f"{head} {' '.join(tail[-n:])}"
+        fold = folded(words)
+        for match in _UNITS_BEGIN.finditer(fold):
+            if match.start() >= len(head):
+                break
+            group = group_at(words, fold, match.start())
+            if group is not None and group.end == len(words):
+                return replace(group, start=lo + match.start(), end=start)
+    return None
 
 
 def subject_next(item: Item, at: int, until: int) -> Group | None:

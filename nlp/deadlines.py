@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
 from nlp.actors import Group, is_office, ordered
-from nlp.beside import subject_after, subject_beside, subject_next
+from nlp.beside import subject_after, subject_beside, subject_next, subject_wrapped
 from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
@@ -130,7 +130,9 @@ def _groups(
             right = row[n + 1].start if n + 1 < len(row) else clause.end
             group = held_at(item, left, due.start) or subject_after(item, due.end, right)
             group = group or _ranked(item, left, due.start)
-            if not item.table:  # of a row's units the last stand at its time, too
+            if item.table:  # of a row's units the last stand at its time, too
+                group = group or subject_wrapped(item, left, due.start, due.end)
+            else:
                 group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)

@@ -16,9 +16,9 @@ _EVENT = pattern(
 #: Steps of what an office holds, where the directive or the heading above is about it: "Chấm bài: từ ngày …".
 _STEP = pattern(
     r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
-    r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop (?:ban"
-    r"|hoi dong|bgk|btc|truong doan"
-    r"|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
+    r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
+    r" (?:ban|hoi dong|bgk|btc|truong doan|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai"
+    r"|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: A heading or lead over the times of what is held.
 _TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")

@@ -33,6 +33,8 @@ _WHERE_TO = pattern(
 _LEVEL = pattern(
     r"(?:cap |giao duc )?(?:mam non|mau giao|nha tre|tieu hoc|thcs|thpt|gdtx|thuong xuyen|pho thong)(?!\w)"
 )
+#: What is left of a cell that names schools: "… các trường | 20/01/2026 ⏎ THPT".
+_LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
     r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
@@ -77,6 +79,7 @@ class Rows:
     def __init__(self, head: Line | None) -> None:
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
+        self._marked = False
 
     def end_before(self, line: Line, row: list[Line]) -> bool:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
@@ -89,10 +92,11 @@ class Rows:
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
             return True
-        label = _LABEL.match(line.text)
+        label, number = _LABEL.match(line.text), ROW.match(line.text)
+        if label is not None and number is not None and not has_cells(line) and self._is_section(line, number):
+            return True
         if label is None or len(line.text.split()) < _WORDS or has_cells(line):
             return False
-        number = ROW.match(line.text)
         if number is None or self._timed or not self._last:
             return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
         return not self._goes_on(int(number[1]))
@@ -110,10 +114,15 @@ class Rows:
             return True
         return number is None and _done(row, line)
 
+    def _is_section(self, line: Line, number: re.Match[str]) -> bool:
+        """Tell whether a number with its mark ("5. Chế độ báo cáo") is no row's: those before have none, and go on."""
+        return bool(self._last) and not self._marked and line.text[number.end(1) : number.end(1) + 1] in (".", ")")
+
     def _count(self, line: Line) -> None:
         number = ROW.match(line.text)
         if number is not None:
             self._last = int(number[1])
+            self._marked = line.text[number.end(1) : number.end(1) + 1] in (".", ")")
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""
@@ -135,6 +144,8 @@ def _done(row: list[Line], line: Line) -> bool:
     """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
     words = " ".join(part.fold for part in row)
     date = _FULL_DATE.search(words)
+    if _LEVELS_ONLY.fullmatch(line.fold):
+        return False
     if date is None or not line.text[:1].isupper():
         return False
     if _FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
