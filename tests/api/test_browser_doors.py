@@ -145,3 +145,40 @@ def test_a_form_of_another_site_changes_nothing(server: str, browser: Browser, t
     page.goto(f"{server}/")
     page.wait_for_selector(".whoami")  # still signed in
     context.close()
+
+
+def test_an_admin_adds_a_user_and_a_key(server: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    wrong, axe = watched(page, server), axe_script()
+    sign_in(page, server, "quan.tri")
+    page.click("text=Người dùng")
+    page.wait_for_url(f"{server}/nguoi-dung")
+    assert "tan.an" in page.inner_text("table") and findings(page, axe) == []
+    shot(page, "8-people")
+    form = page.locator("form", has=page.locator("input[name=viec][value=them]"))
+    form.locator("input[name=ten]").fill("van.thu")
+    form.locator("select[name=unit]").select_option("phong_gddt")
+    form.locator("input[name=province]").fill("An Bình")
+    form.locator("input[name=district]").fill("huyện Tân An")
+    for name in ("mat_khau", "lai"):
+        form.locator(f"input[name={name}]").fill(NEW)
+    form.locator("input[name=cua_toi]").fill(PASSWORD)
+    form.locator("button").click()
+    page.wait_for_url(f"{server}/nguoi-dung/van.thu?xong=them")
+    assert "Chưa đăng nhập lần nào" in page.inner_text("main") and findings(page, axe) == []
+    shot(page, "9-person")
+    page.goto(f"{server}/nguoi-dung")
+    page.click("text=Tạo khóa")
+    form = page.locator("form", has=page.locator("input[name=viec][value=khoa]"))
+    form.locator("input[name=ten]").fill("lịch phòng GDTrH")
+    form.locator("input[name=cua_toi]").fill(PASSWORD)
+    form.locator("button").click()
+    page.wait_for_selector("code.secret")
+    assert page.inner_text("code.secret").startswith("cv_") and findings(page, axe) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    shot(page, "10-people-phone")
+    page.goto(f"{server}/nguoi-dung")
+    assert page.locator("code.secret").count() == 0 and wrong == []
+    context.close()
