@@ -93,14 +93,14 @@ def comes_back(words: str) -> bool:
 def earlier(due: date, lead: int, issued: date, days: WorkingDays, *, least: int = 3) -> tuple[date, bool] | None:
     """Return the day ``lead`` working days before ``due``, and whether the lead had to be cut short.
 
-    Units are given ``least`` working days from the day of issue on; None where no day is left between.
+    Units are given ``least`` working days from the day of issue on, if so many are left; None where none is.
     """
     wanted = days.before(due, lead)
     floor = days.after(issued, least)
     if wanted >= floor:
         return wanted, False
-    last = days.before(due, 1)
-    return (last, True) if last > issued else None
+    soonest = min(floor, days.before(due, 1))
+    return (soonest, True) if soonest > issued else None
 
 
 def rewrite(words: str, day: date) -> str:

@@ -62,7 +62,7 @@ def opening_of(
     grounds = [*named[Relation.BASED_ON], *named[Relation.IMPLEMENTS], *own_grounds]
     if plan:
         lines = [f"Căn cứ {ground}{';' if k < len(grounds) - 1 or asked else '.'}" for k, ground in enumerate(grounds)]
-        lines += [f"{asked}."] if asked else []
+        lines += [f"Căn cứ {asked}."] if asked else []
         found = [Paragraph(Kind.BASE, "", marks.runs(line), sources, told) for line in lines]
         text = f"Thực hiện {carried}, {_self(office)} xây dựng Kế hoạch với các nội dung sau:"
         return [*found, Paragraph(Kind.BODY, "", marks.runs(text), sources, told)]
