@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.digest import letter
 from api.library import Library
+from corpus.facts import Facts
+from corpus.store import DocumentInfo
 from tests.api.doorway import Doorway, cheap, doorway  # noqa: F401  (fixtures)
 from tests.api.rooms import ToyRooms
 
@@ -170,3 +173,26 @@ def test_another_process_sees_it_at_once(corrected: Doorway) -> None:
                 corrected.library.undo_correction(row.id)
         assert second.documents()[0].number == "15/SGDĐT-VP" and held
     second.close()
+
+
+def test_the_graph_works_out_only_what_changed(corrected: Doorway, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, asked = corrected.library, list[str | None]()
+    citing = library.rooms.citing
+
+    def counted(info: DocumentInfo, facts: Facts) -> Any:
+        asked.append(info.number)
+        return citing(info, facts)
+
+    monkeypatch.setattr(library.rooms, "citing", counted)
+    library.graph()
+    added = library.add("Số: 20/SGDĐT-VP\nhạn 2024-02-01 nộp báo cáo tổng kết\n".encode(), "hai.pdf")
+    library.graph()
+    assert asked[-1] == added.number and len(asked) <= 2
+    with corrected.acting("viewer", "a"):
+        asked.clear()
+        library.graph()
+        library.graph()
+        assert asked == ["51/SGDĐT-VP"]
+    with corrected.acting("viewer", "b"):
+        library.graph()
+    assert asked == ["51/SGDĐT-VP"]
