@@ -19,6 +19,8 @@ _HEAD = pattern(
 )
 #: Heads that are a name with small letters behind them, too: "bộ phận một cửa".
 _SMALL = ("bo phan", "ban chi dao", "ban chi huy", "hoi dong")
+#: The office that a department stands before: "Phòng GDTrH - Sở GDĐT", "bộ phận Chuyên môn Phòng GDĐT".
+_ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt))")
 _BOARD = pattern(r"ban chi (?:dao|huy)|hoi dong")
 #: Where a name ends.
 _END = re.compile(
@@ -91,6 +93,13 @@ def _verbs() -> re.Pattern[str]:
 def is_board(fold: str, at: int) -> bool:
     """Tell whether a body that begins at ``at`` decides for its office, not as a part of it: a board, a council."""
     return _BOARD.match(fold, at) is not None
+
+
+def office_behind(fold: str, end: int) -> int | None:
+    """Return where the office begins that a department, which ends at ``end``, stands before; None for none."""
+    at = end - 3 if fold[end - 3 : end] == " so" else end  # "Văn phòng Sở GDĐT"
+    match = _ITS_OFFICE.match(fold, at)
+    return match.end() if match is not None else None
 
 
 def department_at(text: str, fold: str, at: int) -> int | None:

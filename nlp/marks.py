@@ -55,7 +55,7 @@ _TABLE_HEAD = pattern(
     r"(?: \w{1,8}){0,2}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
 )
-_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay)(?!\w)")
+_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay|nop|gui|han|lich)(?!\w)")
 #: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
 DASHES = "-–—•+~=«¬_*·"
 

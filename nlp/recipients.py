@@ -6,7 +6,7 @@ import re
 
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS
-from nlp.bodies import body_at, department_at, is_board
+from nlp.bodies import body_at, department_at, is_board, office_behind
 from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
@@ -28,11 +28,11 @@ _WORD = rf"[{UPPER}][{LOWER}]{{0,7}}(?:['’][{UPPER}]?[{LOWER}]{{1,7}})?"
 PERSON = re.compile(rf"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s{_WORD}(?:\s{_WORD}){{0,4}}")
 #: Of a person the body behind a comma receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
 OF_BODY = re.compile(r",\s(?=[A-ZĐ])")
-#: The office that a department stands before: "Phòng GDTrH - Sở GDĐT", "bộ phận Chuyên môn Phòng GDĐT".
-_ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt))")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
-_BARE_SO = re.compile(r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách)(?!\w)")
+_BARE_SO = re.compile(
+    r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách|bằng|ngay|kèm|tổng hợp)(?!\w)"
+)
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 _DIRECT = pattern(r"\s{1,2}(?:cac\s|truc tiep\s)?")
@@ -83,6 +83,16 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is not None:
             best, told = found
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
+
+
+def receiver_in(row: str) -> str | None:
+    """Return the recipient that stands in a row of a table with a column for it: the last one named, None for none."""
+    fold = folded(row)
+    last: tuple[str, int] | None = None
+    for word in re.finditer(r"(?<!\w)[^\W\d_]", row):
+        if row[word.start()].isupper() and (last is None or word.start() >= last[1]):
+            last = _one(row, fold, word.start()) or last
+    return last[0] if last is not None else None
 
 
 def _handed_to(text: str, fold: str, end: int) -> str | None:
@@ -148,9 +158,9 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
         body = _one(text, fold, joint.end()) if joint is not None else None
         return body or (squeeze(person.group()), person.end())
     end = department_at(text, fold, at)
-    office = _ITS_OFFICE.match(fold, end) if end is not None and not is_board(fold, at) else None
+    office = office_behind(fold, end) if end is not None and not is_board(fold, at) else None
     if office is not None:
-        return _listed(text, fold, office.end())
+        return _listed(text, fold, office)
     department = DEPARTMENTS.match(text, at)
     if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
         return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(department.group())), department.end()
@@ -164,7 +174,10 @@ def _listed(text: str, fold: str, at: int) -> tuple[str, int] | None:
     match = union("recipients", "recipient").match(fold, at)
     if match is None or match.end() == at or _other_word(text, match, "recipient"):
         return None
-    if text[match.start() : match.end()] == "sở" and _BARE_SO.match(text, match.end()) is None:
+    surface = text[match.start() : match.end()]
+    if surface.lower() in ("phòng", "bộ") and surface.islower():
+        return None
+    if surface in ("sở", "Phòng", "Bộ") and _BARE_SO.match(text, match.end()) is None:
         return None
     return _name(text, match), match.end()
 

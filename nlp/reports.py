@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.facts import Actor
 from nlp.bound import Bound
 from nlp.folding import folded, pattern
-from nlp.recipients import office_in, recipient_of, sends
+from nlp.recipients import office_in, receiver_in, recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of, subject_before
 from nlp.titles import tells_sending
@@ -25,6 +25,8 @@ _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 LEAD = 1500
 #: A clause of so few words names but a time, of what stands before it.
 _THIN = 16
+#: So many items behind a table a sentence may tell of it.
+_NEAR = 12
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
 _JOINTS = pattern(r"[\s,;:.\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
@@ -42,6 +44,13 @@ _THINGS = pattern(
     r"(?:bao cao|ho so|van ban|danh sach|san pham|bai du thi|ket qua|so lieu|ban dang ky|ke hoach|du lieu)(?!\w)"
 )
 _SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
+#: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
+_OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
+#: A column of those who receive.
+_RECEIVERS = pattern(
+    r"(?<!\w)(?:noi (?:nhan|gui|nop)|don vi (?:nhan|tiep nhan)|(?:gui|nop) (?:ve|cho)|bao cao (?:ve|cho))(?!\w)"
+)
+_ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
 
@@ -86,7 +95,11 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
     if not _takes_over(item, place):
         return alone
-    for told in (_before(item, place), _behind(item, place), once if _is_report(item, place) else Told()):
+    for told in (
+        _before(item, place, OFFICES.get(bound.own[0]) if bound.own else None),
+        _behind(item, place),
+        once if _is_report(item, place) else Told(),
+    ):
         if told.recipient is not None:
             return Told(told.recipient, way or told.way)
     if to_mailbox(words) and bound.own and not bound.school:
@@ -110,6 +123,8 @@ def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
     """Return what is told in a row, else of its table; a unit of the next column receives nothing."""
     if place.title and not tells_sending(place.title):
         return Told()
+    if own.recipient is None and _RECEIVERS.search(folded(item.head)):
+        own = Told(receiver_in(item.text[len(item.label) : place.start]), own.way)
     if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None:
         return own
     return Told(once.recipient, own.way or once.way)
@@ -174,7 +189,7 @@ def _is_report(item: Item, place: Place) -> bool:
     return sends(words) or len(words.split()) <= _THIN // 2
 
 
-def _before(item: Item, place: Place) -> Told:
+def _before(item: Item, place: Place, own: str | None) -> Told:
     """Return what the clauses before tell, else the lead above; other units that send go their own way."""
     clause = place.clause
     if clause.start > len(item.label) + 2 and (_is_bare(item, place) or not _is_others(item, place)):
@@ -182,6 +197,10 @@ def _before(item: Item, place: Place) -> Told:
         found = recipient_of(before)
         if found is not None:
             return Told(found, _no_phone(via_of(before)))
+    elif _ALONE.match(item.joined.fold, clause.start) and own is not None:
+        found = recipient_of(item.text[max(0, clause.start - LEAD) : clause.start])
+        if found == own:
+            return Told(found)  # "Riêng các trường … báo cáo ngay": to the office that writes, as those before
     if item.path and item.path[-1].rstrip().endswith(":"):
         return Told(recipient_of(item.path[-1]), _no_phone(via_of(item.path[-1])))
     return Told()
@@ -267,11 +286,30 @@ def told_once(items: list[Item]) -> dict[int, Told]:
         if item.path and _SECTION.search(folded(item.path[-1])) and _THINGS.match(item.joined.fold, len(item.label)):
             told = told if told is not None and told.recipient is not None else first.get(item.path)
             first.setdefault(item.path, Told(recipient_of(item.text), via_of(item.text)))
+        if item.table and sends(item.head) and recipient_of(item.head) is not None:
+            told = Told(recipient_of(item.head), via_of(item.head))
         if told is None or told.recipient is None:
             told = _behind_list(items, k, by_path)
         if told is not None and told.recipient is not None:
             found[item.start] = told
+        reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
+        if reference is not None and sends(item.text):
+            rows, behind = _rows_before(items, k), f"gửi {item.text[reference.end() :].strip()}"
+            near = behind if recipient_of(behind) is not None else item.text
+            told = Told(recipient_of(near), via_of(near))
+            found.update({row.start: told for row in rows if row.start not in found and told.recipient is not None})
     return found
+
+
+def _rows_before(items: list[Item], k: int) -> list[Item]:
+    """Return the rows of the last table before an item that is no row."""
+    last = next((n for n in range(k - 1, max(-1, k - _NEAR), -1) if items[n].table), None)
+    if last is None:
+        return []
+    first = last
+    while first > 0 and items[first - 1].table:
+        first -= 1
+    return items[first : last + 1]
 
 
 def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told]) -> Told | None:

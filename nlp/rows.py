@@ -27,7 +27,7 @@ _NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo
 #: A sentence behind the rows on where all of it goes: "Bản đăng ký gửi về Phòng GDĐT qua …".
 _WHERE_TO = pattern(
     r"(?:(?:tat ca |toan bo )?cac )?(?:ban dang ky|danh sach|bao cao|ho so|san pham|van ban|bieu mau|so lieu|ket qua)"
-    r"(?: \S+){0,10}? (?:gui|nop|bao cao) (?:ve|cho|toi|den) "
+    r"(?: \S+){0,10}? (?:gui|nop|bao cao) (?:ve|cho|toi|den|tai) "
 )
 #: The school level that a row is about, in its first cell.
 _LEVEL = pattern(
@@ -41,6 +41,8 @@ _CELL = re.compile(
     r"|(?:Ngày|Tháng|Quý)\s[\dIV]).{0,28}$"
 )
 _STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
+#: A heading behind a table: "5. Chế độ báo cáo".
+_HEADING = re.compile(r"\d{1,2}\.\s{0,2}[^\W\d_][^\d/]*$")
 _AHEAD = 5
 #: Longer lines are prose; a paragraph of so many words is no cell.
 _PROSE, _WORDS = 150, 9
@@ -79,7 +81,7 @@ class Rows:
     def __init__(self, head: Line | None) -> None:
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
-        self._marked = False
+        self._bare = 0
 
     def end_before(self, line: Line, row: list[Line]) -> bool:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
@@ -92,11 +94,18 @@ class Rows:
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
             return True
-        label, number = _LABEL.match(line.text), ROW.match(line.text)
-        if label is not None and number is not None and not has_cells(line) and self._is_section(line, number):
-            return True
+        label = _LABEL.match(line.text)
+        if (
+            label is not None
+            and self._bare > 1
+            and _HEADING.match(line.text)
+            and _has_date(row)
+            and not has_cells(line)
+        ):
+            return True  # the rows' numbers have no dot
         if label is None or len(line.text.split()) < _WORDS or has_cells(line):
             return False
+        number = ROW.match(line.text)
         if number is None or self._timed or not self._last:
             return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
         return not self._goes_on(int(number[1]))
@@ -110,19 +119,15 @@ class Rows:
             return self._begins_with_time(line, row[-1])
         number = ROW.match(line.text)
         if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
-            self._last = int(number[1])
+            self._count(line)
             return True
         return number is None and _done(row, line)
-
-    def _is_section(self, line: Line, number: re.Match[str]) -> bool:
-        """Tell whether a number with its mark ("5. Chế độ báo cáo") is no row's: those before have none, and go on."""
-        return bool(self._last) and not self._marked and line.text[number.end(1) : number.end(1) + 1] in (".", ")")
 
     def _count(self, line: Line) -> None:
         number = ROW.match(line.text)
         if number is not None:
             self._last = int(number[1])
-            self._marked = line.text[number.end(1) : number.end(1) + 1] in (".", ")")
+            self._bare += line.text[number.end(1) :][:1] == " "
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""

@@ -68,7 +68,7 @@ _YEAR_BEHIND = pattern(
     r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
 )
 #: Described times that may stand beside a date, where each has an act of its own.
-_APART = ("trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
+_APART = ("số ngày trước", "trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
@@ -127,8 +127,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
         first, last = found[0], found[-1]  # "Từ ngày 03/10/2022 đến ngày ⏎ 10/10/2022" with other cells between
         return [Due(first.start, last.end, last.time, "table", 0.7)]
-    if not item.label and not item.path:
-        return found  # an opening paragraph tells what was
+    if _is_opening(item):
+        return found  # it tells what was
     described = [] if tells_aims(item) or tells_facts(item) else list(_described(item, clause, taken))
     if found:
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
@@ -138,6 +138,11 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and _OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
+
+
+def _is_opening(item: Item) -> bool:
+    """Tell whether an item stands before what has to be done: an opening paragraph tells what was."""
+    return not item.label and not item.path and not item.above
 
 
 def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
@@ -156,7 +161,7 @@ def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start):
         return False
     left = max((d.end for d in dated if d.end <= due.start), default=due.start)
-    sent = due.rule.endswith("trong vòng") and "," in fold[left : due.start]
+    sent = "," in fold[left : due.start] or fold.rfind("(", left, due.start) > fold.rfind(")", left, due.start)
     if _acts_apart(fold, left, due.start) or (sent and _SENDS.search(fold, left, due.start) is not None):
         return True
     right = min((d.start for d in dated if d.start >= due.end), default=due.end)
@@ -214,6 +219,8 @@ def _with_cue(
     if _REACHED.match(item.text, end) and not item.text[clause.start : first].strip(" -+,:"):
         return None
     strong = bool(entry.row.get("strong"))
+    if not item.label and not item.path and _TOLD.search(fold, end, min(clause.end, end + _REACH)):
+        return None
     if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
         return None  # "từ ngày 01/4/2024" says when something begins
     if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import squeeze
-from nlp.bodies import department_at
+from nlp.bodies import department_at, office_behind
 from nlp.folding import folded, pattern
 from nlp.recipients import OF_BODY, PERSON, sends
 
@@ -38,7 +38,6 @@ _CALLED = pattern(
 )
 #: A department that stands before its office: "về Phòng KHTC, Sở GDĐT", "tại bộ phận Chuyên môn Phòng GDĐT".
 _AT = pattern(r"(?<!\w)(?:ve|cho|toi|den|tai|gui|nop|bao|truc tiep)\s(?:cho\s)?(?=\w)")
-_ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt)")
 #: A form or a page that is filled in: "tại địa chỉ https://…", "theo đường link …", "vào biểu mẫu …".
 _LINK = pattern(
     r"(?<!\w)(?:qua|tai|theo|vao|tren|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website|bieu mau|bieu|mau"
@@ -144,7 +143,7 @@ def via_of(text: str) -> str | None:
         if person is not None and OF_BODY.match(text, person.end()) and sends(text[: joint.end()]):
             return squeeze(person.group())
         behind = department_at(text, fold, joint.end())
-        if behind is not None and _ITS_OFFICE.match(fold, behind) and sends(text[: joint.end()]):
+        if behind is not None and office_behind(fold, behind) is not None and sends(text[: joint.end()]):
             return squeeze(text[joint.end() : behind])
     called = _CALLED.search(fold)
     if called is not None and sends(text[: called.start()]):
