@@ -87,7 +87,8 @@ def compare(library: Library, references: list[str], *, files: bool = False) -> 
 def side(library: Library, reference: str, *, files: bool) -> Compared:
     """Return a stored directive by id, number or name, or with ``files`` one read from a path. Raises NotFoundError."""
     try:
-        stored = library.show(reference)
+        # asked for first, so that a file elsewhere makes no store
+        stored = library.show(library.one(reference).id)
     except NotFoundError:
         path = Path(reference)
         if not files or not path.is_file():

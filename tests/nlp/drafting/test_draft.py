@@ -127,7 +127,7 @@ def test_after_the_district_level_ended() -> None:
     found = made("2022-bo-y-te", unit="Sở GDĐT Hà Nam", issued=date(2025, 9, 5), to=("phong", "truong"))
     assert found.letterhead.parent == "UBND TỈNH NINH BÌNH"
     assert any("hợp nhất" in note for note in found.notes)
-    assert [line.text for line in found.to][0] == "Ủy ban nhân dân các xã, phường"
+    assert found.to[0].text == "Ủy ban nhân dân các xã, phường"
     assert not re.search("phòng GDĐT", text_of(found), re.IGNORECASE)
     # the Bộ's days are over: the draft asks, and sets none
     assert not any(task.moved for task in found.tasks)
