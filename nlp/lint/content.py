@@ -14,6 +14,7 @@ from corpus.numbers import is_known_part, parse_number
 from corpus.places import bare, is_city, province_names, provinces
 from corpus.text import fold, is_syllable, squeeze
 from nlp.folding import folded
+from nlp.lines import join
 from nlp.lint.finding import Finding
 from nlp.lint.view import View
 from nlp.vocabulary import table
@@ -99,8 +100,9 @@ def first_citations(view: View) -> Iterator[Finding]:
 
 def _names_office(view: View, one: Citation) -> bool:
     """Tell whether the words of a citation name an office, or those right behind it."""
-    words = folded(view.document.text[one.evidence.start : one.evidence.end + 80])
-    return re.search(r"(?<!\w)(?:cua|do)\s", words) is not None
+    inside = folded(view.document.text[one.evidence.start : one.evidence.end])
+    behind = folded(view.document.text[one.evidence.end : one.evidence.end + 12])
+    return re.search(r"(?<!\w)(?:cua|do)\s", inside) is not None or re.match(r"\W{0,3}(?:cua|do)\s", behind) is not None
 
 
 @lru_cache(maxsize=1)
@@ -190,6 +192,23 @@ def _day(iso: str) -> str:
 
 _SHORT = re.compile(r"(?<![\w/.&-])[A-ZĐƯƠĂÂÊÔ]{2,10}(?:&[A-ZĐ]{1,4})?(?![\w/&]|-[A-ZĐ]|\.\w)")
 _ROMAN = re.compile(r"[IVX]+")
+
+
+_GAP = re.compile(r"\[(?=[^\W\d_])[^\[\]\n]{3,160}\]|…{2,}|\.{5,}|_{4,}")
+
+
+def gaps(view: View) -> Iterator[Finding]:
+    """Yield, once, the places of the body and the sign-off that are left open: "[phòng đầu mối]", dots."""
+    zones = (Zone.BODY, Zone.SIGNOFF, Zone.ADDRESSEES)
+    lines = [line for line in view.zoned.of(*zones) if "\t" not in line.text]
+    hits = [(line, match) for line in lines for match in _GAP.finditer(line.text)]
+    if hits:
+        line, match = hits[0]
+        start, end = join([line]).span(match.start(), match.end())
+        yield from view.found(
+            "content.gap", f"Còn chỗ để trống: “{squeeze(match.group())}”.", "Điền đủ trước khi trình ký.",
+            start, end, len(hits),
+        )  # fmt: skip
 
 
 def abbreviations(view: View) -> Iterator[Finding]:

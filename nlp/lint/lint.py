@@ -22,7 +22,7 @@ CHECKS: tuple[Check, ...] = (
     head.nation, head.number, head.dated, head.about,
     text.to, text.base_marks, text.end_mark, text.order,
     foot.recipients, foot.power, foot.signer,
-    content.conflicts, content.first_citations, content.ended, content.abbreviations,
+    content.conflicts, content.first_citations, content.ended, content.abbreviations, content.gaps,
 )  # fmt: skip
 
 #: Those that look at letters, lines and paper.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.facts import IssuerLevel
@@ -11,6 +12,7 @@ from nlp.folding import folded
 from nlp.lint.finding import Finding
 from nlp.lint.view import Part, View
 from nlp.marks import is_upper
+from nlp.zones import Zone
 
 #: Offices without an office above them on their paper (Phụ lục I, Mục II.2).
 _TOP = ("bo ", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "quoc hoi", "chinh phu", "van phong chinh phu")
@@ -119,9 +121,15 @@ def foot(view: View) -> Iterator[Finding]:
     if "power" not in have:
         fix = "Ghi quyền hạn, chức vụ bằng chữ in hoa, đậm bên phải dưới nội dung, ví dụ “KT. GIÁM ĐỐC”."
         yield from view.found("part.power", "Không thấy quyền hạn, chức vụ của người ký.", fix)
-    if "signer" not in have:
+    if "signer" not in have and not _open_name(view):
         fix = "Ghi họ và tên người ký dưới chức vụ, chữ in thường, đậm."
         yield from view.found("part.signer", "Không thấy họ và tên người ký.", fix)
+
+
+def _open_name(view: View) -> bool:
+    """Tell whether the name of who signs is left open: "[Họ và tên]", "………"."""
+    lines = view.zoned.of(Zone.SIGNOFF)
+    return any(re.search(r"\[[^\]]*(?:[Hh]ọ|[Tt]ên)[^\]]*\]|(?:^|\s)…{2,}|\.{5,}", line.text) for line in lines)
 
 
 def misplaced(view: View) -> Iterator[Finding]:

@@ -185,7 +185,7 @@ def _label(kind: str, value: int) -> str:
 def _out_of_order(view: View, item: Item, kind: str, wanted: int) -> Iterator[Finding]:
     rule = "order.points" if kind == "point" else "order.numbers"
     label = _label(kind, wanted)
-    more = " Điểm theo thứ tự chữ cái tiếng Việt: a, b, c, d, đ, e, g…" if kind == "point" else ""
+    more = " Điểm theo thứ tự chữ cái tiếng Việt: a, b, c, d, đ, e, g." if kind == "point" else ""
     yield from view.found(
         rule, f"Mục “{item.label}” không đúng thứ tự, ở đây phải là “{label}”.{more}", f"Đánh lại thành “{label}”.",
         item.start, item.start + len(item.label),

@@ -183,7 +183,9 @@ class View:
 
     @cached_property
     def _begun(self) -> list[int]:
-        """Where paragraphs begin: items, and the lines of addressees and sign-off, which are none."""
+        """Where paragraphs begin: each line of a DOCX; items, and lines of addressees and sign-off, elsewhere."""
+        if not self.typeset.measured:
+            return [line.start for line in self.zoned.lines]
         lines = self.zoned.of(Zone.ADDRESSEES, Zone.SIGNOFF)
         return sorted({*(item.start for item in self.items), *(line.start for line in lines)})
 

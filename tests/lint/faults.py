@@ -187,6 +187,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("content.first-citation", L, _body(" ngày 15 tháng 8 năm 2023 của", " của"), "4120"),
     Fault("content.unit-ended", P, _body("2. Phòng Văn hóa - Xã hội", "2. Phòng GDĐT huyện"), "Phòng GDĐT"),
     Fault("content.unit-ended", P, _foot("Sở Giáo dục và Đào tạo;", "Sở Giáo dục và Đào tạo Bắc Kạn;"), "Bắc Kạn"),
+    Fault("content.gap", L, _body("Văn phòng Sở", "[phòng đầu mối]"), "[phòng đầu mối]"),
     Fault("content.abbreviation", L, _body("Lưu hồ sơ chấm", "Lưu hồ sơ của Ban CĐHT"), "CĐHT"),
 )
 
