@@ -93,6 +93,9 @@ def subject_wrapped(item: Item, left: int, start: int, end: int) -> Group | None
             if match.start() >= len(head):
                 break
             group = group_at(words, fold, match.start())
+            whole = group_at(head, folded(head), match.start())
+            if whole is not None and whole.levels and whole.end == len(head):
+                continue  # "Các trường THCS | 12/5 | THPT": what is behind the time is of another cell
             if group is not None and group.end == len(words):
                 return replace(group, start=lo + match.start(), end=start)
     return None

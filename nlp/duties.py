@@ -62,7 +62,8 @@ _CLOSING = pattern(
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
-    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua|ban hanh kem theo"
+    r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua"
+    r"|doi tuong(?: \w+){0,3}:|ban hanh kem theo"
     r"|(?:cong van|ke hoach|huong dan|quyet dinh|chi thi|thong bao|van ban|thong tu) nay)(?!\w)"
 )
 #: What is told of a thing and asked of people: "Việc thuê dịch vụ thực hiện đúng trình tự …", "học bạ được quản lý
@@ -72,6 +73,20 @@ _ASKED_OF = pattern(
     r"(?:(?:theo|dung)(?: dung)? (?:quy dinh|huong dan|trinh tu|luat)|tren he thong)"
     r"|(?:\S+\s){2,14}?duoc (?:quan ly|giu nguyen|luu tru|bao quan|boi duong)\s(?:bang|theo|tren|qua|khi|tai)\s)"
 )
+#: "…, nếu có khó khăn, vướng mắc, các đơn vị phản ánh kịp thời về Sở GDĐT (qua Phòng GDTrH) để được giải quyết".
+_TELL_TROUBLE = re.compile(
+    r"(?P<what>(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)? (?:khó khăn|vướng mắc|phát sinh))*)"
+    r"[^.;]*?(?<!\w)(?P<verb>phản ánh|báo cáo|liên hệ|trao đổi|thông tin"
+    r"|gửi)(?: \w+){0,4}? (?P<to>(?:trực tiếp )?(?:về|với|cho|tới"
+    r"|đến) [^,.;()]{2,60}?)(?P<way> \(qua [^(),;]{2,40})?(?=[,.;()]| để| xem xét| tổng hợp|$)"
+)
+#: Whom to ask is nothing to do: "Mọi chi tiết xin liên hệ …".
+_CONTACT = pattern(
+    r"\W{0,4}(?:moi (?:chi tiet|thong tin)|(?:khi |neu )?can (?:trao doi|biet|lien he|them)|chi tiet"
+    r"|thong tin chi tiet)"
+)
+#: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".
+_MAY = re.compile(r"[^.;:(]{0,90}(?<!\w)(?:có thể|được phép)\s")
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")
 _MIN_WORDS = 5
 #: A bound counts where it stands among the first words of a clause; units that act stand near its start, in characters.
@@ -130,7 +145,7 @@ def find_duties(
         found.append(
             Duty(
                 evidence=evidence(document, start, end, "duty.verb", 0.6),
-                task=sentence(tidy(plain(item, whole))),
+                task=_told_trouble(words) or sentence(tidy(plain(item, whole))),
                 actor=actors,
                 levels=ordered(levels_of(named, item, whole, bound, actors)),
                 target=target.group().strip() if target else None,
@@ -138,6 +153,15 @@ def find_duties(
             )
         )
     return found
+
+
+def _told_trouble(words: str) -> str | None:
+    """Return what a closing asks in short: "Phản ánh vướng mắc về Sở GDĐT", None for other words."""
+    told = _TELL_TROUBLE.search(words)
+    if told is None:
+        return None
+    way = f"{told['way']})" if told["way"] else ""
+    return sentence(f"{told['verb']} {told['what']} {told['to'].removeprefix('trực tiếp ')}{way}")
 
 
 def _covered(item: Item, clause: Clause, skip: list[tuple[int, int]]) -> bool:
@@ -211,8 +235,10 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         return False
     if _TROUBLE.search(folded(words)) and sends(words):
         return True
-    if group is not None and item.text[group.end :].startswith(" đã "):
-        return False  # what was done
+    if _CONTACT.match(fold, clause.start) or (_MAY.match(words) and _MUST.search(words) is None):
+        return False
+    if group is not None and item.text.startswith((" đã ", " có thể "), group.end):
+        return False  # what was done, or may be
     if _ASKED_OF.match(fold, clause.start, clause.end):
         return True
     lead = _JOINTS.match(fold, clause.start)

@@ -40,6 +40,7 @@ _BY_THE_WAY = re.compile(
     r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
     r"|GDTX)(?:, | và )?){1,4}\))[^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+"
     r"|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
+    r"|[Tt]rẻ(?: em)? (?:mầm non|mẫu giáo)(?:,| và) học sinh(?! (?:tiểu|THCS|THPT|lớp|phổ|trung|cấp))"
     r"|(?:giao|gửi|nộp|chuyển|trả)[^,;.()]{0,60}? cho (?:các )?trường (?:mầm non|tiểu học|THCS|THPT)"
     r"|(?:(?:tại|ở|địa điểm:?)\s(?:[^;.:()]{2,30},\s)?|Địa điểm:?\s)(?:[Tt]rường|[Tt]rung tâm)\s(?:(?:[Mm]ầm non"
     r"|[Tt]iểu học|\S{2,12})\s)(?:số \d{1,2}\s|chuyên\s)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3}"
@@ -55,6 +56,8 @@ def levels_of(
     A directive about one level binds the schools of that level, not the offices named in it. ``here``: the units
     stand in the clause itself.
     """
+    if not actors and named is not None and "other" in named.actors:  # classes tell nothing of who acts there
+        return set(levels_said(item.text[clause.start : clause.end], classes=False))
     if bound.school and len(bound.levels) == 1:
         return set(bound.levels)  # a school's own plan is its own, whatever schools and classes it speaks of
     words = item.text[clause.start : clause.end]

@@ -17,7 +17,9 @@ _WEEKDAY = re.compile(r"\s?\((?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|
 _IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\))|\s*[,;]\s*(?=\))|(?<=\()\s+|\s+(?=\))")
 _BEFORE_MARK = re.compile(r"\s+(?=[,;:.)](?:\s|$))")
 _TWICE = re.compile(r"([,;:])(?:\s*[,;:])+")
-_LABEL = re.compile(r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)")
+_LABEL = re.compile(
+    r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)]|(?![\d%]))|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)"
+)
 _NUMBERED = r"(?<!\w)(?P<number>\d{1,5}(?:/\d{4})?/[A-ZĐ0-9][\w/.&\-]{1,30}\w|\d{1,4}-[A-ZĐ]{2,5}/[A-ZĐ]{2,4})"
 _AGENCY = (
     r"(?:(?:Bộ trưởng|Chủ tịch|Giám đốc)\s)?(?:Bộ (?:GD\s?&?\s?ĐT|Giáo dục và Đào tạo|Tài chính|Nội vụ|Y tế|Công an"
