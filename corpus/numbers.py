@@ -43,7 +43,8 @@ _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O
 _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
 # an r between capitals is read as an apostrophe: "GDT'H" for GDTrH
-_PART = r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])){0,24}[0-9]{0,2}"
+# two units may be parted by a dot: "VP.GDTrH"
+_PART = r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})){0,24}[0-9]{0,2}"
 # a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
 _JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
 _SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"

@@ -114,9 +114,17 @@ class Calendar:
     issued: date | None = None
     school_year: SchoolYear | None = None
 
+    def _is_ahead(self) -> bool:
+        """Tell whether the directive was issued before its school year: a day without a year is the next such day."""
+        return (
+            self.issued is not None
+            and self.school_year is not None
+            and self.issued < date(self.school_year.first, FIRST_MONTH, 1)
+        )
+
     def year_for(self, month: int, day: int) -> int | None:
         """Return the year of a day without one: in the directive's school year, else the next such day, else None."""
-        if self.school_year is not None:
+        if self.school_year is not None and not self._is_ahead():
             year = self.school_year.year_of(month)
             last = self.school_year.first + 1
             if self.issued and year < last and (year, month, day) < _ymd(self.issued) <= (last, month, day):

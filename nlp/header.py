@@ -18,7 +18,7 @@ from corpus.facts import Header, IssuerLevel
 from corpus.numbers import find_numbers
 from corpus.text import squeeze
 from nlp.casing import sentence_case
-from nlp.dates import TimeKind, find_dates, parse_school_year
+from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
 from nlp.draft import Draft, span_of
 from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.issuer import issuer_from_symbol, issuer_place, read_issuer
@@ -44,6 +44,7 @@ _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|V/v|Về(?=\s[{LOWER}]))\s*:?\s+")
+_FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
 _CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
@@ -264,9 +265,11 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
 def _school_year(draft: Draft, zoned: Zoned) -> None:
     """Read the school year: of the subject, else the one that the text names most often."""
     subject = draft.places.get("subject")
-    year = parse_school_year(draft.text("subject") or "")
+    about = draft.text("subject") or ""
+    year = parse_school_year(about)
     if year is not None and subject is not None:
-        draft.put("school_year", str(year), (subject.start, subject.end), "school-year")
+        own = _before(about, year, draft.text("date"))
+        draft.put("school_year", str(own), (subject.start, subject.end), "school-year", 1.0 if own == year else 0.7)
         return
     counts: dict[str, int] = {}
     first: dict[str, tuple[int, int]] = {}
@@ -280,6 +283,13 @@ def _school_year(draft: Draft, zoned: Zoned) -> None:
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))
         draft.put("school_year", best, first[best], "school-year", 0.8)
+
+
+def _before(about: str, year: SchoolYear, issued: str | None) -> SchoolYear:
+    """Return the school year that a subject names; that of its date where it prepares a later one ("từ năm học …")."""
+    if issued is None or _FROM_YEAR.search(folded(about)) is None:
+        return year
+    return min(year, school_year_of(date.fromisoformat(issued)), key=lambda one: one.first)
 
 
 def issued_on(header: Header) -> date | None:

@@ -31,7 +31,8 @@ OF_BODY = re.compile(r",\s(?=[A-ZĐ])")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
-    r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách|bằng|ngay|kèm|tổng hợp)(?!\w)"
+    r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách"
+    r"|bằng|ngay|kèm|tổng hợp)(?!\w)"
 )
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
@@ -140,8 +141,8 @@ def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
         names.append(name)
         out += name
         more = _MORE.match(fold, end)
-        if more is None or _one(text, fold, more.end()) is None:
-            break
+        if more is None or PERSON.match(text, more.end()) or _one(text, fold, more.end()) is None:
+            break  # "tại Phòng GDĐT, đ/c Nhàn nhận"
         joint = squeeze(_BRACKET.sub("", text[more.start() : more.start("verb") if more["verb"] else more.end()]))
         out += "; " if more["verb"] else ", " if joint.strip() == "," else f" {joint.strip(' ,')} "
         at = more.end()

@@ -228,3 +228,30 @@ def test_less_usual_types_above_the_subject(name: str) -> None:
 def test_short_forms_keep_their_crossed_d() -> None:
     got = mended_recipients(["Như trên", "Sở LDTBXH, Sở KHDT (để p/h)", "Ban TDKT tỉnh", "Lưu: VT, GDTX"])
     assert got == ["Như trên", "Sở LĐTBXH, Sở KHĐT (để p/h)", "Ban TĐKT tỉnh", "Lưu: VT, GDTX"]
+
+
+@pytest.mark.parametrize(
+    ("about", "day", "year"),
+    [
+        ("V/v giới thiệu sách giáo khoa lớp 5 sử dụng từ năm học 2024-2025", "06 tháng 3 năm 2024", "2023-2024"),
+        ("V/v lựa chọn sách giáo khoa áp dụng từ năm học 2025-2026", "20 tháng 02 năm 2025", "2024-2025"),
+        ("V/v tuyển sinh đầu cấp năm học 2024-2025", "06 tháng 3 năm 2024", "2024-2025"),
+        ("V/v thực hiện chính sách học phí từ năm học 2025-2026", "24 tháng 9 năm 2025", "2025-2026"),
+        ("V/v bảo đảm an toàn dịp nghỉ lễ", "24 tháng 4 năm 2024", None),
+    ],
+)
+def test_a_school_year_that_something_holds_from_is_not_the_directives(about: str, day: str, year: str | None) -> None:
+    head = HEAD.replace("V/v thực hiện nhiệm vụ năm học 2023 - 2024", about).replace("05 tháng 9 năm 2023", day)
+    assert facts_of("1. Các trường thực hiện nghiêm túc.", head=head).header.school_year == year
+
+
+@pytest.mark.parametrize("number", ["23/GM-SGDĐT-VP.GDTrH", "1702/SGDĐT-GDTrH.GDTX", "12/KH-UBND.VX"])
+def test_a_number_whose_units_a_dot_parts(number: str) -> None:
+    head = HEAD.replace("1234/SGDĐT-GDTrH", number)
+    assert facts_of("1. Các trường thực hiện nghiêm túc.", head=head).header.number == number
+
+
+def test_recipients_that_are_counted() -> None:
+    tail = "\n\nNơi nhận:\n- Sở GDĐT (báo cáo);\n- 09 trường THCS (phối hợp);\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nLê Thị Minh\n"
+    header = facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header
+    assert header.recipients == ("Sở GDĐT (báo cáo)", "09 trường THCS (phối hợp)", "Lưu: VT")
