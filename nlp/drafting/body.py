@@ -9,7 +9,7 @@ from datetime import date
 
 from corpus.facts import Actor, CitationPlace, Deadline
 from nlp.compare.items import Part, Parts, Role
-from nlp.drafting.cited import swapped, undated
+from nlp.drafting.cited import filled, swapped, undated
 from nlp.drafting.dates import short
 from nlp.drafting.days import Clock, goes_up, spots
 from nlp.drafting.draft import Act, Change, Kind, LeftOut, Paragraph, Source, Task
@@ -56,6 +56,7 @@ class Maker:
     on: date
     notes: frozenset[str]
     twice: Mapping[str, list[str]]
+    cited: set[str]
 
     def source(self, part: Part) -> Source:
         """Return where a part stands."""
@@ -230,6 +231,8 @@ def _words(
                 at = start - clause.start
                 piece = piece[:at] + new + piece[at + len(words) :]
         piece, told = swapped(piece, part.citations, maker.register, maker.on.isoformat(), frame.marks)
+        changes += told
+        piece, told = filled(piece, part.citations, maker.upper.facts.citations, maker.cited)
         changes += told
         piece, told = undated(piece, part.citations, maker.twice, frame.marks)
         changes += told

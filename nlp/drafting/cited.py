@@ -13,6 +13,7 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Newer, Register
 from nlp.folding import folded
+from nlp.vocabulary import table
 
 #: What a draft stands on, and how it says so.
 BASES = (Relation.IMPLEMENTS, Relation.BASED_ON)
@@ -20,6 +21,8 @@ _ACT = re.compile(r"(?:phe duyet|ban hanh|quy dinh|huong dan|sua doi|cong bo|tho
 _QUOTED = re.compile(r"^[^“”]*“[^”]*”(?: \(sau đây gọi (?:tắt )?là [^)]+\))?")
 #: A subject that goes on after so many characters is cut at its first clause.
 _LONG = 260
+#: A subject that is put into a sentence is no longer.
+_SHORT = 160
 #: A number that a line end cut behind its hyphen ("15/2018/NĐ- CP").
 _CUT = re.compile(r"(?<=[A-ZĐ]-) (?=[A-ZĐ]{2})")
 
@@ -43,6 +46,8 @@ def full_name(citation: Citation) -> str:
 def subject_of(citation: Citation) -> str:
     """Return a cited document's subject as it follows its name: "phê duyệt …", "về …"; "" where it is not told."""
     subject = squeeze(citation.subject or "")
+    for row in table("drafting")["beyond"]:
+        subject = re.split(row["pattern"], subject, maxsplit=1)[0]
     quoted = _QUOTED.match(subject)
     if quoted is not None:
         subject = quoted[0]
@@ -89,6 +94,33 @@ def twice_dated(citations: Sequence[Citation]) -> dict[str, list[str]]:
 def _other_day(citation: Citation, twice: Mapping[str, list[str]]) -> bool:
     """Tell whether a citation bears another day than the one with which its document was cited first."""
     return citation.date is not None and citation.number in twice and citation.date != twice[citation.number][0]
+
+
+def filled(
+    text: str, citations: Sequence[Citation], pool: Sequence[Citation], cited: set[str]
+) -> tuple[str, list[Change]]:
+    """Return a text in which a document that is cited for the first time bears its date, office and subject where
+    another place of the source, or an earlier directive, tells them. ``cited`` are the numbers met so far."""
+    changes: list[Change] = []
+    for citation in citations:
+        words = written(citation)
+        if citation.number in cited or words not in text or citation.provision:
+            continue
+        cited.add(citation.number)
+        known = [c for c in pool if c.number == citation.number and (not citation.date or c.date == citation.date)]
+        best = max(known, key=lambda c: (bool(subject_of(c)), bool(c.date)), default=None)
+        if best is None or citation.subject or not 0 < len(subject_of(best)) <= _SHORT:
+            continue
+        name = words
+        if "ngày" not in words and best.date:
+            name = f"{name} ngày {short(date.fromisoformat(best.date))}"
+        if " của " not in words and best.issuer:
+            name = f"{name} của {best.issuer}"
+        name = f"{name} {subject_of(best)}"
+        place = f"trang {best.evidence.page}, dòng {best.evidence.line}"
+        changes.append(Change(Act.CITED, words, name, f"lần đầu viện dẫn ghi đủ, theo {place} của văn bản nguồn"))
+        text = text.replace(words, name, 1)
+    return text, changes
 
 
 def undated(

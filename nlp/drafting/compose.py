@@ -8,7 +8,7 @@ from datetime import date
 from corpus.document import Document
 from corpus.errors import BadInputError
 from corpus.facts import Facts, IssuerLevel
-from nlp.compare.items import Parts, parts_of
+from nlp.compare.items import Parts, Role, parts_of
 from nlp.drafting.body import Maker, body_of, note_marks
 from nlp.drafting.cited import twice_dated
 from nlp.drafting.dates import WorkingDays
@@ -75,6 +75,7 @@ def compose(
         issued,
         note_marks(upper),
         twice_dated(upper.facts.citations),
+        {c.number for part in upper.parts if part.role is Role.OPENING for c in part.citations},
     )
     made = body_of(maker)
     tail = tail_of(maker, made, collecting(maker, made, marks), plan)

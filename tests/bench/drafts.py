@@ -47,6 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "pairs/2023-bo-thu-vien": (),
     "sealed/2024-bo-giao-duc-trung-hoc": (),
     "unread/2019-bo-phan-luong": (),
+    "distant/2021-bo-giao-duc-dia-phuong": (),
     "untouched/2022-bo-thua-thieu-giao-vien": (),
 }
 _LIKE = 0.45

@@ -43,6 +43,11 @@ def test_examples_concern_whom_they_name(group: str, row: dict[str, Any]) -> Non
     assert told_by(row["example"]) is wanted
 
 
+def test_what_goes_on_behind_a_subject() -> None:
+    for row in TABLE["beyond"]:
+        assert re.search(row["pattern"], row["example"])
+
+
 @pytest.mark.parametrize("row", TABLE["held"], ids=lambda row: row["example"])
 def test_what_the_bo_holds(row: dict[str, Any]) -> None:
     assert re.search(row["pattern"], folded(row["example"]))
