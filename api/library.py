@@ -29,6 +29,7 @@ from api.usecases.dutyrows import DutyRow, Known
 from api.usecases.graphing import Graphing
 from api.usecases.indexing import Indexing
 from api.usecases.keeping import NOTHING, Keeper
+from api.usecases.listing import Listing
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
@@ -70,7 +71,7 @@ class Library:
         #: decisions about unsure places
         self.correcting = Correcting(lambda: self.store, self.rooms, self._indexing, now)
         self._owing = Owing(lambda: self.store)
-        self._listed: tuple[str, list[DocumentInfo]] | None = None
+        self._listing = Listing(lambda: self.store)
         #: the saved units
         self.units = Units(self, now)
 
@@ -275,11 +276,7 @@ class Library:
         """Return all stored directives as who asks reads them, newest first."""
         if not self.has_store():
             return []
-        fingerprint = self.store.fingerprint()
-        with self._lock:
-            if self._listed is None or self._listed[0] != fingerprint:
-                self._listed = (fingerprint, self.store.documents())
-            found = list(self._listed[1])
+        found = list(self._listing.documents())
         return self.overlay(acting().office).infos(found)
 
     def one(self, reference: str) -> DocumentInfo:

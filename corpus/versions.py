@@ -17,6 +17,10 @@ from corpus.rows import NO_BLOBS
 from corpus.schema import DocumentRow, VersionRow
 from corpus.text import fold, squeeze
 
+#: Later versions are few: of so many directives all of them are read. A database takes only so many values in one
+#: question besides.
+_MANY = 500
+
 
 def note_version(session: Session, row: DocumentRow) -> None:
     """Note the directive that ``row`` is a later version of, if there is one.
@@ -40,8 +44,11 @@ def note_version(session: Session, row: DocumentRow) -> None:
 
 def earlier_versions(session: Session, ids: Collection[str]) -> dict[str, str]:
     """Return for those of the directives that are later versions the id of the one before."""
-    query = select(VersionRow.document_id, VersionRow.earlier).where(VersionRow.document_id.in_(ids))
-    return {row[0]: row[1] for row in session.execute(query)}
+    query = select(VersionRow.document_id, VersionRow.earlier)
+    if len(ids) <= _MANY:
+        query = query.where(VersionRow.document_id.in_(ids))
+    wanted = frozenset(ids)
+    return {row[0]: row[1] for row in session.execute(query) if row[0] in wanted}
 
 
 def _identity(row: DocumentRow) -> tuple[str, str, str] | None:

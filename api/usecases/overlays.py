@@ -17,6 +17,7 @@ from typing import Any
 
 from api.doors.offices import Office
 from api.seams import Rooms
+from api.usecases.listing import newest_first
 from corpus.corrections import Correction, with_facts, with_words
 from corpus.document import Document
 from corpus.errors import NotFoundError
@@ -71,9 +72,7 @@ class Overlay:
         """Return a list of directives as the office reads them, newest first, undated last."""
         if not self.own:
             return infos
-        found = sorted(map(self.info, infos), key=lambda info: info.id)
-        found.sort(key=lambda info: info.date or "", reverse=True)
-        return found
+        return newest_first(map(self.info, infos))
 
     def found(self, reference: str, infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:
         """Return what ``reference`` means to the office, of which the store found ``infos``: a number that the office

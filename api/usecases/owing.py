@@ -213,12 +213,7 @@ def _by_year(rows: Iterable[list[Known]]) -> dict[str | None, list[_Office]]:
 
 def _before(store: Kept, ids: list[str]) -> dict[str, str]:
     """Return for directives that came again in other bytes the copy before: its duties must not be listed twice."""
-    found: dict[str, str] = {}
-    if not isinstance(store, Versioned):
-        return found
-    for at in range(0, len(ids), 500):  # a database takes only so many values in one question
-        found |= store.earlier(ids[at : at + 500])
-    return found
+    return store.earlier(ids) if isinstance(store, Versioned) else {}
 
 
 def _depth(document: str, before: dict[str, str]) -> int:
