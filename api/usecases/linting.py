@@ -45,7 +45,7 @@ def check(library: Library, data: bytes, source: str, progress: Progress | None 
 
     document, facts = library.extract(data, source, progress)
     setting = typeset(data, document, limits_of(library.settings))
-    store = _Stored(library.graph()) if library.has_store() else None
+    store = Stored(library.graph()) if library.has_store() else None
     report = lint(document, facts, setting, today=library.today(), store=store)
     return Checked(source, facts.header.number, report)
 
@@ -101,7 +101,7 @@ def by_level(report: Report) -> Iterator[tuple[Level, list[Finding]]]:
             yield level, rows
 
 
-class _Stored:
+class Stored:
     """What the store's graph knows of replaced documents."""
 
     def __init__(self, graph: Graph) -> None:
