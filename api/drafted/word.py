@@ -198,6 +198,7 @@ def _tasks(page: Page, tasks: Sequence[Task]) -> None:
     from docx.shared import Mm, Pt
 
     for row in table.rows:
+        row._tr.get_or_add_trPr().append(_cannot_split())
         for cell, (_, width) in zip(row.cells, _TABLE, strict=True):
             cell.width = Mm(width)
             for paragraph in cell.paragraphs:

@@ -248,7 +248,7 @@ def _words(
 def _task(
     maker: Maker, part: Part, deadline: Deadline, scope: Scope, words: str, due: date | None, moved: bool, frame: Frame
 ) -> Task:
-    task, _ = rewritten(deadline.task, scope, frame, opens=scope is not Scope.OWN)
+    task, _ = rewritten(_cleaned(deadline.task, maker.notes), scope, frame, opens=scope is not Scope.OWN)
     task, _ = swapped(task, part.citations, maker.register, maker.on.isoformat(), frame.marks)
     below = [actor for actor in deadline.actor if actor not in (Actor.SO_GDDT, Actor.BO_GDDT)]
     if scope is Scope.OWN:
