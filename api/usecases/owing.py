@@ -173,10 +173,12 @@ class Owing:
         judge = _Judge(unit.queries())
         found: list[DutyRow] = []
         for office, hidden in own.offices(self._years, school_year):
+            if not everything and not judge.above(office):
+                continue
             duties = [one for one in office.duties if one.info.id not in hidden] if hidden else office.duties
             if everything:
                 found += [DutyRow(one, "mọi đơn vị", True) for one in duties]
-            elif judge.above(office):
+            else:
                 found += judge.bound(office, duties)
         found.sort(key=_by_date)
         return found if everything else own.chains.folded(found, own.known)
