@@ -10,7 +10,9 @@ from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import BESIDE, EACH, GIAO, share_at
 
-_FOR = pattern(r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\()\s{0,2}")
+_FOR = pattern(
+    r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\((?:bang \w{1,2}:\s?)?)\s{0,2}"
+)
 #: Units in a bracket of their own: "(trường THPT)", not "(tiểu học: 02 ngày đầu)".
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
@@ -29,7 +31,7 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
         return None
     start = lead.end()
     group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
-    if group is None or group.start >= until or (fold[start - 1] == "(" and not _CLOSED.match(fold, group.end)):
+    if group is None or group.start >= until or ("(" in lead.group() and not _CLOSED.match(fold, group.end)):
         return None
     return group
 

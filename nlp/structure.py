@@ -55,7 +55,11 @@ _FACTS = pattern(
     r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
     r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
 )
-_RANKED = re.compile(r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)].{2,60}cấp (?:tỉnh|huyện)$")
+_RANKED = re.compile(
+    r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)](?:.{2,60}cấp|\s?(?:Các |Chủ tịch |Lãnh đạo )?(?:[Pp]hòng|[Ss]ở|UBND"
+    r"|[UỦ][yỷ] ban"
+    r"|Ban|Hội|Đoàn|Huyện đoàn|Công an|Đài|Trung tâm|Liên đoàn|Thanh tra|Văn phòng)\s.{0,48}) (?:tỉnh|huyện)$"
+)
 _HANGING = re.compile(
     r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
 )
@@ -228,7 +232,12 @@ def _label_fits(line: Line, before: Line, ended: bool) -> bool:
     if rank <= _ARTICLE and rest and not ended and not line.gap:
         return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"
     if rank >= 8:
-        return line.gap or ended or before.text.endswith(",") or (rest[:1].isupper() and not _open_end(before.text))
+        return (
+            line.gap
+            or ended
+            or before.text.endswith(",")
+            or (rest[:1].isupper() and (not _open_end(before.text) or _RANKED.search(before.text) is not None))
+        )
     if rank >= 4 and not line.gap and _open_end(before.text):
         # "2. Hội thi cấp tỉnh" is whole, "… trên địa bàn tỉnh ⏎ 2. …" may not be
         return rank > _ARTICLE + 1 and rest[:1].isupper() and _RANKED.search(before.text) is not None

@@ -24,7 +24,10 @@ OPENER = pattern(
     r"dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
-_ASKED = pattern(rf"(?<!\w)(?:de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?")
+_ASKED = pattern(
+    rf"(?<!\w)(?:dong y cho|cho phep|de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho"
+    rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
+)
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc|ngoai|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
@@ -33,7 +36,7 @@ _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s
 #: "Khối mầm non: nộp tại …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
 _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
-_WORD = pattern(r"\s[a-z]+\s(?=\d)")
+_WORD = pattern(r"\s[a-z]+\s")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
