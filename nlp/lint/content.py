@@ -71,31 +71,38 @@ def replaced(view: View, store: InForce | None) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+#: So many documents are named in one piece of advice.
+_NAMED = 6
+
+
 def first_citations(view: View) -> Iterator[Finding]:
-    """Yield first citations that lack date, office or subject."""
+    """Yield, once, the first citations that lack date, office or subject."""
     seen: set[str] = set()
+    short: list[tuple[Citation, list[str]]] = []
     for one in view.facts.citations:
         number = parse_number(one.number)
         law = one.doc_type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
         if number is None or law or one.place is CitationPlace.APPENDIX or one.relation is Relation.LISTED:
             continue
-        key = str(number)
-        if key in seen:
+        if str(number) in seen:
             continue
-        seen.add(key)
-        lacking = []
-        if one.date is None:
-            lacking.append("thời gian ban hành")
-        if not _names_office(view, one):
-            lacking.append("tên cơ quan ban hành")
-        if one.subject is None:
-            lacking.append("trích yếu")
-        if lacking:
-            yield from view.found(
-                "content.first-citation", f"Lần đầu viện dẫn {one.number} chưa ghi {', '.join(lacking)}.",
-                "Lần đầu ghi tên loại, số, ký hiệu, thời gian ban hành, tên cơ quan ban hành và trích yếu.",
-                one.evidence.start, one.evidence.end,
-            )  # fmt: skip
+        seen.add(str(number))
+        said = {
+            "thời gian ban hành": one.date is not None,
+            "tên cơ quan ban hành": _names_office(view, one),
+            "trích yếu": one.subject is not None,
+        }
+        if not all(said.values()):
+            short.append((one, [name for name, there in said.items() if not there]))
+    if short:
+        first = short[0][0].evidence
+        told = "; ".join(f"{one.number} ({', '.join(lacking)})" for one, lacking in short[:_NAMED])
+        more = f" và {len(short) - _NAMED} văn bản khác" if len(short) > _NAMED else ""
+        yield from view.found(
+            "content.first-citation", f"Lần đầu viện dẫn chưa ghi đủ: {told}{more}.",
+            "Lần đầu ghi tên loại, số, ký hiệu, thời gian ban hành, tên cơ quan ban hành và trích yếu.",
+            first.start, first.end, len(short),
+        )  # fmt: skip
 
 
 def _names_office(view: View, one: Citation) -> bool:
@@ -177,7 +184,7 @@ def _province_pattern() -> re.Pattern[str]:
 
 def _present(text: str, start: int, end: int) -> bool:
     """Tell whether a unit is meant as it is now: nothing near it says that it was."""
-    near = folded(text[max(0, start - _AROUND) : end + _AROUND])
+    near = squeeze(folded(text[max(0, start - _AROUND) : end + _AROUND]))
     return _former().search(near) is None
 
 
@@ -199,12 +206,12 @@ _GAP = re.compile(r"\[(?=[^\W\d_])[^\[\]\n]{3,160}\]|…{2,}|\.{5,}|_{4,}")
 
 def gaps(view: View) -> Iterator[Finding]:
     """Yield, once, the places of the body and the sign-off that are left open: "[phòng đầu mối]", dots."""
-    zones = (Zone.BODY, Zone.SIGNOFF, Zone.ADDRESSEES)
-    lines = [line for line in view.zoned.of(*zones) if "\t" not in line.text]
-    hits = [(line, match) for line in lines for match in _GAP.finditer(line.text)]
+    lines = [join([line]) for line in view.zoned.of(Zone.SIGNOFF, Zone.ADDRESSEES)]
+    rows = sorted([*(item.joined for item in view.body), *lines], key=lambda row: row.at(0))
+    hits = [(row, match) for row in rows for match in _GAP.finditer(row.text)]
     if hits:
-        line, match = hits[0]
-        start, end = join([line]).span(match.start(), match.end())
+        row, match = hits[0]
+        start, end = row.span(match.start(), match.end())
         yield from view.found(
             "content.gap", f"Còn chỗ để trống: “{squeeze(match.group())}”.", "Điền đủ trước khi trình ký.",
             start, end, len(hits),

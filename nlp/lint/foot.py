@@ -17,7 +17,7 @@ from nlp.positions import Position, deputy_of, position_in
 from nlp.scraps import name_in
 from nlp.zones import Zone
 
-_ARCHIVE = re.compile(r"[-–]\s?Lưu:\s?VT(?:, [^;.]+)?\.")
+_ARCHIVE = re.compile(r"[-–]\s?Lưu:\s?VT(?:, [^;]+)?\.")
 _FILED = pattern(r"(?<!\w)luu(?!\w)")
 #: A power as it must be written, and as it is written wrongly: "KT", "K/T", "T.M", "TM:".
 _RIGHT_MARK = re.compile(rf"(?:{'|'.join(re.escape(power.mark) for power in POWERS)})\s")
@@ -82,11 +82,16 @@ def _whole(view: View, rows: list[tuple[Line, int, int]]) -> list[tuple[int, int
         for after in lines[at + 1 :]:
             name = name_in(after.text, alone=True)
             own = after.start in starts or position_in(after.text) is not None or is_upper(after.text)
-            if own or name is not None or text.rstrip().endswith((";", ".")) or not after.text[:1].islower():
+            if own or name is not None or text.rstrip().endswith((";", ".")) or not _goes_on(after.text):
                 break
             text, stop = f"{text} {after.text}", after.end
         found.append((line.start, stop, squeeze(text)))
     return found
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a line without a dash is the rest of the recipient above it."""
+    return text[:1].islower() or text[:1] in "(/&"
 
 
 def _archive(view: View, rows: list[tuple[Line, int, int]]) -> Iterator[Finding]:

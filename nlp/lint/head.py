@@ -135,7 +135,7 @@ def _agency(view: View, part: Part, groups: list[str]) -> Iterator[Finding]:
     written, meant = groups[0], own.parts[0]
     known = symbols().agencies.get(meant)
     should = _code_of_office(header.issuer_level, view)
-    if should is not None and written != should:
+    if should is not None and written not in (should, f"CT{should}"):  # the chairman's own: CTUBND
         fix = f"Ghi “{should}”."
         what = f"Chữ viết tắt tên cơ quan ghi là “{written}”; của {_office(view)} là “{should}”."
         yield from view.at("number.agency", part, what, fix)

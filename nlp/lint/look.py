@@ -15,7 +15,7 @@ from nlp.marks import is_upper
 from nlp.structure import Item
 
 #: Sizes are told to a quarter of a point; lengths that were measured or worked out are this share off at most.
-_SIZE_SLACK, _RULE_SLACK = 0.3, 0.12
+_SIZE_SLACK, _RULE_SLACK = 0.3, 0.2
 #: How far (points) the middles of lines in one column may be from each other.
 _MIDDLE_SLACK = 9.0
 #: Parts that are checked by their look as a whole, and those that stand in the middle of their column.

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from corpus.document import Decision, Document
+from corpus.document import BlockKind, Decision, Document
 from corpus.facts import Facts, evidence
 from corpus.layout30 import TYPES
 from corpus.numbers import DocumentNumber, parse_number
@@ -32,7 +32,7 @@ _DATED = pattern(
     r"ngay[\s\d.…_/]{0,30}thang[\s\d.…_/]{0,20}nam[\s\d.…_]{0,12}|ngay\s{0,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 )
 _PLACE = re.compile(r"[A-ZÀ-ỸĐ][\w.]*(?:[ -][A-ZÀ-ỸĐ][\w.]*){0,5}\s?,?\s*$")
-_ABOUT = re.compile(r"^\s*(?:[Vv]\s?/\s?[Vv]|[Vv]ề việc|VỀ VIỆC|Trích yếu)(?!\w)")
+_ABOUT = re.compile(r"^\s*(?:[Vv]\s?/\s?[Vv]|[Vv]ề việc|VỀ VIỆC|Về(?=\s[a-zà-ỹđ])|Trích yếu)(?!\w)")
 #: What an office's name begins with, in capitals.
 _OFFICE = re.compile(
     r"(?:BỘ|SỞ|PHÒNG|TRƯỜNG|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|TRUNG TÂM|VĂN PHÒNG|CỤC|VỤ|BAN|HỘI|CÔNG ĐOÀN|VIỆN|HỌC VIỆN"
@@ -74,7 +74,13 @@ class View:
         """The paragraphs of the body, without rows and titles of tables."""
         rows = [i for i in self.items if i.zone is Zone.BODY]
         tabled = {above.start for above, below in pairwise(rows) if below.table and not above.label}
-        return [i for i in rows if not i.table and "\t" not in i.text and i.start not in tabled]
+        return [i for i in rows if not (i.table or "\t" in i.text or i.start in tabled or self._in_table(i.start))]
+
+    def _in_table(self, start: int) -> bool:
+        """Tell whether layout analysis found a table at an offset."""
+        page = self.document.page_at(start)
+        at = start - self.document.page_start(page.number)
+        return any(block.kind is BlockKind.TABLE and block.start <= at < block.end for block in page.blocks)
 
     @cached_property
     def head(self) -> list[Line]:
