@@ -17,6 +17,7 @@ from nlp.drafting.habits import Group, Habits
 from nlp.drafting.labels import style_of
 from nlp.drafting.marks import OWN_OFFICE
 from nlp.drafting.office import Register
+from nlp.drafting.origin import part_of
 from nlp.drafting.rules import Frame, rewritten
 from nlp.drafting.scope import Scope, clauses, told_by
 from nlp.drafting.units import capital, label_of
@@ -60,10 +61,7 @@ class Maker:
 
     def source(self, part: Part) -> Source:
         """Return where a part stands."""
-        name = self.upper.facts.header.number or self.upper.document.source
-        return Source(
-            name, self.upper.document.id, part.key, part.evidence.page, part.evidence.line, part.order
-        )  # fmt: skip
+        return part_of(self.upper.document, self.upper.facts, part)
 
     def framed(self, part: Part) -> tuple[Frame, list[Source]]:
         """Return the frame with the departments that earlier directives named for such an item, and these sources."""
@@ -72,11 +70,7 @@ class Maker:
             if part.order in learnt:
                 name, precedent = learnt[part.order]
                 frame = replace(frame, via=name) if learnt is self.habits.via else replace(frame, own=name)
-                earlier = precedent.earlier
-                at = precedent.part
-                sources.append(
-                    Source(earlier.name, earlier.document.id, at.key, at.evidence.page, at.evidence.line, at.order)
-                )
+                sources.append(part_of(precedent.earlier.document, precedent.earlier.facts, precedent.part))
         return frame, sources
 
 
@@ -322,8 +316,7 @@ def _split(
         below = group.recipient is not None and not group.recipient.startswith("Sở")
         to = label_of(("phong_gddt",), None, maker.on) if below else f"{OWN_OFFICE} (qua {frame.via})"
         to = capital(to) if below and to.startswith("phòng") else to
-        at = group.source.part
-        source = Source(earlier.name, earlier.document.id, at.key, at.evidence.page, at.evidence.line, at.order)
+        source = part_of(earlier.document, earlier.facts, group.source.part)
         words = f"trước ngày {short(day)}"
         end = "." if k == len(rows) - 1 else ";"
         told = Change(Act.DAY, before.above_text, words, f"năm trước nhóm này có hạn {short(group.due)}")

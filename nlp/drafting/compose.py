@@ -13,9 +13,8 @@ from nlp.drafting.body import Maker, body_of, note_marks
 from nlp.drafting.cited import twice_dated
 from nlp.drafting.dates import WorkingDays
 from nlp.drafting.days import Clock
-from nlp.drafting.draft import Draft, Line, Paragraph, Source
+from nlp.drafting.draft import Draft, Line, Paragraph
 from nlp.drafting.frame import (
-    collecting,
     letterhead_of,
     power_of,
     recipients_of,
@@ -28,6 +27,7 @@ from nlp.drafting.habits import Earlier, Habits, learn
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import PLAN, Choices, Nothing, Office, Register
 from nlp.drafting.opening import about_of, opening_of
+from nlp.drafting.origin import field_of
 from nlp.drafting.rules import Frame
 from nlp.drafting.short import introduced, written_out
 from nlp.drafting.taking import taken
@@ -78,7 +78,7 @@ def compose(
         {c.number for part in upper.parts if part.role is Role.OPENING for c in part.citations},
     )
     made = body_of(maker)
-    tail = tail_of(maker, made, collecting(maker, made, marks), plan)
+    tail = tail_of(maker, made, plan=plan)
     inline = f"{listed([unit.inline for unit in units])} (sau đây gọi chung là các đơn vị)"
     inline = inline if len(units) > 1 else units[0].inline
     first = opening_of(upper, office, inline, habits, register, issued, marks, plan=plan)
@@ -86,16 +86,17 @@ def compose(
     body = taken(body, choices.taken, earlier, maker)
     known = introduced([upper.document.text, *(one.document.text for one in earlier if one.own)])
     power, signer = power_of(habits, marks, choices.signer)
-    name = upper.facts.header.number or upper.document.source
-    place = upper.facts.header.evidence.get("subject")
-    about = Source(name, upper.document.id, "", place.page if place else 1, place.line if place else 1)
+    subject = about_of(upper, plan=plan)
+    about = field_of(upper.document, upper.facts, "subject", "number")
     return (
         Draft(
             "KẾ HOẠCH" if plan else None,
             letterhead_of(
                 office, habits, marks, choices.on or issued, plan=plan, day=choices.on.day if choices.on else None
             ),
-            Line(marks.runs(about_of(upper, plan=plan)), (about,)),
+            Line(
+                marks.runs(about_of(upper, plan=plan) or marks.put("[trích yếu]", "Trích yếu của văn bản?")), (about,)
+            ),
             () if plan else to_of(units, habits, choices.to, marks),
             tuple(written_out(body, known)),
             recipients_of(office, units, habits, marks, issued, plan=plan),

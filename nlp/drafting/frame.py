@@ -7,28 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.layout30 import DECREE, POWERS
+from corpus.layout30 import POWERS
 from corpus.text import squeeze
 from corpus.units import addressed
 from nlp.compare.items import Role
 from nlp.drafting.body import Made, Maker
 from nlp.drafting.dates import short
+from nlp.drafting.days import goes_up
 from nlp.drafting.draft import Act, Change, Kind, Letterhead, Line, Paragraph, Run, Source
 from nlp.drafting.habits import Habits
 from nlp.drafting.labels import Place, renumbered, roman, style_of
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office
+from nlp.drafting.origin import CHOSEN, FORM, field_of
 from nlp.drafting.units import Unit, capital, has_districts, units_of
 from nlp.folding import folded
 
-#: Where words come from that no directive gave.
 CODE_QUESTION = "Ký hiệu của phòng soạn thảo trong số văn bản?"
-FORM = Source(f"{DECREE}, Phụ lục I")
-#: What the officer chose.
-CHOSEN = Source("Lựa chọn khi soạn")
 _DOING = re.compile(r"to chuc thuc hien")
 _GONE = re.compile(r"huyện|quận|thị xã|[Pp]hòng (?:GD|Giáo dục)")
-_POSITION = re.compile(r"(?:KT|TL|TUQ|TM|Q)\.\s", re.IGNORECASE)
 
 
 def letterhead_of(office: Office, habits: Habits, marks: Marks, on: date, *, plan: bool, day: int | None) -> Letterhead:
@@ -77,19 +74,21 @@ def _latest_source(habits: Habits) -> Source | None:
     latest = habits.latest
     if latest is None:
         return None
-    place = latest.facts.header.evidence.get("recipients") or latest.facts.header.evidence.get("number")
-    return Source(latest.name, latest.document.id, "", place.page if place else 1, place.line if place else 1)
+    return field_of(latest.document, latest.facts, "recipients", "number")
 
 
-def tail_of(maker: Maker, made: Made, collected: str, plan: bool) -> list[Paragraph]:
+def tail_of(maker: Maker, made: Made, *, plan: bool) -> list[Paragraph]:
     """Return what closes the body: who collects, what is replaced, whom to ask, and the pointer to the annex."""
     marks, doc = maker.frame.marks, "Kế hoạch" if plan else "Công văn"
     found: list[Paragraph] = []
-    source = _of_deadlines(maker)
     if not any(p.role is Role.HEADING and _DOING.search(folded(p.text)) for p in maker.upper.parts):
         found.append(Paragraph(Kind.ROMAN, "", marks.runs("TỔ CHỨC THỰC HIỆN"), (FORM,)))
-    if collected:
-        found.append(Paragraph(Kind.BODY, "", marks.runs(collected), source))
+    if any(task.recipient.startswith("Sở GDĐT") for task in made.tasks):
+        collecting = (
+            f"Giao {maker.frame.via} theo dõi, đôn đốc, tổng hợp báo cáo của {maker.frame.units}, "
+            "tham mưu Giám đốc Sở báo cáo Bộ GDĐT."
+        )
+        found.append(Paragraph(Kind.BODY, "", marks.runs(collecting), _reports(maker)))
     found += _replacing(maker, made, doc)
     closing = made.closing[-1] if made.closing else None
     words = (
@@ -98,16 +97,16 @@ def tail_of(maker: Maker, made: Made, collected: str, plan: bool) -> list[Paragr
     )
     if made.tasks:
         words = f"Nhiệm vụ và thời hạn được tổng hợp tại Phụ lục kèm theo {doc} này. {words}"
-    annex = _annex_pointer(maker, made)
     changes = (Change(Act.RECIPIENT, closing.text[:400], words, "đầu mối giải đáp là Sở"),) if closing else ()
     where = (maker.source(closing),) if closing else (FORM,)
-    found += annex
+    found += _annex_pointer(maker, made)
     found.append(Paragraph(Kind.BODY, "", marks.runs(words), where, changes, closing.order if closing else None))
     return found
 
 
-def _of_deadlines(maker: Maker) -> tuple[Source, ...]:
-    parts = [part for part in maker.upper.items if part.deadlines]
+def _reports(maker: Maker) -> tuple[Source, ...]:
+    """Return the first items that ask for something to be sent to the Bộ."""
+    parts = [part for part in maker.upper.items if any(goes_up(d) for d in part.deadlines)]
     return tuple(maker.source(part) for part in parts[:3]) or (FORM,)
 
 
@@ -140,17 +139,6 @@ def _annex_pointer(maker: Maker, made: Made) -> list[Paragraph]:
     words = f"{capital(maker.frame.units)} nghiên cứu các văn bản tại Phụ lục kèm theo {kind} số {number}."
     change = Change(Act.RECIPIENT, part.text[:400], words, "phụ lục của Bộ không chép lại")
     return [Paragraph(Kind.BODY, "", maker.frame.marks.runs(words), (maker.source(part),), (change,), part.order)]
-
-
-def collecting(maker: Maker, made: Made, marks: Marks) -> str:
-    """Return the sentence that gives the collecting of reports to a department, "" where nothing goes up."""
-    upward = [t for t in made.tasks if t.recipient.startswith("Sở GDĐT")]
-    if not upward:
-        return ""
-    return (
-        f"Giao {maker.frame.via} theo dõi, đôn đốc, tổng hợp báo cáo của {maker.frame.units}, "
-        "tham mưu Giám đốc Sở báo cáo Bộ GDĐT."
-    )
 
 
 def relabelled(made: Made, tail: list[Paragraph]) -> list[Paragraph]:

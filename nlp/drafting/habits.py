@@ -64,7 +64,6 @@ class Habits:
 
     latest: Earlier | None = None
     department: str = ""
-    department_source: Part | None = None
     unit_code: str = ""
     via: dict[int, tuple[str, Precedent]] = field(default_factory=dict)
     in_charge: dict[int, tuple[str, Precedent]] = field(default_factory=dict)
@@ -90,9 +89,8 @@ def learn(upper: Parts, earlier: Sequence[Earlier]) -> Habits:
             if split:
                 groups[order] = split
     latest = own[0] if own else None
-    department, source = _usual(own)
     return Habits(
-        latest, department, source, _unit_code(latest), via, in_charge, groups,
+        latest, _usual(own), _unit_code(latest), via, in_charge, groups,
         {order: _best(found) for order, found in precedents.items()},
     )  # fmt: skip
 
@@ -163,31 +161,23 @@ def _groups(found: list[Precedent]) -> tuple[Group, ...]:
                 rows.setdefault(key, Group(tuple(deadline.actor), levels, deadline.recipient, day, one))
     found_groups = tuple(rows.values())
     apart = len({group.actors for group in found_groups} | {str(group.levels) for group in found_groups}) > 1
-    one_report = len({_round(group.source.part.text) for group in found_groups}) <= len(found_groups)
-    return found_groups if len(found_groups) > 1 and apart and one_report else ()
-
-
-def _round(text: str) -> str:
-    return " ".join(folded(text).split()[:6])
+    return found_groups if len(found_groups) > 1 and apart else ()
 
 
 def _by_department(deadline: Deadline) -> bool:
     return any(actor.startswith(DEPARTMENT) for actor in deadline.actor)
 
 
-def _usual(own: Sequence[Earlier]) -> tuple[str, Part | None]:
-    """Return the department through which most reports of the newest directive that has one go."""
+def _usual(own: Sequence[Earlier]) -> str:
+    """Return the department through which most reports of the newest directive that has one go, "" for none."""
     for one in own:
         counts = Counter(d.via for d in one.facts.deadlines if d.via and _DEPARTMENT.match(d.via))
         if counts:
-            name = counts.most_common(1)[0][0]
-            parts = parts_of(one.document, one.facts).parts
-            place = next((p for p in parts if any(d.via == name for d in p.deadlines)), None)
-            return name, place
+            return counts.most_common(1)[0][0]
         match = next((m for m in DEPARTMENTS.finditer(one.document.text) if m["short"] or m["long"]), None)
         if match is not None:
-            return " ".join(match[0].split()), None
-    return "", None
+            return " ".join(match[0].split())
+    return ""
 
 
 def _unit_code(latest: Earlier | None) -> str:

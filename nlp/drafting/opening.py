@@ -13,6 +13,7 @@ from nlp.drafting.draft import Act, Change, Kind, Paragraph, Source
 from nlp.drafting.habits import Habits
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office, Register
+from nlp.drafting.origin import field_of, part_of
 from nlp.drafting.units import small
 from nlp.vocabulary import table
 
@@ -50,7 +51,7 @@ def opening_of(
     sources, changes = _sources(upper, parts), [_kept_out(parts)]
     own_grounds, asked = _own_grounds(habits, on, marks)
     if habits.latest is not None and (own_grounds or asked):
-        sources = (*sources, Source(habits.latest.name, habits.latest.document.id, "", 1, 1))
+        sources = (*sources, field_of(habits.latest.document, habits.latest.facts, "number"))
     named: dict[Relation, list[str]] = {}
     cited = [c for part in parts for c in part.citations]
     for relation in (Relation.IMPLEMENTS, Relation.BASED_ON):
@@ -79,21 +80,14 @@ def _self(office: Office) -> str:
 
 
 def _sources(upper: Parts, parts: list[Part]) -> tuple[Source, ...]:
-    name = upper.facts.header.number or upper.document.source
     if not parts:
-        return (Source(name, upper.document.id, "", 1, 1),)
-    return tuple(
-        Source(name, upper.document.id, part.key, part.evidence.page, part.evidence.line, part.order) for part in parts
-    )
+        return (field_of(upper.document, upper.facts, "number"),)
+    return tuple(part_of(upper.document, upper.facts, part) for part in parts)
 
 
 def _kept_out(parts: list[Part]) -> Change | None:
     """Tell which paragraphs of the opening only describe the country's state."""
-    silent = [
-        part.text
-        for part in parts
-        if not any(c.relation in (Relation.IMPLEMENTS, Relation.BASED_ON) for c in part.citations)
-    ]
+    silent = [part.text for part in parts if not any(c.relation in BASES for c in part.citations)]
     if not silent:
         return None
     return Change(Act.LEFT_OUT, " ".join(silent)[:400], "", "phần mở đầu nêu tình hình chung của Bộ")

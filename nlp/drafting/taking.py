@@ -13,8 +13,9 @@ from nlp.drafting.body import Maker
 from nlp.drafting.cited import swapped
 from nlp.drafting.dates import is_limit, rewrite
 from nlp.drafting.days import spots
-from nlp.drafting.draft import Act, Change, Paragraph, Source
+from nlp.drafting.draft import Act, Change, Paragraph
 from nlp.drafting.habits import Earlier
+from nlp.drafting.origin import part_of
 from nlp.drafting.scope import Scope
 
 _YEAR = re.compile(r"năm học \d{4} ?[-–] ?\d{4}")
@@ -55,7 +56,7 @@ def _worded(paragraph: Paragraph, one: Earlier, at: int, maker: Maker) -> Paragr
     if year:
         text = _YEAR.sub(f"năm học {year}", text)
     text, told = swapped(text, part.citations, maker.register, maker.on.isoformat(), maker.frame.marks)
-    source = Source(one.name, one.document.id, part.key, part.evidence.page, part.evidence.line, part.order)
+    source = part_of(one.document, one.facts, part)
     return replace(
         paragraph,
         runs=maker.frame.marks.runs(squeeze(text)),

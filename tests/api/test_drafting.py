@@ -117,7 +117,13 @@ def test_the_page_asks_shows_and_offers(client: TestClient) -> None:
     assert empty.status_code == 200
     assert "Kính gửi (bỏ trống: như văn bản năm trước của Sở)" in empty.text
     shown = client.get("/du-thao", params={**ASKED, "to": ["phong", "truong"]}).text
-    for words in ("Cần quyết định", "Lấy cách viết này", "Không đưa vào dự thảo", "Nguồn:"):
+    for words in (
+        "Cần quyết định",
+        "Tìm cách viết khác trong kho",
+        "Lấy cách viết này",
+        "Không đưa vào dự thảo",
+        "Nguồn:",
+    ):
         assert (words in shown) == (words != "Không đưa vào dự thảo"), words
     link = re.search(r'href="\?([^"]*taken=[^"#]*)#', shown)
     assert link is not None

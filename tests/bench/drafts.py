@@ -180,25 +180,32 @@ def _right_recipient(found: Deadline, limit: Deadline, *, own: bool) -> bool:
     return (found.recipient or "").startswith(("Sở", "Phòng"))
 
 
+def figures(names: list[str] | None = None) -> tuple[Count, float, dict[str, str]]:
+    """Return the counts of all directives (or of those named), the slowest draft's seconds, and each one's share."""
+    total, slowest, rows = Count(), 0.0, {}
+    cases = [(name, directive(name), NAMES.get(name, ())) for name in names or NAMES]
+    if SHARED.exists() and not names:
+        cases.append(("002", shared(), ()))
+    drafted(cases[0][1])  # the first draft loads the tables
+    for name, upper, earlier in cases:
+        made, data, seconds = drafted(upper, earlier)
+        found = count(upper[1], made, reader().read(read(data, "draft.docx")))
+        found.missed = [f"{name}: {line}" for line in found.missed]
+        total.add(found)
+        slowest = max(slowest, seconds)
+        rows[name] = f"{found.earlier}/{found.limits - found.asked}"
+    return total, slowest, rows
+
+
 def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser()
     options.add_argument("--misses", action="store_true")
     options.add_argument("names", nargs="*")
     asked = options.parse_args()
-    total, slowest, rows = Count(), 0.0, {}
-    cases = [(name, directive(name), NAMES.get(name, ())) for name in asked.names or NAMES]
-    if SHARED.exists() and not asked.names:
-        cases.append(("002", shared(), ()))
-    drafted(cases[0][1])  # the first draft loads the tables
-    for name, upper, earlier in cases:
-        made, data, seconds = drafted(upper, earlier)
-        found = count(upper[1], made, reader().read(read(data, "draft.docx")))
-        total.add(found)
-        slowest = max(slowest, seconds)
-        rows[name] = f"{found.earlier}/{found.limits - found.asked}"
-        for line in found.missed if asked.misses else ():
-            print(name, line)
+    total, slowest, rows = figures(asked.names)
+    for line in total.missed if asked.misses else ():
+        print(line)
     shares = {name: total.share(name) for name in ("again", "earlier", "actor", "recipient")}
     print(json.dumps({"limits": total.limits, "asked": total.asked, **shares, "seconds": round(slowest, 2), **rows}))
 
