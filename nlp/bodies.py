@@ -14,11 +14,14 @@ from nlp.folding import UPPER, pattern
 from nlp.vocabulary import table
 
 _HEAD = pattern(
-    r"(?:tong cuc|chi cuc|cuc|vu|vien|to|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
+    r"(?:phong(?! (?:gd\w*|giao duc|pho|hieu|truong|ong|ba|ke toan|giao vien|chuyen vien|to|ban)(?!\w))"
+    r"|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
+    r"|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
     r"|dai phat thanh)\s{1,2}(?=\w)"
 )
 #: Heads that are a name with small letters behind them, too: "bộ phận một cửa".
-_SMALL = ("bo phan", "ban chi dao", "ban chi huy", "hoi dong")
+_SMALL = ("bo phan", "ban chi dao", "ban chi huy", "hoi dong", "cum truong", "truong cum")
+_NEED_CAPITAL = ("phong",)
 #: The office that a department stands before: "Phòng GDTrH - Sở GDĐT", "bộ phận Chuyên môn Phòng GDĐT".
 _ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao duc|gd ?(?:&|va)? ?dt))")
 _BOARD = pattern(r"ban chi (?:dao|huy)|hoi dong")
@@ -45,8 +48,9 @@ def body_at(text: str, fold: str, at: int, heads: re.Pattern[str] = _HEAD) -> in
     head = heads.match(fold, at)
     if head is None:
         return None
-    small = head.group().strip() in _SMALL
-    if not (small or (text[at].isupper() and text[head.end()].isupper()) or _is_abbreviation(text, head.end())):
+    kind, capital = head.group().strip(), text[head.end()].isupper()
+    known = kind in _SMALL or (capital and (text[at].isupper() or kind in _NEED_CAPITAL))
+    if not (known or _is_abbreviation(text, head.end())):
         return None
     stop = min(len(text), at + _MOST)
     end = _END.search(text, head.end(), stop)

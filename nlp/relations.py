@@ -77,7 +77,10 @@ _AWAITED = re.compile(
     r"(?<!\w)(?:[Cc]hờ|[Đđ]ợi|[Dd]ự thảo|[Tt]ham mưu|[Kk]iến nghị|[Đđ]ề xuất|[Nn]ghiên cứu)\s[^.;]{0,120}$"
 )
 #: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
-_SO_FAR = re.compile(r"(?<!\w)(?:đã|chưa)\s(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$")
+_SO_FAR = re.compile(
+    r"(?<!\w)(?:đã|chưa)\s(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$"
+    r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
+)
 _OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
 _BRACKETED = pattern(
     r"\((?:theo |tai |xem )?(?:(?:diem|khoan|dieu|muc|chuong|phu luc)\s[\w.]{1,6}\)?,?\s(?:cua\s)?){0,4}$"
@@ -183,7 +186,8 @@ def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation 
     if _PASSIVE.search(between):
         return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
     cue = _cue(between)
-    if bracket and cue is Relation.IMPLEMENTS and _BEHIND_ONE.match(between):
+    behind = _BEHIND_ONE.match(between) if bracket and cue in (None, Relation.IMPLEMENTS) else None
+    if behind is not None and between[behind.end() :].strip():
         return Relation.MENTIONS  # "Công văn A (triển khai Công văn B)"
     if _OWN_ACT.search(between):
         return None

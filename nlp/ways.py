@@ -43,7 +43,9 @@ _LINK = pattern(
     r"(?<!\w)(?:qua|tai|theo|vao|tren|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website|bieu mau|bieu|mau"
     r"|form|phieu|google forms?|truc tuyen|online|web|dang ky|khao sat)\s?:?\s?){0,4}(?P<address>https?://\S+)"
 )
-_FILLS = pattern(r"(?<!\w)(?:dien|khai|khao sat|tra loi|binh chon|gop y)(?!\w)")
+_FILLS = pattern(
+    r"(?<!\w)(?:dien|nhap (?:so lieu|thong tin|du lieu|ket qua)|khai|khao sat|tra loi|binh chon|gop y)(?!\w)"
+)
 #: What a bracket behind an office opens with: its department, a mailbox, a telephone.
 _BEHIND_OFFICE = pattern(
     r"(?<!\w)(?:(?:bo|so|phong)(?: giao duc(?: va|,)? dao tao| gd ?(?:&|va|-)? ?dt)?|[sp]gd ?&? ?dt"
