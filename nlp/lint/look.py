@@ -137,7 +137,7 @@ def _off_middle(view: View, key: str, settings: list[Setting]) -> bool:
     other, part = view.parts.get(anchor), view.parts.get(key)
     if other is None or part is None or anchor == key or view.side(other) is not view.side(part):
         return False
-    near = [s.box for s in view.settings(other.start, other.end) if s.box is not None]
+    near = [box for _, box in view.document.boxes(other.start, other.end)]  # its words alone: a line may have more
     if not near:
         return False
     return key not in ("nation", "issuer", "power") and abs(middle - (near[-1].x0 + near[-1].x1) / 2) > _MIDDLE_SLACK
