@@ -67,6 +67,9 @@ _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay 
 _YEAR_BEHIND = pattern(
     r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
 )
+#: What an aim is measured by, and the times that end it.
+_MEASURED = pattern(r"\d\s?%")
+_ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")
 #: Described times that may stand beside a date, where each has an act of its own.
 _APART = ("số ngày trước", "trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
@@ -129,7 +132,10 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return [Due(first.start, last.end, last.time, "table", 0.7)]
     if _is_opening(item):
         return found  # it tells what was
-    described = [] if tells_aims(item) or tells_facts(item) else list(_described(item, clause, taken))
+    described = [] if tells_facts(item) else list(_described(item, clause, taken))
+    if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
+        measured = _MEASURED.search(fold, clause.start, clause.end) is not None
+        described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
     if found:
         apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
         return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
