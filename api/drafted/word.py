@@ -36,12 +36,14 @@ _ELEMENT = {
 #: The task table: titles with widths in millimetres.
 _TABLE = (("TT", 10.0), ("Nhiệm vụ", 68.0), ("Đơn vị thực hiện", 32.0), ("Thời hạn", 25.0), ("Nơi nhận", 25.0))
 _OPEN_NUMBER = "      "
+#: A property of a file is no longer.
+_TITLE = 250
 
 
 def as_docx(draft: Draft) -> bytes:
     """Return the draft as a DOCX file."""
     word = new()
-    word.core_properties.title = clean(draft.about.text)
+    word.core_properties.title = clean(draft.about.text)[:_TITLE]
     page = Page(word)
     _letterhead(page, draft)
     if draft.title is not None:

@@ -78,6 +78,11 @@ def compose(
         {c.number for part in upper.parts if part.role is Role.OPENING for c in part.citations},
     )
     made = body_of(maker)
+    if not made.paragraphs:
+        raise BadInputError(
+            f"{upper.facts.header.number or upper.document.source} không giao việc nào cho sở hay đơn vị của sở.",
+            "Hãy đọc lại phần Kính gửi của văn bản.",
+        )
     tail = tail_of(maker, made, plan=plan)
     inline = f"{listed([unit.inline for unit in units])} (sau đây gọi chung là các đơn vị)"
     inline = inline if len(units) > 1 else units[0].inline
@@ -86,29 +91,24 @@ def compose(
     body = taken(body, choices.taken, earlier, maker)
     known = introduced([upper.document.text, *(one.document.text for one in earlier if one.own)])
     power, signer = power_of(habits, marks, choices.signer)
-    subject = about_of(upper, plan=plan)
-    about = field_of(upper.document, upper.facts, "subject", "number")
-    return (
-        Draft(
-            "KẾ HOẠCH" if plan else None,
-            letterhead_of(
-                office, habits, marks, choices.on or issued, plan=plan, day=choices.on.day if choices.on else None
-            ),
-            Line(
-                marks.runs(about_of(upper, plan=plan) or marks.put("[trích yếu]", "Trích yếu của văn bản?")), (about,)
-            ),
-            () if plan else to_of(units, habits, choices.to, marks),
-            tuple(written_out(body, known)),
-            recipients_of(office, units, habits, marks, issued, plan=plan),
-            power,
-            signer,
-            office.full,
-            tuple(made.tasks),
-            tuple(made.left_out),
-            tuple(dict.fromkeys([*([office.note] if office.note else []), *notes, *_notes(upper, made.tasks, habits)])),
-        ),
-        habits,
+    subject = about_of(upper, plan=plan) or marks.put("[trích yếu]", "Trích yếu của văn bản?")
+    about = Line(marks.runs(subject), (field_of(upper.document, upper.facts, "subject", "number"),))
+    written = choices.on or issued
+    found = Draft(
+        title="KẾ HOẠCH" if plan else None,
+        letterhead=letterhead_of(office, habits, marks, written, plan=plan, day=written.day if choices.on else None),
+        about=about,
+        to=() if plan else to_of(units, habits, choices.to, marks),
+        body=tuple(written_out(body, known)),
+        recipients=recipients_of(office, units, habits, marks, issued, plan=plan),
+        power=power,
+        signer=signer,
+        issuer_full=office.full,
+        tasks=tuple(made.tasks),
+        left_out=tuple(made.left_out),
+        notes=tuple(note for note in (office.note, *notes, *_notes(upper, habits)) if note),
     )
+    return found, habits
 
 
 def check(upper: Parts) -> None:
@@ -154,7 +154,7 @@ def _frame(
     )
 
 
-def _notes(upper: Parts, tasks: Sequence[object], habits: Habits) -> list[str]:
+def _notes(upper: Parts, habits: Habits) -> list[str]:
     found: list[str] = []
     name = upper.facts.header.number or upper.document.source
     if not any(d.due for d in upper.facts.deadlines):

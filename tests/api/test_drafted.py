@@ -251,6 +251,18 @@ def test_the_file_is_well_formed() -> None:
     assert len(re.findall("<w:compat>", settings)) == 1
 
 
+def test_a_long_subject_and_odd_letters_make_a_file_too() -> None:
+    from dataclasses import replace
+
+    from api.drafted.word import as_docx
+    from nlp.drafting.draft import Run
+
+    found, _ = made()
+    about = replace(found.about, runs=(Run("tổ chức\x00 \x0b " + "rất dài " * 80),))
+    again = Document(io.BytesIO(as_docx(replace(found, about=about))))
+    assert "rất dài" in again.core_properties.title
+
+
 def test_the_check_of_layout_and_wording_finds_nothing_wrong() -> None:
     from datetime import date
 

@@ -253,8 +253,13 @@ def test_the_bos_plan_is_carried_on_too() -> None:
             ) + "Điều 1. Phạm vi\nThông tư này quy định việc dạy học." + TAIL,
             "quy phạm pháp luật",
         ),
+        (
+            HEAD.replace("Các sở giáo dục và đào tạo", "Các đại học, học viện, trường đại học")
+            + "1. Các trường đại học báo cáo số liệu tuyển sinh về Bộ GDĐT trước ngày 30/9/2023." + TAIL,
+            "không giao việc nào cho sở",
+        ),
     ],
-    ids=["poem", "empty", "a Sở's", "a circular"],
+    ids=["poem", "empty", "a Sở's", "a circular", "to universities"],
 )  # fmt: skip
 def test_what_cannot_be_carried_on_is_refused(text: str, says: str) -> None:
     with pytest.raises(BadInputError, match=says):
