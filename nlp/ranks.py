@@ -22,7 +22,7 @@ _STEP = pattern(
 )
 #: A heading or lead over the times of what is held.
 _TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")
-_LABEL = pattern(r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2}|[-+*]\s{0,2})?")
+_LABEL = pattern(r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.),]\s{0,2}|[-+*]\s{0,2})?")
 #: What is held at a time that stands right behind it: "… để phục vụ Hội nghị giao ban tổ chức lúc 14 giờ …".
 _HELD_AT = pattern(
     r"(?<!\w)(?:phuc vu|chuan bi)(?: cho)? (?:hoi (?:nghi|thao|thi)|le|(?:ky|cuoc) thi|cuoc hop|phien hop)"

@@ -27,6 +27,10 @@ _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0
 Placed = tuple[object, tuple[int, int]]
 
 
+#: Addressees may be numbered: "1. Phòng GDĐT các huyện; 2. …".
+_COUNTED = re.compile(r"\d{1,2}[.)]\s{1,3}")
+
+
 def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
     """Return the addressees with their places, one for each dash or semicolon."""
     groups: list[list[Line]] = []
@@ -54,6 +58,8 @@ def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
             text = _NOTE_MARK.sub("", _bare(joined.text[lo:hi])).strip(" .;:,")
             if text:
                 found.append((text, joined.span(lo, hi)))
+    if len(found) > 1 and all(_COUNTED.match(text) for text, _ in found):
+        found = [(_COUNTED.sub("", text), span) for text, span in found]
     return found
 
 

@@ -28,6 +28,7 @@ _LABELS = (
     (2, re.compile(r"[IVXl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),
     (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
     (4, re.compile(r"\d{1,2}[.)/]\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (4, re.compile(r"\d{1,2},\s(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")),  # "1, Phòng GDĐT": what OCR makes of 1.
     (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
@@ -228,6 +229,8 @@ def _label_fits(line: Line, before: Line, ended: bool) -> bool:
     found = _label(line.text)
     assert found is not None
     rank, label = found
+    if label.endswith(","):
+        return ended or line.gap or _is_capital(before.text)
     rest = line.text[len(label) :].lstrip()
     if rank <= _ARTICLE and rest and not ended and not line.gap:
         return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"

@@ -207,6 +207,12 @@ def _is_first_of_body(above: str, text: str, widest: int) -> bool:
     return wide and not goes_on and text[:1].isupper() and text[1:2].islower() and not is_upper(text)
 
 
+#: An addressee of its own line, which a body may open with as well: "…; ⏎ Hiệu trưởng các trường THPT;".
+_NEXT_OFFICE = pattern(
+    r"(?:giam doc|truong phong|chu tich|hieu truong|uy ban nhan dan)(?! \w+ (?:yeu cau|de nghi)) [^:]{5,110}[;.]$"
+)
+
+
 def _addressees_end(lines: list[Line], to: int) -> int:
     """Return the index behind the addressees (kính gửi) that begin at line ``to``."""
     head = TO.sub("", lines[to].fold).strip()
@@ -220,7 +226,10 @@ def _addressees_end(lines: list[Line], to: int) -> int:
         elif (
             (several and end == to + 1)
             or (line.text[:1].islower() and (not before.text.endswith((".", "./.")) or len(before.text) < 60))
-            or (before.text.endswith((",", " và", ";")) and not starts_body(line.text, line.fold))
+            or (
+                before.text.endswith((",", " và", ";"))
+                and (not starts_body(line.text, line.fold) or _NEXT_OFFICE.match(line.fold) is not None)
+            )
             or (
                 before.text[:1] in DASHES
                 and not before.text.endswith((";", "."))
