@@ -20,7 +20,7 @@ from nlp.drafting.office import Register
 from nlp.drafting.origin import part_of
 from nlp.drafting.rules import Frame, rewritten
 from nlp.drafting.scope import Scope, clauses, told_by
-from nlp.drafting.units import capital, label_of
+from nlp.drafting.units import LOWER, capital, label_of
 from nlp.folding import folded
 from nlp.vocabulary import table
 
@@ -58,6 +58,7 @@ class Maker:
     notes: frozenset[str]
     twice: Mapping[str, list[str]]
     cited: set[str]
+    kinds: frozenset[str]
 
     def source(self, part: Part) -> Source:
         """Return where a part stands."""
@@ -303,7 +304,9 @@ def _split(
     cut = _SENDING.search(text)
     if cut is None:
         return False
-    groups = maker.habits.groups[part.order]
+    groups = _chosen(maker, maker.habits.groups[part.order])
+    if len(groups) < 2:
+        return False
     rows = _group_days(maker, groups, date.fromisoformat(up[0].due))
     head = text[: cut.start()].rstrip(" ,;")
     earlier = groups[0].source.earlier
@@ -324,6 +327,23 @@ def _split(
         plain = frame.marks.plain(to).replace(OWN_OFFICE, "Sở GDĐT")
         made.tasks.append(replace(before, who=capital(who), due=day.isoformat(), due_text=words, recipient=plain))
     return True
+
+
+def _chosen(maker: Maker, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups as far as the draft writes to their units; schools below a Phòng or commune go with it."""
+    between = {str(Actor.PHONG_GDDT), str(Actor.UBND_XA)}
+    found = []
+    for group in groups:
+        written_to = set(maker.kinds)
+        if maker.kinds & between:
+            lower = group.levels is not None and set(group.levels) <= set(LOWER)
+            written_to |= between | ({str(Actor.CO_SO_GIAO_DUC)} if lower else set())
+        if Actor.DON_VI_TRUC_THUOC in maker.kinds:
+            written_to |= {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+        kept = tuple(actor for actor in group.actors if actor in written_to)
+        if kept:
+            found.append(replace(group, actors=kept))
+    return found
 
 
 def _group_days(maker: Maker, groups: Sequence[Group], base: date) -> list[tuple[Group, date]]:

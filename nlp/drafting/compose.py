@@ -76,6 +76,7 @@ def compose(
         note_marks(upper),
         twice_dated(upper.facts.citations),
         {c.number for part in upper.parts if part.role is Role.OPENING for c in part.citations},
+        frozenset(unit.actor for unit in units),
     )
     made = body_of(maker)
     if not made.paragraphs:

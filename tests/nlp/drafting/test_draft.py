@@ -94,6 +94,13 @@ def test_last_years_directive_teaches_department_groups_and_signer() -> None:
     assert any(s.name == "1985/SGDĐT-CTTT" for p in found.body for s in p.sources if p.part == split.part)
 
 
+def test_groups_are_those_that_are_written_to() -> None:
+    text = text_of(made("2022-bo-y-te", "2021-so-y-te", to=("phong", "truong")))
+    assert re.search(r"- Các trường THPT gửi về Sở GDĐT", text)
+    alone = text_of(made("2022-bo-y-te", "2021-so-y-te", to=("phong",)))
+    assert re.search(r"Báo cáo đợt 1[^\n]* gửi về Sở GDĐT [^\n]*trước ngày 09/12/2022", alone)
+
+
 def test_without_last_year_it_asks() -> None:
     questions = " ".join(gap.question for gap in made("2022-bo-y-te").gaps)
     for word in ("Ký hiệu", "đầu mối", "Ai ký"):
