@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
+from nlp.starts import FROM, begins
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
@@ -77,17 +78,6 @@ _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
-#: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
-_BEGINS = pattern(
-    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|van hanh"
-    r"|mo(?: cua)?(?=\s*$)|mo cua|truc (?:ban|chi huy)|dong cua)(?!\w)"
-)
-#: What begins at an hour: days off and days back without one are but told.
-_BEGINS_AT = pattern(
-    r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen)(?!\w)"
-)
-_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
-_FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
 #: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _HELD = pattern(
     r"(?<!\w)(?:to chuc|khai mac|be mac|thi(?! hanh| dua| diem| sinh| cong)|khao sat|tu van|phat dong|tham quan"
@@ -197,8 +187,8 @@ def _with_cue(
     hour = hour_before(bare, len(bare)) if filler else len(bare)
     if hour < len(bare):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
-    begun = _FROM.search(bare) if time.kind is TimeKind.DAY else None
-    if begun is not None and _begins(item, clause, lo + begun.start(), begin, end, time, known):
+    begun = FROM.search(bare) if time.kind is TimeKind.DAY else None
+    if begun is not None and begins(item, clause, lo + begun.start(), begin, end, time, known):
         return Due(lo + begun.start(), end, time, "date", 0.7)
     negative = _ends_with("not_due", bare)
     if negative is not None:
@@ -234,24 +224,6 @@ def _with_cue(
     if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
         return None  # an opening paragraph tells what is to come
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
-
-
-def _begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Time, known: Calendar) -> bool:
-    """Tell whether something stops or begins on a day to come: "tạm dừng đến trường từ ngày …".
-
-    ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
-    """
-    if time.due is None or known.issued is None or time.due < known.issued or not (item.label or item.path):
-        return False
-    fold = item.joined.fold
-    if _ON.match(fold, end):
-        return False
-    verbs = [_BEGINS, _BEGINS_AT] if fold[hour].isdigit() else [_BEGINS]
-    lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
-    opens = not fold[clause.start : begin].strip(" -+*,:")
-    return any(
-        verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
-    )
 
 
 def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool:
