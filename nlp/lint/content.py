@@ -41,6 +41,7 @@ _CONFLICTS = {
     "conflict.date": ("content.conflict", "Sửa ngày cho đúng lịch."),
     "conflict.annex": ("content.conflict", "Kèm theo phụ lục, hoặc bỏ chỗ viện dẫn."),
     "conflict.form": ("content.conflict", "Kèm theo biểu mẫu, hoặc bỏ chỗ viện dẫn."),
+    "conflict.label": ("order.numbers", "Đánh lại số thứ tự các mục."),
     "conflict.note": ("content.conflict", "Thêm chú thích, hoặc bỏ dấu chú thích."),
 }
 
@@ -84,7 +85,7 @@ def first_citations(view: View) -> Iterator[Finding]:
         law = one.doc_type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
         if number is None or law or one.place is CitationPlace.APPENDIX or one.relation is Relation.LISTED:
             continue
-        if str(number) in seen:
+        if str(number) in seen or str(number) == str(view.number):
             continue
         seen.add(str(number))
         said = {

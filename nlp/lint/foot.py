@@ -52,11 +52,15 @@ def recipients(view: View) -> Iterator[Finding]:
         return
     line, _, end = rows[0]
     first = squeeze(line.text[:end])
-    if view.is_letter and "to" in view.parts and not AS_ABOVE.match(folded(first)):
+    as_above = AS_ABOVE.match(folded(first)) is not None and "tren" in folded(first)
+    if view.is_letter and "to" in view.parts and not as_above:
         yield from view.found(
             "recipients.above", "Công văn có Kính gửi thì dòng đầu của Nơi nhận là “- Như trên;”.",
-            "Thêm “- Như trên;” ở dòng đầu.", line.start, line.end,
+            "Ghi “- Như trên;” ở dòng đầu.", line.start, line.end,
         )  # fmt: skip
+    head = view.parts.get("recipients_head")
+    if head is not None and not head.text.endswith(":"):
+        yield from view.at("recipients.marks", head, "Sau “Nơi nhận” không có dấu hai chấm.", "Ghi “Nơi nhận:”.")
     yield from _archive(view, rows)
     entries = _whole(view, rows)
     for k, (start, stop, text) in enumerate(entries):
@@ -121,7 +125,9 @@ def power(view: View) -> Iterator[Finding]:
     if part is None:
         return
     told = [line for line in view.zoned.of(Zone.SIGNOFF) if part.start < line.end and line.start < part.end]
-    for line in told:
+    for line in view.zoned.of(Zone.SIGNOFF):
+        if line not in told and _ANY_MARK.match(line.text) is None:
+            continue
         at = position_in(line.text)
         # the mark stands before the position: what is left of it in the line
         begin = 0 if at is None else max(0, at.start - 8)

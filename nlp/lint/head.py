@@ -50,16 +50,20 @@ def number(view: View) -> Iterator[Finding]:
     if part is None:
         return
     head = OWN_NUMBER.match(part.text)
-    assert head is not None
-    if not head.group().endswith(":") or not head.group().startswith("S"):
-        yield from view.at("number.head", part, f"“{head.group().strip()}” viết sai.", "Ghi “Số: …” với dấu hai chấm.")
-    written = part.text[head.end() :].strip()
+    lead = head.group() if head is not None else ""
+    if not lead.endswith(":") or not lead.startswith("S"):
+        what = f"“{lead.strip()}” viết sai." if lead else "Trước số, ký hiệu không có từ “Số:”."
+        yield from view.at("number.head", part, what, "Ghi “Số: …” với dấu hai chấm.")
+    written = part.text[len(lead) :].strip()
     raw, _, symbol = written.partition("/")
     digits = raw.strip(" .…_")
     open_number = not digits
     if not open_number and digits.isdigit() and len(digits) == 1:
         fix = f"Ghi “Số: {serial(int(digits))}/{squeeze(symbol)}”."
         yield from view.at("number.zero", part, f"Số “{digits}” dưới 10 phải có số 0 ở trước.", fix)
+    elif len(digits) > 2 and digits.isdigit() and digits.startswith("0"):
+        fix = f"Ghi “Số: {int(digits)}/{squeeze(symbol)}”."
+        yield from view.at("number.zero", part, f"Số “{digits}” từ 10 trở lên không có số 0 ở trước.", fix)
     yield from _marks(view, part, written, digits, symbol)
     yield from _symbol(view, part)
 
@@ -68,6 +72,10 @@ def _marks(view: View, part: Part, written: str, digits: str, symbol: str) -> It
     """Yield blanks and marks that do not belong into the number, and a year."""
     bare = re.sub(r"\s", "", symbol).replace("–", "-").replace("—", "-").replace("_", "-")
     year = re.match(r"(?:19|20)\d\d/(?=.)", bare)
+    if re.search(r"[A-ZĐ]", digits):
+        fix = "Ghi dấu “/” ngay sau số, dấu “-” giữa các nhóm chữ viết tắt."
+        yield from view.at("number.marks", part, f"Số, ký hiệu ghi là “{squeeze(written)}”.", fix)
+        return
     spaced = symbol != symbol.strip() or re.search(r"\s", symbol.strip()) or (digits and re.search(r"\d\s+/", written))
     if spaced or bare != re.sub(r"\s", "", symbol) or "/" in bare[year.end() if year else 0 :]:
         bare = bare[: year.end() if year else 0] + bare[year.end() if year else 0 :].replace("/", "-")
@@ -85,13 +93,20 @@ def _marks(view: View, part: Part, written: str, digits: str, symbol: str) -> It
 def _symbol(view: View, part: Part) -> Iterator[Finding]:
     """Yield wrong abbreviations of type, office and unit."""
     own = view.number
-    if own is None:
-        return
     groups = re.split(r"[-–/]", re.sub(r"\s", "", OWN_NUMBER.sub("", part.text)).partition("/")[2])
     groups = [g for g in groups if not re.fullmatch(r"(?:19|20)\d\d", g)]
     title = view.parts.get("type")
     wanted = _code_of(title.text) if title is not None else None
     first = groups[0] if groups else ""
+    if own is None:
+        should = _code_of_office(view)
+        if wanted is not None and first and first != wanted:
+            fix = f"Ghi “{wanted}-{should or '<tên cơ quan>'}” sau dấu “/”."
+            yield from view.at("number.type", part, f"Chữ viết tắt của {_shown(title)} ghi là “{first}”.", fix)
+        elif wanted is None and should is not None and first and first != should:
+            what = f"Chữ viết tắt tên cơ quan ghi là “{first}”; của {_office(view)} là “{should}”."
+            yield from view.at("number.agency", part, what, f"Ghi “{should}”.")
+        return
     if own.type == "CV":
         fix = f"Bỏ “CV”: “Số: …/{'-'.join(own.parts)}-<đơn vị soạn thảo>”."
         yield from view.at("number.type", part, "Công văn không có chữ viết tắt tên loại.", fix)
@@ -134,7 +149,7 @@ def _agency(view: View, part: Part, groups: list[str]) -> Iterator[Finding]:
         return
     written, meant = groups[0], own.parts[0]
     known = symbols().agencies.get(meant)
-    should = _code_of_office(header.issuer_level, view)
+    should = _code_of_office(view)
     if should is not None and written not in (should, f"CT{should}"):  # the chairman's own: CTUBND
         fix = f"Ghi “{should}”."
         what = f"Chữ viết tắt tên cơ quan ghi là “{written}”; của {_office(view)} là “{should}”."
@@ -148,7 +163,7 @@ def _agency(view: View, part: Part, groups: list[str]) -> Iterator[Finding]:
         yield from view.at("number.unit", part, "Ký hiệu công văn không có đơn vị soạn thảo.", fix)
 
 
-def _code_of_office(level: IssuerLevel | None, view: View) -> str | None:
+def _code_of_office(view: View) -> str | None:
     """Return the abbreviation of the offices of education whose name the letterhead gives in full."""
     issuer = view.parts.get("issuer")
     words = folded(squeeze(issuer.text)) if issuer is not None else ""
@@ -180,6 +195,10 @@ def dated(view: View) -> Iterator[Finding]:
         yield from view.at("date.form", part, what, "Ghi “<địa danh>, ngày … tháng … năm …”.")
         return
     day, month, year = (_DIGITS.search(match[name]) for name in ("day", "month", "year"))
+    if year and len(year.group()) != 4:
+        fix = "Ghi năm bằng bốn chữ số."
+        yield from view.at("date.form", part, f"“{text}”: năm ghi đủ bốn chữ số.", fix)
+        return
     if day and month and year and not _exists(int(day.group()), int(month.group()), int(year.group())):
         yield from view.at("date.none", part, f"Ngày “{text}” không có trong lịch.", "Sửa ngày, tháng cho đúng.")
         return

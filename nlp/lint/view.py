@@ -27,6 +27,8 @@ from nlp.zones import Zone, Zoned, zone
 
 #: The own number of a directive, also one that is left open ("Số:       /SGDĐT-VP").
 OWN_NUMBER = re.compile(r"(?<!\w)[Ss]ố\s{0,3}[:.]?(?=[\s\d.…_]{0,24}/|\s{0,3}\d)")
+#: The same without its "Số:".
+_BARE_NUMBER = re.compile(r"\d{1,5}\s?/\s?[A-ZĐ]{2,}[\w&]*(?:\s?-\s?[A-ZĐ][\w&]*)*")
 #: Place and date, also with the day left open.
 _DATED = pattern(
     r"ngay[\s\d.…_/]{0,30}thang[\s\d.…_/]{0,20}nam[\s\d.…_]{0,12}|ngay\s{0,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
@@ -249,6 +251,10 @@ def _letterhead(view: View) -> Iterator[Part]:
             dated = _DATED.search(line.fold, own.end())
             cut = _place_before(line.text, dated.start()) if dated else _cut(line)
             yield _part("number", [line], own.start(), cut)
+        elif "number" not in seen and _BARE_NUMBER.fullmatch(line.text[: _cut(line)].strip()):
+            seen.add("number")
+            number_at = k
+            yield _part("number", [line], 0, _cut(line))
         dated = _DATED.search(line.fold) or DATE_LINE.search(line.fold)
         if dated and "place_date" not in seen and len(line.text) < 140 and not _ABOUT.match(line.text):
             seen.add("place_date")
@@ -354,6 +360,7 @@ def _foot(view: View) -> Iterator[Part]:
         if place is not None:
             yield Part(key, place.start, place.end, place.surface)
     yield from _lone_signature(view)
+    yield from _loud_name(view)
     for line in view.zoned.of(Zone.SIGNOFF, Zone.BODY):
         match = RECIPIENTS.match(line.fold)
         if match:
@@ -363,6 +370,18 @@ def _foot(view: View) -> Iterator[Part]:
         beside = re.search(r"(?<=\s)Nơi nhận\s?:$", line.text)
         if beside:
             yield _part("recipients_head", [line], beside.start(), beside.end())
+            return
+
+
+def _loud_name(view: View) -> Iterator[Part]:
+    """Yield the name of who signs where it stands in capitals under the position."""
+    told = view.facts.header.evidence
+    if "signer" in told or "signer_title" not in told:
+        return
+    for line in view.zoned.of(Zone.SIGNOFF):
+        below = line.start >= told["signer_title"].end and not BULLET.match(line.text)
+        if below and is_upper(line.text) and position_in(line.text) is None and is_name(line.text.title()):
+            yield _part("signer", [line])
             return
 
 
