@@ -37,7 +37,7 @@ PAGES = (
     "/", "/?q=han+nop+bao+cao+nam+y+te+truong+hoc", "/?q=xyzzy", "/truong-toi", f"/truong-toi?{SCHOOL}",
     "/truong-toi?unit=truong", f"/truong-toi/in?{SCHOOL}", "/van-ban", "/mang", "/mang/2096/SGDĐT-CTTT",
     "/mang/13/2016/TTLT-BYT-BGDĐT", "/can-xem-lai", "/nap", "/khong-co", "/docs",
-    "/so-sanh", "/so-sanh?a=2254/SGD%C4%90T-CTTT&b=4118/BGD%C4%90T-GDTC",
+    "/kiem-tra", "/so-sanh", "/so-sanh?a=2254/SGD%C4%90T-CTTT&b=4118/BGD%C4%90T-GDTC",
     "/du-thao", "/du-thao?document=4118/BGD%C4%90T-GDTC&unit=S%E1%BB%9F+GD%C4%90T+Ph%C3%BA+L%C3%A2m",
 )  # fmt: skip
 
