@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
 from corpus.document import Document
 from corpus.typeset import Typeset
 from ingest.pages import Limits
 from ingest.reader import Kind, sniff
 
+_LOG = logging.getLogger(__name__)
+
 _BLIND = {
     Kind.TEXT: "Tệp văn bản thuần không có cách trình bày; chỉ kiểm tra lời văn.",
     Kind.IMAGE: "Tệp là ảnh: không biết cỡ chữ, kiểu chữ, lề; chỉ kiểm tra những gì nhận dạng được.",
 }
+_BROKEN = "Định dạng trong tệp Word bị hỏng: chỉ kiểm tra lời văn. Hãy mở bằng Word và lưu lại."
 _SCANNED = "Trang {} là ảnh quét: không kiểm tra cỡ chữ, kiểu chữ, dấu câu và lề của các trang này."
 _ALL_SCANNED = "Tệp là bản quét: không kiểm tra cỡ chữ, kiểu chữ, dấu câu và lề."
 
@@ -26,7 +31,12 @@ def typeset(data: bytes, document: Document, limits: Limits | None = None) -> Ty
     limits = limits or Limits()
     kind = sniff(data).kind
     if kind is Kind.DOCX:
-        return word_typeset(data, document, limits)
+        try:
+            return word_typeset(data, document, limits)
+        except (SyntaxError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            # its words could be read; what it says of styles and sections is not what it should be
+            _LOG.warning("%s: how it is set could not be read: %r", document.source, error)
+            return Typeset((), notes=(_BROKEN,))
     if kind is Kind.PDF:
         found = pdf_typeset(data, document, limits)
         return found if not found.blind else _with_note(found)

@@ -85,6 +85,17 @@ def test_spacing_and_indents() -> None:
     assert forms[2] is not None and forms[2].indent == pytest.approx(12.7, abs=0.01)  # a tab in place of an indent
 
 
+def test_broken_styles_leave_the_words() -> None:
+    def make(document: Any) -> None:
+        run = document.add_paragraph().add_run("Đoạn của văn bản.")
+        run.font.size = Pt(14)
+        run._r.rPr.find(qn("w:sz")).set(qn("w:val"), "to")
+
+    document, found = word(make)
+    assert document.text.strip() == "Đoạn của văn bản."
+    assert found.settings == () and len(found.notes) == 1
+
+
 def _border(paragraph: Any) -> None:
     border = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
