@@ -13,7 +13,8 @@ from corpus.numbers import symbols
 from corpus.text import squeeze
 from nlp.folding import folded
 from nlp.lint.finding import Finding
-from nlp.lint.view import OWN_NUMBER, Part, View
+from nlp.lint.locate import OWN_NUMBER, Part
+from nlp.lint.view import View
 from nlp.marks import is_upper
 
 _NATIONS = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from corpus.layout30 import ELEMENTS, FONT, INK, SAME_FONTS, Align, Case, Element, Range
 from corpus.typeset import POINTS_PER_MM, Look, Setting
 from nlp.lint.finding import Finding
+from nlp.lint.locate import Part
 from nlp.lint.text import bases
-from nlp.lint.view import Part, View
+from nlp.lint.view import View
 from nlp.marks import is_upper
 from nlp.structure import Item
 
@@ -26,6 +27,11 @@ _WHOLE = (
 _CENTRED = (
     "nation", "motto", "parent", "issuer", "number", "place_date", "about", "type", "subject", "power", "signer",
 )  # fmt: skip
+#: In whose middle a part stands: that of another part of its column.
+_BESIDE = {
+    "motto": "nation", "place_date": "nation", "parent": "issuer", "number": "issuer", "about": "issuer",
+    "signer": "power",
+}  # fmt: skip
 _RULED = ("motto", "issuer", "subject")
 _LINK = re.compile(r"https?://|www\.|\S@\S|\.vn(?!\w)")
 
@@ -120,27 +126,21 @@ def aligned(view: View) -> Iterator[Finding]:
 def _off_middle(view: View, key: str, settings: list[Setting]) -> bool:
     """Tell whether measured lines are off the middle: of the text, or of the other lines of their column."""
     boxes = [s.box for s in settings if s.box is not None]
-    anchor = {"type": None, "subject": None, "nation": "motto", "motto": "nation", "place_date": "nation"}.get(
-        key, "issuer"
-    )
-    if key in ("power", "signer"):
-        anchor = "power" if key == "signer" else "signer"
+    anchor = _BESIDE.get(key)
     if not boxes:
         return False
     middle = sum((b.x0 + b.x1) / 2 for b in boxes) / len(boxes)
-    if anchor is None:
+    if key in ("type", "subject"):
         paper = next((p for p in view.typeset.papers if p.page == settings[0].page), None)
         if paper is None or paper.left is None or paper.right is None:
             return False
         text = (paper.left + paper.width - paper.right) / 2 * POINTS_PER_MM
         return abs(middle - text) > 2 * _MIDDLE_SLACK
-    other, part = view.parts.get(anchor), view.parts.get(key)
-    if other is None or part is None or anchor == key or view.side(other) is not view.side(part):
+    other, part = view.parts.get(anchor or ""), view.parts.get(key)
+    if other is None or part is None or view.side(other) is not view.side(part):
         return False
     near = [box for _, box in view.document.boxes(other.start, other.end)]  # its words alone: a line may have more
-    if not near:
-        return False
-    return key not in ("nation", "issuer", "power") and abs(middle - (near[-1].x0 + near[-1].x1) / 2) > _MIDDLE_SLACK
+    return bool(near) and abs(middle - (near[-1].x0 + near[-1].x1) / 2) > _MIDDLE_SLACK
 
 
 def text_items(view: View) -> list[Item]:

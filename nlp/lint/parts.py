@@ -10,7 +10,8 @@ from corpus.layout30 import TYPES
 from corpus.typeset import Side
 from nlp.folding import folded
 from nlp.lint.finding import Finding
-from nlp.lint.view import Part, View
+from nlp.lint.locate import Part
+from nlp.lint.view import View
 from nlp.marks import is_upper
 from nlp.zones import Zone
 
