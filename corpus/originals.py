@@ -132,8 +132,13 @@ class FarOriginals:
         with _told(self._url):
             fs, root = self._fs()
             path = self._path(root, document_id)
-            if fs.exists(path):
-                return
+            # libraries remember lists; another machine may have taken the file away since
+            fs.invalidate_cache()
+            try:
+                if fs.info(path).get("size") == len(data):
+                    return
+            except _ABSENT:
+                pass
             if self._url.partition(":")[0] in _WHOLE:
                 fs.pipe_file(path, data)
                 return
