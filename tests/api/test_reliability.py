@@ -1,17 +1,21 @@
 """What breaks while a night runs: nothing is lost, it shows in the report, the next run completes.
 
-A full disk and a journal that cannot be written are in ``test_nightly``, a worker killed mid-page in ``test_cluster``.
+A journal that cannot be written is in ``test_nightly``, a worker killed mid-page in ``test_cluster``, files as received
+on another machine in ``test_s3``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import select
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -29,6 +33,8 @@ from corpus.document import Document
 from corpus.errors import BusyError
 from tests.api.rooms import ToyRooms
 from tests.api.test_nightly import Office, office
+from tests.bench.full_disk import APART
+from tests.commandline import ROOT
 from tests.index.fixtures import HashEmbedder
 from tests.index.wire import qdrant_over_http
 
@@ -142,6 +148,21 @@ def test_the_store_locked_by_somebody_else(office: Office, monkeypatch: pytest.M
     report = completes(office, 4)
     assert any("bị ngắt giữa chừng" in warning for warning in report.warnings)
     assert report.resumed == 4 and report.counts()["done"] == 4
+
+
+# the disk
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full() -> None:
+    if subprocess.run([*APART, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here (unshare --user --mount)")
+    # with 100 kB the first file is too much, with 1,200 some are stored, and none can be put into the index
+    command = [sys.executable, "-m", "tests.bench.full_disk", "--free", "100", "1200"]
+    figures = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+    assert figures["wrong"] == []
+    little, more = ("\n".join(trial["reasons"]) for trial in figures["trials"])
+    assert "disk is full" in little and "không mở được chỉ mục" in more
 
 
 # Tesseract

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import BusyError, IndexMismatchError
+from corpus.errors import BusyError, CongvanError, IndexMismatchError
 from index.embedded import EmbeddedEngine
 from index.passages import passages
 from index.search import SearchEngine
@@ -61,6 +61,19 @@ def test_a_folder_that_stays_busy_is_an_error_with_a_remedy(tmp_path: Path) -> N
         with pytest.raises(BusyError, match="CONGVAN_QDRANT_URL"):
             index.count()
         process.kill()
+
+
+@pytest.mark.slow
+def test_without_room_on_the_disk_it_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening it would end the process; ``tests.bench.full_disk`` fills a real disk."""
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant", patience=1)
+    count = index.rebuild(shelf()) and index.count()
+    index.close()
+    with monkeypatch.context() as patch:
+        patch.setattr("index.embedded.ROOM", 2**62)
+        with pytest.raises(CongvanError, match="giải phóng đĩa"):
+            index.count()
+    assert index.count() == count > 0
 
 
 @pytest.mark.slow
