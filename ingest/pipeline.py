@@ -133,6 +133,8 @@ def read(
     if len(failed) == len(pages):
         raise DamagedFileError(f"Không đọc được trang nào. {failed[0].error}")
     if not failed and not any(page.text.strip() for page in pages):
+        if options.mode in (Mode.KEEP, Mode.REPAIR):
+            raise EmptyFileError("Tệp không có lớp chữ nào để giữ hay phục hồi.", "Hãy dùng cách auto hoặc ocr.")
         raise EmptyFileError("Không thấy chữ nào trong tệp.", "Hãy kiểm tra tệp, hoặc quét lại rõ hơn ở 300 dpi.")
     return Document(
         id=content_id(data),

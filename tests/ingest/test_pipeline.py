@@ -223,6 +223,13 @@ def test_when_no_page_can_be_read_the_file_fails() -> None:
         read(files.image_bytes(files.drawing()), "a.png", options=ReadOptions(engine=Reader("")))
 
 
+@pytest.mark.parametrize("mode", [Mode.KEEP, Mode.REPAIR])
+def test_a_picture_has_no_text_layer_to_keep(mode: Mode) -> None:
+    with pytest.raises(EmptyFileError, match="không có lớp chữ") as raised:
+        read(files.image_bytes(files.drawing()), "a.png", options=ReadOptions(engine=Reader(), mode=mode))
+    assert "auto" in raised.value.remedy
+
+
 def test_missing_tesseract_is_said_once_and_not_page_by_page() -> None:
     missing = Refusing(MissingDependencyError("Chưa cài Tesseract.", "Hãy chạy: sudo apt install tesseract-ocr"))
     with pytest.raises(MissingDependencyError):
