@@ -29,6 +29,7 @@ from nlp.subjects import (
 )
 from nlp.times import Due, dues_of
 from nlp.titles import tells_event, title_of
+from nlp.verbs import opens_with_verb
 from nlp.wording import Task, Timed, task_of
 
 #: What may stand before a time that opens a clause.
@@ -37,6 +38,8 @@ _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng)
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
+#: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
+_TELLS = 4
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
@@ -223,6 +226,22 @@ def _who(
     return (bound.actors if bound.school else actors), named
 
 
+def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
+    """Return where a duty begins: with its own units, or its verb behind the time before it, else where it is read from.
+
+    Where a lead stands before all of a list ("Biên bản gửi như sau: trường THPT …"), each begins behind it.
+    """
+    if task.start < place.clause.start or item.table:
+        return task.start
+    fold, later = item.joined.fold, place.left > place.clause.start
+    if group is not None and place.left <= group.start < place.start:
+        return group.start if later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":") else task.start
+    joint = _JOINT.match(fold, place.left) if later else None
+    if joint is None or not opens_with_verb(fold, joint.end()):
+        return task.start
+    return joint.end() if len(fold[joint.end() : place.start].split()) >= _TELLS else task.start
+
+
 def _deadline(
     document: Document,
     item: Item,
@@ -240,7 +259,7 @@ def _deadline(
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
     levels = levels_of(named, item, Clause(place.left, clause.end) if apart else clause, bound, actors, here=here)
-    start, end = item.joined.span(task.start, task.end)
+    start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
