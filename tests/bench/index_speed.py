@@ -127,7 +127,7 @@ def _fill(path: Path, size: int, folder: Path, model: Path | None, spent: dict[s
     left = (group for k, group in enumerate(directives(path, size)) if k * EACH >= spent["passages"])
     began, worked = time.perf_counter(), time.process_time()
     for found in batches(left, 10):
-        rows = [(group[0].document, index._points(group)) for group in found]
+        rows = [(group[0].document, index.points(group)) for group in found]
         with index._engine.turn(writes=True) as turn:
             for document, points in rows:
                 _replace(turn, index.collection, document, points)
@@ -180,7 +180,7 @@ def local(path: Path, size: int, queries: list[str]) -> dict[str, object]:
             turn.create(index.collection, index.embedder.dimension)
             turn.switch(index.collection)
             for group in directives(path, size):
-                turn.put(index.collection, index._points(group))
+                turn.put(index.collection, index.points(group))
         filled = time.perf_counter() - started
         engine.close()
         started = time.perf_counter()
