@@ -1,16 +1,14 @@
 """An S3-compatible store for tests: moto's server, a program of its own, that listens on loopback only.
 
-In front of it stands a relay that can be shut: moto keeps all in memory, so that ending the server would empty it.
+In front of it stands a gate that can be shut: moto keeps all in memory, so that ending the server would empty it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,69 +18,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.gate import Gate
+
 #: Any key opens it; without these the ones of the person who runs the test would be used.
 _KEYS = {
     "AWS_ACCESS_KEY_ID": "kho",
     "AWS_SECRET_ACCESS_KEY": "kho",
     "AWS_DEFAULT_REGION": "us-east-1",
-    # a store that is gone is asked twice and not five times
-    "AWS_MAX_ATTEMPTS": "2",
+    # a store that is gone is asked once and not five times
+    "AWS_MAX_ATTEMPTS": "1",
 }
 _ASK = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-class Relay:
-    """Hands connections to a port on; shut, it refuses them, as a store does that is gone."""
-
-    def __init__(self, target: int) -> None:
-        self._target = target
-        self._open: list[socket.socket] = []
-        self.port = 0
-        self.let_in()
-
-    def let_in(self) -> None:
-        """Listen, always at the same port."""
-        self._listener = socket.create_server(("127.0.0.1", self.port))
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._serve, args=(self._listener,), daemon=True).start()
-
-    def shut(self) -> None:
-        """Refuse new connections and cut the others off."""
-        # wakes the thread that waits in accept, which would go on listening otherwise
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for one in self._open:
-            _cut(one)
-        self._open.clear()
-
-    def _serve(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._target))
-            except OSError:
-                return
-            self._open += near, far
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=_pump, args=(source, sink), daemon=True).start()
-
-
-def _pump(source: socket.socket, sink: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-    _cut(source)
-    _cut(sink)
-
-
-def _cut(one: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
-
-
 class S3:
-    """A server that runs until ``stop``; ``relay`` is what the tests' programs talk to."""
+    """A server that runs until ``stop``; ``gate`` is what the tests' programs talk to."""
 
     def __init__(self, folder: Path) -> None:
         port = _free_port()
@@ -92,8 +42,8 @@ class S3:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=os.environ | _KEYS)
         self._direct = f"http://127.0.0.1:{port}"
         self._wait()
-        self.relay = Relay(port)
-        self.environment = _KEYS | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.relay.port}"}
+        self.gate = Gate(port)
+        self.environment = _KEYS | {"AWS_ENDPOINT_URL": self.gate.url}
 
     def bucket(self) -> str:
         """Make an empty bucket and return an address in it."""
@@ -103,7 +53,7 @@ class S3:
 
     def stop(self) -> None:
         """End the server."""
-        self.relay.shut()
+        self.gate.close()
         self._process.terminate()
         self._process.wait(timeout=30)
 

@@ -7,11 +7,14 @@ import email.policy
 import socket
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.digest import letter, send_due
 from api.library import Library
+from api.nightly import tonight
+from api.nightly.run import Tell
 from api.settings import Settings
 from corpus.errors import BadInputError, CongvanError
 from tests.api.conftest import FIRST, NOW, SECOND
@@ -55,6 +58,18 @@ def office(home: Path, port: int | None) -> Library:
     return library
 
 
+def night(library: Library, folder: Path) -> dict[str, Any]:
+    """Run a night over one new directive, with letters for the units and the report by e-mail."""
+    (folder / "vào").mkdir()
+    (folder / "vào" / "ba.txt").write_text("Số: 30/SGDĐT-VP\nhạn 2024-01-20 nộp báo cáo\n", encoding="utf-8")
+    (folder / "nightly.toml").write_text(
+        '[nightly]\nstable_seconds = 0\nmin_free_mb = 0\ndigest = true\nreport_to = ["vanthu@so.edu.vn"]\n'
+        '[[folder]]\nname = "quét"\npath = "vào"\n',
+        encoding="utf-8",
+    )
+    return tonight.run(library, tonight.load(folder / "nightly.toml"), {}, Tell())
+
+
 def test_it_is_off_by_default(tmp_path: Path) -> None:
     library = office(tmp_path / "var", None)
     with pytest.raises(BadInputError, match="CONGVAN_SMTP_HOST"):
@@ -76,6 +91,36 @@ def test_a_unit_gets_one_letter_a_day(tmp_path: Path) -> None:
     text = body.get_content()
     assert "15/01/2024: nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
     assert "Văn bản mới có việc cho đơn vị (2)" in text
+
+
+def test_a_night_sends_its_report_and_the_units_letters(tmp_path: Path) -> None:
+    box = Postbox()
+    box.start()
+    library = office(tmp_path / "var", box.port)
+    library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    report = night(library, tmp_path)
+    assert report["letters"] == 1 and report["exit_code"] == 0
+    letters = [email.message_from_bytes(raw, policy=email.policy.default) for raw in box.letters]
+    assert [made["To"] for made in letters] == ["vt@truong.edu.vn", "vanthu@so.edu.vn"]
+    unit, told = (made.get_body(("plain",)) for made in letters)
+    page = letters[1].get_body(("html",))
+    assert unit is not None and told is not None and page is not None
+    assert "Văn bản mới có việc cho đơn vị (3)" in unit.get_content() and "30/SGDĐT-VP" in unit.get_content()
+    assert letters[1]["Subject"].startswith("Nạp đêm: ")
+    assert "30/SGDĐT-VP" in told.get_content() and "30/SGDĐT-VP" in page.get_content()
+    library.close()
+
+
+def test_a_night_whose_mail_server_is_away_is_done_all_the_same(tmp_path: Path) -> None:
+    library = office(tmp_path / "var", None)
+    report = night(library, tmp_path)
+    assert report["counts"]["done"] == 1
+    told = [line for line in report["warnings"] if "CONGVAN_SMTP" in line]
+    assert [line.partition(":")[0] for line in told] == [
+        "Không gửi được thư nhắc việc",
+        "Không gửi được báo cáo qua thư",
+    ]
+    library.close()
 
 
 def test_what_is_done_is_not_nagged_about(tmp_path: Path) -> None:

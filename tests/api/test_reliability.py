@@ -6,17 +6,13 @@ on another machine in ``test_s3``.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
-import select
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +31,7 @@ from tests.api.rooms import ToyRooms
 from tests.api.test_nightly import Office, office
 from tests.bench.full_disk import APART
 from tests.commandline import ROOT
+from tests.gate import Gate
 from tests.index.fixtures import HashEmbedder
 from tests.index.wire import qdrant_over_http
 
@@ -54,41 +51,6 @@ def completes(office: Office, count: int) -> NightReport:
 
 
 # the index's server
-
-
-class Gate:
-    """A way to a server that can be shut: whoever comes then is turned away, whoever is under way is cut off."""
-
-    def __init__(self, port: int) -> None:
-        self._to = port
-        self.open = True
-        self.turned_away = 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                came, _ = self._listener.accept()
-                threading.Thread(target=self._pass, args=(came,), daemon=True).start()
-
-    def _pass(self, came: socket.socket) -> None:
-        with came, contextlib.suppress(OSError):
-            if not self.open:
-                self.turned_away += 1
-                return
-            with socket.create_connection(("127.0.0.1", self._to)) as server:
-                while self.open:
-                    for ready in select.select([came, server], [], [], 0.05)[0]:
-                        data = ready.recv(65536)
-                        if not data:
-                            return
-                        (server if ready is came else came).sendall(data)
-
-    def close(self) -> None:
-        self.open = False
-        self._listener.close()
 
 
 @pytest.fixture

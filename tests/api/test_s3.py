@@ -105,7 +105,7 @@ def test_a_store_that_is_gone_for_a_moment_is_told_and_nothing_is_lost(office: O
     first = office.put("một.txt", FIRST)
     office.night()
     second = office.put("hai.txt", SECOND)
-    s3.relay.shut()
+    s3.gate.open = False
     try:
         with pytest.raises(CongvanError, match="Kho tệp gốc s3://"):
             office.library.store.original(first)
@@ -113,8 +113,8 @@ def test_a_store_that_is_gone_for_a_moment_is_told_and_nothing_is_lost(office: O
             check(office.library)
         report = office.night()
     finally:
-        s3.relay.let_in()
-    assert report.exit_code is ExitCode.SOME_FAILED
+        s3.gate.open = True
+    assert s3.gate.turned_away and report.exit_code is ExitCode.SOME_FAILED
     assert any("Kho tệp gốc s3://" in str(one) for one in report.as_dict()["failed"]), report.as_dict()
     assert office.state(second) is State.OPEN and {info.id for info in office.library.documents()} == {first}
 
