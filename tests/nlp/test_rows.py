@@ -82,3 +82,24 @@ def test_a_table_whose_head_was_not_read() -> None:
         ("2024-03-09", "so_gddt"),
         ("2024-04-20", "phong_chuyen_mon_so:Phòng GDTrH"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TT 27/2020/TT-BGDĐT ngày 04/9/2020 của Bộ GDĐT; mỗi cụm chọn 02 môn.",
+        "TT số 32/2020/TT-BGDĐT ngày 15/9/2020 về quản lý hồ sơ, sổ sách.",
+        "TT-BGDĐT ngày 26/8/2020 của Bộ Giáo dục và Đào tạo; không tự đặt thêm điểm.",
+    ],
+)
+def test_a_thong_tu_at_a_lines_start_is_no_head_of_a_table(line: str) -> None:
+    text = f"""1. Nội dung
+- Tiểu học: đánh giá học sinh theo
+{line}
+2. Mốc thời gian
+- Các trường lập danh sách gửi về Phòng GDĐT trước ngày 20/9/2023. Trường cụm trưởng
+gửi kế hoạch trước ngày 22/9/2023.
+- Cụm trưởng nộp biên bản trước ngày 22/12/2023."""
+    found = facts_of(text).deadlines
+    assert [d.due for d in found] == ["2023-09-20", "2023-09-22", "2023-12-22"]
+    assert [d.heading[-1:] for d in found] == [("2. Mốc thời gian",)] * 3
