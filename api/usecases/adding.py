@@ -300,7 +300,11 @@ class Adding:
         if mode != "auto" or not data or not self._store().has(document_id):
             return None
         found = self._store().find(document_id)[0]
-        return found if found.status == "success" else None
+        if found.status != "success":
+            return None
+        # what a person does whom ``congvan check`` told that the file as received is lost
+        self._store().originals.keep(document_id, data)
+        return found
 
 
 def expand(rooms: Rooms, paths: Iterable[Path]) -> Iterator[Incoming | IngestRow]:

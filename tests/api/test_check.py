@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from api.keep.checking import Checked, check
 from api.library import Library
 from api.usecases.adding import Incoming
+from api.usecases.rows import Status
 from corpus.document import content_id
 from corpus.journal import Arrival, Stage
 from corpus.leftovers import beginning
@@ -157,9 +158,9 @@ def test_what_a_person_must_do_is_said(filled: Library) -> None:
     # the damaged file lies beside, so that the good one finds its place
     (one,) = check(filled, repair=True).findings
     assert "Thiếu" in one.text and original(filled).with_name(f"{ID}.damaged").exists()
-    filled.store.save(*filled.store.reading(ID), FIRST.encode(), NOW)
-    filled.update_index()
+    assert filled.add_many([Incoming("0.txt", FIRST.encode)])[0].status is Status.SUCCESS
     assert check(filled).findings == ()
+    assert filled.store.original(ID) == FIRST.encode()
 
 
 def test_a_payload_that_cannot_be_read_stops_nothing(filled: Library) -> None:
