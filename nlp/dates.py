@@ -53,7 +53,7 @@ _FORMS = pattern(
 _HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?[\s,]{0,3}(?:cung )?)"
 _RANGE = pattern(
     r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
-    r"(?:ngay\s)?(?:thang\s)?"
+    r"(?:(?:sang\s|chieu\s|toi\s)?(?:thu\s\w{2,4}|chu nhat),?\s)?(?:ngay\s)?(?:thang\s)?"
 )
 _RANGE_HEAD = pattern(
     rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay[,:]?\s{{0,2}}(?P<d2>{_D})"

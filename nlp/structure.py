@@ -44,6 +44,10 @@ _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
 _MAX_TITLE = 240
+#: A day at the head of a line of a schedule: "Thứ Hai 19/12 Ngữ văn", "Sáng thứ Ba, ngày 20/12".
+_DAY_OPENS = re.compile(
+    r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
+)
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
@@ -194,6 +198,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return False  # "Chương I" and its title on the next line
     if not line.gap and _is_cut_name(before.text, line.text):
         return False
+    if _DAY_OPENS.match(line.text) and _DAY_OPENS.match(group[0].text):
+        return True
     if _label(line.text) is not None and _label_fits(line, before, ended):
         return True
     if _is_capital(before.text) != _is_capital(line.text) and min(len(before.text), len(line.text)) > 6:

@@ -57,6 +57,20 @@ _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co t
 _REACHED = re.compile(r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?đã\s", re.I)
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
+#: "điện tử ngày 07/01/2024" is no "từ ngày".
+_NO_FROM = ("tử", "tự", "tư")
+#: An end that has no day: "từ 8 giờ 00 ngày 10/12 đến khi kiểm tra xong môn cuối cùng".
+_OPEN_END = pattern(
+    r",?\s(?:cho )?den (?:khi|luc)(?! co (?:thong bao|huong dan|van ban|chi dao))(?: [^\W\d]\w{0,8}){1,8}"
+)
+#: A day without its year and the words that show that it is only named: "chào mừng ngày 20/11", "đã phát ngày 20/9".
+_AS_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)? |ngay )")
+_KEPT_DAY = pattern(
+    r"(?<!\w)nhan(?: dip| le){0,2}$|(?<!\w)(?:chao mung|ky niem|huong ung|dip|mung|truyen thong|cong van|quyet dinh"
+    r"|thong bao|van ban|da|vua)(?: \w{2,8}){0,3},?\s?$"
+)
+#: Cells behind a day that opens a row of a schedule: "Thứ Hai 19/12 Ngữ văn 7h30".
+_CELLS_BEHIND = re.compile(r"\s[A-ZÀ-ỸĐ][^.]{2,119}$")
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
@@ -145,7 +159,7 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
     """Tell whether two months are one stretch of time, named by its months: "trong tháng 3 và tháng 4/2025"."""
     if one.time is None or other.time is None or one.time.kind is not TimeKind.MONTH:
         return False
-    together = other.time.kind is TimeKind.MONTH and fold.startswith("trong ", one.start)
+    together = other.time.kind is TimeKind.MONTH and fold.startswith(("trong ", "vao "), one.start)
     together = together and not one.time.stated_year and fold.startswith(("thang", *"0123456789"), other.start)
     return together and _AND_MONTH.fullmatch(fold, one.end, max(one.end, other.start)) is not None
 
@@ -187,16 +201,18 @@ def _with_cue(
     hour = hour_before(bare, len(bare)) if filler else len(bare)
     if hour < len(bare):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
-    begun = FROM.search(bare) if time.kind is TimeKind.DAY else None
+    weak_date = time.due is not None and known.issued is not None and time.due < known.issued
+    text = item.text[lo : lo + len(bare)].lower()
+    begun = (
+        FROM.search(bare) if time.kind is TimeKind.DAY and not text.removesuffix(" ngày").endswith(_NO_FROM) else None
+    )
     if begun is not None and begins(item, clause, lo + begun.start(), begin, end, time, known):
         return Due(lo + begun.start(), end, time, "date", 0.7)
-    negative = _ends_with("not_due", bare)
-    if negative is not None:
-        words = item.text[lo + len(bare) - negative[1] : lo + len(bare)].lower()
-        if not any(other in words for other in negative[0].row.get("not", ())):
-            return None
-    cue = _ends_with("due", bare, time.kind)
-    weak_date = time.due is not None and known.issued is not None and time.due < known.issued
+    if begun is not None and not weak_date and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
+        return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)
+    if _ends_with("not_due", bare, text=text) is not None:
+        return None
+    cue = _ends_with("due", bare, time.kind, text)
     if cue is None or time.kind is TimeKind.YEAR:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
         if joint:
@@ -239,7 +255,7 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     if _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
     opens = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) is not None and _OPENING.match(fold, begin) is not None
-    if opens and _OPENS.match(fold, end):
+    if opens and (_OPENS.match(fold, end) or (time.kind in _DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
@@ -264,7 +280,19 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     if time.stated_year:
         named = _ends_with("not_alone", before.rstrip(" ,(").removesuffix(" ngay"))
         return named is None and bool(before.strip(" -+*,:("))
-    return _NAMED_DAY.search(before) is not None
+    return _NAMED_DAY.search(before) is not None or _ends_act(item, clause, begin, end, before)
+
+
+def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> bool:
+    """Tell whether a day without its year ends what is to be done: "…, niêm yết danh sách phòng thi ngày 20/12"."""
+    fold = item.joined.fold
+    part = _PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
+    if _AS_DAY.match(fold, part.start() if part else begin) is None or _CLOSES.match(fold, end) is None:
+        return False
+    before = before[: part.start() - max(clause.start, begin - _REACH)] if part else before
+    before = before.rstrip(" ,(").removesuffix(" ngay")
+    named = _KEPT_DAY.search(before) is not None or _ends_with("not_alone", before) is not None
+    return not named and len(before.split()) > 2
 
 
 def _words_start(fold: str, first: int, begin: int) -> int:
@@ -298,13 +326,18 @@ def _of_row(item: Item, clause: Clause, begin: int, end: int, time: Time) -> Due
     return Due(cue.start() if cue and near else begin, end, time, "table", 0.8)
 
 
-def _ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY) -> tuple[Entry, int] | None:
-    """Return the rule of a group whose pattern ends the window, the longest match first, and its length."""
+def _ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY, text: str = "") -> tuple[Entry, int] | None:
+    """Return the rule of a group whose pattern ends the window, the longest match first, and its length.
+
+    ``text``: the window as written, in small letters, where words that only fold alike are told apart.
+    """
     best: tuple[Entry, int] | None = None
     for entry, find in _anchored(group):
         if entry.row.get("days") and kind not in _DAYS:
             continue
         match = find.search(window)
+        if match is not None and any(other in text[match.start() :] for other in entry.row.get("not", ())):
+            continue
         if match is not None and (best is None or len(match.group()) > best[1]):
             best = (entry, len(match.group()))
     return best
