@@ -13,6 +13,7 @@ from functools import lru_cache
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import squeeze
 from nlp.folding import folded, pattern
+from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, table, union
 
 ORDER = [level.value for level in SchoolLevel]
@@ -79,6 +80,11 @@ _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
 _BARE_SO = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s(?:sở|Sở)(?=:|\s(?!ban|ngành|và|Tài|Nội|Y|liên)[a-zà-ỹđ])")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
+#: An office by kind alone where a verb follows, or the next office: "Sở báo cáo Bộ …", "Sở, Phòng GDĐT cấp bản sao".
+_OFFICE_ALONE = re.compile(
+    r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng)(?!\w)"
+    r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
+)
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
@@ -197,7 +203,7 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     match = union("units", "unit").match(fold, at)
     if match is None or match.end() == at:
         bare = _BARE_SO.match(text, at)
-        return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else None
+        return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else _office_alone(text, fold, at)
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
         return match.end(), DEPARTMENT + _departments(text[at : match.end()])
@@ -206,6 +212,18 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     if entry.name == "own":
         return _body(text, fold, match.end())
     return match.end(), entry.name
+
+
+def _office_alone(text: str, fold: str, at: int) -> tuple[int, str] | None:
+    """Return an office that is named by its kind alone and does something."""
+    office = _OFFICE_ALONE.match(text, at)
+    if office is None or (text[office.end() - 1].isspace() and not _does(text, fold, office.end(), office["then"])):
+        return None
+    return office.end("kind"), _OFFICES[office["kind"].capitalize()]
+
+
+def _does(text: str, fold: str, at: int, then: str | None) -> bool:
+    return text[at : at + 1].islower() and (then is not None or opens_with_verb(fold, at))
 
 
 def _body(text: str, fold: str, end: int) -> tuple[int, str]:

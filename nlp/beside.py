@@ -9,12 +9,16 @@ from nlp.actors import Group, group_at, level_group
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import BESIDE, EACH, GIAO, share_at
+from nlp.verbs import opens_with_verb
 
 _FOR = pattern(
     r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\((?:bang \w{1,2}:\s?)?)\s{0,2}"
 )
 #: Units in a bracket of their own: "(trường THPT)", not "(tiểu học: 02 ngày đầu)".
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
+#: A part of those who act, whose members stand in a bracket.
+_SHARE_NAME = pattern(r"(?<!\w)(?:nhom|dot|cum|ca|bang|lop|buoi|luot|phien|khu vuc|vung|doan)(?: so| thu)? \w{1,4}\s?$")
+_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi)?\s?(?:cac\s(?=don vi))?")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
@@ -48,6 +52,9 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
     for opens in (_levels_beside(item, opening), _schools_beside(item, opening)):
         if opens is not None and opens.end <= until <= opens.end + BESIDE:
             return opens
+    inside = _in_bracket(item, start, until)
+    if inside is not None:
+        return inside
     cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
     while cut >= start:
         lead = EACH.match(fold, cut + 2)
@@ -60,6 +67,20 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
             return None
         cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
     return None
+
+
+def _in_bracket(item: Item, start: int, until: int) -> Group | None:
+    """Return the schools that a bracket right before a time names: "nhóm 1 (các trường THPT Quận 1, 3) ngày 12/8"."""
+    fold = item.joined.fold
+    close = fold.rfind(")", max(start, until - BESIDE), until)
+    opened = fold.rfind("(", max(start, close - _CELL), close) if close >= 0 else -1
+    if opened < 0 or _SHARE_NAME.search(fold, start, opened) is None:
+        return None
+    lead = _IN_BRACKET.match(fold, opened)
+    group = group_at(item.text, fold, lead.end()) if lead is not None else None
+    if group is None or not set(group.actors) <= _SCHOOLS or group.end > close or ":" in fold[group.end : close]:
+        return None
+    return group if not opens_with_verb(fold, group.end + 1) else None
 
 
 def _levels_beside(item: Item, at: int) -> Group | None:

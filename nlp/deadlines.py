@@ -36,6 +36,8 @@ from nlp.wording import Task, Timed, task_of
 _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+#: For whom something is done at a time.
+_FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
@@ -79,8 +81,26 @@ def find_deadlines(
             title = title_of(item, n, len(row)) if item.table else ""
             place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
             told = told_of(item, place, task.end, bound, once or Told())
-            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told))
+            said = _said_until(item, row, groups[k], n, clauses[k])
+            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said))
     return found
+
+
+def _said_until(item: Item, row: list[Due], groups: list[Group | None], n: int, clause: Clause) -> int:
+    """Return where the words of a time end: where the next has units or a verb of its own, else with the clause."""
+    if item.table or n + 1 >= len(row):
+        return clause.end
+    end, after, group = row[n].end, row[n + 1], groups[n + 1]
+    if group is not None and end <= group.start < after.start:
+        return group.start
+    joint = _JOINT.match(item.joined.fold, end)
+    return end if joint is not None and _tells(item, joint.end(), after.start) else clause.end
+
+
+def _tells(item: Item, start: int, until: int) -> bool:
+    """Tell whether words say what is done: a verb opens them, and more than what is done by then."""
+    fold = item.joined.fold
+    return opens_with_verb(fold, start) and len(fold[start:until].split()) >= _TELLS
 
 
 def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
@@ -131,7 +151,7 @@ def _groups(
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
             right = row[n + 1].start if n + 1 < len(row) else clause.end
-            group = held_at(item, left, due.start) or subject_after(item, due.end, right)
+            group = held_at(item, left, due.start) or _for_whom(item, due, right, leading)
             group = group or _ranked(item, left, due.start)
             if item.table:  # of a row's units the last stand at its time, too
                 group = group or subject_wrapped(item, left, due.start, due.end)
@@ -155,6 +175,14 @@ def _groups(
             else each_of(item, leading, clause.end)
         )
     return found
+
+
+def _for_whom(item: Item, due: Due, until: int, leading: Group | None) -> Group | None:
+    """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
+    group = subject_after(item, due.end, until)
+    if group is None or not is_office(leading) or _FOR.match(item.joined.fold, due.end) is None:
+        return group
+    return replace(leading, levels=group.levels) if leading is not None else group
 
 
 def _ranked(item: Item, left: int, until: int) -> Group | None:
@@ -227,7 +255,7 @@ def _who(
 
 
 def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
-    """Return where a duty begins: with its own units, or its verb behind the time before it, else where it is read from.
+    """Return where a duty begins: with its own units or verb behind the time before it, else where it is read from.
 
     Where a lead stands before all of a list ("Biên bản gửi như sau: trường THPT …"), each begins behind it.
     """
@@ -235,11 +263,10 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
         return task.start
     fold, later = item.joined.fold, place.left > place.clause.start
     if group is not None and place.left <= group.start < place.start:
-        return group.start if later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":") else task.start
+        listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
+        return group.start if listed else task.start
     joint = _JOINT.match(fold, place.left) if later else None
-    if joint is None or not opens_with_verb(fold, joint.end()):
-        return task.start
-    return joint.end() if len(fold[joint.end() : place.start].split()) >= _TELLS else task.start
+    return joint.end() if joint is not None and _tells(item, joint.end(), place.start) else task.start
 
 
 def _deadline(
@@ -251,14 +278,17 @@ def _deadline(
     group: Group | None,
     bound: Bound,
     told: Told,
+    said: int | None = None,
 ) -> Deadline:
+    """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
     clause = place.clause
     actors, named = _who(item, place, group, bound, told)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         told = Told()  # nobody reports to itself
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
-    levels = levels_of(named, item, Clause(place.left, clause.end) if apart else clause, bound, actors, here=here)
+    words = Clause(place.left if apart else clause.start, said or clause.end)
+    levels = levels_of(named, item, words, bound, actors, here=here)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
     return Deadline(
