@@ -39,7 +39,9 @@ _CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
     r" va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
-_LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cac cap)\s{1,2}")
+#: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
+_OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
+_LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cum|nhom|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )
@@ -68,8 +70,8 @@ DEPARTMENTS = re.compile(
 
 #: Centres without their kind, behind schools, before what they do: not "trung tâm y tế".
 _CENTRE = pattern(
-    r"(?:cac |moi |tung )?trung tam(?=\s?[,;:.)]|$|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
-    r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w))"
+    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|$|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
+    r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w)))?"
 )
 #: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
 _UP_TO_THPT = re.compile(
@@ -117,6 +119,11 @@ def is_office(group: Group | None) -> bool:
     """Tell whether units are offices or departments, no schools."""
     offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own")
     return group is not None and all(a in offices or a.startswith(DEPARTMENT) for a in group.actors)
+
+
+def stands_above(group: Group) -> bool:
+    """Tell whether units are the Bộ, the Sở or departments alone, which are no "đơn vị" of their own directive."""
+    return is_office(group) and str(Actor.PHONG_GDDT) not in group.actors
 
 
 def group_at(text: str, fold: str, start: int) -> Group | None:
@@ -176,6 +183,8 @@ def _joined_levels(words: str) -> set[str]:
 def _centre_at(fold: str, at: int, actors: list[str]) -> tuple[int, str] | None:
     """Return the centres that are only called so behind schools: "trường THPT, PTDTNT, trung tâm cử …"."""
     match = _CENTRE.match(fold, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
+    if match is not None and match["end"] is None and not opens_with_verb(fold, match.end() + 1):
+        return None
     return (match.end(), str(Actor.TRUNG_TAM_GDTX)) if match is not None else None
 
 
@@ -276,7 +285,8 @@ def levels_in(text: str, *, classes: bool = False) -> set[str]:
     for general, levels in _GENERAL.items():
         if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
             named |= set(levels)
-    return of_classes | named - set(_GENERAL)
+    found = of_classes | named - set(_GENERAL)
+    return found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found
 
 
 def _levels_of_classes(fold: str) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
-from nlp.actors import Group, is_office, ordered
+from nlp.actors import Group, is_office, ordered, stands_above
 from nlp.beside import subject_after, subject_beside, subject_next, subject_wrapped
 from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
@@ -164,14 +164,15 @@ def _groups(
             group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
-            group = group or pupils_of(item, clause)
-            if group is None or (carried and (_goes_on(item, group) or _is_body_of(item, group, carried))):
+            group = group or _of_pupils(item, clause, carried)
+            if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried
             named.append(each_of(item, group, due.start) if group is not None and not item.table else group)
         found.append(named)
         carried = (
             carried
-            if leading is None or (carried and (_goes_on(item, leading) or _is_body_of(item, leading, carried)))
+            if leading is None
+            or (carried and (_goes_on(item, leading, carried) or _is_body_of(item, leading, carried)))
             else each_of(item, leading, clause.end)
         )
     return found
@@ -199,9 +200,16 @@ def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group |
     return replace(group, actors=leading.actors)
 
 
-def _goes_on(item: Item, group: Group) -> bool:
+def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
+    """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
+    group = pupils_of(item, clause)
+    above = governing(item) if group is not None and carried is None else None
+    return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
+
+
+def _goes_on(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
-    return group.general and item.joined.fold.startswith("don vi", group.start)
+    return group.general and not stands_above(before) and item.joined.fold.startswith("don vi", group.start)
 
 
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:

@@ -34,7 +34,8 @@ _GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
 #: Classes that pupils go up to: "kỳ thi tuyển sinh vào lớp 10" is about those who hold it.
 _ENTRANCE = re.compile(r"(?:vào|đầu)\s(?:học\s)?lớp (?:1|6|10)(?!\d)")
 _COUNTED = re.compile(
-    r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT)"
+    r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
+    r"|trung học (?:cơ sở|phổ thông))"
 )
 _BY_THE_WAY = re.compile(
     r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
