@@ -394,6 +394,16 @@ def test_units_are_told_what_is_new_for_them(office: Office) -> None:
     assert office.night().as_dict()["new_for"] == []
 
 
+def test_what_the_hands_of_the_night_say_is_in_its_report(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine of the cluster that died mid-page is told by the rooms; its page was read by another."""
+    said = "Một máy đọc trang đã ngừng giữa chừng; trang ấy được giao cho máy khác."
+    monkeypatch.setattr(office.rooms, "notes", lambda: [said])
+    office.put("một.txt", FIRST)
+    report = office.night()
+    assert said in report.warnings and said in pages.text(report.as_dict(), office.library.local)
+    assert [arrival.state for arrival in office.library.store.journal.arrivals(State.DONE)] == [State.DONE]
+
+
 def test_the_report_is_kept_as_page_text_and_data(office: Office) -> None:
     office.put("một.txt", FIRST)
     office.put("<b>hỏng.txt", "BAD")
