@@ -35,7 +35,7 @@ _END = re.compile(
     r"|\svà\s(?:email|e-mail|hộp thư|địa chỉ|gửi|nộp|báo cáo|Sở|Phòng|UBND|Ủy ban|Bộ|Ban|Công (?:an|đoàn)|Tổ|các)(?!\w)"
     r"|\s\d"
 )
-_PLACE = re.compile(rf"(?:\s(?:cấp\s)?(?:tỉnh|huyện|thành phố|xã|phường|quận)(?=\s(?!(?:và|[{UPPER}]))))")
+_PLACE = re.compile(rf"(?:\s(?:cấp\s)?(?:tỉnh|huyện|thành phố|xã(?!\shội)|phường|quận)(?=\s(?!(?:và|[{UPPER}]))))")
 _MOST = 90
 
 
@@ -53,7 +53,9 @@ def body_at(text: str, fold: str, at: int, heads: re.Pattern[str] = _HEAD) -> in
     if not (known or _is_abbreviation(text, head.end())):
         return None
     stop = min(len(text), at + _MOST)
-    end = _END.search(text, head.end(), stop)
+    end = _END.search(text, head.end() - 1, stop)
+    if end is not None and end.start() < head.end():
+        return None  # "gửi cho cụm trưởng trước khi dạy": nothing follows the head
     stop = end.start() if end is not None else stop
     place = _PLACE.search(text, head.end(), stop)
     stop = place.end() if place is not None else stop

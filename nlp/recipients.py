@@ -26,8 +26,14 @@ _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!
 _WORD = rf"[{UPPER}][{LOWER}]{{0,7}}(?:['’][{UPPER}]?[{LOWER}]{{1,7}})?"
 #: A person who receives: "cô H’Wen Niê".
 PERSON = re.compile(rf"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s{_WORD}(?:\s{_WORD}){{0,4}}")
-#: Of a person the body behind a comma receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
-OF_BODY = re.compile(r",\s(?=[A-ZĐ])")
+#: Of a person the body behind a comma or the position in brackets receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
+OF_BODY = re.compile(
+    r",\s(?=[A-ZĐ])|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
+)
+#: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
+_SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
+#: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
+_ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|viec|bien che)(?!\w)")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
@@ -63,8 +69,11 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
 
     Of several the last verb of sending before ``until`` counts.
     """
-    fold = folded(text)
     end = len(text) if until is None else until
+    if (short := _SHORT_FORM.search(text)) is not None:
+        end -= sum(len(m.group()) for m in _SHORT_FORM.finditer(text, short.start(), end))
+        text = _SHORT_FORM.sub("", text)
+    fold = folded(text)
     best: str | None = None
     told = 0
     for verb in union("recipients", "send").finditer(fold, 0, end):
@@ -97,15 +106,23 @@ def receiver_in(row: str) -> str | None:
 
 
 def _handed_to(text: str, fold: str, end: int) -> str | None:
-    """Return to which schools something is handed over: "giao phiếu đăng ký cho trường THPT"."""
+    """Return to whom something is handed over: "giao phiếu đăng ký cho trường THPT", "trả bài thi cho Phòng GDĐT"."""
     for verb in union("recipients", "hand").finditer(fold, 0, end):
         if _other_word(text, verb, "hand"):
             continue
         stop = min(end, verb.end() + _REACH)
         to = _FOR.search(fold, verb.end(), stop)
-        found = _school_at(text, fold, to.end()) if to is not None else None
+        if to is None:
+            continue
+        found = _school_at(text, fold, to.end())
         if found is not None:
             return found
+        office = _listed(text, fold, to.end())
+        if office is None or _ASSIGNED.search(fold, verb.end(), to.start()) is not None:
+            continue
+        at = office[1] + 1
+        if fold.startswith("trong ", at) or not opens_with_verb(fold, at):  # "trong" folds like "trồng"
+            return office[0]
     return None
 
 
