@@ -34,6 +34,8 @@ _PLACE_KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận",
     "thi xa": "thị xã", "xa": "xã", "phuong": "phường", "dac khu": "đặc khu",
 }  # fmt: skip
+#: Places whose kind is of their name: without it they are a person's.
+_WITH_KIND = ("Hồ Chí Minh",)
 
 
 def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
@@ -98,6 +100,8 @@ def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
         return entry.name
     name = title_case(place["name"].strip())
     kind = (place["kind"] or "").lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+    if how == "bare" and kind and name in _WITH_KIND:
+        return f"{entry.name} {kind.capitalize()} {name}"
     return f"{entry.name} {name}" if how == "bare" or not kind else f"{entry.name} {kind} {name}"
 
 
