@@ -45,6 +45,10 @@ _PLACE_END = re.compile(
 )
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|V/v|Về(?=\s[{LOWER}]))\s*:?\s+")
 _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
+#: A subject that names a time of several years: "giai đoạn 2020 - 2022", "đến năm 2025, định hướng đến năm 2030".
+_PERIOD = pattern(
+    r"(?<!\w)(?:giai doan|nhiem ky|thoi ky)\s{1,2}20\d\d\s?[-–]\s?20\d\d|(?<!\w)den\s{1,2}nam\s{1,2}20\d\d"
+)
 _CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
@@ -280,6 +284,10 @@ def _school_year(draft: Draft, zoned: Zoned) -> None:
         if found is not None:
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
+    day = draft.text("date")
+    if day is not None and _PERIOD.search(folded(about)) is not None:
+        current = str(school_year_of(date.fromisoformat(day)))  # of a plan of several years a later one is but named
+        counts = {year: n for year, n in counts.items() if year <= current}
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))
         draft.put("school_year", best, first[best], "school-year", 0.8)

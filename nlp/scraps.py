@@ -85,6 +85,8 @@ def without_scraps(text: str) -> str:
         tokens.pop()
     bare = bare[: tokens[-1].end()] if tokens else bare
     closed = bare.rfind(")")
+    if filed is not None and bare[closed + 1 : closed + 2] == ",":
+        return bare  # "Lưu: VP (HC), KHTC"
     return bare[: closed + 1] if 0 < closed < len(bare) - 1 and is_scrap(bare[closed + 1 :]) else bare
 
 

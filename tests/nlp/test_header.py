@@ -255,3 +255,23 @@ def test_recipients_that_are_counted() -> None:
     tail = "\n\nNơi nhận:\n- Sở GDĐT (báo cáo);\n- 09 trường THCS (phối hợp);\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nLê Thị Minh\n"
     header = facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header
     assert header.recipients == ("Sở GDĐT (báo cáo)", "09 trường THCS (phối hợp)", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("about", "day", "year"),
+    [
+        ("kế hoạch phát triển trường lớp giai đoạn 2023 - 2025", "05 tháng 6 năm 2023", None),
+        ("xóa phòng học tạm đến năm 2025", "05 tháng 6 năm 2023", None),
+        ("dạy học ngoại ngữ giai đoạn 2023-2030", "05 tháng 9 năm 2023", "2023-2024"),
+        ("vệ sinh trường học", "05 tháng 6 năm 2023", "2023-2024"),
+    ],
+)
+def test_a_later_school_year_is_but_named_in_a_plan_of_several_years(about: str, day: str, year: str | None) -> None:
+    head = HEAD.replace("thực hiện nhiệm vụ năm học 2023 - 2024", about).replace("05 tháng 9 năm 2023", day)
+    text = "1. Các trường tổng vệ sinh trước khi khai giảng năm học 2023-2024."
+    assert facts_of(text, head=head).header.school_year == year
+
+
+def test_where_it_is_filed_goes_on_behind_a_bracket() -> None:
+    tail = TAIL.replace("- Lưu: VT, GDTrH.", "- Lưu: VP (HC), KHTC.")
+    assert facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header.recipients[-1] == "Lưu: VP (HC), KHTC"
