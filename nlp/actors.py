@@ -70,7 +70,8 @@ DEPARTMENTS = re.compile(
 
 #: Centres without their kind, behind schools, before what they do: not "trung tâm y tế".
 _CENTRE = pattern(
-    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|$|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
+    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|$"
+    r"|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
     r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w)))?"
 )
 #: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".

@@ -12,7 +12,7 @@ from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.folding import pattern
-from nlp.headings import governing
+from nlp.headings import governing, special_schools
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.ranks import held_at, held_by, is_event, is_of_first, is_school_year, is_step, rank_beside
@@ -38,6 +38,7 @@ _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng)
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: For whom something is done at a time.
 _FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
+_IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
@@ -164,7 +165,7 @@ def _groups(
             group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
-            group = group or _of_pupils(item, clause, carried)
+            group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
             if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried
             named.append(each_of(item, group, due.start) if group is not None and not item.table else group)
@@ -198,6 +199,12 @@ def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group |
     if group is None or not group.bare or leading is None or leading.general or leading.bare:
         return group
     return replace(group, actors=leading.actors)
+
+
+def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
+    """Return the office that writes where the units are only told something: "giáo viên được thông báo trước …"."""
+    told = group is not None and not bound.school and _IS_TOLD.match(item.joined.fold, group.end) is not None
+    return replace(group, actors=("own",)) if group is not None and told and bound.own else group
 
 
 def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
@@ -262,6 +269,12 @@ def _who(
     return (bound.actors if bound.school else actors), named
 
 
+def _for_schools(item: Item, task: str) -> str:
+    """Return a task with the special kind of school that the heading above names: "Cơ sở tư thục thông báo …"."""
+    schools = special_schools(item, task)
+    return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
+
+
 def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     """Return where a duty begins: with its own units or verb behind the time before it, else where it is read from.
 
@@ -302,7 +315,7 @@ def _deadline(
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=task.words,
+        task=_for_schools(item, task.words) if group is None or group.general else task.words,
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,

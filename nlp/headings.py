@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts import Actor
+from corpus.schools import special
 from nlp.actors import Group, group_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
@@ -40,6 +41,21 @@ def governing(item: Item) -> Group | None:
             return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
     if len(item.above) > len(item.path):
         return _asked_units(item.above[0])
+    return None
+
+
+def special_schools(item: Item, task: str) -> str | None:
+    """Return the words of a heading that tell of a special kind of school, where a task below it says nothing of one.
+
+    "2. Đối với các cơ sở giáo dục tư thục" over "Thông báo mức thu …": who reads the task alone must know.
+    """
+    if special(task) is not None:
+        return None
+    for title in reversed(item.path):
+        group = heading_units(title)
+        if group is not None:
+            words = title[group.start : group.end]
+            return words if special(words) is not None else None
     return None
 
 

@@ -90,11 +90,13 @@ _TO_DO = pattern(
 #: Units that stand so near a time hold for it.
 BESIDE = 12
 _DONE = pattern(
-    r"(?<!\w)(?:(?<!thiet )(?<!chuan )bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do)\s{1,2}$"
+    r"(?<!\w)(?:(?<!thiet )(?<!chuan )bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do"
+    r"|hoi truong|tru so|phong hop)\s{1,2}$"
 )
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
+_TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 _LEADING = pattern(
     r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
 )
@@ -330,20 +332,36 @@ def partner_of(item: Item, clause: Clause) -> Group | None:
 def step_units(items: list[Item]) -> dict[int, Group]:
     """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
 
+    So does what only sets the term of the item above.
+
     Keys are where the items begin.
     """
     found: dict[int, Group] = {}
     path: tuple[str, ...] = ()
     last: Group | None = None
+    before: Item | None = None
     for item in items:
-        if not item.label or not item.path or item.heading or _STEPS.search(folded(item.path[-1])) is None:
+        if not item.label or not item.path or item.heading:
             continue
-        path, last = item.path, last if item.path == path else None
-        if last is not None:
-            found[item.start] = last
-        groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
-        last = next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), last)
+        last, before = (last, before) if item.path == path else (None, None)
+        path = item.path
+        if _STEPS.search(folded(path[-1])) is not None:
+            if last is not None:
+                found[item.start] = last
+            last = _first_acting(item) or last
+        elif before is not None and _TERM.match(item.joined.fold, len(item.label)) is not None:
+            above = _first_acting(before)
+            if above is not None:
+                found[item.start] = above
+        else:
+            before = item
     return found
+
+
+def _first_acting(item: Item) -> Group | None:
+    """Return the first units that act in an item."""
+    groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
+    return next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), None)
 
 
 def _in_row(item: Item, clause: Clause) -> Group | None:

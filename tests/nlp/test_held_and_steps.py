@@ -150,3 +150,18 @@ def test_a_fee_by_the_month_is_no_deadline() -> None:
 def test_an_address_is_the_way() -> None:
     [row] = due("Các trường đăng ký qua đường dẫn https://dangky.hailam.edu.vn trước ngày 12/10/2023.")
     assert row.via == "https://dangky.hailam.edu.vn"
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        (
+            "2. Đối với các cơ sở giáo dục tư thục\na) Thông báo mức thu trước ngày 10/10/2023.",
+            "Các cơ sở giáo dục tư thục thông báo mức thu.",
+        ),
+        ("2. Đối với các trường THPT\na) Thông báo mức thu trước ngày 10/10/2023.", "Thông báo mức thu."),
+    ],
+)
+def test_a_special_kind_of_school_in_the_heading_is_told_in_the_task(text: str, task: str) -> None:
+    [row] = due(text)
+    assert row.task == task
