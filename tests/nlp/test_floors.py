@@ -27,7 +27,14 @@ SEEDS = {
 }
 DIRECTIVES = Path(__file__).parents[1] / "directives"
 #: Sets of directives by other hands, and the floors of each.
-SETS = {"known": "known", "blind": "others", "sealed": "others", "unread": "messy", "untouched": "messy"}
+SETS = {
+    "known": "known",
+    "blind": "others",
+    "sealed": "others",
+    "unread": "messy",
+    "untouched": "messy",
+    "distant": "distant",
+}
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
 
