@@ -116,7 +116,7 @@ def main() -> None:
                 read_missing=reading[0].total(), read_too_many=reading[1].total(),
             )  # fmt: skip
             if given.misses and (any(rule) or any(reading)):
-                print(one.directive, one.name, "rule", rule, "read", sorted(reading[0]), sorted(reading[1]))
+                print(one.directive, one.name, "rule", rule, "read", *(sorted(rows, key=str) for rows in reading))
     print(json.dumps(count))
 
 
