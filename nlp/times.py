@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.folding import pattern
 from nlp.starts import FROM, begins
@@ -13,7 +14,7 @@ from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
 from nlp.verbs import opens_with_verb
-from nlp.vocabulary import Entry, entries, table
+from nlp.vocabulary import Entry, entries
 
 _WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
 _JOINT = pattern(
@@ -210,9 +211,9 @@ def _with_cue(
         return Due(lo + begun.start(), end, time, "date", 0.7)
     if begun is not None and not weak_date and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
         return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)
-    if _ends_with("not_due", bare, text=text) is not None:
+    if ends_with("not_due", bare, text=text) is not None:
         return None
-    cue = _ends_with("due", bare, time.kind, text)
+    cue = ends_with("due", bare, time.kind, text)
     if cue is None or time.kind is TimeKind.YEAR:
         joint = before and _JOINT.fullmatch(fold[before[-1].end : begin])
         if joint:
@@ -278,7 +279,7 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return False
     before = fold[max(clause.start, begin - _REACH) : begin]
     if time.stated_year:
-        named = _ends_with("not_alone", before.rstrip(" ,(").removesuffix(" ngay"))
+        named = ends_with("not_alone", before.rstrip(" ,(").removesuffix(" ngay"))
         return named is None and bool(before.strip(" -+*,:("))
     return _NAMED_DAY.search(before) is not None or _ends_act(item, clause, begin, end, before)
 
@@ -291,7 +292,7 @@ def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> 
         return False
     before = before[: part.start() - max(clause.start, begin - _REACH)] if part else before
     before = before.rstrip(" ,(").removesuffix(" ngay")
-    named = _KEPT_DAY.search(before) is not None or _ends_with("not_alone", before) is not None
+    named = _KEPT_DAY.search(before) is not None or ends_with("not_alone", before) is not None
     return not named and len(before.split()) > 2
 
 
@@ -326,35 +327,6 @@ def _of_row(item: Item, clause: Clause, begin: int, end: int, time: Time) -> Due
     return Due(cue.start() if cue and near else begin, end, time, "table", 0.8)
 
 
-def _ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY, text: str = "") -> tuple[Entry, int] | None:
-    """Return the rule of a group whose pattern ends the window, the longest match first, and its length.
-
-    ``text``: the window as written, in small letters, where words that only fold alike are told apart.
-    """
-    best: tuple[Entry, int] | None = None
-    for entry, find in _anchored(group):
-        if entry.row.get("days") and kind not in _DAYS:
-            continue
-        match = find.search(window)
-        if match is not None and any(other in text[match.start() :] for other in entry.row.get("not", ())):
-            continue
-        if match is not None and (best is None or len(match.group()) > best[1]):
-            best = (entry, len(match.group()))
-    return best
-
-
-_ANCHORED: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
-
-
-def _anchored(group: str) -> list[tuple[Entry, re.Pattern[str]]]:
-    if group not in _ANCHORED:
-        _ANCHORED[group] = [
-            (e, re.compile(rf"(?<!\w)(?:{row['pattern']})\s?[:,(]{{0,2}}$"))
-            for e, row in zip(entries("times", group), table("times")[group], strict=True)
-        ]
-    return _ANCHORED[group]
-
-
 def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
     """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
     fold = item.joined.fold
@@ -369,7 +341,7 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
             if meets(taken, start, end):
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
-            if _ends_with("not_described", before) is not None:
+            if ends_with("not_described", before) is not None:
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
