@@ -39,6 +39,7 @@ _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: For whom something is done at a time.
 _FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
+_ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
@@ -269,6 +270,14 @@ def _who(
     return (bound.actors if bound.school else actors), named
 
 
+def _sentence_of(item: Item, place: Place) -> int:
+    """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
+    k = place.clauses.index(place.clause)
+    while k and item.text.startswith(";", place.clauses[k - 1].end):
+        k -= 1
+    return place.clauses[k].start
+
+
 def _for_schools(item: Item, task: str) -> str:
     """Return a task with the special kind of school that the heading above names: "Cơ sở tư thục thông báo …"."""
     schools = special_schools(item, task)
@@ -283,6 +292,8 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     if task.start < place.clause.start or item.table:
         return task.start
     fold, later = item.joined.fold, place.left > place.clause.start
+    if not later and _ONLY_DONE.fullmatch(fold, place.clause.start, place.start):
+        return _sentence_of(item, place)
     if group is not None and place.left <= group.start < place.start:
         listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
         return group.start if listed else task.start

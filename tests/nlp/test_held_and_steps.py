@@ -165,3 +165,13 @@ def test_an_address_is_the_way() -> None:
 def test_a_special_kind_of_school_in_the_heading_is_told_in_the_task(text: str, task: str) -> None:
     [row] = due(text)
     assert row.task == task
+
+
+def test_what_is_only_done_by_a_day_begins_with_its_sentence() -> None:
+    [row] = due("a) Trường mầm non: kiểm kê thiết bị theo danh mục; hoàn thành trước ngày 10/10/2023.")
+    assert row.evidence.surface.startswith("a) Trường mầm non")
+
+
+def test_later_duties_of_a_sentence_begin_with_their_own_units() -> None:
+    rows = due("1. Trường THPT gửi dự toán trước ngày 10/10/2023, trường THCS gửi chậm nhất ngày 15/10/2023.")
+    assert [r.evidence.surface[:11] for r in rows] == ["Trường THPT", "trường THCS"]
