@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import textwrap
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -80,9 +81,44 @@ def _line(position: int, row: DutyRow) -> list[Any]:
     ]
 
 
-def _height(line: list[Any]) -> float:
+def write_head(sheet: Any, at: int, columns: Mapping[str, int]) -> None:
+    """Write the head of a table into row ``at``; ``columns``: names with their widths in characters."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    frame = _frame()
+    for column, (name, width) in enumerate(columns.items(), 1):
+        cell: Any = sheet.cell(at, column, name)
+        cell.font, cell.border = Font(bold=True), frame
+        cell.fill = PatternFill("solid", fgColor="E3EFF0")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def write_line(sheet: Any, at: int, line: list[Any], columns: Mapping[str, int]) -> None:
+    """Write a line of the table into row ``at``, as high as it needs; texts are texts whatever they begin with."""
+    from openpyxl.styles import Alignment
+
+    sheet.row_dimensions[at].height = _height(line, columns)
+    frame, top = _frame(), Alignment(wrap_text=True, vertical="top")
+    for column, value in enumerate(line, 1):
+        cell: Any = sheet.cell(at, column)
+        cell.value = safe(value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        cell.border, cell.alignment = frame, top
+
+
+def _frame() -> Any:
+    from openpyxl.styles import Border, Side
+
+    thin = Side(style="thin", color="999999")
+    return Border(left=thin, right=thin, top=thin, bottom=thin)
+
+
+def _height(line: list[Any], columns: Mapping[str, int]) -> float:
     """Return the height that a line needs in points: programs that open a workbook do not all work it out."""
-    cells = zip(line, COLUMNS.values(), strict=True)
+    cells = zip(line, columns.values(), strict=True)
     wrapped = (len(textwrap.wrap(cell, width)) for cell, width in cells if isinstance(cell, str))
     return _LINE * max(1, *wrapped) + 3
 
@@ -117,7 +153,7 @@ def _cell(value: Any) -> Any:
 def as_xlsx(owed: Owed) -> bytes:
     """Return the table as a workbook: dates are dates, the head stays in sight, ready to filter and to print."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -128,23 +164,12 @@ def as_xlsx(owed: Owed) -> bytes:
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = safe(f"{label(owed.asked.unit)} · tính đến ngày {owed.asked.as_of:%d/%m/%Y} · {owed.count} nhiệm vụ")
     head = 4
-    thin = Side(style="thin", color="999999")
-    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
     red = Font(color="A5261E", bold=True)
-    for column, (name, width) in enumerate(COLUMNS.items(), 1):
-        cell: Any = sheet.cell(head, column, name)
-        cell.font, cell.border = Font(bold=True), frame
-        cell.fill = PatternFill("solid", fgColor="E3EFF0")
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    write_head(sheet, head, COLUMNS)
     for at, (line, row) in enumerate(zip(lines(owed), owed.rows, strict=True), head + 1):
-        sheet.row_dimensions[at].height = _height(line)
+        write_line(sheet, at, line, COLUMNS)
         for column, (name, value) in enumerate(zip(COLUMNS, line, strict=True), 1):
             written: Any = sheet.cell(at, column)
-            written.value = safe(value) if isinstance(value, str) else value
-            if isinstance(value, str):
-                written.data_type = "s"
-            written.border, written.alignment = frame, Alignment(wrap_text=True, vertical="top")
             if name in _DAYS and isinstance(value, date):
                 written.number_format = "dd/mm/yyyy"
             if row.status == "overdue" and row.done is None and name in ("Hạn hoàn thành", "Tình trạng"):
