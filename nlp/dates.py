@@ -42,15 +42,15 @@ _FORMS = pattern(
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
-    rf"|(?:ngay\s{{0,2}})?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
-    rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
+    rf"|(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
+    rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?)?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
     rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
 )
-_HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?[\s,]{0,3}(?:cung )?)"
+_HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?(?:\s(?:sang|chieu|toi))?[\s,]{0,3}(?:cung )?)"
 _RANGE = pattern(
     r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
     r"(?:(?:sang\s|chieu\s|toi\s)?(?:thu\s\w{2,4}|chu nhat),?\s)?(?:ngay\s)?(?:thang\s)?"
@@ -193,13 +193,16 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
     month = get("lm") or get("nm1") or get("nm2") or get("nm3") or get("sm")
     day = get("ld") or get("nd") or get("sd")
     start, end = match.span()
+    since = get("from") or get("sfrom")
+    if since and int(since.strip(" -")) >= int(str(day)):
+        since, start = None, match.start("nd" if get("nd") else "sd")  # "điểm 8 - 5/10": no stretch of days
     if month and day:
         year = get("ly") or get("ly2") or get("ny")
         number = int(year) if year else known.year_for(int(month), int(day))
         due = _day(number, int(month), int(day))
         if number is not None and due is None:
             return None
-        return Time(start, end, TimeKind.RANGE if get("from") else TimeKind.DAY, due, year is not None)
+        return Time(start, end, TimeKind.RANGE if since else TimeKind.DAY, due, year is not None)
     if get("q"):
         year = get("qy") or get("qy2")
         last = 3 * _QUARTER[str(get("q"))]

@@ -16,7 +16,7 @@ from nlp.subjects import Clause
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry, entries
 
-_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:\w?gay[\s'’‘\"]{0,2})?$")
+_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$")
 _JOINT = pattern(
     r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
 )
@@ -47,7 +47,10 @@ _AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|ho
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}),?\s){0,2})")
-_OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/)")
+_OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat)(?!\w)")
+_OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} ?/)")
+#: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
+_TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
 _OPENS = pattern(r"\s{0,2}[:,]\s")
 _FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
@@ -79,6 +82,8 @@ _NAMED_DAY = pattern(
 )
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
 _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
+#: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
+_HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
 #: A year or the number of a term behind a described time: "trước khai giảng năm học 2024-2025", "… kết thúc học kỳ I".
 _YEAR_BEHIND = pattern(
     r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
@@ -87,7 +92,11 @@ _YEAR_BEHIND = pattern(
 _MEASURED = pattern(r"\d\s?%")
 _ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")
 #: Described times that may stand beside a date, where each has an act of its own.
-_APART = ("số ngày trước", "trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
+_APART = ("số ngày trước", "ngày trước khi", "trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
+#: Two ways to tell one time: "trong tuần thứ nhất của tháng 10 hoặc chậm nhất ngày 10/10/2023".
+_OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
+#: What is sent behind a described time: "trước khi thu | và báo cáo Phòng GDĐT".
+_AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
@@ -130,6 +139,9 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None and found and _is_one_stretch(fold, found[-1], due):
             due = Due(found[-1].start, due.end, due.time, due.rule, found.pop().confidence)
+        if due is not None and found and _OR.fullmatch(fold, found[-1].end, max(found[-1].end, due.start)):
+            if found[-1].time is not None and found[-1].time.due is None:
+                found.pop()
         if due is not None:
             found.append(due)
     if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
@@ -142,7 +154,12 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
         described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
     if found:
-        apart = (d for d in described if not any(f.start < d.end and d.start < f.end for f in found))
+        apart = (
+            d
+            for d in described
+            if not any(f.start < d.end and d.start < f.end for f in found)
+            and not any(_OR.fullmatch(fold, d.end, max(d.end, f.start)) for f in found)
+        )
         return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
     exact = [d for d in described if d.rule.endswith("định kỳ")]
     described = [d for d in described if not (exact and d.rule.endswith("hằng tháng"))]
@@ -236,7 +253,8 @@ def _with_cue(
         return None
     if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
         return None  # "từ ngày 01/4/2024" says when something begins
-    if not strong and (weak_date or _no_year_word(fold, begin, time, entry)):
+    weekday = filler is not None and _OF_WEEK.search(filler.group()) is not None
+    if not strong and (weak_date or (not weekday and _no_year_word(fold[begin:end], time, entry))):
         return None
     if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
         return None  # an opening paragraph tells what is to come
@@ -255,7 +273,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return not words.startswith("trong") or _DONE.search(fold, max(clause.start, begin - 40), begin) is not None
     if _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
-    opens = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) is not None and _OPENING.match(fold, begin) is not None
+    first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
+    opens = first is not None and _OPENING.match(fold, begin) is not None
     if opens and (_OPENS.match(fold, end) or (time.kind in _DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
@@ -263,7 +282,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
         lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
         return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
-    named = fold[begin - 1 : begin] == "(" and words.startswith(("ngay", "thang", "quy", "tu "))
+    dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
+    named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
 
 
@@ -288,7 +308,9 @@ def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> 
     """Tell whether a day without its year ends what is to be done: "…, niêm yết danh sách phòng thi ngày 20/12"."""
     fold = item.joined.fold
     part = _PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
-    if _AS_DAY.match(fold, part.start() if part else begin) is None or _CLOSES.match(fold, end) is None:
+    at_hour = _HOUR.match(fold, begin) is not None
+    as_day = _AS_DAY.match(fold, part.start() if part else begin) is not None and _CLOSES.match(fold, end) is not None
+    if not (at_hour or as_day):
         return False
     before = before[: part.start() - max(clause.start, begin - _REACH)] if part else before
     before = before.rstrip(" ,(").removesuffix(" ngay")
@@ -305,12 +327,12 @@ def _words_start(fold: str, first: int, begin: int) -> int:
     return begin
 
 
-def _no_year_word(fold: str, begin: int, time: Time, entry: Entry) -> bool:
+def _no_year_word(words: str, time: Time, entry: Entry) -> bool:
     """Tell whether a bare "1/8" without "ngày" follows a weak cue: a ratio or a lesson, not a day."""
     return (
         time.kind is TimeKind.DAY
         and not time.stated_year
-        and not fold.startswith("ngay", begin)
+        and "ngay" not in words
         and entry.name in ("vào", "trong", "từ … đến", "đến")
     )
 
@@ -338,6 +360,8 @@ def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iter
             start = max(clause.start, hour_before(fold, start))
             year = _YEAR_BEHIND.match(fold, end)
             end = year.end() if year else end
+            sent = _AND_SENDS.search(fold, start, end)
+            end = sent.start() if sent else end
             if meets(taken, start, end):
                 continue
             before = fold[max(clause.start, start - 24) : start].rstrip()
