@@ -88,6 +88,12 @@ _OFFICE_ALONE = re.compile(
     r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng)(?!\w)"
     r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
 )
+#: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …".
+_PLACES = re.compile(
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã)"
+    r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
+    r"(?=\s(?P<then>(?!phấn đấu|thực hiện)[a-zà-ỹđ]))"
+)
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
@@ -133,6 +139,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     at, end = start, start
     for _ in range(14):
         step = unit_at(text, fold, at) or _centre_at(fold, at, actors)
+        if actors and _PLACES.match(text, at) is not None:
+            step = None  # "trường THPT các huyện báo cáo": where the units are
         if step is not None:
             stop, actor = step
             if actor not in actors:
@@ -226,6 +234,10 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
 
 def _office_alone(text: str, fold: str, at: int) -> tuple[int, str] | None:
     """Return an office that is named by its kind alone and does something."""
+    place = _PLACES.match(text, at)
+    if place is not None:
+        acts = opens_with_verb(fold, place.start("then"))
+        return (place.end(), str(Actor.UBND_XA) if place["low"] else "districts") if acts else None
     office = _OFFICE_ALONE.match(text, at)
     if office is None or (text[office.end() - 1].isspace() and not _does(text, fold, office.end(), office["then"])):
         return None

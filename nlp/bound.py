@@ -10,7 +10,7 @@ from nlp.folding import folded, pattern
 from nlp.vocabulary import first_entry
 
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
-_NO_NAMES = ("addressees", "own", "other")
+_NO_NAMES = ("addressees", "own", "other", "districts")
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _FOR_SCHOOLS = pattern(
     r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
@@ -98,7 +98,7 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
     # what the Bộ writes to the Sở binds those below them, too, where it names nobody
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
-    own = _OWN.get(header.issuer_level, ()) if header.issuer_level else ()
+    own = _OWN.get(header.issuer_level, ()) if header.issuer_level else _own_committee(header.issuer)
     first: tuple[str, ...] = ()
     if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
         addressed = first = _directly_under(addressed, groups)
@@ -136,6 +136,12 @@ def _below_committee(issuer: str | None) -> tuple[str, ...]:
     return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
 
 
+def _own_committee(issuer: str | None) -> tuple[str, ...]:
+    """Return a commune's committee as who writes; those of other places have no name among actors."""
+    match = _COMMITTEE.match(folded(issuer or ""))
+    return (str(Actor.UBND_XA),) if match is not None and match["kind"] in ("xa", "phuong", "dac khu") else ()
+
+
 def _units_in(addressees: tuple[str, ...]) -> list[Group]:
     """Return the units that addressees name, chain by chain."""
     found = []
@@ -162,19 +168,21 @@ def _is_school(header: Header) -> bool:
 
 
 def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False) -> set[str]:
-    """Return the levels that all of a directive is about: of a school, of a Phòng's addressees, of the subject.
+    """Return the levels that all of a directive is about: of a school, of schools alone addressed, of the subject.
 
     Who invites schools of some levels one by one (``invites``) speaks of those.
     """
     levels: set[str] = set()
     of_phong = header.issuer_level is IssuerLevel.PHONG
+    of_so = header.issuer_level is IssuerLevel.SO and all(set(g.actors) <= _SCHOOLS for g in groups)
     if _is_school(header):
         levels = levels_in(header.issuer or "")
-    elif of_phong or invites:
+    elif of_phong or of_so or invites:
         schools = [g for g in groups if of_phong or set(g.actors) & _SCHOOLS]
         if schools and all(g.levels for g in schools):
             levels = {level for g in schools for level in g.levels}
-    if not levels and first_entry("units", "topic", header.subject or "") is not None:
+    topic = first_entry("units", "topic", header.subject or "") is not None
+    if (not levels or (of_so and topic)) and topic:
         levels = levels_in(header.subject or "")
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
     return set() if levels >= _ALL_SCHOOLS else levels
@@ -183,10 +191,12 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
     """Return actors as the facts name them: "các đơn vị" are the addressees, a body is the office that set it up.
 
-    An office outside education has no name among actors: alone it leaves none.
+    An office outside education has no name among actors: alone it leaves none. Districts act through their Phòng in
+    what a Sở asks, else through their committees.
     """
     units = tuple(a for a in bound.addressed if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
-    meant = {"addressees": units or bound.addressed, "own": bound.own, "other": ()}
+    phong = (str(Actor.PHONG_GDDT),) if bound.own == (str(Actor.SO_GDDT),) else ()
+    meant = {"addressees": units or bound.addressed, "own": bound.own, "other": (), "districts": phong}
     return tuple(dict.fromkeys(one for actor in actors for one in meant.get(actor, (actor,))))
 
 

@@ -169,7 +169,8 @@ def _groups(
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
             if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried
-            named.append(each_of(item, group, due.start) if group is not None and not item.table else group)
+            shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
+            named.append(each_of(item, group, due.start) if group is not None and shares else group)
         found.append(named)
         carried = (
             carried

@@ -45,7 +45,7 @@ _SHARE = pattern(
 _PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
 #: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
 _BEING = pattern(
-    r"(?:,? \w+){0,9} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
+    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
     r"|tuu truong)(?!\w)"
 )
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
