@@ -15,7 +15,7 @@ from nlp.vocabulary import table
 
 _HEAD = pattern(
     r"(?:phong(?! (?:gd\w*|giao duc|pho|hieu|truong|ong|ba|ke toan|giao vien|chuyen vien|to|ban)(?!\w))"
-    r"|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
+    r"|thuong truc (?:hoi dong|ban chi dao|uy ban)|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
     r"|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
     r"|dai phat thanh)\s{1,2}(?=\w)"
 )

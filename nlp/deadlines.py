@@ -11,6 +11,7 @@ from nlp.beside import subject_after, subject_beside, subject_next, subject_wrap
 from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
+from nlp.described import Due
 from nlp.folding import pattern
 from nlp.headings import governing, special_schools
 from nlp.levels import levels_of
@@ -27,7 +28,7 @@ from nlp.subjects import (
     pupils_of,
     subject_before,
 )
-from nlp.times import Due, dues_of
+from nlp.times import dues_of
 from nlp.titles import tells_event, title_of
 from nlp.verbs import opens_with_verb
 from nlp.wording import Task, Timed, task_of

@@ -13,19 +13,27 @@ from nlp.vocabulary import entries, union
 
 _TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua)\s{1,2}(?:cho\s|cac\s)?")
 #: One registers with somebody: "đăng ký câu lạc bộ với phó hiệu trưởng".
+_NOT_AT = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
 _WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
 _FOR = pattern(r"(?<!\w)cho\s{1,2}(?:cac\s)?")
 _SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
 _MORE = pattern(
-    r"(?:\s\([^()]{3,90}\))?\s{0,2}(?:,?\s?(?:va|hoac|dong thoi)|,)\s{1,2}"
+    r"(?:\s\([^()]{3,90}\))?(?:\s\d{1,2} (?:bo|ban|cuon|quyen|tap)(?: \w+)?)?"
+    r"\s{0,2}(?:,?\s?(?:va|hoac|dong thoi)|,)\s{1,2}"
     r"(?P<verb>(?:gui|nop|bao cao)\s(?:(?:ve|cho|toi|len)\s)?)?"
 )
-_BRACKET = re.compile(r"\s?\([^()]*\)")
+_BRACKET = re.compile(r"\s?\([^()]*\)|\s\d{1,2} (?:bộ|bản|cuốn|quyển|tập)(?: [^\W\d]+)?(?=,)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _WORD = rf"[{UPPER}][{LOWER}]{{0,7}}(?:['’][{UPPER}]?[{LOWER}]{{1,7}})?"
 #: A person who receives: "cô H’Wen Niê".
-PERSON = re.compile(rf"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s{_WORD}(?:\s{_WORD}){{0,4}}")
+_ADDRESS = r"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s"
+_POSITION = r"(?:Chánh|Phó|Trưởng|Hiệu|Giám|Chủ tịch|Tổ trưởng|Bí thư|Kế toán|Văn thư)(?!\w)"
+PERSON = re.compile(rf"{_ADDRESS}(?!{_POSITION}){_WORD}(?:\s{_WORD}){{0,4}}")
+#: Who is addressed by the position only: "đ/c Chánh Văn phòng Sở".
+_HOLDER = re.compile(rf"{_ADDRESS}(?={_POSITION})")
+#: What the one who receives does with it: "gửi Sở GDĐT để tổng hợp, báo cáo UBND tỉnh".
+_IN_ORDER = pattern(r"(?<!\w)(?:de|nham)(?! (?:nghi|an|xuat|tai|thi|cuong)(?!\w))\s")
 #: Of a person the body behind a comma or the position in brackets receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
 OF_BODY = re.compile(
     r",\s(?=[A-ZĐ])|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
@@ -42,7 +50,8 @@ _BARE_SO = re.compile(
 )
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
-_DIRECT = pattern(r"\s{1,2}(?:cac\s|truc tiep\s)?")
+_DIRECT = pattern(r"\s?:?\s{1,2}(?:cac\s|truc tiep\s)?")
+_OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
 
@@ -79,13 +88,17 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     for verb in union("recipients", "send").finditer(fold, 0, end):
         if verb.start() < told or _other_word(text, verb, "send"):
             continue  # "gửi UBND xã …, gửi Sở …" is one list
+        if best is not None and _is_their_act(text, fold, told, verb.start()):
+            break
         at = verb.end()
         direct = _DIRECT.match(fold, at)
         found = _chain(text, fold, direct.end()) if direct else None
+        if found is not None and direct is not None and ":" in direct.group() and _OWN_VERB.match(fold, found[1]):
+            found = None  # "gửi: trường mầm non về UBND xã …"
         if found is None:
             stop = min(len(fold), at + _REACH)
             cut = _STOP.search(fold, at, stop)
-            joints = _WITH if verb.group().startswith("dang ky") else _TO
+            joints = _WITH if verb.group().startswith("dang ky") else _joints(verb.group())
             for to in joints.finditer(fold, at, cut.start() if cut else stop):
                 found = _chain(text, fold, to.end())
                 if found is not None:
@@ -93,6 +106,18 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is not None:
             best, told = found
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
+
+
+def _joints(verb: str) -> re.Pattern[str]:
+    """Return what joins a verb to who receives; "bàn giao tại Sở" only tells where."""
+    return _NOT_AT if verb.startswith(("ban giao", "thong bao", "trinh")) else _TO
+
+
+def _is_their_act(text: str, fold: str, told: int, at: int) -> bool:
+    """Tell whether a verb tells what those do who receive: "gửi Sở GDĐT để tổng hợp, báo cáo UBND tỉnh"."""
+    return any(
+        text[aim.start() : aim.end()].lower().startswith(("để", "nhằm")) for aim in _IN_ORDER.finditer(fold, told, at)
+    ) and not re.search(r"[;.]\s", text[told:at])
 
 
 def receiver_in(row: str) -> str | None:
@@ -115,6 +140,9 @@ def _handed_to(text: str, fold: str, end: int) -> str | None:
         if to is None:
             continue
         found = _school_at(text, fold, to.end())
+        person = PERSON.match(text, to.end())
+        if person is not None:
+            return squeeze(person.group())
         if found is not None:
             return found
         office = _listed(text, fold, to.end())
@@ -170,6 +198,8 @@ def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
 
 def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     """Return the recipient that begins at ``at`` and where it ends; a department of the Sở goes by its name."""
+    holder = _HOLDER.match(text, at)
+    at = holder.end() if holder is not None else at
     person = PERSON.match(text, at)
     if person is not None:
         joint = OF_BODY.match(text, person.end())

@@ -19,7 +19,10 @@ from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
 from nlp.ways import is_phone, to_mailbox, via_of
 
-_DATED = re.compile(r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)")
+_DATED = re.compile(
+    r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)|ngay (?:sau|khi)"
+    r"|\d (?:ngày|giờ|tuần) (?:làm việc )?(?:kể |sau |từ )"
+)
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 #: How far back a lead is looked for, in characters.
 LEAD = 1500
@@ -29,13 +32,14 @@ _THIN = 16
 _NEAR = 12
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
-_JOINTS = pattern(r"[\s,;:.\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
+_JOINTS = pattern(r"[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
 #: "cấp THCS", which folds like the verb.
 _RANK = pattern(r"cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)")
 _SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
 #: Sending in a row that names its own recipient.
 _SENT_TO = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?:\s\w+){0,6}?\s(?:ve|cho|toi|len|tai)\s")
 _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui ho so|nop ho so|gui bao cao)\s{0,2}")
+_AND = pattern(r"(?:\s\w+){0,7}[\s,]{0,3}(?:va|dong thoi|hoac)\s")
 _WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
 #: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua Phòng GDTrH)".
@@ -89,7 +93,7 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if item.table:
         return _in_table(item, place, Told(own, way), once)
     if own is not None:
-        return Told(own, way or _way_before(item, place, own))
+        return Told(own, _own_way(item, place, own, way) or _way_before(item, place, own))
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)
     alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
@@ -105,6 +109,19 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if to_mailbox(words) and bound.own and not bound.school:
         return Told(OFFICES.get(bound.own[0]), way)
     return alone
+
+
+def _own_way(item: Item, place: Place, own: str, way: str | None) -> str | None:
+    """Return the way of a clause; of several times that go to several recipients each has its own."""
+    clause = place.clause
+    if way is None or (place.left <= clause.start and place.end >= place.last):
+        return way
+    if recipient_of(item.text[place.left : place.start]) != own:
+        return way
+    before = item.text[clause.start : place.left]
+    others = {first := recipient_of(before), recipient_of(item.text[clause.start : clause.end])}
+    shared = others <= {None, own} and (first is not None or via_of(before) is None)
+    return way if shared else via_of(item.text[place.left : place.end])
 
 
 def _in_turn(item: Item, place: Place) -> str | None:
@@ -145,14 +162,15 @@ def _beside(item: Item, place: Place) -> str | None:
     found = recipient_of(own + item.text[place.start : place.end] + behind, until=len(own))
     if found is not None:
         return found
-    otherwise = _acts_otherwise(item, place.left, place.start)
+    group = subject_before(item, Clause(place.left, place.start), place.start)
+    first = group.end + 1 if group is not None and group.start <= place.left + 4 and group.end < place.start else left
+    otherwise = _acts_otherwise(item, max(place.left, first), place.start)  # who does it may stand before the verb
     if left > far and not otherwise:
         found = recipient_of(item.text[far : place.start])
     if found is None and (place.end >= place.last or not otherwise):
         found = recipient_of(behind)
-    if found is None and _REPORTS.search(
-        folded(own)
-    ):  # "báo cáo nhanh hằng ngày và báo cáo chính thức về Sở GDĐT trước ngày …"
+    if found is None and _REPORTS.search(folded(own)) and _AND.match(item.joined.fold, place.end):
+        # "báo cáo nhanh hằng ngày và báo cáo chính thức về Sở GDĐT trước ngày …"
         found = recipient_of(item.text[place.end : min(clause.end, place.end + LEAD)])
     return found
 
@@ -285,7 +303,9 @@ def told_once(items: list[Item]) -> dict[int, Told]:
         told = by_path.get(item.path)
         if item.path and _SECTION.search(folded(item.path[-1])) and _THINGS.match(item.joined.fold, len(item.label)):
             told = told if told is not None and told.recipient is not None else first.get(item.path)
-            first.setdefault(item.path, Told(recipient_of(item.text), via_of(item.text)))
+            way = via_of(item.text)
+            if way is None or not is_phone(way):
+                first.setdefault(item.path, Told(recipient_of(item.text), way))
         if item.table and sends(item.head) and recipient_of(item.head) is not None:
             told = Told(recipient_of(item.head), via_of(item.head))
         if told is None or told.recipient is None:

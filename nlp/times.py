@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
+from nlp.described import AND_SENDS, Due, described_in
 from nlp.folding import pattern
 from nlp.starts import FROM, begins
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
 from nlp.verbs import opens_with_verb
-from nlp.vocabulary import Entry, entries
+from nlp.vocabulary import Entry
 
-_WEEKDAY = pattern(r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$")
+_WEEKDAY = pattern(
+    r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
+    r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
+)
 _JOINT = pattern(
     r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
 )
@@ -28,22 +30,6 @@ _CUE_CHAIN = pattern(
     r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|cung|cham|nhat|luc|nay)"
     r"|[\s,:(]){0,9}$"
 )
-_REPEATED = pattern(
-    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu"
-    r"|(?:doi|thay) mat khau|lap (?:bang|bieu|danh sach)|kiem ke|can do|can,? do|ghi bieu do)(?!\w)"
-)
-#: What is done day by day or week by week, though nobody reports it.
-_ROUTINE = pattern(
-    r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|truc ban"
-    r"|hop(?! dong| phap| tac| le| ly| voi))(?!\w)"
-)
-#: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
-_CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
-#: What is paid by the month is a fee's period: "110.000 đồng/tháng, hằng tháng".
-_FEE = pattern(r"\d{3} ?(?:dong|d)(?:/\w{2,5})?[ ,|]{0,3}$")
-_CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
-_RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
-_AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}),?\s){0,2})")
@@ -84,21 +70,21 @@ _NAMED_DAY = pattern(
 _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
 _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
-#: A year or the number of a term behind a described time: "trước khai giảng năm học 2024-2025", "… kết thúc học kỳ I".
-_YEAR_BEHIND = pattern(
-    r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
-)
 #: What an aim is measured by, and the times that end it.
 _MEASURED = pattern(r"\d\s?%")
 _ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")
 #: Described times that may stand beside a date, where each has an act of its own.
-_APART = ("số ngày trước", "ngày trước khi", "trong vòng", "trước, sau mốc", "trước, sau ngày lễ", "trước khi vào kỳ", "ngay sau khi")
-#: Two ways to tell one time: "trong tuần thứ nhất của tháng 10 hoặc chậm nhất ngày 10/10/2023".
+_APART = (
+    "số ngày trước",
+    "ngày trước khi",
+    "trong vòng",
+    "trước, sau mốc",
+    "trước, sau ngày lễ",
+    "trước khi vào kỳ",
+    "ngay sau khi",
+)
 _OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
-#: What is sent behind a described time: "trước khi thu | và báo cáo Phòng GDĐT".
-_AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
-_SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
@@ -112,17 +98,6 @@ _OF_MONTH = pattern(
     r"(?:kinh phi|hoc phi|luong|so lieu|bao cao|hoa don|ky|ke hoach|lich|diem|che do|phi|tien an|thuc don|tien|cua|tu"
     r"|den|giao ban|hop|so ket|trong|ban hanh|vao|chu diem)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A time that ends a duty: ``item.text[start:end]`` with its cue; ``time`` is None where it is only described."""
-
-    start: int
-    end: int
-    time: Time | None
-    rule: str
-    confidence: float
 
 
 def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, int]]) -> list[Due]:
@@ -139,9 +114,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None and found and _is_one_stretch(fold, found[-1], due):
             due = Due(found[-1].start, due.end, due.time, due.rule, found.pop().confidence)
-        if due is not None and found and _OR.fullmatch(fold, found[-1].end, max(found[-1].end, due.start)):
-            if found[-1].time is not None and found[-1].time.due is None:
-                found.pop()
+        if due is not None and found and _is_vague(found[-1]) and _or(fold, found[-1], due):
+            found.pop()
         if due is not None:
             found.append(due)
     if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
@@ -149,7 +123,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return [Due(first.start, last.end, last.time, "table", 0.7)]
     if _is_opening(item):
         return found  # it tells what was
-    described = [] if tells_facts(item) else list(_described(item, clause, taken))
+    described = [] if tells_facts(item) else list(described_in(item, clause, taken))
     if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
         described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
@@ -157,8 +131,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         apart = (
             d
             for d in described
-            if not any(f.start < d.end and d.start < f.end for f in found)
-            and not any(_OR.fullmatch(fold, d.end, max(d.end, f.start)) for f in found)
+            if not any(f.start < d.end and d.start < f.end for f in found) and not any(_or(fold, d, f) for f in found)
         )
         return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
     exact = [d for d in described if d.rule.endswith("định kỳ")]
@@ -166,6 +139,15 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and _OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
+
+
+def _is_vague(due: Due) -> bool:
+    return due.time is not None and due.time.due is None
+
+
+def _or(fold: str, one: Due, other: Due) -> bool:
+    """Tell whether two times are two ways to tell one: "trong tuần thứ nhất … hoặc chậm nhất ngày 10/10/2023"."""
+    return _OR.fullmatch(fold, one.end, max(one.end, other.start)) is not None
 
 
 def _is_opening(item: Item) -> bool:
@@ -186,8 +168,8 @@ def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
     if due.rule.endswith(("định kỳ", "cùng một ngày")) or "hang ngay" in fold[due.start : due.end]:
         return True
-    if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start):
-        return False
+    if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start) or AND_SENDS.match(fold, due.end):
+        return False  # "sơ kết sau khi kết thúc học kỳ I và gửi về Bộ GDĐT trước ngày …" is due on that day
     left = max((d.end for d in dated if d.end <= due.start), default=due.start)
     sent = "," in fold[left : due.start] or fold.rfind("(", left, due.start) > fold.rfind(")", left, due.start)
     if _acts_apart(fold, left, due.start) or (sent and _SENDS.search(fold, left, due.start) is not None):
@@ -347,57 +329,3 @@ def _of_row(item: Item, clause: Clause, begin: int, end: int, time: Time) -> Due
         cue = match
     near = cue is not None and begin - cue.end() <= 60
     return Due(cue.start() if cue and near else begin, end, time, "table", 0.8)
-
-
-def _described(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
-    """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
-    fold = item.joined.fold
-    spans: list[tuple[int, int, str]] = []
-    for entry in entries("times", "described"):
-        for match in entry.find.finditer(fold, clause.start, clause.end):
-            start, end = match.span()
-            start += len(fold[start:end]) - len(fold[start:end].lstrip())
-            start = max(clause.start, hour_before(fold, start))
-            year = _YEAR_BEHIND.match(fold, end)
-            end = year.end() if year else end
-            sent = _AND_SENDS.search(fold, start, end)
-            end = sent.start() if sent else end
-            if meets(taken, start, end):
-                continue
-            before = fold[max(clause.start, start - 24) : start].rstrip()
-            if ends_with("not_described", before) is not None:
-                continue
-            if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
-                continue
-            if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
-                continue
-            if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
-                continue
-            if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
-                continue
-            spans.append((start, end, entry.name))
-    exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
-    spans = [s for s in spans if s in exact or not any(s[2] == e[2] and _between(fold, s, e) for e in exact)]
-    last = -1
-    for start, end, name in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if start >= last:
-            yield Due(start, end, None, f"described:{name}", 0.6)
-            last = end
-
-
-def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    """Tell whether nothing but a comma stands between two times: "hằng quý, trước ngày 25 của tháng cuối quý"."""
-    gap = fold[one[1] : other[0]] if one[1] <= other[0] else fold[other[1] : one[0]]
-    return len(gap) < 4 and not gap.strip(" ,(")
-
-
-def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
-    """Tell whether "hằng tuần" says when something is done, not what it is called: "công khai thực đơn hằng tuần"."""
-    if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
-        return False
-    if _FEE.search(fold[clause.start : start].rstrip()):
-        return False
-    near = max(clause.start, start - 60), min(clause.end, end + 24)
-    recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)
-    routine = recurs is not None and _ROUTINE.search(fold, *near) is not None
-    return routine or _REPEATED.search(fold, *near) is not None

@@ -25,7 +25,8 @@ _MAILBOX = pattern(
     r"(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
 )
 _VIA_END = pattern(
-    r"\)|\s?\(|\sdoi voi\s|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
+    r"\)|\s?\(|\sdoi voi\s|\scho\s(?=(?:dong chi|d/c|ong|ba|co|thay|so|phong|bo|ubnd)\s)"
+    r"|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|(?<! va)\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
     r"|\stheo\s|$"
 )
@@ -37,7 +38,10 @@ _CALLED = pattern(
     r"|bang (?P<way>dien thoai))(?!\w)"
 )
 #: A department that stands before its office: "về Phòng KHTC, Sở GDĐT", "tại bộ phận Chuyên môn Phòng GDĐT".
-_AT = pattern(r"(?<!\w)(?:ve|cho|toi|den|tai|gui|nop|bao|truc tiep)\s(?:cho\s)?(?=\w)")
+_AT = pattern(
+    r"(?<!\w)(?:(?:noi|dia diem|dia chi) (?:nhan|nop|gui)(?: \w+){0,2}:"
+    r"|ve|cho|toi|den|tai|gui|nop|bao|truc tiep)\s(?:cho\s)?(?=\w)"
+)
 #: A form or a page that is filled in: "tại địa chỉ https://…", "theo đường link …", "vào biểu mẫu …".
 _LINK = pattern(
     r"(?<!\w)(?:qua|tai|theo|vao|tren|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website|bieu mau|bieu|mau"
@@ -50,7 +54,8 @@ _FILLS = pattern(
 _BEHIND_OFFICE = pattern(
     r"(?<!\w)(?:(?:bo|so|phong)(?: giao duc(?: va|,)? dao tao| gd ?(?:&|va|-)? ?dt)?|[sp]gd ?&? ?dt"
     r"|(?:ubnd|uy ban nhan dan)(?: \w+){0,3}|cong doan (?:nganh|giao duc|co so)(?: \w+){0,2}|lien doan lao dong \w+"
-    r"|nha truong|trung tam)\s?\((?:truc tiep |tai |nop tai )?"
+    r"|nha truong|trung tam"
+    r"|(?:ban (?:to chuc|chi dao|chi huy|bien tap)|hoi dong)(?:,? [\w&-]+){0,8}?)\s?\((?:truc tiep |tai |nop tai )?"
 )
 _ALSO = pattern(
     r"\s?[,;:-]?\s?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)\s?:?\s?)?"
