@@ -35,6 +35,9 @@ _YEAR_BEHIND = pattern(
 )
 #: What is sent behind a described time: "trước khi thu | và báo cáo Phòng GDĐT".
 AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
+#: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
+_SENT = pattern(r"(?<!\w)(?:gui|nop|trinh|bao cao)\s")
+_FAR = 90
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 
 
@@ -72,6 +75,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
                 continue
             if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
+                continue
+            if entry.row.get("sent_near") and not _SENT.search(fold, max(clause.start, start - _FAR), start):
                 continue
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue

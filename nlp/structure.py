@@ -48,6 +48,9 @@ _MAX_TITLE = 240
 _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
 )
+#: What ends a row of a schedule: an hour, a room, a form; prose under it is so much wider.
+_CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?phút)$")
+_WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
@@ -198,7 +201,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return False  # "Chương I" and its title on the next line
     if not line.gap and _is_cut_name(before.text, line.text):
         return False
-    if _DAY_OPENS.match(line.text) and _DAY_OPENS.match(group[0].text):
+    if _DAY_OPENS.match(group[0].text) and (_DAY_OPENS.match(line.text) or _is_under_schedule(line, group)):
         return True
     if _label(line.text) is not None and _label_fits(line, before, ended):
         return True
@@ -218,6 +221,12 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     return (short and (ended or not _open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
+
+
+def _is_under_schedule(line: Line, row: list[Line]) -> bool:
+    """Tell whether prose follows the last row of a schedule: it is wider than the row, whose words end no sentence."""
+    wide = len(line.text) > len(row[0].text) + _WIDER and len(line.text) > _PROSE_WIDTH
+    return len(row) == 1 and wide and line.text[:1].isupper() and _CELLS.search(row[0].text) is not None
 
 
 def _is_capital(text: str) -> bool:
