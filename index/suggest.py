@@ -7,6 +7,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+
+import numpy as np
 
 from corpus.text import fold, squeeze
 from index.vectors import Overview
@@ -48,28 +51,36 @@ class Suggester:
                 weights[Suggestion(squeeze(str(row["subject"])), SuggestionKind.TOPIC)] += 2
         for topic, seen in overview.topics.items():
             weights[Suggestion(topic, SuggestionKind.TOPIC)] += seen
-        rows: list[tuple[str, tuple[int, int], Suggestion]] = []
-        for suggestion, weight in _merged(weights).items():
+        merged = _merged(weights)
+        # what begins with the typed words comes before what has them in its middle, then the frequent before the rare
+        order = sorted(
+            ((begins, text) for text in merged for begins in (True, False)),
+            key=lambda row: (not row[0], -merged[row[1]], len(row[1].text), row[1].text, row[1].kind, row[1].about),
+        )
+        places = {row: place for place, row in enumerate(order)}
+        self._suggestions = [suggestion for _, suggestion in order]
+        rows: list[tuple[str, int]] = []
+        for suggestion in merged:
             begin = _folded(suggestion.text)[:40]
-            for key in _keys(suggestion.text):
-                # from the beginning of the text before from its middle
-                rows.append((key, (int(begin.startswith(key[:40])), weight), suggestion))
-        rows.sort(key=lambda row: (row[0], -row[1][1], row[2].text))
-        self._keys = [row[0] for row in rows]
-        self._rows = rows
+            rows += ((key, places[begin.startswith(key[:40]), suggestion]) for key in _keys(suggestion.text))
+        rows.sort()
+        self._keys = [key for key, _ in rows]
+        self._places = np.fromiter((place for _, place in rows), np.int32, len(rows))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return up to ``limit`` suggestions; nothing for less than two letters or digits."""
         wanted = _folded(typed)
         if len(wanted.replace(" ", "")) < 2:
             return ()
+        limit = max(1, min(limit, MOST))
         begin = bisect.bisect_left(self._keys, wanted)
         end = bisect.bisect_left(self._keys, wanted + "\uffff", lo=begin)
-        best: dict[Suggestion, tuple[int, int]] = {}
-        for _, place, suggestion in self._rows[begin : min(end, begin + 5000)]:
-            best[suggestion] = max(best.get(suggestion, (0, 0)), place)
-        order = sorted(best, key=lambda s: (-best[s][0], -best[s][1], len(s.text), s.text))
-        return tuple(order[: max(1, min(limit, MOST))])
+        places = self._places[begin:end]
+        # a suggestion may stand there under each of its keys, so this many hold enough different ones
+        if len(places) > (enough := 2 * STARTS * limit):
+            places = np.partition(places, enough)[:enough]
+        best = dict.fromkeys(self._suggestions[place] for place in np.sort(places).tolist())
+        return tuple(islice(best, limit))
 
 
 def _merged(weights: Counter[Suggestion]) -> dict[Suggestion, int]:

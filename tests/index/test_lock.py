@@ -110,6 +110,21 @@ def test_what_another_program_wrote_is_seen_at_once(tmp_path: Path) -> None:
     assert second.count() == len(passages(bo.document, bo.facts))
 
 
+def test_passages_are_counted_anew_after_every_change_whoever_made_it(tmp_path: Path) -> None:
+    first, second = (VectorIndex(HashEmbedder, folder=tmp_path / "qdrant") for _ in range(2))
+    so, bo = shelf().rows
+    sizes = [len(passages(row.document, row.facts)) for row in (so, bo)]
+    assert first.count() == 0
+    first.update(so.document.id, passages(so.document, so.facts))
+    assert first.count() == second.count() == sizes[0]
+    second.update(bo.document.id, passages(bo.document, bo.facts))
+    assert second.count() == first.count() == sum(sizes)
+    first.remove(so.document.id)  # by who has just counted
+    assert first.count() == second.count() == sizes[1]
+    second.rebuild(shelf())
+    assert first.count() == second.count() == sum(sizes)
+
+
 def test_a_change_that_was_broken_off_makes_the_index_stale_until_rebuilt(tmp_path: Path) -> None:
     index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
     index.rebuild(shelf())
