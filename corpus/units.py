@@ -95,13 +95,15 @@ def binds(
     levels: Sequence[str] | None,
     addressees: Sequence[str] = (),
     only: str | None = None,
+    recipient: str | None = None,
 ) -> Binding:
     """Tell whether a duty binds ``unit``.
 
     ``issuer``, ``issuer_level``, ISO ``date`` and ``addressees`` (kính gửi, as written) are those of the directive;
     ``actor`` and ``levels`` those of the duty (see ``corpus.facts``), ``only`` the special kind of school that it is
-    for (see ``special``). A duty that names nobody falls on the addressees; where there are none either, it is an aim
-    of all or the task of a body outside and binds nobody. Where the text leaves a point open, ``certain`` is False.
+    for (see ``special``), ``recipient`` the office that it goes to. A duty that names nobody falls on the addressees;
+    where there are none either, it is an aim of all or the task of a body outside and binds nobody. Where the text
+    leaves a point open, ``certain`` is False.
     """
     above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=actor, levels=levels)
     if not above.binds:
@@ -117,7 +119,7 @@ def binds(
     named = _actor_named(unit, actor)
     if not named.binds:
         return named
-    if not _of_its_level(unit, actor, levels):
+    if not _of_its_level(unit, actor, levels) or _goes_below(unit, issuer_level, actor, levels, recipient):
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
 
@@ -297,6 +299,26 @@ def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] |
     return level is None or level.value in levels
 
 
+def _goes_below(
+    unit: UnitQuery, issuer_level: str | None, actor: Sequence[str], levels: Sequence[str] | None, recipient: str | None
+) -> bool:
+    """Tell whether "các trường" of a Sở or the Bộ are not such units, since what they send goes to an office below it.
+
+    To a Phòng, a committee of a district or commune only the schools under these report.
+    """
+    if levels or recipient is None or set(actor) != {Actor.CO_SO_GIAO_DUC}:
+        return False
+    if issuer_level not in (IssuerLevel.BO, IssuerLevel.SO) or _BELOW.fullmatch(plain(recipient)) is None:
+        return False
+    return unit.kind in (Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC) or unit.level in _UNDER_SO
+
+
+#: Offices below the Sở as recipients.
+_BELOW = re.compile(
+    r"(?:truong )?(?:cac )?(?:phong (?:gd ?(?:&|va|-)? ?dt|giao duc (?:va )?dao tao)"
+    r"|(?:ubnd|uy ban nhan dan) (?:cac |cap )?(?:xa|phuong|dac khu|huyen|quan))"
+    r"(?!.*(?<!\w)(?:so|bo)(?!\w)).*"
+)
 #: Kinds of unit that teach.
 _SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
 

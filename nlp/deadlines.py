@@ -6,17 +6,28 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.facts import Deadline, evidence
-from nlp.actors import Group, is_office, ordered, stands_above
+from corpus.schools import special
+from nlp.actors import ORDER, Group, is_office, ordered, stands_above
 from nlp.beside import subject_after, subject_beside, subject_next, subject_wrapped
 from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.described import Due
 from nlp.folding import pattern
-from nlp.headings import governing, special_schools
+from nlp.headings import governing, in_heading, special_schools
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
-from nlp.ranks import held_at, held_by, is_event, is_of_first, is_school_year, is_step, rank_beside
+from nlp.ranks import (
+    held_at,
+    held_by,
+    is_event,
+    is_inside,
+    is_of_first,
+    is_school_year,
+    is_step,
+    opening_rank,
+    rank_beside,
+)
 from nlp.reports import OFFICES, Place, Told, told_of
 from nlp.structure import Item, tells_aims
 from nlp.subjects import (
@@ -40,6 +51,7 @@ _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: For whom something is done at a time.
 _FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
+_ONLY = pattern(r"(?<!\w)rieng\s$")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
@@ -144,7 +156,7 @@ def _groups(
 ) -> list[list[Group | None]]:
     """Return the units of every time of every clause: named behind it, before it, or carried from the clause before."""
     found: list[list[Group | None]] = []
-    carried = above
+    carried = None if opening_rank(item) is not None else above
     for clause, row in zip(clauses, dues, strict=True):
         leading = subject_before(item, clause, clause.end)
         event = is_event(item, clause.start) or (
@@ -168,6 +180,8 @@ def _groups(
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
+            group = in_heading(item, group) if group is not None else None
+            group = _rest_of(item, group, named) if group is not None else None
             if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
@@ -222,6 +236,16 @@ def _goes_on(item: Item, group: Group, before: Group) -> bool:
     return group.general and not stands_above(before) and item.joined.fold.startswith("don vi", group.start)
 
 
+def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
+    """Return the units of the times before for "riêng các đơn vị …": some of those named in the same clause."""
+    schools = [g for g in before if g is not None and not g.general and not is_office(g) and g.actors != ("other",)]
+    if not group.general or not schools or _ONLY.search(item.joined.fold, max(0, group.start - 8), group.start) is None:
+        return group
+    actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
+    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
+    return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+
+
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:
     """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …; Tổ …"."""
     return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
@@ -253,7 +277,7 @@ def _who(
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
     event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
     in_column = tells_event(place.title)
-    holder = held_by(item, clause.start, clause.end, event=in_column)
+    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
     if holder is not None and (named is None or (named.bare and in_column)):
         actors = acting(holder, bound)
     elif (
@@ -267,6 +291,8 @@ def _who(
             actors = ()
         elif group is None and is_school_year(item, clause.start, place.start):
             actors = bound.schools
+        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
+            actors = bound.own
         else:
             actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
     return (bound.actors if bound.school else actors), named
@@ -274,15 +300,19 @@ def _who(
 
 def _sentence_of(item: Item, place: Place) -> int:
     """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
-    k = place.clauses.index(place.clause)
+    k = place.clauses.index(place.clause) if place.clause in place.clauses else 0
     while k and item.text.startswith(";", place.clauses[k - 1].end):
         k -= 1
     return place.clauses[k].start
 
 
-def _for_schools(item: Item, task: str) -> str:
-    """Return a task with the special kind of school that the heading above names: "Cơ sở tư thục thông báo …"."""
-    schools = special_schools(item, task)
+def _for_schools(item: Item, task: str, group: Group | None) -> str:
+    """Return a task with the special kind of school that is named for it: "Cơ sở tư thục thông báo …".
+
+    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …".
+    """
+    words = item.text[group.start : group.end] if group is not None and not group.general else None
+    schools = special_schools(item, task) if words is None else words if special(words) and not special(task) else None
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
 
 
@@ -294,8 +324,12 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     if task.start < place.clause.start or item.table:
         return task.start
     fold, later = item.joined.fold, place.left > place.clause.start
+    sentence = _sentence_of(item, place)
+    own = group is None or group.start >= place.clause.start
+    if own and sentence < place.clause.start and special(item.text[sentence : place.clause.start].lstrip()) is not None:
+        return sentence  # "Chế độ đối với nhà giáo ở trường PTDTNT …; các trường lập danh sách …"
     if not later and _ONLY_DONE.fullmatch(fold, place.clause.start, place.start):
-        return _sentence_of(item, place)
+        return sentence
     if group is not None and place.left <= group.start < place.start:
         listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
         return group.start if listed else task.start
@@ -328,7 +362,7 @@ def _deadline(
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=_for_schools(item, task.words) if group is None or group.general else task.words,
+        task=_for_schools(item, task.words, group),
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,

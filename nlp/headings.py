@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.schools import special
@@ -23,6 +24,14 @@ _INVITES = pattern(r"(?<!\w)(?P<moi>(?:kinh|tran trong) moi)(?:\s?:|\s[^.;]{3,40
 #: What follows those who are invited: "Tới dự Hội nghị …", "Thời gian: …".
 _INVITED = pattern(r"(?:toi|den)?\s?(?:du|tham (?:du|gia))\s|thoi gian|dia diem|noi dung")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
+#: Persons and parts of schools that name no school: those of the units that the heading names.
+_PERSONS = pattern(
+    r"(?:cac |moi |tung )?(?:pho )?(?:hieu truong|giam doc|ban giam hieu|to (?:truong )?(?:chuyen mon|van phong)"
+    r"|(?:can bo|giao vien|nhan vien|vien chuc|gv|cbql|gvcn|nguoi lao dong)(?:,? (?:va )?(?:can bo|giao vien|nhan vien"
+    r"|vien chuc|gv|nguoi lao dong)){0,3}|giao vien chu nhiem|tong phu trach(?: doi)?|ke toan|thu quy|van thu)"
+)
+_ANY_SCHOOL = pattern(r"(?:cac |moi |tung )?(?:nha truong|truong(?: hoc)?)")
+_TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
 _NEAR_UNITS = 80
 
@@ -42,6 +51,27 @@ def governing(item: Item) -> Group | None:
     if len(item.above) > len(item.path):
         return _asked_units(item.above[0])
     return None
+
+
+def in_heading(item: Item, group: Group) -> Group:
+    """Return the schools that a heading names for their own people: "Đối với đơn vị trực thuộc: Viên chức nộp …".
+
+    Under a heading of units directly below the Sở "nhà trường" is one of them.
+    """
+    words = group_words(item, group)
+    if not _PERSONS.fullmatch(words) and not _ANY_SCHOOL.fullmatch(words):
+        return group
+    above = governing(item)
+    if above is None or not set(above.actors) <= _TEACH or set(group.actors) == set(above.actors):
+        return group
+    if _ANY_SCHOOL.fullmatch(words) and str(Actor.DON_VI_TRUC_THUOC) not in above.actors:
+        return group
+    return replace(group, actors=above.actors, levels=group.levels or above.levels)
+
+
+def group_words(item: Item, group: Group) -> str:
+    """Return the words of units, folded."""
+    return item.joined.fold[group.start : group.end].strip()
 
 
 def special_schools(item: Item, task: str) -> str | None:

@@ -25,6 +25,8 @@ _CELLS = re.compile(
     r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
 )
 _COMMITTEE = (str(Actor.UBND_XA),)
+#: Units that are not the schools of the sentence before.
+_NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHONG_GDDT)}
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
@@ -77,7 +79,8 @@ def levels_of(
     if not found:
         before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
         found = set(levels_said(words)) | (_levels_dealt(words) if actors == _PHONG else set())
-        if not found and not (here and offices):  # an office that the clause names begins anew
+        named_here = here and (offices or _NAMED_APART & {*actors})
+        if not found and not named_here:  # an office that the clause names begins anew
             found = _levels_before(item.text[before : clause.start])
     if not found and actors == _PHONG:
         found = _levels_received(item, clause)

@@ -64,6 +64,17 @@ _OF_FIRST = pattern(
 #: Reports of an office on all its schools, not of a school or of statistics.
 _OWN_REPORT = pattern(r"(?<!\w)bao cao (?:so ket|tong ket|dot xuat|dinh ky|ket qua|nam hoc|hoc ky|hoc ki)(?!\w)")
 _SCHOOLS_OWN = pattern(r"(?<!\w)(?:cap truong|nha truong|hieu truong|thong ke)(?!\w)")
+_COLON = pattern(r"(?: \([^()]{1,40}\))?\s?:")
+#: To whom the people of an office report, not the units below it: "trình lãnh đạo Phòng", "báo cáo Giám đốc Sở".
+_TO_CHIEF = {
+    str(Actor.PHONG_GDDT): pattern(
+        r"(?<!\w)(?:trinh|bao cao|tham muu|xin y kien)(?: voi| cho)?(?: (?:dong chi|d/c))? (?:lanh dao|truong)"
+        r" phong(?!\w| gd| giao duc)"
+    ),
+    str(Actor.SO_GDDT): pattern(
+        r"(?<!\w)(?:trinh|tham muu|xin y kien)(?: voi| cho)? (?:(?:ban )?giam doc(?: so)?|lanh dao so)(?!\w)"
+    ),
+}
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
 #: How much of a clause is read, in characters.
 _REACH = 600
@@ -113,6 +124,12 @@ def is_of_first(item: Item, clause: Clause) -> bool:
     return report is not None and _SCHOOLS_OWN.search(fold, clause.start, end) is None
 
 
+def is_inside(item: Item, start: int, end: int, own: tuple[str, ...]) -> bool:
+    """Tell whether what names no unit is done within the office that writes: "Tổ Mầm non …, trình lãnh đạo Phòng"."""
+    to_chief = _TO_CHIEF.get(own[0]) if own else None
+    return to_chief is not None and to_chief.search(item.joined.fold, start, min(end, start + _REACH)) is not None
+
+
 def held_at(item: Item, left: int, until: int) -> Group | None:
     """Return the issuing office as who holds what a clause only names last: "… phục vụ Hội nghị tổ chức ngày …"."""
     held = _HELD_AT.search(item.joined.fold, max(left, until - _REACH), until)
@@ -124,14 +141,18 @@ def is_school_year(item: Item, start: int, until: int) -> bool:
     return _SCHOOL_YEAR.match(item.joined.fold, start, until) is not None
 
 
-def held_by(item: Item, start: int, end: int, *, event: bool = False) -> Group | None:
+def held_by(item: Item, start: int, end: int, *, event: bool = False, named: bool = False) -> Group | None:
     """Return who holds the event whose time a clause tells, by its rank: "2. Hội thi cấp tỉnh. Thời gian: …".
 
-    ``event``: the column of a table tells that it is one.
+    ``event``: the column of a table tells that it is one; ``named``: units act in the clause.
     """
     fold = item.joined.fold
     held = _HELD.search(fold, len(item.label), len(item.label) + _NEAR_HEAD)
-    if _SENT.search(fold, start, min(end, start + _REACH)):
+    opened = None if named else opening_rank(item)
+    sent = _SENT.search(fold, start, min(end, start + _REACH)) is not None
+    if opened is not None and (not sent or opened.actors == (str(Actor.CO_SO_GIAO_DUC),)):
+        return opened
+    if sent:
         return None
     if held is not None:
         own = _of_rank(fold, 0, held.start())
@@ -144,6 +165,14 @@ def held_by(item: Item, start: int, end: int, *, event: bool = False) -> Group |
             if group is not None:
                 return group
     return None
+
+
+def opening_rank(item: Item) -> Group | None:
+    """Return who holds all that an item tells, which opens with a rank: "1. Cấp trường: phát động …, chấm xong …"."""
+    fold, begin = item.joined.fold, len(item.label)
+    lead = _HOLDS.match(fold, begin)
+    group = _of_rank(fold, lead.end(), lead.end() + 1) if lead is not None and not item.table else None
+    return group if group is not None and _COLON.match(fold, group.end) is not None else None
 
 
 def _holds(title: str) -> bool:

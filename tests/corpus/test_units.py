@@ -270,3 +270,23 @@ def test_a_phong_stands_above_its_own_schools_only(
 ) -> None:
     unit = UnitQuery(kind=kind, level=level)
     assert binds(unit, **PHONG, actor=("co_so_giao_duc",), levels=levels).binds is expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "recipient", "expected"),
+    [
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), "Phòng GDĐT", False),
+        (UnitQuery(Actor.TRUNG_TAM_GDTX), "UBND xã, phường", False),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THCS), "Phòng GDĐT", True),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), "Phòng GDĐT hoặc Sở GDĐT", True),
+        (UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), "Phòng GDTrH", True),
+    ],
+)
+def test_what_goes_to_an_office_below_the_so_comes_from_the_schools_under_it(
+    unit: UnitQuery, recipient: str, expected: bool
+) -> None:
+    found = binds(
+        unit, issuer="Sở Giáo dục và Đào tạo Phú Thọ", issuer_level="so", date="2024-09-01",
+        actor=["co_so_giao_duc"], levels=None, recipient=recipient,
+    )  # fmt: skip
+    assert found.binds is expected
