@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from corpus.text import is_syllable
+from corpus.units import province_names
+from nlp.folding import folded
+from nlp.vocabulary import table
 
 _SMALL = {"và", "của", "về", "cho", "các", "tại", "trong", "với", "theo"}
 _KINDS = re.compile(r"(?<!^)\b(?:Tỉnh|Huyện|Quận|Xã|Phường|Thành Phố|Thị Xã|Thị Trấn)(?=\s)")
@@ -58,6 +63,43 @@ def sentence_case(text: str) -> str:
     """Return text in capitals as an ordinary sentence; abbreviations stay."""
     lowered = _WORD.sub(lambda m: m.group() if _is_short_form(m.group()) else m.group().lower(), text)
     return lowered[:1].upper() + lowered[1:]
+
+
+#: Kinds of places before a name; a name of one syllable is a word without one ("huế").
+_PLACE_KIND = r"(?<!\w)(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong)\s"
+
+
+def with_names(sentence: str, places: tuple[str, ...] = ()) -> str:
+    """Return a sentence that stood in capitals with those of names: offices, provinces, ``places``, documents."""
+    fold = folded(sentence)
+    for spelled, expression in (*_names(), *((place, _place_pattern(place)) for place in places)):
+        for match in expression.finditer(fold):
+            start, end = match.span("name")
+            if _letters(sentence[start:end]) == _letters(spelled):
+                sentence = sentence[:start] + spelled + sentence[end:]
+    return sentence
+
+
+def _letters(name: str) -> list[str]:
+    """Return the letters and marks of a name without their order: "Hoà" is "Hòa"."""
+    return sorted(unicodedata.normalize("NFD", name.lower()))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return names with their patterns: kinds of documents before a number, offices, provinces."""
+    kinds = [(row["name"], rf"(?<!\w)(?P<name>{folded(row['name'])})(?=\sso\s\d)") for row in table("types")["type"]]
+    fixed = [
+        (name, rf"(?<!\w)(?P<name>{re.escape(folded(name))})(?!\w)") for name in table("names")["capital"]["names"]
+    ]
+    provinces = ((name, _place_pattern(name)) for name in province_names().values())
+    return (*((name, re.compile(e)) for name, e in [*kinds, *fixed]), *provinces)
+
+
+@lru_cache(maxsize=256)
+def _place_pattern(name: str) -> re.Pattern[str]:
+    lead = r"(?<!\w)" if re.search(r"[\s-]", name) else _PLACE_KIND
+    return re.compile(rf"{lead}(?P<name>{re.escape(folded(name))})(?!\w)")
 
 
 def position_case(text: str) -> str:

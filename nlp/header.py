@@ -15,14 +15,14 @@ from itertools import zip_longest
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
-from corpus.numbers import find_numbers
+from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, is_known_part
 from corpus.text import squeeze
-from nlp.casing import sentence_case
+from nlp.casing import sentence_case, with_names
 from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
 from nlp.draft import Draft, span_of
 from nlp.folding import LOWER, UPPER, folded, pattern
-from nlp.issuer import issuer_from_symbol, issuer_place, read_issuer
-from nlp.lines import Joined, Line, join
+from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
+from nlp.lines import Joined, Line, join, piece
 from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
 from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import entries
@@ -40,10 +40,19 @@ _PLACE_DATE = re.compile(
     rf"(?<![\w-])(?P<place>(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}"
     r")\s?,\s{0,2}(?=[Nn]g\w{1,2}\s?[\d\s./…])"
 )
+#: A line of its own may lack the comma: "Lâm Hà ngày 07 tháng 8".
+_PLACE_BARE = re.compile(
+    rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
+)
+#: A symbol that no table knows, behind "Số:" and nowhere else: "415/THCS"; "Số : 2190 /GDĐT – VP" goes on.
+_PLAIN = re.compile(
+    rf"(?P<serial>\d{{1,5}})\s?/\s?(?P<symbol>[{UPPER}][\w&]{{1,9}}(?:\s?[-–]\s?[{UPPER}][\w&]{{1,9}}){{0,3}})(?=\s|$)"
+)
+_NEXT_PART = re.compile(rf"\s?[-–]\s?(?P<part>[{UPPER}&]{{2,9}})(?=\s|$)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
-_ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|V/v|Về(?=\s[{LOWER}]))\s*:?\s+")
+_ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
 _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
 #: A subject that names a time of several years: "giai đoạn 2020 - 2022", "đến năm 2025, định hướng đến năm 2030".
 _PERIOD = pattern(
@@ -68,6 +77,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     _portal(draft, zoned)
     _doc_type(draft, zoned)
     issuer_from_symbol(draft)
+    issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
     issuer_place(draft)
     _school_year(draft, zoned)
     values = draft.values
@@ -111,7 +121,7 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
             times = [t for t in find_dates(text[dated.start() :]) if t.kind is TimeKind.DAY and t.due and t.stated_year]
             if times and times[0].due:
                 draft.put("date", times[0].due.isoformat(), span_of(line, dated.start(), dated.end()), "date")
-            place = _PLACE_DATE.search(text, 0, dated.end())
+            place = _PLACE_DATE.search(text, 0, dated.end()) or _PLACE_BARE.match(text, 0, dated.end())
             if place:
                 draft.put("place", squeeze(place["place"]), span_of(line, place.start(), place.end("place")), "place")
         left = _left_column(text, fold)
@@ -124,22 +134,39 @@ def _own_number(draft: Draft, line: Line) -> None:
     for own in OWN_NUMBER.finditer(line.fold):
         if own.start() > 60 or "v/v" in line.fold[: own.start()]:
             return
-        for found in find_numbers(line.text[own.end() :]):  # from behind the "Số:", whose marks may look like a time's
-            match = replace(found, start=found.start + own.end(), end=found.end + own.end())
-            if found.start <= 2:
-                known = match.number.agencies or match.number.type
-                current = draft.own
-                if current is None or (current.repaired and not match.repaired):
-                    draft.values.pop("number", None)
-                    draft.own, draft.number = match, match.number
-                    draft.put(
-                        "number",
-                        str(match.number),
-                        span_of(line, match.start, match.end),
-                        "number",
-                        match.confidence if known else 0.7,
-                    )
-                return
+        behind = line.text[own.end() :]  # from behind the "Số:", whose marks may look like a time's
+        found = next((m for m in find_numbers(behind) if m.start <= 2), None) or _plain_number(behind)
+        if found is None:
+            continue
+        found = _with_next_part(found, behind)
+        match = replace(found, start=found.start + own.end(), end=found.end + own.end())
+        known = match.number.agencies or match.number.type
+        current = draft.own
+        if current is None or (current.repaired and not match.repaired):
+            draft.values.pop("number", None)
+            draft.own, draft.number = match, match.number
+            place = span_of(line, match.start, match.end)
+            draft.put("number", str(match.number), place, "number", match.confidence if known else 0.7)
+        return
+
+
+def _plain_number(text: str) -> NumberMatch | None:
+    """Return an own number whose symbol no table knows ("415/THCS"), None for none."""
+    found = _PLAIN.match(text)
+    if found is None:
+        return None
+    parts = tuple(re.split(r"\s?[-–]\s?", found["symbol"]))
+    number = DocumentNumber(found["serial"], None, None, parts)
+    return NumberMatch(0, found.end(), found.group(), number, False, 0.7)
+
+
+def _with_next_part(found: NumberMatch, text: str) -> NumberMatch:
+    """Return an own number with the unit behind a dash between blanks: "2190 /GDĐT – VP"."""
+    more = _NEXT_PART.match(text, found.end)
+    if more is None or not is_known_part(more["part"]):
+        return found
+    number = replace(found.number, parts=(*found.number.parts, more["part"]))
+    return replace(found, end=more.end(), surface=text[found.start : more.end()], number=number)
 
 
 def _left_column(text: str, fold: str) -> str:
@@ -163,20 +190,26 @@ def _title(draft: Draft, zoned: Zoned) -> None:
         return
     name, end = found
     draft.put("doc_type", name, span_of(lines[0]), "title")
-    rest = [replace(lines[0], text=lines[0].text[end:], parts=_moved(lines[0], end))] if end else []
+    rest = [piece(lines[0], end, len(lines[0].text))] if end else []
     if rest or len(lines) > 1:
         joined = join([*rest, *lines[1:]])
-        draft.put("subject", tidy_subject(joined.text), joined.span(0, len(joined.text)), "subject")
+        draft.put("subject", tidy_subject(joined.text, _places(draft)), joined.span(0, len(joined.text)), "subject")
 
 
-def _moved(line: Line, start: int) -> tuple[tuple[int, int], ...]:
-    """Return the parts of a line from ``start`` on."""
-    return tuple((max(0, a - start), b + max(0, start - a)) for a, b in line.parts)
+def _places(draft: Draft) -> tuple[str, ...]:
+    """Return the places that the letterhead names: of the date, of the office."""
+    issuer = draft.text("issuer") or ""
+    own = re.search(rf"(?:[{UPPER}][{LOWER}]*\s?){{1,4}}$", issuer)
+    return tuple(name for name in (draft.text("place"), own.group() if own else None) if name)
 
 
 def _about(draft: Draft, zoned: Zoned) -> None:
     """Read the trích yếu of a công văn: the V/v lines under the number."""
     lines = zoned.of(Zone.LETTERHEAD)
+    if "subject" not in draft.values and not any(_ABOUT.search(line.fold) for line in lines):
+        # a converter that reads column by column may bring the V/v behind nơi nhận
+        tail = zoned.of(Zone.SIGNOFF)
+        lines += tail[next((k for k, line in enumerate(tail) if _ABOUT.match(line.fold)), len(tail)) :]
     for k, line in enumerate(lines):
         start = _ABOUT.search(line.fold) or (_blurred_about(draft, lines[:k], line) if k else None)
         if start is None:
@@ -220,11 +253,14 @@ def _left_part(line: Line) -> Line:
     return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
 
 
-def tidy_subject(text: str) -> str:
-    """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end."""
+def tidy_subject(text: str, places: tuple[str, ...] = ()) -> str:
+    """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end.
+
+    One in capitals gets small letters, but for names: of offices, of provinces, of ``places``.
+    """
     text = _YEARS.sub("-", squeeze(_ABOUT_HEAD.sub("", text.strip()))).strip(" .;,:|_~*’'`")
     if is_upper(text):
-        text = sentence_case(text)
+        text = with_names(sentence_case(text), places)
     return text[:1].upper() + text[1:]
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from corpus.facts import IssuerLevel
+from corpus.units import province_names
 from nlp.agencies import agency_at
 from nlp.casing import office_case, title_case
 from nlp.draft import Draft, span_of
@@ -36,6 +37,14 @@ _PLACE_KINDS = {
 }  # fmt: skip
 #: Places whose kind is of their name: without it they are a person's.
 _WITH_KIND = ("Hồ Chí Minh",)
+
+
+_COMMITTEE_NAME = "Ủy ban nhân dân"
+#: Cities of the centre (thành phố trực thuộc trung ương).
+_CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
+#: So many lines of the body may tell who issues it, before what it has done.
+_FIRST_LINES = 40
+_ACTS = pattern(r"\s(?:ban hanh|yeu cau|chi thi|giao|thong bao|quyet dinh|xay dung|trien khai|de nghi|huong dan)(?!\w)")
 
 
 def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
@@ -69,7 +78,7 @@ def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> Non
     below = offices[at + 1][1] if at + 1 < len(offices) else ""
     if _COMMITTEE.match(folded(own)):
         found = next(((t, m) for t in (below, own) if (m := _PLACE_LINE.search(folded(t)))), None)
-        name = "Ủy ban nhân dân"
+        name = _COMMITTEE_NAME
         if found is not None:
             words, place = found
             name += f" {_PLACE_KINDS[place['kind']]} {title_case(words[place.start('name') :].strip())}"
@@ -119,6 +128,23 @@ def issuer_from_symbol(draft: Draft) -> None:
         draft.put("issuer", name, (place.start, place.end), "symbol", 0.7)
         draft.values.setdefault("issuer_level", IssuerLevel(entry.row["level"]))
         return
+
+
+def issuer_from_body(draft: Draft, lines: list[Line]) -> None:
+    """A people's committee whose place the letterhead lost: as the body names it, else the province of its date."""
+    if draft.text("issuer") != _COMMITTEE_NAME:
+        return
+    place = draft.text("place")
+    for line in lines[:_FIRST_LINES]:
+        for match in _COMMITTEE.finditer(line.fold):
+            named = agency_at(line.text, line.fold, match.start())
+            acts = named is not None and _ACTS.match(line.fold, named.end) is not None
+            if named is not None and named.name != _COMMITTEE_NAME and (acts or (place and named.name.endswith(place))):
+                draft.values["issuer"] = named.name
+                return
+    if place in province_names().values():
+        kind = "thành phố" if place in _CITIES else "tỉnh"
+        draft.values["issuer"] = f"{_COMMITTEE_NAME} {kind} {place}"
 
 
 def issuer_place(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.document import BlockKind, Document
@@ -110,6 +110,16 @@ def _line(text: str, lo: int, hi: int, base: int) -> tuple[str, tuple[tuple[int,
 
 def _has_marks(raw: str) -> bool:
     return "*" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw
+
+
+def piece(line: Line, start: int, end: int) -> Line:
+    """Return ``line.text[start:end]`` without blanks at its ends as a line of its own."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    bare = text.strip()
+    lo, hi = join([line]).span(start, start + len(bare))
+    parts = tuple((max(0, a - start), b + max(0, start - a)) for a, b in line.parts if a < start + len(bare))
+    return replace(line, start=lo, end=hi, text=bare, parts=parts)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ STARTER = pattern(
     r"(?:\s[^,;.]{0,60})?,|a[.]\s|1[.]\s|dieu 1|giam doc so|bo truong bo|truong phong|chu tich|hieu truong|thi hanh|"
     r"uy ban nhan dan)"
 )
+#: What stands behind a tên loại that is in haste: "THÔNG BÁO KHẨN", "CÔNG ĐIỆN (HỎA TỐC)".
+_URGENT = pattern(r"\s\(?(?:thuong )?(?:khan|hoa toc)\)?$")
 _BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 #: "TT" at a line's start that a document's number follows is a Thông tư.
 _TABLE_HEAD = pattern(
@@ -102,10 +104,10 @@ def title_type(line: Line) -> tuple[str, int] | None:
     """
     if len(line.text) > 200 or not is_upper(line.text):
         return None
-    words = line.fold.strip(" .:*")
+    words = _URGENT.sub("", line.fold.strip(" .:*"))
     named = [entry for entry in entries("types", "type") if entry.row.get("title")]
     for entry in named:
-        if words == folded(entry.name):
+        if words == folded(entry.name) or words in (f"{folded(entry.name)} va {folded(o.name)}" for o in named):
             return entry.name, 0
     for entry in named:
         if line.fold.startswith(f"{folded(entry.name)} ") and len(words.split()) >= len(entry.name.split()) + 3:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.text import is_syllable, squeeze
-from nlp.casing import position_case
+from nlp.casing import office_case, position_case, sentence_case
 from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.vocabulary import Entry, entries, rule_of, table, union
 
@@ -96,7 +96,7 @@ def _object(text: str, end: int, entry: Entry) -> tuple[int, str]:
     if match is None:
         return end, ""
     stop, words, at = end, [], end
-    for word in re.finditer(r"\s{1,2}(?:[-–&,]\s{1,2})?([^\W_]+)(?:[,]?)", text[end:]):
+    for word in re.finditer(r"(?:\s{1,2}(?:[-–&,]\s{1,2})?|(?<=\w)[-–](?=\w))([^\W_]+)(?:[,]?)", text[end:]):
         bare = word[1]
         short = len(bare) > 1 and sum(c.isupper() for c in bare) > 1 and not is_syllable(bare)
         if word.start() + end != at or len(bare) < 2 or not (short or (bare.isupper() and is_syllable(bare))):
@@ -114,6 +114,9 @@ def unit_case(capitals: str) -> str:
     known = _units().get(_letters(capitals))
     if known is not None and "," not in capitals:
         known = known.replace(",", "")
+    of_office = known is None and re.match(r"(?:VỤ|CỤC|VIỆN)\s(?=\S+\s\S)", capitals)
+    if of_office:  # each field of a department has a capital
+        return " và ".join(office_case(f) if k == 0 else sentence_case(f) for k, f in enumerate(capitals.split(" VÀ ")))
     return known or " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
 
 

@@ -209,7 +209,7 @@ class _Reading:
                 self.rows[-1].append((line, start, start + closed.end()))
                 return
         if not self.rows and reads_as_above(rest[bullet.end() :] if bullet else rest):
-            self.rows.append([(line, start, end)])
+            self.rows += [[(line, lo, hi)] for lo, hi in _several(line.text, start, end)]
             return
         bare = without_scraps(rest[bullet.end() :]) if bullet else rest
         if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold) and not FILED.search(line.fold)):

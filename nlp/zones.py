@@ -32,8 +32,10 @@ from nlp.marks import (
     starts_body,
     title_type,
 )
+from nlp.portal import laid_out
 from nlp.positions import behind_head, position_in
 from nlp.scraps import is_scrap, name_in
+from nlp.undertitle import subject_end
 
 
 class Zone(StrEnum):
@@ -77,7 +79,6 @@ _COUNTED = pattern(
 _WITH_ANNEX = pattern(
     r"\W{0,3}(?:ban hanh |gui |dinh )?kem theo (?:cong van|ke hoach|quyet dinh|huong dan|thong bao|van ban)"
 )
-_UNDER_SUBJECT = 6
 _WINDOW = 70
 
 
@@ -96,6 +97,7 @@ class Zoned:
 
 def zone(lines: list[Line]) -> Zoned:
     """Tell the part of the directive that each line belongs to."""
+    lines = laid_out(lines)
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)
     _margins(lines, zones)
@@ -143,7 +145,7 @@ def _head(lines: list[Line], zones: list[Zone | None]) -> int | None:
     begin = free[0]
     if title is not None:
         _mark(zones, begin, title, Zone.LETTERHEAD)
-        begin = _subject_end(lines, title, to)
+        begin = subject_end(lines, title, to)
         _mark(zones, title, begin, Zone.SUBJECT)
     if to is not None:
         _mark(zones, begin, to, Zone.LETTERHEAD if title is None else Zone.BODY)
@@ -170,43 +172,6 @@ def _about_end(lines: list[Line], signals: list[int]) -> int:
     return last
 
 
-def _subject_end(lines: list[Line], title: int, to: int | None) -> int:
-    """Return the index behind the trích yếu that stands under the tên loại at ``title``."""
-    end = title + 1
-    found = title_type(lines[title])
-    inline = found is not None and found[1] > 0
-    limit = min(len(lines), title + 1 + _UNDER_SUBJECT, to if to is not None else len(lines))
-    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
-    while end < limit:
-        text, fold = lines[end].text, lines[end].fold
-        if end > title + 1 and (starts_body(text, fold) or (len(text) >= 0.93 * widest and widest > 75)):
-            break
-        if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
-            break  # a heading, whatever is left of its number
-        if end > title + 1 and _is_first_of_body(lines[end - 1].text, text, widest):
-            break
-        if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
-            break
-        if inline and not (is_upper(text) or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))):
-            break
-        if end == title + 1 and fold.startswith("can cu"):
-            break
-        end += 1
-        if len(text) > 160:
-            break
-    return end
-
-
-def _is_first_of_body(above: str, text: str, widest: int) -> bool:
-    """Tell whether a line under a trích yếu opens the body: a new sentence that is wider than the centred line above.
-
-    Its first line is indented, so it reaches 0.8 of the widest; a trích yếu goes on in small letters or in capitals.
-    """
-    goes_on = above.endswith((",", "-", "–", ":", " và", " của", " các", " cho", " về", " tại", " với", " theo"))
-    wide = len(text) >= 0.8 * widest and widest > 60 and len(text) > len(above) + 5
-    return wide and not goes_on and text[:1].isupper() and text[1:2].islower() and not is_upper(text)
-
-
 #: An addressee of its own line, which a body may open with as well: "…; ⏎ Hiệu trưởng các trường THPT;".
 _NEXT_OFFICE = pattern(
     r"(?:giam doc|truong phong|chu tich|hieu truong|uy ban nhan dan)(?! \w+ (?:yeu cau|de nghi)) [^:]{5,110}[;.]$"
@@ -221,6 +186,14 @@ def _addressees_end(lines: list[Line], to: int) -> int:
     while end < min(len(lines), to + 30):
         line, before = lines[end], lines[end - 1]
         dash = line.text[:1] in DASHES
+        if (
+            not dash
+            and line.gap
+            and before.text[:1] in DASHES
+            and before.text.endswith((";", "."))
+            and len(line.text) > 120
+        ):
+            break  # the addressees are listed by dashes: a paragraph without one opens the body
         if dash and (several or before.text[:1] in DASHES or end == to + 1 or not head):
             several = True
         elif (

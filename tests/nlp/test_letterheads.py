@@ -1,4 +1,4 @@
-"""Every letterhead of ``letterheads.toml`` gives the fields that a clerk reads in it."""
+"""Every letterhead of ``letterheads.toml`` and ``portals.toml`` gives the fields that a clerk reads in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def read(text: str) -> dict[str, Any]:
 
 def cases() -> list[Any]:
     """Return the letterheads with their fields; what the text does not tell is None."""
-    rows = tomllib.loads((Path(__file__).parent / "letterheads.toml").read_text(encoding="utf-8"))["letterhead"]
+    here = Path(__file__).parent
+    names = ("letterheads.toml", "portals.toml")
+    rows = [row for name in names for row in tomllib.loads((here / name).read_text(encoding="utf-8"))["letterhead"]]
     found = []
     for row in rows:
         name, text, absent = row.pop("name"), row.pop("text"), row.pop("absent", [])
