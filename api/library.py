@@ -320,11 +320,15 @@ class Library:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""
         with contextlib.suppress(CongvanError):
             if self.documents():
-                self.bound(Profile())
+                self.load_duties()
                 self.graph().overview(self.today().isoformat())
                 self.search("báo cáo", limit=1)
                 for office in self.correcting.overlays.offices():
                     self.overlay(office)
+
+    def load_duties(self) -> None:
+        """Load what the first question for duties needs."""
+        self._owing.load()
 
     def doctor(self) -> list[Check]:
         """Return what is installed, what is missing and how to get it."""

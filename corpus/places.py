@@ -68,7 +68,17 @@ def is_city(province: str) -> bool:
 
 def names_place(office: str | None, place: str) -> bool:
     """Tell whether a place's name stands in an office's, as whole words."""
-    return office is not None and f" {words(bare(place))} " in f" {words(office)} "
+    return office is not None and _wanted(place) in _among(office)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _wanted(place: str) -> str:
+    return f" {words(bare(place))} "
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _among(office: str) -> str:
+    return f" {words(office)} "
 
 
 @lru_cache(maxsize=REMEMBERED)

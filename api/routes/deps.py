@@ -11,12 +11,13 @@ from api.library import Library
 from api.schemas import Problem
 
 
-def _library(request: Request) -> Library:
+# async, because FastAPI runs what is not on another thread, and there is nothing to wait for
+async def _library(request: Request) -> Library:
     library: Library = request.app.state.library
     return library
 
 
-def _jobs(request: Request) -> JobRunner:
+async def _jobs(request: Request) -> JobRunner:
     jobs: JobRunner = request.app.state.jobs
     return jobs
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
+
 from api.doors.offices import Office
 from api.doors.person import acting
 from api.usecases import places
-from api.usecases.dutyrows import STATUS_NAMES, Done, DutyRow, grouped
+from api.usecases.dutyrows import STATUS_NAMES, Done, DutyRow, Judging, grouped
 from api.usecases.owing import Bound
 from api.usecases.places import Profile
 from api.usecases.units import office_of, profile_of
@@ -84,7 +85,7 @@ class Asking:
 
     def _words(self, row: DutyRow) -> bool:
         return (
-            _has(row.known.plain["recipient"], self.recipient)
+            _has(row.known.recipient, self.recipient)
             and _has(row.info.issuer, self.issuer)
             and (self.topic is None or quick_fold(self.topic) in row.known.words)
         )
@@ -195,27 +196,25 @@ class Owed:
         }  # fmt: skip
 
     def as_json(self) -> bytes:
-        """Return the whole answer as JSON: flat and in groups; every row is written once and used in both."""
-        written = {id(row): row.as_json() for row in self.rows}
+        """Return the whole answer as JSON: flat and in groups; every row is written once and used in both, and the
+        pieces become one text in one go."""
+        rows = {id(row): row.written() for row in self.rows}
         days, topics = grouped(self.rows)
+        groups = {"dated": ("due", days), "undated": ("topic", topics)}
+        out = [to_json(self.head())[:-1], b',"duties":[', *_listed(rows.values())]
+        for name, (key, found) in groups.items():
+            out.append(f'],"{name}":['.encode())
+            for at, (value, members) in enumerate(found):
+                out += (b"," if at else b"", to_json({key: value})[:-1], b',"duties":[')
+                out += _listed([rows[id(row)] for row in members])
+                out.append(b"]}")
+        out.append(b"]}")
+        return b"".join(out)
 
-        def group(name: str, value: str, rows: list[DutyRow]) -> bytes:
-            inner = b", ".join([written[id(row)] for row in rows])
-            head = f'{{"{name}": {json.dumps(value, ensure_ascii=False)}, "duties": ['
-            return b"".join((head.encode(), inner, b"]}"))
 
-        return b"".join(
-            (
-                json.dumps(self.head(), ensure_ascii=False)[:-1].encode(),
-                b', "duties": [',
-                b", ".join(written.values()),
-                b'], "dated": [',
-                b", ".join([group("due", day, rows) for day, rows in days]),
-                b'], "undated": [',
-                b", ".join([group("topic", topic, rows) for topic, rows in topics]),
-                b"]}",
-            )
-        )
+def _listed(rows: Iterable[tuple[bytes, ...]]) -> list[bytes]:
+    """Return the pieces of rows with commas between them."""
+    return [piece for row in rows for piece in (*row, b",")][:-1]
 
 
 def answer(library: Library, asked: Asking) -> Owed:
@@ -230,14 +229,13 @@ def answer(library: Library, asked: Asking) -> Owed:
         return Owed(asked, dict.fromkeys(STATUS_NAMES, 0), [])
     found = asked.rows(library.bound(asked.unit, asked.school_year, asked.office))
     shown = found[asked.offset : asked.offset + asked.limit]
-    rows = [row.judged(asked.as_of, asked.days, _done(row, done)) for row in shown]
+    judging = Judging(asked.as_of, asked.days)
+    rows = [judging.judged(row, _done(row, done) if done else None) for row in shown]
     return Owed(asked, _counts(asked, found), rows)
 
 
 def _done(row: DutyRow, done: Mapping[str, Done]) -> Done | None:
     """Return that a duty is done, also where it was said of an older copy of the directive."""
-    if not done:
-        return None
     return next((done[name] for name in reversed(row.known.names) if name in done), None)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.usecases.dutyrows import DutyRow, Known, Step
 from corpus.facts import Facts, IssuerLevel, Relation
@@ -125,7 +125,7 @@ class Chains:
         if not chained:
             return rows
         kept = [row for row in rows if row.known.key not in hidden]
-        return [replace(row, chain=chained[row.known.key]) if row.known.key in chained else row for row in kept]
+        return [row._replace(chain=chained[row.known.key]) if row.known.key in chained else row for row in kept]
 
     def _above(self, lower: Known, known: Mapping[str, list[Known]]) -> list[Known]:
         """Return the duties that led to this one, the nearest office first."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from corpus.facts import Deadline, Duty
 from corpus.quickfold import quick_fold
@@ -26,17 +27,52 @@ STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": 
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The stored directive that duties come from; ``sure`` is how surely it is one (``corpus.facts.Facts``)."""
+
+    info: DocumentInfo
+    addressees: tuple[str, ...] = ()
+    sure: float = 1.0
+
+    @cached_property
+    def topic(self) -> str:
+        """What undated duties are grouped by: the subject (trích yếu) of the directive."""
+        return squeeze(self.info.subject or "") or self.info.number or self.info.source
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The fields of a duty that are its directive's."""
+        return {
+            "source": self.info.source,
+            "number": self.info.number,
+            "issuer": self.info.issuer,
+            "date": self.info.date,
+            "school_year": self.info.school_year,
+            "topic": self.topic,
+            "document": self.info.id,
+            "document_confidence": round(self.sure, 4),
+        }
+
+    @cached_property
+    def json(self) -> bytes:
+        """``plain`` as JSON without the braces."""
+        return to_json(self.plain)[1:-1]
+
+
+@dataclass(frozen=True)
 class Known:
     """A duty of a stored directive; ``key`` is its stable name (see ``corpus.corrections.duty_keys``), ``earlier`` are
-    the names it had in copies of the directive that came before, the oldest first; ``sure`` is how surely its source
-    is a directive (``corpus.facts.Facts.confidence``)."""
+    the names it had in copies of the directive that came before, the oldest first."""
 
     key: str
-    info: DocumentInfo
+    origin: Origin
     duty: Deadline | Duty
-    addressees: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
-    sure: float = 1.0
+
+    @property
+    def info(self) -> DocumentInfo:
+        """The directive it comes from."""
+        return self.origin.info
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,34 +101,36 @@ class Known:
         duty = self.duty
         levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
         only = special(duty.task) or special(duty.evidence.surface[:_OPENING])
-        return duty.actor, levels, () if duty.actor else self.addressees, only
+        return duty.actor, levels, () if duty.actor else self.origin.addressees, only
 
     def prepare(self) -> None:
         """Work out what every question looks at, so that the first one need not."""
         _ = self.whom, self.order
 
-    @cached_property
+    @property
     def topic(self) -> str:
-        """What undated duties are grouped by: the subject (trích yếu) of the directive."""
-        return squeeze(self.info.subject or "") or self.info.number or self.info.source
+        """What undated duties are grouped by."""
+        return self.origin.topic
 
     @cached_property
     def words(self) -> str:
         """What the topic filter looks in: subject, headings and task, folded."""
         return quick_fold(" ".join((self.topic, *self.duty.heading, self.duty.task)))
 
-    @cached_property
-    def plain(self) -> dict[str, Any]:
-        """The fields that are the same whoever asks, those scripts rely on first."""
+    @property
+    def recipient(self) -> str | None:
+        """To whom it goes (nơi nhận)."""
+        return self.duty.recipient if isinstance(self.duty, Deadline) else None
+
+    def _own(self) -> dict[str, Any]:
+        """Return the fields that are not the directive's."""
         duty = self.duty
         dated = duty if isinstance(duty, Deadline) else None
         return {
             "due": self.due,
             "task": duty.task,
-            "recipient": dated.recipient if dated else None,
+            "recipient": self.recipient,
             "via": dated.via if dated else None,
-            "source": self.info.source,
-            "number": self.info.number,
             "page": duty.evidence.page,
             "line": duty.evidence.line,
             "due_text": dated.due_text if dated else None,
@@ -100,21 +138,21 @@ class Known:
             "actor": list(duty.actor),
             "levels": None if duty.levels is None else [str(level) for level in duty.levels],
             "heading": list(duty.heading),
-            "document": self.info.id,
-            "issuer": self.info.issuer,
-            "date": self.info.date,
-            "school_year": self.info.school_year,
             "id": self.key,
-            "topic": self.topic,
             "confidence": round(duty.evidence.confidence, 4),
-            "document_confidence": round(self.sure, 4),
             "evidence": duty.evidence.as_dict(),
         }
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The fields that are the same whoever asks; made anew each time, for they take three times the memory of
+        the JSON."""
+        return {**self._own(), **self.origin.plain}
+
     @cached_property
     def json(self) -> bytes:
-        """``plain`` as JSON without the closing brace."""
-        return json.dumps(self.plain, ensure_ascii=False)[:-1].encode()
+        """What is the duty's own of ``plain``, as JSON without the closing brace."""
+        return to_json(self._own())[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +187,9 @@ class Done:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """A duty with why it binds the unit that asked; ``status`` is set by ``judged``."""
+class DutyRow(NamedTuple):
+    """A duty with why it binds the unit that asked; ``status`` and ``days`` are set by a ``Judging``. A tuple, because
+    a question makes thousands."""
 
     known: Known
     reason: str
@@ -176,43 +214,67 @@ class DutyRow:
         """The ISO date, None for duties without one."""
         return self.known.due
 
-    def judged(self, as_of: date, soon: int, done: Done | None = None) -> DutyRow:
-        """Return the row as it stands on ``as_of``; what is due within ``soon`` days is soon."""
-        try:
-            days = (date.fromisoformat(self.due) - as_of).days if self.due else None
-        except ValueError:
-            days = None
-        status = "undated" if days is None else "overdue" if days < 0 else "soon" if days <= soon else "later"
-        return DutyRow(self.known, self.reason, self.certain, self.chain, status, days, done)
-
-    def _asked(self) -> dict[str, Any]:
-        """The fields that depend on who asks and when."""
-        return {
-            "reason": self.reason,
-            "certain": self.certain,
-            "status": self.status or None,
-            "days": self.days,
-            "done": None if self.done is None else {"day": self.done.day, "note": self.done.note},
-            "chain": [step.as_dict() for step in self.chain],
-        }
-
     def as_dict(self) -> dict[str, Any]:
         """Return the row as plain data, the fields scripts rely on first."""
-        return {**self.known.plain, **self._asked()}
+        return {**self.known.plain, **_asked(self.reason, self.certain, self.status, self.days, self.done, self.chain)}
 
-    def as_json(self) -> bytes:
-        """Return ``as_dict`` as JSON; most of it was written once for all who ask."""
-        if self.done is not None or self.chain or not self.status:
-            return self.known.json + b", " + json.dumps(self._asked(), ensure_ascii=False)[1:].encode()
-        days = "null" if self.days is None else self.days
-        certain = "true" if self.certain else "false"
-        asked = f', "certain": {certain}, "status": "{self.status}", "days": {days}, "done": null, "chain": []}}'
-        return self.known.json + b', "reason": ' + _quoted(self.reason) + asked.encode()
+    def written(self) -> tuple[bytes, ...]:
+        """Return ``as_dict`` as JSON in pieces, most of them written once for all who ask."""
+        known = self.known
+        if self.done is None and not self.chain:
+            asked = _asked_by_many(self.reason, self.certain, self.status, self.days)
+        else:
+            asked = to_json(_asked(self.reason, self.certain, self.status, self.days, self.done, self.chain))[1:]
+        return known.json, b",", known.origin.json, b",", asked
 
 
-@lru_cache(maxsize=4096)
-def _quoted(text: str) -> bytes:
-    return json.dumps(text, ensure_ascii=False).encode()
+def _asked(
+    reason: str,
+    certain: bool,
+    status: str,
+    days: int | None,
+    done: Done | None = None,
+    chain: Sequence[Step] = (),
+) -> dict[str, Any]:
+    """Return the fields that depend on who asks and when."""
+    return {
+        "reason": reason,
+        "certain": certain,
+        "status": status or None,
+        "days": days,
+        "done": None if done is None else {"day": done.day, "note": done.note},
+        "chain": [step.as_dict() for step in chain],
+    }
+
+
+@lru_cache(maxsize=8192)
+def _asked_by_many(reason: str, certain: bool, status: str, days: int | None) -> bytes:
+    """Return these as the end of a row's JSON: all duties of an office that are due on a day have the same."""
+    return to_json(_asked(reason, certain, status, days))[1:]
+
+
+class Judging:
+    """How rows stand on a day: what is due within ``soon`` days is soon."""
+
+    def __init__(self, as_of: date, soon: int) -> None:
+        self._as_of = as_of
+        self._soon = soon
+        self._days: dict[str | None, tuple[str, int | None]] = {None: ("undated", None)}
+
+    def judged(self, row: DutyRow, done: Done | None = None) -> DutyRow:
+        """Return the row as it stands on the day; days are counted once a date."""
+        known, due = row.known, row.known.due
+        found = self._days.get(due)
+        if found is None:
+            found = self._days[due] = self._counted(due)
+        return DutyRow(known, row.reason, row.certain, row.chain, *found, done)
+
+    def _counted(self, due: str | None) -> tuple[str, int | None]:
+        try:
+            days = (date.fromisoformat(due or "") - self._as_of).days
+        except ValueError:
+            return "undated", None
+        return "overdue" if days < 0 else "soon" if days <= self._soon else "later", days
 
 
 def grouped(rows: Sequence[DutyRow]) -> tuple[list[tuple[str, list[DutyRow]]], list[tuple[str, list[DutyRow]]]]:

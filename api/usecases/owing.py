@@ -6,11 +6,13 @@ import threading
 from collections import ChainMap, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
 from api.usecases.copies import linked
-from api.usecases.dutyrows import DutyRow, Known, Whom
+from api.usecases.dutyrows import DutyRow, Known, Origin, Whom
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
 from corpus.corrections import duty_keys
@@ -25,6 +27,7 @@ _UNITS = 256
 #: So many offices' own duties are remembered, until the store changes.
 _OFFICES = 64
 _NO = Binding(False, True, "")
+_EVERYBODY = Binding(True, True, "mọi đơn vị")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Owing:
         self._lock = threading.RLock()
         self._fingerprint: str | None = None
         self._tokens: dict[str, str] = {}
-        self._known: dict[str, list[Known]] = {}
+        self._known: dict[str, Duties] = {}
         self._chains = Chains()
         self._years: dict[str | None, list[_Office]] = {}
         self._before: dict[str, str] = {}
@@ -106,6 +109,15 @@ class Owing:
                     self._bound.popitem(last=False)
             self._bound.move_to_end(question)
         return found
+
+    def load(self) -> None:
+        """Load all duties and write them as JSON, so that no question waits for it."""
+        with self._lock:
+            self._refresh()
+            every = list(self._known.values())
+        for directive in every:
+            for known in directive:
+                _ = known.json, known.origin.json
 
     def one(self, key: str, overlay: Overlay = EVERYBODYS) -> Known | None:
         """Return a duty by its key."""
@@ -140,7 +152,7 @@ class Owing:
         self._before = before = _before(store, list(tokens))
         for later in sorted(before, key=lambda document: _depth(document, before)):
             if later in self._known:
-                self._known[later] = linked(self._known[later], self._known.get(before[later], []))
+                self._known[later] = Duties(linked(self._known[later], self._known.get(before[later], [])))
         replaced = set(before.values())
         self._years = _by_year(known for document, known in self._known.items() if document not in replaced)
 
@@ -163,7 +175,8 @@ class Owing:
         for later in sorted(self._before, key=lambda document: _depth(document, self._before)):
             before = self._before[later]
             if later in known and (later in fresh or before in fresh):
-                fresh[later] = linked([replace(one, earlier=()) for one in known[later]], known.get(before, []))
+                own = [replace(one, earlier=()) for one in known[later]]
+                fresh[later] = Duties(linked(own, known.get(before, [])))
         replaced = set(self._before.values())
         years = _by_year(duties for document, duties in fresh.items() if document not in replaced)
         return _Otherwise(known, years, self._chains.overlaid(rows), frozenset(fresh))
@@ -175,11 +188,17 @@ class Owing:
         for office, hidden in own.offices(self._years, school_year):
             if not everything and not judge.above(office):
                 continue
-            duties = [one for one in office.duties if one.info.id not in hidden] if hidden else office.duties
-            if everything:
-                found += [DutyRow(one, "mọi đơn vị", True) for one in duties]
-            else:
-                found += judge.bound(office, duties)
+            answers: dict[Whom, Binding] = {}
+            for directive in office.directives:
+                if directive[0].info.id in hidden:
+                    continue
+                for whom, duties in directive.by_whom.items():
+                    answer = answers.get(whom)
+                    if answer is None:
+                        answer = answers[whom] = _EVERYBODY if everything else judge.asked(office, whom)
+                    if answer.binds:
+                        reason, certain = answer.reason, answer.certain
+                        found += [DutyRow(one, reason, certain) for one in duties]
         found.sort(key=_by_date)
         return found if everything else own.chains.folded(found, own.known)
 
@@ -189,7 +208,7 @@ class _Otherwise:
     """The duties of all directives, some of them as one office reads them: these take the place of everybody's, which
     are ``hidden``, and stand in ``years`` of their own."""
 
-    known: Mapping[str, list[Known]]
+    known: Mapping[str, Duties]
     years: dict[str | None, list[_Office]]
     chains: Chains
     hidden: frozenset[str]
@@ -202,9 +221,9 @@ class _Otherwise:
         yield from ((office, frozenset()) for office in self.years.get(year, ()))
 
 
-def _by_year(rows: Iterable[list[Known]]) -> dict[str | None, list[_Office]]:
+def _by_year(rows: Iterable[Duties]) -> dict[str | None, list[_Office]]:
     """Return directives by school year, and all of them under None, by the office that issued them."""
-    years: dict[str | None, list[list[Known]]] = {None: []}
+    years: dict[str | None, list[Duties]] = {None: []}
     for known in rows:
         if known:
             years[None].append(known)
@@ -229,68 +248,51 @@ def _depth(document: str, before: dict[str, str]) -> int:
 
 @dataclass(frozen=True)
 class _Office:
-    """The duties of all directives of one office in one half of a year, in which the map of places does not change."""
+    """All directives of one office while the map of places was the same; ``day`` is one of these days, None for
+    directives without a date."""
 
-    info: DocumentInfo
-    half: str | None
-    duties: list[Known]
+    issuer: str | None
+    level: str | None
+    day: str | None
+    directives: list[Duties]
 
 
-def _by_office(rows: Iterable[list[Known]]) -> list[_Office]:
-    """Return directives by the office that issued them and the half of the year.
-
-    The map of places changes on 1 January or 1 July, so that all days of half a year are one question.
-    """
-    found: dict[tuple[str | None, str | None, str | None], _Office] = {}
+def _by_office(rows: Iterable[Duties]) -> list[_Office]:
+    """Return directives by the office that issued them, before the day on which the map of places changed or since."""
+    found: dict[tuple[str | None, str | None, bool | None], _Office] = {}
+    changed = provinces().valid_from
     for known in rows:
         info = known[0].info
-        half = None if info.date is None else f"{info.date[:4]}-{'07' if info.date[5:7] >= '07' else '01'}-01"
-        office = found.setdefault((info.issuer, info.issuer_level, half), _Office(info, half, []))
-        office.duties.extend(known)
+        since = None if info.date is None else info.date >= changed
+        office = found.setdefault(
+            (info.issuer, info.issuer_level, since), _Office(info.issuer, info.issuer_level, info.date, [])
+        )
+        office.directives.append(known)
     return list(found.values())
 
 
 class _Judge:
-    """Asks ``corpus.units.binds``, each question once an office."""
+    """Asks ``corpus.units``, each question once an office."""
 
     def __init__(self, units: Sequence[UnitQuery]) -> None:
         self._units = units
-        self._offices: dict[tuple[str | None, str | None, bool], bool] = {}
+        self._named = [((u.kind.value,) if u.kind else (), (u.level.value,) if u.level else None) for u in units]
 
     def above(self, office: _Office) -> bool:
         """Whether an office may bind the unit at all, with a duty that names units like it where it stands beside."""
-        merged = office.half is not None and office.half >= provinces().valid_from
-        question = office.info.issuer, office.info.issuer_level, merged
-        found = self._offices.get(question)
-        if found is None:
-            found = self._offices[question] = any(self._above(unit, office) for unit in self._units)
-        return found
+        return any(
+            stands_above(
+                unit, issuer=office.issuer, issuer_level=office.level, date=office.day, actor=actor, levels=levels
+            ).binds
+            for unit, (actor, levels) in zip(self._units, self._named, strict=True)
+        )
 
-    @staticmethod
-    def _above(unit: UnitQuery, office: _Office) -> bool:
-        info = office.info
-        actor = (unit.kind.value,) if unit.kind else ()
-        levels = (unit.level.value,) if unit.level else None
-        return stands_above(
-            unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels
-        ).binds
-
-    def bound(self, office: _Office, duties: Iterable[Known]) -> Iterator[DutyRow]:
-        """Yield those of an office's duties that bind the unit; addressees count where a duty names nobody."""
-        answers: dict[Whom, Binding] = {}
-        for known in duties:
-            answer = answers.get(known.whom)
-            if answer is None:
-                answer = answers[known.whom] = self._ask(office, known.whom)
-            if answer.binds:
-                yield DutyRow(known, answer.reason, answer.certain)
-
-    def _ask(self, office: _Office, whom: Whom) -> Binding:
-        info = office.info
+    def asked(self, office: _Office, whom: Whom) -> Binding:
+        """Return whether an office's duties that name these bind the unit; addressees count where they name nobody."""
         actor, levels, addressees, only = whom
         found = [
             binds(
-                unit, issuer=info.issuer, issuer_level=info.issuer_level, date=office.half, actor=actor, levels=levels,
+                unit, issuer=office.issuer, issuer_level=office.level, date=office.day, actor=actor, levels=levels,
                 addressees=addressees, only=only,
             )
             for unit in self._units
@@ -298,18 +300,29 @@ class _Judge:
         return max(found, key=lambda b: (b.binds, b.certain), default=_NO)
 
 
-def _duties(info: DocumentInfo, owed: Owed | Facts) -> list[Known]:
+class Duties(list[Known]):
+    """The duties of a directive, as it has them."""
+
+    @cached_property
+    def by_whom(self) -> dict[Whom, list[Known]]:
+        """The same by whom they name."""
+        found: dict[Whom, list[Known]] = {}
+        for one in self:
+            found.setdefault(one.whom, []).append(one)
+        return found
+
+
+def _duties(info: DocumentInfo, owed: Owed | Facts) -> Duties:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
-    sure = owed.confidence
-    found = [Known(key, info, duty, owed.header.addressees, sure=sure) for key, duty in pairs]
+    origin = Origin(info, owed.header.addressees, owed.confidence)
+    found = Duties(Known(key, origin, duty) for key, duty in pairs)
     for known in found:
         known.prepare()
     return found
 
 
-def _by_date(row: DutyRow) -> tuple[bool, str, bool, str, str, int]:
-    return row.known.order
+_by_date = attrgetter("known.order")
 
 
 def unit_query(

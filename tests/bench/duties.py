@@ -178,7 +178,7 @@ def main() -> None:
             fill(settings, given.directives)
         library = Library(settings, now=lambda: NOW)
         began = clock()
-        library.duties(library.profile())
+        library.load_duties()
         cold = clock() - began
         client = TestClient(create_app(settings, library), base_url="http://127.0.0.1")
         questions, fresh = list(_questions(given.questions)), list(_questions(40, seed=12))
