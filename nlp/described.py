@@ -35,6 +35,8 @@ _YEAR_BEHIND = pattern(
 )
 #: What is sent behind a described time: "trước khi thu | và báo cáo Phòng GDĐT".
 AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
+#: What stands before an hour: "trước 10 giờ thứ Hai hằng tuần".
+_CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
 #: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
 _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh|bao cao)\s")
 _FAR = 90
@@ -60,7 +62,9 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
         for match in entry.find.finditer(fold, clause.start, clause.end):
             start, end = match.span()
             start += len(fold[start:end]) - len(fold[start:end].lstrip())
-            start = max(clause.start, hour_before(fold, start))
+            hour = max(clause.start, hour_before(fold, start))
+            cue = _CUE.search(fold, max(clause.start, hour - 12), hour) if hour < start else None
+            start = cue.start() if cue else hour
             year = _YEAR_BEHIND.match(fold, end)
             end = year.end() if year else end
             sent = AND_SENDS.search(fold, start, end)

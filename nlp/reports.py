@@ -189,6 +189,8 @@ def _acts_otherwise(item: Item, start: int, until: int) -> bool:
     fold = item.joined.fold
     joint = _JOINTS.match(fold, start, until)
     at = joint.end() if joint else start
+    if fold.startswith("co ", at) and not sends(item.text[start:until]):
+        return True  # "…; có phương án dạy bù trong vòng …"
     if _RANK.match(fold, at) or _SENDING.match(fold, at) or not opens_with_verb(fold, at):
         return False
     return not sends(item.text[start:until])

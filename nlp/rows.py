@@ -54,14 +54,31 @@ _TITLED = pattern(
     r"\W{0,3}(?:(?:cap|bac) hoc|cap,? bac hoc|doi tuong|don vi|khoi(?: lop)?|bang thi|mon(?: thi)?|noi dung)\s"
 )
 _TITLE_OF_TIME = pattern(r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|ket thuc|hoan thanh)(?!\w)")
+#: The last title, of a time; what people are born or cards are issued on is none.
+_LAST_OF_TIME = pattern(
+    r"\s(?:ngay|thoi (?:gian|han|diem)|han|ky han|lich)(?: (?:nop|gui|cuoi|chot|hoan thanh|thuc hien|to chuc|thi|day"
+    r"|kiem tra|duyet|hop|cham|bao cao))?$"
+)
+_MARKED = re.compile(r"[.,:;]|^[-+•*]|^[A-ZÀ-ỸĐ\W]+$")
+_ENDS_WITH_DAY = re.compile(r"\s\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
+_HEAD = 100
 _CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
+
+
+def ends_with_time(line: Line) -> bool:
+    """Tell whether the last title of a head is of a time: "Trường | Người duyệt | Ngày"."""
+    return len(line.text) <= _HEAD and not _MARKED.search(line.text) and _LAST_OF_TIME.search(line.fold) is not None
 
 
 def is_head(line: Line, after: Line | None) -> bool:
     """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
-    if after is None or _FULL_DATE.search(after.text) is None or re.search(r"\d|[.:;,]$", line.text):
+    if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
+    if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
+        return len(after.text) <= _PROSE
+    if _FULL_DATE.search(after.text) is None:
+        return False
     return titles > 2 and _TITLED.match(line.fold) is not None and _TITLE_OF_TIME.search(line.fold) is not None
 
 
@@ -79,6 +96,7 @@ class Rows:
     """The rows under one head, fed line by line; ``head`` is None where it was not read."""
 
     def __init__(self, head: Line | None) -> None:
+        self._ends_timed = head is not None and ends_with_time(head)
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
         self._bare = 0
@@ -117,6 +135,9 @@ class Rows:
             return True
         if self._timed:
             return self._begins_with_time(line, row[-1])
+        if self._ends_timed and _ENDS_WITH_DAY.search(line.text) and _ENDS_WITH_DAY.search(row[-1].text):
+            self._count(line)
+            return True
         number = ROW.match(line.text)
         if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
             self._count(line)

@@ -170,7 +170,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     for k, line in enumerate(lines):
         row = groups[-1][0] if groups and groups[-1][1] else []
         after = lines[k + 1] if k + 1 < len(lines) else None
-        if is_task_table_head(line) or (table is None and zone is Zone.BODY and is_head(line, after)):
+        if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
             table = Rows(line)
             groups.append(([line], False))
             continue

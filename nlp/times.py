@@ -32,7 +32,7 @@ _CUE_CHAIN = pattern(
 )
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
-_BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}),?\s){0,2})")
+_BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
 _OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat)(?!\w)")
 _OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} ?/)")
 #: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
@@ -68,6 +68,10 @@ _NAMED_DAY = pattern(
 )
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
 _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
+#: What makes two numbers a day: "ngày 20/10", "7h30 sáng 20/10".
+_DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
+#: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
+_IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
 _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
 #: What an aim is measured by, and the times that end it.
@@ -82,10 +86,14 @@ _APART = (
     "trước, sau ngày lễ",
     "trước khi vào kỳ",
     "ngay sau khi",
+    "giờ nay",
 )
 _OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
 _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
+
+
+_AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 
 #: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
@@ -168,7 +176,9 @@ def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
     if due.rule.endswith(("định kỳ", "cùng một ngày")) or "hang ngay" in fold[due.start : due.end]:
         return True
-    if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start) or AND_SENDS.match(fold, due.end):
+    if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start):
+        return False
+    if AND_SENDS.match(fold, due.end) and _AFTER.match(fold, due.start):
         return False  # "sơ kết sau khi kết thúc học kỳ I và gửi về Bộ GDĐT trước ngày …" is due on that day
     left = max((d.end for d in dated if d.end <= due.start), default=due.start)
     sent = "," in fold[left : due.start] or fold.rfind("(", left, due.start) > fold.rfind(")", left, due.start)
@@ -265,6 +275,7 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
         return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
     dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
+    dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
 
@@ -314,7 +325,7 @@ def _no_year_word(words: str, time: Time, entry: Entry) -> bool:
     return (
         time.kind is TimeKind.DAY
         and not time.stated_year
-        and "ngay" not in words
+        and _DAY_WORD.search(words) is None
         and entry.name in ("vào", "trong", "từ … đến", "đến")
     )
 

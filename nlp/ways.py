@@ -11,8 +11,8 @@ from nlp.recipients import OF_BODY, PERSON, sends
 
 _VIA = pattern(
     r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
-    r"(?!(?:mang|do|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te|thong tin|khoa hoc|tu phap|van hoa|ke hoach"
-    r"|lao dong))|lon|viec|cac|duong)(?!\w))"
+    r"(?!(?:mang|do|tai|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te|thong tin|khoa hoc|tu phap|van hoa"
+    r"|ke hoach|lao dong))|lon|viec|cac|duong)(?!\w))"
 )
 _SYSTEM = pattern(r"he thong quan ly van ban")
 #: Where something is entered; the office gets it all the same.
@@ -26,6 +26,7 @@ _MAILBOX = pattern(
 )
 _VIA_END = pattern(
     r"\)|\s?\(|\sdoi voi\s|\scho\s(?=(?:dong chi|d/c|ong|ba|co|thay|so|phong|bo|ubnd)\s)"
+    r"|\sve\s(?=(?:so|phong|bo|ubnd|van phong|ban)\s)"
     r"|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|(?<! va)\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
     r"|\stheo\s|$"
@@ -60,6 +61,11 @@ _BEHIND_OFFICE = pattern(
 _ALSO = pattern(
     r"\s?[,;:-]?\s?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)\s?:?\s?)?"
     r"(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+)
+#: A group of people on a telephone: "báo vào nhóm Zalo CBQL trước 11 giờ".
+_GROUP = pattern(
+    r"(?<!\w)(?:vao|tren|len|toi|trong)\s(?P<group>(?:nhom|group) (?:zalo|messenger|viber|facebook)"
+    r"(?: (?!(?:truoc|cham|trong|vao|de|va|ngay|sau|cua|hang)(?!\w))[\w&-]+){0,4})"
 )
 _NEXT = pattern(r"[,;]\s(?:(?:va|thong)\s)?(?:qua\s)?(?=\w)|\s(?:(?:va|hoac)\s)?qua\s(?=\w)")
 _NUMBER = pattern(r"(?:(?:so )?(?:dien thoai|dt|sdt)\s?:?\s?)?(?P<phone>0\d[\d. ]{6,14}\d)")
@@ -145,6 +151,9 @@ def via_of(text: str) -> str | None:
     link = _link(text, fold)
     if link is not None:
         return link
+    group = _GROUP.search(fold)
+    if group is not None and sends(text[: group.start()]):
+        return squeeze(text[slice(*group.span("group"))])
     for joint in _AT.finditer(fold):
         person = PERSON.match(text, joint.end())
         if person is not None and OF_BODY.match(text, person.end()) and sends(text[: joint.end()]):
