@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from corpus.document import BlockKind, Document
 from nlp.folding import folded
+from nlp.glued import missing_blanks
 
 #: A line longer than this is cut at blanks: no paragraph of a directive is so long, and work stays linear.
 MAX_LINE = 20_000
@@ -105,7 +107,22 @@ def _line(text: str, lo: int, hi: int, base: int) -> tuple[str, tuple[tuple[int,
         return None
     cut = len(joined) - len(joined.lstrip())
     shifted = tuple((max(0, a - cut), b + max(0, cut - a)) for a, b in parts)
-    return bare, shifted
+    blanks = missing_blanks(bare)
+    return _with_blanks(bare, shifted, blanks) if blanks else (bare, shifted)
+
+
+def _with_blanks(
+    text: str, parts: tuple[tuple[int, int], ...], blanks: list[int]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a line's text with blanks at the offsets ``blanks``, and its parts."""
+    keys = [a for a, _ in parts]
+    starts = sorted({*keys, *blanks})
+    out: list[tuple[int, int]] = []
+    for start in starts:
+        a, b = parts[max(0, bisect_right(keys, start) - 1)]
+        out.append((start + bisect_right(blanks, start), b + start - a))
+    pieces = [text[a:b] for a, b in pairwise([0, *blanks, len(text)])]
+    return " ".join(pieces), tuple(out)
 
 
 def _has_marks(raw: str) -> bool:
