@@ -24,7 +24,8 @@ _GAP = pattern(
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 _FILL = pattern(
-    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan|xa|phuong|tinh)(?!\w)(?:,? (?:va "
+    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan(?! (?:tam|ly|triet|trong|he)(?!\w))|xa|phuong|tinh)(?!\w)(?:,?"
+    r" (?:va "
     r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
     r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"

@@ -1,4 +1,5 @@
-"""Concrete duties without a date: clauses that open with a task verb or say "phải", with who, which schools, target."""
+"""Concrete duties without a date: clauses that open with a task verb or say "phải", with who, which schools,"
+" target."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Duty, evidence
-from nlp.actors import Group, ordered
+from nlp.actors import Group, ordered, stands_above
 from nlp.bound import Bound, acting
 from nlp.folding import folded, pattern
 from nlp.headings import governing
@@ -19,6 +20,7 @@ from nlp.stretches import apart, meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause, clauses_of, subject_before
 from nlp.wording import plain
+from nlp.zones import Zone
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,6 +42,11 @@ _LIMIT = re.compile(
 _WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
 #: Words that only join a clause to what stands before it.
 _JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
+#: How something is done, before what is done: "Chủ động xây dựng …", "Khẩn trương rà soát …".
+_MANNER = pattern(
+    r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung|tap trung"
+    r"|phoi hop chat che)(?:,? (?:va )?)){1,2}(?=\w)"
+)
 _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
 _BEHIND = 110
@@ -58,6 +65,11 @@ _EXHORTS = pattern(
 _CLOSING = pattern(
     r"nghiem tuc (?:trien khai )?thuc hien|thuc hien nghiem tuc\W*$|(?<!to chuc )trien khai,? thuc hien\W*$"
     r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
+    r"|(?:quan tam|phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
+    r" chuc))?(?: thuc hien)?"
+    r"(?: (?:dung|tot|nghiem|theo dung))?\W*$|trien khai, bao cao dung(?: thoi han)?\W*$"
+    r"|trien khai (?:thuc hien )?(?:ngay )?(?:noi dung )?"
+    r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay"
 )
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
@@ -75,10 +87,11 @@ _ASKED_OF = pattern(
 )
 #: "…, nếu có khó khăn, vướng mắc, các đơn vị phản ánh kịp thời về Sở GDĐT (qua Phòng GDTrH) để được giải quyết".
 _TELL_TROUBLE = re.compile(
-    r"(?P<what>(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)? (?:khó khăn|vướng mắc|phát sinh))*)"
+    r"(?P<what>(?<!cảnh )(?<!vùng )(?<!biệt )(?<!hộ )(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)?"
+    r" (?:khó khăn|vướng mắc|phát sinh))*)"
     r"[^.;]*?(?<!\w)(?P<verb>phản ánh|báo cáo|liên hệ|trao đổi|thông tin"
-    r"|gửi)(?: \w+){0,4}? (?P<to>(?:trực tiếp )?(?:về|với|cho|tới"
-    r"|đến) [^,.;()]{2,60}?)(?P<way> \(qua [^(),;]{2,40})?(?=[,.;()]| để| xem xét| tổng hợp|$)"
+    r"|gửi)(?: \w+){0,4}? (?P<to>(?:trực tiếp )?(?:(?:về|với|cho|tới|đến) |(?=(?:Phòng|Sở|Bộ|UBND|lãnh đạo) ))"
+    r"[^,.;()]{2,60}?)(?P<way> \(qua [^(),;]{2,40})?(?=[,.;()]| để| xem xét| tổng hợp|$)"
 )
 #: Whom to ask is nothing to do: "Mọi chi tiết xin liên hệ …".
 _CONTACT = pattern(
@@ -87,7 +100,30 @@ _CONTACT = pattern(
 )
 #: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".
 _MAY = re.compile(r"[^.;:(]{0,90}(?<!\w)(?:có thể|được phép)\s")
-_TROUBLE = pattern(r"(?<!\w)(?:vuong mac|kho khan|phat sinh)(?!\w)")
+_TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
+#: An office asks, or leads to what it asks: the opening of a directive ends there.
+_ASKS = re.compile(
+    r"(?<!\w)(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Ủy ban nhân dân|Trường|Nhà trường|Trung tâm|Thành phố|Công đoàn|BTV|Ban)"
+    r"(?: [\wÀ-ỹ&-]+){0,9}?(?<!theo) (?:đề nghị|yêu cầu|thông báo|hướng dẫn|lưu ý|tổ chức|ban hành|xây dựng)(?!\w)"
+    r"|(?:như sau|sau đây|dưới đây|nội dung sau|việc sau|cụ thể)\W*$"
+)
+#: A lead to a list, and what an office will do itself.
+_LEADS_ON = re.compile(
+    r"(?:như sau|sau đây|dưới đây|thực hiện)\s?:?\s?$|(?:Phòng|Sở|Bộ)(?: [\w&]+){0,6}? sẽ (?!không)|:$"
+)
+_WHY = pattern(
+    r"\W{0,4}(?:can cu|thuc hien|theo|tiep theo|trien khai|nham|de|qua|tren co so|sau khi|nam hoc|trong khi"
+    r"|ngay|hien nay"
+    r"|vua qua|thoi gian qua)(?!\w)"
+)
+#: What describes an event, or tells by which way papers go: paragraphs of their own.
+_DESCRIBES = pattern(
+    r"\W{0,4}(?:thanh phan|noi dung|dia diem|thoi gian|doi tuong|so luong|hinh thuc)(?: [\w,]+){0,6}\s?:"
+    r"|\W{0,4}(?:(?:cac )?(?:danh sach|bao cao|van ban|bieu|ban|ho so|du thao|thong tin|y kien|tat ca)(?! can| phai)"
+    r"(?: \S+){0,8}?|tat ca) (?:duoc )?(?:gui|nop|qua)(?!\w)"
+)
+#: What an office tells of itself: "Phòng GDĐT sẽ báo lại", "Sở GDĐT đã dự thảo".
+_NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
 _MIN_WORDS = 5
 #: A bound counts where it stands among the first words of a clause; units that act stand near its start, in characters.
 _EARLY, _NEAR = 9, 24
@@ -103,11 +139,19 @@ def has_details(items: list[Item]) -> bool:
 
 
 def find_duties(
-    document: Document, item: Item, bound: Bound, nlp: Language, skip: list[tuple[int, int]], *, detailed: bool = False
+    document: Document,
+    item: Item,
+    bound: Bound,
+    nlp: Language,
+    skip: list[tuple[int, int]],
+    *,
+    detailed: bool = False,
+    lead: int | None = None,
 ) -> list[Duty]:
     """Return the undated duties of one item: sentences that ask for something, less what dated duties cover.
 
-    ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``.
+    ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``; ``lead`` is where the paragraph
+    begins that leads to what is asked, see ``lead_of``.
     A sentence's clauses are one duty, unless one names other units.
     """
     if item.heading or item.table or tells_facts(item):
@@ -124,6 +168,7 @@ def find_duties(
         verbs = [span.start_char for span in doc.spans[VERBS]]
     found: list[Duty] = []
     carried: Group | None = None
+    opens = _opening_until(item, lead)
     for run in _runs(item, skip, verbs):
         groups = [subject_before(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
         carried = next((g for g in groups if g is not None), carried)
@@ -135,7 +180,7 @@ def find_duties(
             continue
         if aims and not any(_is_measured(item, clause, group) for clause, group in zip(run, groups, strict=True)):
             continue
-        if not item.label and not item.path and not _stands_alone(item, run[0], groups[0]):
+        if not item.label and not item.path and not _stands_alone(item, run[0], groups[0], opens):
             continue
         named = carried if carried is not None and not carried.general else governing(item)
         actors = bound.actors if named is None or named.general else acting(named, bound)
@@ -207,7 +252,8 @@ def _goes_on(item: Item, clause: Clause, whole: str, verbs: list[int]) -> bool:
 
 
 def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
-    """Tell whether a clause among aims is to be done: units act, a measure is set, or something must or must not be."""
+    """Tell whether a clause among aims is to be done: units act, a measure is set, or something must or must"
+    " not be."""
     words = item.text[clause.start : clause.end]
     if _TARGET.search(words) or _LIMIT.search(words):
         return True
@@ -216,9 +262,40 @@ def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
     return group is not None and not any(_WHOM.search(folded(title)) for title in item.path)
 
 
-def _stands_alone(item: Item, clause: Clause, group: Group | None) -> bool:
-    """Tell whether a paragraph under no heading asks for something: units that must, or whom to tell of trouble."""
-    words = item.text[clause.start : clause.end]
+def lead_of(items: list[Item]) -> int | None:
+    """Return where the paragraph begins that leads to what a directive asks: "…, Sở GDĐT đề nghị các đơn vị …".
+
+    It is the last before the first label or heading that tells why something is asked, else the first that asks.
+    """
+    plain = [item for item in items if item.zone is Zone.BODY and not item.label]
+    asks = [item for item in plain if _ASKS.search(item.text)]
+    opening = [item for item in asks if not item.path and _WHY.match(item.joined.fold) is not None]
+    return opening[-1].start if opening else asks[0].start if asks else None
+
+
+def _opening_until(item: Item, lead: int | None) -> int:
+    """Return where the opening of a directive ends in an item: what stands before only tells why."""
+    if lead is None or item.start < lead:
+        return len(item.text)
+    tells_why = item.start == lead or _WHY.match(item.joined.fold) is not None
+    for clause in clauses_of(item) if tells_why else ():
+        asked = _ASKS.search(item.text, clause.start, clause.end)
+        if asked is not None and not item.text.startswith(";", clause.end):
+            return clause.end if item.text[: asked.start()].strip(" -") else 0
+    return len(item.text) if item.start == lead else 0
+
+
+def _stands_alone(item: Item, clause: Clause, group: Group | None, opens: int) -> bool:
+    """Tell whether a paragraph under no heading asks for something.
+
+    Behind the opening, which ends at ``opens``, all may that does not tell what the office itself will do; else only
+    what units must, or whom to tell of trouble.
+    """
+    words, fold = item.text[clause.start : clause.end], item.joined.fold
+    leads = _LEADS_ON.search(words) or (_WHY.match(fold, clause.start) and _ASKS.search(words))
+    news = group is not None and stands_above(group) and _NEWS.match(item.text, group.end)
+    if clause.start >= opens and not (leads or news or _DESCRIBES.match(fold, clause.start)):
+        return True
     asks = sends(words)
     return bool(_TROUBLE.search(folded(words)) and asks) or (group is not None and bool(_MUST.search(words)))
 
@@ -243,6 +320,9 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         return True
     lead = _JOINTS.match(fold, clause.start)
     starts = [lead.end() if lead else clause.start]
+    manner = _MANNER.match(fold, starts[0])
+    if manner is not None:
+        starts.append(manner.end())
     limit = _LIMIT.search(words)
     if limit is not None and len(words[: limit.start()].split()) <= _EARLY:
         return True

@@ -13,7 +13,7 @@ from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
-from nlp.duties import find_duties, has_details
+from nlp.duties import find_duties, has_details, lead_of
 from nlp.header import issued_on, read_header
 from nlp.headings import assigned_units, invited
 from nlp.lines import lines_of
@@ -69,7 +69,7 @@ class Reader:
             bound_by(header, _opening(items), assigned_units(items), invited(items)),
             has_details(items),
         )
-        steps, once = step_units(items), told_once(items)
+        steps, once, lead = step_units(items), told_once(items), lead_of(items)
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
@@ -83,7 +83,7 @@ class Reader:
             dated += [(item, row) for row in rows]
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
-                duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed)
+                duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)
         return tuple(with_shared_times(dated)), tuple(duties)
 
 

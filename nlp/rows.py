@@ -47,6 +47,8 @@ _AHEAD = 5
 #: Longer lines are prose; a paragraph of so many words is no cell.
 _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
+#: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
+_WIDE, _WIDER = 66, 8
 
 
 #: Titles that stand side by side over rows told apart by level or unit: "Cấp học Số sản phẩm Hạn gửi Ngày chấm thi".
@@ -110,7 +112,7 @@ class Rows:
         if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
             return True
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
-        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE:
+        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or (not self._timed and _is_wider(line, row)):
             return True
         label = _LABEL.match(line.text)
         if (
@@ -160,6 +162,14 @@ class Rows:
         if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
             return False
         return any(time.start < 8 for time in find_dates(line.text[:40]))
+
+
+def _is_wider(line: Line, row: list[Line]) -> bool:
+    """Tell whether a paragraph begins below a row with its date: a capital, and more words than a row's lines hold."""
+    if not line.text[:1].isupper() or _TIME.match(line.fold) or has_cells(line) or not _has_date(row):
+        return False
+    widest = max(len(part.text) for part in row)
+    return len(line.text) >= max(_WIDE, widest + _WIDER) and len(line.text.split()) > _WORDS
 
 
 def _has_date(row: list[Line]) -> bool:
