@@ -139,7 +139,7 @@ class Library:
     def remove(self, reference: str) -> DocumentInfo:
         """Take a directive out of store and index; the file as received stays under its hash."""
         info = self.one(reference)
-        self.store.remove(info.id)
+        self.store.remove(info.id, self._owing.former(info.id))
         self.store.accounts.forget_origin(info.id)
         self.update_index()
         return info

@@ -19,7 +19,8 @@ from corpus.engine import Moment
 #: 1: documents, citations, deadlines, jobs. 2: revisions, readings, corrections, units, ticks, audit, mails, events.
 #: 3: versions, arrivals, sightings, locks, nights. 4: feeds.
 #: 5: users, api_keys, sign_ins, origins; who, office and address in audit.
-SCHEMA_VERSION = 6
+#: 6: since when users are shut out. 7: former_names.
+SCHEMA_VERSION = 7
 
 
 class Base(DeclarativeBase):
@@ -188,6 +189,14 @@ class VersionRow(Base):
     __tablename__ = "versions"
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
     earlier: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class FormerNamesRow(Base):
+    """The names that a directive's duties had in copies of it that were taken out since: by duty, the oldest first."""
+
+    __tablename__ = "former_names"
+    document: Mapped[str] = mapped_column(String(64), primary_key=True)
+    names: Mapped[dict[str, list[str]]] = mapped_column(JSON)
 
 
 class ArrivalRow(Base):

@@ -7,7 +7,7 @@ document, facts and their rows in one transaction. Storing the same bytes again 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +47,7 @@ from corpus.schema import (
     CitationRow,
     DeadlineRow,
     DocumentRow,
+    FormerNamesRow,
     JobRow,
     Meta,
     ReadingRow,
@@ -55,7 +56,7 @@ from corpus.schema import (
 )
 from corpus.upgrade import bring_up_to_date
 from corpus.upkeep import Upkeep
-from corpus.versions import earlier_versions, note_version
+from corpus.versions import FormerNames, bridge_version, earlier_versions, note_version
 
 #: By date, those without one last, on every database.
 _NEWEST_FIRST = (DocumentRow.date.desc().nulls_last(), DocumentRow.id)
@@ -147,14 +148,26 @@ class Store:
         session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
         session.expunge_all()
 
-    def remove(self, document_id: str) -> None:
-        """Take a directive out of the store; the original stays under its hash."""
+    def remove(self, document_id: str, former: Mapping[str, FormerNames] | None = None) -> None:
+        """Take a directive out of the store; the original stays under its hash. ``former`` are, by later copy, the
+        names that its duties have from this one and those before."""
         with translated(), Session(self._engine) as session, session.begin():
             if session.get(DocumentRow, document_id) is None:
                 raise _unknown(document_id)
+            bridge_version(session, document_id)
             self._delete(session, document_id)
-            session.execute(delete(VersionRow).where(VersionRow.earlier == document_id))
+            for later, names in (former or {}).items():
+                known = session.get(FormerNamesRow, later)
+                kept = {} if known is None else known.names
+                fresh = {duty: list(every) for duty, every in names.items()}
+                session.merge(FormerNamesRow(document=later, names={**kept, **fresh}))
             note_change(session)
+
+    def former_names(self) -> dict[str, FormerNames]:
+        """Return for copies that stayed the names that their duties had in those that were taken out."""
+        with translated(), Session(self._engine) as session:
+            rows = session.scalars(select(FormerNamesRow))
+            return {row.document: {duty: tuple(names) for duty, names in row.names.items()} for row in rows}
 
     def earlier(self, ids: Collection[str]) -> dict[str, str]:
         """Return for those of the directives that came before in other bytes (same number, issuer and year) the id of

@@ -7,9 +7,9 @@ says which came before it, and a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from corpus.numbers import parse_number
@@ -17,6 +17,8 @@ from corpus.rows import NO_BLOBS
 from corpus.schema import DocumentRow, VersionRow
 from corpus.text import fold, squeeze
 
+#: By the name of a duty those it had in other copies of its directive, the oldest first.
+FormerNames = Mapping[str, tuple[str, ...]]
 #: Later versions are few: of so many directives all of them are read. A database takes only so many values in one
 #: question besides.
 _MANY = 500
@@ -40,6 +42,16 @@ def note_version(session: Session, row: DocumentRow) -> None:
         if _identity(other) == identity:
             session.merge(VersionRow(document_id=row.id, earlier=other.id))
             return
+
+
+def bridge_version(session: Session, document_id: str) -> None:
+    """Let what came after a directive follow on what came before it, because the directive is taken out."""
+    own = session.get(VersionRow, document_id)
+    after = VersionRow.earlier == document_id
+    if own is None:
+        session.execute(delete(VersionRow).where(after))
+    else:
+        session.execute(update(VersionRow).where(after).values(earlier=own.earlier))
 
 
 def earlier_versions(session: Session, ids: Collection[str]) -> dict[str, str]:

@@ -52,7 +52,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 #: Tables that go out as they are.
 AS_THEY_ARE = (
-    *("corrections", "units", "ticks", "audit", "mails", "events", "feeds", "origins"),
+    *("corrections", "units", "ticks", "audit", "mails", "events", "feeds", "origins", "former_names"),
     *("versions", "arrivals", "sightings", "nights"),
 )
 #: Tables that go out in another form, or that follow from what does.

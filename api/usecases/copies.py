@@ -14,18 +14,27 @@ from difflib import SequenceMatcher
 from api.usecases.dutyrows import Known
 from corpus.corrections import ALIKE
 from corpus.quickfold import quick_fold
+from corpus.versions import FormerNames
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def linked(later: Sequence[Known], earlier: Sequence[Known]) -> list[Known]:
-    """Return the duties of a later copy with the names that they had in the copies before, the oldest first."""
+    """Return the duties of a later copy with the names that they had in the copies before, the oldest first; those
+    that they have from copies that were taken out they keep."""
     same = dict(_pairs(later, earlier))
-    return [replace(one, earlier=_names(earlier[same[at]])) if at in same else one for at, one in enumerate(later)]
+    return [_named(one, earlier[same[at]].names) if at in same else one for at, one in enumerate(later)]
 
 
-def _names(known: Known) -> tuple[str, ...]:
-    return *known.earlier, known.key
+def renamed(duties: Sequence[Known], former: FormerNames) -> list[Known]:
+    """Return the duties of a copy with the names, and no others, that they had in copies that were taken out."""
+    return [replace(one, earlier=former.get(one.key, ())) for one in duties]
+
+
+def _named(known: Known, names: Sequence[str]) -> Known:
+    every = dict.fromkeys((*names, *known.earlier))
+    every.pop(known.key, None)
+    return replace(known, earlier=tuple(every))
 
 
 def _pairs(later: Sequence[Known], earlier: Sequence[Known]) -> list[tuple[int, int]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections import ChainMap, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol, runtime_checkable
 
 from api.usecases.chains import Chains
-from api.usecases.copies import linked
+from api.usecases.copies import linked, renamed
 from api.usecases.dutyrows import DutyRow, Known, Origin, Whom
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
@@ -19,6 +19,7 @@ from corpus.corrections import duty_keys
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Owed
 from corpus.units import Binding, UnitQuery, binds, provinces, stands_above
+from corpus.versions import FormerNames
 
 __all__ = ["LEVEL_NAMES", "UNIT_NAMES", "DutyRow", "Owing", "unit_query"]
 
@@ -67,6 +68,10 @@ class Versioned(Protocol):
         """Return for later versions of a directive the id of the one before."""
         ...
 
+    def former_names(self) -> dict[str, FormerNames]:
+        """Return for copies that stayed the names that their duties had in those that were taken out."""
+        ...
+
 
 class Owing:
     """The use case of asking for duties.
@@ -84,6 +89,7 @@ class Owing:
         self._chains = Chains()
         self._years: dict[str | None, list[_Office]] = {}
         self._before: dict[str, str] = {}
+        self._former: dict[str, FormerNames] = {}
         self._bound: OrderedDict[tuple[str, Profile, str | None], Bound] = OrderedDict()
         self._otherwise: OrderedDict[str, _Otherwise] = OrderedDict()
         self._issuers: list[str] = []
@@ -149,12 +155,39 @@ class Owing:
         self._tokens, self._fingerprint = tokens, fingerprint
         self._bound.clear()
         self._otherwise.clear()
-        self._before = before = _before(store, list(tokens))
-        for later in sorted(before, key=lambda document: _depth(document, before)):
-            if later in self._known:
-                self._known[later] = Duties(linked(self._known[later], self._known.get(before[later], [])))
-        replaced = set(before.values())
+        self._look_at_copies(store, list(tokens))
+        replaced = set(self._before.values())
         self._years = _by_year(known for document, known in self._known.items() if document not in replaced)
+
+    def _look_at_copies(self, store: Kept, ids: list[str]) -> None:
+        """Give duties of directives that came again the names that they had before: none must be listed twice, and
+        what was said of it must not be lost."""
+        if not isinstance(store, Versioned):
+            return
+        before, former = store.earlier(ids), store.former_names()
+        again = before.keys() | former.keys() | self._before.keys() | self._former.keys()
+        self._before, self._former = before, former
+        for document in sorted(again & self._known.keys(), key=lambda document: _depth(document, before)):
+            self._known[document] = self._named(document, self._known)
+
+    def _named(self, document: str, known: Mapping[str, Duties]) -> Duties:
+        """Return a directive's duties with the names that they had in other copies, all of which are in ``known``."""
+        own = renamed(known[document], self._former.get(document, {}))
+        return Duties(linked(own, known.get(self._before.get(document, ""), [])))
+
+    def former(self, document: str) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return by copy that came later the names that its duties have from a directive, which is to be taken out."""
+        with self._lock:
+            store = self._store()
+            if not isinstance(store, Versioned) or document not in store.earlier(store.revisions()).values():
+                return {}
+            self._refresh()
+            gone = {known.key for known in self._known.get(document, [])}
+            found = {
+                later: {known.key: known.earlier for known in self._known.get(later, ()) if gone & {*known.earlier}}
+                for later in self._before
+            }
+            return {later: names for later, names in found.items() if names}
 
     def _own(self, overlay: Overlay) -> _Otherwise:
         """Return the duties as an office reads them."""
@@ -172,11 +205,10 @@ class Owing:
         rows = [(own.info, own.facts) for own in overlay.own.values() if own.info.id in self._tokens]
         fresh = {info.id: _duties(info, facts) for info, facts in rows}
         known = ChainMap(fresh, self._known)
-        for later in sorted(self._before, key=lambda document: _depth(document, self._before)):
-            before = self._before[later]
-            if later in known and (later in fresh or before in fresh):
-                own = [replace(one, earlier=()) for one in known[later]]
-                fresh[later] = Duties(linked(own, known.get(before, [])))
+        again = self._before.keys() | (fresh.keys() & self._former.keys())
+        for later in sorted(again & known.keys(), key=lambda document: _depth(document, self._before)):
+            if later in fresh or self._before.get(later) in fresh:
+                fresh[later] = self._named(later, known)
         replaced = set(self._before.values())
         years = _by_year(duties for document, duties in fresh.items() if document not in replaced)
         return _Otherwise(known, years, self._chains.overlaid(rows), frozenset(fresh))
@@ -230,11 +262,6 @@ def _by_year(rows: Iterable[Duties]) -> dict[str | None, list[_Office]]:
             if known[0].info.school_year is not None:
                 years.setdefault(known[0].info.school_year, []).append(known)
     return {year: _by_office(found) for year, found in years.items()}
-
-
-def _before(store: Kept, ids: list[str]) -> dict[str, str]:
-    """Return for directives that came again in other bytes the copy before: its duties must not be listed twice."""
-    return store.earlier(ids) if isinstance(store, Versioned) else {}
 
 
 def _depth(document: str, before: dict[str, str]) -> int:

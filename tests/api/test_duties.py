@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ from corpus.facts import (
     evidence,
 )
 from tests.api.conftest import FIRST, NOW
+from tests.api.rooms import ToyRooms
 
 SCHOOL = {"unit": "co_so_giao_duc", "level": "thpt", "province": "Vĩnh Phúc"}
 
@@ -395,6 +397,37 @@ def test_a_tick_moves_to_the_newer_copy_and_so_does_the_calendars_event(client: 
     assert client.delete(f"/v1/units/{unit['id']}/duties/{back['id']}/done").status_code == 200
     assert full.store.desk.ticks(unit["id"]) == {}
     assert [row.action for row in full.store.desk.audit(action="duty.")].count("duty.done") == 2
+
+
+@pytest.mark.parametrize("gone", [(0,), (1,), (0, 1), (1, 0)], ids=str)
+def test_a_tick_stays_when_older_copies_are_removed_and_the_server_starts_again(
+    client: TestClient, full: Library, settings: Settings, rooms: ToyRooms, gone: tuple[int, ...]
+) -> None:
+    """Three copies; it was done on the first. Whichever of the older ones goes, the third's duty is done, is listed
+    once, and keeps the name that calendars know it by."""
+    unit = client.post("/v1/units", json=SCHOOL).json()
+    done = next(row for row in ask(client)["duties"] if row["due"] == "2024-01-15")
+    client.put(f"/v1/units/{unit['id']}/duties/{done['id']}/done", json={"note": "đã gửi"})
+    address = unit["calendar"]
+    uids = {str(e["uid"]) for e in Calendar.from_ical(client.get(address).content).walk("VEVENT")}
+    document, facts, data = SO
+    copies = [document]
+    for days, more in enumerate((b"\n", b"\n\n"), 1):
+        copies.append(replace(document, id=content_id(data + more), source=f"{days}.txt"))
+        full.store.save(copies[-1], facts, data + more, NOW + timedelta(days=days))
+        ask(client)
+    for at in gone:
+        full.remove(copies[at].id)
+    full.close()
+    again = Library(settings, rooms, now=lambda: NOW)
+    with closing(again), TestClient(create_app(settings, again), base_url="http://127.0.0.1") as restarted:
+        rows = restarted.get("/v1/duties", params={"unit_id": unit["id"]}).json()["duties"]
+        shown = [row for row in rows if row["due"] == "2024-01-15"]
+        assert [(row["document"], (row["done"] or {}).get("note")) for row in shown] == [(copies[2].id, "đã gửi")]
+        events = Calendar.from_ical(restarted.get(address).content).walk("VEVENT")
+        assert {str(e["uid"]) for e in events} == uids and "CANCELLED" not in {str(e["status"]) for e in events}
+        assert restarted.delete(f"/v1/units/{unit['id']}/duties/{shown[0]['id']}/done").status_code == 200
+        assert again.store.desk.ticks(unit["id"]) == {}
 
 
 def test_how_surely_its_source_is_a_directive_is_told_of_a_duty(client: TestClient, full: Library) -> None:

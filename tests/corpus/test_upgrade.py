@@ -28,6 +28,7 @@ CAME_WITH = {
     3: ("versions", "arrivals", "sightings", "locks", "nights"),
     4: ("feeds",),
     5: ("sign_ins", "users", "api_keys", "origins"),
+    7: ("former_names",),
 }
 
 
