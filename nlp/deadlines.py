@@ -29,7 +29,7 @@ from nlp.ranks import (
     rank_beside,
 )
 from nlp.reports import OFFICES, Place, Told, told_of
-from nlp.structure import Item, tells_aims
+from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import (
     Clause,
     clauses_of,
@@ -39,7 +39,7 @@ from nlp.subjects import (
     pupils_of,
     subject_before,
 )
-from nlp.times import dues_of
+from nlp.times import dues_of, is_time, time_above
 from nlp.titles import tells_event, title_of
 from nlp.verbs import opens_with_verb
 from nlp.wording import Task, Timed, task_of
@@ -79,6 +79,8 @@ def find_deadlines(
     """
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
+    if item.text.rstrip().endswith(":") and is_time(item.text):
+        return []  # "Tháng 9/2023:" over what is done in it
     if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
         return _of_cells(document, item, known, bound, taken, once or Told())
     clauses = clauses_of(item)
@@ -98,6 +100,37 @@ def find_deadlines(
             told = told_of(item, place, task.end, bound, once or Told())
             said = _said_until(item, row, groups[k], n, clauses[k])
             found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said))
+    return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
+
+
+def _of_heading(
+    document: Document,
+    item: Item,
+    known: Calendar,
+    bound: Bound,
+    once: Told,
+    read: tuple[list[Clause], list[list[Due]]],
+) -> list[Deadline]:
+    """Return the duties without a time of their own under one that is a heading: "Tháng 9/2023: ⏎ - …".
+
+    Of an item with times those sentences that name who acts or open with a verb.
+    """
+    time = time_above(item, known)
+    if time is None or tells_aims(item) or tells_facts(item):
+        return []
+    found = []
+    clauses, dues = read
+    for clause, row in zip(clauses, dues, strict=True):
+        group = subject_before(item, clause, clause.end)
+        said = group is not None or opens_with_verb(item.joined.fold, clause.start)
+        if row or (not said and (any(dues) or clause is not clauses[0])):
+            continue
+        due = Due(clause.end, clause.end, time, "heading", 0.7)
+        place = Place(clause, due.start, due.end, clause.start, due.end, [clause])
+        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        told = told_of(item, place, clause.end, bound, once)
+        made = _deadline(document, item, place, words, due, group, bound, told)
+        found.append(replace(made, due_text=item.path[-1].strip(), due_evidence=made.evidence))
     return found
 
 

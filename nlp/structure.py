@@ -48,6 +48,10 @@ _MAX_TITLE = 240
 _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
 )
+#: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:".
+_TIME_TITLE = re.compile(
+    r"(?:Tháng|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?(?:\([^()]{3,30}\))?:"
+)
 #: What ends a row of a schedule: an hour, a room, a form; prose under it is so much wider.
 _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?phút)$")
 _WIDER, _PROSE_WIDTH = 8, 60
@@ -201,6 +205,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return False  # "Chương I" and its title on the next line
     if not line.gap and _is_cut_name(before.text, line.text):
         return False
+    if _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text):
+        return True
     if _DAY_OPENS.match(group[0].text) and (_DAY_OPENS.match(line.text) or _is_under_schedule(line, group)):
         return True
     if _label(line.text) is not None and _label_fits(line, before, ended):

@@ -7,7 +7,7 @@ import re
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
-from nlp.folding import pattern
+from nlp.folding import folded, pattern
 from nlp.starts import FROM, begins
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
@@ -72,6 +72,7 @@ _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay 
 _DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
 #: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
 _IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
+_NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\($")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
 _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
 #: What an aim is measured by, and the times that end it.
@@ -96,6 +97,12 @@ _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 
+#: A heading that is but a time: "Tháng 01, 02/2024", "Tuần 1 (từ 02/10 đến 07/10)".
+_ONLY_TIME = pattern(
+    r"(?:\d{1,2}[.)]\s)?(?:trong |vao )?(?:(?:tuan|dot|giai doan) \w{1,3}[:,]? ?\(?)?"
+    r"(?:(?:tu |den |het |ngay |thang |quy )"
+    r"{0,4}\d{0,2}[\d/., -]{0,14}(?: va | nam )?(?:i{1,3}|iv)?){1,6}\)?"
+)
 #: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _HELD = pattern(
     r"(?<!\w)(?:to chuc|khai mac|be mac|thi(?! hanh| dua| diem| sinh| cong)|khao sat|tu van|phat dong|tham quan"
@@ -147,6 +154,24 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and _OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
+
+
+def is_time(title: str) -> bool:
+    """Tell whether a title is but a time: "Tháng 01, 02/2024:"."""
+    return _ONLY_TIME.fullmatch(folded(title.strip(" :-+*"))) is not None
+
+
+def time_above(item: Item, known: Calendar) -> Time | None:
+    """Return the time that the heading of an item consists of: "Tháng 9/2023:"; None where it says more, or no time."""
+    if item.heading or item.table or not item.path or not item.path[-1].rstrip().endswith(":"):
+        return None
+    title = item.path[-1].strip(" :-+*")
+    times = list(find_dates(title, known))
+    if not times or not is_time(title):
+        return None
+    last = times[-1]
+    early = last.due is None or (known.issued is not None and last.due < known.issued)
+    return None if early else last
 
 
 def _is_vague(due: Due) -> bool:
@@ -275,6 +300,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
         return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
     dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
+    if _NAMED_IN_BRACKET.search(fold, max(clause.start, begin - _REACH), begin):
+        return False  # "hưởng ứng Ngày Nước thế giới (22/3)"
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
