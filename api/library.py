@@ -22,7 +22,7 @@ from api.doors.person import acting
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
-from api.usecases import adding, doctor
+from api.usecases import adding, doctor, suggesting
 from api.usecases.adding import Adding, Incoming, Step
 from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
@@ -311,10 +311,11 @@ class Library:
         return stored.info, self.rooms.searchable_pdf(stored.document, self.store.original(stored.info.id))
 
     def suggest(self, typed: str, limit: int = 8) -> list[dict[str, str]]:
-        """Return what the typed beginning of a question may become."""
-        if not typed.strip() or not self.documents():
+        """Return what the typed beginning of a question may become, as who asks reads the directives."""
+        if not typed.strip() or not self.has_store() or not (infos := self._listing.documents()):
             return []
-        return self.rooms.index().suggest(typed, limit)
+        index, overlay = self.rooms.index(), self.overlay(acting().office)
+        return suggesting.as_read(typed, limit, index.suggest, index.suggest_among, infos, overlay)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""

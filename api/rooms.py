@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from corpus.store import DocumentInfo, Store
 if TYPE_CHECKING:
     from index.graph import CitationGraph
     from index.search import SearchEngine, SearchResult
+    from index.suggest import Suggestion
     from index.vectors import VectorIndex
     from ingest.ocr import OcrEngine
     from ingest.pages import Limits, Picture
@@ -365,5 +366,18 @@ class _Index:
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         """Complete what is typed."""
-        found = self._engine.suggest(typed, limit=limit)
-        return [{"text": row.text, "kind": row.kind.value, "about": row.about} for row in found]
+        return list(map(_suggestion, self._engine.suggest(typed, limit=limit)))
+
+    def suggest_among(
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+    ) -> list[dict[str, str]]:
+        """Complete what is typed with these headers."""
+        from index.suggest import Suggester
+        from index.vectors import Overview
+
+        few = Suggester(Overview(0, {}, tuple(dict(row) for row in headers), {}))
+        return list(map(_suggestion, few.suggest(typed, limit)))
+
+
+def _suggestion(found: Suggestion) -> dict[str, str]:
+    return {"text": found.text, "kind": found.kind.value, "about": found.about}

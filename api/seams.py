@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -112,6 +112,12 @@ class SearchIndex(Protocol):
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         """Return what the typed beginning may become: text, kind (number, issuer, topic), about."""
+        ...
+
+    def suggest_among(
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+    ) -> list[dict[str, str]]:
+        """Return the same of these headers alone (number, issuer, subject)."""
         ...
 
 

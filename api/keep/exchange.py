@@ -113,7 +113,8 @@ def bring_in(library: Library, folder: Path, tell: Tell = lambda _: None) -> Mov
     for name in files:
         store.originals.keep(name.rpartition("/")[2], (folder / name).read_bytes())
     try:
-        made = {**_directives(folder), **{name: _lines(folder / f"{name}.jsonl") for name in AS_THEY_ARE}}
+        there = [name for name in AS_THEY_ARE if f"{name}.jsonl" in listed]  # an older export lacks newer tables
+        made = {**_directives(folder), **{name: _lines(folder / f"{name}.jsonl") for name in there}}
         store.dump.add(sheet_of(name, rows) for name, rows in made.items())
     except (ValidationError, KeyError, ValueError, TypeError) as error:
         raise DamagedFileError(f"{folder} có dòng không đọc được.", "Hãy xuất lại từ kho cũ.") from error

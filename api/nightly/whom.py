@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
+from api.usecases.overlays import EVERYBODYS
 from api.usecases.owing import Owing
 from api.usecases.places import label
-from api.usecases.units import profile_of
+from api.usecases.units import office_of, profile_of
 from corpus.store import DocumentInfo, Owed, Store, folded_number
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ class _Tonight:
 
 
 def new_for(library: Library, ids: Collection[str]) -> list[dict[str, Any]]:
-    """Return for every saved unit that got something to do which directives ask what of it."""
+    """Return for every saved unit that got something to do which directives ask what of it, as its office reads
+    them: what was read again may be corrected already."""
     units = library.units.all()
     if not ids or not units:
         return []
     tonight = _Tonight(library.store, ids)
-    owing = Owing(lambda: tonight)
+    owing, corrected = Owing(lambda: tonight), library.correcting.overlays.correctors(ids)
     found = []
     for saved in units:
-        unit = profile_of(saved)
+        unit, office = profile_of(saved), office_of(saved)
+        overlay = library.overlay(office) if office is not None and office.id in corrected else EVERYBODYS
         directives: dict[str, dict[str, Any]] = {}
-        for row in owing.bound(unit).rows:
+        for row in owing.bound(unit, overlay=overlay).rows:
             info = row.info
             entry = directives.setdefault(
                 info.id,

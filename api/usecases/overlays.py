@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -67,6 +67,11 @@ class Overlay:
         """Return what a list shows of a directive."""
         own = self.own.get(info.id)
         return info if own is None else own.info
+
+    def headers(self, infos: Iterable[DocumentInfo]) -> list[tuple[DocumentInfo, DocumentInfo]]:
+        """Return the directives of ``infos`` of which the office reads the header otherwise, before and after."""
+        pairs = ((info, self.own[info.id].info) for info in infos if info.id in self.own)
+        return [(before, after) for before, after in pairs if before != after]
 
     def infos(self, infos: list[DocumentInfo]) -> list[DocumentInfo]:
         """Return a list of directives as the office reads them, newest first, undated last."""
@@ -129,6 +134,12 @@ class Overlays:
             self._look()
             rows = [next(iter(directives.values()))[0] for directives in self._made.values()]
         return [office for row in rows if (office := Office.of(row.office)) is not None]
+
+    def correctors(self, documents: Collection[str]) -> set[str]:
+        """Return the ids of the offices that have corrections of their own in some of the directives."""
+        with self._lock:
+            self._look()
+            return {office for office, made in self._made.items() if not made.keys().isdisjoint(documents)}
 
     def of(self, office: Office | None) -> Overlay:
         """Return what an office reads otherwise; None is the server's own office, which reads what everybody does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,12 @@ class ToyIndex:
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         numbers = {hit.number for hits in self.lines.values() for hit in hits if hit.number}
+        return [{"text": n, "kind": "number", "about": ""} for n in sorted(numbers) if n.startswith(typed)][:limit]
+
+    def suggest_among(
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+    ) -> list[dict[str, str]]:
+        numbers = {str(row["number"]) for row in headers if row["number"]}
         return [{"text": n, "kind": "number", "about": ""} for n in sorted(numbers) if n.startswith(typed)][:limit]
 
 

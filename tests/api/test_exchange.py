@@ -112,6 +112,20 @@ def test_what_is_there_is_never_mixed_with_what_comes(
         exchange.export(library, folder)
 
 
+def test_an_export_of_before_a_table_was_there_comes_in(
+    library: Library, another: Callable[..., Library], tmp_path: Path
+) -> None:
+    fill(library)
+    exchange.export(library, folder := tmp_path / "1")
+    told = json.loads((folder / "manifest.json").read_bytes())
+    del told["files"]["former_names.jsonl"]
+    (folder / "former_names.jsonl").unlink()
+    (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    other = another()
+    exchange.bring_in(other, folder)
+    assert [info.id for info in other.documents()] == [info.id for info in library.documents()]
+
+
 @pytest.mark.parametrize("name", ["pages.jsonl", "ticks.jsonl", "manifest.json"])
 def test_a_changed_export_is_refused_whole(library: Library, other: Library, tmp_path: Path, name: str) -> None:
     fill(library)

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.digest import letter
 from api.library import Library
+from api.nightly.whom import new_for
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
 from tests.api.doorway import Doorway, cheap, doorway  # noqa: F401  (fixtures)
@@ -87,6 +88,30 @@ def test_lists_pages_and_graph_are_those_of_the_office(corrected: Doorway) -> No
         assert client.get("/v1/documents").json()[0]["number"] == "15/SGDĐT-VP"
         assert "báo cao" in client.get(f"/van-ban/{document}").text
         assert client.get("/v1/graph/26/2019/TT-BGDĐT").json()["cited_by"][0]["number"] == "15/SGDĐT-VP"
+
+
+def test_suggestions_have_the_numbers_that_the_office_reads(corrected: Doorway) -> None:
+    def suggested(client: TestClient, typed: str) -> list[str]:
+        return [row["text"] for row in client.get("/v1/suggest", params={"q": typed}).json()]
+
+    own = corrected.with_key("viewer", "a")
+    assert (suggested(own, "51"), suggested(own, "15")) == (["51/SGDĐT-VP"], [])
+    for client in readers(corrected):
+        assert (suggested(client, "51"), suggested(client, "15")) == ([], ["15/SGDĐT-VP"])
+    # another directive that has the number as well goes on being suggested
+    corrected.library.add(BLURRED.replace("rà soát", "kiểm kê").encode(), "hai.pdf")
+    assert suggested(own, "15") == ["15/SGDĐT-VP"]
+
+
+def test_the_nights_report_tells_a_unit_what_its_office_reads(corrected: Doorway) -> None:
+    document = corrected.things["document"]
+    units = {}
+    for office in ("a", "b"):
+        with corrected.acting("editor", office):
+            units[office] = corrected.library.units.save(corrected.library.profile(**SCHOOL)).id
+    told = {row["unit"]: row["directives"][0] for row in new_for(corrected.library, [document])}
+    found = {office: (told[unit]["number"], told[unit]["first"][0]["due"]) for office, unit in units.items()}
+    assert found == {"a": ("51/SGDĐT-VP", "2024-01-05"), "b": ("15/SGDĐT-VP", "2024-01-15")}
 
 
 def test_a_units_calendar_and_letter_are_its_offices_whoever_asks(corrected: Doorway) -> None:
