@@ -44,7 +44,11 @@ _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
 # an r between capitals is read as an apostrophe: "GDT'H" for GDTrH
 # two units may be parted by a dot: "VP.GDTrH"
-_PART = r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})){0,24}[0-9]{0,2}"
+# "GD&ĐT" is torn apart at its "&" or where that was left out: "TT-BGD &ĐT", "TT-BGD ĐT"
+_PART = (
+    r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})"
+    r"|(?<=GD)[^\S\n](?=&?[^\S\n]?[ĐÐD]T)|(?<=GD&)[^\S\n](?=[ĐÐD]T)){0,24}[0-9]{0,2}"
+)
 # a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
 _JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
 _SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"
@@ -197,7 +201,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 def _slashed(m: re.Match[str]) -> NumberMatch | None:
     note = _note_mark(m["symbol"])
-    written = _JOINTS.split(m["symbol"][: len(m["symbol"]) - note])
+    written = [re.sub(r"\s", "", part) for part in _JOINTS.split(m["symbol"][: len(m["symbol"]) - note])]
     first, cost, rivals = _repair_first(written[0], bool(m["year"]), len(written) > 1)
     if first is None:
         return None

@@ -20,6 +20,8 @@ _OTHERS = re.compile(
 _OWN = re.compile(
     r"[^;.]{0,20}?(?:kèm theo (?:Công văn|Kế hoạch|văn bản|Hướng dẫn) này|của (?:Công văn|Kế hoạch) này)", re.I
 )
+#: An annex that comes as a file of its own: "(phụ lục 1, 2 đính kèm)", "Phụ lục 3 (file đính kèm)".
+_AS_FILE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:đính kèm|gửi kèm|file|tệp|tải (?:về|tại)|đăng tải)(?!\w)", re.I)
 #: A form (biểu, mẫu) by number, "theo biểu 01", "Mẫu số 02".
 _FORM = re.compile(
     r"(?<!\w)(?:(?:biểu|phiếu)(?: mẫu)?|[Mm]ẫu)\s(?:(?=\d{2})|số\s)(?P<label>\d{1,2})(?!\w|[./-]\d|-[A-Z])"
@@ -42,6 +44,8 @@ def missing_annexes(document: Document, items: list[Item]) -> Iterator[Conflict]
             value = _value(match["label"])
             rest = item.text[match.end() : match.end() + 60]
             if value in present or value in told or (_OTHERS.match(rest) and not _OWN.match(rest)):
+                continue
+            if not present and _AS_FILE.match(rest):
                 continue
             told.add(value)
             place = evidence(document, *item.joined.span(match.start(), match.end()), "conflict.annex", 0.7)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.numbers import find_numbers
 from corpus.text import is_syllable
 from corpus.units import province_names
 from nlp.folding import folded
@@ -56,7 +57,10 @@ def _cased(match: re.Match[str], text: str) -> str:
 
 def _is_short_form(word: str) -> bool:
     """Tell whether a word in capitals is an abbreviation (THPT, GDĐT, GDTrH), not a syllable."""
-    return (len(word) > 1 and not is_syllable(word)) or any(c.isdigit() for c in word)
+    if any(c.isdigit() for c in word):
+        return True
+    named = len(word) > 2 and any(unicodedata.normalize("NFD", c)[0] in "AEIOUY" and c not in "AEIOUYƯ" for c in word)
+    return len(word) > 1 and not is_syllable(word) and not named  # "ĐẮK", "KRÔNG" are names, no abbreviations
 
 
 def sentence_case(text: str) -> str:
@@ -71,6 +75,10 @@ _PLACE_KIND = r"(?<!\w)(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phu
 
 def with_names(sentence: str, places: tuple[str, ...] = ()) -> str:
     """Return a sentence that stood in capitals with those of names: offices, provinces, ``places``, documents."""
+    for found in find_numbers(sentence):  # "522/QĐ-TTG"
+        spelled = str(found.number)
+        if spelled.lower() == found.surface.lower():
+            sentence = sentence[: found.start] + spelled + sentence[found.end :]
     fold = folded(sentence)
     for spelled, expression in (*_names(), *((place, _place_pattern(place)) for place in places)):
         for match in expression.finditer(fold):

@@ -42,7 +42,7 @@ _PROVISION = pattern(
 )
 _BARE_BEFORE = pattern(r"(?<![\w/,.])(?P<list>\d{1,5}(?:, \d{1,5}){0,5})(?:,| va|, va)\s(?:so\s)?$")
 # "QĐ - BGDĐT": the blank before the dash moves behind it, where the number grammar takes it; no offset changes
-_SPACED_DASH = re.compile(r"(?:(?<=/[A-ZĐ]{2})|(?<=/[A-ZĐ]{4})|(?<=/[A-ZĐ]{5})|(?<=/[A-ZĐ]{6})) [-–] (?=[A-ZĐ]{2})")
+_SPACED_DASH = re.compile(r"(?P<office>/\s?(?:[A-ZĐ]{2}|[A-ZĐ&]{4,7})) [-–] (?=[A-ZĐ]{2})")
 _SHORT = re.compile(
     r"(?<![\w/])(?P<serial>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])"
 )
@@ -112,7 +112,7 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     text, fold = item.text, item.joined.fold
     found: list[Found] = []
     taken = 0
-    for match in find_numbers(_SPACED_DASH.sub("-  ", text)):
+    for match in find_numbers(_SPACED_DASH.sub(r"\g<office>-  ", text)):
         if item.zone is Zone.LETTERHEAD and _is_own_line(fold, match.start):
             continue
         shared = list(_sharing(item, match, taken))

@@ -60,8 +60,8 @@ def _own_number(header: Header) -> Iterator[Conflict]:
     place = header.evidence.get("number")
     if place is None or header.number is None:
         return
-    written = re.sub(r"\s", "", place.surface).replace("–", "-").replace("&", "")
-    if written != header.number:
+    written = re.sub(r"\s", "", place.surface).replace("–", "-").replace("—", "-").replace("&", "")
+    if written != header.number.replace("&", ""):
         yield Conflict(
             replace(place, rule="conflict.own-number"),
             f"Ký hiệu của chính văn bản ghi là “{squeeze(place.surface)}”; theo quy tắc phải là “{header.number}”.",

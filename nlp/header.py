@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
-from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, is_known_part
+from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, is_known_part, parse_number
 from corpus.text import squeeze
 from nlp.casing import sentence_case, with_names
 from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
@@ -48,6 +48,8 @@ _PLACE_BARE = re.compile(
 _PLAIN = re.compile(
     rf"(?P<serial>\d{{1,5}})\s?/\s?(?P<symbol>[{UPPER}][\w&]{{1,9}}(?:\s?[-–]\s?[{UPPER}][\w&]{{1,9}}){{0,3}})(?=\s|$)"
 )
+#: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
+_OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
 _NEXT_PART = re.compile(rf"\s?[-–]\s?(?P<part>[{UPPER}&]{{2,9}})(?=\s|$)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
@@ -57,6 +59,10 @@ _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}na
 #: A subject that names a time of several years: "giai đoạn 2020 - 2022", "đến năm 2025, định hướng đến năm 2030".
 _PERIOD = pattern(
     r"(?<!\w)(?:giai doan|nhiem ky|thoi ky)\s{1,2}20\d\d\s?[-–]\s?20\d\d|(?<!\w)den\s{1,2}nam\s{1,2}20\d\d"
+)
+#: A school year that is another's: a past one that is told of, that of a document cited.
+_OTHERS_YEAR = pattern(
+    r"^nam hoc \d{4}\s?-\s?\d{4},[^.;]{0,60} da (?!\w* nghi)|\d/\w[^;.]{0,80} ve [^;.]{0,120} nam hoc \d"
 )
 _CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
@@ -298,8 +304,14 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
         place = draft.places.get("number")
         if place is not None:
             draft.put("doc_type", draft.number.type_name, (place.start, place.end), "symbol", 0.9)
-    elif "doc_type" not in draft.values and any(_ABOUT.search(line.fold) for line in zoned.of(Zone.LETTERHEAD)):
-        draft.values["doc_type"] = "Công văn"
+    elif "doc_type" not in draft.values:
+        lines = zoned.of(Zone.LETTERHEAD)
+        symbol = next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.match(line.text))), None)
+        number = parse_number(f"1/{symbol}") if symbol else None
+        if (symbol or "").startswith("CV-") or any(_ABOUT.search(line.fold) for line in lines):
+            draft.values["doc_type"] = "Công văn"
+        elif number is not None:
+            draft.values["doc_type"] = number.type_name
 
 
 def _school_year(draft: Draft, zoned: Zoned) -> None:
@@ -313,16 +325,18 @@ def _school_year(draft: Draft, zoned: Zoned) -> None:
         return
     counts: dict[str, int] = {}
     first: dict[str, tuple[int, int]] = {}
+    day = draft.text("date")
+    current = str(school_year_of(date.fromisoformat(day))) if day is not None else None
     lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
     for line, after in zip_longest(lines, lines[1:]):
         cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
         found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
-        if found is not None:
+        later = str(found) != current and _FROM_YEAR.search(line.fold) is not None  # from which on something holds
+        if found is not None and not later and _OTHERS_YEAR.search(line.fold) is None:
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
-    day = draft.text("date")
-    if day is not None and _PERIOD.search(folded(about)) is not None:
-        current = str(school_year_of(date.fromisoformat(day)))  # of a plan of several years a later one is but named
+    if current is not None and _PERIOD.search(folded(about)) is not None:
+        # of a plan of several years a later one is but named
         counts = {year: n for year, n in counts.items() if year <= current}
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))

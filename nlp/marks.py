@@ -84,6 +84,13 @@ def _letters(text: str) -> tuple[int, int]:
     return sum(map(str.isalpha, text)), sum(map(str.isupper, text))
 
 
+#: Before the day of a task, not of a letterhead: "a) Trước ngày 20 tháng 2 năm 2020:", "- Từ ngày …".
+_TELLS_TIME = pattern(
+    r"^\W{0,3}(?:\d{1,2}|[a-z])[.)]\s|^\W{0,3}-\s|:\s"
+    r"|(?<!\w)(?:truoc|den|toi|tu|sau|vao|het|han|ke|la|thoi (?:gian|han))\W*$"
+)
+
+
 def is_signal(line: Line) -> bool:
     """Tell whether a line is quốc hiệu, tiêu ngữ, own number or place and date."""
     if len(line.text) > 160:
@@ -94,7 +101,8 @@ def is_signal(line: Line) -> bool:
     own = OWN_NUMBER.match(fold)
     if own and any(True for _ in find_numbers(line.text)):
         return True
-    return bool(DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)) and len(line.text) < 70
+    dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
+    return dated is not None and len(line.text) < 70 and not _TELLS_TIME.search(fold[: dated.start()])
 
 
 def title_type(line: Line) -> tuple[str, int] | None:

@@ -58,6 +58,7 @@ def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
             text = _NOTE_MARK.sub("", _bare(joined.text[lo:hi])).strip(" .;:,")
             if text:
                 found.append((text, joined.span(lo, hi)))
+    found = [row for k, row in enumerate(found) if row[0] not in [text for text, _ in found[:k]]]
     if len(found) > 1 and all(_COUNTED.match(text) for text, _ in found):
         found = [(_COUNTED.sub("", text), span) for text, span in found]
     return found

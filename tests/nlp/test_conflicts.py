@@ -80,6 +80,17 @@ def test_a_named_annex_that_is_not_there() -> None:
     assert what("1. Lập danh sách theo Phụ lục II ban hành kèm theo Thông tư số 32/2020/TT-BGDĐT ngày 15/9/2020.") == []
 
 
+@pytest.mark.parametrize("text", ["(phụ lục 1, 2 đính kèm)", "theo Phụ lục 3 (file đính kèm)", "(Phụ lục 2 gửi kèm)"])
+def test_an_annex_that_comes_as_a_file(text: str) -> None:
+    assert what(f"1. Thể lệ của cuộc thi: {text}.") == []
+
+
+@pytest.mark.parametrize("number", ["865/GDĐT –KT&KĐCL", "865/GDĐT – KTKĐCL", "865 /GDĐT-KT&KĐCL"])
+def test_another_dash_in_the_own_number_is_none(number: str) -> None:
+    made = HEAD.replace("1234/SGDĐT-GDTrH", number)
+    assert made != HEAD and [c.what for c in facts_of("1. Thực hiện.", head=made).conflicts] == []
+
+
 def test_an_annex_that_is_there() -> None:
     body = "1. Lập danh sách theo mẫu tại Phụ lục 2."
     annex = "\nPHỤ LỤC II\nDANH SÁCH HỌC SINH\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH)\n"
