@@ -10,12 +10,14 @@ from corpus.units import province_names
 from nlp.folding import LOWER, UPPER, folded
 from nlp.vocabulary import rule_of, table, union
 
+_KINDS = r"[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Đđ]ặc khu"
 _PLACE = re.compile(
     r"(?:\s?\([A-ZĐ][A-ZĐa-z&]{1,8}\))?\s{1,2}"
-    r"(?:(?P<kind>tỉnh|thành phố|Thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã|phường|đặc khu)\s{0,2})?"
-    rf"(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})(?![\w/])"
+    rf"(?:(?P<kind>{_KINDS})\s{{0,2}})?"
+    rf"(?P<name>(?!(?:{_KINDS})(?!\w))[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
+    r"|(?:(?<=[Qq]uận\s)|(?<=[Pp]hường\s))\d{1,2})(?![\w/])"
 )
-_KIND_ONLY = re.compile(r"\s{1,2}(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
+_KIND_ONLY = re.compile(rf"\s{{1,2}}(?P<kind>{_KINDS})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def agency_at(text: str, fold: str, start: int) -> Named | None:
         else:
             only = _KIND_ONLY.match(text, end)
             if only:
-                name, end = name + (only.group() if not rule.name.startswith("Sở") else ""), only.end()
+                kind = "" if rule.name.startswith("Sở") else f" {only['kind'].lower()}"
+                name, end = name + kind, only.end()
     if head:
         assert head.lastgroup is not None
         title = table("agencies")["head"][int(head.lastgroup[1:])]["name"]

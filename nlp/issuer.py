@@ -44,7 +44,12 @@ _COMMITTEE_NAME = "Ủy ban nhân dân"
 _CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 #: So many lines of the body may tell who issues it, before what it has done.
 _FIRST_LINES = 40
-_ACTS = pattern(r"\s(?:ban hanh|yeu cau|chi thi|giao|thong bao|quyet dinh|xay dung|trien khai|de nghi|huong dan)(?!\w)")
+_BARE = (_COMMITTEE_NAME, "Phòng Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo")
+_OFFICE = pattern(r"(?<!\w)(?:(?:so|phong|bo) (?:giao duc|gd)|ubnd|u[yi] ban nhan dan)")
+_ACTS = pattern(
+    r"\s(?:ban hanh|yeu cau|chi thi|giao|thong bao|quyet dinh|xay dung|trien khai|de nghi|huong dan|gui|xin|to chuc"
+    r"|nhan duoc|tiep tuc)(?!\w)"
+)
 
 
 def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
@@ -131,20 +136,45 @@ def issuer_from_symbol(draft: Draft) -> None:
 
 
 def issuer_from_body(draft: Draft, lines: list[Line]) -> None:
-    """A people's committee whose place the letterhead lost: as the body names it, else the province of its date."""
-    if draft.text("issuer") != _COMMITTEE_NAME:
+    """Read an office that the letterhead lacks, or its place, where it acts in the body: "Phòng GDĐT Sơn Hà yêu cầu".
+
+    A people's committee without a place is else that of the province in which it dates its papers.
+    """
+    issuer, place = draft.text("issuer"), draft.text("place")
+    if issuer is not None and issuer not in _BARE:
         return
-    place = draft.text("place")
-    for line in lines[:_FIRST_LINES]:
-        for match in _COMMITTEE.finditer(line.fold):
+    for k, line in enumerate(lines[:_FIRST_LINES]):
+        for match in _OFFICE.finditer(line.fold):
             named = agency_at(line.text, line.fold, match.start())
-            acts = named is not None and _ACTS.match(line.fold, named.end) is not None
-            if named is not None and named.name != _COMMITTEE_NAME and (acts or (place and named.name.endswith(place))):
-                draft.values["issuer"] = named.name
+            if (
+                named is None
+                or not named.name.startswith(issuer or "")
+                or (issuer is not None and named.name == issuer)
+            ):
+                continue
+            at_home = issuer is not None and place is not None and named.name.endswith(f" {place}")
+            if at_home or (_ACTS.match(line.fold, named.end) and _opens(lines, k, match.start())):
+                _put_named(draft, named.name, span_of(line, match.start(), named.end))
                 return
-    if place in province_names().values():
+    if issuer == _COMMITTEE_NAME and place in province_names().values():
         kind = "thành phố" if place in _CITIES else "tỉnh"
         draft.values["issuer"] = f"{_COMMITTEE_NAME} {kind} {place}"
+
+
+def _put_named(draft: Draft, name: str, span: tuple[int, int]) -> None:
+    draft.values.pop("issuer", None)
+    draft.put("issuer", name, span, "body", 0.6)
+    level = next((e.row.get("level") for e in entries("offices", "office") if e.find.search(folded(name))), None)
+    if level is not None:
+        draft.values.setdefault("issuer_level", IssuerLevel(level))
+
+
+def _opens(lines: list[Line], k: int, at: int) -> bool:
+    """Tell whether a clause begins at ``at`` of line ``k``, so that the office there is who acts."""
+    before = lines[k].text[:at].rstrip()
+    if not before and k > 0 and not lines[k].gap:
+        before = lines[k - 1].text
+    return not before or before[-1] in ".,;:)”-–"
 
 
 def issuer_place(draft: Draft) -> None:

@@ -17,7 +17,9 @@ from corpus.facts import Citation, Header, evidence
 from corpus.numbers import DocumentNumber, document_key, is_known_part, parse_number
 from corpus.text import fold, squeeze
 from corpus.units import is_city
+from nlp.agencies import agency_at
 from nlp.citations import Found
+from nlp.folding import folded
 from nlp.positions import one_slip
 from nlp.signed import last_such
 
@@ -32,6 +34,8 @@ _PROVINCE = re.compile(
     r"(?:Sở Giáo dục và Đào tạo|Sở Giáo dục, Khoa học và Công nghệ|Ủy ban nhân dân tỉnh|Ủy ban nhân dân thành phố"
     r"(?= (?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế))) (?P<name>.+)"
 )
+#: So far before a document stands who tells it.
+_REACH = 80
 _DISTRICT = re.compile(r"Phòng Giáo dục và Đào tạo (?P<kind>huyện|quận|thị xã|thành phố) (?P<name>.+)")
 
 
@@ -166,6 +170,8 @@ class _Names:
     def issuer(self, one: Found, number: DocumentNumber | None) -> str | None:
         """Return the issuer of a citation in full: as named behind it, else as its symbol tells."""
         told = number.issuer if number else None
+        if one.issuer is None and number is not None and number.is_local:
+            told = _told_before(one) or _told_behind(one, number) or told
         joint = told is not None and one.issuer is not None and told.startswith(f"{one.issuer}, ")
         issuer = told if joint else one.issuer or (told if number and number.is_local else None)
         if issuer is None and number is not None and self.own is not None and not number.agencies:
@@ -189,6 +195,25 @@ class _Names:
         return longer.pop() if len(longer) == 1 else issuer
 
 
+def _told_before(one: Found) -> str | None:
+    """Return the agency before a document: "chỉ đạo của UBND huyện Sơn Đông tại Công văn số …"."""
+    before = one.item.text[max(0, one.start - _REACH) : one.start]
+    at = before.rfind(" của ")
+    named = agency_at(before, folded(before), at + 5) if at >= 0 else None
+    return named.name if named is not None and named.local and before[named.end :].strip() == "tại" else None
+
+
+def _told_behind(one: Found, number: DocumentNumber) -> str | None:
+    """Return the agency at the end of a subject, where the symbol leaves open whether a Sở or a Phòng signed."""
+    subject = one.subject or ""
+    at = subject.rfind(" của ")
+    if number.parts[:1] != ("GDĐT",) or at < 0:
+        return None
+    named = agency_at(subject, folded(subject), at + 5)
+    whole = named is not None and not subject[named.end :].strip(" .,;")
+    return named.name if named is not None and whole and "Giáo dục và Đào tạo" in named.name else None
+
+
 def _in_district(issuer: str, own: str) -> str | None:
     """Return a committee of the district of a Phòng in full: "UBND huyện" → "Ủy ban nhân dân huyện Sơn Đông"."""
     place = _DISTRICT.match(own)
@@ -210,6 +235,9 @@ def _in_province(issuer: str, own: str) -> str | None:
         issuer = "Thành ủy"
     if issuer in _COMMITTEES and own.startswith("Sở "):
         return f"{issuer} {kind} {province}"
+    words = province.split()
+    for count in range(len(words) - 1, 0, -1):  # "Tỉnh ủy Yên bái"
+        issuer = issuer.removesuffix(f" {' '.join(words[:count])}")
     if issuer.startswith(_OF_PROVINCE) or issuer in [f"{c} {kind}" for c in _COMMITTEES]:
         return issuer if issuer.endswith(province) else f"{issuer} {province}"
     return None
