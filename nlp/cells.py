@@ -36,6 +36,7 @@ class Column(StrEnum):
     PARTNER = "partner"
     DUE = "due"
     PRODUCT = "product"
+    RECEIVER = "receiver"
     OTHER = "other"
 
 

@@ -28,7 +28,7 @@ from nlp.ranks import (
     opening_rank,
     rank_beside,
 )
-from nlp.reports import OFFICES, Place, Told, told_of
+from nlp.reports import OFFICES, Place, Told, received, told_of
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import (
     Clause,
@@ -180,6 +180,8 @@ def _of_cells(
     for due in dues:
         place = Place(task, due.start, due.end, task.start, task.end, [task])
         told = told_of(item, place, task.end, bound, once)
+        receiver = cell.get(Column.RECEIVER) or Clause(due.end, cell[Column.DUE].end)
+        told = received(item.text[receiver.start : receiver.end], told)
         found.append(_deadline(document, item, place, words, due, group, bound, told))
     return found
 

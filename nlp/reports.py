@@ -54,6 +54,10 @@ _OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(
 _RECEIVERS = pattern(
     r"(?<!\w)(?:noi (?:nhan|gui|nop)|don vi (?:nhan|tiep nhan)|(?:gui|nop) (?:ve|cho)|bao cao (?:ve|cho))(?!\w)"
 )
+_TIME_TITLE = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|han(?! che)|ngay|lich|ky han)(?!\w)")
+#: A name whose short form stands in the next line, behind the words of other cells: "Phòng | Trung tâm ⏎ KHTC".
+_CUT_HEAD = re.compile(r"(?P<head>Phòng|Sở|Ban|Vụ|Cục|Văn phòng)\s(?!GD|[A-ZĐ&]{3,})")
+_SHORT_NAMES = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]{2,}(?:, |\s?$)){1,3}$")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
@@ -140,11 +144,33 @@ def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
     """Return what is told in a row, else of its table; a unit of the next column receives nothing."""
     if place.title and not tells_sending(place.title):
         return Told()
-    if own.recipient is None and _RECEIVERS.search(folded(item.head)):
-        own = Told(receiver_in(item.text[len(item.label) : place.start]), own.way)
+    title = _RECEIVERS.search(folded(item.head))
+    if title is not None:
+        behind = _behind_time(item, place) if _TIME_TITLE.search(folded(item.head), 0, title.start()) else None
+        if behind is not None:
+            return received(behind, Told(None, own.way))
+        if own.recipient is None:
+            own = Told(receiver_in(item.text[len(item.label) : place.start]), own.way)
     if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None:
         return own
     return Told(once.recipient, own.way or once.way)
+
+
+def received(cell: str, told: Told) -> Told:
+    """Return what the cell of a column of receivers tells: "Sở GDĐT (qua Phòng KHTC)"; ``told`` where it is empty."""
+    words = f"gửi về {cell.strip(' ;,.|-')}"
+    to = recipient_of(words)
+    return told if to is None else Told(to, via_of(words) or told.way)
+
+
+def _behind_time(item: Item, place: Place) -> str | None:
+    """Return the words of a receiver's cell behind a time; where a line cut "Phòng ⏎ KHTC", its end closes the row."""
+    row = item.text[place.end :].strip(" ;,.|-)")
+    cut = _CUT_HEAD.match(row)
+    tail = _SHORT_NAMES.search(row)
+    if cut is not None and tail is not None and tail.start() >= cut.end():
+        return f"{cut['head']} {tail.group().strip()}"
+    return row if recipient_of(f"gửi về {row}") is not None else None
 
 
 def _beside(item: Item, place: Place) -> str | None:

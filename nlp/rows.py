@@ -35,6 +35,8 @@ _LEVEL = pattern(
 )
 #: What is left of a cell that names schools: "… các trường | 20/01/2026 ⏎ THPT".
 _LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
+#: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
+_OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
     r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
@@ -180,7 +182,7 @@ def _done(row: list[Line], line: Line) -> bool:
     """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
     words = " ".join(part.fold for part in row)
     date = _FULL_DATE.search(words)
-    if _LEVELS_ONLY.fullmatch(line.fold):
+    if _LEVELS_ONLY.fullmatch(line.fold) or _OPEN_CELL.search(row[-1].text):
         return False
     if date is None or not line.text[:1].isupper():
         return False

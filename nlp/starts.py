@@ -10,7 +10,7 @@ from nlp.subjects import Clause
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
     r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|van hanh"
-    r"|mo(?: cua)?(?=\s*$)|mo cua|truc (?:ban|chi huy)|dong cua)(?!\w)"
+    r"|mo(?: cua)?(?=\s*$)|mo cua|mo (?:cac |\d{1,2} )?lop|truc (?:ban|chi huy)|dong cua)(?!\w)"
 )
 #: What begins at an hour: days off and days back without one are but told.
 _BEGINS_AT = pattern(

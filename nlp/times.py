@@ -73,6 +73,8 @@ _DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
 #: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
 _IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
 _NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\($")
+#: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
+_COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
 _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
 #: What an aim is measured by, and the times that end it.
@@ -146,7 +148,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         apart = (
             d
             for d in described
-            if not any(f.start < d.end and d.start < f.end for f in found) and not any(_or(fold, d, f) for f in found)
+            if not any(f.start < d.end and d.start < f.end for f in found)
+            and not any(_or(fold, d, f) or _lasts(fold, d, f) for f in found)
         )
         return sorted([*found, *(d for d in apart if _is_another(fold, clause, found, d))], key=lambda d: d.start)
     exact = [d for d in described if d.rule.endswith("định kỳ")]
@@ -176,6 +179,14 @@ def time_above(item: Item, known: Calendar) -> Time | None:
 
 def _is_vague(due: Due) -> bool:
     return due.time is not None and due.time.due is None
+
+
+def _lasts(fold: str, one: Due, other: Due) -> bool:
+    """Tell whether what comes back does so through a stretch of time: "thứ Sáu hằng tuần, từ 15/9 đến 27/10/2017"."""
+    if not one.rule.endswith(("định kỳ", "hằng tháng")) or other.time is None or one.end > other.start:
+        return False
+    between = fold[one.end : other.start].strip(" ,(")
+    return not between and other.time.kind is TimeKind.RANGE and fold.startswith("tu ", other.start)
 
 
 def _or(fold: str, one: Due, other: Due) -> bool:
@@ -319,7 +330,8 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return False
     before = fold[max(clause.start, begin - _REACH) : begin]
     if time.stated_year:
-        named = ends_with("not_alone", before.rstrip(" ,(").removesuffix(" ngay"))
+        bare = before.rstrip(" ,(").removesuffix(" ngay")
+        named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
         return named is None and bool(before.strip(" -+*,:("))
     return _NAMED_DAY.search(before) is not None or _ends_act(item, clause, begin, end, before)
 
