@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.actors import Group, group_at, level_group
+from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import BESIDE, EACH, GIAO, share_at
@@ -19,10 +20,13 @@ _CLOSED = pattern(r"[^:;()]{0,40}\)")
 #: A part of those who act, whose members stand in a bracket.
 _SHARE_NAME = pattern(r"(?<!\w)(?:nhom|dot|cum|ca|bang|lop|buoi|luot|phien|khu vuc|vung|doan)(?: so| thu)? \w{1,4}\s?$")
 _IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi)?\s?(?:cac\s(?=don vi))?")
+#: "Báo cáo sơ kết học kỳ I (Phòng GDĐT): 19/01/2024".
+_COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
 _CELL, _REST_WORDS = 80, 6
+_CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
@@ -74,11 +78,16 @@ def _in_bracket(item: Item, start: int, until: int) -> Group | None:
     fold = item.joined.fold
     close = fold.rfind(")", max(start, until - BESIDE), until)
     opened = fold.rfind("(", max(start, close - _CELL), close) if close >= 0 else -1
-    if opened < 0 or _SHARE_NAME.search(fold, start, opened) is None:
+    named = close >= 0 and _COLON.match(fold, close) is not None
+    if opened < 0 or not (named or _SHARE_NAME.search(fold, start, opened)):
         return None
     lead = _IN_BRACKET.match(fold, opened)
     group = group_at(item.text, fold, lead.end()) if lead is not None else None
-    if group is None or not set(group.actors) <= _SCHOOLS or group.end > close or ":" in fold[group.end : close]:
+    if group is None or group.end > close or ":" in fold[group.end : close]:
+        return None
+    if named and fold[group.end : close].strip(" ,"):
+        return group if set(group.actors) <= _SCHOOLS and not opens_with_verb(fold, group.end + 1) else None
+    if not named and not set(group.actors) <= _SCHOOLS:
         return None
     return group if not opens_with_verb(fold, group.end + 1) else None
 
@@ -90,7 +99,8 @@ def _levels_beside(item: Item, at: int) -> Group | None:
 
 
 def _schools_beside(item: Item, at: int) -> Group | None:
-    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS trước …"."""
+    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS"
+    " trước …"."""
     lead = _BESIDE_LEAD.match(item.joined.fold, at)
     at = lead.end() if lead else at
     group = group_at(item.text, item.joined.fold, at)
@@ -122,6 +132,21 @@ def subject_wrapped(item: Item, left: int, start: int, end: int) -> Group | None
             if group is not None and group.end == len(words):
                 return replace(group, start=lo + match.start(), end=start)
     return None
+
+
+def subject_of_column(item: Item, n: int, times: int) -> Group | None:
+    """Return the units that head the column of a row's ``n``-th time: "Kỳ báo cáo | UBND xã | Đơn vị trực thuộc"."""
+    fold = folded(item.head)
+    starts, end = list[int](), 0
+    for match in _CAPITAL.finditer(item.head) if times > 1 else ():
+        unit = unit_at(item.head, fold, match.start()) if match.start() >= end else None
+        if unit is not None:
+            starts.append(match.start())
+            end = unit[0]
+    if not starts or len(starts) != times:
+        return None
+    cell = item.head[starts[n] : starts[n + 1] if n + 1 < times else len(item.head)]
+    return group_at(cell, folded(cell), 0)
 
 
 def subject_next(item: Item, at: int, until: int) -> Group | None:

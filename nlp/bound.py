@@ -11,6 +11,13 @@ from nlp.vocabulary import first_entry
 
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
 _NO_NAMES = ("addressees", "own", "other", "districts")
+#: How those who head units are addressed: "Đồng chí Trưởng phòng GDĐT …", "Các đồng chí Hiệu trưởng …".
+_TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
+#: What a recipient gets the paper for who is to carry it out.
+_CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th|thuc hien|t/hien|trien khai|de biet va t/h)\s?[);,]")
+#: Whom a lead tells: "Sở thông báo đến các trường THPT, trung tâm …", and how far on their list may go.
+_TOLD = pattern(r"(?<!\w)(?:thong bao|huong dan)(?: (?:toi|den|cho))?\s{1,2}")
+_MORE = 160
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _FOR_SCHOOLS = pattern(
     r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
@@ -33,7 +40,8 @@ _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
 _PARTS = {
     str(Actor.BO_GDDT): pattern(r"bo (?:gd|giao duc)|(?:cuc|vu) |(?:van phong|thanh tra) bo"),
     str(Actor.SO_GDDT): pattern(
-        r"so (?:gd|giao duc)|phong (?!gd(?:&|va)?\s?dt|giao duc va|van hoa|noi vu|tai chinh)|(?:van phong|thanh tra) so"
+        r"so (?:gd|giao duc)|phong (?!gd(?:&|va)?\s?dt|giao duc va|van hoa|noi vu|tai chinh)|(?:van phong|thanh"
+        r" tra) so"
     ),
     str(Actor.PHONG_GDDT): pattern(r"phong (?:gd|giao duc)"),
 }
@@ -102,6 +110,8 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     first: tuple[str, ...] = ()
     if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
         addressed = first = _directly_under(addressed, groups)
+    elif not addressed and (told := _told_elsewhere(header, opening)):
+        addressed = told
     elif header.issuer_level is IssuerLevel.SO and not addressed:  # "các đơn vị" of its thông báo
         addressed = (str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC))
     elif header.issuer_level is IssuerLevel.BO:
@@ -136,6 +146,20 @@ def _below_committee(issuer: str | None) -> tuple[str, ...]:
     return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
 
 
+def _told_elsewhere(header: Header, opening: str) -> tuple[str, ...]:
+    """Return "các đơn vị" of a directive without addressees: those its lead tells, else who gets it to carry"
+    " it out."""
+    fold = folded(opening)
+    ends = (match.end() for match in _TOLD.finditer(fold))
+    groups = [g for at in ends if (g := group_at(opening, fold, at)) is not None and not g.general][:1]
+    if groups:
+        groups += _units_in((opening[groups[0].end : groups[0].end + _MORE].split(".")[0],))
+    else:
+        groups = _units_in(tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one))))
+    named = dict.fromkeys(a for g in groups for a in g.actors if a in tuple(Actor))
+    return tuple(named)
+
+
 def _own_committee(issuer: str | None) -> tuple[str, ...]:
     """Return a commune's committee as who writes; those of other places have no name among actors."""
     match = _COMMITTEE.match(folded(issuer or ""))
@@ -147,6 +171,8 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
     found = []
     for addressee in addressees:
         fold, at = folded(addressee), 0
+        title = _TITLE.match(fold)
+        at = title.end() if title is not None else 0
         while at < len(addressee):
             group = group_at(addressee, fold, at)
             if group is not None:
@@ -157,7 +183,8 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
 
 
 def _opened(opening: str) -> list[Group]:
-    """Return the schools that a lead is for: "Phòng GDĐT hướng dẫn các trường tiểu học, THCS một số nội dung sau:"."""
+    """Return the schools that a lead is for: "Phòng GDĐT hướng dẫn các trường tiểu học, THCS một số nội dung"
+    " sau:"."""
     fold = folded(opening)
     found = (group_at(opening, fold, m.end()) for m in _FOR_SCHOOLS.finditer(fold))
     return [group for group in found if group is not None and group.levels][:1]
@@ -175,6 +202,7 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     levels: set[str] = set()
     of_phong = header.issuer_level is IssuerLevel.PHONG
     of_so = header.issuer_level is IssuerLevel.SO and all(set(g.actors) <= _SCHOOLS for g in groups)
+    of_so = of_so and len(groups) >= len(header.addressees)
     if _is_school(header):
         levels = levels_in(header.issuer or "")
     elif of_phong or of_so or invites:
@@ -201,7 +229,8 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
 
 
 def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
-    """Return the actors of units; "cơ sở giáo dục" whose học viên ``words`` name are centres, too, that are written to.
+    """Return the actors of units; "cơ sở giáo dục" whose học viên ``words`` name are centres, too, that are"
+    " written to.
 
     Else the schools' name stands for all of them.
     """

@@ -8,7 +8,7 @@ from corpus.document import Document
 from corpus.facts import Deadline, evidence
 from corpus.schools import special
 from nlp.actors import ORDER, Group, is_office, ordered, stands_above
-from nlp.beside import subject_after, subject_beside, subject_next, subject_wrapped
+from nlp.beside import subject_after, subject_beside, subject_next, subject_of_column, subject_wrapped
 from nlp.bound import Bound, acting, goes_up
 from nlp.cells import Column
 from nlp.dates import Calendar
@@ -50,6 +50,7 @@ _OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng)
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 #: For whom something is done at a time.
 _FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
+_WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
@@ -189,7 +190,8 @@ def _of_cells(
 def _groups(
     item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
 ) -> list[list[Group | None]]:
-    """Return the units of every time of every clause: named behind it, before it, or carried from the clause before."""
+    """Return the units of every time of every clause: named behind it, before it, or carried from the clause"
+    " before."""
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above
     for clause, row in zip(clauses, dues, strict=True):
@@ -204,7 +206,7 @@ def _groups(
             group = held_at(item, left, due.start) or _for_whom(item, due, right, leading)
             group = group or _ranked(item, left, due.start)
             if item.table:  # of a row's units the last stand at its time, too
-                group = group or subject_wrapped(item, left, due.start, due.end)
+                group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
             else:
                 group = group or _beside(item, left, due.start, leading or carried)
             if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
@@ -234,6 +236,13 @@ def _groups(
 def _for_whom(item: Item, due: Due, until: int, leading: Group | None) -> Group | None:
     """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
     group = subject_after(item, due.end, until)
+    if (
+        group is not None
+        and leading is not None
+        and _WHERE.match(item.joined.fold, group.start)
+        and not leading.general
+    ):
+        return leading  # "… đối với đơn vị ở thành phố, thị xã": some of those who act
     if group is None or not is_office(leading) or _FOR.match(item.joined.fold, due.end) is None:
         return group
     return replace(leading, levels=group.levels) if leading is not None else group
@@ -282,7 +291,8 @@ def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
 
 
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:
-    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …; Tổ …"."""
+    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
+    " Tổ …"."""
     return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
 
 

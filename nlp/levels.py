@@ -24,6 +24,7 @@ _CELLS = re.compile(
     r"(?:(?:[Tt]rước|[Tt]ừ|[Đđ]ến)\s)?(?:ngày\s)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[-–])?"
     r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
 )
+_CUT_WORD = re.compile(r"\bmầm (?!non).*(?<!mầm )\bnon\b")
 _COMMITTEE = (str(Actor.UBND_XA),)
 #: Units that are not the schools of the sentence before.
 _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHONG_GDDT)}
@@ -66,6 +67,8 @@ def levels_of(
     words = item.text[clause.start : clause.end]
     if item.table:
         words = squeeze(_CELLS.sub(" ", words))
+        if _CUT_WORD.search(words):  # "Các trường mầm | 30/6 ⏎ non, tiểu học": a cell's line ends within the word
+            words += " mầm non"
     if actors == _COMMITTEE:  # of schools only what is said of it
         return set(_own_levels(named) or levels_said(words))
     found = _own_levels(named)

@@ -18,7 +18,9 @@ _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)
 _TIME = pattern(r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan|\d{1,2}\s?/\s?\d)")
 _OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
-_LABEL = re.compile(r"(?:[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])")
+_LABEL = re.compile(
+    r"(?:\((?:[ivx]{1,4}|[a-hđ])\)|[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])"
+)
 _SECTION = re.compile(
     r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVXLl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])|Điều\s\d)"
 )

@@ -32,6 +32,7 @@ _LABELS = (
     (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
+    (7, re.compile(r"\((?:[ivx]{1,4}|[a-hđ]|\d{1,2})\)\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),  # "(i) UBND các xã …"
     (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),
@@ -237,7 +238,8 @@ def _is_under_schedule(line: Line, row: list[Line]) -> bool:
 
 def _is_capital(text: str) -> bool:
     """Tell whether a line is a heading in capitals, not an abbreviation or a number that a line end cut off."""
-    return is_upper(text) and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
+    words = is_upper(text) and " " in text.strip()  # "GDNN-GDTX" is the end of a line, cut off
+    return words and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
 
 
 def _open_end(text: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, group_at, level_group, unit_at
+from nlp.actors import ORDER, Group, group_at, level_group
 from nlp.folding import folded, pattern
+from nlp.rowunits import DONE, units_in_row
 from nlp.structure import Item
 from nlp.verbs import opens_with_verb
 
@@ -29,7 +30,8 @@ _ASKED = pattern(
     rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
 )
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|tren co so|dinh ky|cham nhat|nhan duoc|ngoai|ben canh|cung voi|song song"
+    r"^\W{0,3}(?:can cu|thuc hien|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan duoc|ngoai"
+    r"|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
@@ -51,7 +53,8 @@ _BEING = pattern(
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
 _BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
 _DOES = pattern(
-    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*\s(?:quyet dinh|thuc hien"
+    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*\s(?:quyet dinh"
+    r"|thuc hien"
     r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
     r"|cham|tong hop|in)(?!\w)"
 )
@@ -84,21 +87,19 @@ _REACH = 400
 #: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
 _GIVEN = pattern(rf"(?<!\w){GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
 _TO_DO = pattern(
-    r"\s{0,2}[:,]|(?:\s?\([^()]{1,30}\))?,?\s(?:(?:la don vi|co trach nhiem|chu tri|phoi hop|chu dong|can cu|truc tiep"
+    r"\s{0,2}[:,]|(?:\s?\([^()]{1,30}\))?,?\s(?:(?:la don vi|co trach nhiem|chu tri|phoi hop|chu dong|can cu"
+    r"|truc tiep"
     r"|tiep tuc|nghiem tuc|can|phai|so|phu trach|dau moi|lam)(?!\w)|tham muu)"
 )
 #: Units that stand so near a time hold for it.
 BESIDE = 12
-_DONE = pattern(
-    r"(?<!\w)(?:(?<!thiet )(?<!chuan )bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do"
-    r"|hoi truong|tru so|phong hop)\s{1,2}$"
-)
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 _LEADING = pattern(
-    r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+    r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
+    r" doc))?\s{1,2}"
 )
 #: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
 _WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
@@ -177,12 +178,13 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
-        best = _in_row(item, clause)
+        best = units_in_row(item, clause.start, clause.end)
     return best or _doer(item, clause, until) or _in_middle(item, clause, until)
 
 
 def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
-    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về Phòng …"."""
+    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về"
+    " Phòng …"."""
     text, fold = item.text, item.joined.fold
     thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
     if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
@@ -312,7 +314,7 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
 
 def _is_object(fold: str, group: Group) -> bool:
     """Tell whether "Các trường" is only the place or the object of what follows it ("Các trường được …")."""
-    return _DONE.search(fold[max(0, group.start - 10) : group.start]) is not None and not _asked(fold, group.start)
+    return DONE.search(fold[max(0, group.start - 10) : group.start]) is not None and not _asked(fold, group.start)
 
 
 def _asked(fold: str, start: int) -> bool:
@@ -362,30 +364,3 @@ def _first_acting(item: Item) -> Group | None:
     """Return the first units that act in an item."""
     groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
     return next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), None)
-
-
-def _in_row(item: Item, clause: Clause) -> Group | None:
-    """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
-    text, fold = item.text, item.joined.fold
-    found: list[tuple[int, int, str]] = []
-    for match in re.finditer(r"(?<!\w)(?=[cdphtvbsug])", fold[clause.start : clause.end]):
-        at = clause.start + match.start()
-        if found and at < found[-1][1]:
-            continue
-        unit = unit_at(text, fold, at)
-        if unit is not None:
-            found.append((at, *unit))
-    found = [f for f in found if _DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
-    if not found:
-        at = (
-            len(item.label) + len(fold[len(item.label) : clause.end]) - len(fold[len(item.label) : clause.end].lstrip())
-        )
-        return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
-    first = len(found) - 1
-    while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):
-        first -= 1
-    last = found[-1]
-    whole = group_at(text, fold, found[first][0])
-    whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
-    levels = whole.levels if whole is not None else ()
-    return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)

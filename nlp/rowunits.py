@@ -1,0 +1,59 @@
+"""Who acts in a row of a table of tasks that is read line by line: the units of its cells, not those of its task."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.actors import Group, group_at, level_group, unit_at
+from nlp.folding import folded, pattern
+from nlp.structure import Item
+
+#: What stands before units that something is done to, or at.
+DONE = pattern(
+    r"(?<!\w)(?:(?<!thiet )(?<!chuan )bi|duoc|cua|cho|ve|voi|qua|tai|den|gui|bao cao|trong|o|thuoc|tu|boi|do"
+    r"|hoi truong|tru so|phong hop)\s{1,2}$"
+)
+#: A column of units behind that of those who act, and words that bind units to the task.
+_RECEIVERS = pattern(
+    r"(?<!\w)(?:chu tri|thuc hien|bao cao)(?: \w+){0,2} (?:noi (?:nhan|gui)|don vi (?:nhan|phoi hop)|phoi hop)"
+)
+_LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
+
+
+def _first_run(units: list[tuple[int, int, str]], fold: str) -> list[tuple[int, int, str]]:
+    """Return the first units of a row's first line and those joined to them, unless only its task names them."""
+    for k, unit in enumerate(units):
+        if fold[unit[0] - 1] == " " and _LINKS.search(fold, max(0, unit[0] - 14), unit[0]) is None:
+            end = k + 1
+            while end < len(units) and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[units[end - 1][1] : units[end][0]]):
+                end += 1
+            return units[k:end]
+    return []
+
+
+def units_in_row(item: Item, start: int, end: int) -> Group | None:
+    """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
+    text, fold = item.text, item.joined.fold
+    found: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"(?<!\w)(?=[cdphtvbsug])", fold[start:end]):
+        at = start + match.start()
+        if found and at < found[-1][1]:
+            continue
+        unit = unit_at(text, fold, at)
+        if unit is not None:
+            found.append((at, *unit))
+    found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
+    parts = item.joined.parts
+    if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
+        found = _first_run([f for f in found if f[0] < parts[1][0]], fold) or found
+    if not found:
+        at = len(item.label) + len(fold[len(item.label) : end]) - len(fold[len(item.label) : end].lstrip())
+        return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
+    first = len(found) - 1
+    while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):
+        first -= 1
+    last = found[-1]
+    whole = group_at(text, fold, found[first][0])
+    whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
+    levels = whole.levels if whole is not None else ()
+    return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)
