@@ -43,3 +43,17 @@ Thực hiện Công văn số 12/UBND-VX ngày 01/9/2023 của UBND tỉnh, Sở
 )
 def test_addressees(lines: str, wanted: list[str]) -> None:
     assert list(facts_of(_BODY, head=_TOP + lines).header.addressees) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        ("Kính gửi: Hiệu trưởng các trường TH, THCS", ["tieu_hoc", "thcs"]),
+        ("Kính gửi:\n- Các trường MN - MG (CL - NCL),\n- Các trường Tiểu học.", ["mam_non", "tieu_hoc"]),
+        ("Kính gửi: Các trường MN-MG", ["mam_non"]),
+        ("Kính gửi: Hiệu trưởng các trường THCS, TH&THCS", ["tieu_hoc", "thcs"]),
+    ],
+)
+def test_levels_of_addressees_in_short(lines: str, levels: list[str]) -> None:
+    [deadline] = facts_of(_BODY, head=_TOP + lines + "\n").deadlines
+    assert list(deadline.levels or ()) == levels
