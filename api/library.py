@@ -219,6 +219,10 @@ class Library:
         """Return the same without a copy, with the days beside the rows, as ``office`` reads the directives."""
         return self._owing.bound(unit, school_year, self.overlay(office))
 
+    def duty_years(self) -> list[str]:
+        """Return the school years that have duties, newest first."""
+        return self._owing.years() if self.has_store() else []
+
     def duty(self, key: str, office: Office | None = None) -> Known | None:
         """Return a duty by its key, as ``office`` reads it, None where nobody knows it."""
         return self._owing.one(key, self.overlay(office)) if self.has_store() else None

@@ -28,7 +28,14 @@ def question(
     commune: Annotated[str | None, _text("Xã, phường, đặc khu", "xã Đức Trọng")] = None,
     name: Annotated[str | None, _text("Tên riêng của đơn vị", "Trường THCS Nguyễn Khuyến")] = None,
     unit_id: Annotated[str | None, _text("Mã của đơn vị đã lưu, thay cho các mục trên", "0f1e2d3c4b5a6978", 40)] = None,
-    school_year: Annotated[str | None, _text("Năm học của văn bản", "2023-2024", 20)] = None,
+    school_year: Annotated[
+        str | None,
+        _text(
+            "Năm học của văn bản; văn bản không nêu năm học thì theo hạn, không có hạn thì theo ngày ban hành",
+            "2023-2024",
+            20,
+        ),
+    ] = None,
     since: Annotated[
         str | None, Query(alias="from", max_length=20, description="Hạn từ ngày", examples=["2024-01-01"])
     ] = None,

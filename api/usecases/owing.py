@@ -15,6 +15,7 @@ from api.usecases.copies import linked, renamed
 from api.usecases.dutyrows import DutyRow, Known, Origin, Whom
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
+from api.usecases.years import year_of
 from corpus.corrections import duty_keys
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Owed
@@ -138,6 +139,12 @@ class Owing:
             self._refresh()
             return self._issuers
 
+    def years(self) -> list[str]:
+        """Return the school years that have duties, newest first."""
+        with self._lock:
+            self._refresh()
+            return sorted((year for year in self._years if year is not None), reverse=True)
+
     def _refresh(self) -> None:
         store = self._store()
         fingerprint = store.fingerprint()
@@ -259,8 +266,8 @@ def _by_year(rows: Iterable[Duties]) -> dict[str | None, list[_Office]]:
     for known in rows:
         if known:
             years[None].append(known)
-            if known[0].info.school_year is not None:
-                years.setdefault(known[0].info.school_year, []).append(known)
+        for year, duties in known.by_year.items():
+            years.setdefault(year, []).append(duties)
     return {year: _by_office(found) for year, found in years.items()}
 
 
@@ -316,11 +323,11 @@ class _Judge:
 
     def asked(self, office: _Office, whom: Whom) -> Binding:
         """Return whether an office's duties that name these bind the unit; addressees count where they name nobody."""
-        actor, levels, addressees, only = whom
+        actor, levels, addressees, only, recipient = whom
         found = [
             binds(
                 unit, issuer=office.issuer, issuer_level=office.level, date=office.day, actor=actor, levels=levels,
-                addressees=addressees, only=only,
+                addressees=addressees, only=only, recipient=recipient,
             )
             for unit in self._units
         ]  # fmt: skip
@@ -336,6 +343,19 @@ class Duties(list[Known]):
         found: dict[Whom, list[Known]] = {}
         for one in self:
             found.setdefault(one.whom, []).append(one)
+        return found
+
+    @cached_property
+    def by_year(self) -> dict[str, Duties]:
+        """The same by school year: the directive's, or each duty's own where the directive names none."""
+        stated = self[0].info.school_year if self else None
+        if stated is not None:
+            return {stated: self}
+        found: dict[str, Duties] = {}
+        for one in self:
+            year = year_of(one.due, one.info.date)
+            if year is not None:
+                found.setdefault(year, Duties()).append(one)
         return found
 
 

@@ -8,3 +8,16 @@ from index.query import school_year as one_year
 def school_year(text: str | None) -> str | None:
     """Return "2023-2024" for "2023 – 2024", "2023/24" and the like; None for nothing. Raises BadInputError."""
     return one_year(text) if text is not None and text.strip() else None
+
+
+#: What is due in these months belongs to the school year that begins then; what is issued in July prepares it already.
+_BEGINS, _PREPARED = "08", "07"
+
+
+def year_of(due: str | None, issued: str | None) -> str | None:
+    """Return the school year of a duty whose directive names none: that of its ISO day, else of the directive's."""
+    day, begins = (due, _BEGINS) if due else (issued, _PREPARED)
+    if not day:
+        return None
+    first = int(day[:4]) - (day[5:7] < begins)
+    return f"{first}-{first + 1}"

@@ -86,7 +86,7 @@ def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
         levels=LEVEL_NAMES,
         statuses=STATUS_NAMES,
         provinces=places.province_names(),
-        years=years_of(library),
+        years=library.duty_years(),
         here=str(request.url.query),
         server=str(request.base_url).rstrip("/"),
     )

@@ -22,6 +22,7 @@ from api.library import Library
 from api.settings import Settings
 from api.usecases.asking import answer, asking
 from api.usecases.places import explain, profile, tree
+from api.usecases.years import year_of
 from corpus.document import Document, Page, content_id
 from corpus.errors import BadInputError
 from corpus.facts import (
@@ -179,6 +180,19 @@ def test_filters(client: TestClient, asked: dict[str, str], days: list[str | Non
 def test_what_is_unknown_is_answered_with_what_is_known(client: TestClient, asked: dict[str, str], said: str) -> None:
     response = client.get("/v1/duties", params=SCHOOL | asked)
     assert response.status_code == 422 and said in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("due", "issued", "year"),
+    [
+        ("2024-07-31", "2024-05-02", "2023-2024"), ("2024-08-01", "2024-05-02", "2024-2025"),
+        (None, "2024-07-01", "2024-2025"), (None, "2024-06-30", "2023-2024"), (None, None, None),
+    ],
+)  # fmt: skip
+def test_a_duty_of_a_directive_without_a_school_year_has_that_of_its_day(
+    due: str | None, issued: str | None, year: str | None
+) -> None:
+    assert year_of(due, issued) == year
 
 
 def test_names_in_any_spelling_are_understood() -> None:

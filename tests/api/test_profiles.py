@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from api.library import Library
+from api.usecases.asking import answer, asking
 from api.usecases.owing import Owing
-from api.usecases.places import profile
-from corpus.facts import Facts
+from api.usecases.places import Profile, profile
+from corpus.facts import Deadline, Facts
 from corpus.rows import Addressing, Cited, DocumentInfo, Owed
 from corpus.samples.builder import HERE
 from corpus.samples.gold import UNITS
@@ -40,6 +42,12 @@ class Shelf:
             info, facts = self.given[key]
             cited = tuple(Cited(c.number, c.relation) for c in facts.citations)
             yield info, Owed(Addressing(facts.header.addressees), facts.deadlines, facts.duties, cited)
+
+
+@cache
+def lists(folder: Path) -> list[bench.Profile]:
+    """The lists of a folder of directives."""
+    return list(bench.profiles(folder))
 
 
 @cache
@@ -86,6 +94,34 @@ def test_the_lists_of_other_offices_directives_are_exact(folder: Path) -> None:
     In ``untouched`` a centre has two rows too many: only the words "các trường" tell that it is not meant, which the
     facts do not keep.
     """
-    lists = list(bench.profiles(folder))
-    wrong = {(one.directive, one.name): rows for one in lists if any(rows := bench.by_rule(one))}
-    assert_floor(f"profiles of {folder.name}: exact lists", 1 - len(wrong) / len(lists))
+    wrong = {(one.directive, one.name): rows for one in lists(folder) if any(rows := bench.by_rule(one))}
+    assert_floor(f"profiles of {folder.name}: exact lists", 1 - len(wrong) / len(lists(folder)))
+
+
+@pytest.mark.parametrize("folder", bench.folders(), ids=lambda folder: folder.name)
+def test_the_service_lists_what_the_rule_says_once_and_in_some_school_year(folder: Path, library: Library) -> None:
+    """Whoever asks for the unit's duties gets the dated rows that the rule gives it, of all directives of
+    the folder stored together; the school years of the page have them all."""
+    stored = {}
+    for name, gold in {one.directive: one.gold for one in lists(folder)}.items():
+        document, facts = stored[name] = directive(gold)
+        library.store.save(document, facts, None, NOW)
+    years = library.duty_years()
+    for one in lists(folder):
+        query, (document, facts) = one.unit, stored[one.directive]
+        unit = library.profile(query.kind, query.level, query.province, query.district, None, query.name)
+        ruled = sorted(map(_place, bench.owed(one, facts)))
+        found = _dated(library, unit, document.id, "")
+        assert found == ruled, (one.directive, one.name)
+        by_year = [row for year in years for row in _dated(library, unit, document.id, year)]
+        assert sorted(by_year) == ruled, (one.directive, one.name, "by school year")
+
+
+def _dated(library: Library, unit: Profile, document: str, year: str) -> list[tuple[int, str, str]]:
+    asked = asking(library, {"limit": "10000", "school_year": year}, unit)
+    duties = [row.duty for row in answer(library, asked).rows if row.info.id == document]
+    return sorted(_place(duty) for duty in duties if isinstance(duty, Deadline))
+
+
+def _place(duty: Deadline) -> tuple[int, str, str]:
+    return duty.evidence.start, duty.due or "", duty.task
