@@ -22,6 +22,8 @@ _SHAPES = str.maketrans(
 _AS_ABOVE = "Như trên"
 _SHAPE_OF_AS_ABOVE = "nhutren".translate(_SHAPES)
 _MOST_SLIPS = 2
+#: A code longer than this may have lost its end.
+_LEAST_UNIT = 4
 #: "(để …)" behind a recipient, however "để" was read.
 _PURPOSE = re.compile(r"\(\s?(?P<lead>[đdĐD][a-zà-ỹ]{1,2})\s(?P<rest>[^()]{2,24})\)")
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
@@ -29,7 +31,21 @@ _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổ�
 #: The archive (lưu), last of all: "Lừa: VT", "Liru: VT".
 _FILED = re.compile(r"^[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))")
 #: "Sở GDĐT" with a mark or digits for its first letters: "86 GDĐT", "$6 GD&ĐT".
-_OFFICE_OF = re.compile(r"(?<![\w.])[S$58][06oOéê@&](?= GD ?&? ?[ĐD]T)")
+_OFFICE_OF = re.compile(r"(?<![\w.])(?:[S$58][06oOéê@&¢]|S80|S6o|S¢)(?= (?:GD ?&? ?[ĐD]T|L[ĐD]|KH|VH|TN|TT|NV|TC))")
+#: Purposes in short forms of their own, whose few letters are misread: "(v/h)", "(h)", "(b/¢)".
+_SHORT_PURPOSE = re.compile(r"\((?!(?:b/c|t/h|p/h|c/đ|t/k)\))(?P<read>[\wđ¢]?[/i1l]?[hcệe¢đd])\)")
+#: Words of recipients that have but one meaning there, with what is read for them.
+_WORDS = (
+    (re.compile(r"(?<!\w)tính(?=$|[ ,;.(])"), "tỉnh"),
+    (re.compile(r"(?<=[,;] )[IT]P(?=$|[,;])"), "TP"),
+    (re.compile(r"(?<=tổ )C(?=$|[,;])"), "CM"),
+    (re.compile(r"^G[DĐAa]?a?, (?=các (?:PG[DĐ]|Phó Giám đốc))"), "GĐ, "),
+    (re.compile(r"^BG[DĐ](?= (?:Sở|sở|trường|nhà trường))"), "BGĐ"),
+    (re.compile(r"^Ban C[DĐ](?= )"), "Ban CĐ"),
+    (re.compile(r"^[ĐDÐ]\w{0,2}/(?:c|e|¢|cử)(?= (?:Giám đốc|Bộ trưởng|Chủ tịch|Hiệu trưởng|Trưởng phòng|Phó))"), "Đ/c"),
+    (re.compile(r"(?<=\(để )(?:\w )?(?:phù|phổi|phôi|phói) hợp"), "phối hợp"),
+    (re.compile(r"(?<=\(để )ph[ủùúu](?= (?:chỉ đạo|c/đ|t/h|thực hiện)\))"), "p/h"),
+)
 _CODE = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐ&-]{2,8}(?![\w&])")
 _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
 #: Behind a word that is a surname as well, what makes it one: "Vũ Thị Hạnh".
@@ -71,12 +87,34 @@ def mended_recipients(recipients: list[str]) -> list[str]:
     if recipients and reads_as_above(recipients[0]):
         recipients = [_AS_ABOVE, *recipients[1:]]
     recipients = [_with_names(r) for r in recipients]
+    short = {m for r in recipients for m in re.findall(r"\((b/c|t/h|p/h|c/đ)\)", r)}
+    recipients = [
+        r if r.startswith("Lưu") else _SHORT_PURPOSE.sub(lambda m: _in_short(m, short), r) for r in recipients
+    ]
     known = set(table("recipients")["purposes"]["forms"])
     here: set[str] = set()
     for _ in range(2):
         recipients = [_with_purpose(r, here) for r in recipients]
         here = {m.group()[1:-1] for r in recipients for m in _PURPOSE.finditer(r)} & known
+    for read, meant in _WORDS:
+        recipients = [read.sub(meant, r) for r in recipients]
     return recipients
+
+
+def with_own_unit(recipients: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return recipients whose last, the archive (lưu), names the drafting unit as the own number spells it.
+
+    "Lưu: VT, NGCBQL" of a document …/BGDĐT-NGCBQLGD: the unit that drafts keeps a copy, so both are one.
+    """
+    if not recipients or not recipients[-1].startswith("Lưu"):
+        return recipients
+
+    def spelled(match: re.Match[str]) -> str:
+        read = match.group()
+        alike = (u for u in units if folded(u) == folded(read) or (len(read) > _LEAST_UNIT and u.startswith(read)))
+        return next(alike, read)
+
+    return (*recipients[:-1], _CODE.sub(spelled, recipients[-1]))
 
 
 def _with_names(recipient: str) -> str:
@@ -87,6 +125,17 @@ def _with_names(recipient: str) -> str:
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
     mended = _CODE.sub(lambda m: _short_forms().get(folded(m.group()), m.group()), mended)
     return _PLACED.sub(_known_province, mended)
+
+
+def _in_short(match: re.Match[str], here: set[str]) -> str:
+    """Return a purpose in its short form: by its letters, of two that fit by what stands elsewhere in the list."""
+    read = match["read"]
+    if read[-1] == "h":
+        fits = ["p/h"] if read[0] == "p" else ["t/h"] if len(read) > 1 or "p/h" not in here else ["p/h", "t/h"]
+    else:
+        fits = ["b/c"] if read[-1] in "ce¢" else ["c/đ"]
+    near = [one for one in fits if one in here] or fits
+    return f"({near[0]})" if len(near) == 1 and (len(read) > 1 or near[0] in here) else match.group()
 
 
 @lru_cache(maxsize=1)

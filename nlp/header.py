@@ -21,6 +21,7 @@ from nlp.casing import sentence_case, with_names
 from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
 from nlp.draft import Draft, span_of
 from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.formulae import with_own_unit
 from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.lines import Joined, Line, join, piece
 from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
@@ -78,8 +79,9 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     if addressees:
         draft.put("addressees", tuple(a for a, _ in addressees), _hull([s for _, s in addressees]), "addressees")
     sign = read_signoff(zoned)
+    units = draft.number.parts if draft.number is not None else ()
     for name, (value, span) in sign.items():
-        draft.put(name, value, span, "signoff")
+        draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
     _portal(draft, zoned)
     _doc_type(draft, zoned)
     issuer_from_symbol(draft)

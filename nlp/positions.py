@@ -120,6 +120,15 @@ def unit_case(capitals: str) -> str:
     return known or " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
 
 
+def completed(position: Position) -> Position:
+    """Return a position whose unit lost its end as the one unit that begins so: "Cục Nhà giáo", "Vụ Tổ chức"."""
+    of = _letters(position.of)
+    if len(position.of.split()) < 3 or of in _units():
+        return position
+    whole = [name for key, name in _units().items() if key.startswith(of)]
+    return replace(position, of=whole[0]) if len(whole) == 1 else position
+
+
 def behind_head(text: str) -> int | None:
     """Return where an authority begins behind what is left of "Nơi nhận:" ("n: TUQ. GIÁM ĐỐC"), else None."""
     head = _HEAD_LEFT.match(text)

@@ -23,6 +23,8 @@ _COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
+#: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
+_CUT_UNIT = re.compile(r"(?<=V[TP], )C(?=\W*$)")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
 _BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
@@ -66,6 +68,7 @@ def is_scrap(text: str) -> bool:
 
 def without_scraps(text: str) -> str:
     """Return a recipient without what a seal left behind it: all behind its end mark, marks that are no words."""
+    text = _CUT_UNIT.sub("CM", text)
     end = None
     filed = _FILED.search(text)  # "Lưu: VT" is no end mark with a scrap behind it
     for match in re.finditer(r"[;.:,](?=\s|$)", text[filed.end() :] if filed else text):

@@ -11,7 +11,7 @@ from nlp.folding import pattern
 from nlp.formulae import mended_recipients, reads_as_above
 from nlp.lines import Line, join
 from nlp.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_upper, recipients_head
-from nlp.positions import Position, behind_head, continued, deputy_of, lost_word, position_in
+from nlp.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
@@ -23,6 +23,9 @@ _FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
 #: Lines that a position may take: TM. …, KT. …, and the position itself.
 _MAX_TITLES = 3
 _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
+
+#: What a letter's first recipient always is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
+_AS_ABOVE = "Như trên"
 
 Placed = tuple[object, tuple[int, int]]
 
@@ -93,6 +96,8 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
         reading.take(line, lines[k + 1] if k + 1 < len(lines) else None)
     found: dict[str, Placed] = {}
     recipients = reading.recipients()
+    if recipients and reading.lost is not None and zoned.of(Zone.ADDRESSEES) and recipients[0][0] != _AS_ABOVE:
+        recipients = [(_AS_ABOVE, reading.lost), *recipients]
     if recipients:
         spans = [s for _, s in recipients]
         found["recipients"] = (tuple(t for t, _ in recipients), (spans[0][0], spans[-1][1]))
@@ -118,6 +123,7 @@ class _Reading:
     rows: list[list[tuple[Line, int, int]]] = field(default_factory=list)
     inside: bool = False
     since_title: int = 99
+    lost: tuple[int, int] | None = None  #: where a first recipient stands that nobody can read
 
     def take(self, line: Line, after: Line | None) -> None:
         """Read one line: first what the right column has of it, then the recipient that is left."""
@@ -214,6 +220,8 @@ class _Reading:
             return
         bare = without_scraps(rest[bullet.end() :]) if bullet else rest
         if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold) and not FILED.search(line.fold)):
+            if rest and not self.rows:
+                self.lost = join([line]).span(start, end)
             return
         if not bullet and self.rows and not self._ended():
             self.rows[-1].append((line, start, end))
@@ -277,7 +285,7 @@ def _misread(position: Position, deputy: str) -> bool:
 
 def _titles(found: list[Position | str]) -> list[str]:
     """Return positions in ordinary spelling; under "KT." the deputy of the holder, also where it was misread."""
-    words = [str(f) for f in found]
+    words = [str(completed(f) if isinstance(f, Position) else f) for f in found]
     for k, one in enumerate(found):
         if not isinstance(one, Position) or one.lead != "KT":
             continue

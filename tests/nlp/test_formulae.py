@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.folding import folded
-from nlp.formulae import distance, mended_recipients, reads_as_above
+from nlp.formulae import distance, mended_recipients, reads_as_above, with_own_unit
 from nlp.marks import TO
 from nlp.vocabulary import table
 from tests.nlp.signoffs import SIGNOFFS
@@ -73,6 +73,22 @@ def test_what_is_not_kinh_gui(line: str) -> None:
         ("Lừa: VT, CM", "Lưu: VT, CM"),
         ("Liru; VT", "Lưu: VT"),
         ("Sở Nội vụ (đã ký)", "Sở Nội vụ (đã ký)"),
+        ("S80 GDĐT (b/c)", "Sở GDĐT (b/c)"),
+        ("S¢ LD-TB&XH (p/h)", "Sở LĐ-TB&XH (p/h)"),
+        ("Các sở, ban, ngành tính", "Các sở, ban, ngành tỉnh"),
+        ("UBND các huyện, IP, TX", "UBND các huyện, TP, TX"),
+        ("GD, các PGĐ Sở", "GĐ, các PGĐ Sở"),
+        ("Ga, các Phó Giám đốc", "GĐ, các Phó Giám đốc"),
+        ("BGD trường", "BGĐ trường"),
+        ("Vụ Giáo dục Đại học, BGDĐT", "Vụ Giáo dục Đại học, BGDĐT"),
+        ("Đề/cử Giám đốc và các đ/c PGĐ Sở", "Đ/c Giám đốc và các đ/c PGĐ Sở"),
+        ("Các tổ C, tổ VP (t/h)", "Các tổ CM, tổ VP (t/h)"),
+        ("Ban DDCMHS (để phù hợp thông báo)", "Ban ĐDCMHS (để phối hợp thông báo)"),
+        ("UBND các xã (để phủ chỉ đạo)", "UBND các xã (để p/h chỉ đạo)"),
+        ("Công TTĐT của Sở", "Cổng TTĐT của Sở"),
+        ("Các trường trực thuộc (v/h)", "Các trường trực thuộc (t/h)"),
+        ("Lưu: VT, GDTrH (h)", "Lưu: VT, GDTrH (h)"),
+        ("Sở Y tế (2b)", "Sở Y tế (2b)"),
     ],
 )
 def test_offices_and_purposes_as_they_are_spelled(read: str, meant: str) -> None:
@@ -128,3 +144,22 @@ def test_positions_over_lines(title: tuple[str, ...], reading: str) -> None:
     lines = "\n".join(title)
     head = header(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{lines}\n\nLê Thị Minh\n")
     assert (head.signer_title, head.signer) == (reading, "Lê Thị Minh")
+
+
+def test_a_short_purpose_is_read_by_those_beside_it() -> None:
+    assert mended_recipients(["Phòng GDĐT (b/c)", "GVCN các lớp (h)", "Các tổ (t/h)"])[1] == "GVCN các lớp (t/h)"
+    assert mended_recipients(["Phòng GDĐT (b/c)", "Hội CMHS (h)", "Các tổ (p/h)"])[1] == "Hội CMHS (p/h)"
+    assert mended_recipients(["Phòng GDĐT (b/c)", "Hội CMHS (h)"])[1] == "Hội CMHS (h)"
+
+
+def test_the_drafting_unit_is_spelled_as_in_the_own_number() -> None:
+    own = ("BGDĐT", "NGCBQLGD")
+    assert with_own_unit(("Như trên", "Lưu: VT, NGCBQL (5b)"), own) == ("Như trên", "Lưu: VT, NGCBQLGD (5b)")
+    assert with_own_unit(("Như trên", "Lưu: VT, GDĐT"), ("SGDĐT", "GDDT")) == ("Như trên", "Lưu: VT, GDDT")
+    assert with_own_unit(("Như trên", "Lưu: VT, GDTrH"), own) == ("Như trên", "Lưu: VT, GDTrH")
+    assert with_own_unit(("Như trên", "Vụ NGCBQL"), own) == ("Như trên", "Vụ NGCBQL")
+
+
+def test_a_first_recipient_that_nobody_can_read_under_kinh_gui() -> None:
+    tail = "Nơi nhận: KT. GIÁM ĐỐC\n“b =7PHÓ GIÁM ĐỐC\n- UBND tỉnh (để b/c);\n- Lưu: VT.\n\nLê Thị Minh\n"
+    assert header(tail).recipients == ("Như trên", "UBND tỉnh (để b/c)", "Lưu: VT")
