@@ -71,7 +71,7 @@ DEPARTMENTS = re.compile(
 
 #: Centres without their kind, behind schools, before what they do: not "trung tâm y tế".
 _CENTRE = pattern(
-    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|$"
+    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|\s\d|$"
     r"|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
     r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w)))?"
 )

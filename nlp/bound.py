@@ -18,6 +18,7 @@ _CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th|thuc hien|t/hien|trien khai|de b
 #: Whom a lead tells: "Sở thông báo đến các trường THPT, trung tâm …", and how far on their list may go.
 _TOLD = pattern(r"(?<!\w)(?:thong bao|huong dan)(?: (?:toi|den|cho))?\s{1,2}")
 _MORE = 160
+_TO_BO = pattern(r"(?<!\w)(?:ve|gui|cho|nop) (?:bo(?: gd| giao duc)|vu|cuc)(?!\w)|(?<!\w)ve (?:bo|vu|cuc)(?!\w)")
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _FOR_SCHOOLS = pattern(
     r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
@@ -237,6 +238,11 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
     actors = spelled_out(group.actors, bound)
     learners = group.every and _LEARNERS.search(folded(words)) is not None
     return bound.schools if learners else actors
+
+
+def is_sent_up(words: str, bound: Bound) -> bool:
+    """Tell whether folded words send something to the Bộ or its Vụ, where the Bộ writes."""
+    return bound.own == (str(Actor.BO_GDDT),) and _TO_BO.search(words) is not None
 
 
 def goes_up(recipient: str, bound: Bound) -> bool:

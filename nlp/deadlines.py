@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import Deadline, evidence
+from corpus.facts import DEPARTMENT, Deadline, evidence
 from corpus.schools import special
 from nlp.actors import ORDER, Group, is_office, ordered, stands_above
 from nlp.beside import subject_after, subject_beside, subject_next, subject_of_column, subject_wrapped
-from nlp.bound import Bound, acting, goes_up
+from nlp.bound import Bound
 from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.described import Due
@@ -19,11 +19,7 @@ from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.ranks import (
     held_at,
-    held_by,
     is_event,
-    is_inside,
-    is_of_first,
-    is_school_year,
     is_step,
     opening_rank,
     rank_beside,
@@ -34,14 +30,13 @@ from nlp.subjects import (
     Clause,
     clauses_of,
     each_of,
-    led_in,
-    partner_of,
     pupils_of,
     subject_before,
 )
 from nlp.times import dues_of, is_time, time_above
-from nlp.titles import tells_event, title_of
+from nlp.titles import title_of
 from nlp.verbs import opens_with_verb
+from nlp.who import who
 from nlp.wording import Task, Timed, task_of
 
 #: What may stand before a time that opens a clause.
@@ -296,53 +291,6 @@ def _is_body_of(item: Item, group: Group, office: Group) -> bool:
     return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
 
 
-def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
-    """Return who does what names nobody: those the directive binds, or the units it is written to.
-
-    Those send what goes up to the office that writes, and do what only they can do, see ``is_of_first``.
-    """
-    up = told.recipient is not None and goes_up(told.recipient, bound)
-    return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
-
-
-def _who(
-    item: Item, place: Place, group: Group | None, bound: Bound, told: Told
-) -> tuple[tuple[str, ...], Group | None]:
-    """Return who does what a time ends, and the units that say so: its own, else those of the headings above."""
-    clause = place.clause
-    named = group if group is not None and not group.general else governing(item)
-    words = item.text[clause.start : clause.end]
-    actors = acting(named, bound, words) if named is not None and not named.general else None
-    whole = Clause(len(item.label), clause.end)
-    if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
-        actors = acting(partner, bound)  # an office outside education works with one of ours
-    led = led_in(item, clause, place.start) if actors != () and not bound.school else None
-    if led is not None and led.actors != ("other",):
-        leaders = bound.first if actors is None else actors
-        actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
-    event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
-    in_column = tells_event(place.title)
-    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
-    if holder is not None and (named is None or (named.bare and in_column)):
-        actors = acting(holder, bound)
-    elif (
-        event
-        and (bound.own or bound.committee)
-        and (named is None or named.bare or (group is None and "addressees" in named.actors))
-    ):
-        actors = bound.own
-    if actors is None:
-        if group is None and bound.committee and tells_aims(item):
-            actors = ()
-        elif group is None and is_school_year(item, clause.start, place.start):
-            actors = bound.schools
-        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
-            actors = bound.own
-        else:
-            actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
-    return (bound.actors if bound.school else actors), named
-
-
 def _sentence_of(item: Item, place: Place) -> int:
     """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
     k = place.clauses.index(place.clause) if place.clause in place.clauses else 0
@@ -395,9 +343,11 @@ def _deadline(
 ) -> Deadline:
     """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
     clause = place.clause
-    actors, named = _who(item, place, group, bound, told)
+    actors, named = who(item, place, group, bound, told)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         told = Told()  # nobody reports to itself
+    others = tuple(a for a in actors if a != f"{DEPARTMENT}{told.recipient}")
+    actors = others if others and item.table else actors
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
     words = Clause(place.left if apart else clause.start, said or clause.end)

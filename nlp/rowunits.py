@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
@@ -17,13 +18,21 @@ DONE = pattern(
 _RECEIVERS = pattern(
     r"(?<!\w)(?:chu tri|thuc hien|bao cao)(?: \w+){0,2} (?:noi (?:nhan|gui)|don vi (?:nhan|phoi hop)|phoi hop)"
 )
+_ALL = pattern(r"(?:cac|moi|tung|tat ca)\s")
+_CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
 
-def _first_run(units: list[tuple[int, int, str]], fold: str) -> list[tuple[int, int, str]]:
+def _cut_at(fold: str, until: int) -> list[tuple[int, int, str]]:
+    """Return schools whose name a cell's line cuts: "Các cơ sở giáo | Sở GDĐT … dục"."""
+    return [(m.start(), m.end(), str(Actor.CO_SO_GIAO_DUC)) for m in _CUT.finditer(fold, 0, until)]
+
+
+def _first_run(units: list[tuple[int, int, str]], text: str, fold: str) -> list[tuple[int, int, str]]:
     """Return the first units of a row's first line and those joined to them, unless only its task names them."""
     for k, unit in enumerate(units):
-        if fold[unit[0] - 1] == " " and _LINKS.search(fold, max(0, unit[0] - 14), unit[0]) is None:
+        cell = fold[unit[0] - 1] == " " and text[unit[0]].isupper()  # a cell begins with a capital
+        if cell and (_ALL.match(fold, unit[0]) or _LINKS.search(fold, max(0, unit[0] - 14), unit[0]) is None):
             end = k + 1
             while end < len(units) and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[units[end - 1][1] : units[end][0]]):
                 end += 1
@@ -45,7 +54,8 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
     parts = item.joined.parts
     if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
-        found = _first_run([f for f in found if f[0] < parts[1][0]], fold) or found
+        first_line = _cut_at(fold, parts[1][0]) + [f for f in found if f[0] < parts[1][0]]
+        found = _first_run(sorted(first_line), text, fold) or found
     if not found:
         at = len(item.label) + len(fold[len(item.label) : end]) - len(fold[len(item.label) : end].lstrip())
         return level_group(text, fold, at)  # "Mầm non | 28/8/2023"

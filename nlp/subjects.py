@@ -34,6 +34,8 @@ _ADVERB = pattern(
     r"|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
+#: "Riêng tháng 9/2018 các trường nộp …".
+_PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
@@ -53,7 +55,8 @@ _BEING = pattern(
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
 _BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
 _DOES = pattern(
-    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*\s(?:quyet dinh"
+    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*(?:,? phoi hop(?:"
+    r" \w+){1,9}?)?\s(?:quyet dinh"
     r"|thuc hien"
     r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
     r"|cham|tong hop|in)(?!\w)"
@@ -299,6 +302,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     """Return the offsets at which units that act can stand, in order."""
     opener = OPENER.match(fold, clause.start)
     found = [opener.end() if opener else clause.start]
+    period = _PERIOD.match(fold, clause.start, until)
+    found += [period.end()] if period is not None else []
     for match in _ASKED.finditer(fold, clause.start, until):
         found.append(match.end())
     for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):

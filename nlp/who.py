@@ -1,0 +1,92 @@
+"""Who does what a time ends: the units named, those of headings and ranks, else those whom the directive binds."""
+
+from __future__ import annotations
+
+from nlp.actors import Group, is_office
+from nlp.bound import Bound, acting, goes_up, is_sent_up
+from nlp.folding import pattern
+from nlp.headings import governing
+from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_school_year, is_step, rank_beside
+from nlp.reports import Place, Told
+from nlp.structure import Item, tells_aims
+from nlp.subjects import Clause, led_in, partner_of, subject_before
+from nlp.titles import tells_event
+
+#: Meetings; what an office gathers from those it leads; who comes to what is held.
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
+_COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
+_ATTEND = pattern(
+    r"[^;.]{0,40}?(?<!\w)(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
+    r"|chuan bi (?:diem cau|duong truyen)|cu (?:nguoi|giao vien|dai bieu|can bo|\d))(?!\w)"
+)
+
+
+def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
+    """Return who does what names nobody: those the directive binds, or the units it is written to.
+
+    Those send what goes up to the office that writes, and do what only they can do, see ``is_of_first``.
+    """
+    words = item.joined.fold[clause.start : clause.end]
+    up = goes_up(told.recipient, bound) if told.recipient is not None else is_sent_up(words, bound)
+    return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
+
+
+def who(
+    item: Item, place: Place, group: Group | None, bound: Bound, told: Told
+) -> tuple[tuple[str, ...], Group | None]:
+    """Return who does what a time ends, and the units that say so: its own, else those of the headings above."""
+    clause = place.clause
+    named = group if group is not None and not group.general else governing(item)
+    words = item.text[clause.start : clause.end]
+    actors = acting(named, bound, words) if named is not None and not named.general else None
+    whole = Clause(len(item.label), clause.end)
+    if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
+        actors = acting(partner, bound)  # an office outside education works with one of ours
+    led = led_in(item, clause, place.start) if actors != () and not bound.school else None
+    if led is not None and _COLLECTS.search(item.joined.fold, led.end, place.start) is not None:
+        led = None  # "chỉ đạo các trường rà soát, tổng hợp gửi về Sở trước …": who leads them sends
+    if led is not None and led.actors != ("other",):
+        leaders = bound.first if actors is None else actors
+        actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
+    event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
+    in_column = tells_event(place.title)
+    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
+    if holder is not None and (named is None or (named.bare and in_column)):
+        actors = acting(holder, bound)
+    elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
+        actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
+    elif (
+        event
+        and (bound.own or bound.committee)
+        and (named is None or named.bare or (group is None and "addressees" in named.actors))
+    ):
+        actors = bound.own
+    if actors is None:
+        if group is None and bound.committee and tells_aims(item):
+            actors = ()
+        elif group is None and is_school_year(item, clause.start, place.start):
+            actors = bound.schools
+        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
+            actors = bound.own
+        else:
+            actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
+    if (
+        bound.own
+        and actors == bound.own
+        and not bound.school
+        and (event or _TRAINS.search(item.joined.fold[clause.start : clause.end]))
+    ):
+        actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
+    return (bound.actors if bound.school else actors), named
+
+
+def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
+    """Return who is to come to what the office holds, told in the clauses behind it: "…; hiệu trưởng các"
+    " trường dự"."""
+    k = place.clauses.index(place.clause) if place.clause in place.clauses else len(place.clauses)
+    found: list[str] = []
+    for clause in place.clauses[k + 1 : k + 3]:
+        group = subject_before(item, clause, clause.end)
+        if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
+            found += acting(group, bound)
+    return tuple(found)
