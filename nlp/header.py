@@ -84,6 +84,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
         draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
     _portal(draft, zoned)
     _doc_type(draft, zoned)
+    _initials(draft)
     issuer_from_symbol(draft)
     issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
     issuer_place(draft)
@@ -156,6 +157,19 @@ def _own_number(draft: Draft, line: Line) -> None:
             place = span_of(line, match.start, match.end)
             draft.put("number", str(match.number), place, "number", match.confidence if known else 0.7)
         return
+
+
+def _initials(draft: Draft) -> None:
+    """Spell the symbol of a school by the initials of its name: "PDL" of Trường THCS Phan Đình Lạc is "PĐL"."""
+    number, words = draft.number, (draft.text("issuer") or "").split()
+    if number is None or not words or words[0] != "Trường" or "number" not in draft.places:
+        return
+    own = {"".join(word[0] for word in words[-k:]) for k in range(2, min(5, len(words)))}
+    spelled = {folded(name): name for name in own if name.isupper()}
+    parts = tuple(spelled.get(folded(part), part) for part in number.parts)
+    if parts != number.parts:
+        draft.number = replace(number, parts=parts)
+        draft.values["number"] = str(draft.number)
 
 
 def _plain_number(text: str) -> NumberMatch | None:

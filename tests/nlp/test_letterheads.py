@@ -66,3 +66,13 @@ def test_a_letterhead_with_wrong_tones(text: str, fields: dict[str, Any]) -> Non
     for name in {"issuer", "subject", "place"} & set(fields):
         alike = difflib.SequenceMatcher(None, (got[name] or "").lower(), (fields[name] or "").lower()).ratio()
         assert alike >= 0.6, (name, got[name])
+
+
+def test_the_symbol_of_a_school_is_spelled_by_its_initials() -> None:
+    text = (
+        "UBND QUẬN SƠN HÀ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTRƯỜNG THCS PHAN ĐÌNH LẠC Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 117/KH-{} Sơn Hà, ngày 21 tháng 11 năm 2022\n\nKẾ HOẠCH\nKiểm tra cuối học kỳ I\n\nNhà trường thông báo:\n"
+    )
+    assert read(text.format("PDL"))["number"] == "117/KH-PĐL"
+    assert read(text.format("THCSPDL"))["number"] == "117/KH-THCSPDL"
+    assert read(text.format("PBC"))["number"] == "117/KH-PBC"
