@@ -42,6 +42,7 @@ _FORMS = pattern(
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
+    rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
     rf"|(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?)?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
@@ -190,9 +191,11 @@ def _is_next_day(one: Time, other: Time) -> bool:
 def _time(match: re.Match[str], known: Calendar) -> Time | None:
     found = match.groupdict()
     get = found.get
-    month = get("lm") or get("nm1") or get("nm2") or get("nm3") or get("sm")
-    day = get("ld") or get("nd") or get("sd")
+    month = get("lm") or get("nm1") or get("nm2") or get("nm3") or get("sm") or get("dm")
+    day = get("ld") or get("nd") or get("sd") or get("dd")
     start, end = match.span()
+    if get("dd") and int(str(day)) <= int(str(month)) and not (day and day[0] == "0" and month and month[0] != "0"):
+        return None  # "ngày 5-7" may be two days
     since = get("from") or get("sfrom")
     if since and int(since.strip(" -")) >= int(str(day)):
         since, start = None, match.start("nd" if get("nd") else "sd")  # "điểm 8 - 5/10": no stretch of days

@@ -48,6 +48,8 @@ _FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
+#: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
+_CONTRAST = pattern(r"(?:con|rieng)\s")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
@@ -327,7 +329,10 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
         listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
         return group.start if listed else task.start
     joint = _JOINT.match(fold, place.left) if later else None
-    return joint.end() if joint is not None and _tells(item, joint.end(), place.start) else task.start
+    if joint is None:
+        return task.start
+    apart = _CONTRAST.match(fold, joint.end()) is not None or _tells(item, joint.end(), place.start)
+    return joint.end() if apart else task.start
 
 
 def _deadline(

@@ -58,6 +58,7 @@ _TIME_TITLE = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|han(?! che)|ngay|lich|k
 #: A name whose short form stands in the next line, behind the words of other cells: "Phòng | Trung tâm ⏎ KHTC".
 _CUT_HEAD = re.compile(r"(?P<head>Phòng|Sở|Ban|Vụ|Cục|Văn phòng)\s(?!GD|[A-ZĐ&]{3,})")
 _SHORT_NAMES = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]{2,}(?:, |\s?$)){1,3}$")
+_ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
@@ -104,6 +105,7 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if not _takes_over(item, place):
         return alone
     for told in (
+        _for_all(item, place),
         _before(item, place, OFFICES.get(bound.own[0]) if bound.own else None),
         _behind(item, place),
         once if _is_report(item, place) else Told(),
@@ -195,6 +197,9 @@ def _beside(item: Item, place: Place) -> str | None:
         found = recipient_of(item.text[far : place.start])
     if found is None and (place.end >= place.last or not otherwise):
         found = recipient_of(behind)
+    if found is None and not otherwise and _WHERE.match(item.joined.fold, place.last):
+        # "gửi báo cáo sơ kết trước ngày …, báo cáo tổng kết trước ngày … về Bộ GDĐT"
+        found = recipient_of(f"gửi{behind}") if sends(item.text[clause.start : place.start]) else None
     if found is None and _REPORTS.search(folded(own)) and _AND.match(item.joined.fold, place.end):
         # "báo cáo nhanh hằng ngày và báo cáo chính thức về Sở GDĐT trước ngày …"
         found = recipient_of(item.text[place.end : min(clause.end, place.end + LEAD)])
@@ -243,7 +248,7 @@ def _before(item: Item, place: Place, own: str | None) -> Told:
         found = recipient_of(before)
         if found is not None:
             return Told(found, _no_phone(via_of(before)))
-    elif _ALONE.match(item.joined.fold, clause.start) and own is not None:
+    elif own is not None and (_ALONE.match(item.joined.fold, clause.start) or clause.start > len(item.label) + 2):
         found = recipient_of(item.text[max(0, clause.start - LEAD) : clause.start])
         if found == own:
             return Told(found)  # "Riêng các trường … báo cáo ngay": to the office that writes, as those before
@@ -282,6 +287,16 @@ def _way_before(item: Item, place: Place, recipient: str) -> str | None:
 def _no_phone(way: str | None) -> str | None:
     """Return a way that others share: a report by telephone is one of its own."""
     return None if way is None or is_phone(way) else way
+
+
+def _for_all(item: Item, place: Place) -> Told:
+    """Return what a sentence behind tells for all before it: "Tất cả gửi về phòng Chính trị, email …"."""
+    for clause in place.clauses:
+        if place.clause.end <= clause.start and _ALL.match(item.joined.fold, clause.start):
+            words = item.text[clause.start : min(clause.end, clause.start + LEAD)]
+            if sends(words) and _DATED.search(words) is None:
+                return Told(recipient_of(words), via_of(words))
+    return Told()
 
 
 def _behind(item: Item, place: Place) -> Told:

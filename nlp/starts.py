@@ -16,10 +16,45 @@ _BEGINS = pattern(
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen)(?!\w)"
 )
+#: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
+_OPENS_LETTER = pattern(
+    r"\W{0,3}(?:can cu|thuc hien|theo|trien khai|nham|de(?! nghi)|ngay|sau|qua|trong|hien nay|vua qua|nam hoc|nhan duoc"
+    r"|tiep theo|duoc su|xet|tu|nhan dip|du bao|thoi gian qua|tinh den|tinh hinh|kinh gui|tren co so)(?!\w)"
+)
+_LEADS = pattern(
+    r"(?<!\w)(?:(?:mot so|cac) (?:viec|noi dung|nhiem vu|cong viec|yeu cau)"
+    r" (?:sau|can|trong tam|chinh|cu the)|du bao)(?!\w)"
+)
+_ASKS = pattern(
+    r"(?<!\w)(?:de nghi|yeu cau|giao(?= (?:cho |phong|cac|so|ubnd|truong))|phan cong|cho phep|quyet dinh)(?!\w)"
+)
+_ACTS = pattern(
+    r"(?<!\w)(?:cho (?:toan the |tat ca )?(?:hoc sinh|tre|hoc vien)|cac (?:truong|don vi|phong|co so|trung tam)"
+    r"|truong|don vi"
+    r"|hieu truong|thu truong|phong gd|to chuc|hoan thanh|gui|nop|bao cao|thoi gian"
+    r"|thi|tham gia|tap huan|khai mac)(?!\w)"
+)
 _ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
 #: What stands before such a day.
 FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
 _REACH = 64
+
+
+def opens_letter(item: Item) -> bool:
+    """Tell whether a paragraph opens as those do that say why something is written: "Căn cứ …", "Thực hiện …"."""
+    fold = item.joined.fold
+    return _OPENS_LETTER.match(fold) is not None or _LEADS.search(fold) is not None
+
+
+def tells_what_was(item: Item, start: int, until: int) -> bool:
+    """Tell whether words of a plain paragraph tell what was or why: it opens so, and nobody is asked before ``until``.
+
+    A short công văn has no numbers: "Cho toàn thể học sinh nghỉ học ngày 26/11/2018" orders all the same.
+    """
+    if item.label or item.path:
+        return False
+    fold = item.joined.fold
+    return _ASKS.search(fold, start, until) is None and (opens_letter(item) or _ACTS.search(fold, start, until) is None)
 
 
 def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Time, known: Calendar) -> bool:
@@ -27,7 +62,9 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
 
     ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
     """
-    if time.due is None or known.issued is None or time.due < known.issued or not (item.label or item.path):
+    if time.due is None or known.issued is None or time.due < known.issued:
+        return False
+    if tells_what_was(item, clause.start, hour):
         return False
     fold = item.joined.fold
     if _ON.match(fold, end):

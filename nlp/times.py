@@ -8,7 +8,7 @@ from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
 from nlp.folding import folded, pattern
-from nlp.starts import FROM, begins
+from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
@@ -138,8 +138,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
         first, last = found[0], found[-1]  # "Từ ngày 03/10/2022 đến ngày ⏎ 10/10/2022" with other cells between
         return [Due(first.start, last.end, last.time, "table", 0.7)]
-    if _is_opening(item):
-        return found  # it tells what was
+    if _is_opening(item) and (opens_letter(item) or tells_what_was(item, clause.start, clause.end)):
+        return found
     described = [] if tells_facts(item) else list(described_in(item, clause, taken))
     if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
@@ -295,8 +295,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     words = fold[begin:end]
     if time.kind is TimeKind.RANGE and words.startswith("tu "):
         return bool(item.label or item.path) or _TOLD.search(fold, end, min(clause.end, end + _REACH)) is None
-    if not item.label and not item.path:
-        return False  # an opening paragraph tells what was
+    if tells_what_was(item, clause.start, begin):
+        return False
     if time.kind is TimeKind.YEAR:
         return not words.startswith("trong") or _DONE.search(fold, max(clause.start, begin - 40), begin) is not None
     if _TOLD.search(fold, end, min(clause.end, end + 60)):
@@ -324,7 +324,9 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     Of a day without a year only one with a name is: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
     """
     fold = item.joined.fold
-    if (not item.label and not item.path) or time.due is None or known.issued is None or time.due < known.issued:
+    if time.due is None or known.issued is None or time.due < known.issued:
+        return False
+    if tells_what_was(item, clause.start, begin):
         return False
     if time.kind not in _DAYS or tells_facts(item) or _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
