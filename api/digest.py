@@ -21,6 +21,7 @@ from api.usecases.places import label
 from api.usecases.units import office_of, profile_of
 from corpus.desk import SavedUnit
 from corpus.errors import BadInputError, CongvanError
+from corpus.text import fold
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -55,7 +56,7 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
     new = [f"- {row.info.number or row.info.source}: {row.info.subject or ''}".rstrip() for row in fresh.values()]
     parts += _part("Văn bản mới có việc cho đơn vị", new)
     parts += _part("Đến hạn trong 14 ngày", [_line(row) for row in soon])
-    parts += _part("Đã quá hạn", [_line(row) for row in overdue])
+    parts += _part("Đã quá hạn", [_line(row) for row in reversed(overdue)])
     parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
     made = EmailMessage()
     made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {len(soon)} việc sắp đến hạn, {len(overdue)} việc quá hạn"
@@ -66,7 +67,8 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
 
 def _line(row: DutyRow) -> str:
     plain = row.known.plain
-    to = f" (gửi {plain['recipient']})" if plain["recipient"] else ""
+    recipient = plain["recipient"]
+    to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(plain["task"]) else ""
     return f"- {wording.day(row.due)}: {plain['task']}{to} – {plain['number'] or plain['source']}"
 
 

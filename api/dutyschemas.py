@@ -36,7 +36,7 @@ class DutyOut(Answer):
     due: str | None = Field(description="Hạn, ISO; null khi văn bản không ghi ngày", examples=["2024-01-15"])
     due_text: str | None = Field(description="Hạn như văn bản ghi", examples=["trước ngày 15/01/2024"])
     status: Literal["overdue", "soon", "later", "undated"] = Field(
-        description="quá hạn, sắp đến hạn, còn thời gian, không ghi hạn", examples=["soon"]
+        description="quá hạn, sắp đến hạn, còn thời gian, không ghi ngày", examples=["soon"]
     )
     days: int | None = Field(description="Còn bao nhiêu ngày; số âm là đã quá hạn", examples=[5])
     task: str = Field(examples=["Gửi báo cáo sơ kết học kỳ I về Sở GDĐT."])

@@ -39,6 +39,8 @@ COLUMNS: dict[str, int] = {
     "Vì sao": 44,
 }
 PRINTED = 9
+#: The one that cells have unless they say otherwise; a font without a name is drawn in another one.
+FONT = "Calibri"
 #: The height of a line of text in points.
 _LINE = 15.0
 _DAYS = ("Hạn hoàn thành", "Ngày văn bản")
@@ -66,7 +68,7 @@ def _line(position: int, row: DutyRow) -> list[Any]:
     return [
         position,
         plain["task"],
-        _date(row.due),
+        _date(row.due) or plain["due_text"] or "",
         wording.for_whom(plain["actor"], plain["levels"]),
         plain["recipient"] or "",
         plain["number"] or plain["source"],
@@ -89,7 +91,7 @@ def write_head(sheet: Any, at: int, columns: Mapping[str, int]) -> None:
     frame = _frame()
     for column, (name, width) in enumerate(columns.items(), 1):
         cell: Any = sheet.cell(at, column, name)
-        cell.font, cell.border = Font(bold=True), frame
+        cell.font, cell.border = Font(name=FONT, size=11, bold=True), frame
         cell.fill = PatternFill("solid", fgColor="E3EFF0")
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -101,12 +103,13 @@ def write_line(sheet: Any, at: int, line: list[Any], columns: Mapping[str, int])
 
     sheet.row_dimensions[at].height = _height(line, columns)
     frame, top = _frame(), Alignment(wrap_text=True, vertical="top")
+    middle = Alignment(vertical="top", horizontal="center")
     for column, value in enumerate(line, 1):
         cell: Any = sheet.cell(at, column)
         cell.value = safe(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
-        cell.border, cell.alignment = frame, top
+        cell.border, cell.alignment = frame, top if isinstance(value, str) else middle
 
 
 def _frame() -> Any:
@@ -161,10 +164,12 @@ def as_xlsx(owed: Owed) -> bytes:
     sheet: Any = book.active
     sheet.title = "Theo dõi nhiệm vụ"
     sheet["A1"] = "BẢNG THEO DÕI NHIỆM VỤ"
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = safe(f"{label(owed.asked.unit)} · tính đến ngày {owed.asked.as_of:%d/%m/%Y} · {owed.count} nhiệm vụ")
+    sheet["A1"].font = Font(name=FONT, size=14, bold=True)
+    year = f" · năm học {owed.asked.school_year}" if owed.asked.school_year else ""
+    day = f"tính đến ngày {owed.asked.as_of:%d/%m/%Y}"
+    sheet["A2"] = safe(f"{label(owed.asked.unit)}{year} · {day} · {owed.count} nhiệm vụ")
     head = 4
-    red = Font(color="A5261E", bold=True)
+    red = Font(name=FONT, size=11, color="A5261E", bold=True)
     write_head(sheet, head, COLUMNS)
     for at, (line, row) in enumerate(zip(lines(owed), owed.rows, strict=True), head + 1):
         write_line(sheet, at, line, COLUMNS)

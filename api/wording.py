@@ -10,6 +10,8 @@ from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
 
 #: Said where duties were asked for without a place.
 EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi địa phương."
+#: Said where some of them are of an office of a district or commune, and the unit does not say in which it lies.
+ANY_DISTRICT = "Chưa nêu huyện hay xã nên kể cả việc do Phòng GDĐT, UBND của mọi huyện, xã giao."
 
 STATUSES = {"success": "đạt", "partial": "một phần", "failure": "không đạt"}
 JOB_STATUSES = {"queued": "đang chờ", "running": "đang đọc", "done": "đã xong", "failed": "không xong"}

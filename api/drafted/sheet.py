@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from api.drafted.sentences import place_of
-from api.tables import safe, write_head, write_line
+from api.tables import FONT, safe, write_head, write_line
 from nlp.drafting.draft import Draft, Task
 
 #: The columns with their widths in characters.
@@ -26,7 +26,7 @@ def as_xlsx(draft: Draft) -> bytes:
     sheet: Any = book.active
     sheet.title = "Nhiệm vụ"
     sheet["A1"] = "TỔNG HỢP NHIỆM VỤ VÀ THỜI HẠN"
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name=FONT, size=14, bold=True)
     sheet["A2"] = safe(f"{draft.issuer_full} · dự thảo · {draft.about.text}")
     head = 4
     write_head(sheet, head, COLUMNS)

@@ -23,7 +23,7 @@ Whom = tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...], str | Non
 _OPENING = 120
 
 #: How near a duty is on the day of asking, with the Vietnamese names.
-STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": "còn thời gian", "undated": "không ghi hạn"}
+STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": "còn thời gian", "undated": "không ghi ngày"}
 
 
 @dataclass(frozen=True)

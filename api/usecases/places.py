@@ -35,7 +35,9 @@ LEVEL_NAMES: dict[str, str] = {
 }
 
 _KIND_OF_PLACE = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
-_OLD_DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|thanh pho|tp\.?)\s+")
+#: What begins otherwise in the field of districts is one, also where people leave "huyện" out.
+_COMMUNE = re.compile(r"^(?:xa|phuong|dac khu|thi tran)\s+")
+_NAMED_DISTRICT = re.compile(r"^(?:huyen|quan|thi xa|thanh pho|tp\.?)\s+")
 #: What people write instead of a province's name.
 _SHORT = {"hcm": "ho chi minh", "tphcm": "ho chi minh", "sai gon": "ho chi minh", "hn": "ha noi"}
 #: Units that have no school level.
@@ -161,11 +163,14 @@ def explain(unit: Profile, as_of: str) -> list[str]:
             "Phòng GDĐT cấp huyện tồn tại đến hết 30/6/2025; từ 01/7/2025 việc của Phòng chuyển về UBND xã, phường "
             "và Sở GDĐT (Luật số 72/2025/QH15)."
         )
-    if query.district is not None and ended and _OLD_DISTRICT.match(fold(query.district)):
+    if query.district is not None and ended and _is_district(query.district):
+        named = _NAMED_DISTRICT.match(fold(query.district))
+        district = query.district if named else f"huyện, quận {query.district}"
+        more = " Hãy nêu thêm xã, phường để thấy văn bản của cấp xã."
         out.append(
-            f"{query.district[0].upper()}{query.district[1:]} thuộc cấp huyện, tồn tại đến hết 30/6/2025; từ 01/7/2025 "
-            "không còn cấp huyện, trường do UBND xã, phường và Sở GDĐT quản lý. Hãy nêu thêm xã, phường để thấy văn "
-            "bản của cấp xã."
+            f"{district[0].upper()}{district[1:]} thuộc cấp huyện, tồn tại đến hết 30/6/2025; từ 01/7/2025 "
+            "không còn cấp huyện, trường do UBND xã, phường và Sở GDĐT quản lý."
+            + ("" if unit.commune or query.level in _UNDER_SO else more)
         )
     return out
 
@@ -214,7 +219,7 @@ def tree(unit: Profile, as_of: str) -> list[str]:
 
 
 def _is_district(name: str) -> bool:
-    return _OLD_DISTRICT.match(fold(name)) is not None
+    return _COMMUNE.match(fold(name)) is None
 
 
 def label(unit: Profile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
@@ -19,6 +20,8 @@ from api.usecases.places import LEVEL_NAMES, UNIT_NAMES
 from api.usecases.units import unit_id
 from api.web.rendering import page, years_of
 from corpus.errors import CongvanError, NotFoundError
+from corpus.facts import IssuerLevel
+from corpus.text import fold
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -30,6 +33,9 @@ _FIELDS = (*UNIT_FIELDS, "school_year")
 _FILTERS = ("status", "topic", "as_of")
 #: So many duties stand on one page.
 _PER_PAGE = 200
+
+#: Committees of districts and communes.
+_LOCAL = re.compile(r"(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu|huyen|quan|thi xa)\b")
 
 _Text = Annotated[str, Form(max_length=4000)]
 
@@ -61,6 +67,18 @@ class Shown:
     explanation: list[str] = field(default_factory=list)
     successor: str = ""
     saved: dict[str, Any] | None = None
+
+    @property
+    def any_district(self) -> bool:
+        """Whether duties of several districts or communes may be among these, for the unit does not say its own."""
+        unit = self.owed.asked.unit
+        if unit.query.district or unit.commune:
+            return False
+        issuers = {row.info.issuer: row.info.issuer_level for row in self.owed.rows}
+        return any(
+            level == IssuerLevel.PHONG or _LOCAL.match(fold(issuer or "")) is not None
+            for issuer, level in issuers.items()
+        )
 
 
 @router.get("/truong-toi")

@@ -212,6 +212,13 @@ def test_a_unit_of_before_2025_is_explained_with_its_successor(client: TestClien
     same = profile("co_so_giao_duc", "thcs", "Cà Mau", None, "xã Đất Mũi")
     assert explain(same, "2025-09-01") == []
     assert tree(same, "2025-09-01")[1:3] == ["Sở GDĐT Cà Mau", "UBND xã Đất Mũi"]
+    # a district is one without its kind, too; what is to be added is said to whom it helps
+    bare = profile("co_so_giao_duc", "thcs", "Cà Mau", "Ngọc Hiển")
+    assert "Huyện, quận Ngọc Hiển" in (said := explain(bare, "2025-09-01")[0]) and "nêu thêm xã" in said
+    assert "UBND xã, phường (chưa nêu)" in tree(bare, "2025-09-01") and explain(bare, "2025-06-30") == []
+    above = profile("co_so_giao_duc", "thpt", "Cà Mau", "huyện Ngọc Hiển")
+    assert "nêu thêm xã" not in explain(above, "2025-09-01")[0]
+    assert explain(profile("co_so_giao_duc", "thcs", "Cà Mau", "xã Đất Mũi"), "2025-09-01") == []
 
 
 def test_units_are_saved_asked_for_and_brought_back(client: TestClient) -> None:
@@ -288,6 +295,21 @@ def test_tables_open_in_vietnamese_and_hold_no_formula(library: Library) -> None
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert sheet["C5"].value == datetime(2024, 1, 15) and sheet["C5"].number_format == "dd/mm/yyyy"
+
+
+def test_a_time_that_is_no_day_is_shown_and_offices_of_any_district_are_told(client: TestClient, full: Library) -> None:
+    document, facts, data = directive(
+        "7/PGDĐT", "Phòng Giáo dục và Đào tạo huyện Yên Lạc", IssuerLevel.PHONG, [("Kiểm tra bếp ăn.", "2024-01-20")],
+    )  # fmt: skip
+    full.store.save(document, facts, data, NOW)
+    school = SCHOOL | {"level": "thcs"}
+    assert "của mọi huyện, xã giao" in client.get("/truong-toi", params=school).text
+    assert "của mọi huyện" not in client.get("/truong-toi", params=school | {"district": "Yên Lạc"}).text
+    meant = replace(facts, deadlines=(replace(facts.deadlines[0], due=None, due_text="vào đầu năm học"),))
+    full.store.save(document, meant, None, NOW)
+    assert "Thời gian: <b>vào đầu năm học</b>" in client.get("/truong-toi", params=school).text
+    rows = csv.reader(io.StringIO(client.get("/v1/duties.csv", params=school).content.decode("utf-8-sig"), newline=""))
+    assert {row[1]: row[2] for row in rows}["Kiểm tra bếp ăn."] == "vào đầu năm học"
 
 
 def test_files_over_http(client: TestClient) -> None:
