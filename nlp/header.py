@@ -31,6 +31,10 @@ from nlp.zones import Zone, Zoned
 
 _ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
+_POST = pattern(
+    r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
+    r"\sngay\s\d[\d/.-]{5,9}$"
+)
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
     r"co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
@@ -55,6 +59,8 @@ _NEXT_PART = re.compile(rf"\s?[-–]\s?(?P<part>[{UPPER}&]{{2,9}})(?=\s|$)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
+#: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
+_DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
 _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
 #: A subject that names a time of several years: "giai đoạn 2020 - 2022", "đến năm 2025, định hướng đến năm 2030".
@@ -82,6 +88,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     units = draft.number.parts if draft.number is not None else ()
     for name, (value, span) in sign.items():
         draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
+    _posted(draft, zoned)
     _portal(draft, zoned)
     _doc_type(draft, zoned)
     _initials(draft)
@@ -239,7 +246,8 @@ def _about(draft: Draft, zoned: Zoned) -> None:
         group = [_left_part(line)]
         for after in lines[k + 1 : k + 8]:
             left = _left_part(after)
-            apart = after.gap and not (left.text[:1].islower() or left.text[:1] in '“"(')
+            goes_on = left.text[:1].islower() or left.text[:1] in '“"(' or _DAY_OF_ABOUT.match(left.text) is not None
+            apart = after.gap and not goes_on
             if apart or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
                 break
             group.append(left)
@@ -280,10 +288,27 @@ def tidy_subject(text: str, places: tuple[str, ...] = ()) -> str:
 
     One in capitals gets small letters, but for names: of offices, of provinces, of ``places``.
     """
+    text = re.sub(rf"(?<=[{LOWER}]) Ngày (?=\d)", " ngày ", text)
     text = _YEARS.sub("-", squeeze(_ABOUT_HEAD.sub("", text.strip()))).strip(" .;,:|_~*’'`")
     if is_upper(text):
         text = with_names(sentence_case(text), places)
     return text[:1].upper() + text[1:]
+
+
+def _posted(draft: Draft, zoned: Zoned) -> None:
+    """Read tên loại and day of the title that a web page gives a directive: "Thông báo Khẩn ngày 18/10/2020"."""
+    if {"number", "date", "doc_type"} & set(draft.values):
+        return
+    for line in zoned.of(Zone.LETTERHEAD)[:3]:
+        match = _POST.match(line.fold)
+        time = next(find_dates(line.text[match.end("type") :]), None) if match else None
+        named = (
+            e.name for e in entries("types", "type") if match and e.row.get("title") and folded(e.name) == match["type"]
+        )
+        name = next(named, None)
+        if match and name and time and time.due and time.stated_year:
+            draft.put("doc_type", name, span_of(line, 0, match.end("type")), "post", 0.8)
+            draft.put("date", time.due.isoformat(), span_of(line, match.end("type")), "post", 0.8)
 
 
 def _portal(draft: Draft, zoned: Zoned) -> None:
