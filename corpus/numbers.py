@@ -7,6 +7,7 @@ The grammar is that of Nghị định 30/2020/NĐ-CP, Annex I and III, and of th
 * ``43/2019/QH14``                            law: the agency bears the term of the National Assembly
 * ``4003/BGDĐT-CNTT``                         công văn: agency and drafting unit, no type
 * ``29-NQ/TW``                                Party: dash and slash change places
+* ``4103/HDLS/BHXH-GDĐT``                     a stroke behind the type too, as several offices write together
 
 Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ. Repair moves a damaged
 part only to a known part (``tables/symbols.toml``) that is near by the cost of OCR confusions and has no rival;
@@ -41,24 +42,32 @@ _LONGEST_SERIAL = 5
 _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
 
 _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
-_YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9]))?"
+_YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9])(?:/(?P=year)(?![0-9]))?)?"
 # an r between capitals is read as an apostrophe: "GDT'H" for GDTrH
 # two units may be parted by a dot: "VP.GDTrH"
 # "GD&ĐT" is torn apart at its "&" or where that was left out: "TT-BGD &ĐT", "TT-BGD ĐT"
 _PART = (
-    r"[A-ZĐÐ](?:[A-Za-zĐđÐ&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})"
+    r"[A-ZĐÐ](?:[A-Za-zĐđÐƯư&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})"
     r"|(?<=GD)[^\S\n](?=&?[^\S\n]?[ĐÐD]T)|(?<=GD&)[^\S\n](?=[ĐÐD]T)){0,24}[0-9]{0,2}"
 )
-# a joint may be "-", "- ", " -" or "-⏎" but not " - ", which is a dash between phrases
+# a joint may be "-", "- ", " -" or "-⏎"; " - " is a dash between phrases, but behind the first part ("12/ UBND – VP")
 _JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
-_SYMBOL = rf"(?P<symbol>{_PART}(?:{_JOINT}{_PART})*)"
+_WIDE = r"(?:[^\S\n][-–][^\S\n](?!(?:THPT|THCS|TH|MN)\s)(?=[A-ZĐ]{2}))"
+# a blank where a dash was lost, before the day: "1627/UBND VX, ngày …"
+_LOST = r"(?:[^\S\n](?=[A-ZĐ]{2,6}\s?,?\s[Nn]gày\s\d))"
+_SYMBOL = rf"(?P<symbol>(?:[A-ZĐ]{{2,6}}(?:{_WIDE}|{_LOST})){{0,3}}{_PART}(?:{_JOINT}{_PART})*)"
+# the first of two strokes: "7575/KHLN/BGDĐT–BVHTTDL"
+_STROKE = r"(?:(?P<before>[A-ZĐ][A-Za-zĐ&]{1,6})[^\S\n]?/[^\S\n]?)?"
 _SLASHED = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}[^\S\n]?/[^\S\n]?\n?{_SYMBOL}(?![\w/])"
+    rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}-?[^\S\n]?/[^\S\n]?\n?"
+    rf"{_STROKE}{_SYMBOL}(?![\w/])"
 )
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART})(?![\w/])"
 )
-_JOINTS = re.compile(r"\s*[-–]\s*")
+_JOINTS = re.compile(r"\s*[-–]\s*|\s+")
+_STROKES = re.compile(r"\s*/\s*")
+_WITHIN_PART = re.compile(r"(?<=GD)\s?&?\s?(?=[ĐÐD]T)")
 _TERM = re.compile(r"(?P<code>[A-ZĐ]+?)(?P<term>\d{1,2})$")
 #: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
 _WITH_TERM = ("QH", "UBTVQH", "HĐND")
@@ -78,12 +87,16 @@ class DocumentNumber:
     type: str | None
     parts: tuple[str, ...]
     party: bool = False
+    strokes: bool = False
 
     def __str__(self) -> str:
         """Return the normal form: "/" after the number, "-" between groups, no blanks."""
         if self.party:
             return f"{self.serial}-{self.type}/{'-'.join(self.parts)}"
         head = self.serial if self.year is None else f"{self.serial}/{self.year}"
+        if self.strokes:
+            first, *rest = [self.type, *self.parts] if self.type else self.parts
+            return f"{head}/{first}/{'-'.join(rest)}"
         return f"{head}/{'-'.join([self.type, *self.parts] if self.type else self.parts)}"
 
     @property
@@ -201,7 +214,9 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 def _slashed(m: re.Match[str]) -> NumberMatch | None:
     note = _note_mark(m["symbol"])
-    written = [re.sub(r"\s", "", part) for part in _JOINTS.split(m["symbol"][: len(m["symbol"]) - note])]
+    written = _JOINTS.split(_WITHIN_PART.sub("", m["symbol"][: len(m["symbol"]) - note]))
+    if m["before"]:
+        written.insert(0, m["before"])
     first, cost, rivals = _repair_first(written[0], bool(m["year"]), len(written) > 1)
     if first is None:
         return None
@@ -222,7 +237,9 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
-    number = DocumentNumber(serial, year, kind, tuple(chain))
+    number = DocumentNumber(serial, year, kind, tuple(chain), strokes=m["before"] is not None)
+    if number.strokes and kind is None and not any(_without_term(p) in symbols().agencies for p in chain):
+        return None
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
     return _match(m, number, total, alternatives, m["glued"] or "", note)
 
@@ -235,7 +252,7 @@ def _note_mark(symbol: str) -> int:
     vocabulary = symbols()
     offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
     known: dict[str, object] = {**offices, **dict.fromkeys(vocabulary.units)}
-    part = _JOINTS.split(symbol[: mark.start()])[-1].replace("&", "")
+    part = _JOINTS.split(_WITHIN_PART.sub("", symbol[: mark.start()]))[-1].replace("&", "")
     nearest = _nearest(part, known)[0]
     return len(mark.group()) if nearest in known and nearest not in _WITH_TERM else 0
 
@@ -253,7 +270,7 @@ def _match(
 ) -> NumberMatch:
     start, end = m.start() + len(glued), m.end() - note
     surface = m.string[start:end]
-    bare = re.sub(r"\s", "", surface).replace("–", "-").replace("&", "")
+    bare = _JOINTS.sub("-", _WITHIN_PART.sub("", _STROKES.sub("/", surface))).replace("&", "")
     changed = bare != str(number).replace("&", "")
     confidence = 1.0 if not changed else max(0.3, 0.95 - 0.4 * cost) * (0.6 if alternatives else 1.0)
     return NumberMatch(start, end, surface, number, changed, confidence, alternatives, glued)
@@ -268,9 +285,8 @@ def _with_part(number: DocumentNumber, at: int, part: str) -> DocumentNumber:
     chain = [number.type, *number.parts] if number.type else list(number.parts)
     chain[at] = part
     kind = chain[0] if chain[0] in symbols().types else None
-    return DocumentNumber(
-        number.serial, number.year, kind, tuple(p for p in (chain[1:] if kind else chain) if p is not None)
-    )
+    rest = tuple(p for p in (chain[1:] if kind else chain) if p is not None)
+    return DocumentNumber(number.serial, number.year, kind, rest, strokes=number.strokes)
 
 
 def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, float, list[str]]:
@@ -316,6 +332,8 @@ def _nearest(part: str, known: dict[str, object] | dict[str, str] | dict[str, Ag
     """Return the known part nearest to ``part``, its cost and its rivals; ``part`` itself if none is near enough."""
     if part in known:
         return part, 0.0, []
+    if part == "TƯ" and "TW" in known:
+        return "TW", 0.0, []
     ranked = sorted(((_cost(part, k), k) for k in known if abs(len(k) - len(part)) <= 2), key=lambda r: (r[0], r[1]))
     if not ranked:
         return part, 0.0, []

@@ -17,6 +17,7 @@ from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
 from nlp.agencies import agency_at
 from nlp.folding import folded, pattern
+from nlp.plain import plain_numbers
 from nlp.relations import relation_before
 from nlp.signed import signed_after, signed_before
 from nlp.stretches import Stretch, apart, meets
@@ -41,8 +42,6 @@ _PROVISION = pattern(
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet)\s[\w.]{1,6}\)?(?:,\s|\sva\s|\s|\s?-\s?|;\s)(?:cua\s)?){1,8}$"
 )
 _BARE_BEFORE = pattern(r"(?<![\w/,.])(?P<list>\d{1,5}(?:, \d{1,5}){0,5})(?:,| va|, va)\s(?:so\s)?$")
-# "QĐ - BGDĐT": the blank before the dash moves behind it, where the number grammar takes it; no offset changes
-_SPACED_DASH = re.compile(r"(?P<office>/\s?(?:[A-ZĐ]{2}|[A-ZĐ&]{4,7})) [-–] (?=[A-ZĐ]{2})")
 _SHORT = re.compile(
     r"(?<![\w/])(?P<serial>\d{1,5})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w/]|[.,-]\d|\s?/\s?\S|\s?%|-[A-ZĐ])"
 )
@@ -112,7 +111,7 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     text, fold = item.text, item.joined.fold
     found: list[Found] = []
     taken = 0
-    for match in find_numbers(_SPACED_DASH.sub(r"\g<office>-  ", text)):
+    for match in _numbers(text, fold):
         if item.zone is Zone.LETTERHEAD and _is_own_line(fold, match.start):
             continue
         shared = list(_sharing(item, match, taken))
@@ -130,6 +129,14 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
         one.relation = relation_before(item, one.start, last, inherit, mark_context)
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
+
+
+def _numbers(text: str, fold: str) -> list[NumberMatch]:
+    """Return the numbers of a text in order; what no table knows only where no other number stands."""
+    known = list(find_numbers(text))
+    taken = apart((m.start, m.end) for m in known)
+    plain = [m for m in plain_numbers(text, fold) if not meets(taken, m.start, m.end)]
+    return sorted([*known, *plain], key=lambda m: m.start) if plain else known
 
 
 def _outside(found: list[Found], k: int, text: str) -> Found:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
-from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, is_known_part, parse_number
+from corpus.numbers import find_numbers, parse_number
 from corpus.text import squeeze
 from nlp.casing import sentence_case, with_names
 from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
@@ -25,6 +25,7 @@ from nlp.formulae import with_own_unit
 from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.lines import Joined, Line, join, piece
 from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
+from nlp.plain import plain_number
 from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import entries
 from nlp.zones import Zone, Zoned
@@ -49,13 +50,8 @@ _PLACE_DATE = re.compile(
 _PLACE_BARE = re.compile(
     rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
 )
-#: A symbol that no table knows, behind "Số:" and nowhere else: "415/THCS"; "Số : 2190 /GDĐT – VP" goes on.
-_PLAIN = re.compile(
-    rf"(?P<serial>\d{{1,5}})\s?/\s?(?P<symbol>[{UPPER}][\w&]{{1,9}}(?:\s?[-–]\s?[{UPPER}][\w&]{{1,9}}){{0,3}})(?=\s|$)"
-)
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
-_NEXT_PART = re.compile(rf"\s?[-–]\s?(?P<part>[{UPPER}&]{{2,9}})(?=\s|$)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
@@ -151,10 +147,9 @@ def _own_number(draft: Draft, line: Line) -> None:
         if own.start() > 60 or "v/v" in line.fold[: own.start()]:
             return
         behind = line.text[own.end() :]  # from behind the "Số:", whose marks may look like a time's
-        found = next((m for m in find_numbers(behind) if m.start <= 2), None) or _plain_number(behind)
+        found = next((m for m in find_numbers(behind) if m.start <= 2), None) or plain_number(behind)
         if found is None:
             continue
-        found = _with_next_part(found, behind)
         match = replace(found, start=found.start + own.end(), end=found.end + own.end())
         known = match.number.agencies or match.number.type
         current = draft.own
@@ -177,25 +172,6 @@ def _initials(draft: Draft) -> None:
     if parts != number.parts:
         draft.number = replace(number, parts=parts)
         draft.values["number"] = str(draft.number)
-
-
-def _plain_number(text: str) -> NumberMatch | None:
-    """Return an own number whose symbol no table knows ("415/THCS"), None for none."""
-    found = _PLAIN.match(text)
-    if found is None:
-        return None
-    parts = tuple(re.split(r"\s?[-–]\s?", found["symbol"]))
-    number = DocumentNumber(found["serial"], None, None, parts)
-    return NumberMatch(0, found.end(), found.group(), number, False, 0.7)
-
-
-def _with_next_part(found: NumberMatch, text: str) -> NumberMatch:
-    """Return an own number with the unit behind a dash between blanks: "2190 /GDĐT – VP"."""
-    more = _NEXT_PART.match(text, found.end)
-    if more is None or not is_known_part(more["part"]):
-        return found
-    number = replace(found.number, parts=(*found.number.parts, more["part"]))
-    return replace(found, end=more.end(), surface=text[found.start : more.end()], number=number)
 
 
 def _left_column(text: str, fold: str) -> str:

@@ -67,6 +67,17 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("1664/NQ-UBTVQH15", "1664/NQ-UBTVQH15"),
         ("30/2016/NQ-HĐND13", "30/2016/NQ-HĐND13"),
         ("12/KH-THCS2", "12/KH-THCS2"),
+        ("318/KHLN/BGDĐT–BVHTTDL–TƯĐTN", "318/KHLN/BGDĐT-BVHTTDL-TƯĐTN"),
+        ("77 /CTr/SGDĐT-CAT- HLHPN", "77/CTr/SGDĐT-CAT-HLHPN"),
+        ("2210/HDLS/BHXH-GDĐT", "2210/HDLS/BHXH-GDĐT"),
+        ("15/2003/QĐ/BGD&ĐT", "15/2003/QĐ/BGDĐT"),
+        ("816/SGDĐT/GDTrH", "816/SGDĐT/GDTrH"),
+        ("932/ BGDĐT – GDTrH", "932/BGDĐT-GDTrH"),
+        ("45/KH - SGDĐT - GDTrH", "45/KH-SGDĐT-GDTrH"),
+        ("07/2003/TT-BGD &ĐT", "07/2003/TT-BGDĐT"),
+        ("01/2015/TT-BGD ĐT", "01/2015/TT-BGDĐT"),
+        ("31/2018/2018/TT-BGDĐT", "31/2018/TT-BGDĐT"),
+        ("27-NQ/TƯ", "27-NQ/TW"),
     ],
 )
 def test_stray_blanks_and_damage_are_repaired(written: str, normal: str) -> None:
@@ -86,6 +97,7 @@ def test_stray_blanks_and_damage_are_repaired(written: str, normal: str) -> None
         "http://moet.gov.vn/12/TT-BGDĐT",
         "năm học 2022/2023",
         "Mẫu 01/M-KH",
+        "12/GV/HS",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
@@ -94,6 +106,21 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
 
 def test_a_dash_between_phrases_ends_the_symbol() -> None:
     assert found("Quyết định 117/QĐ-TTg - Chương trình") == ["117/QĐ-TTg"]
+
+
+def test_a_dash_before_a_school_ends_an_office_alone() -> None:
+    assert found("Công văn 207/PGDĐT - THCS Lê Lợi") == ["207/PGDĐT"]
+
+
+def test_a_dash_that_was_lost_is_read_before_the_day() -> None:
+    assert found("Công văn số 516/UBND VX, ngày 10/3/2010") == ["516/UBND-VX"]
+    assert found("Công văn số 516/UBND THCS Lê Lợi") == ["516/UBND"]
+
+
+@pytest.mark.parametrize("number", ["316/KH/SGDĐT-VP", "4/2003/QĐ/BGDĐT", "9/HDLS/BHXH-GDĐT", "8/KHLN/BGDĐT-BCA"])
+def test_a_number_with_two_strokes_is_read_from_its_own_normal_form(number: str) -> None:
+    parsed = parse_number(number)
+    assert parsed is not None and parsed.strokes and str(parsed) == number
 
 
 def test_a_glued_so_is_told_apart_from_the_digits() -> None:
