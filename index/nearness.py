@@ -7,16 +7,22 @@ one that has them scattered over a page.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from index.payload import CONTEXT
 from index.query import Question, content_words
+from index.stretches import best_stretches
 from index.words import plain, spell_out, stop_words, syllables
 
-#: Length of a stretch, in syllables.
-STRETCH = 40
+Key = TypeVar("Key")
+
+#: Words of a question so few syllables apart are of one phrase.
+PHRASE = 5
+#: Words, pairs and mates of a question that are looked for, the heaviest of each.
+MOST = 64
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 #: What a word counts that stands only in the headings above or in the directive's subject.
@@ -49,11 +55,30 @@ class Rarity:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a passage holds of a question, all in 0..1.
+
+    ``cover``: the share of its words; ``above``: what headings and the directive's subject add to that; ``phrase``,
+    ``sentence``, ``near``: the share of words and pairs in the best stretch of 12, 25 and 40 syllables; ``close``: how
+    close words of one phrase stand.
+    """
+
+    cover: float
+    above: float
+    phrase: float
+    sentence: float
+    near: float
+    close: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """The words and pairs of a question with their weights; ``folded``: typed without marks, any marks fit."""
+    """The words and pairs of a question with their weights, ``mates`` those of one phrase; ``folded``: typed without
+    marks, any marks fit."""
 
     words: dict[str, float]
     pairs: dict[tuple[str, str], float]
+    mates: dict[tuple[str, str], float]
     covered: dict[str, float]
     bridges: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     folded: bool
@@ -64,6 +89,7 @@ class Wanted:
         stop = stop_words()
         weights: dict[str, float] = {}
         pairs: dict[tuple[str, str], float] = {}
+        mates: dict[tuple[str, str], float] = {}
         form = str if question.marked else plain
         for run in syllables(spell_out(question.topic[-1] if question.topic else "")):
             for word in run:
@@ -71,38 +97,52 @@ class Wanted:
             for a, b in pairwise(run):
                 if not (a in stop and b in stop):
                     pairs[form(a), form(b)] = PAIR * (weights[form(a)] + weights[form(b)]) / 2
+            told = [form(word) if word not in stop else "" for word in run]
+            for at, a in enumerate(told):
+                for b in told[at + 1 : at + PHRASE]:
+                    if a and b and a != b:
+                        mates[a, b] = math.sqrt(weights[a] * weights[b])
         covered = {w: weights.get(form(w), rarity.of(w)) for w in question.content}
         bridges = tuple(
             (content_words(said), tuple(frozenset(content_words(phrase)) for phrase in official))
             for said, official in question.told
         )
-        return cls(weights, pairs, covered, bridges, not question.marked)
+        words = _heaviest(weights)
+        pairs, mates = (
+            _heaviest({(a, b): weight for (a, b), weight in found.items() if a in words and b in words})
+            for found in (pairs, mates)
+        )
+        return cls(words, pairs, mates, covered, bridges, not question.marked)
 
-    def held(self, tokens: Sequence[str]) -> tuple[float, float, float]:
-        """Return the share of the words that the passage holds, what the headings above and the directive's subject
-        add to it, and the share of words and pairs in one stretch."""
-        end = tokens.index(CONTEXT) if CONTEXT in tokens else len(tokens)
-        own = tokens[:end]
-        typed = [plain(token) for token in own] if self.folded else own
-        near = self._nearness(typed)
-        given = set(own)
-        cover, above = self._coverage(given), 0.0
-        if end + 1 < len(tokens) and cover < 1:
-            above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
-        return max(0.0, cover - LOOSE * self._loose(typed)), above, near
+    def held(self, texts: Sequence[Sequence[str]]) -> list[Held]:
+        """Return what each of the passages, given as tokens (``index.payload.tokens``), holds of the question."""
+        ends = [tokens.index(CONTEXT) if CONTEXT in tokens else len(tokens) for tokens in texts]
+        own = [tokens[:end] for tokens, end in zip(texts, ends, strict=True)]
+        typed = [[*map(plain, tokens)] for tokens in own] if self.folded else own
+        near = best_stretches(typed, self.words, self.pairs, self.mates).tolist()
+        loose = self._loose(typed)
+        found = []
+        for tokens, end, lost, shares in zip(texts, ends, loose, near, strict=True):
+            cover, above = self._coverage(set(tokens[:end])), 0.0
+            if end + 1 < len(tokens) and cover < 1:
+                above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
+            found.append(Held(max(0.0, cover - LOOSE * lost), above, *shares))
+        return found
 
-    def _loose(self, given: Sequence[str]) -> float:
+    def _loose(self, texts: Sequence[Sequence[str]]) -> list[float]:
         """Return the share of the words that are there, but in none of the pairs that they are asked for in: most words
         of Vietnamese are of two syllables, and "bàn ghế … giao" is no "bàn giao"."""
         total = sum(self.covered.values())
         asked = {w if not self.folded else plain(w): weight for w, weight in self.covered.items()}
-        pairs = [pair for pair in self.pairs if pair[0] in asked and pair[1] in asked]
+        pairs = {pair for pair in self.pairs if pair[0] in asked and pair[1] in asked}
         if not pairs or not total:
-            return 0.0
-        there = set(pairwise(given))
-        bound = {word for pair in pairs if pair in there for word in pair}
-        single = {word for pair in pairs for word in pair} - bound
-        return sum(asked[word] for word in single.intersection(given)) / total
+            return [0.0] * len(texts)
+        in_pairs = {word for pair in pairs for word in pair}
+        found = []
+        for given in texts:
+            bound = {word for pair in pairs.intersection(pairwise(given)) for word in pair}
+            found.append(sum(asked[word] for word in (in_pairs - bound).intersection(given)) / total)
+        return found
 
     def _coverage(self, given: set[str]) -> float:
         total = sum(self.covered.values())
@@ -116,42 +156,14 @@ class Wanted:
         ]:
             found += BRIDGED * others.pop(word)
         if others:
-            folded = {plain(word) for word in given}
+            folded = {*map(plain, given)}
             for word, weight in others.items():
                 if plain(word) in folded:
                     found += weight * (1.0 if word.isascii() else OTHER_MARKS)
         return found / total
 
-    def _nearness(self, given: Sequence[str]) -> float:
-        """Slide a stretch over the passage; what enters and leaves it changes the sum."""
-        words, pairs = self.words, self.pairs
-        total = sum(words.values()) + sum(pairs.values())
-        spots = [at for at, token in enumerate(given) if token in words]
-        if not total or not spots:
-            return 0.0
-        inside: dict[str | tuple[str, str], int] = {}
-        best = score = 0.0
-        first = 0
-        for at in spots:
-            while spots[first] <= at - STRETCH:
-                gone = spots[first]
-                for key, worth in self._worth(given, gone):
-                    inside[key] -= 1
-                    if not inside[key]:
-                        score -= worth
-                first += 1
-            for key, worth in self._worth(given, at):
-                seen = inside.get(key, 0)
-                if not seen:
-                    score += worth
-                inside[key] = seen + 1
-            best = max(best, score)
-        return min(1.0, best / total)
 
-    def _worth(self, given: Sequence[str], at: int) -> Iterator[tuple[str | tuple[str, str], float]]:
-        """Yield the word at a place and the pair that ends there, where wanted, with their weights."""
-        yield given[at], self.words[given[at]]
-        if at:
-            pair = (given[at - 1], given[at])
-            if pair in self.pairs:
-                yield pair, self.pairs[pair]
+def _heaviest(weights: dict[Key, float]) -> dict[Key, float]:
+    if len(weights) <= MOST:
+        return weights
+    return dict(sorted(weights.items(), key=lambda row: -row[1])[:MOST])

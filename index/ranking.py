@@ -23,13 +23,16 @@ from index.words import plain
 class Weights:
     """The weights of the ranking."""
 
-    words: float = 0.4
-    meaning: float = 0.6
-    #: the share of the topic's words that the passage holds, and what headings and subject add to it
-    coverage: float = 0.3
-    context: float = 0.9
-    #: the same within one stretch of the passage, pairs of words included; cubed: half of it is little
-    nearness: float = 0.6
+    words: float = 0.3
+    meaning: float = 0.65
+    #: what headings and subject add to the share of the topic's words that the passage holds
+    context: float = 1.15
+    #: how close words of one phrase stand
+    close: float = 0.15
+    #: of long questions: the share of words and pairs within twelve syllables and within 25, and closeness again
+    long_phrase: float = 1.4
+    long_sentence: float = 0.35
+    long_close: float = 0.55
     #: a dated duty in the passage, and how well it fits the topic
     deadline: float = 0.15
     deadline_fit: float = 0.3
@@ -54,8 +57,8 @@ WEIGHTS = Weights()
 
 #: A passage whose fit is less than this is no hit; where none has the second, nothing fits well.
 LEAST, WELL = 0.6, 0.95
-#: A topic of more words than this says things twice, or tells a story: the share held counts less the longer it is.
-LONG_TOPIC = 4
+#: A topic of more words than this is a sentence: that its words stand together counts the more the longer it is.
+SHORT_TOPIC = 4
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 #: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts.
@@ -98,11 +101,11 @@ def rank(
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
     best = max((c.words for c in candidates), default=0.0) or 1.0
-    length = min(1.0, LONG_TOPIC / max(1, len(question.content)))
+    long = max(0.0, 1 - SHORT_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
     found = []
-    for candidate in candidates:
-        cover, above, near = wanted.held(candidate.tokens)
+    for candidate, held in zip(candidates, wanted.held([c.tokens for c in candidates]), strict=True):
+        cover, above, near = held.cover, held.above, held.near
         named = _number(question, candidate.passage)
         fit = 2.0 if named else cover + above + near + candidate.meaning
         if question.references:
@@ -111,9 +114,14 @@ def rank(
         elif fit < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
-        score += weights.coverage * length * cover + weights.context * above + weights.number * named
+        score += weights.context * above + weights.number * named
         if steps.nearness:
-            score += weights.nearness * near**3
+            score += weights.close * held.close
+            score += long * (
+                weights.long_phrase * held.phrase
+                + weights.long_sentence * held.sentence
+                + weights.long_close * held.close
+            )
         score += _wanted(question, candidate.passage, steps, weights)
         if question.marked and candidate.passage.heading:
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
