@@ -14,6 +14,10 @@ _LIST = pattern(
     r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy "
     r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
 )
+#: Rules that are the next member of a list: "… và Thể lệ Cuộc thi | ban hành kèm theo Quyết định số …".
+_RULES = pattern(
+    r"(?:[,;]|\sva)\s{1,2}(?:dieu le|the le|quy che|quy dinh|quy tac|chuong trinh|de an)(?: [\w-]+){0,8}\s{1,2}$"
+)
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 _CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
@@ -77,8 +81,20 @@ _AWAITED = re.compile(
     r"(?<!\w)(?:[Cc]hờ|[Đđ]ợi|[Dd]ự thảo|[Tt]ham mưu|[Kk]iến nghị|[Đđ]ề xuất|[Nn]ghiên cứu)\s[^.;]{0,120}$"
 )
 #: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
+#: A document whose name tells what it changes: "Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế".
+_NAMED_CHANGE = pattern(
+    r"(?<!\w)(luat|phap lenh)\s(?:sua doi|bo sung)[\w, ]{0,60}? (?:cua|ve) (?:cac )?(?:(?:luat|phap lenh)[^;.()]{0,90})?$"
+)
+#: What an office did before by a document of its own: "Bộ GDĐT đã ban hành Kế hoạch số …".
+_HAS_SENT = re.compile(
+    r"(?<!\w)(?:đã|vừa)\s(?:\w+\s){0,2}?(?:có|ban hành|gửi|ký|phê duyệt|tham mưu)\s(?:(?!theo|thực hiện)\w+\s){0,4}$"
+)
+#: A list that goes with a document, told in a bracket: "(danh sách kèm theo Thông báo số …)".
+_LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();]{0,60}?kem(?: theo)?\s{1,2}$")
+#: What goes with the directive, alone in a bracket: "(Kèm theo Kế hoạch số …)".
+_WITH_IN = pattern(r"\((?:gui |dinh )?kem(?: theo)?\s{1,2}$")
 _SO_FAR = re.compile(
-    r"(?<!\w)(?:đã|chưa)\s(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$"
+    r"(?<!\w)(?:đã|chưa)\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$"
     r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
 )
 _OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
@@ -103,9 +119,9 @@ def relation_before(
     if last is None and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
-    if last is not None and (changed := _of_another(item, end, start, before)) is not None:
+    if last is not None and (changed := _of_another(item, end, start, before, far=100 if attached else 0)) is not None:
         return changed
-    if last is not None and start - end < _REACH and _LIST.search(between):
+    if last is not None and start - end < _REACH and (_LIST.search(between) or (attached and _RULES.search(between))):
         return before
     if last is None and _PASSIVE.search(between):
         return Relation.MENTIONS  # a note to a document that is cited elsewhere
@@ -118,6 +134,8 @@ def relation_before(
         return told
     cue = _cue(fold[cut:start], far=100 if attached else 0)
     if cue in _CHANGES_OTHERS and _AWAITED.search(item.text, max(0, start - _REACH // 2), start):
+        return Relation.MENTIONS
+    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _HAS_SENT.search(item.text, cut, begin):
         return Relation.MENTIONS
     if cue is Relation.PURSUANT_TO and _SO_FAR.search(item.text, cut, start):
         return Relation.MENTIONS
@@ -152,8 +170,11 @@ def relation_before(
 def _in_bracket(item: Item, since: int, start: int) -> Relation | None:
     """Return the relation that a bracket tells by itself: what was, or which form; None for another bracket."""
     fold = item.joined.fold
-    if _TOLD_IN.search(fold, max(since, start - 160), start):
+    near = max(since, start - 160)
+    if _TOLD_IN.search(fold, near, start) or _LIST_IN.search(fold, near, start):
         return Relation.MENTIONS
+    if _WITH_IN.search(fold, near, start):
+        return Relation.ATTACHED
     return Relation.PURSUANT_TO if _FORM_IN.search(fold, max(since, start - 110), start) else None
 
 
@@ -173,7 +194,7 @@ def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
     return (match.start(), True) if match else (start, False)
 
 
-def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation | None:
+def _of_another(item: Item, end: int, start: int, before: Relation, far: int = 0) -> Relation | None:
     """Return the relation of a document that another one, which ends at ``end``, changes or is changed by.
 
     What changes a base is a base as well ("Căn cứ Thông tư A, được sửa đổi tại Thông tư B"); in brackets, in a footnote
@@ -185,7 +206,7 @@ def _of_another(item: Item, end: int, start: int, before: Relation) -> Relation 
     bracket = between.rfind("(") > between.rfind(")")
     if _PASSIVE.search(between):
         return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
-    cue = _cue(between)
+    cue = _cue(between, far if _CHANGES_RULES.search(between) else 0)
     behind = _BEHIND_ONE.match(between) if bracket and cue in (None, Relation.IMPLEMENTS) else None
     if behind is not None and between[behind.end() :].strip():
         return Relation.MENTIONS  # "Công văn A (triển khai Công văn B)"
@@ -210,6 +231,7 @@ def _cue(before: str, far: int = 0) -> Relation | None:
 
     To replace or amend "the part … in" a document wins over the "tại" between.
     """
+    before = _NAMED_CHANGE.sub(lambda m: f"{m[1]} ", before)
     strong = (_CHANGES_RULES if far else _CHANGES).search(before[-170:]) or _CHANGES_LISTED.search(before[-170:])
     if strong is not None:
         return Relation.REPLACES if strong.group().startswith(_REPLACING) else Relation.AMENDS
