@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{4,24}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
 #: A sentence mark without the blank behind it: "chung,Bộ", "bản.Các".
-_MARK = re.compile(rf"(?<=[{LOWER}]{{2}})(?:[,;](?=[{LOWER}{UPPER}]{{2}})|\.(?=[{UPPER}][{LOWER}]))")
+_MARK = re.compile(rf"(?<=[{LOWER}]{{2}})(?:[,;](?=[{LOWER}{UPPER}]{{2}})|\.(?=[{UPPER}][{LOWER}]{{1,6}}(?!\w)))")
 #: A year or a day behind a word: "năm học2007-2008", "ngày04/6". One or two digits may be the mark of a footnote.
 _FIGURE = re.compile(
     rf"(?<![\w/.-])(?P<word>[{UPPER}{LOWER}][{LOWER}]{{1,6}})(?=(?:19|20)\d\d(?!\d)|\d{{1,2}}/\d{{1,2}}(?!\w))"

@@ -30,7 +30,10 @@ from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import entries
 from nlp.zones import Zone, Zoned
 
-_ABOUT = pattern(r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s")
+_ABOUT = pattern(
+    r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s"
+    r"|^cong van\s(?:so\s?:?\s?)?\d{1,5}\s?/\s?\S+(?:\sngay\s\S+)?,?\sve viec\s:?"
+)
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
 _POST = pattern(
     r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
@@ -198,7 +201,10 @@ def _title(draft: Draft, zoned: Zoned) -> None:
     rest = [piece(lines[0], end, len(lines[0].text))] if end else []
     if rest or len(lines) > 1:
         joined = join([*rest, *lines[1:]])
-        draft.put("subject", tidy_subject(joined.text, _places(draft)), joined.span(0, len(joined.text)), "subject")
+        text = joined.text
+        if rest and is_upper(rest[0].text) and not is_upper(text):  # "HƯỚNG DẪN CÔNG TÁC THI ⏎ vào lớp 10"
+            text = with_names(sentence_case(rest[0].text)) + text[len(rest[0].text) :]
+        draft.put("subject", tidy_subject(text, _places(draft)), joined.span(0, len(joined.text)), "subject")
 
 
 def _places(draft: Draft) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ _COMMITTEE_NAME = "Ủy ban nhân dân"
 _CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 #: So many lines of the body may tell who issues it, before what it has done.
 _FIRST_LINES = 40
+_KIND_ONLY = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "khu")
 _BARE = (_COMMITTEE_NAME, "Phòng Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo")
 _OFFICE = pattern(r"(?<!\w)(?:(?:so|phong|bo) (?:giao duc|gd)|ubnd|u[yi] ban nhan dan)")
 _ACTS = pattern(
@@ -146,11 +147,9 @@ def issuer_from_body(draft: Draft, lines: list[Line]) -> None:
     for k, line in enumerate(lines[:_FIRST_LINES]):
         for match in _OFFICE.finditer(line.fold):
             named = agency_at(line.text, line.fold, match.start())
-            if (
-                named is None
-                or not named.name.startswith(issuer or "")
-                or (issuer is not None and named.name == issuer)
-            ):
+            if named is None or not named.name.startswith(issuer or "") or named.name == issuer:
+                continue
+            if named.name.split()[-1] in _KIND_ONLY:  # "Ủy ban nhân dân tỉnh": of which, it does not say
                 continue
             at_home = issuer is not None and place is not None and named.name.endswith(f" {place}")
             if at_home or (_ACTS.match(line.fold, named.end) and _opens(lines, k, match.start())):

@@ -40,10 +40,12 @@ _STROKES = re.compile(r"\|[\s|:_-]*")
 _ALONE = re.compile(r"[\s|:_-]*\|[\s|:_-]*")
 #: What a line of a letterhead begins with; any other goes on with the line above it in its cell.
 _BEGINS = pattern(
-    r"(?:ubnd|hdnd|u[yi] ban(?: nhan(?: dan)?)?|hoi dong|so|phong|bo|truong|trung tam|cuc|vu|van phong|ban|tinh|"
-    r"thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cong doan|lien doan|dang|huyen u[yi]|tinh u[yi]|"
-    r"cong hoa|cong$|doc lap|doc$|v\s?/\s?v|ve viec|ve|kinh gui|kinh$)(?!\w)|so\s?[:.]|so$"
+    r"(?:ubnd|hdnd|u[yi] ban(?: nhan(?: dan)?)?|hoi dong|so|phong|bo|truong|trung tam|cuc|vu|van phong|ban|cong doan|"
+    r"lien doan|dang|huyen u[yi]|tinh u[yi]|cong hoa|cong$|doc lap|doc$|v\s?/\s?v|ve viec|ve|kinh gui|kinh$)(?!\w)"
+    r"|(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\s\w|so\s?[:.]|so$"
 )
+#: Half of what an office is called: "ỦY⏎BAN NHÂN DÂN", "VĂN⏎PHÒNG".
+_HALF = pattern(r"(?<!\w)(?:u[yi]|hoi|van|trung|lien|thanh|thi|dac|tinh|cong)$")
 #: A label that waits for what it labels in the next line.
 _OPEN_NUMBER = pattern(r"so(?:\s?[:.;]{0,2})$|so\s?[:.;]\s?\d{1,5}\s?/[\w/ -]{0,20}[-/]$")
 _OPEN_DATE = pattern(r"(?:,|(?<!\w)(?:ngay|thang)(?:\s\d{1,2})?|(?<!\w)nam)$")
@@ -74,6 +76,8 @@ def _labelled(lines: list[Line]) -> list[Line]:
     for k, line in enumerate(lines):
         if found and not line.gap and _goes_on(found[-1], line, k < _HEAD):
             found[-1] = _joined(found[-1], line)
+            if len(found) > 1 and not found[-1].gap and _goes_on(found[-2], found[-1], k < _HEAD):
+                found[-2:] = [_joined(found[-2], found[-1])]  # "Sơn⏎Trà, ngày 4 tháng 4⏎năm 2022"
         else:
             found.append(line)
     return found
@@ -145,7 +149,8 @@ def _unwrapped(cell: list[Line]) -> list[Line]:
     """Return the lines of a letterhead's cell with those joined that a portal has wrapped."""
     found: list[Line] = []
     for line in cell:
-        if found and not line.gap and not _is_whole(found[-1]) and not _BEGINS.match(line.fold):
+        cut = found and (_HALF.search(found[-1].fold) or not _BEGINS.match(line.fold))
+        if cut and not line.gap and not _is_whole(found[-1]):
             found[-1] = _joined(found[-1], line)
         else:
             found.append(line)
@@ -226,7 +231,13 @@ def _sign_start(lines: list[Line], start: int, end: int) -> int | None:
     first = end
     while first > start and len(lines[first - 1].text) < 60:
         text = lines[first - 1].text
-        if not (is_upper(text) or is_name(text) or text.startswith("(") or (len(text) < 30 and text[-1].isalpha())):
+        if not (
+            is_upper(text)
+            or _LEAD_ALONE.fullmatch(text)
+            or is_name(text)
+            or text.startswith("(")
+            or (len(text) < 30 and text[-1].isalpha())
+        ):
             break
         first -= 1
     return first if any(map(is_sign_title, lines[first:end])) else None

@@ -23,6 +23,8 @@ _COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
+#: A word with the typist's initials behind its full stop: "Lưu: VT, Khảo thí.Tt45".
+_TYPIST = re.compile(r"[A-ZĐ]?[a-zà-ỹđ]{1,6}\.[A-ZĐ]?\w{1,4}\.?")
 #: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
 _CUT_UNIT = re.compile(r"(?<=V[TP], )C(?=\W*$)")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
@@ -83,6 +85,8 @@ def without_scraps(text: str) -> str:
     tokens = list(_TOKEN.finditer(bare))
     while len(tokens) > 1 and (not is_word(tokens[-1].group()) or _is_lone(tokens[-1].group())):
         before = tokens[-2].group()
+        if filed is not None and _TYPIST.fullmatch(tokens[-1].group()):
+            break
         if re.search(r"\)\W*$", tokens[-1].group()) or before.endswith((",", ":")) or folded(before) in _COUNTED:
             break  # the end of "(để p/h)", the typist's initials behind "Lưu: VT, ", "Như mục I"
         tokens.pop()

@@ -29,7 +29,8 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
             break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
             break
-        if inline and not (is_upper(text) or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))):
+        goes_on = is_upper(text) or text[:1].islower() or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))
+        if inline and not goes_on:
             break
         if end == title + 1 and fold.startswith("can cu"):
             break
