@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
 from corpus.numbers import find_numbers, parse_number
 from corpus.text import squeeze
 from nlp.casing import sentence_case, with_names
-from nlp.dates import SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
+from nlp.dates import TimeKind, find_dates
 from nlp.draft import Draft, span_of
 from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.formulae import with_own_unit
@@ -26,6 +25,7 @@ from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_
 from nlp.lines import Joined, Line, join, piece
 from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
 from nlp.plain import plain_number
+from nlp.schoolyear import read_school_year
 from nlp.signoff import addressees_of, read_signoff
 from nlp.vocabulary import entries
 from nlp.zones import Zone, Zoned
@@ -61,16 +61,6 @@ _PLACE_END = re.compile(
 #: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
 _DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
-_FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
-#: A subject that names a time of several years: "giai đoạn 2020 - 2022", "đến năm 2025, định hướng đến năm 2030".
-_PERIOD = pattern(
-    r"(?<!\w)(?:giai doan|nhiem ky|thoi ky)\s{1,2}20\d\d\s?[-–]\s?20\d\d|(?<!\w)den\s{1,2}nam\s{1,2}20\d\d"
-)
-#: A school year that is another's: a past one that is told of, that of a document cited.
-_OTHERS_YEAR = pattern(
-    r"^nam hoc \d{4}\s?-\s?\d{4},[^.;]{0,60} da (?!\w* nghi)|\d/\w[^;.]{0,80} ve [^;.]{0,120} nam hoc \d"
-)
-_CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
 
@@ -94,7 +84,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     issuer_from_symbol(draft)
     issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
     issuer_place(draft)
-    _school_year(draft, zoned)
+    read_school_year(draft, zoned)
     values = draft.values
     level = values.get("issuer_level")
     return Header(
@@ -335,42 +325,6 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
             draft.values["doc_type"] = "Công văn"
         elif number is not None:
             draft.values["doc_type"] = number.type_name
-
-
-def _school_year(draft: Draft, zoned: Zoned) -> None:
-    """Read the school year: of the subject, else the one that the text names most often."""
-    subject = draft.places.get("subject")
-    about = draft.text("subject") or ""
-    year = parse_school_year(about)
-    if year is not None and subject is not None:
-        own = _before(about, year, draft.text("date"))
-        draft.put("school_year", str(own), (subject.start, subject.end), "school-year", 1.0 if own == year else 0.7)
-        return
-    counts: dict[str, int] = {}
-    first: dict[str, tuple[int, int]] = {}
-    day = draft.text("date")
-    current = str(school_year_of(date.fromisoformat(day))) if day is not None else None
-    lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
-    for line, after in zip_longest(lines, lines[1:]):
-        cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
-        found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
-        later = str(found) != current and _FROM_YEAR.search(line.fold) is not None  # from which on something holds
-        if found is not None and not later and _OTHERS_YEAR.search(line.fold) is None:
-            counts[str(found)] = counts.get(str(found), 0) + 1
-            first.setdefault(str(found), (line.start, line.end))
-    if current is not None and _PERIOD.search(folded(about)) is not None:
-        # of a plan of several years a later one is but named
-        counts = {year: n for year, n in counts.items() if year <= current}
-    if counts:
-        best = max(counts, key=lambda k: (counts[k], k))
-        draft.put("school_year", best, first[best], "school-year", 0.8)
-
-
-def _before(about: str, year: SchoolYear, issued: str | None) -> SchoolYear:
-    """Return the school year that a subject names; that of its date where it prepares a later one ("từ năm học …")."""
-    if issued is None or _FROM_YEAR.search(folded(about)) is None:
-        return year
-    return min(year, school_year_of(date.fromisoformat(issued)), key=lambda one: one.first)
 
 
 def issued_on(header: Header) -> date | None:
