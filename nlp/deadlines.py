@@ -69,11 +69,12 @@ def find_deadlines(
     taken: list[tuple[int, int]],
     above: Group | None = None,
     once: Told | None = None,
+    comers: Group | None = None,
 ) -> list[Deadline]:
     """Return the dated duties of one item.
 
     ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``;
-    ``once``: what is told for its whole list, see ``told_once``.
+    ``once``: what is told for its whole list, see ``told_once``; ``comers``: see ``attendants``.
     """
     if item.heading and not item.text.rstrip().endswith(":"):
         return []
@@ -97,7 +98,7 @@ def find_deadlines(
             place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
             told = told_of(item, place, task.end, bound, once or Told())
             said = _said_until(item, row, groups[k], n, clauses[k])
-            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said))
+            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
     return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
 
 
@@ -345,10 +346,11 @@ def _deadline(
     bound: Bound,
     told: Told,
     said: int | None = None,
+    comers: Group | None = None,
 ) -> Deadline:
     """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
     clause = place.clause
-    actors, named = who(item, place, group, bound, told)
+    actors, named = who(item, place, group, bound, told, comers)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         told = Told()  # nobody reports to itself
     others = tuple(a for a in actors if a != f"{DEPARTMENT}{told.recipient}")

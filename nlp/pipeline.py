@@ -1,4 +1,5 @@
-"""From a document to its facts, on one screen: lines, zones, items, header, citations, deadlines, duties, conflicts."""
+"""From a document to its facts, on one screen: lines, zones, items, header, citations, deadlines, duties,"
+" conflicts."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ from nlp.stretches import apart
 from nlp.structure import Item, items_of
 from nlp.subjects import step_units
 from nlp.vocabulary import union
+from nlp.who import attendants
 from nlp.zones import Zone, zone
 
 if TYPE_CHECKING:
@@ -73,13 +75,14 @@ class Reader:
         taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
-        dated: list[tuple[Item, Deadline]] = []
+        dated, come = list[tuple[Item, Deadline]](), attendants(items)
         duties: list[Duty] = []
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
                 continue
             above, told = steps.get(item.start), once.get(item.start)
-            rows = find_deadlines(document, item, known, bound, apart(taken[item.start]), above, told)
+            here, comers = apart(taken[item.start]), come.get(item.start)
+            rows = find_deadlines(document, item, known, bound, here, above, told, comers)
             dated += [(item, row) for row in rows]
             if item.zone is Zone.BODY:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from nlp.actors import Group, is_office
+from corpus.facts import Actor
+from nlp.actors import ORDER, Group, group_at, is_office
 from nlp.bound import Bound, acting, goes_up, is_sent_up
-from nlp.folding import pattern
-from nlp.headings import governing
+from nlp.folding import folded, pattern
+from nlp.headings import governing, heading_units
 from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_school_year, is_step, rank_beside
 from nlp.reports import Place, Told
 from nlp.structure import Item, tells_aims
@@ -14,6 +15,13 @@ from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
+_COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
+_WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
+_WORD_START = pattern(r"(?<!\w)(?=[a-z])")
+#: How many items before or behind may tell the time.
+_BESIDE = 4
+_LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
+_OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 _ATTEND = pattern(
     r"[^;.]{0,40}?(?<!\w)(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
@@ -32,9 +40,12 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
 
 
 def who(
-    item: Item, place: Place, group: Group | None, bound: Bound, told: Told
+    item: Item, place: Place, group: Group | None, bound: Bound, told: Told, comers: Group | None = None
 ) -> tuple[tuple[str, ...], Group | None]:
-    """Return who does what a time ends, and the units that say so: its own, else those of the headings above."""
+    """Return who does what a time ends, and the units that say so: its own, else those of the headings above.
+
+    ``comers`` are to come to what the office holds then, see ``attendants``.
+    """
     clause = place.clause
     named = group if group is not None and not group.general else governing(item)
     words = item.text[clause.start : clause.end]
@@ -70,14 +81,53 @@ def who(
             actors = bound.own
         else:
             actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
-    if (
-        bound.own
-        and actors == bound.own
-        and not bound.school
-        and (event or _TRAINS.search(item.joined.fold[clause.start : clause.end]))
-    ):
-        actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
+    asked = group is None and named is not None and not named.general
+    if asked and told.recipient is not None and goes_up(told.recipient, bound):
+        actors = _offices_of_lead(item, actors or ())
+    holds = event or _TRAINS.search(item.joined.fold, clause.start, clause.end) is not None
+    if holds and bound.own and actors == bound.own and not bound.school:
+        come = acting(comers, bound) if comers is not None else ()
+        actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
+        named = comers if comers is not None and comers.levels else named
     return (bound.actors if bound.school else actors), named
+
+
+def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the offices that a lead asks to have schools do something, for what goes up to the office that"
+    " writes."""
+    offices = tuple(a for a in actors if a in _OFFICES)
+    lead = item.above[0] if len(item.above) > len(item.path) else ""
+    led = offices and _LEADS.search(folded(lead)) and all(heading_units(title) is None for title in item.path)
+    return offices if led else actors
+
+
+def attendants(items: list[Item]) -> dict[int, Group]:
+    """Return who comes to an event, told beside its time: "- Thời gian: …", "- Thành phần: lãnh đạo phòng GDĐT, …".
+
+    Keys are where the items begin that tell the time.
+    """
+    found: dict[int, Group] = {}
+    for k, item in enumerate(items):
+        told = _COMERS.match(item.joined.fold, len(item.label))
+        if told is None:
+            continue
+        named = _named_in(item, told.end())
+        for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
+            if other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
+                found[other.start] = named
+    return found
+
+
+def _named_in(item: Item, start: int) -> Group | None:
+    """Return all units that the rest of an item names."""
+    fold, actors, levels, at = item.joined.fold, dict[str, None](), set[str](), start
+    for match in _WORD_START.finditer(fold, start):
+        group = group_at(item.text, fold, match.start()) if match.start() >= at else None
+        if group is not None and group.actors != ("other",) and not group.general:
+            actors |= dict.fromkeys(group.actors)
+            levels |= set(group.levels)
+            at = group.end
+    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if actors else None
 
 
 def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
