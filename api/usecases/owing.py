@@ -15,7 +15,7 @@ from api.usecases.copies import linked, renamed
 from api.usecases.dutyrows import DutyRow, Known, Origin, Whom
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES, Profile, profile
-from api.usecases.years import year_of
+from api.usecases.years import year_after, year_of
 from corpus.corrections import duty_keys
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Owed
@@ -347,13 +347,12 @@ class Duties(list[Known]):
 
     @cached_property
     def by_year(self) -> dict[str, Duties]:
-        """The same by school year: the directive's, or each duty's own where the directive names none."""
+        """The same by school year: the directive's, or each duty's own where the directive names none; what is due
+        after its end is in the year of its day as well."""
         stated = self[0].info.school_year if self else None
-        if stated is not None:
-            return {stated: self}
-        found: dict[str, Duties] = {}
+        found: dict[str, Duties] = {} if stated is None else {stated: self}
         for one in self:
-            year = year_of(one.due, one.info.date)
+            year = year_of(one.due, one.info.date) if stated is None else year_after(stated, one.due)
             if year is not None:
                 found.setdefault(year, Duties()).append(one)
         return found

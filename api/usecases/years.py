@@ -21,3 +21,9 @@ def year_of(due: str | None, issued: str | None) -> str | None:
         return None
     first = int(day[:4]) - (day[5:7] < begins)
     return f"{first}-{first + 1}"
+
+
+def year_after(stated: str, due: str | None) -> str | None:
+    """Return the later school year in which a duty of a directive of the year ``stated`` is due, None for its own;
+    in August reports of the year that has ended are still written."""
+    return year_of(due, None) if due and due > f"{stated[5:]}-08-31" else None

@@ -195,6 +195,16 @@ def test_a_duty_of_a_directive_without_a_school_year_has_that_of_its_day(
     assert year_of(due, issued) == year
 
 
+def test_what_is_due_after_the_year_of_its_directive_is_in_the_year_of_its_day_too(library: Library) -> None:
+    plan = directive(
+        "5/KH-SGDĐT", "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc", IssuerLevel.SO,
+        [("Báo cáo năm học.", "2024-08-31"), ("Báo cáo lần hai.", "2024-09-01")], school_year="2023-2024",
+    )  # fmt: skip
+    library.store.save(*plan, NOW)
+    found = {year: [row.due for row in library.bound(library.profile(), year).rows] for year in library.duty_years()}
+    assert found == {"2023-2024": ["2024-08-31", "2024-09-01"], "2024-2025": ["2024-09-01"]}
+
+
 def test_names_in_any_spelling_are_understood() -> None:
     found = profile("Phòng GDĐT", None, "tinh vinh phuc").query
     assert (found.kind, found.province) == (Actor.PHONG_GDDT, "Vĩnh Phúc")
