@@ -31,7 +31,7 @@ def title_case(text: str) -> str:
 
 #: What an office is, before what it is for: "CỤC | QUẢN LÝ CHẤT LƯỢNG".
 _OFFICES = re.compile(
-    r"(?:BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN TỔ CHỨC|HỘI ĐỒNG|VĂN PHÒNG|THANH TRA|PHÒNG|CỤC|VỤ|SỞ|BỘ|BAN)\s+(?=\S)"
+    r"(?:BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN TỔ CHỨC|HỘI ĐỒNG|VĂN PHÒNG|THANH TRA|PHÒNG|CỤC|VỤ|SỞ|BỘ|BAN|CÔNG ĐOÀN)\s+(?=\S)"
 )
 
 

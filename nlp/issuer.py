@@ -24,7 +24,8 @@ _OWN_PLACE = re.compile(
     rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?(?P<name>{_CAPITALS})$"
 )
 _OTHER_OFFICE = pattern(
-    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi])"
+    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi]"
+    r"|cong doan|lien doan lao dong|(?:tinh|thanh|huyen) doan)"
     r"(?!\w|\s{0,2}[:;./\d])"
 )
 _COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")

@@ -57,7 +57,7 @@ _KEY = (
     r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu|nganh|don vi ban hanh)"
 )
 _KEY_ALONE = pattern(rf"^\W{{0,4}}{_KEY}\s{{0,2}}:?$")
-_LEAD_ALONE = re.compile(r"(?:KT|TM|TL|TUQ|Q)\s?[.,:]?")
+_LEAD_ALONE = re.compile(r"(?:KT|TM|TL|TUQ|Q|[KT]/[TML])\s?[.,:]?")
 
 
 def laid_out(lines: list[Line]) -> list[Line]:
@@ -90,6 +90,8 @@ def _goes_on(above: Line, line: Line, in_head: bool) -> bool:
     fold, below = above.fold, line.fold
     if fold in ("kinh", "noi"):
         return (TO if fold == "kinh" else RECIPIENTS).match(f"{fold} {below}") is not None
+    if fold.endswith("luu:"):
+        return re.match(r"v\.?[tp]|h[cs]", below) is not None
     if not in_head or len(line.text) > 90:
         return False
     if _OPEN_NUMBER.match(fold):
@@ -240,7 +242,7 @@ def _sign_start(lines: list[Line], start: int, end: int) -> int | None:
         ):
             break
         first -= 1
-    return first if any(map(is_sign_title, lines[first:end])) else None
+    return first if any(map(is_sign_title, _sign_cell(lines[first:end]))) else None
 
 
 def _is_of_signoff(line: Line) -> bool:

@@ -17,7 +17,7 @@ from nlp.vocabulary import Entry, entries, rule_of, table, union
 
 #: The lead before a position; OCR reads the T of KT as I or 1 and the full stop as a comma or not at all. No other
 #: lead begins with K, so "KHI GIÁM ĐỐC" (what a restorer makes of "KI") is "KT." as well.
-LEAD = pattern(r"(?<!\w)(?P<lead>k\.?h?[ti1]|t\.?m|t\.?[li1]|t\.?u\.?q|q(?=[.,:;]))\s?[.,:;]{0,2}\s{0,2}$")
+LEAD = pattern(r"(?<!\w)(?P<lead>k\.?h?[ti1]|[kt]/[tml]|t\.?m|t\.?[li1]|t\.?u\.?q|q(?=[.,:;]))\s?[.,:;]{0,2}\s{0,2}$")
 _LEADS = {"tm": "TM", "tl": "TL", "ti": "TL", "t1": "TL", "tuq": "TUQ", "q": "Q"}
 _TWO_CAPITALS = re.compile(rf"[{UPPER}0-9]{{2}}[^{LOWER}]{{0,12}}?[{UPPER}0-9]{{2}}")
 _WORD = re.compile(r"[^\W_]+")
@@ -74,7 +74,7 @@ def _in_capitals(text: str) -> bool:
 def _made(text: str, fold: str, start: int, end: int, entry: Entry, since: int) -> Position | None:
     lead = LEAD.search(fold, max(since, start - 8), start)
     if lead is not None and text[lead.start("lead")].isupper():
-        begin, short = lead.start(), _LEADS.get(lead["lead"].replace(".", ""), "KT")
+        begin, short = lead.start(), _LEADS.get(re.sub(r"[./]", "", lead["lead"]), "KT")
     else:
         begin, short = start, ""
     stop, of = _object(text, end, entry)

@@ -76,3 +76,15 @@ def test_the_symbol_of_a_school_is_spelled_by_its_initials() -> None:
     assert read(text.format("PDL"))["number"] == "117/KH-PĐL"
     assert read(text.format("THCSPDL"))["number"] == "117/KH-THCSPDL"
     assert read(text.format("PBC"))["number"] == "117/KH-PBC"
+
+
+@pytest.mark.parametrize(("text", "fields"), CASES)
+def test_a_field_leads_back_to_its_words(text: str, fields: dict[str, Any]) -> None:
+    made = document(text)
+    places = read_header(made, zone(lines_of(made))).evidence
+    for name, place in places.items():
+        assert 0 <= place.start < place.end <= len(made.text), name
+        assert place.line == made.text.count("\n", 0, place.start) + 1
+    if "/" in (fields.get("number") or "") and "number" in places:
+        symbol = fields["number"].rpartition("/")[2].rpartition("-")[2]
+        assert symbol[-2:] in made.text[places["number"].start : places["number"].end]

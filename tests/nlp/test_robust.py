@@ -72,6 +72,12 @@ HOSTILE = [
     "**" * 40_000,
     "<a" * 40_000,
     "V/v a b c\n" * 3_000,
+    "|\n" * 6_000,
+    "- Như trên;\n|\nKT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Văn An\n|\n" * 500,
+    "KT. GIÁM ĐỐC | " * 1_500,
+    "Kính\ngửi:\n|\nSố hiệu:\n|\nSố:\n" * 800,
+    "họcsinh" * 8_000,
+    "Ấ,ấ." * 12_000,
 ]
 
 
