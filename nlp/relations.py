@@ -83,11 +83,13 @@ _AWAITED = re.compile(
 #: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
 #: A document whose name tells what it changes: "Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế".
 _NAMED_CHANGE = pattern(
-    r"(?<!\w)(luat|phap lenh)\s(?:sua doi|bo sung)[\w, ]{0,60}? (?:cua|ve) (?:cac )?(?:(?:luat|phap lenh)[^;.()]{0,90})?$"
+    r"(?<!\w)(luat|phap lenh)\s(?:sua doi|bo sung)[\w, ]{0,60}? (?:cua|ve)"
+    r" (?:cac )?(?:(?:luat|phap lenh)[^;.()]{0,90})?$"
 )
 #: What an office did before by a document of its own: "Bộ GDĐT đã ban hành Kế hoạch số …".
 _HAS_SENT = re.compile(
-    r"(?<!\w)(?:đã|vừa)\s(?:\w+\s){0,2}?(?:có|ban hành|gửi|ký|phê duyệt|tham mưu)\s(?:(?!theo|thực hiện)\w+\s){0,4}$"
+    r"(?<!\w)(?:đã|vừa)\s(?:(?!được)\w+\s){0,2}?(?:có|ban hành|gửi|ký|phê duyệt|tham mưu)\s"
+    r"(?:(?!theo|thực hiện|kèm)\w+\s){0,4}$"
 )
 #: A list that goes with a document, told in a bracket: "(danh sách kèm theo Thông báo số …)".
 _LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();]{0,60}?kem(?: theo)?\s{1,2}$")
