@@ -168,6 +168,7 @@ def _type_words(document: Document, found: list[Found]) -> Iterator[Conflict]:
             told in (None, one.word)
             or (told.startswith(one.word) and one.number.type not in ("TTLT", "NQLT"))
             or one.word in loose
+            or (one.word.startswith(f"{told} ") and told in ("Chương trình", "Kế hoạch", "Hướng dẫn"))  # … phối hợp
             or one.number.type == "VBHN"
         ):
             continue

@@ -40,7 +40,8 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
         cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
         found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
         later = str(found) != current and _FROM_YEAR.search(line.fold) is not None  # from which on something holds
-        if found is not None and not later and _OTHERS_YEAR.search(line.fold) is None:
+        past = found is not None and current is not None and str(found) < current
+        if found is not None and not later and not past and _OTHERS_YEAR.search(line.fold) is None:
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
     if current is not None and _PERIOD.search(folded(about)) is not None:

@@ -91,6 +91,10 @@ def test_another_dash_in_the_own_number_is_none(number: str) -> None:
     assert made != HEAD and [c.what for c in facts_of("1. Thực hiện.", head=made).conflicts] == []
 
 
+def test_a_joint_programme_is_a_programme() -> None:
+    assert what("1. Theo Chương trình phối hợp số 205/CTr-BGDĐT ngày 19/8/2022 của Bộ GDĐT.") == []
+
+
 def test_an_annex_that_is_there() -> None:
     body = "1. Lập danh sách theo mẫu tại Phụ lục 2."
     annex = "\nPHỤ LỤC II\nDANH SÁCH HỌC SINH\n(Kèm theo Công văn số 1234/SGDĐT-GDTrH)\n"
