@@ -14,7 +14,7 @@ from nlp.cells import Column
 from nlp.dates import Calendar
 from nlp.described import Due
 from nlp.folding import pattern
-from nlp.headings import governing, in_heading, special_schools
+from nlp.headings import governing, in_heading, is_pupils, special_schools
 from nlp.levels import levels_of
 from nlp.phrases import sentence, tidy
 from nlp.ranks import (
@@ -215,7 +215,8 @@ def _groups(
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
-            group = in_heading(item, group) if group is not None else None
+            alone = leading is None or leading.bare or is_pupils(item, leading)
+            group = in_heading(item, group, alone=alone) if group is not None else None
             group = _rest_of(item, group, named) if group is not None else None
             if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.facts import Actor
+from corpus.facts import Actor, SchoolLevel
 from corpus.schools import special
 from nlp.actors import Group, group_at
 from nlp.folding import folded, pattern
@@ -27,10 +27,12 @@ _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 #: Persons and parts of schools that name no school: those of the units that the heading names.
 _PERSONS = pattern(
     r"(?:cac |moi |tung )?(?:pho )?(?:hieu truong|giam doc|ban giam hieu|to (?:truong )?(?:chuyen mon|van phong)"
-    r"|(?:can bo|giao vien|nhan vien|vien chuc|gv|cbql|gvcn|nguoi lao dong)(?:,? (?:va )?(?:can bo|giao vien|nhan vien"
+    r"|(?:can bo|giao vien|nhan vien|vien chuc|gv|cbql|gvcn|nguoi lao dong)(?:,? (?:va )?(?:can bo|giao vien"
+    r"|nhan vien"
     r"|vien chuc|gv|nguoi lao dong)){0,3}|giao vien chu nhiem|tong phu trach(?: doi)?|ke toan|thu quy|van thu)"
 )
 _ANY_SCHOOL = pattern(r"(?:cac |moi |tung )?(?:nha truong|truong(?: hoc)?)")
+_PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
 _NEAR_UNITS = 80
@@ -53,12 +55,20 @@ def governing(item: Item) -> Group | None:
     return None
 
 
-def in_heading(item: Item, group: Group) -> Group:
+def is_pupils(item: Item, group: Group) -> bool:
+    """Tell whether units are told by their pupils: "100% học sinh, học viên lớp 12"."""
+    return _PUPILS.search(group_words(item, group)) is not None
+
+
+def in_heading(item: Item, group: Group, *, alone: bool = True) -> Group:
     """Return the schools that a heading names for their own people: "Đối với đơn vị trực thuộc: Viên chức nộp …".
 
-    Under a heading of units directly below the Sở "nhà trường" is one of them.
+    Under a heading of units directly below the Sở "nhà trường" is one of them. ``alone``: no schools lead the clause,
+    so classes and pupils are also those of the centres that the heading names.
     """
     words = group_words(item, group)
+    if group.bare or is_pupils(item, group):
+        return _with_centres(item, group) if alone else group
     if not _PERSONS.fullmatch(words) and not _ANY_SCHOOL.fullmatch(words):
         return group
     above = governing(item)
@@ -67,6 +77,18 @@ def in_heading(item: Item, group: Group) -> Group:
     if _ANY_SCHOOL.fullmatch(words) and str(Actor.DON_VI_TRUC_THUOC) not in above.actors:
         return group
     return replace(group, actors=above.actors, levels=group.levels or above.levels)
+
+
+def _with_centres(item: Item, group: Group) -> Group:
+    """Return schools of classes or pupils with the centres that the heading names beside them."""
+    above = governing(item)
+    centres, upper = str(Actor.TRUNG_TAM_GDTX), {str(SchoolLevel.THPT)}
+    if above is None or not set(above.actors) <= _TEACH or centres not in above.actors or centres in group.actors:
+        return group
+    if not set(group.levels) <= upper:
+        return group
+    levels = (*group.levels, str(SchoolLevel.GDTX)) if group.levels else above.levels
+    return replace(group, actors=(*group.actors, centres), levels=levels, bare=False)
 
 
 def group_words(item: Item, group: Group) -> str:
@@ -125,7 +147,8 @@ def _led(title: str) -> Group | None:
 
 
 def heading_units(title: str) -> Group | None:
-    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các trường:"."""
+    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các"
+    " trường:"."""
     fold = folded(title)
     label = re.match(r"(?:[IVXLl]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.),]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
     start = label.end() if label else 0
@@ -161,7 +184,8 @@ def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
 
 
 def _with_led(title: str, fold: str, group: Group) -> Group:
-    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực hiện:"."""
+    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực"
+    " hiện:"."""
     lead = _LED.match(fold, group.end)
     led = group_at(title, fold, lead.end()) if lead and not group.general else None
     if led is None or led.general:

@@ -38,7 +38,7 @@ _SCHOOL_YEAR = pattern(
 #: The ranks of what is held, and who holds it; a thành phố is the place of a Sở or of a Phòng: of the issuing office.
 _RANKS = (
     (str(Actor.BO_GDDT), pattern(r"(?:cap|vong) (?:quoc gia|toan quoc|bo)(?!\w)")),
-    (str(Actor.SO_GDDT), pattern(r"(?:cap|vong) (?:tinh|so)(?!\w)")),
+    (str(Actor.SO_GDDT), pattern(r"(?:cap|vong) (?:tinh|so(?! (?:dinh|luong|lieu|hieu|tien|bao|do|\d)))(?!\w)")),
     ("own", pattern(r"(?:cap|vong) thanh pho(?!\w)")),
     (str(Actor.PHONG_GDDT), pattern(r"(?:cap|vong) (?:huyen|quan|thi xa|phong)(?!\w)")),
     (str(Actor.UBND_XA), pattern(r"(?:cap|vong) (?:xa|phuong|dac khu)(?!\w)")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.facts import Actor
+from corpus.facts import Actor, SchoolLevel
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
@@ -16,11 +16,25 @@ DONE = pattern(
 )
 #: A column of units behind that of those who act, and words that bind units to the task.
 _RECEIVERS = pattern(
-    r"(?<!\w)(?:chu tri|thuc hien|bao cao)(?: \w+){0,2} (?:noi (?:nhan|gui)|don vi (?:nhan|phoi hop)|phoi hop)"
+    r"(?<!\w)(?:chu tri|thuc hien|bao cao)(?: \w+){0,2} (?:noi (?:nhan|gui)|(?:don vi|co quan) (?:nhan|phoi)"
+    r"|phoi hop)"
 )
 _ALL = pattern(r"(?:cac|moi|tung|tat ca)\s")
+#: "Trường THPT, trung | Từ 11/5 ⏎ tâm GDTX", "Các trường | Sở … ⏎ THPT và … ⏎ TTGDTX".
+_CUT_CENTRE = pattern(
+    r"[,\s]trung (?!tam|hoc|uong|binh|thu).{0,120}(?<!\w)tam (?:gdtx|gdnn)|(?<!\w)thpt va .{0,60}\sttgdtx$"
+)
+_OF_UNITS = pattern(r"(?<!\w)(?:don vi|co quan|nguoi|bo phan) (?:thuc hien|chu tri|phu trach|bao cao|gui)(?!\w)")
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
+
+
+def _is_cell(unit: tuple[int, int, str], text: str, fold: str) -> bool:
+    """Tell whether units begin a cell: a capital, and no word before that binds them to the task."""
+    cell = fold[unit[0] - 1] == " " and text[unit[0]].isupper()
+    return cell and (
+        _ALL.match(fold, unit[0]) is not None or _LINKS.search(fold, max(0, unit[0] - 14), unit[0]) is None
+    )
 
 
 def _cut_at(fold: str, until: int) -> list[tuple[int, int, str]]:
@@ -31,8 +45,7 @@ def _cut_at(fold: str, until: int) -> list[tuple[int, int, str]]:
 def _first_run(units: list[tuple[int, int, str]], text: str, fold: str) -> list[tuple[int, int, str]]:
     """Return the first units of a row's first line and those joined to them, unless only its task names them."""
     for k, unit in enumerate(units):
-        cell = fold[unit[0] - 1] == " " and text[unit[0]].isupper()  # a cell begins with a capital
-        if cell and (_ALL.match(fold, unit[0]) or _LINKS.search(fold, max(0, unit[0] - 14), unit[0]) is None):
+        if _is_cell(unit, text, fold):
             end = k + 1
             while end < len(units) and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[units[end - 1][1] : units[end][0]]):
                 end += 1
@@ -56,6 +69,10 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
         first_line = _cut_at(fold, parts[1][0]) + [f for f in found if f[0] < parts[1][0]]
         found = _first_run(sorted(first_line), text, fold) or found
+    elif len(parts) > 1 and _OF_UNITS.search(folded(item.head)):
+        first_line = [f for f in found if f[0] < parts[1][0]]
+        cells = next((k for k, f in enumerate(first_line) if _is_cell(f, text, fold)), len(first_line))
+        found = first_line[cells:] or found
     if not found:
         at = len(item.label) + len(fold[len(item.label) : end]) - len(fold[len(item.label) : end].lstrip())
         return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
@@ -66,4 +83,8 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     whole = group_at(text, fold, found[first][0])
     whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
     levels = whole.levels if whole is not None else ()
-    return Group(found[first][0], last[1], tuple(dict.fromkeys(f[2] for f in found[first:])), levels)
+    actors = dict.fromkeys(f[2] for f in found[first:])
+    if str(Actor.CO_SO_GIAO_DUC) in actors and _CUT_CENTRE.search(fold, last[1] - 1):
+        actors[str(Actor.TRUNG_TAM_GDTX)] = None
+        levels = (*levels, str(SchoolLevel.GDTX)) if levels else ()
+    return Group(found[first][0], last[1], tuple(actors), levels)

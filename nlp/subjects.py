@@ -22,7 +22,7 @@ GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
     rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|ve phia|va|thi|"
-    r"dong thoi|cung|trach nhiem cua|o)\s{1,2}){0,3}"
+    r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
 _ASKED = pattern(
@@ -30,7 +30,8 @@ _ASKED = pattern(
     rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
 )
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan duoc|ngoai"
+    r"^\W{0,3}(?:can cu|thuc hien|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
+    r" duoc|ngoai"
     r"|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )

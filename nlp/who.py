@@ -20,6 +20,7 @@ _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 _WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 #: How many items before or behind may tell the time.
 _BESIDE = 4
+_CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
@@ -60,6 +61,8 @@ def who(
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
     event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
+    if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
+        return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
     if holder is not None and (named is None or (named.bare and in_column)):
@@ -113,7 +116,7 @@ def attendants(items: list[Item]) -> dict[int, Group]:
             continue
         named = _named_in(item, told.end())
         for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
-            if other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
+            if named is not None and other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
                 found[other.start] = named
     return found
 
