@@ -14,6 +14,7 @@ from nlp.folding import folded, pattern
 from nlp.headings import governing
 from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.levels import levels_of
+from nlp.marks import is_upper
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.stretches import apart, meets
@@ -111,6 +112,9 @@ _ASKS = re.compile(
 _LEADS_ON = re.compile(
     r"(?:như sau|sau đây|dưới đây|thực hiện)\s?:?\s?$|(?:Phòng|Sở|Bộ)(?: [\w&]+){0,6}? sẽ (?!không)|:$"
 )
+#: How an attached plan begins, and the annexes behind it.
+_PLAN = pattern(r"\W{0,3}(?:ke hoach|quy che|quy dinh|de an|chuong trinh|phuong an|huong dan|noi quy)(?!\w)")
+_ANNEX = pattern(r"\W{0,3}(?:phu luc|bieu|mau)(?!\w)")
 _WHY = pattern(
     r"\W{0,4}(?:can cu|thuc hien|theo|tiep theo|trien khai|nham|de|qua|tren co so|sau khi|nam hoc|trong khi"
     r"|ngay|hien nay"
@@ -260,6 +264,22 @@ def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
     if _MUST.search(words) or _NOT.match(words.lstrip(" -+")):
         return True
     return group is not None and not any(_WHOM.search(folded(title)) for title in item.path)
+
+
+def attached_plan(items: list[Item]) -> set[int]:
+    """Return where the items begin of a plan or rules that a decision attaches: their duties are its own."""
+    found: set[int] = set()
+    plan = False
+    for item in items:
+        if item.zone is not Zone.ANNEX:
+            continue
+        if _ANNEX.match(item.joined.fold):
+            plan = False
+        elif is_upper(item.text.split("(")[0]) and _PLAN.match(item.joined.fold):
+            plan = True
+        elif plan and not item.table:
+            found.add(item.start)
+    return found
 
 
 def lead_of(items: list[Item]) -> int | None:

@@ -14,7 +14,7 @@ from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
-from nlp.duties import find_duties, has_details, lead_of
+from nlp.duties import attached_plan, find_duties, has_details, lead_of
 from nlp.header import issued_on, read_header
 from nlp.headings import assigned_units, invited
 from nlp.lines import lines_of
@@ -76,6 +76,7 @@ class Reader:
         for one in found:
             taken[one.item.start].append((one.start, one.end))
         dated, come = list[tuple[Item, Deadline]](), attendants(items)
+        plan = attached_plan(items)
         duties: list[Duty] = []
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
@@ -84,7 +85,7 @@ class Reader:
             here, comers = apart(taken[item.start]), come.get(item.start)
             rows = find_deadlines(document, item, known, bound, here, above, told, comers)
             dated += [(item, row) for row in rows]
-            if item.zone is Zone.BODY:
+            if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)
         return tuple(with_shared_times(dated)), tuple(duties)
