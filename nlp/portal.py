@@ -30,6 +30,7 @@ from nlp.marks import (
     starts_body,
     title_type,
 )
+from nlp.portalrows import with_rows
 from nlp.positions import position_in
 
 #: The letterhead lies within so many lines, data of a portal before it included.
@@ -67,7 +68,7 @@ def laid_out(lines: list[Line]) -> list[Line]:
         return lines
     end = _letterhead_end(lines)
     head = _with_values([cell for cell in map(_unwrapped, _cells(lines[:end])) if cell])
-    return _signed(_addressed(head + lines[end:], len(head)))
+    return _signed(with_rows(_addressed(head + lines[end:], len(head))))
 
 
 def _labelled(lines: list[Line]) -> list[Line]:
