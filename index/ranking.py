@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold, squeeze
-from index.nearness import Rarity, Wanted
+from index.nearness import Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.vectors import Candidate
@@ -25,6 +25,8 @@ class Weights:
 
     words: float = 0.3
     meaning: float = 0.65
+    #: of short questions: the share of the topic's words that the passage holds
+    short_coverage: float = 0.15
     #: what headings and subject add to the share of the topic's words that the passage holds
     context: float = 1.15
     #: how close words of one phrase stand
@@ -114,7 +116,7 @@ def rank(
         elif fit < LEAST and steps.words and steps.meaning:
             continue
         score = weights.words * candidate.words / best + weights.meaning * max(0.0, candidate.meaning)
-        score += weights.context * above + weights.number * named
+        score += weights.short_coverage * (1 - long) * cover + weights.context * above + weights.number * named
         if steps.nearness:
             score += weights.close * held.close
             score += long * (
@@ -122,7 +124,7 @@ def rank(
                 + weights.long_sentence * held.sentence
                 + weights.long_close * held.close
             )
-        score += _wanted(question, candidate.passage, steps, weights)
+        score += _wanted(question, candidate.passage, held, weights)
         if question.marked and candidate.passage.heading:
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
@@ -170,11 +172,11 @@ def _number(question: Question, passage: Passage) -> float:
     return hits / len(question.references)
 
 
-def _wanted(question: Question, passage: Passage, steps: Steps, weights: Weights) -> float:
+def _wanted(question: Question, passage: Passage, held: Held, weights: Weights) -> float:
     """Return what kind, year, place and units of the question add."""
     score = 0.0
     if question.kind is Kind.WHEN:
-        score += _when(question, passage, weights)
+        score += _when(question, passage, min(1.0, held.cover + held.above), weights)
     if question.kind is Kind.WHO and _RESPONSIBLE.search(passage.text):
         score += weights.who
     year = passage.header.school_year
@@ -211,7 +213,8 @@ def proper_names(header: PassageHeader) -> set[str]:
     return {name for name in names if " " in name}
 
 
-def _when(question: Question, passage: Passage, weights: Weights) -> float:
+def _when(question: Question, passage: Passage, share: float, weights: Weights) -> float:
+    """Return what a dated duty adds; of a passage with little of the topic it adds little."""
     if not passage.deadlines:
         return weights.dated if _DATED.search(passage.text) else 0.0
     best = max(
@@ -219,7 +222,7 @@ def _when(question: Question, passage: Passage, weights: Weights) -> float:
         for d, clause in zip(passage.deadlines, _clauses(passage), strict=True)
     )
     units = max(unit_fit(question, d) for d in passage.deadlines)
-    return weights.deadline + weights.deadline_fit * best + weights.unit * units
+    return weights.deadline * share + weights.deadline_fit * best + weights.unit * units
 
 
 def _clauses(passage: Passage) -> list[str]:
