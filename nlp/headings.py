@@ -150,7 +150,7 @@ def heading_units(title: str) -> Group | None:
     """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các"
     " trường:"."""
     fold = folded(title)
-    label = re.match(r"(?:[IVXLl]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}[.),]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
+    label = re.match(r"(?:[IVXLl]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2}){0,2}[.),/-]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
     start = label.end() if label else 0
     opener = OPENER.match(fold, start)
     at = opener.end() if opener else start
