@@ -50,6 +50,8 @@ _BARE_SO = re.compile(
 )
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
+#: "phòng KHTC Sở": the office that a department is of, by its kind alone.
+_OF_SO = re.compile(r"\sSở(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
 _DIRECT = pattern(r"\s?:?\s{1,2}(?:cac\s|truc tiep\s)?")
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
@@ -211,7 +213,9 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
         return _listed(text, fold, office)
     department = DEPARTMENTS.match(text, at)
     if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
-        return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(department.group())), department.end()
+        office_end = _OF_SO.match(text, department.end())
+        end = office_end.end() if office_end is not None else department.end()
+        return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(text[at:end])), end
     found = _listed(text, fold, at)
     end = body_at(text, fold, at)
     return (squeeze(text[at:end]), end) if end is not None and (found is None or found[1] < end) else found

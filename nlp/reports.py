@@ -58,6 +58,9 @@ _TIME_TITLE = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|han(?! che)|ngay|lich|k
 #: A name whose short form stands in the next line, behind the words of other cells: "Phòng | Trung tâm ⏎ KHTC".
 _CUT_HEAD = re.compile(r"(?P<head>Phòng|Sở|Ban|Vụ|Cục|Văn phòng)\s(?!GD|[A-ZĐ&]{3,})")
 _SHORT_NAMES = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]{2,}(?:, |\s?$)){1,3}$")
+#: What a bracket cut by the time of its row ends with: "Sở GDĐT (qua | 20/7 ⏎ Phòng KHTC)".
+_CUT_WAY = re.compile(r"(?P<way>(?:Phòng|Văn phòng|Vụ|Cục|Ban)\s[^()]{2,40})\)\s*$")
+_SET_APART = pattern(r"[\s,;]{0,3}(?:con|rieng)\s")
 _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
@@ -112,7 +115,8 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     ):
         if told.recipient is not None:
             return Told(told.recipient, way or told.way)
-    if to_mailbox(words) and bound.own and not bound.school:
+    here = sends(item.text[place.left : place.start]) or place.end >= place.last
+    if here and to_mailbox(words) and bound.own and not bound.school:
         return Told(OFFICES.get(bound.own[0]), way)
     return alone
 
@@ -151,8 +155,11 @@ def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
         behind = _behind_time(item, place) if _TIME_TITLE.search(folded(item.head), 0, title.start()) else None
         if behind is not None:
             return received(behind, Told(None, own.way))
-        if own.recipient is None:
-            own = Told(receiver_in(item.text[len(item.label) : place.start]), own.way)
+        before = item.text[len(item.label) : place.start].rstrip()
+        if before.endswith((" -", " –")):
+            return Told()
+        cut = _CUT_WAY.search(item.text, place.end) if before.endswith("(qua") else None
+        own = Told(receiver_in(before) or own.recipient, cut["way"] if cut else own.way)
     if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None:
         return own
     return Told(once.recipient, own.way or once.way)
@@ -193,6 +200,7 @@ def _beside(item: Item, place: Place) -> str | None:
     group = subject_before(item, Clause(place.left, place.start), place.start)
     first = group.end + 1 if group is not None and group.start <= place.left + 4 and group.end < place.start else left
     otherwise = _acts_otherwise(item, max(place.left, first), place.start)  # who does it may stand before the verb
+    otherwise = otherwise or (_SET_APART.match(item.joined.fold, place.left) is not None and not sends(own))
     if left > far and not otherwise:
         found = recipient_of(item.text[far : place.start])
     if found is None and (place.end >= place.last or not otherwise):
@@ -210,6 +218,7 @@ def _of_row(words: str, cut: int, end: int) -> str | None:
     """Return the recipient in a row of a table whose cells stand between each other."""
     far = max(0, cut - LEAD)
     found = recipient_of(words[far : end + LEAD], until=cut - far) or recipient_of(words[end : end + LEAD])
+    found = found or recipient_of(words[far : end + LEAD])  # "Ký cam kết … | Trong tháng 9 ⏎ với phòng GDĐT"
     if sends(words) and (found is None or found.lower().startswith(_OF_OTHER_CELLS)):
         return office_in(words) or found
     return found
@@ -231,8 +240,14 @@ def _takes_over(item: Item, place: Place) -> bool:
     """Tell whether a duty goes where others of its item or list go: it sends, or names but a time."""
     if item.table or _acts_otherwise(item, place.left, place.start):
         return False
-    words = item.text[place.clause.start : min(place.clause.end, place.clause.start + LEAD)]
-    return sends(words) or len(words.split()) <= _THIN
+    last = place.end >= place.last
+    words = item.text[place.left : min(place.clause.end, place.left + LEAD) if last else place.start]
+    group = subject_before(item, Clause(place.left, place.start), place.start)
+    acts = group is not None and len(item.text[group.end : place.start].split()) > 1
+    if acts and not sends(words) and not to_mailbox(words):
+        return False  # "…; Phòng KHTC phối hợp với BHXH tỉnh đối chiếu số liệu …": an act of its own
+    whole = item.text[place.clause.start : min(place.clause.end, place.clause.start + LEAD)]
+    return sends(words) or len(whole.split()) <= _THIN
 
 
 def _is_report(item: Item, place: Place) -> bool:
