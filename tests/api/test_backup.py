@@ -218,7 +218,7 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
     def older(members: dict[str, bytes]) -> None:
         about = json.loads(members[archive.MANIFEST])
         about["step"] = "0004"
-        for name in ("users", "api_keys", "sign_ins", "origins"):
+        for name in ("users", "api_keys", "sign_ins", "origins", "former_names"):
             about["tables"].pop(name)
             about["members"].pop(f"tables/{name}.jsonl")
             members.pop(f"tables/{name}.jsonl")

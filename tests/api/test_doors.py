@@ -233,12 +233,14 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(doorway: Doorway, mon
 
     def spent(name: str) -> float:
         start = time.process_time()
-        for _ in range(3):
-            doorway.clock[0] += 1000
-            assert doorway.client().post("/dang-nhap", data={"ten": name, "mat_khau": "sai"}).status_code == 401
+        doorway.clock[0] += 1000
+        assert doorway.client().post("/dang-nhap", data={"ten": name, "mat_khau": "sai"}).status_code == 401
         return time.process_time() - start
 
-    known, unknown = spent("quan.tri"), spent("khong.ai")
+    # the least of several, in turn: what else a busy machine does only adds
+    known, unknown = (
+        min(times) for times in zip(*((spent("quan.tri"), spent("khong.ai")) for _ in range(6)), strict=True)
+    )
     assert 0.5 < known / unknown < 2, (known, unknown)
 
 
