@@ -63,6 +63,22 @@ def test_a_duty_with_a_day_answers_before_one_without() -> None:
     assert ranked("khai giảng ngày mấy", open_end, dated)[0].passage is dated
 
 
+def test_of_a_long_question_what_stands_in_one_place_counts_more_than_a_word_more() -> None:
+    query = "cơ quan nào cấp giấy phép hoạt động cho trung tâm ngoại ngữ tin học"
+    filler = " các đơn vị rà soát số liệu và gửi về đúng mẫu" * 2
+    apart = passage(f"Cơ quan cấp giấy phép.{filler} hoạt động cho trung tâm ngoại ngữ tin học.", source="a.txt")
+    whole = passage(f"{filler}{filler} cơ quan cấp giấy hoạt động cho trung tâm ngoại ngữ tin học.", source="b.txt")
+    assert [row.passage.source for row in ranked(query, apart, whole)] == ["b.txt", "a.txt"]
+
+
+def test_a_dated_duty_about_something_else_does_not_answer_before_the_topic() -> None:
+    duty = passage(
+        "Trường nộp danh sách giáo viên có thiết kế bài giảng trước ngày 30/9.", ("trước ngày 30/9", "2023-09-30")
+    )
+    topic = passage("Nhà trường thống nhất việc kê khai và mua sắm cho thư viện.", source="e.txt")
+    assert ranked("thống kê thiết bị thư viện khi nào", duty, topic)[0].passage is topic
+
+
 def test_newer_directives_come_first_where_all_else_is_alike() -> None:
     old = passage("Học sinh nghỉ Tết 10 ngày.", source="a.txt", header=replace(HEADER, date="2019-01-05"))
     new = passage("Học sinh nghỉ Tết 10 ngày.", source="b.txt", header=replace(HEADER, date="2024-01-05"))
