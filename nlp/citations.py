@@ -53,7 +53,7 @@ _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Ngh
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ]|sửa đổi)")
 #: A law within the name of another that changes it: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
-_CHANGING = pattern(r"(?<!\w)luat sua doi,? bo sung mot so dieu cua (?:[a-z,]+ ){1,16}$")
+_CHANGING = pattern(r"(?<!\w)luat sua doi,? bo sung (?:mot so |cac )?dieu cua (?:[a-z,]+ ){0,16}$")
 _LAW_YEAR = pattern(
     r"(?P<name>sua doi[a-z, ]{20,150}?|[a-z][a-z, ]{1,60}?),?\s(?:nam\s|ngay\s\d{1,2}\s?/\s?\d{1,2}\s?/\s?|"
     r"ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s|\()?(?P<year>(?:19|20)\d\d)(?!\d|\s?/)"
@@ -126,7 +126,8 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     for k, one in enumerate(found):
         before = _outside(found, k, text) if k else None
         last = (before.end, before.relation) if before is not None else None
-        one.relation = relation_before(item, one.start, last, inherit, mark_context)
+        again = _named_again(found, k, text)
+        one.relation = again or relation_before(item, one.start, last, inherit, mark_context)
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
 
@@ -145,6 +146,15 @@ def _outside(found: list[Found], k: int, text: str) -> Found:
     while at > 0 and _in_bracket(text, found[at].start) and _closes(text, found[at].end, found[k].start):
         at -= 1
     return found[at]
+
+
+def _named_again(found: list[Found], k: int, text: str) -> Relation | None:
+    """Return the relation of a document that a bracket names once more in short: "(Thông tư số 16/2021/TT-BGDĐT)"."""
+    one = found[k]
+    if one.number is None or text[one.start - 1 : one.start] != "(" or text[one.end : one.end + 1] != ")":
+        return None
+    same = (f.relation for f in reversed(found[:k]) if f.number == one.number)
+    return next(same, None)
 
 
 def _in_bracket(text: str, at: int) -> bool:
@@ -169,6 +179,8 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     joined = False
     start = word[0] if word else _with_so(fold, match.start, taken)
     name = word[1] if word else None
+    if name == "Luật" and (changing := _CHANGING.search(fold, max(taken, start - _BEFORE), start)) is not None:
+        start = changing.start()
     if word is None and before is not None and _JOINT.fullmatch(fold[before.end : match.start]):
         joined, name = True, before.word
     if word is None and not joined and not _plausible(match, fold):

@@ -26,7 +26,7 @@ _REACH = 420
 #: So near to the label of a row of an annex a citation opens the row, even where its type word is unreadable.
 _NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
-_ATTACHED = pattern(r"(?<!\w)(?:duoc )?(?:ban hanh )?kem theo\s{1,2}$")
+_ATTACHED = pattern(r"(?<!\w)(?:(?:duoc )?(?:ban hanh )?kem theo|duoc ban hanh theo)\s{1,2}$")
 #: What goes with another document, at the head of a sentence: "Danh sách giáo viên cốt cán kèm theo Quyết định …".
 _GOES_WITH = pattern(
     r"\W*(?:\d{1,2}\s)?(?:danh sach|bieu mau|mau|phu luc|bang|de cuong|tai lieu|bao cao|ho so|bieu)(?!\w)"
@@ -80,7 +80,6 @@ _FORM_IN = pattern(
 _AWAITED = re.compile(
     r"(?<!\w)(?:[Cc]hờ|[Đđ]ợi|[Dd]ự thảo|[Tt]ham mưu|[Kk]iến nghị|[Đđ]ề xuất|[Nn]ghiên cứu)\s[^.;]{0,120}$"
 )
-#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
 #: A document whose name tells what it changes: "Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế".
 _NAMED_CHANGE = pattern(
     r"(?<!\w)(luat|phap lenh)\s(?:sua doi|bo sung)[\w, ]{0,60}? (?:cua|ve)"
@@ -95,10 +94,30 @@ _HAS_SENT = re.compile(
 _LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();]{0,60}?kem(?: theo)?\s{1,2}$")
 #: What goes with the directive, alone in a bracket: "(Kèm theo Kế hoạch số …)".
 _WITH_IN = pattern(r"\((?:gui |dinh )?kem(?: theo)?\s{1,2}$")
+#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
 _SO_FAR = re.compile(
     r"(?<!\w)(?:đã|chưa)\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$"
     r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
 )
+#: What was done, and by which documents: "Bộ đã triển khai việc tổ chức kỳ thi (Quyết định số …)".
+_WAS_DONE = re.compile(
+    r"(?<!\w)đã\s(?:thực hiện|triển khai|có|ban hành|gửi)\s(?:(?!theo|thực hiện|triển khai)[^.;()]){0,160}\($"
+)
+#: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
+_ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
+#: The head of a clause that carries something out; rules that somebody carries out within one are followed.
+_CARRIES_OUT = pattern(
+    r"(?:^|[.,;:-])\W{0,4}(?:\d{1,2}\W{1,3})?(?:(?:de|nham|tiep tuc|nghiem tuc|to chuc|trien khai|can cu|va)\s){0,3}"
+    r"(?:thuc hien|trien khai|quan triet|thi hanh)(?!\w)[^.;]{0,200}$"
+)
+#: Grounds that somebody has for what is to be done: "2. Nhà trường căn cứ Thông tư … để xếp loại".
+_OWN_GROUNDS = pattern(
+    r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:\W\s)?(?:(?:cac|moi|tung|nha)\s)?"
+    r"(?:truong|don vi|phong|so|co so|to|giao vien|can bo|doan)(?!\w)"
+    r"(?:(?! (?:de nghi|yeu cau|huong dan|thong bao|quy dinh))[^,;:.]){0,60} can cu(?: vao)?\s[^,;:.]{0,60}$"
+)
+#: What another document makes concrete: "về việc quy định cụ thể hóa Điều 18 của Thông tư …".
+_CONCRETE = pattern(r"(?<!\w)(?:cu the hoa|chi tiet hoa)(?: [\w,]+){0,12}\s{1,2}$")
 _OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
 _BRACKETED = pattern(
     r"\((?:theo |tai |xem )?(?:(?:diem|khoan|dieu|muc|chuong|phu luc)\s[\w.]{1,6}\)?,?\s(?:cua\s)?){0,4}$"
@@ -141,8 +160,16 @@ def relation_before(
         return Relation.MENTIONS
     if cue is Relation.PURSUANT_TO and _SO_FAR.search(item.text, cut, start):
         return Relation.MENTIONS
+    if cue is Relation.IMPLEMENTS and _WAS_DONE.search(item.text, cut, start):
+        return Relation.MENTIONS
+    if cue is Relation.BASED_ON and item.label and _OWN_GROUNDS.search(fold[cut:start]):
+        return Relation.PURSUANT_TO
+    if cue is None and last is None and _ASSIGNS.match(fold, begin):
+        return Relation.IMPLEMENTS
     if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
         return Relation.MENTIONS
+    if cue is Relation.IMPLEMENTS and attached and not _CARRIES_OUT.search(fold[cut:start]):
+        return Relation.PURSUANT_TO  # "lớp 12 thực hiện chương trình ban hành kèm theo Thông tư …"
     if cue is Relation.PURSUANT_TO and before is Relation.BASED_ON and _AND_AT.fullmatch(between):
         return Relation.BASED_ON
     if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
@@ -214,6 +241,8 @@ def _of_another(item: Item, end: int, start: int, before: Relation, far: int = 0
         return Relation.MENTIONS  # "Công văn A (triển khai Công văn B)"
     if _OWN_ACT.search(between):
         return None
+    if _CONCRETE.search(between):
+        return Relation.MENTIONS
     in_title = cue is Relation.IMPLEMENTS and _TITLE.match(between) is not None
     return Relation.MENTIONS if cue in _CHANGES_OTHERS or in_title else None
 

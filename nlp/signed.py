@@ -17,7 +17,7 @@ _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 _NOTED_YEAR = re.compile(r"(?:ngày )?\d{1,2}/\d{1,2}/(?:19|20)\d\d(?=[1-9]\d?(?![\d/]))")
 #: Who signed what, behind its day: "Ngày 18/7/2022, Bộ Chính trị ban hành …".
 _SIGNED = pattern(
-    r",?\s(?:\w+\s){1,10}?(?:da\s|vua\s)?(?:(?:ky\s)?ban hanh|ky|co|ra|thong qua|phe duyet|cong bo)\s"
+    r",?\s(?:[\w&-]+\s){1,10}?(?:da\s|vua\s)?(?:(?:ky\s)?ban hanh|ky|co|ra|thong qua|phe duyet|cong bo)\s"
     r"(?:(?:cac|ke hoach|van ban)\s)?$"
 )
 _REACH = 110

@@ -77,6 +77,9 @@ _RANKED = re.compile(
 _HANGING = re.compile(
     r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
 )
+#: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
+_CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
+_CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
 
 
 @dataclass(frozen=True)
@@ -205,7 +208,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     named = _label(before.text) if len(group) == 1 else None
     if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
         return False  # "Chương I" and its title on the next line
-    if not line.gap and _is_cut_name(before.text, line.text):
+    cut = f"{before.text[-16:]}\n{line.text[:12]}"
+    if not line.gap and (_CUT_DAY.search(cut) or _CUT_OFFICE.search(cut) or _is_cut_name(before.text, line.text)):
         return False
     if _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text):
         return True
