@@ -96,7 +96,7 @@ def levels_of(
         said = found & bound.levels  # of a Phòng what is said, where it is not all that it has
         return said if said != bound.levels else set()
     if bound.levels and (not found or found & bound.levels):
-        above = all(a in _ABOVE or a.startswith(DEPARTMENT) for a in actors)
+        above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if above else set(bound.levels))
     return found
 
