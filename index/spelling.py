@@ -140,7 +140,7 @@ class Speller:
             before, after = words[at - 1] if at else "", typed[at + 1] if at + 1 < len(typed) else ""
             if len(word) < 2 or not word.isalpha() or word in stop_words() or self._together(before, word, after):
                 continue
-            best = max(self._others(word), key=lambda other: self._together(before, other, after), default=None)
+            best = max(self._others(word), key=lambda other: self._likely(word, before, other, after), default=None)
             # a word of the language is left alone unless the other one is there more than once
             least = 2 if word in self._known else 1
             if best is not None and self._together(before, best, after) >= least:
@@ -161,6 +161,12 @@ class Speller:
         if not pairs:
             return self._words.get(word, 0)
         return sum(self._words.get(pair, 0) for pair in pairs)
+
+    def _likely(self, word: str, before: str, other: str, after: str) -> tuple[int, bool, int, str]:
+        """Return what decides between others: their neighbours, the same letters, how frequent; then the alphabet, so
+        that a question always gets the same answer."""
+        together = self._together(before, other, after)
+        return together, plain(other) == plain(word), self._words.get(other, 0), other
 
     def _others(self, word: str) -> Iterator[str]:
         """Yield the words that differ in marks, or by one letter."""

@@ -1,5 +1,7 @@
 """Typing slips: keys of Telex and VNI, other marks, a wrong letter; what is right stays."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,9 @@ def test_any_text_is_mended_or_left(text: str) -> None:
     typed_keys(text, {})
     mended = Speller(WORDS).corrected(text)
     assert mended is None or mended != text
+
+
+def test_two_words_as_likely_as_each_other_are_decided_the_same_way_every_time() -> None:
+    words = {"bàn": 3, "ghế": 9, "ghé": 9, "bàn ghế": 3, "bàn ghé": 3}
+    several = {Speller(dict(order)).corrected("bàn ghẽ") for order in permutations(words.items())}
+    assert several == {"bàn ghế"}
