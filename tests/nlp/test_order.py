@@ -69,7 +69,8 @@ TASKS = [
     ),
     (
         "Danh sách thi gửi về Sở GDĐT trước ngày 26/10/2023 (chỉ áp dụng đối với Trường THPT chuyên Đà Rằng).",
-        ["Gửi danh sách thi về Sở GDĐT."],
+        # a kind of school told apart leads the task: only such schools are bound (corpus.units.special)
+        ["Trường THPT chuyên gửi danh sách thi về Sở GDĐT."],
     ),
     (
         "Xét nghiệm nước (đối với các trường dùng nước giếng), gửi phiếu về Sở GDĐT trước ngày 20/12/2023.",
