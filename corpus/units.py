@@ -101,9 +101,10 @@ def binds(
 
     ``issuer``, ``issuer_level``, ISO ``date`` and ``addressees`` (kính gửi, as written) are those of the directive;
     ``actor`` and ``levels`` those of the duty (see ``corpus.facts``), ``only`` the special kind of school that it is
-    for (see ``special``), ``recipient`` the office that it goes to. A duty that names nobody falls on the addressees;
-    where there are none either, it is an aim of all or the task of a body outside and binds nobody. Where the text
-    leaves a point open, ``certain`` is False.
+    for (see ``special``), ``recipient`` the office that it goes to. What names nobody falls on the addressees, where
+    they are told: so a whole directive is asked about (``directive_binds``). A duty is asked about without them:
+    extraction gives it those whom the text means by naming nobody, and what it leaves open is an aim of all or the task
+    of a body outside. Where the text leaves a point open, ``certain`` is False.
     """
     above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=actor, levels=levels)
     if not above.binds:

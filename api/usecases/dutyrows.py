@@ -16,9 +16,9 @@ from corpus.store import DocumentInfo
 from corpus.text import squeeze
 from corpus.units import special
 
-#: Whom a duty names: actor, levels, the addressees where it names nobody, the special kind of school it is for, to whom
-#: what it asks for goes. Plain text, quick to look up.
-Whom = tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...], str | None, str | None]
+#: Whom a duty names: actor, levels, the special kind of school it is for, to whom what it asks for goes. Plain text,
+#: quick to look up.
+Whom = tuple[tuple[str, ...], tuple[str, ...] | None, str | None, str | None]
 #: Whose duty it is stands in so many of its first letters.
 _OPENING = 120
 
@@ -31,7 +31,6 @@ class Origin:
     """The stored directive that duties come from; ``sure`` is how surely it is one (``corpus.facts.Facts``)."""
 
     info: DocumentInfo
-    addressees: tuple[str, ...] = ()
     sure: float = 1.0
 
     @cached_property
@@ -101,7 +100,7 @@ class Known:
         duty = self.duty
         levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
         only = special(duty.task) or special(duty.evidence.surface[:_OPENING])
-        return duty.actor, levels, () if duty.actor else self.origin.addressees, only, self.recipient
+        return duty.actor, levels, only, self.recipient
 
     def prepare(self) -> None:
         """Work out what every question looks at, so that the first one need not."""

@@ -322,12 +322,12 @@ class _Judge:
         )
 
     def asked(self, office: _Office, whom: Whom) -> Binding:
-        """Return whether an office's duties that name these bind the unit; addressees count where they name nobody."""
-        actor, levels, addressees, only, recipient = whom
+        """Return whether an office's duties that name these bind the unit."""
+        actor, levels, only, recipient = whom
         found = [
             binds(
                 unit, issuer=office.issuer, issuer_level=office.level, date=office.day, actor=actor, levels=levels,
-                addressees=addressees, only=only, recipient=recipient,
+                only=only, recipient=recipient,
             )
             for unit in self._units
         ]  # fmt: skip
@@ -361,7 +361,7 @@ class Duties(list[Known]):
 def _duties(info: DocumentInfo, owed: Owed | Facts) -> Duties:
     dated, undated = duty_keys(info.id, owed)
     pairs: Iterable[tuple[str, Any]] = zip([*dated, *undated], [*owed.deadlines, *owed.duties], strict=True)
-    origin = Origin(info, owed.header.addressees, owed.confidence)
+    origin = Origin(info, owed.confidence)
     found = Duties(Known(key, origin, duty) for key, duty in pairs)
     for known in found:
         known.prepare()

@@ -76,8 +76,8 @@ def owed(profile: Profile, facts: Facts) -> list[Deadline]:
         for row in facts.deadlines
         if binds(
             profile.unit, issuer=meta["issuer"], issuer_level=meta["issuer_level"], date=meta["date"],
-            actor=row.actor, levels=row.levels, addressees=() if row.actor else facts.header.addressees,
-            only=special(row.task) or special(row.evidence.surface[:120]), recipient=row.recipient,
+            actor=row.actor, levels=row.levels, only=special(row.task) or special(row.evidence.surface[:120]),
+            recipient=row.recipient,
         ).binds
     ]  # fmt: skip
 

@@ -34,6 +34,11 @@ SETS = {
     "unread": "messy",
     "untouched": "messy",
     "distant": "distant",
+    "remote": "later",
+    "reserve": "later",
+    "strange": "later",
+    "last": "latest",
+    "closing": "latest",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
