@@ -40,6 +40,9 @@ _CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
 #: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
 _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh|bao cao)\s")
 _FAR = 90
+#: What is to be reached within a school year; without it "trong năm học" only says of when something is told
+#: ("nêu rõ thành tích nổi bật trong năm học", "báo cáo 2 kỳ trong năm học").
+_COUNTED = pattern(r"(?<!\w)(?:it nhat|toi thieu|khong (?:duoi|it hon))\s|(?<!\d)\d{1,3}(?:,\d)?\s?%")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 
 
@@ -81,6 +84,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
                 continue
             if entry.row.get("sent_near") and not _SENT.search(fold, max(clause.start, start - _FAR), start):
+                continue
+            if entry.row.get("counted") and not _COUNTED.search(fold, clause.start, clause.end):
                 continue
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue

@@ -73,6 +73,8 @@ NONE = [
     "Tiếp nhận trẻ sinh từ ngày 01/01/2018 vào lớp 1.",
     "Từ ngày 01/4/2024, 100% văn bản đi phải ký số.",
     "Đổi mật khẩu ít nhất hai lần trong năm học.",
+    "Báo cáo nêu rõ những việc làm tốt trong năm học và kiến nghị.",
+    "Thống kê số liệu đủ 02 kỳ trong năm học.",
     "Tổ chuyên môn đánh giá học liệu trước khi đưa vào sử dụng.",
 ]
 
