@@ -1,5 +1,4 @@
-"""Concrete duties without a date: clauses that open with a task verb or say "phải", with who, which schools,"
-" target."""
+"""Concrete duties without a date: clauses that open with a task verb or say "phải", with who, which schools, target."""
 
 from __future__ import annotations
 
@@ -76,9 +75,14 @@ _CLOSING = pattern(
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
     r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua"
-    r"|doi tuong(?: \w+){0,3}:|ban hanh kem theo"
+    r"|doi tuong(?: \w+){0,3}:|ban hanh kem theo|(?:bao )?gom\s?:"
+    # what somebody must have reached to take part
+    r"|de (?:duoc )?(?:du thi|tham gia|tham du|du xet|xet) [^.;:]{1,120}?, (?:hoc sinh|thi sinh|hoc vien|nguoi hoc"
+    r"|doi thi|ung vien)"
     r"|(?:cong van|ke hoach|huong dan|quyet dinh|chi thi|thong bao|van ban|thong tu) nay)(?!\w)"
 )
+#: What something is made of: "Đối với cấp THPT: Bao gồm: hội thi cấp trường, …".
+_CONSISTS = pattern(r"[^:;.]{3,70}:\s{1,2}(?:bao )?gom\s?:")
 #: What is told of a thing and asked of people: "Việc thuê dịch vụ thực hiện đúng trình tự …", "học bạ được quản lý
 #: bằng phần mềm".
 _ASKED_OF = pattern(
@@ -256,8 +260,7 @@ def _goes_on(item: Item, clause: Clause, whole: str, verbs: list[int]) -> bool:
 
 
 def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
-    """Tell whether a clause among aims is to be done: units act, a measure is set, or something must or must"
-    " not be."""
+    """Tell whether a clause among aims is to be done: units act, a measure is set, or something must or must not be."""
     words = item.text[clause.start : clause.end]
     if _TARGET.search(words) or _LIMIT.search(words):
         return True
@@ -326,6 +329,7 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     words = text[clause.start : clause.end]
     if (
         _OTHERS.match(fold, clause.start)
+        or _CONSISTS.match(fold, clause.start)
         or _CHARGES.search(folded(words))
         or (_CLOSING.search(folded(words)) and len(words.split()) < 22)
     ):
