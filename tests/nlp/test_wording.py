@@ -229,9 +229,9 @@ MORE_DUTIES = [
     ("I. MỤC TIÊU\n1. Ít nhất 80% học sinh được khám sức khỏe đầu năm học.", ["Ít nhất 80% học sinh"]),
     ("I. MỤC ĐÍCH, YÊU CẦU\n1. Các trường không cắt xén chương trình, không ép học sinh dự thi.", ["Không cắt xén"]),
     ("I. MỤC ĐÍCH, YÊU CẦU\n1. Xây dựng nếp sống văn minh cho học sinh toàn tỉnh.", []),
-    ("II. NHIỆM VỤ\n1. Đối với cấp tiểu học: Bao gồm: vòng thi cấp trường, vòng thi cấp cụm, vòng thi tổ chức tại Sở.", []),
+    ("II. NHIỆM VỤ\n1. Đối với cấp tiểu học: Bao gồm: vòng thi cấp trường, vòng thi tổ chức tại Sở.", []),
     ("II. NHIỆM VỤ\n1. Để được tham gia vòng tỉnh, vòng khu vực, học sinh phải đạt từ 80 điểm ở vòng huyện.", []),
-    ("II. NHIỆM VỤ\n1. Để tham gia đúng lịch, các trường THCS phải đăng ký tài khoản cho học sinh.", ["Đăng ký tài khoản"]),
+    ("II. NHIỆM VỤ\n1. Để tham gia đúng lịch, các trường THCS phải đăng ký tài khoản.", ["Đăng ký tài khoản"]),
     ("A. ĐẶC ĐIỂM TÌNH HÌNH\n1. Trường phải thuê thêm 03 phòng học của nhà văn hóa xã.", []),
     ("V. TỔ CHỨC\n1. Công văn này thay thế Công văn số 12/SGDĐT-VP ngày 15/01/2021 của Sở.", []),
     (
