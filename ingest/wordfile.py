@@ -78,7 +78,16 @@ def _open(data: bytes, limits: Limits) -> Document:
             if any(member.flag_bits & 1 for member in members):
                 raise EncryptedFileError("Tệp Word được đặt mật khẩu.", "Hãy lưu lại bản không có mật khẩu.")
         return docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,  # a byte that makes it a newer kind of archive than there is
+        zlib.error,
+        OpcError,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        OSError,
+    ) as error:
         raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt.", _AGAIN) from error
 
 

@@ -173,6 +173,16 @@ def test_every_cut_and_every_changed_byte_gives_files_or_a_reason() -> None:
                 assert error.mishap in (Mishap.DAMAGED, Mishap.TOO_LARGE)
 
 
+def test_an_attachment_of_a_version_that_no_library_knows_is_damaged() -> None:
+    inner = bytearray(zipped(a__pdf=PDF))
+    inner[inner.index(b"PK\x01\x02") + 6] = 235  # "version needed to extract" of the central directory
+    good = message(("1", "a.pdf"), encoded=attachment("1", bytes(inner))).encode()
+    for data in (good, bytes(inner), zipped(**{"m.xml": good})):
+        with pytest.raises(SourceError) as caught:
+            unpack(data)
+        assert caught.value.mishap is Mishap.DAMAGED
+
+
 def test_a_watched_folder_of_packages(tmp_path: Path) -> None:
     encoded = attachment("1", PDF) + attachment("2", PDF + b"2")
     (tmp_path / "a.edxml").write_text(message(("1", "a.pdf"), ("2", "b.pdf"), encoded=encoded), encoding="utf-8")

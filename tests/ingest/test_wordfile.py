@@ -11,6 +11,7 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from corpus.errors import DamagedFileError
 from ingest.legacy import Scheme
 from ingest.pages import RawPage
 from ingest.reader import open_file
@@ -144,3 +145,12 @@ def test_a_table_that_claims_a_billion_columns_is_read_at_once() -> None:
     properties = table.cell(0, 0)._tc.get_or_add_tcPr()
     properties.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="1000000000"/>'))
     assert read(document).text == "một\thai"
+
+
+def test_a_file_that_asks_for_a_newer_kind_of_archive_is_damaged() -> None:
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    data = bytearray(buffer.getvalue())
+    data[data.index(b"PK\x01\x02") + 6] = 235  # "version needed to extract" of the central directory
+    with pytest.raises(DamagedFileError):
+        open_file(bytes(data), "a.docx")
