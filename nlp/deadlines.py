@@ -188,8 +188,7 @@ def _of_cells(
 def _groups(
     item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
 ) -> list[list[Group | None]]:
-    """Return the units of every time of every clause: named behind it, before it, or carried from the clause"
-    " before."""
+    """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above
     for clause, row in zip(clauses, dues, strict=True):

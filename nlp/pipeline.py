@@ -1,5 +1,5 @@
-"""From a document to its facts, on one screen: lines, zones, items, header, citations, deadlines, duties,"
-" conflicts."""
+"""From a document to its facts, on one screen: lines, zones, items, header, citations, dated and other duties,
+conflicts."""
 
 from __future__ import annotations
 

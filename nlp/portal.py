@@ -30,15 +30,12 @@ from nlp.marks import (
     starts_body,
     title_type,
 )
-from nlp.portalrows import with_rows
+from nlp.portalrows import MOST_LINES, STROKE_ALONE, with_rows
 from nlp.positions import position_in
 
 #: The letterhead lies within so many lines, data of a portal before it included.
 _HEAD = 70
-#: A cell has no more lines.
-_CELL = 40
 _STROKES = re.compile(r"\|[\s|:_-]*")
-_ALONE = re.compile(r"[\s|:_-]*\|[\s|:_-]*")
 #: What a line of a letterhead begins with; any other goes on with the line above it in its cell.
 _BEGINS = pattern(
     r"(?:ubnd|hdnd|u[yi] ban(?: nhan(?: dan)?)?|hoi dong|so|phong|bo|truong|trung tam|cuc|vu|van phong|ban|cong doan|"
@@ -86,7 +83,7 @@ def _labelled(lines: list[Line]) -> list[Line]:
 
 def _goes_on(above: Line, line: Line, in_head: bool) -> bool:
     """Tell whether a label, or the date of a letterhead, goes on in the next line."""
-    if len(above.text) > 60 or _ALONE.fullmatch(line.text):
+    if len(above.text) > 60 or STROKE_ALONE.fullmatch(line.text):
         return False
     fold, below = above.fold, line.fold
     if fold in ("kinh", "noi"):
@@ -190,9 +187,9 @@ def _addressed(lines: list[Line], since: int) -> list[Line]:
     if "|" in lines[to].text:  # each row in a line
         end = next((k for k in range(to, len(lines)) if "|" not in lines[k].text), len(lines))
         return lines[:to] + [p for line in lines[to:end] for p in _parted(line)] + _with_gap(lines[end:])
-    if to + 1 >= len(lines) or not _ALONE.fullmatch(lines[to + 1].text):
+    if to + 1 >= len(lines) or not STROKE_ALONE.fullmatch(lines[to + 1].text):
         return lines
-    ends = (k for k in range(to + 2, min(len(lines), to + _CELL)) if _ALONE.fullmatch(lines[k].text))
+    ends = (k for k in range(to + 2, min(len(lines), to + MOST_LINES)) if STROKE_ALONE.fullmatch(lines[k].text))
     for end in ends:
         return lines[: to + 1] + lines[to + 2 : end] + _with_gap(lines[end + 1 :])
     return lines
@@ -208,14 +205,14 @@ def _signed(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     for n, k in enumerate(strokes):
-        alone = _ALONE.fullmatch(lines[k].text) is not None
-        cell = _sign_start(lines, max(at, k - _CELL), k) if alone else None
+        alone = STROKE_ALONE.fullmatch(lines[k].text) is not None
+        cell = _sign_start(lines, max(at, k - MOST_LINES), k) if alone else None
         found += lines[at:k] if cell is None else [*lines[at:cell], *_sign_cell(lines[cell:k])]
         after = strokes[n + 1] if n + 1 < len(strokes) else k
         beside = [
             p for m in (k - 1, k, k + 1) if 0 <= m < len(lines) and "|" in lines[m].text for p in _parted(lines[m])
         ]
-        if cell is not None or (alone and after - k < _CELL and _sign_start(lines, k + 1, after) == k + 1):
+        if cell is not None or (alone and after - k < MOST_LINES and _sign_start(lines, k + 1, after) == k + 1):
             pass
         elif not alone and any(map(_is_of_signoff, beside)):
             found += [line for p in _parted(lines[k]) for line in _positions_apart(p)]

@@ -12,12 +12,13 @@ from dataclasses import replace
 from nlp.folding import pattern
 from nlp.lines import Line, join
 
-_ALONE = re.compile(r"[\s|:_-]*\|[\s|:_-]*")
+#: A line that is but the stroke behind a cell.
+STROKE_ALONE = re.compile(r"[\s|:_-]*\|[\s|:_-]*")
 _TITLE = pattern(r"\W{0,2}(?:tt|stt|so tt|so thu tu)\W{0,2}")
 _FIRST = re.compile(r"(?:0?1|I|A)[.)]?")
 _NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-E])[.)]?")
 #: A table has no more columns, a cell no more lines.
-_COLUMNS, _CELL = 12, 40
+_COLUMNS, MOST_LINES = 12, 40
 
 _Row = list[list[Line]]
 
@@ -69,8 +70,8 @@ def _rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
 
 def _cell(lines: list[Line], start: int) -> tuple[list[Line] | None, int]:
     """Return the lines of the cell that begins at ``start`` and what stands behind its stroke; None where none ends."""
-    for k in range(start, min(len(lines), start + _CELL)):
-        if _ALONE.fullmatch(lines[k].text):
+    for k in range(start, min(len(lines), start + MOST_LINES)):
+        if STROKE_ALONE.fullmatch(lines[k].text):
             return lines[start:k], k + 1
     return None, start
 

@@ -96,8 +96,7 @@ def who(
 
 
 def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the offices that a lead asks to have schools do something, for what goes up to the office that"
-    " writes."""
+    """Return the offices that a lead asks to have schools do something, for what goes up to the writing office."""
     offices = tuple(a for a in actors if a in _OFFICES)
     lead = item.above[0] if len(item.above) > len(item.path) else ""
     led = offices and _LEADS.search(folded(lead)) and all(heading_units(title) is None for title in item.path)
