@@ -72,11 +72,9 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressing:
-    """Whom a directive is addressed to (kính gửi), and how surely the fields of its header were read; the rest of the
-    header is left out."""
+class HeaderSureness:
+    """How surely the fields of a directive's header were read; the rest of the header is left out."""
 
-    addressees: tuple[str, ...] = ()
     evidence: dict[str, Sureness] = field(default_factory=dict)
 
 
@@ -84,7 +82,7 @@ class Addressing:
 class Owed:
     """The part of a directive's facts that says who must do what, and which directives it carries out."""
 
-    header: Addressing = field(default_factory=Addressing)
+    header: HeaderSureness = field(default_factory=HeaderSureness)
     deadlines: tuple[Deadline, ...] = ()
     duties: tuple[Duty, ...] = ()
     citations: tuple[Cited, ...] = ()
