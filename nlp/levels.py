@@ -34,8 +34,6 @@ _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: Schools that send their papers to the Phòng: "gửi về phòng GDĐT (đối với cấp tiểu học, THCS)".
 _TO_PHONG = pattern(r"ve (?:cac )?phong (?:gd\S{0,4}|giao duc va dao tao) \((?:doi voi|cap) (?P<levels>[^()]{3,60})\)")
 _GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
-#: Classes that pupils go up to: "kỳ thi tuyển sinh vào lớp 10" is about those who hold it.
-_ENTRANCE = re.compile(r"(?:vào|đầu)\s(?:học\s)?lớp (?:1|6|10)(?!\d)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
     r"|trung học (?:cơ sở|phổ thông))"
@@ -77,8 +75,6 @@ def levels_of(
     if not found and _covers_more(named):
         return set(bound.levels)
     offices = not any(a in _SCHOOLS for a in actors)
-    if offices:
-        words = _ENTRANCE.sub(" ", words)
     if not found:
         before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
         found = set(levels_said(words)) | (_levels_dealt(words) if actors == _PHONG else set())
