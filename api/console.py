@@ -18,6 +18,7 @@ from rich.text import Text
 from api import wording
 from api.marking import pieces
 from api.seams import Check
+from api.usecases import finding
 from api.usecases.adding import Step
 from api.usecases.dutyrows import DutyRow
 from api.usecases.rows import IngestRow
@@ -118,11 +119,17 @@ def ingest_table(rows: Sequence[IngestRow]) -> Group:
 
 def hits(result: SearchResult) -> Group:
     """Return search results for reading: what is to be said of them, the date that answers, then passages with the
-    words marked."""
+    words marked; where none fits well the nearest ones only."""
     parts: list[Any] = [Text(result.message)] if result.message else []
+    weak = finding.is_weak(result)
+    if weak:
+        parts.append(Text(f"{finding.ADVICE}\n", style="dim"))
     if result.answer is not None:
         parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
-    parts += [_hit(rank, hit) for rank, hit in enumerate(result.hits, 1)]
+    shown = result.hits[: finding.NEAREST] if weak else result.hits
+    parts += [_hit(rank, hit) for rank, hit in enumerate(shown, 1)]
+    if len(shown) < len(result.hits):
+        parts.append(Text(f"Còn {len(result.hits) - len(shown)} đoạn xa câu hỏi hơn; --json in đủ.", style="dim"))
     return Group(*parts)
 
 

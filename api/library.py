@@ -22,7 +22,7 @@ from api.doors.person import acting
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
-from api.usecases import adding, doctor, suggesting
+from api.usecases import adding, doctor, finding, suggesting
 from api.usecases.adding import Adding, Incoming, Step
 from api.usecases.correcting import Correcting, Review
 from api.usecases.dutyrows import DutyRow, Known
@@ -205,10 +205,11 @@ class Library:
             over=self.overlay(acting().office).passages,
         )  # fmt: skip
         try:
-            return ask()
+            found = ask()
         except IndexMismatchError:  # a change broke off since the last look
             self._indexing.update()
-            return ask()
+            found = ask()
+        return list(map(finding.checked, found))
 
     def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
         """Return what a unit must do, by date, undated last, as who asks reads it; ``usecases.asking``

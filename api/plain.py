@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.usecases.finding import is_weak
 from corpus.document import Page
 from corpus.store import DocumentInfo, Stored
 
@@ -82,5 +83,6 @@ def found(result: SearchResult) -> dict[str, Any]:
         "kind": result.kind.value,
         "answer": answer,
         "message": result.message,
+        "weak": is_weak(result),
         "hits": [hit.as_dict() for hit in result.hits],
     }

@@ -230,6 +230,7 @@ class SearchOut(BaseModel):
     kind: Literal["when", "who", "which", "what"] = Field(examples=["when"])
     answer: AnswerOut | None
     message: str = Field(examples=[""])
+    weak: bool = Field(description="Không đoạn nào khớp hẳn với câu hỏi.", examples=[False])
     hits: list[HitOut]
 
 

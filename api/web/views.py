@@ -13,6 +13,7 @@ from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
 from api.routes.jobs import job_data, seen_job
+from api.usecases import finding
 from api.usecases.adding import MODES
 from api.usecases.years import school_year as parse_year
 from api.web import checking, comparing, drafting, linting, mine
@@ -53,10 +54,14 @@ def search(
             result = library.search(q, limit=20, school_year=year, issuer=issuer.strip() or None)
         except CongvanError as error:
             problem, status = str(error), error.http_status
+    weak, hits = result is not None and finding.is_weak(result), result.hits if result is not None else ()
     return page(
         request,
         "search.html",
         status,
+        near=hits[: finding.NEAREST] if weak else hits,
+        far=hits[finding.NEAREST :] if weak else (),
+        advice=finding.ADVICE if weak else "",
         q=q,
         school_year=school_year,
         issuer=issuer,

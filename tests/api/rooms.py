@@ -30,7 +30,7 @@ from corpus.store import DocumentInfo, Store
 from corpus.text import fold
 from index.passages import PassageDeadline
 from index.query import Kind
-from index.search import Answer, Hit, SearchResult
+from index.search import NOTHING, WEAK, Answer, Hit, SearchResult
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -140,9 +140,9 @@ class ToyIndex:
         dated = next((k for k, hit in enumerate(hits) if hit.deadlines), None)
         if "khi nao" not in fold(text) or dated is None:
             all_of_them = bool(hits) and hits[0].score == len(words)
-            said = "Không tìm thấy." if not hits else "" if all_of_them else "Không đoạn nào có đủ các từ."
-            return SearchResult(hits, Kind.WHAT, None, said)
-        return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated))
+            return SearchResult(hits, Kind.WHAT, None, NOTHING if not hits else "" if all_of_them else WEAK)
+        said = WEAK if "vàng" in text else ""
+        return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated), said)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         numbers = {hit.number for hits in self.lines.values() for hit in hits if hit.number}

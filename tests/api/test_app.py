@@ -274,6 +274,20 @@ def test_what_is_to_be_said_of_hits_stands_above_them(client: TestClient) -> Non
     assert page.index(found["message"]) < page.index('<ol class="hits">')
 
 
+def test_a_question_of_something_else_gets_no_day_and_its_far_hits_are_folded_away(client: TestClient) -> None:
+    upload(client, *((f"{number}.pdf", FIRST.replace("15/SG", f"{number}/SG")) for number in range(1, 6)))
+    asked = {"q": "khi nào nộp vàng"}
+    found = client.get("/v1/search", params=asked).json()
+    assert found["weak"] and found["answer"] is None and len(found["hits"]) == 5
+    page = client.get("/", params=asked).text
+    assert 'class="answer"' not in page
+    near, far = page.split('<details class="far">')
+    assert (near.count('class="passage"'), far.count('class="passage"')) == (3, 2)
+    assert "Xem thêm 2 đoạn" in far and 'start="4"' in far and "số ký hiệu" in near
+    well = client.get("/", params={"q": "khi nào nộp báo cáo học kỳ 1"}).text
+    assert 'class="answer"' in well and "<details" not in well
+
+
 def test_pages_show_what_is_stored(client: TestClient) -> None:
     assert "Chưa có văn bản nào" in client.get("/").text
     job = upload(client, ("một.pdf", FIRST), ("hỏng.txt", BROKEN))

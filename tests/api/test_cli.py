@@ -61,6 +61,19 @@ def test_search_prints_hits_and_the_answer(cli: Cli, folder: Path, capsys: pytes
     assert {"source", "document", "number", "page", "line_from", "line_to", "text", "score"} <= set(hits[0])
 
 
+def test_search_says_that_nothing_fits_and_shows_the_nearest(
+    cli: Cli, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"Số: 2{number}/SGDĐT-VP\nhạn 2023-05-30 nộp báo cáo\n", "utf-8")
+    cli("ingest", *sorted(tmp_path.glob("*.txt")))
+    capsys.readouterr()
+    assert cli("search", "khi nào nộp vàng") == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Không có đoạn nào khớp hẳn") and "▶" not in text
+    assert "3. 22/SGDĐT-VP" in text and "23/SGDĐT-VP" not in text and "Còn 2 đoạn" in text
+
+
 def test_an_empty_office_is_told_what_to_do(cli: Cli, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli("search", "báo cáo") == 0
     out = capsys.readouterr()
