@@ -17,8 +17,14 @@ _HEAD = pattern(
     r"(?:phong(?! (?:gd\w*|giao duc|pho|hieu|truong|ong|ba|ke toan|giao vien|chuyen vien|to|ban)(?!\w))"
     r"|thuong truc (?:hoi dong|ban chi dao|uy ban)|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
     r"|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
-    r"|dai phat thanh)\s{1,2}(?=\w)"
+    r"|dai phat thanh|ban(?! (?:giam|to chuc))|van phong|cung|bao tang|thu vien|nha van hoa|toa soan"
+    r"|bao(?! cao)|tap chi|cong ty|nha xuat ban|ngan hang|benh vien|doan|lien doan|hoi lien hiep"
+    r"|hoi(?! nghi| thi| thao)|hoc vien|dai hoc|quy)\s{1,2}(?=\w)"
 )
+#: Short heads that fold like other words: "bản", "bảo", "quý".
+_SPELLED = {"ban": "ban", "bao": "báo", "quy": "quỹ", "hoi": "hội", "doan": "đoàn", "cung": "cung"}
+#: Heads that a small letter may follow where they begin with a capital: "Bảo tàng tỉnh", "Đoàn xã, phường".
+_OF_PLACE = pattern(r"(?:tinh|huyen|thanh pho|thi xa|xa|phuong|quan|cap|cac|truong|co phan)(?!\w)")
 #: Heads that are a name with small letters behind them, too: "bộ phận một cửa".
 _SMALL = ("bo phan", "ban chi dao", "ban chi huy", "hoi dong", "cum truong", "truong cum")
 _NEED_CAPITAL = ("phong",)
@@ -27,8 +33,9 @@ _ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao d
 _BOARD = pattern(r"ban chi (?:dao|huy)|hoi dong")
 #: Where a name ends.
 _END = re.compile(
-    r"\s?[;:()]|\s(?=(?:Phòng|Sở|Bộ) (?:GD|Giáo dục))|\.(?=\s|$)|,(?!\s(?:chống|sinh viên|tư tưởng|tìm kiếm))"
-    r"|\s[-–]\s(?=Sở|Bộ|Phòng G)|\s(?:trước|chậm|muộn|để|qua|theo|vào|trong|từ|đến|kèm|về|bằng|hạn|tại|xem xét|hoặc"
+    r"\s?[;:()]|\s(?=(?:Phòng|Sở|Bộ) (?:GD|Giáo dục))|\.(?=\s|$)"
+    r"|,(?!\s(?:chống|sinh viên|tư tưởng|tìm kiếm|phường|thị trấn|đặc khu)(?!\w))|\s[-–]\s(?=Sở|Bộ|Phòng G)"
+    r"|\s(?:trước|chậm|muộn|ngày|để|qua|theo|vào|trong|từ|đến|kèm|về|bằng|hạn|tại|xem xét|hoặc"
     r"|khi|sau|nếu|do|ngay|định kỳ|hằng|hàng"
     r"|trực tiếp|đối với|cùng|thời|danh sách|kết quả|báo cáo|hồ sơ|kế hoạch|số liệu|tình hình|duyệt|phê duyệt"
     r"|ký|thẩm định|quyết định|cho|được|gồm|là|của(?!\s(?:Sở|Bộ|tỉnh|huyện|trường)))(?!\w)"
@@ -49,6 +56,9 @@ def body_at(text: str, fold: str, at: int, heads: re.Pattern[str] = _HEAD) -> in
     if head is None:
         return None
     kind, capital = head.group().strip(), text[head.end()].isupper()
+    if text[at : at + len(kind)].lower() != _SPELLED.get(kind, text[at : at + len(kind)].lower()):
+        return None
+    capital = capital or (text[at].isupper() and _OF_PLACE.match(fold, head.end()) is not None)
     known = kind in _SMALL or (capital and (text[at].isupper() or kind in _NEED_CAPITAL))
     if not (known or _is_abbreviation(text, head.end())):
         return None

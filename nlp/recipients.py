@@ -11,10 +11,18 @@ from nlp.folding import LOWER, UPPER, folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
 
-_TO = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua)\s{1,2}(?:cho\s|cac\s)?")
-#: One registers with somebody: "đăng ký câu lạc bộ với phó hiệu trưởng".
-_NOT_AT = pattern(r"(?<!\w)(?:ve|cho|toi|len|den)\s{1,2}(?:cho\s|cac\s)?")
-_WITH = pattern(r"(?<!\w)(?:ve|cho|toi|len|den|voi)\s{1,2}(?:cho\s|cac\s)?")
+#: "các" belongs to the name of schools alone, not to "các trường THPT".
+_NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w))"
+#: What joins a verb of sending to who receives.
+_TO, _NOT_AT, _WITH, _REPORTED = (
+    pattern(rf"(?<!\w)(?:{words})\s{{1,2}}(?:cho\s)?(?:cac\s{_NAMED})?")
+    for words in (
+        r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua",
+        r"ve|cho|toi|len|den",
+        r"ve|toi|len|den|(?<!doi )voi",  # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên"
+        r"ve|cho|toi|len|den|(?<!doi )(?<!cung )(?<!so )voi",
+    )
+)
 _FOR = pattern(r"(?<!\w)cho\s{1,2}(?:cac\s)?")
 _SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
@@ -52,7 +60,7 @@ _BARE_SO = re.compile(
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 #: "phòng KHTC Sở": the office that a department is of, by its kind alone.
 _OF_SO = re.compile(r"\sSở(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
-_DIRECT = pattern(r"\s?:?\s{1,2}(?:cac\s|truc tiep\s)?")
+_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|truc tiep\s)?")
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
@@ -100,8 +108,7 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is None:
             stop = min(len(fold), at + _REACH)
             cut = _STOP.search(fold, at, stop)
-            joints = _WITH if verb.group().startswith("dang ky") else _joints(verb.group())
-            for to in joints.finditer(fold, at, cut.start() if cut else stop):
+            for to in _joints(verb.group()).finditer(fold, at, cut.start() if cut else stop):
                 found = _chain(text, fold, to.end())
                 if found is not None:
                     break
@@ -112,7 +119,11 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
 
 def _joints(verb: str) -> re.Pattern[str]:
     """Return what joins a verb to who receives; "bàn giao tại Sở" only tells where."""
-    return _NOT_AT if verb.startswith(("ban giao", "thong bao", "trinh")) else _TO
+    if verb.startswith("dang ky"):
+        return _WITH
+    if verb == "bao cao":
+        return _REPORTED
+    return _NOT_AT if verb.startswith(("ban giao", "thong bao", "trinh", "cung cap")) else _TO
 
 
 def _is_their_act(text: str, fold: str, told: int, at: int) -> bool:
