@@ -19,8 +19,8 @@ from nlp.vocabulary import entries, table, union
 ORDER = [level.value for level in SchoolLevel]
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
-    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\)?\s(?:va|hoac|cung)\s|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|"
-    r"cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
+    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung)\s"
+    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 _FILL = pattern(
@@ -69,11 +69,10 @@ DEPARTMENTS = re.compile(
 )
 
 
-#: Centres without their kind, behind schools, before what they do: not "trung tâm y tế".
-_CENTRE = pattern(
-    r"(?:cac |moi |tung )?trung tam(?!\w)(?P<end>(?=\s?[,;:.)]|\s\d|$"
-    r"|\s(?:ve|gui|nop|cu|bao cao|lap|to chuc|thuc hien|hoan thanh|tiep tuc"
-    r"|xay dung|ra soat|cap nhat|dang ky|truoc|cham nhat|tren dia ban|truc thuoc|co|phai|va)(?!\w)))?"
+#: Centres without their kind, behind schools; not "trung tâm y tế", "trung tâm Anh ngữ".
+_CENTRE = re.compile(
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) )?[Tt]rung tâm(?! (?:y tế|văn hóa|ngoại ngữ|tin học|hỗ trợ|hành chính|phục vụ"
+    r"|kiểm soát|học tập|thể thao|chính trị|công tác|dịch vụ|thành phố|huyện|tỉnh|xã)(?!\w))(?!\w)"
 )
 #: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
 _UP_TO_THPT = re.compile(
@@ -139,7 +138,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     actors: list[str] = []
     at, end = start, start
     for _ in range(14):
-        step = unit_at(text, fold, at) or _centre_at(fold, at, actors)
+        step = unit_at(text, fold, at) or _centre_at(text, at, actors)
         if actors and _PLACES.match(text, at) is not None:
             step = None  # "trường THPT các huyện báo cáo": where the units are
         if step is not None:
@@ -166,7 +165,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         plain = _BARE_GAP.match(fold, end)
         if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
             at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
-        known = unit_at(text, fold, at) or _centre_at(fold, at, actors) or _level_at(text, fold, at)
+        known = unit_at(text, fold, at) or _centre_at(text, at, actors) or _level_at(text, fold, at)
         if known is None and _FILL.match(fold, at) is None:
             at = plain.end() if plain else at
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
@@ -190,12 +189,11 @@ def _joined_levels(words: str) -> set[str]:
     return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}
 
 
-def _centre_at(fold: str, at: int, actors: list[str]) -> tuple[int, str] | None:
+def _centre_at(text: str, at: int, actors: list[str]) -> tuple[int, str] | None:
     """Return the centres that are only called so behind schools: "trường THPT, PTDTNT, trung tâm cử …"."""
-    match = _CENTRE.match(fold, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
-    if match is not None and match["end"] is None and not opens_with_verb(fold, match.end() + 1):
-        return None
-    return (match.end(), str(Actor.TRUNG_TAM_GDTX)) if match is not None else None
+    match = _CENTRE.match(text, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
+    named = match is None or text[match.end() : match.end() + 2].strip()[:1].isupper()
+    return None if match is None or named else (match.end(), str(Actor.TRUNG_TAM_GDTX))
 
 
 def _goes_on_behind(text: str, fold: str, end: int) -> bool:
