@@ -102,13 +102,36 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+#: What may be asked as a user's office; the other commands are about the server.
+_ASKED_AS = ("search", "duties", "show", "graph", "compare", "draft", "units")
+
+
 @app.callback()
 def top(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi kết thúc.")
     ] = False,
+    user: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="TÊN",
+            help="Đọc như cơ quan của người dùng này (xem congvan user list), kể cả những chỗ cơ quan ấy sửa riêng; "
+            f"dùng với {', '.join(_ASKED_AS)}.",
+        ),
+    ] = None,
 ) -> None:
     """Options of the command itself."""
+    if user is None:
+        return
+    from api.doors.accounts import Accounts
+    from api.doors.person import acting_as
+
+    if ctx.invoked_subcommand not in _ASKED_AS:
+        hint = f"Hãy bỏ --as; --as dùng với {', '.join(_ASKED_AS)}."
+        raise BadInputError(f"Lệnh {ctx.invoked_subcommand} là việc của máy chủ, không của riêng cơ quan nào.", hint)
+    ctx.with_resource(acting_as(Accounts(_library()).by_name(user, "dòng lệnh")))
 
 
 F = TypeVar("F", bound=Callable[..., None])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import Json, Year, _complain, _library, _print_json, _write, command
-from corpus.errors import BadInputError, ExitCode
+from corpus.errors import BadInputError, ExitCode, NotAllowedError
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -106,10 +106,13 @@ def units(
 ) -> None:
     """Save, list, remove and bring back units."""
     from api import console
+    from api.doors.person import Role, acting
     from api.usecases.units import as_dict
 
     if sum(value is not None for value in (unit, remove, restore)) > 1:
         raise BadInputError("Mỗi lần chỉ lưu, bỏ hoặc lấy lại một đơn vị.", "Hãy chạy từng lệnh.")
+    if any((unit, remove, restore)) and not acting().role.covers(Role.EDITOR):
+        raise NotAllowedError(f"{acting().name} chỉ được xem.", "Hãy dùng tên của người biên tập trong cơ quan ấy.")
     library = _library()
     if remove is not None:
         changed = [library.units.remove(remove)]

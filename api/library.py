@@ -319,8 +319,7 @@ class Library:
         """Return what the typed beginning of a question may become, as who asks reads the directives."""
         if not typed.strip() or not self.has_store() or not (infos := self._listing.documents()):
             return []
-        index, overlay = self.rooms.index(), self.overlay(acting().office)
-        return suggesting.as_read(typed, limit, index.suggest, index.suggest_among, infos, overlay)
+        return suggesting.as_read(typed, limit, self.rooms.index(), infos, self.overlay(acting().office))
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""

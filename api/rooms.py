@@ -369,14 +369,25 @@ class _Index:
         return list(map(_suggestion, self._engine.suggest(typed, limit=limit)))
 
     def suggest_among(
-        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]], topics: Mapping[str, int]
     ) -> list[dict[str, str]]:
-        """Complete what is typed with these headers."""
+        """Complete what is typed with these headers and topics."""
         from index.suggest import Suggester
         from index.vectors import Overview
 
-        few = Suggester(Overview(0, {}, tuple(dict(row) for row in headers), {}))
+        few = Suggester(Overview(0, {}, tuple(dict(row) for row in headers), topics))
         return list(map(_suggestion, few.suggest(typed, limit)))
+
+    def topics(self, document: Document, facts: Facts) -> Mapping[str, int]:
+        """Count a directive's headings and tasks, a passage at a time as the index does."""
+        from index.passages import passages
+        from index.payload import topics
+
+        return Counter(topic for passage in passages(document, facts) for topic in topics(passage))
+
+    def topics_held(self) -> Mapping[str, int]:
+        """Count those of all directives."""
+        return self._vectors.overview().topics
 
 
 def _suggestion(found: Suggestion) -> dict[str, str]:

@@ -115,9 +115,17 @@ class SearchIndex(Protocol):
         ...
 
     def suggest_among(
-        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]], topics: Mapping[str, int]
     ) -> list[dict[str, str]]:
-        """Return the same of these headers alone (number, issuer, subject)."""
+        """Return the same of these headers (number, issuer, subject) and topics alone."""
+        ...
+
+    def topics(self, document: Document, facts: Facts) -> Mapping[str, int]:
+        """Return how often each heading and task of a directive would be in the index, by which they are suggested."""
+        ...
+
+    def topics_held(self) -> Mapping[str, int]:
+        """Return the same of all directives that are in it."""
         ...
 
 

@@ -231,6 +231,12 @@ class Accounts:
         csrf = hashing.derived(token, "csrf")
         return Person(user.name, Role(user.role), Office.of(user.office), f"u:{user.id}", name, csrf, address)
 
+    def by_name(self, name: str, address: str) -> Person:
+        """Return who a user is, without a password: for the command line, whose user has the store's files anyway.
+        Raises NotFoundError."""
+        user = self.one(name)
+        return Person(user.name, Role(user.role), Office.of(user.office), f"u:{user.id}", address=address)
+
     def by_key(self, text: str, address: str) -> Person | None:
         """Return whose key this is, None for one that opens nothing (any more)."""
         prefix = hashing.prefix_of(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -37,6 +37,8 @@ class Own:
     #: whether header or citations, of which the graph is made, are other ones than everybody's
     tied_otherwise: bool
     passages: Any
+    #: headings and tasks that it has more often (less often: below nought) than as everybody reads it
+    topics: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ class Overlay:
         """Return the directives of ``infos`` of which the office reads the header otherwise, before and after."""
         pairs = ((info, self.own[info.id].info) for info in infos if info.id in self.own)
         return [(before, after) for before, after in pairs if before != after]
+
+    def topics(self) -> dict[str, int]:
+        """Return which headings and tasks the office reads more and less often than everybody."""
+        found: Counter[str] = Counter()
+        for own in self.own.values():
+            found.update(own.topics)
+        return {topic: more for topic, more in found.items() if more}
 
     def infos(self, infos: list[DocumentInfo]) -> list[DocumentInfo]:
         """Return a list of directives as the office reads them, newest first, undated last."""
@@ -203,8 +212,10 @@ class Overlays:
         laid = self._laid(base, office, corrections)
         facts = laid.facts
         otherwise = (facts.header, facts.citations) != (base.facts.header, base.facts.citations)
-        passages = self._rooms.index().sheet(laid.document, facts)
-        return Own(laid.info, replace(facts, sections=()), otherwise, passages)
+        index = self._rooms.index()
+        topics = Counter(index.topics(laid.document, facts))
+        topics.subtract(index.topics(base.document, base.facts))
+        return Own(laid.info, replace(facts, sections=()), otherwise, index.sheet(laid.document, facts), topics)
 
     def _laid(self, stored: Stored, office: Office, corrections: Sequence[Correction]) -> Stored:
         key, token = (office.id, stored.info.id), self._token(stored.info.id, corrections)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -145,14 +146,25 @@ class ToyIndex:
         return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated), said)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
-        numbers = {hit.number for hits in self.lines.values() for hit in hits if hit.number}
-        return [{"text": n, "kind": "number", "about": ""} for n in sorted(numbers) if n.startswith(typed)][:limit]
+        headers = [{"number": hit.number} for hits in self.lines.values() for hit in hits]
+        return self.suggest_among(typed, limit, headers, self.topics_held())
 
     def suggest_among(
-        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]]
+        self, typed: str, limit: int, headers: Sequence[Mapping[str, str | None]], topics: Mapping[str, int]
     ) -> list[dict[str, str]]:
         numbers = {str(row["number"]) for row in headers if row["number"]}
-        return [{"text": n, "kind": "number", "about": ""} for n in sorted(numbers) if n.startswith(typed)][:limit]
+        rows = [(text, "number") for text in sorted(numbers)] + [(text, "topic") for text in sorted(topics)]
+        return [{"text": text, "kind": kind, "about": ""} for text, kind in rows if text.startswith(typed)][:limit]
+
+    def topics(self, document: Document, facts: Facts) -> Mapping[str, int]:
+        return _topics(_lines(document, facts))
+
+    def topics_held(self) -> Mapping[str, int]:
+        return _topics(hit for hits in self.lines.values() for hit in hits)
+
+
+def _topics(hits: Iterable[Hit]) -> Mapping[str, int]:
+    return Counter(deadline.task for hit in hits for deadline in hit.deadlines)
 
 
 class ToyGraph:

@@ -9,11 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.digest import letter
+from api.doors.person import Role
 from api.library import Library
 from api.nightly.whom import new_for
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
-from tests.api.doorway import Doorway, cheap, doorway  # noqa: F401  (fixtures)
+from tests.api.doorway import PASSWORD, Doorway, cheap, doorway  # noqa: F401  (fixtures)
 from tests.api.rooms import ToyRooms
 
 BLURRED = (
@@ -101,6 +102,48 @@ def test_suggestions_have_the_numbers_that_the_office_reads(corrected: Doorway) 
     # another directive that has the number as well goes on being suggested
     corrected.library.add(BLURRED.replace("rà soát", "kiểm kê").encode(), "hai.pdf")
     assert suggested(own, "15") == ["15/SGDĐT-VP"]
+
+
+def test_suggestions_have_the_tasks_that_the_office_reads(corrected: Doorway) -> None:
+    def suggested(client: TestClient) -> list[str]:
+        return [row["text"] for row in client.get("/v1/suggest", params={"q": "nộp báo"}).json()]
+
+    own = corrected.with_key("viewer", "a")
+    wrong, right = (f"nộp báo {word} học kỳ 1 của trường THPT" for word in ("cao", "cáo"))
+    assert suggested(own) == [right]
+    for client in readers(corrected):
+        assert suggested(client) == [wrong]
+    # another directive with the same words goes on being suggested
+    corrected.library.add(BLURRED.replace("rà soát", "kiểm kê").encode(), "hai.pdf")
+    assert suggested(own) == [right, wrong]
+
+
+def test_the_command_line_reads_as_the_office_of_a_user(
+    corrected: Doorway, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from api import cli
+
+    monkeypatch.setenv("CONGVAN_HOME", str(corrected.settings.home))
+    monkeypatch.setattr("api.library.LocalRooms", lambda _settings: corrected.library.rooms)
+    corrected.accounts.add("van.thu", PASSWORD, Role.VIEWER, corrected.office("a"))
+
+    def ran(*args: str) -> str:
+        assert cli.run(args) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    asked = ("duties", "--unit", "co_so_giao_duc", "--level", "thpt", "--province", "An Bình", "--as-of", "2024-01-01")
+    assert "05/01/2024" in ran("--as", "van.thu", *asked)
+    assert "15/01/2024" in ran(*asked), "the house again: nobody acts any longer"
+    for command in (("show", "51/SGDĐT-VP", "--text"), ("search", "báo cáo học kỳ")):
+        assert "báo cáo" in ran("--as", "van.thu", *command)
+    assert ran("--as", "van.thu", "graph", "26/2019/TT-BGDĐT").count("51/SGDĐT-VP") == 1
+    for args, said in (
+        (("--as", "nobody", "show"), "nobody"),
+        (("--as", "van.thu", "ingest", "a.txt"), "--as"),
+        (("--as", "van.thu", "units", "--unit", "so_gddt"), "chỉ được xem"),
+    ):
+        assert cli.run(args) != 0
+        assert said in capsys.readouterr().err
 
 
 def test_the_nights_report_tells_a_unit_what_its_office_reads(corrected: Doorway) -> None:
