@@ -280,15 +280,12 @@ def _is_bare(item: Item, place: Place) -> bool:
 
 
 def _is_others(item: Item, place: Place) -> bool:
-    """Tell whether other units send something than those before: "UBND huyện gửi …; Phòng GDĐT báo cáo …"."""
-    clause = place.clause
-    group = subject_before(item, clause, clause.end)
-    if group is None or group.bare or group.general or not sends(item.text[clause.start : clause.end]):
+    """Tell whether a clause has the office for its sender that those before send to: "…; Phòng GDĐT báo cáo …"."""
+    group = subject_before(item, place.clause, place.clause.end)
+    if group is None or not sends(item.text[place.clause.start : place.clause.end]):
         return False
-    before = [c for c in place.clauses if clause.start - LEAD < c.start < clause.start]
-    named = (subject_before(item, c, c.end) for c in reversed(before))
-    last = next((g for g in named if g is not None), None)
-    return last is not None and set(last.actors) != set(group.actors)
+    before = recipient_of(item.text[max(0, place.clause.start - LEAD) : place.clause.start]) or ""
+    return any(OFFICES.get(actor, "") in before.split(", ") for actor in group.actors)
 
 
 def _way_before(item: Item, place: Place, recipient: str) -> str | None:
