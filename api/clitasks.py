@@ -136,7 +136,8 @@ def digest(
     """Show or send today's letters."""
     import sys
 
-    from api.digest import letter, send_due
+    from api.digest import send_due
+    from api.letter import letter
 
     library = _library()
     if send:

@@ -1,6 +1,6 @@
-"""The daily digest by e-mail (thư nhắc việc): what is new, due in 14 days and overdue, a letter a unit.
+"""The daily digest by e-mail (thư nhắc việc): sent to every saved unit with an address, at most one letter a day.
 
-Off until ``CONGVAN_SMTP_HOST`` is set; units without an address get none. A unit gets at most one letter a day.
+Off until ``CONGVAN_SMTP_HOST`` is set. What stands in a letter is ``api.letter``'s.
 """
 
 from __future__ import annotations
@@ -9,19 +9,14 @@ import logging
 import smtplib
 import ssl
 import threading
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from api import wording
+from api.letter import letter
 from api.settings import Settings
-from api.usecases.asking import MOST, Asking, answer
-from api.usecases.dutyrows import DutyRow
-from api.usecases.places import label
-from api.usecases.units import office_of, profile_of
-from corpus.desk import SavedUnit
 from corpus.errors import BadInputError, CongvanError
-from corpus.text import fold
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -29,54 +24,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 #: The server looks so often whether it is time, in seconds; a mail server gets so long to answer.
 _LOOK_EVERY, _PATIENCE = 600.0, 30.0
-#: A letter lists so many duties of each kind; the rest is counted.
-_LISTED = 40
-
-
-def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
-    """Return today's letter for a unit; None where it has no address or there is nothing to tell."""
-    address = saved.payload.get("email")
-    if not address:
-        return None
-    unit = profile_of(saved)
-    today = library.today()
-    owed = answer(library, Asking(unit=unit, as_of=today, unit_id=saved.id, office=office_of(saved), limit=MOST))
-    open_rows = [row for row in owed.rows if row.done is None]
-    sent = library.store.desk.mailed(saved.id)
-    since = library.utc(sent[0][1] if sent else library.now() - timedelta(days=1))
-    fresh: dict[str, DutyRow] = {}
-    for row in owed.rows:
-        if library.utc(row.info.received_at) > since:
-            fresh.setdefault(row.info.id, row)
-    overdue = [row for row in open_rows if row.status == "overdue"]
-    soon = [row for row in open_rows if row.status == "soon"]
-    if not (fresh or overdue or soon):
-        return None
-    parts = [f"Kính gửi {label(unit)},", ""]
-    new = [f"- {row.info.number or row.info.source}: {row.info.subject or ''}".rstrip() for row in fresh.values()]
-    parts += _part("Văn bản mới có việc cho đơn vị", new)
-    parts += _part("Đến hạn trong 14 ngày", [_line(row) for row in soon])
-    parts += _part("Đã quá hạn", [_line(row) for row in reversed(overdue)])
-    parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
-    made = EmailMessage()
-    made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {len(soon)} việc sắp đến hạn, {len(overdue)} việc quá hạn"
-    made["To"] = address
-    made.set_content("\n".join(parts))
-    return made
-
-
-def _line(row: DutyRow) -> str:
-    plain = row.known.plain
-    recipient = plain["recipient"]
-    to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(plain["task"]) else ""
-    return f"- {wording.day(row.due)}: {plain['task']}{to} – {plain['number'] or plain['source']}"
-
-
-def _part(title: str, lines: list[str]) -> list[str]:
-    if not lines:
-        return []
-    more = [f"… và {len(lines) - _LISTED} mục khác"] if len(lines) > _LISTED else []
-    return [f"{title} ({len(lines)}):", *lines[:_LISTED], *more, ""]
 
 
 def send_due(library: Library) -> int:
@@ -84,9 +31,7 @@ def send_due(library: Library) -> int:
 
     Raises BadInputError where no mail server is set, CongvanError where it does not take the letters.
     """
-    settings = library.settings
-    if settings.smtp_host is None:
-        raise BadInputError("Chưa đặt máy chủ thư.", "Hãy đặt CONGVAN_SMTP_HOST và CONGVAN_SMTP_FROM.")
+    _check(library.settings)
     day = library.today().isoformat()
     letters = []
     for saved in library.units.all():
@@ -97,31 +42,41 @@ def send_due(library: Library) -> int:
             letters.append((saved, made))
     if not letters:
         return 0
-    try:
-        with _connected(settings) as server:
-            for saved, made in letters:
-                made["From"] = settings.smtp_from or settings.smtp_user or "congvan@localhost"
-                server.send_message(made)
-                library.store.desk.note_mail(saved.id, day, library.now())
-    except (OSError, smtplib.SMTPException) as error:
-        raise CongvanError(
-            f"Máy chủ thư không nhận thư ({type(error).__name__}).", "Hãy kiểm tra các thiết lập CONGVAN_SMTP_…."
-        ) from error
+    with _server(library.settings) as server:
+        for saved, made in letters:
+            made["From"] = _sender(library.settings)
+            server.send_message(made)
+            library.store.desk.note_mail(saved.id, day, library.now())
     return len(letters)
 
 
 def send(settings: Settings, message: EmailMessage) -> None:
     """Send one letter. Raises BadInputError where no mail server is set, CongvanError where it does not take it."""
+    _check(settings)
+    with _server(settings) as server:
+        message["From"] = _sender(settings)
+        server.send_message(message)
+
+
+def _check(settings: Settings) -> None:
     if settings.smtp_host is None:
         raise BadInputError("Chưa đặt máy chủ thư.", "Hãy đặt CONGVAN_SMTP_HOST và CONGVAN_SMTP_FROM.")
+
+
+@contextmanager
+def _server(settings: Settings) -> Iterator[smtplib.SMTP]:
+    """Hold a connection to the mail server. Raises CongvanError for what goes wrong with it."""
     try:
         with _connected(settings) as server:
-            message["From"] = settings.smtp_from or settings.smtp_user or "congvan@localhost"
-            server.send_message(message)
+            yield server
     except (OSError, smtplib.SMTPException) as error:
         raise CongvanError(
             f"Máy chủ thư không nhận thư ({type(error).__name__}).", "Hãy kiểm tra các thiết lập CONGVAN_SMTP_…."
         ) from error
+
+
+def _sender(settings: Settings) -> str:
+    return settings.smtp_from or settings.smtp_user or "congvan@localhost"
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, description="Tên đăng nhập máy chủ thư.")
     smtp_password: SecretStr | None = Field(default=None, description="Mật khẩu máy chủ thư.")
     smtp_from: str | None = Field(default=None, description="Địa chỉ người gửi thư nhắc việc.")
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/]+/?$",
+        description="Địa chỉ mà người dùng mở trang, ví dụ https://congvan.so.gov.vn, để thư nhắc việc có liên kết.",
+    )
     digest_hour: int = Field(default=6, ge=0, le=23, description="Gửi thư nhắc việc từ mấy giờ mỗi ngày.")
     nightly_file: Path | None = Field(
         default=None,

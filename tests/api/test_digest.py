@@ -6,12 +6,14 @@ import email
 import email.policy
 import socket
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.digest import letter, send_due
+from api.digest import send_due
+from api.letter import letter
 from api.library import Library
 from api.nightly import tonight
 from api.nightly.run import Tell
@@ -85,12 +87,68 @@ def test_a_unit_gets_one_letter_a_day(tmp_path: Path) -> None:
     assert send_due(library) == 1 and send_due(library) == 0
     (raw,) = box.letters
     made = email.message_from_bytes(raw, policy=email.policy.default)
-    assert made["To"] == "vt@truong.edu.vn" and "1 việc sắp đến hạn, 1 việc quá hạn" in made["Subject"]
+    assert made["To"] == "vt@truong.edu.vn"
+    assert made["Subject"] == "Nhắc việc 10/01/2024: 2 văn bản mới, 1 việc sắp đến hạn"
     body = made.get_body()
     assert body is not None
     text = body.get_content()
-    assert "15/01/2024: nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
+    assert "15/01/2024 (còn 5 ngày): nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
+    # what was due in the last school year is not listed, and not forgotten
+    assert "30/05/2023" not in text and "còn 1 việc quá hạn từ trước" in text
     assert "Văn bản mới có việc cho đơn vị (2)" in text
+    assert "15/SGDĐT-VP ngày 01/09/2023: Về việc thử (1 việc, hạn gần nhất 15/01/2024)" in text
+
+
+def test_what_is_overdue_is_listed_once_then_once_a_week(tmp_path: Path) -> None:
+    clock = [NOW]  # a Wednesday
+    settings = Settings.model_validate({"home": tmp_path / "var", "public_url": "https://cv.example/"})
+    library = Library(settings, ToyRooms(), now=lambda: clock[0])
+    days = ("2023-12-20", "2024-01-05", "2024-01-11", "2024-06-01")
+    text = "\n".join(["Số: 15/SGDĐT-VP", *(f"hạn {day} nộp báo cáo {day}" for day in days)])
+    library.add(text.encode(), "một.txt")
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+
+    def on(day: int) -> str | None:
+        clock[0] = NOW + timedelta(days=day)
+        made = letter(library, saved)
+        if made is None:
+            return None
+        library.store.desk.note_mail(saved.id, library.today().isoformat(), library.now())
+        return f"{made['Subject']}\n{made.get_content()}"
+
+    first = on(0)  # the first letter tells everything
+    assert first is not None and "1 việc sắp đến hạn, 2 việc quá hạn" in first
+    assert "11/01/2024 (ngày mai)" in first and "20/12/2023 (quá 21 ngày)" in first and "Ngoài ra" not in first
+    assert first.index("05/01/2024") < first.index("20/12/2023")
+    thursday = on(1)
+    assert thursday is not None and "(hôm nay)" in thursday
+    assert "05/01/2024" not in thursday and "còn 2 việc quá hạn từ trước" in thursday and "thư đầu tuần" in thursday
+    assert "https://cv.example/truong-toi?unit=co_so_giao_duc&level=thpt&province=An+B%C3%ACnh" in thursday
+    friday = on(2)
+    assert friday is not None and "1 việc mới quá hạn" in friday and "11/01/2024 (quá 1 ngày)" in friday
+    assert on(3) is None, "nothing new on Saturday: no letter"
+    monday = on(5)
+    assert monday is not None and "3 việc quá hạn" in monday and "tính từ 01/08/2023 (3)" in monday
+    assert on(6) is None
+    late = on(13)  # the server was off on Monday: the week's list comes on Tuesday
+    assert late is not None and "3 việc quá hạn" in late
+    # a directive that comes late, with days that have passed, is no old matter
+    clock[0] += timedelta(hours=9)
+    library.add("Số: 16/SGDĐT-VP\nhạn 2024-01-03 nộp danh sách\n".encode(), "hai.txt")
+    told = on(14)
+    assert told is not None and "1 văn bản mới, 1 việc mới quá hạn" in told and "03/01/2024" in told
+    library.close()
+
+
+def test_in_august_the_reports_of_the_year_that_ended_are_listed(tmp_path: Path) -> None:
+    library = Library(
+        Settings(home=tmp_path / "var"), ToyRooms(), now=lambda: datetime(2024, 8, 5, 1, 0, tzinfo=UTC)
+    )  # a Monday
+    library.add("Số: 15/SGDĐT-VP\nhạn 2024-06-15 nộp tổng kết\nhạn 2023-09-30 nộp kế hoạch\n".encode(), "một.txt")
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    made = letter(library, saved)
+    assert made is not None and "15/06/2024" in made.get_content() and "30/09/2023" not in made.get_content()
+    library.close()
 
 
 def test_a_night_sends_its_report_and_the_units_letters(tmp_path: Path) -> None:

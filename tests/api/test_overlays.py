@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.digest import letter
 from api.doors.person import Role
+from api.letter import letter
 from api.library import Library
 from api.nightly.whom import new_for
 from corpus.facts import Facts

@@ -33,7 +33,13 @@ def test_the_environment_counts_and_arguments_count_more(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("CONGVAN_PORT", "cổng"), ("CONGVAN_JOBS", "-1"), ("CONGVAN_MAX_PAGES", "0")]
+    ("name", "value"),
+    [
+        ("CONGVAN_PORT", "cổng"),
+        ("CONGVAN_JOBS", "-1"),
+        ("CONGVAN_MAX_PAGES", "0"),
+        ("CONGVAN_PUBLIC_URL", "congvan.so.gov.vn"),
+    ],
 )
 def test_what_does_not_fit_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

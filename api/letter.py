@@ -1,0 +1,122 @@
+"""What stands in a unit's letter of the day (thư nhắc việc): what is new, what is due in 14 days, what is overdue.
+
+What became overdue since the last letter is listed at once; what was overdue before is listed in the first letter of
+a week and counted in the others, so that the news of the day is not lost in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from api import wording
+from api.usecases.asking import MOST, SOON, Asking, answer
+from api.usecases.dutyrows import DutyRow
+from api.usecases.places import Profile, label
+from api.usecases.units import office_of, payload_of, profile_of
+from api.usecases.years import year_of
+from corpus.desk import SavedUnit
+from corpus.text import fold
+
+if TYPE_CHECKING:
+    from api.library import Library
+
+#: A letter lists so many duties of each kind; the rest is counted.
+_LISTED = 40
+#: Overdue duties are listed from the beginning of the school year on, and from so many days ago at least: in August the
+#: reports of the year that has ended are still owed. Older ones are only counted.
+_LOOK_BACK = timedelta(days=90)
+
+
+def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
+    """Return today's letter for a unit; None where it has no address or there is nothing to tell today."""
+    address = saved.payload.get("email")
+    if not address:
+        return None
+    unit, today = profile_of(saved), library.today()
+    owed = answer(library, Asking(unit=unit, as_of=today, unit_id=saved.id, office=office_of(saved), limit=MOST))
+    sent = library.store.desk.mailed(saved.id)
+    last = sent[0][0] if sent else ""
+    since = library.utc(sent[0][1] if sent else library.now() - timedelta(days=1))
+    fresh: dict[str, list[DutyRow]] = {}
+    for row in owed.rows:
+        if library.utc(row.info.received_at) > since:
+            fresh.setdefault(row.info.id, []).append(row)
+    open_rows = [row for row in owed.rows if row.done is None]
+    soon = [row for row in open_rows if row.status == "soon"]
+    overdue = [row for row in open_rows if row.status == "overdue"][::-1]
+    first = _listed_from(today).isoformat()
+    whole_list = last < (today - timedelta(days=today.weekday())).isoformat()
+    listed = [
+        row for row in overdue
+        if (row.due or "") >= first and (whole_list or (row.due or "") >= last or row.info.id in fresh)
+    ]  # fmt: skip
+    if not (fresh or soon or listed):
+        return None
+    title = f"Quá hạn chưa đánh dấu xong, tính từ {wording.day(first)}" if whole_list else "Mới quá hạn"
+    parts = [f"Kính gửi {label(unit)},", ""]
+    parts += _part("Văn bản mới có việc cho đơn vị", _directives(fresh.values(), today))
+    parts += _part(f"Đến hạn trong {SOON} ngày", [_line(row, today) for row in soon])
+    parts += _part(title, [_line(row, today) for row in listed])
+    parts += _rest(library.settings.public_url, unit, len(overdue) - len(listed), not whole_list)
+    parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
+    made = EmailMessage()
+    made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {_summary(len(fresh), len(soon), len(listed), whole_list)}"
+    made["To"] = address
+    made.set_content("\n".join(parts))
+    return made
+
+
+def _listed_from(today: date) -> date:
+    year = year_of(today.isoformat(), None) or str(today.year)
+    return min(date(int(year[:4]), 8, 1), today - _LOOK_BACK)
+
+
+def _summary(fresh: int, soon: int, late: int, whole_list: bool) -> str:
+    late_words = "việc quá hạn" if whole_list else "việc mới quá hạn"
+    told = ((fresh, "văn bản mới"), (soon, "việc sắp đến hạn"), (late, late_words))
+    return ", ".join(f"{count} {words}" for count, words in told if count)
+
+
+def _directives(found: Iterable[list[DutyRow]], today: date) -> list[str]:
+    """Return a line for each new directive, the newest first: what it is, how many duties, the next day."""
+    lines = []
+    for rows in sorted(found, key=lambda rows: rows[0].info.date or "", reverse=True):
+        info = rows[0].info
+        day = f" ngày {wording.day(info.date)}" if info.date else ""
+        subject = f": {info.subject}" if info.subject else ""
+        due = min((row.due for row in rows if row.due and row.due >= today.isoformat()), default=None)
+        first = f", hạn gần nhất {wording.day(due)}" if due else ""
+        lines.append(f"- {info.number or info.source}{day}{subject} ({len(rows)} việc{first})")
+    return lines
+
+
+def _line(row: DutyRow, today: date) -> str:
+    plain = row.known.plain
+    recipient = plain["recipient"]
+    to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(plain["task"]) else ""
+    left = (date.fromisoformat(row.due) - today).days if row.due else 0
+    near = {0: "hôm nay", 1: "ngày mai"}.get(left, f"còn {left} ngày" if left > 0 else f"quá {-left} ngày")
+    return f"- {wording.day(row.due)} ({near}): {plain['task'].rstrip('.')}{to} – {plain['number'] or plain['source']}"
+
+
+def _part(title: str, lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    more = [f"… và {len(lines) - _LISTED} mục khác"] if len(lines) > _LISTED else []
+    return [f"{title} ({len(lines)}):", *lines[:_LISTED], *more, ""]
+
+
+def _rest(address: str | None, unit: Profile, older: int, weekly: bool) -> list[str]:
+    """Return what is said of overdue duties that are not listed, and where all of them can be seen and ticked."""
+    told = []
+    if older:
+        when = "; thư đầu tuần liệt kê lại những việc của năm học này" if weekly else ""
+        told.append(f"Ngoài ra còn {older} việc quá hạn từ trước chưa đánh dấu xong{when}.")
+    fields = {name: value for name, value in payload_of(unit).items() if value}
+    link = f"{address.rstrip('/')}/truong-toi?{urlencode(fields)}" if address else "trang “Trường tôi”"
+    told.append(f"Xem đủ danh sách và đánh dấu việc đã xong, để thư sau không nhắc nữa: {link}")
+    return [*told, ""]
