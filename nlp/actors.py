@@ -90,7 +90,8 @@ _OFFICE_ALONE = re.compile(
 )
 #: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …".
 _PLACES = re.compile(
-    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã)"
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
+    r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
     r"(?=\s(?P<then>(?!phấn đấu|thực hiện)[a-zà-ỹđ]))"
 )
@@ -236,7 +237,8 @@ def _office_alone(text: str, fold: str, at: int) -> tuple[int, str] | None:
     place = _PLACES.match(text, at)
     if place is not None:
         acts = opens_with_verb(fold, place.start("then"))
-        return (place.end(), str(Actor.UBND_XA) if place["low"] else "districts") if acts else None
+        kind = str(Actor.UBND_XA) if place["low"] else str(Actor.SO_GDDT) if place["high"] else "districts"
+        return (place.end(), kind) if acts else None
     office = _OFFICE_ALONE.match(text, at)
     if office is None or (text[office.end() - 1].isspace() and not _does(text, fold, office.end(), office["then"])):
         return None

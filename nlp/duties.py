@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from corpus.document import Document
 from corpus.facts import Duty, evidence
-from nlp.actors import Group, ordered, stands_above
+from nlp.actors import Group, ordered
 from nlp.bound import Bound, acting
 from nlp.folding import folded, pattern
 from nlp.headings import governing
 from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.levels import levels_of
 from nlp.marks import is_upper
+from nlp.openings import (
+    MUST,
+    contents_at,
+    is_closing,
+    is_decision,
+    lists_contents,
+    opening_until,
+    stands_alone,
+    tells_trouble,
+)
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.stretches import apart, meets
@@ -30,8 +40,6 @@ _TARGET = re.compile(
     r"\d{1,3}\s(?:học sinh|giáo viên|học viên)/\s?\d{1,2}\s(?:máy(?: tính)?|lớp|phòng)"
     r"|mức độ \d(?:,?\s(?:và\s)?mức độ \d)*|(?:ít nhất|tối thiểu)\s\d{1,4}\s[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+){0,3}"
 )
-# as written: folded, "cần" is "căn" and "phải" is also "phái"
-_MUST = re.compile(r"(?<!\w)(?:(?<!không )phải|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
 _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w)|phải|chỉ|những|còn|bị)", re.I)
 #: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".
 _EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nhất|tối thiểu)\s\d)", re.I)
@@ -49,6 +57,9 @@ _MANNER = pattern(
 )
 _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
+_ASKS_OTHERS = pattern(r"\s(?:de nghi|yeu cau) (?:cac|thu truong|hieu truong|quy|moi)\s")
+#: What stands between units and what they do.
+_GAP = pattern(r"\s?[:,]?\s{0,2}(?:can(?! cu)|phai|tiep tuc|chu dong|tich cuc)?\s{0,2}")
 _BEHIND = 110
 _NO_ACT = re.compile(r"(?:được|đã|để|việc|bị|về|của|các|và)\s$")
 _TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
@@ -61,15 +72,6 @@ _EXHORTS = pattern(
     r"|nghiem tuc|phat huy|doi moi|quan triet|(?:day manh|tang cuong)\s(?:cac\s|cong tac\s|huy dong\s)?"
     r"(?:thong tin|tuyen truyen|nguon luc|xa hoi hoa|nhan thuc|vai tro|lanh dao|trach nhiem|hieu qua|ung dung)"
     r"|bao dam moi|dam bao moi|phoi hop co hieu qua|phoi hop chat che)(?!\w)"
-)
-_CLOSING = pattern(
-    r"nghiem tuc (?:trien khai )?thuc hien|thuc hien nghiem tuc\W*$|(?<!to chuc )trien khai,? thuc hien\W*$"
-    r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
-    r"|(?:quan tam|phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
-    r" chuc))?(?: thuc hien)?"
-    r"(?: (?:dung|tot|nghiem|theo dung))?\W*$|trien khai, bao cao dung(?: thoi han)?\W*$"
-    r"|trien khai (?:thuc hien )?(?:ngay )?(?:noi dung )?"
-    r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay"
 )
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
@@ -105,33 +107,14 @@ _CONTACT = pattern(
 )
 #: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".
 _MAY = re.compile(r"[^.;:(]{0,90}(?<!\w)(?:có thể|được phép)\s")
-_TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
-#: An office asks, or leads to what it asks: the opening of a directive ends there.
-_ASKS = re.compile(
-    r"(?<!\w)(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Ủy ban nhân dân|Trường|Nhà trường|Trung tâm|Thành phố|Công đoàn|BTV|Ban)"
-    r"(?: [\wÀ-ỹ&-]+){0,9}?(?<!theo) (?:đề nghị|yêu cầu|thông báo|hướng dẫn|lưu ý|tổ chức|ban hành|xây dựng)(?!\w)"
-    r"|(?:như sau|sau đây|dưới đây|nội dung sau|việc sau|cụ thể)\W*$"
-)
-#: A lead to a list, and what an office will do itself.
-_LEADS_ON = re.compile(
-    r"(?:như sau|sau đây|dưới đây|thực hiện)\s?:?\s?$|(?:Phòng|Sở|Bộ)(?: [\w&]+){0,6}? sẽ (?!không)|:$"
-)
 #: How an attached plan begins, and the annexes behind it.
 _PLAN = pattern(r"\W{0,3}(?:ke hoach|quy che|quy dinh|de an|chuong trinh|phuong an|huong dan|noi quy)(?!\w)")
 _ANNEX = pattern(r"\W{0,3}(?:phu luc|bieu|mau)(?!\w)")
-_WHY = pattern(
-    r"\W{0,4}(?:can cu|thuc hien|theo|tiep theo|trien khai|nham|de|qua|tren co so|sau khi|nam hoc|trong khi"
-    r"|ngay|hien nay"
-    r"|vua qua|thoi gian qua)(?!\w)"
+#: What is done in schools of every kind.
+_OF_SCHOOLS = pattern(
+    r"(?<!\w)(?:hoc sinh|hoc vien|tre em|lop|tiet|nha truong|thuc pham|bep an|(?:gio|mon|buoi) hoc|giang day|the duc"
+    r"|suc khoe|ve sinh)(?!\w)|%\s(?:cac |so )?(?:truong|co so)(?!\w)"
 )
-#: What describes an event, or tells by which way papers go: paragraphs of their own.
-_DESCRIBES = pattern(
-    r"\W{0,4}(?:thanh phan|noi dung|dia diem|thoi gian|doi tuong|so luong|hinh thuc)(?: [\w,]+){0,6}\s?:"
-    r"|\W{0,4}(?:(?:cac )?(?:danh sach|bao cao|van ban|bieu|ban|ho so|du thao|thong tin|y kien|tat ca)(?! can| phai)"
-    r"(?: \S+){0,8}?|tat ca) (?:duoc )?(?:gui|nop|qua)(?!\w)"
-)
-#: What an office tells of itself: "Phòng GDĐT sẽ báo lại", "Sở GDĐT đã dự thảo".
-_NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
 _MIN_WORDS = 5
 #: A bound counts where it stands among the first words of a clause; units that act stand near its start, in characters.
 _EARLY, _NEAR = 9, 24
@@ -162,7 +145,8 @@ def find_duties(
     begins that leads to what is asked, see ``lead_of``.
     A sentence's clauses are one duty, unless one names other units.
     """
-    if item.heading or item.table or tells_facts(item):
+    contents = contents_at(item.text)
+    if (item.heading and contents is None) or item.table or tells_facts(item) or lists_contents(item):
         return []
     aims = tells_aims(item)
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
@@ -176,9 +160,9 @@ def find_duties(
         verbs = [span.start_char for span in doc.spans[VERBS]]
     found: list[Duty] = []
     carried: Group | None = None
-    opens = _opening_until(item, lead)
-    for run in _runs(item, skip, verbs):
-        groups = [subject_before(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
+    opens = opening_until(item, lead)
+    for run in _runs(item, skip, verbs, opens, len(item.text) if contents is None else contents):
+        groups = [_acts_in(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]
@@ -188,10 +172,10 @@ def find_duties(
             continue
         if aims and not any(_is_measured(item, clause, group) for clause, group in zip(run, groups, strict=True)):
             continue
-        if not item.label and not item.path and not _stands_alone(item, run[0], groups[0], opens):
+        if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
         named = carried if carried is not None and not carried.general else governing(item)
-        actors = bound.actors if named is None or named.general else acting(named, bound)
+        actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
         start, end = item.joined.span(whole.start, whole.end)
@@ -208,6 +192,17 @@ def find_duties(
     return found
 
 
+def _acts_in(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that act in a clause, not the office that asks them: "Sở GDĐT đề nghị các đơn vị …"."""
+    group = subject_before(item, clause, until)
+    return None if group is not None and _ASKS_OTHERS.match(item.joined.fold, group.end) else group
+
+
+def _unnamed(words: str, bound: Bound) -> tuple[str, ...]:
+    """Return who does what names nobody: those whom an office writes to, and all for what is done in schools."""
+    return bound.actors if not bound.first or _OF_SCHOOLS.search(folded(words)) else bound.first
+
+
 def _told_trouble(words: str) -> str | None:
     """Return what a closing asks in short: "Phản ánh vướng mắc về Sở GDĐT", None for other words."""
     told = _TELL_TROUBLE.search(words)
@@ -222,12 +217,18 @@ def _covered(item: Item, clause: Clause, skip: list[tuple[int, int]]) -> bool:
     return meets(skip, *item.joined.span(clause.start, clause.end))
 
 
-def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int]) -> list[list[Clause]]:
-    """Return the clauses of an item that no dated duty covers, those of one sentence together."""
+def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int], opens: int, contents: int) -> list[list[Clause]]:
+    """Return the clauses of an item that no dated duty covers, those of one sentence together.
+
+    An order that the opening holds begins at ``opens``; from ``contents`` on an item tells what something is made of.
+    """
     runs: list[list[Clause]] = []
     last = -1
     dated = False
-    for clause in clauses_of(item):
+    for whole in clauses_of(item):
+        clause = Clause(opens if whole.start < opens < whole.end else whole.start, min(whole.end, contents))
+        if clause.start >= clause.end:
+            break
         words = item.text[clause.start : clause.end]
         if _covered(item, clause, skip):
             last, dated = -1, True
@@ -264,7 +265,7 @@ def _is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
     words = item.text[clause.start : clause.end]
     if _TARGET.search(words) or _LIMIT.search(words):
         return True
-    if _MUST.search(words) or _NOT.match(words.lstrip(" -+")):
+    if MUST.search(words) or _NOT.match(words.lstrip(" -+")):
         return True
     return group is not None and not any(_WHOM.search(folded(title)) for title in item.path)
 
@@ -285,44 +286,6 @@ def attached_plan(items: list[Item]) -> set[int]:
     return found
 
 
-def lead_of(items: list[Item]) -> int | None:
-    """Return where the paragraph begins that leads to what a directive asks: "…, Sở GDĐT đề nghị các đơn vị …".
-
-    It is the last before the first label or heading that tells why something is asked, else the first that asks.
-    """
-    plain = [item for item in items if item.zone is Zone.BODY and not item.label]
-    asks = [item for item in plain if _ASKS.search(item.text)]
-    opening = [item for item in asks if not item.path and _WHY.match(item.joined.fold) is not None]
-    return opening[-1].start if opening else asks[0].start if asks else None
-
-
-def _opening_until(item: Item, lead: int | None) -> int:
-    """Return where the opening of a directive ends in an item: what stands before only tells why."""
-    if lead is None or item.start < lead:
-        return len(item.text)
-    tells_why = item.start == lead or _WHY.match(item.joined.fold) is not None
-    for clause in clauses_of(item) if tells_why else ():
-        asked = _ASKS.search(item.text, clause.start, clause.end)
-        if asked is not None and not item.text.startswith(";", clause.end):
-            return clause.end if item.text[: asked.start()].strip(" -") else 0
-    return len(item.text) if item.start == lead else 0
-
-
-def _stands_alone(item: Item, clause: Clause, group: Group | None, opens: int) -> bool:
-    """Tell whether a paragraph under no heading asks for something.
-
-    Behind the opening, which ends at ``opens``, all may that does not tell what the office itself will do; else only
-    what units must, or whom to tell of trouble.
-    """
-    words, fold = item.text[clause.start : clause.end], item.joined.fold
-    leads = _LEADS_ON.search(words) or (_WHY.match(fold, clause.start) and _ASKS.search(words))
-    news = group is not None and stands_above(group) and _NEWS.match(item.text, group.end)
-    if clause.start >= opens and not (leads or news or _DESCRIBES.match(fold, clause.start)):
-        return True
-    asks = sends(words)
-    return bool(_TROUBLE.search(folded(words)) and asks) or (group is not None and bool(_MUST.search(words)))
-
-
 def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) -> bool:
     """Tell whether a clause asks for something: a verb at its start or right behind the units, or a "phải"."""
     text, fold = item.text, item.joined.fold
@@ -331,12 +294,13 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         _OTHERS.match(fold, clause.start)
         or _CONSISTS.match(fold, clause.start)
         or _CHARGES.search(folded(words))
-        or (_CLOSING.search(folded(words)) and len(words.split()) < 22)
+        or is_decision(item, clause)
+        or is_closing(item.text[group.end : clause.end] if _is_in(group, clause) else words)
     ):
         return False
-    if _TROUBLE.search(folded(words)) and sends(words):
+    if tells_trouble(words):
         return True
-    if _CONTACT.match(fold, clause.start) or (_MAY.match(words) and _MUST.search(words) is None):
+    if _CONTACT.match(fold, clause.start) or (_MAY.match(words) and MUST.search(words) is None):
         return False
     if group is not None and item.text.startswith((" đã ", " có thể "), group.end):
         return False  # what was done, or may be
@@ -351,7 +315,7 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     if limit is not None and len(words[: limit.start()].split()) <= _EARLY:
         return True
     if group is not None:
-        gap = re.compile(r"(?:\s?[:,]?\s{0,2}(?:can|phai|tiep tuc|chu dong|tich cuc)?\s{0,2})").match(fold, group.end)
+        gap = _GAP.match(fold, group.end)
         starts.append(gap.end() if gap else group.end)
         if group.start - clause.start <= _NEAR and _acts_behind(text, group.end, clause.end, verbs):
             return True
@@ -365,7 +329,11 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     starts = [s for s in starts if not _EXHORTS.match(fold, s) or _TARGET.search(words)]
     if any(any(s <= v <= s + 3 for v in verbs) or _NOT.match(text, s) for s in starts):
         return True
-    return bool(_MUST.search(words[:160]))
+    return bool(MUST.search(words[:160]))
+
+
+def _is_in(group: Group | None, clause: Clause) -> TypeGuard[Group]:
+    return group is not None and clause.start <= group.start and group.end < clause.end
 
 
 def _acts_behind(text: str, at: int, end: int, verbs: list[int]) -> bool:

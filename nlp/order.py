@@ -15,8 +15,8 @@ NAMED = pattern(
     r"|tong phu trach)|^hieu truong$|^(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)? )?\d"
 )
 AFTER = pattern(
-    r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can|phai|co trach nhiem|chiu trach nhiem|co nhiem vu"
-    r"|nghiem tuc|khan truong|chu dong)\s{1,2})?"
+    r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can(?! cu(?!\w))|phai|co trach nhiem"
+    r"|chiu trach nhiem|co nhiem vu|nghiem tuc|khan truong|chu dong)\s{1,2})?"
 )
 _PASSIVE = re.compile(
     r"(?P<what>[^;:]{6,300}?),?\s(?:đề nghị|yêu cầu)\s(?P<verb>gửi|nộp|báo cáo|chuyển)\s(?P<rest>.+)$", re.S

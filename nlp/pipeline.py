@@ -14,12 +14,13 @@ from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
-from nlp.duties import attached_plan, find_duties, has_details, lead_of
+from nlp.duties import attached_plan, find_duties, has_details
 from nlp.header import issued_on, read_header
 from nlp.headings import assigned_units, invited
 from nlp.lines import lines_of
+from nlp.once import told_once
+from nlp.openings import lead_of
 from nlp.relative import find_relative, open_forms
-from nlp.reports import told_once
 from nlp.resolve import resolve
 from nlp.shared import with_shared_times
 from nlp.stretches import apart

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, group_at, level_group
+from nlp.actors import ORDER, Group, group_at, is_office, level_group
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE, units_in_row
 from nlp.structure import Item
@@ -29,6 +29,8 @@ _ASKED = pattern(
     rf"(?<!\w)(?:dong y cho|cho phep|de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho"
     rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
 )
+#: What is sent to an office asks something of it.
+_BEGS = pattern(r"\w de nghi (?:cac )?$")
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
@@ -177,13 +179,19 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
         if group is not None and for_whom and _PERSONS.match(fold, group.start) and fold.startswith(":", group.end):
             continue  # "Đối với giáo viên tiểu học: tách riêng …" is what it is about
-        if group is not None and best is not None and group.actors == ("other",):
+        if group is not None and best is not None and _is_begged(fold, best, group):
             continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
     return best or _doer(item, clause, until) or _in_middle(item, clause, until)
+
+
+def _is_begged(fold: str, acting: Group, group: Group) -> bool:
+    """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
+    begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
+    return begs or group.actors == ("other",)
 
 
 def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
