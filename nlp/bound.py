@@ -16,13 +16,13 @@ _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong
 #: What a recipient gets the paper for who is to carry it out.
 _CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th|thuc hien|t/hien|trien khai|de biet va t/h)\s?[);,]")
 #: Whom a lead tells: "Sở thông báo đến các trường THPT, trung tâm …", and how far on their list may go.
-_TOLD = pattern(r"(?<!\w)(?:thong bao|huong dan)(?: (?:toi|den|cho))?\s{1,2}")
+_TOLD = pattern(
+    r"(?<!\w)(?:thong bao|huong dan|yeu cau|de nghi|chi dao|trien khai|luu y|de)"
+    r"(?: (?:toi|den|cho|doi voi))?\s{1,2}"
+)
 _MORE = 160
 _TO_BO = pattern(r"(?<!\w)(?:ve|gui|cho|nop) (?:bo(?: gd| giao duc)|vu|cuc)(?!\w)|(?<!\w)ve (?:bo|vu|cuc)(?!\w)")
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
-_FOR_SCHOOLS = pattern(
-    r"(?<!\w)(?:huong dan|yeu cau|de nghi|thong bao|chi dao|trien khai|luu y)(?: (?:toi|den|cho|doi voi))?\s{1,2}"
-)
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 #: What names all of them limits nothing; those of a Phòng are the first three.
 _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
@@ -45,6 +45,7 @@ _PARTS = {
         r" tra) so"
     ),
     str(Actor.PHONG_GDDT): pattern(r"phong (?:gd|giao duc)"),
+    str(Actor.UBND_XA): pattern(r"(?:ubnd|uy ban nhan dan)(?: (?:xa|phuong|dac khu)|$)|phong van hoa"),
 }
 
 
@@ -101,7 +102,8 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     (giấy mời) lists under "kính mời:".
     """
     groups = _units_in((*header.addressees, *invited))
-    schools = groups or _opened(opening)
+    lead = [] if groups else _told_in(header, opening)
+    told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
@@ -109,10 +111,12 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else _own_committee(header.issuer)
     first: tuple[str, ...] = ()
-    if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in addressed:
-        addressed = first = _directly_under(addressed, groups)
-    elif not addressed and (told := _told_elsewhere(header, opening)):
-        addressed = told
+    of_told = tuple(dict.fromkeys(a for g in told for a in g.actors if a in tuple(Actor)))
+    if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in (addressed or of_told):
+        addressed = _directly_under(addressed or of_told, told)
+        first = addressed if groups else ()
+    elif not addressed and of_told:
+        addressed = of_told
     elif header.issuer_level is IssuerLevel.SO and not addressed:  # "các đơn vị" of its thông báo
         addressed = (str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC))
     elif header.issuer_level is IssuerLevel.BO:
@@ -120,7 +124,7 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None
     if committee and not addressed:
         addressed = assigned
-    levels = frozenset(_topic_levels(header, schools, invites=bool(invited)))
+    levels = frozenset(_topic_levels(header, groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
@@ -147,18 +151,24 @@ def _below_committee(issuer: str | None) -> tuple[str, ...]:
     return _BELOW[IssuerLevel.BO] if match["kind"] == "tinh" else _BELOW[IssuerLevel.PHONG]
 
 
-def _told_elsewhere(header: Header, opening: str) -> tuple[str, ...]:
-    """Return "các đơn vị" of a directive without addressees: those its lead tells, else who gets it to carry"
-    " it out."""
+def _told_in(header: Header, opening: str) -> list[Group]:
+    """Return the units that the lead of a directive tells: "Sở thông báo đến các trường THPT, trung tâm …"."""
     fold = folded(opening)
-    ends = (match.end() for match in _TOLD.finditer(fold))
-    groups = [g for at in ends if (g := group_at(opening, fold, at)) is not None and not g.general][:1]
-    if groups:
-        groups += _units_in((opening[groups[0].end : groups[0].end + _MORE].split(".")[0],))
-    else:
-        groups = _units_in(tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one))))
-    named = dict.fromkeys(a for g in groups for a in g.actors if a in tuple(Actor))
-    return tuple(named)
+    for match in _TOLD.finditer(fold):
+        first = group_at(opening, fold, match.end())
+        if first is not None and not first.general and not _is_office_of(first, header):
+            return [first, *_units_in((opening[first.end : first.end + _MORE].split(".")[0],))]
+    return []
+
+
+def _carrying_out(header: Header) -> list[Group]:
+    """Return the units among the recipients that get a directive to carry it out ("(t/h)")."""
+    return _units_in(tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one))))
+
+
+def _is_office_of(group: Group, header: Header) -> bool:
+    """Tell whether units are but the office that writes: "Sở GDĐT hướng dẫn …"."""
+    return header.issuer_level is not None and group.actors == _OWN[header.issuer_level] and not group.levels
 
 
 def _own_committee(issuer: str | None) -> tuple[str, ...]:
@@ -183,14 +193,6 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
     return found
 
 
-def _opened(opening: str) -> list[Group]:
-    """Return the schools that a lead is for: "Phòng GDĐT hướng dẫn các trường tiểu học, THCS một số nội dung"
-    " sau:"."""
-    fold = folded(opening)
-    found = (group_at(opening, fold, m.end()) for m in _FOR_SCHOOLS.finditer(fold))
-    return [group for group in found if group is not None and group.levels][:1]
-
-
 def _is_school(header: Header) -> bool:
     return header.issuer_level is IssuerLevel.TRUONG
 
@@ -201,13 +203,13 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     Who invites schools of some levels one by one (``invites``) speaks of those.
     """
     levels: set[str] = set()
-    of_phong = header.issuer_level is IssuerLevel.PHONG
+    of_phong = header.issuer_level is IssuerLevel.PHONG or bool(_own_committee(header.issuer))
     of_so = header.issuer_level is IssuerLevel.SO and all(set(g.actors) <= _SCHOOLS for g in groups)
     of_so = of_so and len(groups) >= len(header.addressees)
     if _is_school(header):
         levels = levels_in(header.issuer or "")
     elif of_phong or of_so or invites:
-        schools = [g for g in groups if of_phong or set(g.actors) & _SCHOOLS]
+        schools = [g for g in groups if set(g.actors) & _SCHOOLS]
         if schools and all(g.levels for g in schools):
             levels = {level for g in schools for level in g.levels}
     topic = first_entry("units", "topic", header.subject or "") is not None

@@ -37,7 +37,9 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     """
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else is_sent_up(words, bound)
-    return bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
+    actors = bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
+    below = tuple(a for a in actors if a not in bound.own) if up else ()
+    return below or actors  # nobody reports to itself
 
 
 def who(
