@@ -13,24 +13,32 @@ HEAD = (
 ORDERS = [
     "Đề nghị mỗi trường chọn 02 học sinh tiêu biểu để Phòng GDĐT biểu dương.",
     "Đề nghị Hiệu trưởng các trường rà soát lại hồ sơ học sinh khuyết tật của đơn vị mình.",
-    "Thực hiện Công văn số 812/SGDĐT-VP ngày 02/10/2019 của Sở GDĐT, Phòng GDĐT đề nghị các trường lập danh sách giáo viên"
+    "Thực hiện Công văn số 812/SGDĐT-VP ngày 02/10/2019 của Sở GDĐT, Phòng GDĐT đề nghị các trường lập danh sách"
+    " giáo viên"
     " chưa đạt chuẩn.",
-    "Căn cứ Kế hoạch số 15/KH-UBND ngày 04/01/2019 của UBND huyện, Phòng Giáo dục và Đào tạo yêu cầu Hiệu trưởng các trường"
+    "Căn cứ Kế hoạch số 15/KH-UBND ngày 04/01/2019 của UBND huyện, Phòng Giáo dục và Đào tạo yêu cầu Hiệu trưởng"
+    " các trường"
     " thông báo đến phụ huynh lịch tiêm chủng.",
-    "Để chuẩn bị tổng kết năm học, Phòng Giáo dục và Đào tạo (GDĐT) hướng dẫn các trường lập báo cáo tổng kết theo mẫu gửi"
+    "Để chuẩn bị tổng kết năm học, Phòng Giáo dục và Đào tạo (GDĐT) hướng dẫn các trường lập báo cáo tổng kết"
+    " theo mẫu gửi"
     " kèm công văn này.",
-    "Phòng GDĐT huyện vừa nhận được thư mời của Hội Khuyến học. Phòng GDĐT đề nghị các trường thông báo cuộc thi đến toàn"
+    "Phòng GDĐT huyện vừa nhận được thư mời của Hội Khuyến học. Phòng GDĐT đề nghị các trường thông báo cuộc thi"
+    " đến toàn"
     " thể giáo viên.",
-    "Nhằm nâng cao chất lượng đội ngũ, Phòng GDĐT yêu cầu các trường căn cứ tiêu chuẩn nói trên để cử giáo viên đi bồi"
+    "Nhằm nâng cao chất lượng đội ngũ, Phòng GDĐT yêu cầu các trường căn cứ tiêu chuẩn nói trên để cử giáo viên"
+    " đi bồi"
     " dưỡng.",
     "Yêu cầu các trường kiểm tra hệ thống điện, nước trong khuôn viên nhà trường.",
-    "Theo Thông báo số 33/TB-UBND ngày 01/10/2019, Phòng GDĐT giao các trường THCS thành lập đội tuyên truyền măng non.",
+    "Theo Thông báo số 33/TB-UBND ngày 01/10/2019, Phòng GDĐT giao các trường THCS thành lập đội tuyên truyền"
+    " măng non.",
     "Trường nào chưa công khai thực đơn thì khẩn trương niêm yết tại cổng trường.",
 ]
 NONE = [
-    "Thực hiện Kế hoạch số 15/KH-UBND ngày 04/01/2019 của UBND huyện, Phòng GDĐT yêu cầu các trường thực hiện một số nội"
+    "Thực hiện Kế hoạch số 15/KH-UBND ngày 04/01/2019 của UBND huyện, Phòng GDĐT yêu cầu các trường thực hiện một"
+    " số nội"
     " dung sau:",
-    "Nhận được công văn này, đề nghị Hiệu trưởng các trường tiểu học, Hiệu trưởng các trường trung học cơ sở trên địa bàn"
+    "Nhận được công văn này, đề nghị Hiệu trưởng các trường tiểu học, Hiệu trưởng các trường trung học cơ sở trên"
+    " địa bàn"
     " huyện nhanh chóng triển khai thực hiện kịp thời và nghiêm túc.",
     "Đề nghị Hiệu trưởng các trường chấp hành nghiêm túc.",
     "Phòng GDĐT đã nhận được báo cáo của các trường gửi về theo Công văn số 812/SGDĐT-VP.",
@@ -53,12 +61,15 @@ def test_leads_closings_and_news_order_nothing(text: str) -> None:
 
 LEAD = "Phòng GDĐT yêu cầu các trường thực hiện các nội dung sau:\n"
 CONTENTS = [
-    "1. Các trường xây dựng báo cáo sơ kết gửi về Phòng GDĐT. Nội dung báo cáo gồm hai phần:\n- Báo cáo tổng hợp theo mẫu"
+    "1. Các trường xây dựng báo cáo sơ kết gửi về Phòng GDĐT. Nội dung báo cáo gồm hai phần:\n- Báo cáo tổng hợp"
+    " theo mẫu"
     " số 1;\n- Báo cáo số liệu theo biểu số 2.",
-    "1. Các trường lập hồ sơ đề nghị công nhận trường chuẩn. Hồ sơ gồm có:\n- Báo cáo tự đánh giá có chữ ký;\n- Lập bảng"
+    "1. Các trường lập hồ sơ đề nghị công nhận trường chuẩn. Hồ sơ gồm có:\n- Báo cáo tự đánh giá có chữ ký;\n-"
+    " Lập bảng"
     " thống kê theo phụ lục.",
     "1. Mỗi trường cử 02 giáo viên dự lớp bồi dưỡng, bao gồm:\n- 01 giáo viên dạy môn Toán;\n- 01 tổng phụ trách Đội.",
-    "1. Hiệu trưởng các trường báo cáo tình hình đầu năm học, trong đó tập trung vào các vấn đề sau:\n- Tuyển sinh đầu"
+    "1. Hiệu trưởng các trường báo cáo tình hình đầu năm học, trong đó tập trung vào các vấn đề sau:\n- Tuyển"
+    " sinh đầu"
     " cấp, phân tuyến;\n- Triển khai chương trình mới ở lớp 1.",
     "1. Các trường tự kiểm tra theo các nội dung sau:\n- Thực hiện quy chế chuyên môn;\n- Quản lý hồ sơ, sổ sách.",
 ]
