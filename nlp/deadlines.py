@@ -16,6 +16,7 @@ from nlp.described import Due
 from nlp.folding import pattern
 from nlp.headings import governing, in_heading, is_pupils, special_schools
 from nlp.levels import levels_of
+from nlp.once import Told
 from nlp.phrases import sentence, tidy
 from nlp.ranks import (
     held_at,
@@ -24,7 +25,7 @@ from nlp.ranks import (
     opening_rank,
     rank_beside,
 )
-from nlp.reports import OFFICES, Place, Told, received, told_of
+from nlp.reports import OFFICES, Place, received, told_of
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import (
     Clause,

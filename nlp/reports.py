@@ -12,24 +12,19 @@ from dataclasses import dataclass
 from corpus.facts import Actor
 from nlp.bound import Bound
 from nlp.folding import folded, pattern
+from nlp.once import DATED, THINGS, Told, told_by
 from nlp.recipients import office_in, receiver_in, recipient_of, sends
 from nlp.structure import Item
-from nlp.subjects import Clause, clauses_of, subject_before
+from nlp.subjects import Clause, subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
 from nlp.ways import is_phone, to_mailbox, via_of
 
-_DATED = re.compile(
-    r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)|ngay (?:sau|khi)"
-    r"|\d (?:ngày|giờ|tuần) (?:làm việc )?(?:kể |sau |từ )"
-)
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 #: How far back a lead is looked for, in characters.
 LEAD = 1500
 #: A clause of so few words names but a time, of what stands before it.
 _THIN = 16
-#: So many items behind a table a sentence may tell of it.
-_NEAR = 12
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
 _JOINTS = pattern(r"[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
@@ -42,14 +37,6 @@ _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui
 _AND = pattern(r"(?:\s\w+){0,7}[\s,]{0,3}(?:va|dong thoi|hoac)\s")
 _WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
-#: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua Phòng GDTrH)".
-_THINGS = pattern(
-    r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
-    r"(?:bao cao|ho so|van ban|danh sach|san pham|bai du thi|ket qua|so lieu|ban dang ky|ke hoach|du lieu)(?!\w)"
-)
-_SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
-#: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
-_OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
 #: A column of those who receive.
 _RECEIVERS = pattern(
     r"(?<!\w)(?:noi (?:nhan|gui|nop)|don vi (?:nhan|tiep nhan)|(?:gui|nop) (?:ve|cho)|bao cao (?:ve|cho))(?!\w)"
@@ -65,14 +52,6 @@ _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Recipient (nơi nhận báo cáo) and way ("qua …"), None for what is not told."""
-
-    recipient: str | None = None
-    way: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +80,16 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if item.table:
         return _in_table(item, place, Told(own, way), once)
     if own is not None:
-        return Told(own, _own_way(item, place, own, way) or _way_before(item, place, own))
+        way = _own_way(item, place, own, way) or _way_before(item, place, own)
+        if way is None and sends(words):
+            others = (_behind(item, place), once)
+            way = next((o.way for o in others if o.way is not None and o.recipient in (None, own)), None)
+        return Told(own, way)
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)
     alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
+    if (lead := _lead(item, place)).recipient is not None:
+        return Told(lead.recipient, way or lead.way)
     if not _takes_over(item, place):
         return alone
     for told in (
@@ -144,6 +129,15 @@ def _in_turn(item: Item, place: Place) -> str | None:
     if to is None or not sends(item.text[max(0, place.clause.start - LEAD) : place.clause.start]):
         return None
     return recipient_of(f"gửi {item.text[group.end : place.start].strip()}")
+
+
+def _lead(item: Item, place: Place) -> Told:
+    """Return what the lead of a list in one sentence tells: "Danh sách gửi về Sở (Phòng KHTC): trường A …; …"."""
+    text, until = item.text, place.left
+    start = max(text.rfind(". ", len(item.label) + 1, until), text.rfind("./.", 0, until), len(item.label))
+    colon = text.find(": ", start, until)
+    lead = text[max(start, colon - LEAD) : colon] if colon >= 0 else ""
+    return told_by(lead) if sends(lead) and DATED.search(lead) is None else Told()
 
 
 def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
@@ -306,7 +300,7 @@ def _for_all(item: Item, place: Place) -> Told:
     for clause in place.clauses:
         if place.clause.end <= clause.start and _ALL.match(item.joined.fold, clause.start):
             words = item.text[clause.start : min(clause.end, clause.start + LEAD)]
-            if sends(words) and _DATED.search(words) is None:
+            if sends(words) and DATED.search(words) is None:
                 return Told(recipient_of(words), via_of(words))
     return Told()
 
@@ -322,75 +316,11 @@ def _behind(item: Item, place: Place) -> Told:
         words = item.text[other.start : min(other.end, other.start + LEAD)]
         if not sends(words):
             continue
-        if _DATED.search(words):
-            last = max(m.end() for m in _FIGURES.finditer(words))
+        if DATED.search(words):
+            last = max((m.end() for m in _FIGURES.finditer(words)), default=0)
             words = words[last:] if item.text[: other.start].rstrip().endswith(";") else ""
             words = f"gửi {words}"
-        found = recipient_of(words)
-        if found is not None:
-            return Told(found, via_of(words))
+        told = Told(recipient_of(words), via_of(words))
+        if told.recipient is not None or (told and THINGS.match(folded(words))):
+            return told
     return Told()
-
-
-def told_once(items: list[Item]) -> dict[int, Told]:
-    """Return what is told once for the items of a list, by where they begin: in its heading, or in a sentence of it."""
-    found: dict[int, Told] = {}
-    by_path: dict[tuple[str, ...], Told] = {}
-    for item in items:
-        if item.path and item.path not in by_path:
-            title = item.path[-1]
-            by_path[item.path] = Told(recipient_of(title), via_of(title)) if sends(title) else Told()
-    for item in items:
-        if not item.path or item.table or by_path[item.path].recipient is not None:
-            continue
-        for clause in clauses_of(item):
-            words = item.text[clause.start : clause.end]
-            if (
-                _THINGS.match(folded(words))
-                and _DATED.search(words) is None
-                and sends(words)
-                and (to := recipient_of(words)) is not None
-            ):
-                by_path[item.path] = Told(to, via_of(words))
-                break
-    first: dict[tuple[str, ...], Told] = {}
-    for k, item in enumerate(items):
-        told = by_path.get(item.path)
-        if item.path and _SECTION.search(folded(item.path[-1])) and _THINGS.match(item.joined.fold, len(item.label)):
-            told = told if told is not None and told.recipient is not None else first.get(item.path)
-            way = via_of(item.text)
-            if way is None or not is_phone(way):
-                first.setdefault(item.path, Told(recipient_of(item.text), way))
-        if item.table and sends(item.head) and recipient_of(item.head) is not None:
-            told = Told(recipient_of(item.head), via_of(item.head))
-        if told is None or told.recipient is None:
-            told = _behind_list(items, k, by_path)
-        if told is not None and told.recipient is not None:
-            found[item.start] = told
-        reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
-        if reference is not None and sends(item.text):
-            rows, behind = _rows_before(items, k), f"gửi {item.text[reference.end() :].strip()}"
-            near = behind if recipient_of(behind) is not None else item.text
-            told = Told(recipient_of(near), via_of(near))
-            found.update({row.start: told for row in rows if row.start not in found and told.recipient is not None})
-    return found
-
-
-def _rows_before(items: list[Item], k: int) -> list[Item]:
-    """Return the rows of the last table before an item that is no row."""
-    last = next((n for n in range(k - 1, max(-1, k - _NEAR), -1) if items[n].table), None)
-    if last is None:
-        return []
-    first = last
-    while first > 0 and items[first - 1].table:
-        first -= 1
-    return items[first : last + 1]
-
-
-def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told]) -> Told | None:
-    """Return what a paragraph behind the list of an item tells, under the heading of the list's lead."""
-    path = items[k].path
-    if len(path) < 2:
-        return None
-    behind = next((other for other in items[k + 1 :] if other.path != path), None)
-    return by_path.get(path[:-1]) if behind is not None and behind.path == path[:-1] and not behind.label else None

@@ -7,8 +7,9 @@ from nlp.actors import ORDER, Group, group_at, is_office
 from nlp.bound import Bound, acting, goes_up, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.headings import governing, heading_units
+from nlp.once import Told
 from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_school_year, is_step, rank_beside
-from nlp.reports import Place, Told
+from nlp.reports import Place
 from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, led_in, partner_of, subject_before
 from nlp.titles import tells_event

@@ -1,0 +1,125 @@
+"""To whom and through whom a whole list goes, told once: in its heading, in a sentence of it or in one behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.folding import folded, pattern
+from nlp.recipients import recipient_of, sends
+from nlp.structure import Item
+from nlp.subjects import clauses_of
+from nlp.ways import is_phone, via_of
+
+#: What is dated: a sentence for all of a list has no time of its own.
+DATED = re.compile(
+    r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)|ngay (?:sau|khi)"
+    r"|\d (?:ngày|giờ|tuần) (?:làm việc )?(?:kể |sau |từ )"
+)
+#: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua …)", "Bản mềm gửi vào …".
+THINGS = pattern(
+    r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
+    r"(?:bao cao|ho so|van ban|danh sach|san pham|bai (?:du thi|viet)|ket qua|so lieu|ke hoach|du lieu|de nghi|y kien"
+    r"|ban (?:dang ky|dien tu|giay|mem|cung|pdf|scan|tong hop|gop y)|file|bieu (?:mau|tong hop|so lieu)|phieu"
+    r"|noi (?:nhan|nop|gui)|dia (?:chi|diem) (?:nhan|nop|gui))(?!\w)"
+)
+_SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
+#: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
+_OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
+#: A paragraph that tells but the time of what the one before it sends: "Thời gian nộp danh sách: trước ngày …".
+_TIME_OF = pattern(
+    r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:thoi (?:gian|han)|han(?: cuoi| chot)?) (?:gui|nop|nhan|bao cao)(?!\w)"
+)
+#: So many items behind a table a sentence may tell of it.
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Recipient (nơi nhận báo cáo) and way ("qua …"), None for what is not told."""
+
+    recipient: str | None = None
+    way: str | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is told."""
+        return self.recipient is not None or self.way is not None
+
+
+def told_by(words: str) -> Told:
+    """Return what words tell; a telephone is no way that others share."""
+    way = via_of(words)
+    return Told(recipient_of(words), None if way is None or is_phone(way) else way)
+
+
+def told_once(items: list[Item]) -> dict[int, Told]:
+    """Return what is told once for the items of a list, by where they begin: in its heading, or in a sentence of it."""
+    found: dict[int, Told] = {}
+    by_path: dict[tuple[str, ...], Told] = {}
+    said = {k: told for k, item in enumerate(items) if not item.table and (told := _sentence_for_all(item))}
+    for item in items:
+        if item.path and item.path not in by_path:
+            by_path[item.path] = told_by(item.path[-1]) if sends(item.path[-1]) else Told()
+    for k, told in said.items():
+        path = items[k].path
+        if path and by_path[path].recipient in (None, told.recipient) and not by_path[path].way:
+            by_path[path] = Told(by_path[path].recipient or told.recipient, told.way)
+    first: dict[tuple[str, ...], Told] = {}
+    for k, item in enumerate(items):
+        told = by_path.get(item.path, Told())
+        if item.path and _SECTION.search(folded(item.path[-1])) and THINGS.match(item.joined.fold, len(item.label)):
+            told = told or first.get(item.path, told)
+            if not is_phone(via_of(item.text) or ""):
+                first.setdefault(item.path, told_by(item.text))
+        if item.table and sends(item.head) and recipient_of(item.head) is not None:
+            told = told_by(item.head)
+        told = told or _behind_list(items, k, by_path) or _beside(items, k, said)
+        if told:
+            found[item.start] = told
+        reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
+        if reference is not None and sends(item.text):
+            rows, behind = _rows_before(items, k), f"gửi {item.text[reference.end() :].strip()}"
+            near = behind if recipient_of(behind) is not None else item.text
+            told = Told(recipient_of(near), via_of(near))
+            found.update({row.start: told for row in rows if row.start not in found and told.recipient is not None})
+    return found
+
+
+def _sentence_for_all(item: Item) -> Told:
+    """Return what a sentence without a date tells of things that are sent: "Các báo cáo gửi về Sở GDĐT (qua …)"."""
+    for clause in clauses_of(item):
+        words = item.text[clause.start : clause.end]
+        if THINGS.match(folded(words)) and DATED.search(words) is None and sends(words) and (told := told_by(words)):
+            return told
+    return Told()
+
+
+def _beside(items: list[Item], k: int, said: dict[int, Told]) -> Told:
+    """Return what the next paragraph tells of a plain one, or the one before of a paragraph that is but a time."""
+    item = items[k]
+    if k and _TIME_OF.match(item.joined.fold) and items[k - 1].path == item.path and sends(items[k - 1].text):
+        return told_by(items[k - 1].text)
+    if k + 1 < len(items) and not item.path and items[k + 1].path == item.path and not items[k + 1].label:
+        return said.get(k + 1, Told())
+    return Told()
+
+
+def _rows_before(items: list[Item], k: int) -> list[Item]:
+    """Return the rows of the last table before an item that is no row."""
+    last = next((n for n in range(k - 1, max(-1, k - _NEAR), -1) if items[n].table), None)
+    if last is None:
+        return []
+    first = last
+    while first > 0 and items[first - 1].table:
+        first -= 1
+    return items[first : last + 1]
+
+
+def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told]) -> Told:
+    """Return what a paragraph behind the list of an item tells, under the heading of the list's lead."""
+    path = items[k].path
+    if len(path) < 2:
+        return Told()
+    behind = next((other for other in items[k + 1 :] if other.path != path), None)
+    found = behind is not None and behind.path == path[:-1] and not behind.label
+    return by_path.get(path[:-1], Told()) if found else Told()
