@@ -25,7 +25,11 @@ DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s
 TO = pattern(
     r"^\W{0,4}(?:k.nh\s{1,3}g.i\s{0,3}[:;.]?|k(?:.nh|i.h|in\w{0,2})\s{0,3}[gq9][iltrfjuvwn1y'’]{1,4}\s{0,3}[:;])"
 )
-RECIPIENTS = pattern(r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)")
+RECIPIENTS = pattern(
+    r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?"
+    r"(?! (?:bao cao|ho so|san pham|bai|danh sach|ket qua|van ban|giay|phieu)(?!\w))"
+    r"|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)"
+)
 AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
 FILED = pattern(
     r"(?<!\w)(?:luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)|l[iuvw]\w{0,3}\s{0,2}[:;]\s{0,2}(?:vt|v\.t))(?!\w)"

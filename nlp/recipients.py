@@ -223,13 +223,19 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     if office is not None:
         return _listed(text, fold, office)
     department = DEPARTMENTS.match(text, at)
-    if department is not None:  # an OCR lost the tone of "Phong KTQLCL"
-        office_end = _OF_SO.match(text, department.end())
+    body = body_at(text, fold, at)
+    if department is not None and (body is None or department["other"] is None or body <= department.end()):
+        office_end = _OF_SO.match(text, department.end())  # an OCR lost the tone of "Phong KTQLCL"
         end = office_end.end() if office_end is not None else department.end()
         return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(text[at:end])), end
     found = _listed(text, fold, at)
-    end = body_at(text, fold, at)
-    return (squeeze(text[at:end]), end) if end is not None and (found is None or found[1] < end) else found
+    return (squeeze(text[at:body]), body) if body is not None and (found is None or found[1] < body) else found
+
+
+def receiver_end(text: str, fold: str, at: int) -> int | None:
+    """Return where the recipient ends that begins at ``at``, None where none begins there."""
+    found = _one(text, fold, at)
+    return found[1] if found is not None else None
 
 
 def _listed(text: str, fold: str, at: int) -> tuple[str, int] | None:

@@ -90,7 +90,9 @@ def is_head(line: Line, after: Line | None) -> bool:
 
 def has_cells(line: Line) -> bool:
     """Tell whether a line reads as a row of a table of tasks, whatever its head."""
-    return len(line.text) <= _PROSE and (_CELL.search(line.text) or _STROKE.search(line.text)) is not None
+    label = _LABEL.match(line.text)
+    cell = _CELL.search(line.text, label.end() + 1 if label is not None else 0)  # "a) Trước ngày 20/2:" opens an item
+    return len(line.text) <= _PROSE and (cell or _STROKE.search(line.text)) is not None
 
 
 def begins_headless(lines: list[Line], k: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from corpus.text import squeeze
 from nlp.bodies import department_at, office_behind
 from nlp.folding import folded, pattern
-from nlp.recipients import OF_BODY, PERSON, sends
+from nlp.recipients import OF_BODY, PERSON, receiver_end, sends
 
 _VIA = pattern(
     r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
@@ -51,13 +51,16 @@ _LINK = pattern(
 _FILLS = pattern(
     r"(?<!\w)(?:dien|nhap (?:so lieu|thong tin|du lieu|ket qua)|khai|khao sat|tra loi|binh chon|gop y)(?!\w)"
 )
-#: What a bracket behind an office opens with: its department, a mailbox, a telephone.
-_BEHIND_OFFICE = pattern(
-    r"(?<!\w)(?:(?:bo|so|phong)(?: giao duc(?: va|,)? dao tao| gd ?(?:&|va|-)? ?dt)?|[sp]gd ?&? ?dt"
-    r"|(?:ubnd|uy ban nhan dan)(?: \w+){0,3}|cong doan (?:nganh|giao duc|co so)(?: \w+){0,2}|lien doan lao dong \w+"
-    r"|nha truong|trung tam"
-    r"|(?:ban (?:to chuc|chi dao|chi huy|bien tap)|hoi dong)(?:,? [\w&-]+){0,8}?)\s?\((?:truc tiep |tai |nop tai )?"
+#: What a bracket behind who receives opens with, and what joins who receives to a verb.
+_BRACKET = pattern(r"\s?\((?:truc tiep |tai |nop tai )?")
+_JOINT = pattern(
+    r"(?<!\w)(?:ve|cho|toi|len|den|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
 )
+#: A mailbox told behind a comma: "về Cục Quản lý chất lượng, địa chỉ email …"; not whom to ask.
+_MAIL_TOO = pattern(
+    r",\s(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)(?: dien tu| cong vu)?\s?:?\s?(?=[\w.+-]{1,64}@)"
+)
+_ASK = pattern(r"(?<!\w)(?:lien he|trao doi|hoi|lien lac)(?!\w)")
 _ALSO = pattern(
     r"\s?[,;:-]?\s?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)\s?:?\s?)?"
     r"(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
@@ -94,9 +97,9 @@ def _link(text: str, fold: str) -> str | None:
 
 def _in_bracket(text: str, fold: str) -> str | None:
     """Return the department, mailbox or telephone in the bracket behind an office: "Sở GDĐT (Phòng KHTC)"."""
-    for office in _BEHIND_OFFICE.finditer(fold):
-        at = office.end()
-        if not sends(text[: office.start()]):
+    for bracket in _BRACKET.finditer(fold):
+        at = bracket.end()
+        if not _receives(text, fold, bracket.start()):
             continue
         end = department_at(text, fold, at)
         phone = _NUMBER.match(fold, at)
@@ -108,6 +111,13 @@ def _in_bracket(text: str, fold: str) -> str | None:
         if phone is not None:
             return text[phone.start() : phone.end()]
     return None
+
+
+def _receives(text: str, fold: str, until: int) -> bool:
+    """Tell whether who receives is named right before ``until``."""
+    starts = (joint.end() for joint in _JOINT.finditer(fold, max(0, until - _REACH), until))
+    named = any(receiver_end(text, fold, at) == until and PERSON.match(text, at) is None for at in starts)
+    return named and sends(text[:until])
 
 
 def _others(text: str, fold: str, at: int) -> list[str]:
@@ -148,6 +158,10 @@ def via_of(text: str) -> str | None:
     box = _MAILBOX.search(fold)
     if box is not None:
         return text[box.start("address") : box.end("address")]
+    too = _MAIL_TOO.search(fold)
+    if too is not None and sends(text[: too.start()]) and _ASK.search(fold, 0, too.start()) is None:
+        mail = _MAIL.match(text, too.end())
+        return mail.group() if mail is not None else None
     link = _link(text, fold)
     if link is not None:
         return link
