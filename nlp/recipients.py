@@ -216,8 +216,8 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
     person = PERSON.match(text, at)
     if person is not None:
         joint = OF_BODY.match(text, person.end())
-        body = _one(text, fold, joint.end()) if joint is not None else None
-        return body or (squeeze(person.group()), person.end())
+        post = _one(text, fold, joint.end()) if joint is not None else None
+        return post or (squeeze(person.group()), person.end())
     end = department_at(text, fold, at)
     office = office_behind(fold, end) if end is not None and not is_board(fold, at) else None
     if office is not None:

@@ -101,7 +101,8 @@ _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 #: A heading that is but a time: "Tháng 01, 02/2024", "Tuần 1 (từ 02/10 đến 07/10)".
 _ONLY_TIME = pattern(
-    r"(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:trong |vao |truoc |cham nhat(?: la)? )?(?:(?:tuan|dot|giai doan) \w{1,3}[:,]? ?\(?)?"
+    r"(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:trong |vao |truoc |cham nhat(?: la)? )?"
+    r"(?:(?:tuan|dot|giai doan) \w{1,3}[:,]? ?\(?)?"
     r"(?:(?:tu |den |het |ngay |thang |quy )"
     r"{0,4}\d{0,2}[\d/., -]{0,14}(?: va | nam )?(?:i{1,3}|iv)?){1,6}\)?"
 )
