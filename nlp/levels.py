@@ -9,8 +9,6 @@ from corpus.facts import DEPARTMENT, Actor
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS, Group, levels_in
 from nlp.bound import Bound
-from nlp.folding import folded, pattern
-from nlp.recipients import recipient_of
 from nlp.structure import Item
 from nlp.subjects import Clause
 
@@ -31,8 +29,6 @@ _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHON
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
-#: Schools that send their papers to the Phòng: "gửi về phòng GDĐT (đối với cấp tiểu học, THCS)".
-_TO_PHONG = pattern(r"ve (?:cac )?phong (?:gd\S{0,4}|giao duc va dao tao) \((?:doi voi|cap) (?P<levels>[^()]{3,60})\)")
 _GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
@@ -81,8 +77,6 @@ def levels_of(
         named_here = here and (offices or _NAMED_APART & {*actors})
         if not found and not named_here:  # an office that the clause names begins anew
             found = _levels_before(item.text[before : clause.start])
-    if not found and actors == _PHONG:
-        found = _levels_received(item, clause)
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path):
             found = found or (set(levels_said(title)) if len(title) < 120 else set())
@@ -118,18 +112,6 @@ def _covers_more(named: Group | None) -> bool:
 def _levels_dealt(words: str) -> set[str]:
     """Return the levels told apart by whom they go to: "gửi UBND xã (cấp tiểu học), gửi Sở (trường có cấp THPT)"."""
     return {level for bracket in _GOES_TO.finditer(words) for level in levels_said(bracket["to"])}
-
-
-def _levels_received(item: Item, clause: Clause) -> set[str]:
-    """Return the levels of the schools whose papers a Phòng gets in the sentence before: it deals with those."""
-    before = item.text[max(0, clause.start - _REACH) : clause.start].rstrip()
-    sentence_before = before[before.rfind(". ", 0, len(before) - 1) + 1 :]
-    of_phong = _TO_PHONG.search(folded(sentence_before))
-    if of_phong is not None:
-        return set(levels_in(sentence_before[of_phong.start("levels") : of_phong.end("levels")]))
-    if (recipient_of(sentence_before) or "").lower() != "phòng gdđt":
-        return set()
-    return set(levels_said(sentence_before))
 
 
 @lru_cache(maxsize=256)

@@ -116,7 +116,7 @@ LEVELS = [
     (
         "Hiệu trưởng trường tiểu học, THCS lập danh sách gửi Phòng GDĐT trước ngày 21/3/2024. Phòng GDĐT thẩm định, "
         "gửi Sở GDĐT trước ngày 04/4/2024.",
-        [["tieu_hoc", "thcs"], ["tieu_hoc", "thcs"]],
+        [["tieu_hoc", "thcs"], None],
     ),
     ("Các trường nộp hồ sơ dự thi chọn đội tuyển quốc gia trước ngày 26/10/2023.", [["thpt"]]),
     ("Danh sách gửi trước ngày 26/10/2023 (chỉ áp dụng đối với trường THPT).", [["thpt"]]),
