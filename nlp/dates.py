@@ -31,7 +31,7 @@ _PART = (
     r"(?<!\w)(?:ngay cuoi(?: cung)?|tuan (?:dau|cuoi|thu \w{2,4}|\d)|nua (?:dau|cuoi)|dau|giua|cuoi"
     r"|thuong tuan|trung tuan|ha tuan)"
 )
-_MONTH_END = ("cuoi", "nua cuoi", "tuan cuoi", "ha tuan", "ngay cuoi", "ngay cuoi cung")
+_MONTH_END = ("cuoi", "nua cuoi", "ngay cuoi", "ngay cuoi cung")
 
 #: "lần 1 tháng 3" is no first of March.
 _UNCOUNTED = r"(?<!lan )(?<!dot )(?<!vong )(?<!hoc ky )(?<!ky thi )(?<!giai doan )"

@@ -9,7 +9,7 @@ from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import clauses_of
-from nlp.ways import is_phone, via_of
+from nlp.ways import by_phone, via_of
 
 #: What is dated: a sentence for all of a list has no time of its own.
 DATED = re.compile(
@@ -47,9 +47,8 @@ class Told:
 
 
 def told_by(words: str) -> Told:
-    """Return what words tell; a telephone is no way that others share."""
-    way = via_of(words)
-    return Told(recipient_of(words), None if way is None or is_phone(way) else way)
+    """Return what words tell."""
+    return Told(recipient_of(words), via_of(words))
 
 
 def told_once(items: list[Item]) -> dict[int, Told]:
@@ -69,7 +68,7 @@ def told_once(items: list[Item]) -> dict[int, Told]:
         told = by_path.get(item.path, Told())
         if item.path and _SECTION.search(folded(item.path[-1])) and THINGS.match(item.joined.fold, len(item.label)):
             told = told or first.get(item.path, told)
-            if not is_phone(via_of(item.text) or ""):
+            if not by_phone(item.text):
                 first.setdefault(item.path, told_by(item.text))
         if item.table and sends(item.head) and recipient_of(item.head) is not None:
             told = told_by(item.head)

@@ -18,7 +18,7 @@ from nlp.structure import Item
 from nlp.subjects import Clause, subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
-from nlp.ways import is_phone, to_mailbox, via_of
+from nlp.ways import to_mailbox, via_of
 
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 #: How far back a lead is looked for, in characters.
@@ -256,13 +256,13 @@ def _before(item: Item, place: Place, own: str | None) -> Told:
         before = item.text[max(0, clause.start - LEAD) : clause.start]
         found = recipient_of(before)
         if found is not None:
-            return Told(found, _no_phone(via_of(before)))
+            return Told(found, via_of(before))
     elif own is not None and (_ALONE.match(item.joined.fold, clause.start) or clause.start > len(item.label) + 2):
         found = recipient_of(item.text[max(0, clause.start - LEAD) : clause.start])
         if found == own:
             return Told(found)  # "Riêng các trường … báo cáo ngay": to the office that writes, as those before
     if item.path and item.path[-1].rstrip().endswith(":"):
-        return Told(recipient_of(item.path[-1]), _no_phone(via_of(item.path[-1])))
+        return Told(recipient_of(item.path[-1]), via_of(item.path[-1]))
     return Told()
 
 
@@ -287,12 +287,7 @@ def _way_before(item: Item, place: Place, recipient: str) -> str | None:
     clause = place.clause
     if recipient_of(item.text[clause.start : clause.end]) is not None:
         return None
-    return _no_phone(via_of(item.text[max(0, clause.start - LEAD) : clause.start]))
-
-
-def _no_phone(way: str | None) -> str | None:
-    """Return a way that others share: a report by telephone is one of its own."""
-    return None if way is None or is_phone(way) else way
+    return via_of(item.text[max(0, clause.start - LEAD) : clause.start])
 
 
 def _for_all(item: Item, place: Place) -> Told:

@@ -1,4 +1,4 @@
-"""The way of a duty ("qua …"): a department, a person, a mailbox, a form, a system, a telephone."""
+"""The way of a duty ("qua …"): a department, a person, a mailbox, a form, a system."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _VIA = pattern(
 )
 _SYSTEM = pattern(r"he thong quan ly van ban")
 #: Where something is entered; the office gets it all the same.
-_NO_WAYS = ("he thong", "mang", "phan mem", "duong buu")
+_NO_WAYS = ("he thong", "mang", "phan mem", "duong buu", "dien thoai", "so dien thoai", "duong day nong")
 _USED = re.compile(r"(?:đã|vừa|mới)\s?$")
 #: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
 _MAILBOX = pattern(
@@ -34,10 +34,8 @@ _VIA_END = pattern(
 #: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
 _PERSON = pattern(r"(?:ong|ba|co|thay|anh|chi|dong chi|d/c)\s")
 _PERSON_END = pattern(r"\)|\sde\s|,?\struoc\s|,?\scham\s|;|\.(?=\s|$)|,?\svao\s|,?\strong\s|$")
-_CALLED = pattern(
-    r"(?<!\w)(?:(?P<phone>(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d[\d. ]{6,14}\d)"
-    r"|bang (?P<way>dien thoai))(?!\w)"
-)
+#: A telephone is told beside who receives; it is no way, and what is reported by it goes nowhere else.
+_PHONE = pattern(r"(?<!\w)(?:(?:so )?(?:dien thoai|dt|hotline)(?: so)?:?\s?0\d|(?:qua|bang) dien thoai(?!\w))")
 #: A department that stands before its office: "về Phòng KHTC, Sở GDĐT", "tại bộ phận Chuyên môn Phòng GDĐT".
 _AT = pattern(
     r"(?<!\w)(?:(?:noi|dia diem|dia chi) (?:nhan|nop|gui)(?: \w+){0,2}:"
@@ -71,14 +69,13 @@ _GROUP = pattern(
     r"(?: (?!(?:truoc|cham|trong|vao|de|va|ngay|sau|cua|hang)(?!\w))[\w&-]+){0,4})"
 )
 _NEXT = pattern(r"[,;]\s(?:(?:va|thong)\s)?(?:qua\s)?(?=\w)|\s(?:(?:va|hoac)\s)?qua\s(?=\w)")
-_NUMBER = pattern(r"(?:(?:so )?(?:dien thoai|dt|sdt)\s?:?\s?)?(?P<phone>0\d[\d. ]{6,14}\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _REACH = 110
 
 
-def is_phone(way: str) -> bool:
-    """Tell whether a way is the telephone."""
-    return _CALLED.search(folded(f"bằng {way}")) is not None
+def by_phone(text: str) -> bool:
+    """Tell whether something is reported by telephone."""
+    return _PHONE.search(folded(text)) is not None
 
 
 def to_mailbox(text: str) -> bool:
@@ -96,20 +93,17 @@ def _link(text: str, fold: str) -> str | None:
 
 
 def _in_bracket(text: str, fold: str) -> str | None:
-    """Return the department, mailbox or telephone in the bracket behind an office: "Sở GDĐT (Phòng KHTC)"."""
+    """Return the department or mailbox in the bracket behind an office: "Sở GDĐT (Phòng KHTC)"."""
     for bracket in _BRACKET.finditer(fold):
         at = bracket.end()
         if not _receives(text, fold, bracket.start()):
             continue
         end = department_at(text, fold, at)
-        phone = _NUMBER.match(fold, at)
         mail = _ALSO.match(fold, at)
         if end is not None:
             return squeeze(text[at:end])
         if mail is not None:
             return text[mail.start("mail") : mail.end("mail")]
-        if phone is not None:
-            return text[phone.start() : phone.end()]
     return None
 
 
@@ -175,7 +169,4 @@ def via_of(text: str) -> str | None:
         behind = department_at(text, fold, joint.end())
         if behind is not None and office_behind(fold, behind) is not None and sends(text[: joint.end()]):
             return squeeze(text[joint.end() : behind])
-    called = _CALLED.search(fold)
-    if called is not None and sends(text[: called.start()]):
-        return squeeze(text[called.start(called.lastgroup or 0) : called.end()])
     return None

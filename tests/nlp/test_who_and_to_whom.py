@@ -132,13 +132,13 @@ VIAS = [
     ("Gửi về Sở GDĐT (qua cô Lê Thị Hoa, văn thư) trước ngày 05/01/2024.", "cô Lê Thị Hoa, văn thư"),
     ("Gửi về Sở GDĐT qua Phòng Giáo dục Trung học (GDTrH) trước ngày 05/01/2024.", "Phòng Giáo dục Trung học"),
     ("Gửi về Bộ GDĐT (qua Vụ Công tác học sinh, sinh viên) trước ngày 05/01/2024.", "Vụ Công tác học sinh, sinh viên"),
-    ("Báo cáo nhanh về Sở GDĐT bằng điện thoại trong vòng 12 giờ.", "điện thoại"),
-    ("Báo cáo Phòng GDĐT (điện thoại 0220.3778.215) trong vòng 30 phút.", "điện thoại 0220.3778.215"),
+    ("Báo cáo nhanh về Sở GDĐT bằng điện thoại trong vòng 12 giờ.", None),
+    ("Báo cáo Phòng GDĐT (điện thoại 0220.3778.215) trong vòng 30 phút.", None),
     ("Nộp về Sở GDĐT qua hộp thư điện tử gdth@hailam.edu.vn trước ngày 05/01/2024.", "gdth@hailam.edu.vn"),
 ]
 
 
-@pytest.mark.parametrize(("text", "via"), VIAS, ids=[v[1] for v in VIAS])
-def test_the_way(text: str, via: str) -> None:
+@pytest.mark.parametrize(("text", "via"), VIAS, ids=[v[0][:40] for v in VIAS])
+def test_the_way(text: str, via: str | None) -> None:
     [row] = due(text)
     assert row.via == via
