@@ -124,7 +124,7 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None
     if committee and not addressed:
         addressed = assigned
-    levels = frozenset(_topic_levels(header, groups or lead, invites=bool(invited)))
+    levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
@@ -193,6 +193,11 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
     return found
 
 
+def _leads_schools(header: Header) -> bool:
+    """Tell whether a Phòng or a commune writes: whoever gets its directives to carry them out are its schools."""
+    return header.issuer_level is IssuerLevel.PHONG or bool(_own_committee(header.issuer))
+
+
 def _is_school(header: Header) -> bool:
     return header.issuer_level is IssuerLevel.TRUONG
 
@@ -203,7 +208,7 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     Who invites schools of some levels one by one (``invites``) speaks of those.
     """
     levels: set[str] = set()
-    of_phong = header.issuer_level is IssuerLevel.PHONG or bool(_own_committee(header.issuer))
+    of_phong = _leads_schools(header)
     of_so = header.issuer_level is IssuerLevel.SO and all(set(g.actors) <= _SCHOOLS for g in groups)
     of_so = of_so and len(groups) >= len(header.addressees)
     if _is_school(header):
