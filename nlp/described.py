@@ -38,8 +38,12 @@ AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!
 #: What stands before an hour: "trước 10 giờ thứ Hai hằng tuần".
 _CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
 #: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
-_SENT = pattern(r"(?<!\w)(?:gui|nop|trinh|bao cao)\s")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|trinh(?! bay)|bao(?: cao)?)\s")
 _FAR = 90
+#: Of what a day without its month is: "báo cáo hằng tháng: trường mầm non ngày 18".
+_MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
+#: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
+_LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
 #: What is to be reached within a school year; without it "trong năm học" only says of when something is told
 #: ("nêu rõ thành tích nổi bật trong năm học", "báo cáo 2 kỳ trong năm học").
 _COUNTED = pattern(r"(?<!\w)(?:it nhat|toi thieu|khong (?:duoi|it hon))\s|(?<!\d)\d{1,3}(?:,\d)?\s?%")
@@ -80,6 +84,12 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
+                continue
+            if entry.row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):
+                continue
+            if entry.row.get("monthly") and not _MONTHLY.search(fold, clause.start, start):
+                continue
+            if _LENGTH.fullmatch(fold, start, end) and not _SENT.search(fold, clause.start, clause.end):
                 continue
             if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
                 continue

@@ -156,10 +156,12 @@ def _handed_to(text: str, fold: str, end: int) -> str | None:
         person = PERSON.match(text, to.end())
         if person is not None:
             return squeeze(person.group())
+        if _ASSIGNED.search(fold, verb.end(), to.start()) is not None:
+            continue
         if found is not None:
             return found
         office = _listed(text, fold, to.end())
-        if office is None or _ASSIGNED.search(fold, verb.end(), to.start()) is not None:
+        if office is None:
             continue
         at = office[1] + 1
         if fold.startswith("trong ", at) or not opens_with_verb(fold, at):  # "trong" folds like "trồng"

@@ -28,8 +28,10 @@ _THIN = 16
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
 _JOINTS = pattern(r"[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
-#: "cấp THCS", which folds like the verb.
-_RANK = pattern(r"cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)")
+#: "cấp THCS", "kỳ II", which fold like verbs.
+_RANK = pattern(
+    r"ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
+)
 _SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
 #: Sending in a row that names its own recipient.
 _SENT_TO = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?:\s\w+){0,6}?\s(?:ve|cho|toi|len|tai)\s")
@@ -37,6 +39,7 @@ _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui
 _AND = pattern(r"(?:\s\w+){0,7}[\s,]{0,3}(?:va|dong thoi|hoac)\s")
 _WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
+_ASKS = pattern(r"(?:,|\s(?:va|dong thoi))\s(?:de nghi|kien nghi)\s(?=\w)")
 #: A column of those who receive.
 _RECEIVERS = pattern(
     r"(?<!\w)(?:noi (?:nhan|gui|nop)|don vi (?:nhan|tiep nhan)|(?:gui|nop) (?:ve|cho)|bao cao (?:ve|cho))(?!\w)"
@@ -87,9 +90,14 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
         return Told(own, way)
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)
-    alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
-    if (lead := _lead(item, place)).recipient is not None:
+    if (own := _asked(item, place)) is not None:
+        return Told(own)
+    lead = _lead(item, place)
+    if lead.recipient is not None:
         return Told(lead.recipient, way or lead.way)
+    alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
+    if lead.way is not None:
+        return Told(None, alone.way or lead.way)
     if not _takes_over(item, place):
         return alone
     for told in (
@@ -131,6 +139,16 @@ def _in_turn(item: Item, place: Place) -> str | None:
     return recipient_of(f"gửi {item.text[group.end : place.start].strip()}")
 
 
+def _asked(item: Item, place: Place) -> str | None:
+    """Return whom units ask for what they want by a time: "Các trường rà soát …, đề nghị UBND xã hỗ trợ trước …"."""
+    for asks in _ASKS.finditer(item.joined.fold, place.left, place.start):
+        group = subject_before(item, Clause(place.clause.start, asks.start()), asks.start())
+        found = recipient_of(f"gửi {item.text[asks.end() : place.start]}")
+        if group is not None and found is not None and found.startswith(("UBND", "Chủ tịch")):
+            return found
+    return None
+
+
 def _lead(item: Item, place: Place) -> Told:
     """Return what the lead of a list in one sentence tells: "Danh sách gửi về Sở (Phòng KHTC): trường A …; …"."""
     text, until = item.text, place.left
@@ -144,7 +162,7 @@ def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
     """Return what is told in a row, else of its table; a unit of the next column receives nothing."""
     if place.title and not tells_sending(place.title):
         return Told()
-    title = _RECEIVERS.search(folded(item.head))
+    title = _RECEIVERS.search(folded(item.head)) if not item.cells else None
     if title is not None:
         behind = _behind_time(item, place) if _TIME_TITLE.search(folded(item.head), 0, title.start()) else None
         if behind is not None:

@@ -14,7 +14,8 @@ _BEGINS = pattern(
 )
 #: What begins at an hour: days off and days back without one are but told.
 _BEGINS_AT = pattern(
-    r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen)(?!\w)"
+    r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
+    r"|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong))(?!\w)"
 )
 #: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
 _OPENS_LETTER = pattern(

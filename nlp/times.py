@@ -38,6 +38,8 @@ _OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} 
 #: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
 _TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
 _OPENS = pattern(r"\s{0,2}[:,]\s")
+#: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
+_FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
 _FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
 _TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
@@ -66,6 +68,8 @@ _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
     r" ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
 )
+#: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
+_DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
 _PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
 #: What makes two numbers a day: "ngày 20/10", "7h30 sáng 20/10".
@@ -96,6 +100,8 @@ _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
+#: How often within a stretch of time: "từ 22/10 đến 15/12, 2 buổi/tuần vào chiều thứ Ba".
+_TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 
@@ -211,6 +217,8 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
 
 def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
+    if _TIMETABLE.search(fold, clause.start, due.start) is not None:
+        return False
     if due.rule.endswith(("định kỳ", "cùng một ngày")) or "hang ngay" in fold[due.start : due.end]:
         return True
     if not due.rule.endswith(_APART) or _FRAME.match(fold, due.start):
@@ -304,7 +312,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return False
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     opens = first is not None and _OPENING.match(fold, begin) is not None
-    if opens and (_OPENS.match(fold, end) or (time.kind in _DAYS and _CELLS_BEHIND.match(item.text, end))):
+    goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
+    if opens and (_OPENS.match(fold, end) or goes_on or (time.kind in _DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
@@ -336,7 +345,8 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         bare = before.rstrip(" ,(").removesuffix(" ngay")
         named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
         return named is None and bool(before.strip(" -+*,:("))
-    return _NAMED_DAY.search(before) is not None or _ends_act(item, clause, begin, end, before)
+    kept = _NAMED_DAY.search(before) is not None and _DATE_AHEAD.search(fold, end, clause.end) is None
+    return kept or _ends_act(item, clause, begin, end, before)
 
 
 def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> bool:

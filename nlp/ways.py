@@ -60,8 +60,8 @@ _MAIL_TOO = pattern(
 )
 _ASK = pattern(r"(?<!\w)(?:lien he|trao doi|hoi|lien lac)(?!\w)")
 _ALSO = pattern(
-    r"\s?[,;:-]?\s?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)\s?:?\s?)?"
-    r"(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+    r"(?:(?:so )?(?:dien thoai|dt)[^,;()]{4,24}[,;]\s)?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)"
+    r"\s?:?\s?)?(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
 )
 #: A group of people on a telephone: "báo vào nhóm Zalo CBQL trước 11 giờ".
 _GROUP = pattern(
@@ -89,7 +89,7 @@ def _link(text: str, fold: str) -> str | None:
     link = _LINK.search(fold)
     if link is None or not (sends(text[: link.start()]) or _FILLS.search(fold, 0, link.start())):
         return None
-    return text[link.start("address") : link.end("address")].rstrip(".,;)")
+    return text[link.start("address") : link.end("address")].rstrip(".,;:)")
 
 
 def _in_bracket(text: str, fold: str) -> str | None:
@@ -99,9 +99,9 @@ def _in_bracket(text: str, fold: str) -> str | None:
         if not _receives(text, fold, bracket.start()):
             continue
         end = department_at(text, fold, at)
-        mail = _ALSO.match(fold, at)
         if end is not None:
             return squeeze(text[at:end])
+        mail = _ALSO.match(fold, at)
         if mail is not None:
             return text[mail.start("mail") : mail.end("mail")]
     return None
