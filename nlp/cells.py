@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
 
 from corpus.document import Box, Document
-from nlp.folding import folded
+from nlp.columns import JOINT, Cell, Column, Row, column_of
 from nlp.lines import Joined, Line, join
-from nlp.vocabulary import entries
+from nlp.wordcells import row_by_words
 
 _PARTS = re.compile(r"[^\t|]+")
 #: Words nearer than this, in heights of the line, stand in one cell; header cells are further apart than _APART.
@@ -24,38 +23,6 @@ _NEAR = 0.55
 _APART = 0.8
 #: Share of a table's lines that may run across the gap between two columns.
 _ACROSS = 0.15
-_JOINT = " | "
-
-
-class Column(StrEnum):
-    """What a column of a table of tasks holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    UNIT = "unit"
-    PARTNER = "partner"
-    DUE = "due"
-    PRODUCT = "product"
-    RECEIVER = "receiver"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row: ``text[start:end]`` of the row's joined text."""
-
-    column: Column
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row read cell by cell; ``groups``: how many groups of lines it is made of."""
-
-    joined: Joined
-    cells: tuple[Cell, ...]
-    groups: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +32,21 @@ class _Placed:
     box: Box
 
 
-def column_of(title: str) -> Column:
-    """Return what a column with this header holds."""
-    fold = folded(title).strip(" .:*")
-    return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
-
-
-def rows_of(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:
+def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
     """Return for every group of lines of a table the row that begins there, None where its cells cannot be told.
 
-    Lines that have neither a number nor a time go on with the row before them.
+    Lines that have neither a number nor a time go on with the row before them. Where neither marks nor places of words
+    part the cells, what they hold does.
     """
+    found = _parted_rows(document, head[0], rows)
+    if any(found):
+        return found
+    titles = join(head).text
+    return [row_by_words(titles, row) for row in rows]
+
+
+def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:
+    """Return the rows whose cells are parted by tabs, strokes or the gaps between columns."""
     if "\t" in head.text or "|" in head.text:
         columns = [column_of(head.text[m.start() : m.end()]) for m in _PARTS.finditer(head.text) if m.group().strip()]
         return [_parted(row, columns) for row in rows] if _is_complete(columns) else [None] * len(rows)
@@ -203,6 +174,6 @@ def _boxed(document: Document, row: list[list[_Placed]], columns: list[Column], 
                 end = max(end, word.end)
         cells.append(Cell(column, start, at))
         if k + 1 < len(columns):
-            text.append(_JOINT)
-            at += len(_JOINT)
+            text.append(JOINT)
+            at += len(JOINT)
     return Row(Joined("".join(text), tuple(parts), end), tuple(cells)) if parts else None

@@ -10,7 +10,7 @@ from corpus.schools import special
 from nlp.actors import ORDER, Group, is_office, ordered, stands_above
 from nlp.beside import subject_after, subject_beside, subject_next, subject_of_column, subject_wrapped
 from nlp.bound import Bound
-from nlp.cells import Column
+from nlp.columns import Column
 from nlp.dates import Calendar
 from nlp.described import Due
 from nlp.folding import pattern

@@ -53,6 +53,8 @@ _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 #: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
 _WIDE, _WIDER = 66, 8
+#: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
+_REST = 30
 
 
 #: Titles that stand side by side over rows told apart by level or unit: "Cấp học Số sản phẩm Hạn gửi Ngày chấm thi".
@@ -150,7 +152,8 @@ class Rows:
         if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
             self._count(line)
             return True
-        return number is None and _done(row, line)
+        goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
+        return number is None and not goes_on and _done(row, line)
 
     def _count(self, line: Line) -> None:
         number = ROW.match(line.text)

@@ -53,6 +53,11 @@ def _first_run(units: list[tuple[int, int, str]], text: str, fold: str) -> list[
     return []
 
 
+def _is_invited(text: str, at: int) -> bool:
+    """Tell whether units are only invited: "Mời trưởng phòng GDĐT dự" (folded, "mời" is also "mỗi")."""
+    return text[max(0, at - 4) : at].lower() == "mời "
+
+
 def units_in_row(item: Item, start: int, end: int) -> Group | None:
     """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
     text, fold = item.text, item.joined.fold
@@ -64,7 +69,7 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
         unit = unit_at(text, fold, at)
         if unit is not None:
             found.append((at, *unit))
-    found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None]
+    found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None and not _is_invited(text, f[0])]
     parts = item.joined.parts
     if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
         first_line = _cut_at(fold, parts[1][0]) + [f for f in found if f[0] < parts[1][0]]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.facts import CitationPlace, Section
-from nlp.cells import Cell, rows_of
+from nlp.cells import rows_of
+from nlp.columns import Cell
 from nlp.folding import folded, pattern
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
@@ -59,6 +60,8 @@ _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?
 _WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
+#: The rest of a title in the next line is no longer than this.
+_TITLE_REST = 24
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
     r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
@@ -154,7 +157,7 @@ def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: li
         while end < len(groups) and groups[end][1]:
             end += 1
         if end > at + 1 and not groups[at][1]:
-            rows = rows_of(document, groups[at][0][0], [lines for lines, _ in groups[at + 1 : end]])
+            rows = rows_of(document, groups[at][0], [lines for lines, _ in groups[at + 1 : end]])
             for k, row in enumerate(rows, at + 1):
                 if row is not None:
                     last = k + row.groups - 1
@@ -182,6 +185,9 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
             table = Rows(line)
             groups.append(([line], False))
+            continue
+        if table is not None and not groups[-1][1] and len(line.text) < _TITLE_REST and line.text[:1].islower():
+            groups[-1][0].append(line)  # "… Cơ quan phối ⏎ hợp"
             continue
         ended = table is not None and table.end_before(line, row)
         table = None if ended else table

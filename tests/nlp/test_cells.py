@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Box, Document, Page, Word
-from nlp.cells import Column, column_of
+from nlp.columns import Column, column_of
 from nlp.vocabulary import entries
 from tests.nlp.texts import HEAD, TAIL, due, reader
 

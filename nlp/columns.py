@@ -1,0 +1,75 @@
+"""The columns of a table of tasks by their titles, and a row's cells under them (tables/columns.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nlp.folding import folded
+from nlp.lines import Joined
+from nlp.vocabulary import entries
+
+#: What parts the cells of a row in its joined text.
+JOINT = " | "
+_CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
+#: Words that only tell more of the units' title before them, where all is in capitals.
+_OF_UNITS = ("thuc hien", "chu tri", "phu trach")
+
+
+class Column(StrEnum):
+    """What a column of a table of tasks holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    UNIT = "unit"
+    PARTNER = "partner"
+    DUE = "due"
+    PRODUCT = "product"
+    RECEIVER = "receiver"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: ``text[start:end]`` of the row's joined text."""
+
+    column: Column
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row read cell by cell; ``groups``: how many groups of lines it is made of."""
+
+    joined: Joined
+    cells: tuple[Cell, ...]
+    groups: int = 1
+
+
+def column_of(title: str) -> Column:
+    """Return what a column with this header holds."""
+    fold = folded(title).strip(" .:*")
+    return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
+
+
+def titles_of(head: str) -> list[Column]:
+    """Return the columns of a head whose titles nothing parts; each begins with a capital.
+
+    A second column of units is that of those who help; a title that is not known is one of its own.
+    """
+    fold, found, at = folded(head), list[Column](), 0
+    for capital in _CAPITAL.finditer(head):
+        if capital.start() < at:
+            continue
+        title = next((e for e in entries("columns", "column") if e.find.match(fold, capital.start())), None)
+        match = title.find.match(fold, capital.start()) if title is not None else None
+        column = Column(title.name) if title is not None else Column.OTHER
+        at = match.end() if match is not None else capital.end()
+        if found and found[-1] is Column.UNIT and match is not None and match.group() in _OF_UNITS:
+            continue
+        if head.isupper() and (title is None or (found and found[-1] is column)):
+            continue
+        found.append(Column.PARTNER if column is Column.UNIT and Column.UNIT in found else column)
+    return found

@@ -1,0 +1,298 @@
+"""The cells of a row of a text table whose columns nothing parts, told by what they hold.
+
+"3 Sửa chữa nhà vệ sinh của Phòng Kế hoạch - Các trường THPT Trước ⏎ các trường THPT Tài chính 31/8/2023" under "Nội
+dung | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian": the words of every line are parted so that the time's column holds
+times only and what stands in the units' column, line under line, is a chain of units and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nlp.actors import DEPARTMENTS, group_at
+from nlp.columns import JOINT, Cell, Column, Row, titles_of
+from nlp.folding import folded, pattern
+from nlp.lines import Joined, Line
+
+_WORD = re.compile(r"\S+")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
+_NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s)")
+#: Words of a time, beside those with a digit.
+_TIMES = frozenset(
+    "trước từ đến ngày tháng quý tuần chậm nhất trong hoàn thành xong hết cuối đầu giữa năm hằng hàng i ii iii iv"
+    " thường xuyên sáng chiều và - – thứ muộn định kỳ".split()
+)
+_OPEN_TIME = pattern(r"(?<!\w)(?:truoc|tu|den|ngay|thang|quy|tuan|nhat|trong|thanh|het|va|hang|[-–])$")
+_CELL = re.compile(r"[A-ZÀ-ỸĐ]|[-–]$")
+#: Units in a row without a joint, what tells which units act, and common names that a task holds as well.
+_GLUED = re.compile(
+    r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)"
+    r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
+    r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
+)
+_WHICH = re.compile(r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$")
+_COMMON = pattern(r"(?:nha )?(?:truong|don vi)$")
+#: What ends a line of a cell that goes on in the next.
+_OPEN = pattern(r"(?:[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$")
+#: What may be whole and may go on: "… trung tâm ⏎ GDTX".
+_MAY_GO_ON = pattern(r"(?<!\w)trung tam$")
+_LINK = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)$")
+#: Schools that go on with their level: "Các trường ⏎ THPT và TTGDTX".
+_SCHOOLS = pattern(
+    r"(?:cac |hieu truong )?truong (?:mam non|mau giao|tieu hoc|th|thcs|thpt|trung hoc|pho thong|ptdt\w*|chuyen|dan toc"
+    r"|noi tru|lien cap|truc thuoc|tren dia ban)(?!\w)"
+)
+#: A row has so many lines of so many characters, a cell so many words below its first line; so many partings are tried.
+_LINES, _WIDE, _WORDS, _TRIES = 5, 160, 6, 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a row without its time: ``words`` as offsets in ``line.text``, and those of the time."""
+
+    line: Line
+    words: tuple[tuple[int, int], ...]
+    time: tuple[tuple[int, int], ...]
+
+    def text(self, start: int, end: int) -> str:
+        """Return some of the words."""
+        return self.line.text[self.words[start][0] : self.words[end - 1][1]] if end > start else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """Where the units' column begins and ends in each line, how well that fits, and what stands in it."""
+
+    cuts: tuple[tuple[int, int], ...]
+    score: float
+    units: str
+
+
+@dataclass(slots=True)
+class _Tries:
+    left: int = _TRIES
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def whole(self, words: str) -> bool:
+        """Tell whether words are a chain of units and nothing else."""
+        self.left -= 1
+        if words not in self.known:
+            bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", ").rstrip(")"))
+            group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
+            self.known[words] = group is not None and group.end == len(bare) and not _GLUED.search(bare)
+        return self.known[words]
+
+
+def row_by_words(head: str, lines: list[Line]) -> Row | None:
+    """Return the cells of a row under a head, None where they cannot be told."""
+    columns = titles_of(head)
+    if len(lines) > _LINES or any(len(line.text) > _WIDE for line in lines):
+        return None
+    if any(columns.count(one) != 1 for one in (Column.TASK, Column.UNIT, Column.DUE)):
+        return None
+    due, task = columns.index(Column.DUE), columns.index(Column.TASK)
+    behind = [c for c in columns[task + 2 :] if c is not Column.DUE]
+    before = {*columns[:task]} - {Column.NUMBER, Column.DUE}
+    if before or len(behind) > 1 or columns[task + 1 : task + 2] != [Column.UNIT]:
+        return None
+    number = _NUMBER.match(lines[0].text) if columns[0] is Column.NUMBER else None
+    parted = _without_times(lines, number.end() if number else 0, last=due > task)
+    if parted is None:
+        return None
+    best = max(_partings(parted, bool(behind)), key=lambda p: p.score, default=None)
+    if best is None:
+        return None
+    return _row(lines[0], number, parted, best, behind[0] if behind else None)
+
+
+def _without_times(lines: list[Line], start: int, *, last: bool) -> list[_Line] | None:
+    """Return the lines without the time that ends each, or begins it; None where the first has none."""
+    found: list[_Line] = []
+    told = ""
+    for k, line in enumerate(lines):
+        words = [(m.start(), m.end()) for m in _WORD.finditer(line.text, start if k == 0 else 0)]
+        n = _time_words(line.text, words if not last else words[::-1], told, last=last)
+        cut = len(words) - n if last else n
+        time, rest = (words[cut:], words[:cut]) if last else (words[:cut], words[cut:])
+        if k == 0 and (not time or not rest):
+            return None
+        told = f"{told} {' '.join(line.text[a:b] for a, b in time)}".strip()
+        found.append(_Line(line, tuple(rest), tuple(time)))
+    return found if any(c.isdigit() for c in told) else None
+
+
+def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: bool) -> int:
+    """Return how many words at the end (``last``) or the start of a line are its time; ``told`` stands above."""
+    open_time = _OPEN_TIME.search(folded(told)) is not None
+    if "/" in told and not open_time:
+        return 0
+    best, before = 0, ""
+    for n, (a, b) in enumerate(words, 1):
+        word, next_word = text[a:b], before
+        before = word
+        if not any(c.isdigit() for c in word) and word.lower().strip(".,;:()") not in _TIMES:
+            break
+        counts = word.isdigit() and "/" in next_word  # "… lớp 1 và lớp ⏎ 6 | 29/3/2024"
+        begins = word[:1].isupper() or "/" in word or (word[:1].isdigit() and not counts and (not told or open_time))
+        first = text[words[0][0] :][:1]
+        if last and (begins or (open_time and not word[:1].isdigit())):
+            best = n
+        if not last and (open_time or first.isdigit() or (not told and first.isupper())):
+            best = n
+    if told and not open_time and not any(c.isdigit() for a, b in words[:best] for c in text[a:b]):
+        return 0
+    return best
+
+
+def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
+    """Yield the ways to part the lines; ``more``: another column stands behind that of the units."""
+    first, tries = lines[0], _Tries()
+    count = len(first.words)
+    for i in range(1, count):
+        begins = first.text(i, i + 1)
+        if not begins[:1].isupper():
+            continue
+        ends = [j for j in range(i + 1, count) if _CELL.match(first.text(j, j + 1))] if more else []
+        link = _LINK.search(folded(first.text(0, i))) is not None
+        after = any(first.text(p, p + 1)[:1].isupper() and tries.whole(first.text(p, i)) for p in range(1, i))
+        for j in [*ends, count]:
+            for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
+                score = _score(lines, cuts, tries) - link - 0.5 * after - _spread(lines, cuts)
+                yield _Parting(cuts, score - 0.02 * i + 0.01 * len(units), units)
+
+
+def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
+    """Return how much words below the first line, that a task may hold as well, speak against a parting."""
+    below = [line.text(a, b) for line, (a, b) in zip(lines[1:], cuts[1:], strict=True)]
+    return sum(0.02 * len(words.split()) + 0.3 * (_COMMON.match(folded(words)) is not None) for words in below)
+
+
+def _continued(
+    lines: list[_Line], k: int, cuts: tuple[tuple[int, int], ...], units: str, tries: _Tries, more: bool
+) -> Iterator[tuple[tuple[tuple[int, int], ...], str]]:
+    """Yield the places of the units' column in the lines from ``k`` on, where all of it is a chain of units."""
+    fold = folded(units)
+    is_open = _OPEN.search(fold) is not None
+    whole = not is_open and tries.whole(units)
+    if whole:
+        rest = tuple((len(line.words), len(line.words)) for line in lines[k:])
+        yield (*cuts, *rest), units
+    if k == len(lines) or tries.left <= 0:
+        return
+    line, count = lines[k], len(lines[k].words)
+    for a in range(count):
+        for b in range(a + 1, min(count, a + _WORDS) + 1) if more else [count]:
+            if b - a > _WORDS:
+                continue
+            words = f"{units} {line.text(a, b)}"
+            if whole and not _MAY_GO_ON.search(fold) and not _is_same(units, words):
+                continue
+            if tries.whole(words) or _OPEN.search(folded(words)) is not None:
+                yield from _continued(lines, k + 1, (*cuts, (a, b)), words, tries, more)
+
+
+def _is_same(units: str, words: str) -> bool:
+    """Tell whether words make units that are whole already one longer name: "Phòng Tổ chức ⏎ cán bộ"."""
+    department = DEPARTMENTS.match(words)
+    if department is not None and DEPARTMENTS.match(units) is not None:
+        return department.end() == len(words)
+    schools = _SCHOOLS.search(folded(words), max(0, len(units) - 24))
+    return schools is not None and schools.start() < len(units) < schools.end()
+
+
+def _score(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries) -> float:
+    """Return how well what is left behind the units fits: a chain of units, or nothing."""
+    behind = _behind(lines, cuts, tries)
+    words = " ".join(line.text(a, len(line.words)) for line, a in zip(lines, behind, strict=True)).strip()
+    if not words:
+        return 0.0
+    first = lines[0].text(behind[0], len(lines[0].words))
+    if not first:
+        return -3.0  # a cell does not begin in its second line
+    if tries.whole(words) and _OPEN.search(folded(words)) is None:
+        return 2.0 + 0.01 * len(words)
+    return 0.5 if _CELL.match(first) else -1.0
+
+
+def _behind(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries) -> list[int]:
+    """Return where the last column begins in each line."""
+    found = [cuts[0][1]]
+    words = lines[0].text(cuts[0][1], len(lines[0].words))
+    for line, (a, b) in zip(lines[1:], cuts[1:], strict=True):
+        count = len(line.words)
+        at = b
+        if a == b and words and tries.left > 0:
+            is_open = _OPEN.search(folded(words)) is not None or not tries.whole(words)
+            fits = (s for s in range(count - 1, -1, -1) if _fits(line, s, words, tries, is_open=is_open))
+            at = next(fits, count)
+        found.append(at)
+        words = f"{words} {line.text(at, count)}".strip()
+    return found
+
+
+def _fits(line: _Line, start: int, words: str, tries: _Tries, *, is_open: bool) -> bool:
+    """Tell whether the rest of a line ends a chain of units, and does not begin in the middle of a list."""
+    if start and line.text(start - 1, start).endswith((",", "-", "–")):
+        return False
+    longer = f"{words} {line.text(start, len(line.words))}"
+    return (is_open or _is_same(words, longer)) and tries.whole(longer)
+
+
+def _row(
+    head: Line, number: re.Match[str] | None, lines: list[_Line], parting: _Parting, behind: Column | None
+) -> Row | None:
+    """Return the row with its words cell by cell."""
+    ends = _behind(lines, parting.cuts, _Tries())
+    cells: list[tuple[Column, list[tuple[Line, int, int]]]] = []
+    if number is not None:
+        cells.append((Column.NUMBER, [(head, number.start(), number.end())]))
+    spans: dict[Column, list[tuple[Line, int, int]]] = {
+        Column.TASK: [],
+        Column.UNIT: [],
+        Column.OTHER: [],
+        Column.DUE: [],
+    }
+    for line, (a, b), end in zip(lines, parting.cuts, ends, strict=True):
+        count = len(line.words)
+        task = min(a, end)
+        for column, words in (
+            (Column.TASK, line.words[:task]),
+            (Column.UNIT, line.words[a:b]),
+            (Column.OTHER, line.words[end:count]),
+            (Column.DUE, line.time),
+        ):
+            if words:
+                spans[column].append((line.line, words[0][0], words[-1][1]))
+    task = " ".join(line.text[a:b] for line, a, b in spans[Column.TASK])
+    if not task or _DAY.search(task) is not None:
+        return None  # a task with a day of its own is read as a sentence
+    cells += [(behind or c if c is Column.OTHER else c, pieces) for c, pieces in spans.items() if pieces]
+    return _joined(cells)
+
+
+def _joined(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
+    """Return a row's cells joined, with the way back to the document."""
+    text: list[str] = []
+    parts: list[tuple[int, int]] = []
+    found: list[Cell] = []
+    at = end = 0
+    for k, (column, pieces) in enumerate(cells):
+        if k:
+            text.append(JOINT)
+            at += len(JOINT)
+        start = at
+        for line, lo, hi in pieces:
+            if at > start:
+                text.append(" ")
+                at += 1
+            for n, (p, source) in enumerate(line.parts):
+                stop = line.parts[n + 1][0] if n + 1 < len(line.parts) else len(line.text)
+                if p < hi and stop > lo:
+                    parts.append((at + max(p, lo) - lo, source + max(0, lo - p)))
+            text.append(line.text[lo:hi])
+            at += hi - lo
+            end = max(end, line.end)
+        found.append(Cell(column, start, at))
+    return Row(Joined("".join(text), tuple(parts), end), tuple(found))
