@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -18,7 +17,7 @@ from api.doors.diary import Diary
 from api.jobs import JobRunner
 from api.keep.watching import Meter, Metering
 from api.library import Library
-from api.memory import settle
+from api.preparing import Preparing
 from api.routes import (
     compare,
     corrections,
@@ -42,24 +41,20 @@ _DESCRIPTION = (
 )
 
 
-def _get_ready(shelf: Library) -> None:
-    shelf.warm_up()
-    settle()
-
-
 def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     """Return the application for one state folder; ``library`` can be handed in by tests."""
     shelf = library or Library(settings)
     runner = JobRunner(shelf)
-    postman = Postman(shelf)
+    postman, preparing = Postman(shelf), Preparing(shelf)
     accounts, diary = Accounts(shelf), Diary(lambda: shelf.store.accounts)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runner.start()
         postman.start()
-        threading.Thread(target=_get_ready, args=(shelf,), name="congvan-warm-up", daemon=True).start()
+        preparing.start()
         yield
+        preparing.stop()
         postman.stop()
         runner.stop()
         diary.flush()

@@ -325,11 +325,16 @@ class Library:
         """Load what the first search needs, so that nobody waits for it; what is missing shows when it is used."""
         with contextlib.suppress(CongvanError):
             if self.documents():
-                self.load_duties()
-                self.graph().overview(self.today().isoformat())
+                self.make_ready()
                 self.search("báo cáo", limit=1)
-                for office in self.correcting.overlays.offices():
-                    self.overlay(office)
+
+    def make_ready(self) -> None:
+        """Make what pages stand on: lists, duties, graph, what offices read otherwise."""
+        self.documents()
+        self.load_duties()
+        self.graph().overview(self.today().isoformat())
+        for office in self.correcting.overlays.offices():
+            self.overlay(office)
 
     def load_duties(self) -> None:
         """Load what the first question for duties needs."""

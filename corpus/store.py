@@ -79,6 +79,7 @@ class Store:
 
     def __init__(self, engine: Engine, originals: Originals) -> None:
         self._engine = engine
+        self._revisions: tuple[str, Mapping[str, str]] = ("", {})
         #: the files as received
         self.originals = originals
         #: all rows, for a backup and back
@@ -237,10 +238,18 @@ class Store:
         with translated(), Session(self._engine) as session:
             return frozenset(session.scalars(select(DocumentRow.id)))
 
-    def revisions(self) -> dict[str, str]:
-        """Return for the id of every directive the word that changes whenever it is read anew or corrected."""
-        with translated(), Session(self._engine) as session:
-            return {row[0]: row[1] for row in session.execute(select(RevisionRow.document_id, RevisionRow.token))}
+    def revisions(self) -> Mapping[str, str]:
+        """Return for the id of every directive the word that changes whenever it is read anew or corrected.
+
+        Read from the database once for every change of the store: all that is kept in memory asks for it after one.
+        """
+        fingerprint = self.fingerprint()
+        known = self._revisions
+        if known[0] != fingerprint:
+            with translated(), Session(self._engine) as session:
+                rows = session.execute(select(RevisionRow.document_id, RevisionRow.token))
+                known = self._revisions = fingerprint, {row[0]: row[1] for row in rows}
+        return known[1]
 
     def revision(self, document_id: str) -> str:
         """Return that word of one directive, empty where it is not stored."""

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import NotFoundError
 from corpus.facts import Facts, Relation
@@ -25,11 +25,11 @@ from index.words import number_terms
 CHAIN = frozenset({Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES})
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A citation: ``citing`` and ``cited`` are keys of nodes; the rest is its evidence.
 
     ``candidates`` are the numbers and keys of stored directives that may be meant where the citation is ambiguous.
+    A tuple, for all of them are made again whenever a directive changes.
     """
 
     citing: str
@@ -75,9 +75,10 @@ class CitationGraph:
             cited = same.get(key, key)
             if cited == own[citing.document]:
                 continue
-            if cited not in nodes or (nodes[cited].missing and not nodes[cited].subject):
+            known = nodes.get(cited)
+            if known is None or (known.missing and not known.subject and _tells(named.node, known)):
                 fresh = named.node if named.node.key == cited else replace(named.node, key=cited)
-                nodes[cited] = _better(nodes.get(cited), fresh)
+                nodes[cited] = fresh
             edges.append(_edge(own[citing.document], cited, citing.document, named, candidates))
         return cls(nodes, tuple(edges))
 
@@ -103,7 +104,7 @@ class CitationGraph:
         """The keys of nodes by every spelling under which they are looked up."""
         found: dict[str, list[str]] = defaultdict(list)
         for key, node in self.nodes.items():
-            for spelling in {*_terms_of(node.number), fold(node.number)}:
+            for spelling in _terms_of(node.number):
                 found[spelling].append(key)
         return found
 
@@ -242,17 +243,16 @@ def _edge(citing: str, cited: str, document: str, named: Named, candidates: tupl
     )
 
 
-def _better(known: Node | None, fresh: Node) -> Node:
-    """Return the node of a cited directive that tells more: a subject, a date."""
-    if known is None:
-        return fresh
-    return max((known, fresh), key=lambda n: (bool(n.subject), bool(n.date)))
+def _tells(fresh: Node, known: Node) -> bool:
+    """Whether one citation of a directive that is not stored tells more of it than another: a subject, a date."""
+    return bool(fresh.subject) or (fresh.date is not None and known.date is None)
 
 
 @lru_cache(maxsize=65_536)
 def _terms_of(number: str) -> tuple[str, ...]:
+    """Return all spellings under which a number is looked up."""
     found = parsed(number)
-    return tuple(number_terms(found)) if found else ()
+    return tuple({*(number_terms(found) if found else ()), fold(number)})
 
 
 def _spellings(reference: str) -> list[str]:

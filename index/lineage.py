@@ -174,12 +174,12 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
 
 def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node]:
     """Return the directives in force on ISO day ``on``, newest first; with ``stored`` only those of the corpus."""
-    nodes = [n for n in graph.nodes.values() if not (stored and n.missing)]
-    replaced: dict[str, set[str]] = {}
+    gone: set[str] = set()
     for edge in graph.edges:
-        if edge.relation is Relation.REPLACES:
-            replaced.setdefault(edge.cited, set()).add(graph.nodes[edge.citing].date or "9999-12-31")
-    valid = [n for n in nodes if n.date is not None and n.date <= on and min(replaced.get(n.key, {"9999-12-31"})) > on]
+        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on:
+            gone.add(edge.cited)
+    nodes = (n for n in graph.nodes.values() if not (stored and n.missing))
+    valid = [n for n in nodes if n.date is not None and n.date <= on and n.key not in gone]
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
 
 

@@ -155,6 +155,7 @@ def by_symbol(nodes: Iterable[Node]) -> dict[str, list[Node]]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def bare(key: str) -> str:
     """Return number and symbol of a key: what stays when the issuer and the year are not known."""
     parts = key.rstrip("+").split("|")

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 from api.usecases.dutyrows import DutyRow, Known, Step
-from corpus.facts import Facts, IssuerLevel, Relation
+from corpus.facts import Deadline, Duty, Facts, IssuerLevel, Relation
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo, Owed, folded_number
 
@@ -69,7 +69,7 @@ class Chains:
         self._infos: MutableMapping[str, DocumentInfo] = {}
         self._numbers: MutableMapping[str, str] = {}
         self._cited: MutableMapping[str, tuple[str, ...]] = {}
-        self._words: dict[str, _Content] = {}
+        self._words: dict[str, tuple[Deadline | Duty, _Content]] = {}
         self._parents: dict[str, Known | None] = {}
         self._by_number: MutableMapping[str, list[str]] = {}
 
@@ -79,32 +79,37 @@ class Chains:
         made._infos, made._numbers = ChainMap({}, self._infos), ChainMap({}, self._numbers)
         made._cited, made._by_number = ChainMap({}, self._cited), ChainMap({}, self._by_number)
         for info, owed in rows:
-            before = self._numbers.get(info.id, "")
             made.learn(info, owed)
-            now = made._numbers[info.id]
-            if now != before:
-                made._by_number[before] = [one for one in made._by_number.get(before, ()) if one != info.id]
-                made._by_number[now] = [*made._by_number.get(now, ()), *([info.id] if now else ())]
         return made
 
     def learn(self, info: DocumentInfo, owed: Owed | Facts) -> None:
         """Take note of a directive, or of its new state."""
         self._infos[info.id] = info
-        self._numbers[info.id] = folded_number(info.number) if info.number else ""
+        self._number(info.id, folded_number(info.number) if info.number else "")
         cited = dict.fromkeys(c.number for c in owed.citations if c.relation in _CARRIES_OUT)
         lower = _RANK.get(info.issuer_level, 0) > 0
         self._cited[info.id] = tuple(folded_number(number) for number in cited) if lower else ()
 
+    def _number(self, document: str, now: str) -> None:
+        """Take note of a directive's folded number; lists are replaced, for an office's chains share them."""
+        before = self._numbers.get(document, "")
+        self._numbers[document] = now
+        if now == before:
+            return
+        if before:
+            self._by_number[before] = [one for one in self._by_number[before] if one != document]
+        if now:
+            self._by_number[now] = [*self._by_number.get(now, ()), document]
+
     def keep(self, ids: Collection[str]) -> None:
-        """Forget all other directives."""
-        for gone in self._infos.keys() - ids:
-            del self._infos[gone], self._numbers[gone], self._cited[gone]
-        self._words.clear()
+        """Forget all other directives, and who led to which duty: call it when what ``learn`` took in is complete."""
+        gone = self._infos.keys() - ids
+        for document in gone:
+            self._number(document, "")
+            del self._infos[document], self._numbers[document], self._cited[document]
+        if gone:
+            self._words.clear()
         self._parents.clear()
-        self._by_number = {}
-        for document, number in self._numbers.items():
-            if number:
-                self._by_number.setdefault(number, []).append(document)
 
     def infos(self) -> Iterable[DocumentInfo]:
         """Return all directives."""
@@ -176,15 +181,15 @@ class Chains:
 
     def _content(self, known: Known) -> _Content:
         found = self._words.get(known.key)
-        if found is None:
+        if found is None or found[0] is not known.duty:  # the same key may stand for other words after a correction
             text = _BESIDE.sub(" ", quick_fold(known.duty.task))
             for together, as_one in _TOGETHER:
                 text = together.sub(as_one, text)
             rounds = frozenset(map(_round, _ROUND.finditer(text)))
             levels = frozenset(_SPELLED.get(m[0], m[0]) for m in _LEVEL.finditer(text))
             words = frozenset(w for w in _WORD.findall(_ROUND.sub(" ", text)) if w not in _EMPTY)
-            found = self._words[known.key] = _Content(words | rounds, rounds, levels)
-        return found
+            found = self._words[known.key] = known.duty, _Content(words | rounds, rounds, levels)
+        return found[1]
 
 
 @dataclass(frozen=True, slots=True)

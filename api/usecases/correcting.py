@@ -68,7 +68,7 @@ class Correcting:
         self._indexing = indexing
         self._now = now
         self._lock = threading.RLock()
-        self._tokens: tuple[str, dict[str, str]] = ("", {})
+        self._tokens: tuple[str, Mapping[str, str]] = ("", {})
         self._seen: OrderedDict[tuple[str, str], tuple[str, list[Item]]] = OrderedDict()
         #: what each office has corrected for itself
         self.overlays = Overlays(store, rooms)

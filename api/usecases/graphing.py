@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from api.seams import Graph, Rooms
@@ -31,7 +31,7 @@ class Graphing:
         self._lock = threading.Lock()
         self._fingerprint: str | None = None
         self._made: OrderedDict[str, Graph] = OrderedDict()
-        self._tokens: dict[str, str] = {}
+        self._tokens: Mapping[str, str] = {}
         self._parts: dict[str, Any] = {}
 
     def graph(self, overlay: Overlay = EVERYBODYS) -> Graph:
@@ -42,9 +42,9 @@ class Graphing:
         token = overlay.token if otherwise else ""
         with self._lock:
             if self._fingerprint != fingerprint:
-                self._refresh(store)
+                if self._refresh(store):
+                    self._made.clear()
                 self._fingerprint = fingerprint
-                self._made.clear()
             if token not in self._made:
                 own = {row.info.id: self._rooms.citing(row.info, row.facts) for row in otherwise}
                 parts = self._parts | {key: part for key, part in own.items() if key in self._parts}
@@ -54,12 +54,16 @@ class Graphing:
             self._made.move_to_end(token)
             return self._made[token]
 
-    def _refresh(self, store: Store) -> None:
+    def _refresh(self, store: Store) -> bool:
+        """Read what has changed; return whether any of it is of the graph: a corrected duty is not."""
         tokens = store.revisions()
         changed = [key for key, token in tokens.items() if self._tokens.get(key) != token]
         fresh = {info.id: self._rooms.citing(info, facts) for info, facts in _read(store, changed)}
+        gone = self._parts.keys() - tokens.keys()
+        otherwise = bool(gone) or any(self._parts.get(key) != part for key, part in fresh.items())
         self._parts = {key: part for key, part in (self._parts | fresh).items() if key in tokens}
         self._tokens = tokens
+        return otherwise
 
 
 def _read(store: Store, ids: list[str]) -> Iterator[tuple[DocumentInfo, Facts]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from corpus.store import DocumentInfo, Store
 
@@ -15,7 +15,7 @@ class Listing:
         self._store = store
         self._lock = threading.Lock()
         self._fingerprint: str | None = None
-        self._tokens: dict[str, str] = {}
+        self._tokens: Mapping[str, str] = {}
         self._rows: dict[str, DocumentInfo] = {}
         self._listed: list[DocumentInfo] = []
 

@@ -52,7 +52,7 @@ class Kept(Protocol):
         """Return a word that changes whenever any directive does."""
         ...
 
-    def revisions(self) -> dict[str, str]:
+    def revisions(self) -> Mapping[str, str]:
         """Return for every directive a word that changes whenever it does."""
         ...
 
@@ -85,10 +85,10 @@ class Owing:
         self._store = store
         self._lock = threading.RLock()
         self._fingerprint: str | None = None
-        self._tokens: dict[str, str] = {}
+        self._tokens: Mapping[str, str] = {}
         self._known: dict[str, Duties] = {}
         self._chains = Chains()
-        self._years: dict[str | None, list[_Office]] = {}
+        self._years = _Years()
         self._before: dict[str, str] = {}
         self._former: dict[str, FormerNames] = {}
         self._bound: OrderedDict[tuple[str, Profile, str | None], Bound] = OrderedDict()
@@ -143,7 +143,7 @@ class Owing:
         """Return the school years that have duties, newest first."""
         with self._lock:
             self._refresh()
-            return sorted((year for year in self._years if year is not None), reverse=True)
+            return self._years.named()
 
     def _refresh(self) -> None:
         store = self._store()
@@ -164,7 +164,7 @@ class Owing:
         self._otherwise.clear()
         self._look_at_copies(store, list(tokens))
         replaced = set(self._before.values())
-        self._years = _by_year(known for document, known in self._known.items() if document not in replaced)
+        self._years = _Years(known for document, known in self._known.items() if document not in replaced)
 
     def _look_at_copies(self, store: Kept, ids: list[str]) -> None:
         """Give duties of directives that came again the names that they had before: none must be listed twice, and
@@ -199,7 +199,7 @@ class Owing:
     def _own(self, overlay: Overlay) -> _Otherwise:
         """Return the duties as an office reads them."""
         if not overlay:
-            return _Otherwise(self._known, {}, self._chains, frozenset())
+            return _Otherwise(self._known, _Years(), self._chains, frozenset())
         made = self._otherwise.get(overlay.token)
         if made is None:
             made = self._otherwise[overlay.token] = self._read_otherwise(overlay)
@@ -217,7 +217,7 @@ class Owing:
             if later in fresh or self._before.get(later) in fresh:
                 fresh[later] = self._named(later, known)
         replaced = set(self._before.values())
-        years = _by_year(duties for document, duties in fresh.items() if document not in replaced)
+        years = _Years(duties for document, duties in fresh.items() if document not in replaced)
         return _Otherwise(known, years, self._chains.overlaid(rows), frozenset(fresh))
 
     def _binding(self, unit: Profile, school_year: str | None, own: _Otherwise) -> list[DutyRow]:
@@ -248,27 +248,38 @@ class _Otherwise:
     are ``hidden``, and stand in ``years`` of their own."""
 
     known: Mapping[str, Duties]
-    years: dict[str | None, list[_Office]]
+    years: _Years
     chains: Chains
     hidden: frozenset[str]
 
-    def offices(
-        self, everybodys: dict[str | None, list[_Office]], year: str | None
-    ) -> Iterator[tuple[_Office, frozenset[str]]]:
+    def offices(self, everybodys: _Years, year: str | None) -> Iterator[tuple[_Office, frozenset[str]]]:
         """Yield the issuing offices of a school year, each with the directives whose duties are not to be shown."""
-        yield from ((office, self.hidden) for office in everybodys.get(year, ()))
-        yield from ((office, frozenset()) for office in self.years.get(year, ()))
+        yield from ((office, self.hidden) for office in everybodys.of(year))
+        yield from ((office, frozenset()) for office in self.years.of(year))
 
 
-def _by_year(rows: Iterable[Duties]) -> dict[str | None, list[_Office]]:
-    """Return directives by school year, and all of them under None, by the office that issued them."""
-    years: dict[str | None, list[Duties]] = {None: []}
-    for known in rows:
-        if known:
-            years[None].append(known)
-        for year, duties in known.by_year.items():
-            years.setdefault(year, []).append(duties)
-    return {year: _by_office(found) for year, found in years.items()}
+class _Years:
+    """Directives by school year, and all of them under None; those of a year are put in order by the office that issued
+    them when that year is first asked for."""
+
+    def __init__(self, rows: Iterable[Duties] = ()) -> None:
+        self._directives: dict[str | None, list[Duties]] = {None: []}
+        self._offices: dict[str | None, list[_Office]] = {}
+        for known in rows:
+            if known:
+                self._directives[None].append(known)
+            for year, duties in known.by_year.items():
+                self._directives.setdefault(year, []).append(duties)
+
+    def named(self) -> list[str]:
+        """Return the school years that have duties, newest first."""
+        return sorted((year for year in self._directives if year is not None), reverse=True)
+
+    def of(self, year: str | None) -> list[_Office]:
+        """Return the offices of a school year with its directives."""
+        if year not in self._offices:
+            self._offices[year] = _by_office(self._directives.get(year, ()))
+        return self._offices[year]
 
 
 def _depth(document: str, before: dict[str, str]) -> int:

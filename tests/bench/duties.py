@@ -6,8 +6,10 @@ The directives are made here, in the manner of the samples: a Bộ, 34 Sở and 
 a day, the Sở carrying out the Bộ's directive of the year with an earlier day. Times are those of the server, in
 milliseconds of processor time of the whole process, from the request to the whole answer: what a quiet machine's clock
 would show, and the same on a busy one (``--clock`` takes the clock on the wall instead). ``worst_page_ms`` is the
-slowest page of all; ``after_change_ms`` is the first page of its kind after one directive has changed; ``garbage_ms``
-the longest stop of the garbage collector since the server was ready (``--unsettled``: nothing is set aside).
+slowest page of all; ``after_change_ms`` is the first page of its kind after one directive was corrected,
+``after_new_ms`` after one came in, ``prepared_ms`` the same some seconds later, when the server has made ready what
+changed; the slowest of five each. ``garbage_ms`` is the longest stop of the garbage collector since the server was
+ready (``--unsettled``: nothing is set aside).
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ _WORK = (
     "khám sức khỏe đầu năm học", "công khai các khoản thu", "kiểm định chất lượng", "phòng chống đuối nước",
     "chuyển đổi số", "dạy học hai buổi", "thi học sinh giỏi", "phổ cập giáo dục", "tuyển sinh đầu cấp",
 )  # fmt: skip
+_SO = "Sở Giáo dục và Đào tạo"
 _LEVELS = (
     None,
     (SchoolLevel.THPT, SchoolLevel.GDTX),
@@ -68,7 +71,7 @@ def directives(count: int) -> Iterator[tuple[Document, Facts]]:
         province = chance.choice(provinces)
         issuer = {
             IssuerLevel.BO: "Bộ Giáo dục và Đào tạo",
-            IssuerLevel.SO: f"Sở Giáo dục và Đào tạo {province}",
+            IssuerLevel.SO: f"{_SO} {province}",
         }.get(level, f"Phòng Giáo dục và Đào tạo huyện Số {number % 300}")
         yield _directive(number, level, issuer, chance)
 
@@ -201,14 +204,37 @@ def main() -> None:
         around = [row.number for row in library.documents()[:: max(1, given.directives // 40)] if row.number]
         times = [_times(client, f"/mang/{number}", [{}], clock)[0] for number in around]
         pages["/mang/{number}"], worst = _p95(times), max(worst, *times)
-        changed = {}
-        for url in ("/", "/truong-toi", "/van-ban", "/mang", f"/mang/{around[0]}"):
-            times = []
-            for question in fresh[:5]:
-                document, facts = library.store.reading(one.id)
-                library.store.save(document, facts, None, NOW)
-                times += _times(client, url, [question if url == "/truong-toi" else {}], clock)
-            changed[url.replace(str(around[0]), "{number}")] = round(max(times), 1)
+        watched = ("/", "/truong-toi", "/van-ban", "/mang", f"/mang/{around[0]}")
+
+        def slowest(change: Callable[[int], None]) -> dict[str, float]:
+            found = {}
+            for url in watched:
+                times = []
+                for at, question in enumerate(fresh[:5]):
+                    change(at)
+                    times += _times(client, url, [question if url == "/truong-toi" else {}], clock)
+                found[url.replace(str(around[0]), "{number}")] = round(max(times), 1)
+            return found
+
+        def correct(_: int) -> None:
+            document, facts = library.store.reading(one.id)
+            library.store.save(document, facts, None, NOW)
+
+        added: list[str] = []
+
+        def add(_: int) -> None:
+            number = given.directives + 1 + len(added)
+            document, facts = _directive(number, IssuerLevel.SO, f"{_SO} Hà Nội", random.Random(number))
+            library.store.save(document, facts, None, NOW)
+            added.append(document.id)
+
+        def add_and_wait(at: int) -> None:
+            add(at)
+            library.make_ready()
+
+        changed, new, prepared = slowest(correct), slowest(add), slowest(add_and_wait)
+        for document in added:
+            library.store.remove(document)
         rows = [len(library.duties(library.profile(**_unit(q)))) for q in questions[:20]]
     print(
         json.dumps(
@@ -223,6 +249,8 @@ def main() -> None:
                 "pages_p95_ms": pages,
                 "worst_page_ms": round(worst, 1),
                 "after_change_ms": changed,
+                "after_new_ms": new,
+                "prepared_ms": prepared,
                 "garbage_ms": round(stops.longest * 1000, 1),
             },
             ensure_ascii=False,
