@@ -18,7 +18,7 @@ from nlp.structure import Item
 from nlp.subjects import Clause, subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
-from nlp.ways import to_mailbox, via_of
+from nlp.ways import is_page, to_mailbox, via_of
 
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 #: How far back a lead is looked for, in characters.
@@ -84,9 +84,9 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
         return _in_table(item, place, Told(own, way), once)
     if own is not None:
         way = _own_way(item, place, own, way) or _way_before(item, place, own)
-        if way is None and sends(words):
+        if (way is None or is_page(way)) and sends(words):
             others = (_behind(item, place), once)
-            way = next((o.way for o in others if o.way is not None and o.recipient in (None, own)), None)
+            way = next((o.way for o in others if o.way is not None and o.recipient in (None, own)), way)
         return Told(own, way)
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)

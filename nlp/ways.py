@@ -43,11 +43,15 @@ _AT = pattern(
 )
 #: A form or a page that is filled in: "tại địa chỉ https://…", "theo đường link …", "vào biểu mẫu …".
 _LINK = pattern(
-    r"(?<!\w)(?:qua|tai|theo|vao|tren|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website|bieu mau|bieu|mau"
-    r"|form|phieu|google forms?|truc tuyen|online|web|dang ky|khao sat)\s?:?\s?){0,4}(?P<address>https?://\S+)"
+    r"(?<!\w)(?:(?:qua|tai|theo|vao|tren|len|o|bang)\s(?:(?:dia chi|duong (?:dan|link)|link|trang|website"
+    r"|bieu(?: mau)?|mau|form|phieu|google forms?|truc tuyen|online|web|dang ky|khao sat|phan mem|he thong|cong"
+    r"|tai|tren)\s?:?\s?){0,5}"
+    r"|(?:dia chi|duong (?:dan|link)|truc tuyen)\s?:?\s)"
+    r"(?P<address>https?://\S+|(?:[\w-]{2,40}\.){1,4}(?:vn|com|net|org|gle|ly|me)(?:/\S*)?(?![\w@]))"
 )
 _FILLS = pattern(
-    r"(?<!\w)(?:dien|nhap (?:so lieu|thong tin|du lieu|ket qua)|khai|khao sat|tra loi|binh chon|gop y)(?!\w)"
+    r"(?<!\w)(?:dien|nhap(?! hoc)|khai(?! (?:giang|mac|truong))|khao sat|tra loi|binh chon|gop y|cap nhat|dang ky"
+    r"|du thi|tham gia|thi)(?!\w)"
 )
 #: What a bracket behind who receives opens with, and what joins who receives to a verb.
 _BRACKET = pattern(r"\s?\((?:truc tiep |tai |nop tai )?")
@@ -79,9 +83,16 @@ def by_phone(text: str) -> bool:
 
 
 def to_mailbox(text: str) -> bool:
-    """Tell whether something is sent to a mailbox or a form: the office's that writes, where no other is named."""
-    fold = folded(text)
-    return (_MAILBOX.search(fold) is not None and sends(text)) or _link(text, fold) is not None
+    """Tell whether something is sent to a mailbox: the office's that writes, where no other is named.
+
+    A form, a page or a system that is filled in names nobody.
+    """
+    return _MAILBOX.search(folded(text)) is not None and sends(text)
+
+
+def is_page(way: str) -> bool:
+    """Tell whether a way is the address of a page: a department told for all goes before it."""
+    return "@" not in way and " " not in way and "." in way
 
 
 def _link(text: str, fold: str) -> str | None:
@@ -156,9 +167,6 @@ def via_of(text: str) -> str | None:
     if too is not None and sends(text[: too.start()]) and _ASK.search(fold, 0, too.start()) is None:
         mail = _MAIL.match(text, too.end())
         return mail.group() if mail is not None else None
-    link = _link(text, fold)
-    if link is not None:
-        return link
     group = _GROUP.search(fold)
     if group is not None and sends(text[: group.start()]):
         return squeeze(text[slice(*group.span("group"))])
@@ -169,4 +177,4 @@ def via_of(text: str) -> str | None:
         behind = department_at(text, fold, joint.end())
         if behind is not None and office_behind(fold, behind) is not None and sends(text[: joint.end()]):
             return squeeze(text[joint.end() : behind])
-    return None
+    return _link(text, fold)
