@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from nlp.actors import DEPARTMENTS, group_at
 from nlp.columns import JOINT, Cell, Column, Row, titles_of
@@ -33,7 +34,7 @@ _GLUED = re.compile(
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$")
-_COMMON = pattern(r"(?:nha )?(?:truong|don vi)$")
+_COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
 #: What ends a line of a cell that goes on in the next.
 _OPEN = pattern(r"(?:[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$")
 #: What may be whole and may go on: "… trung tâm ⏎ GDTX".
@@ -48,13 +49,28 @@ _SCHOOLS = pattern(
 _LINES, _WIDE, _WORDS, _TRIES = 5, 160, 6, 4000
 
 
+class _Place(Enum):
+    """Where the column of the time stands."""
+
+    FIRST = auto()
+    INSIDE = auto()
+    LAST = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a row without its time: ``words`` as offsets in ``line.text``, and those of the time."""
+    """A line of a row without its time: ``words`` as offsets in ``line.text``, and those of the time.
+
+    ``rest`` are the words of the columns behind the time; ``free``: they stand among ``words``, as there is none;
+    ``least`` is where the units begin at the earliest.
+    """
 
     line: Line
     words: tuple[tuple[int, int], ...]
     time: tuple[tuple[int, int], ...]
+    rest: tuple[tuple[int, int], ...] = ()
+    free: bool = False
+    least: int = 0
 
     def text(self, start: int, end: int) -> str:
         """Return some of the words."""
@@ -92,35 +108,77 @@ def row_by_words(head: str, lines: list[Line]) -> Row | None:
         return None
     if any(columns.count(one) != 1 for one in (Column.TASK, Column.UNIT, Column.DUE)):
         return None
-    due, task = columns.index(Column.DUE), columns.index(Column.TASK)
-    behind = [c for c in columns[task + 2 :] if c is not Column.DUE]
-    before = {*columns[:task]} - {Column.NUMBER, Column.DUE}
-    if before or len(behind) > 1 or columns[task + 1 : task + 2] != [Column.UNIT]:
+    told = [c for c in columns if c is not Column.NUMBER]
+    due, task, unit = (told.index(c) for c in (Column.DUE, Column.TASK, Column.UNIT))
+    between = (task, due, unit) == (0, 1, 2)
+    if not between and [c for c in told if c is not Column.DUE][:2] != [Column.TASK, Column.UNIT]:
+        return None
+    others = [c for c in told[unit + 1 :] if c is not Column.DUE]
+    near = list(told[unit + 1 : due] or others) if due > unit else others
+    if len(near) > 1 or len(others) > 2:
         return None
     number = _NUMBER.match(lines[0].text) if columns[0] is Column.NUMBER else None
-    parted = _without_times(lines, number.end() if number else 0, last=due > task)
+    place = _Place.FIRST if due == 0 else _Place.LAST if due == len(told) - 1 else _Place.INSIDE
+    parted = _without_times(lines, number.end() if number else 0, place, between=between)
     if parted is None:
         return None
-    best = max(_partings(parted, bool(behind)), key=lambda p: p.score, default=None)
+    more = bool(near) and (due < unit or due > unit + 1)
+    best = max(_partings(parted, more), key=lambda p: p.score, default=None)
     if best is None:
         return None
-    return _row(lines[0], number, parted, best, behind[0] if behind else None)
+    return _row(lines[0], number, parted, best, others[0] if len(others) == 1 else Column.OTHER, more=more)
 
 
-def _without_times(lines: list[Line], start: int, *, last: bool) -> list[_Line] | None:
-    """Return the lines without the time that ends each, or begins it; None where the first has none."""
+def _without_times(lines: list[Line], start: int, place: _Place, *, between: bool) -> list[_Line] | None:
+    """Return the lines without the time that stands in each; None where the first has none.
+
+    ``between``: the time stands between the task and the units.
+    """
     found: list[_Line] = []
     told = ""
     for k, line in enumerate(lines):
         words = [(m.start(), m.end()) for m in _WORD.finditer(line.text, start if k == 0 else 0)]
-        n = _time_words(line.text, words if not last else words[::-1], told, last=last)
-        cut = len(words) - n if last else n
-        time, rest = (words[cut:], words[:cut]) if last else (words[:cut], words[cut:])
-        if k == 0 and (not time or not rest):
+        if place is _Place.INSIDE:
+            lo, hi = _time_inside(line.text, words, told)
+        else:
+            last = place is _Place.LAST
+            n = _time_words(line.text, words[::-1] if last else words, told, last=last)
+            lo, hi = (len(words) - n, len(words)) if last else (0, n)
+        time, left, right = tuple(words[lo:hi]), tuple(words[:lo]), tuple(words[hi:])
+        if k == 0 and (not time or not (left or right)):
             return None
         told = f"{told} {' '.join(line.text[a:b] for a, b in time)}".strip()
-        found.append(_Line(line, tuple(rest), tuple(time)))
+        if place is not _Place.INSIDE:
+            found.append(_Line(line, left + right, time))
+        elif between:
+            found.append(_Line(line, left + right, time, least=len(left) if time else 0))
+        else:
+            found.append(_Line(line, left, time, right, free=not time))
     return found if any(c.isdigit() for c in told) else None
+
+
+def _time_inside(text: str, words: list[tuple[int, int]], told: str) -> tuple[int, int]:
+    """Return the first and the last word of the time in the middle of a line, the last that can be one."""
+    open_time = _OPEN_TIME.search(folded(told)) is not None
+    if "/" in told and not open_time:
+        return len(words), len(words)
+    hi = len(words)
+    while hi:
+        lo = hi
+        while lo and _is_of_time(text[slice(*words[lo - 1])]):
+            lo -= 1
+        while lo < hi and not (open_time or text[words[lo][0]].isupper() or "/" in text[slice(*words[lo])]):
+            lo += 1
+        behind = text[slice(*words[hi])] if hi < len(words) else ""
+        sure = any("/" in text[a:b] for a, b in words[lo:hi]) or open_time
+        if lo < hi and (sure or not behind or _CELL.match(behind)):
+            return lo, hi
+        hi = min(lo, hi - 1)
+    return len(words), len(words)
+
+
+def _is_of_time(word: str) -> bool:
+    return any(c.isdigit() for c in word) or word.lower().strip(".,;:()") in _TIMES
 
 
 def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: bool) -> int:
@@ -132,7 +190,7 @@ def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: boo
     for n, (a, b) in enumerate(words, 1):
         word, next_word = text[a:b], before
         before = word
-        if not any(c.isdigit() for c in word) and word.lower().strip(".,;:()") not in _TIMES:
+        if not _is_of_time(word):
             break
         counts = word.isdigit() and "/" in next_word  # "… lớp 1 và lớp ⏎ 6 | 29/3/2024"
         begins = word[:1].isupper() or "/" in word or (word[:1].isdigit() and not counts and (not told or open_time))
@@ -150,7 +208,7 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
     """Yield the ways to part the lines; ``more``: another column stands behind that of the units."""
     first, tries = lines[0], _Tries()
     count = len(first.words)
-    for i in range(1, count):
+    for i in [first.least] if first.least else range(1, count):
         begins = first.text(i, i + 1)
         if not begins[:1].isupper():
             continue
@@ -159,14 +217,19 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
         after = any(first.text(p, p + 1)[:1].isupper() and tries.whole(first.text(p, i)) for p in range(1, i))
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
-                score = _score(lines, cuts, tries) - link - 0.5 * after - _spread(lines, cuts)
+                score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
                 yield _Parting(cuts, score - 0.02 * i + 0.01 * len(units), units)
 
 
 def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
     """Return how much words below the first line, that a task may hold as well, speak against a parting."""
-    below = [line.text(a, b) for line, (a, b) in zip(lines[1:], cuts[1:], strict=True)]
-    return sum(0.02 * len(words.split()) + 0.3 * (_COMMON.match(folded(words)) is not None) for words in below)
+    spread = 0.0
+    for line, (a, b) in zip(lines[1:], cuts[1:], strict=True):
+        fold = folded(line.text(a, b))
+        doubt = _COMMON.match(fold) is not None or (a < b and _LINK.search(folded(line.text(0, a))) is not None)
+        cut = fold.endswith(",") and line.text(b, b + 1)[:1].isupper() if b < len(line.words) else False
+        spread += 0.02 * len(fold.split()) + 0.3 * doubt + 0.3 * cut
+    return spread
 
 
 def _continued(
@@ -182,8 +245,8 @@ def _continued(
     if k == len(lines) or tries.left <= 0:
         return
     line, count = lines[k], len(lines[k].words)
-    for a in range(count):
-        for b in range(a + 1, min(count, a + _WORDS) + 1) if more else [count]:
+    for a in range(line.least, count):
+        for b in range(a + 1, min(count, a + _WORDS) + 1) if more or line.free else [count]:
             if b - a > _WORDS:
                 continue
             words = f"{units} {line.text(a, b)}"
@@ -241,19 +304,16 @@ def _fits(line: _Line, start: int, words: str, tries: _Tries, *, is_open: bool) 
 
 
 def _row(
-    head: Line, number: re.Match[str] | None, lines: list[_Line], parting: _Parting, behind: Column | None
+    head: Line, number: re.Match[str] | None, lines: list[_Line], parting: _Parting, behind: Column, *, more: bool
 ) -> Row | None:
-    """Return the row with its words cell by cell."""
-    ends = _behind(lines, parting.cuts, _Tries())
+    """Return the row with its words cell by cell; ``behind`` is what stands behind the units."""
+    ends = [b if a < b else len(line.words) for line, (a, b) in zip(lines, parting.cuts, strict=True)]
+    ends = _behind(lines, parting.cuts, _Tries()) if more else ends
     cells: list[tuple[Column, list[tuple[Line, int, int]]]] = []
     if number is not None:
         cells.append((Column.NUMBER, [(head, number.start(), number.end())]))
-    spans: dict[Column, list[tuple[Line, int, int]]] = {
-        Column.TASK: [],
-        Column.UNIT: [],
-        Column.OTHER: [],
-        Column.DUE: [],
-    }
+    order = (Column.TASK, Column.UNIT, Column.OTHER, Column.DUE)
+    spans: dict[Column, list[tuple[Line, int, int]]] = {column: [] for column in order}
     for line, (a, b), end in zip(lines, parting.cuts, ends, strict=True):
         count = len(line.words)
         task = min(a, end)
@@ -261,14 +321,15 @@ def _row(
             (Column.TASK, line.words[:task]),
             (Column.UNIT, line.words[a:b]),
             (Column.OTHER, line.words[end:count]),
+            (Column.OTHER, line.rest),
             (Column.DUE, line.time),
         ):
             if words:
                 spans[column].append((line.line, words[0][0], words[-1][1]))
-    task = " ".join(line.text[a:b] for line, a, b in spans[Column.TASK])
-    if not task or _DAY.search(task) is not None:
+    words_of_task = " ".join(line.text[a:b] for line, a, b in spans[Column.TASK])
+    if not words_of_task or _DAY.search(words_of_task) is not None:
         return None  # a task with a day of its own is read as a sentence
-    cells += [(behind or c if c is Column.OTHER else c, pieces) for c, pieces in spans.items() if pieces]
+    cells += [(behind if c is Column.OTHER else c, pieces) for c, pieces in spans.items() if pieces]
     return _joined(cells)
 
 

@@ -15,6 +15,8 @@ LEADS = "TT Nội dung công việc Đơn vị chủ trì Đơn vị phối hợ
 DOES = "STT Nhiệm vụ Đơn vị thực hiện Thời hạn hoàn thành"
 SENDS = "TT Loại việc Công việc Cơ quan thực hiện Nơi nhận Thời gian"
 FIRST = "TT Thời gian Nội dung Đơn vị thực hiện"
+MIDDLE = "TT Nội dung Đơn vị thực hiện Thời gian Sản phẩm"
+BEFORE = "TT Nhiệm vụ Thời gian Đơn vị thực hiện Ghi chú"
 UPPER = "STT NỘI DUNG CÔNG VIỆC ĐƠN VỊ THỰC HIỆN THỜI GIAN"
 
 # head, lines, task, units, others, time: decided before the reader was run
@@ -108,6 +110,40 @@ ROWS = [
         "Từ 05/5 đến 12/5/2025",
     ),
     (
+        MIDDLE,
+        "1 Kiểm kê đồ dùng, thiết bị thí Các trường tiểu Trước ngày Biên bản kiểm kê\nnghiệm hóa học học, THCS"
+        " 10/11/2024",
+        "Kiểm kê đồ dùng, thiết bị thí nghiệm hóa học",
+        "Các trường tiểu học, THCS",
+        "Biên bản kiểm kê",
+        "Trước ngày 10/11/2024",
+    ),
+    (
+        MIDDLE,
+        "2 Tổ chức Ngày hội đọc sách cấp huyện Phòng GDĐT Ngày 21/4/2025 Kế hoạch",
+        "Tổ chức Ngày hội đọc sách cấp huyện",
+        "Phòng GDĐT",
+        "Kế hoạch",
+        "Ngày 21/4/2025",
+    ),
+    (
+        MIDDLE,
+        "3 Bồi dưỡng giáo viên cốt cán Phòng GDTrH, Từ ngày Tài liệu\nmôn Tin học Phòng GDTH 12/8/2024 đến\nngày"
+        " 16/8/2024",
+        "Bồi dưỡng giáo viên cốt cán môn Tin học",
+        "Phòng GDTrH, Phòng GDTH",
+        "Tài liệu",
+        "Từ ngày 12/8/2024 đến ngày 16/8/2024",
+    ),
+    (
+        BEFORE,
+        "1 Nộp hồ sơ đăng ký dự thi Trước 15/3/2025 Trường THPT, trung tâm Hồ sơ giấy\nGDTX",
+        "Nộp hồ sơ đăng ký dự thi",
+        "Trường THPT, trung tâm GDTX",
+        "Hồ sơ giấy",
+        "Trước 15/3/2025",
+    ),
+    (
         UPPER,
         "1 Lập dự toán sửa chữa trường, lớp Phòng KHTC Tháng 7/2025\nhọc",
         "Lập dự toán sửa chữa trường, lớp học",
@@ -124,7 +160,8 @@ def test_cells_by_what_they_hold(head: str, lines: str, task: str, units: str, o
     assert row is not None
     text = row.joined.text
     cells = {cell.column: text[cell.start : cell.end] for cell in row.cells}
-    other = next((words for column, words in cells.items() if column in (Column.PARTNER, Column.RECEIVER)), "")
+    known = (Column.NUMBER, Column.TASK, Column.UNIT, Column.DUE)
+    other = next((words for column, words in cells.items() if column not in known), "")
     assert (cells[Column.TASK], cells[Column.UNIT], other, cells[Column.DUE]) == (task, units, others, due)
 
 
