@@ -79,6 +79,7 @@ _UP_TO_THPT = re.compile(
     r"(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}THPT"
     r"|(?:PTDTNT|[Nn]ội trú|[Ll]iên cấp)(?:\s(?:TH|[Tt]iểu học|THCS)(?:,|\svà)?){1,2}\sTHPT"
 )
+_WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
 _BARE_SO = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s(?:sở|Sở)(?=:|\s(?!ban|ngành|và|Tài|Nội|Y|liên)[a-zà-ỹđ])")
@@ -182,6 +183,16 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
     joined = frozenset(_joined_levels(text[start:end]))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
+
+
+def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
+    """Return all chains of units that a stretch of text names, in order."""
+    found: list[Group] = []
+    for match in _WORD_START.finditer(fold, start, until):
+        group = group_at(text, fold, match.start()) if not found or match.start() >= found[-1].end else None
+        if group is not None and group.end <= until:
+            found.append(group)
+    return found
 
 
 def _joined_levels(words: str) -> set[str]:

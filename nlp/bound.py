@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.actors import Group, group_at, levels_in
+from nlp.defined import Defined
 from nlp.folding import folded, pattern
 from nlp.vocabulary import first_entry
 
@@ -56,7 +57,8 @@ class Bound:
     ``addressed`` are "các đơn vị": those it is written to, of schools under a Sở those that stand directly under it;
     ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
-    ``holds``: the directive is the plan of an event of the office itself, or invites to one.
+    ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
+    names of units.
     """
 
     actors: tuple[str, ...]
@@ -67,6 +69,7 @@ class Bound:
     first: tuple[str, ...] = ()
     committee: bool = False
     holds: bool = False
+    defined: Defined = ()
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -94,7 +97,13 @@ _OWN: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
-def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), invited: tuple[str, ...] = ()) -> Bound:
+def bound_by(
+    header: Header,
+    opening: str = "",
+    assigned: tuple[str, ...] = (),
+    invited: tuple[str, ...] = (),
+    defined: Defined = (),
+) -> Bound:
     """Return the units and levels that the header gives: addressees, else what stands below the issuer.
 
     ``opening`` is the lead of the body, which may name schools where no addressees stand above it; ``assigned`` are
@@ -128,7 +137,7 @@ def bound_by(header: Header, opening: str = "", assigned: tuple[str, ...] = (), 
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds)
+    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined)
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from nlp.beside import subject_after, subject_beside, subject_next, subject_of_c
 from nlp.bound import Bound
 from nlp.columns import Column
 from nlp.dates import Calendar
+from nlp.defined import meant
 from nlp.described import Due
 from nlp.folding import pattern
 from nlp.headings import governing, in_heading, is_pupils, special_schools
@@ -173,7 +174,7 @@ def _of_cells(
     if task is None:
         return []
     unit = cell.get(Column.UNIT)
-    group = subject_before(item, unit, unit.end) if unit is not None else None
+    group = meant(item, subject_before(item, unit, unit.end), bound.defined) if unit is not None else None
     words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
     dues = dues_of(item, cell[Column.DUE], known, taken)
     found = []
@@ -193,7 +194,7 @@ def _groups(
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above
     for clause, row in zip(clauses, dues, strict=True):
-        leading = subject_before(item, clause, clause.end)
+        leading = meant(item, subject_before(item, clause, clause.end), bound.defined)
         event = is_event(item, clause.start) or (
             is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
         )
@@ -214,6 +215,7 @@ def _groups(
             group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
+            group = meant(item, group, bound.defined)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
             alone = leading is None or leading.bare or is_pupils(item, leading)
             group = in_heading(item, group, alone=alone) if group is not None else None

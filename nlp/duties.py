@@ -9,6 +9,7 @@ from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Group, ordered
 from nlp.bound import Bound, acting
+from nlp.defined import meant
 from nlp.folding import folded, pattern
 from nlp.headings import governing
 from nlp.language import UNITS_COMPONENT, VERBS, may_hold_verbs
@@ -163,6 +164,7 @@ def find_duties(
     opens = opening_until(item, lead)
     for run in _runs(item, skip, verbs, opens, len(item.text) if contents is None else contents):
         groups = [_acts_in(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
+        groups = [meant(item, group, bound.defined) for group in groups]
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]

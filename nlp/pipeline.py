@@ -14,6 +14,7 @@ from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
+from nlp.defined import defined_in
 from nlp.duties import attached_plan, find_duties, has_details
 from nlp.header import issued_on, read_header
 from nlp.headings import assigned_units, invited
@@ -69,7 +70,7 @@ class Reader:
             return (), ()
         known, bound, detailed = (
             calendar_of(header),
-            bound_by(header, _opening(items), assigned_units(items), invited(items)),
+            bound_by(header, _opening(items), assigned_units(items), invited(items), defined_in(items)),
             has_details(items),
         )
         steps, once, lead = step_units(items), told_once(items), lead_of(items)

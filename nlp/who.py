@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, group_at, is_office
+from nlp.actors import ORDER, Group, groups_in, is_office
 from nlp.bound import Bound, acting, goes_up, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.headings import governing, heading_units
@@ -18,7 +18,6 @@ from nlp.titles import tells_event
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
 _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
-_WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 #: How many items before or behind may tell the time.
 _BESIDE = 4
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
@@ -125,14 +124,11 @@ def attendants(items: list[Item]) -> dict[int, Group]:
 
 def _named_in(item: Item, start: int) -> Group | None:
     """Return all units that the rest of an item names."""
-    fold, actors, levels, at = item.joined.fold, dict[str, None](), set[str](), start
-    for match in _WORD_START.finditer(fold, start):
-        group = group_at(item.text, fold, match.start()) if match.start() >= at else None
-        if group is not None and group.actors != ("other",) and not group.general:
-            actors |= dict.fromkeys(group.actors)
-            levels |= set(group.levels)
-            at = group.end
-    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if actors else None
+    fold = item.joined.fold
+    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if g.actors != ("other",) and not g.general]
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels}
+    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
 
 
 def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:

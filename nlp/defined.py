@@ -1,0 +1,74 @@
+"""Short names that a directive gives units: "các trường tiểu học, THCS (sau đây gọi chung là các nhà trường)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.actors import ORDER, Group, groups_in
+from nlp.folding import pattern
+from nlp.structure import Item
+
+_CALLED = pattern(
+    r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? (?:cac |nhung )?"
+    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so)[\w &/-]{0,30}?)\s?\)"
+)
+#: Words that may stand before a short name where it is used.
+_EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam doc|lanh dao)\s)*")
+#: Names of schools that mean the same: whoever defines "các nhà trường" goes on with "các trường".
+_SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
+#: What may stand between units of one chain, and before their short name: where they are, whom they have.
+_JOINT = pattern(r"(?:,? (?:co|tren|thuoc|truc thuoc|cua)(?: [\w,]+){0,10}?)?[,;]?(?: va)?\s{0,2}")
+#: How far before its name a chain of units may begin, in characters.
+_REACH = 400
+
+#: A short name, folded, and the units that it stands for.
+Defined = tuple[tuple[str, Group], ...]
+
+
+def defined_in(items: list[Item]) -> Defined:
+    """Return the short names that a directive gives units, with those units."""
+    found = []
+    for item in items:
+        fold = item.joined.fold
+        for match in _CALLED.finditer(fold):
+            begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
+            named = _chain(fold, groups_in(item.text, fold, begin, match.start()), match.start())
+            if named:
+                found.append((match["name"].strip(), _together(named)))
+    return tuple(found)
+
+
+def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
+    """Return the last of several units and those before it that are joined to it."""
+    found: list[Group] = []
+    for group in reversed(groups):
+        if group.general or group.actors == ("other",) or not _JOINT.fullmatch(fold, group.end, end):
+            break
+        found.insert(0, group)
+        end = group.start
+    return found
+
+
+def _together(groups: list[Group]) -> Group:
+    """Return several chains of units as one; where one of them has all levels, all have."""
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels} if all(g.levels for g in groups) else set[str]()
+    named = tuple(level for level in ORDER if level in levels) if levels < {*ORDER} else ()
+    return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
+
+
+def meant(item: Item, group: Group | None, defined: Defined) -> Group | None:
+    """Return units with what their short name stands for, others as they are."""
+    if group is None or not defined:
+        return group
+    fold = item.joined.fold
+    lead = _EACH.match(fold, group.start)
+    at = lead.end() if lead is not None else group.start
+    schools = _SCHOOLS.match(fold, at)
+    bare = schools is not None and schools.end() >= group.end
+    for name, units in defined if not group.levels else ():
+        end = at + len(name)
+        same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()
+        if same or (bare and _SCHOOLS.fullmatch(name) is not None):
+            return replace(group, actors=units.actors, levels=units.levels, every=False)
+    return group

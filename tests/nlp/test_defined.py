@@ -1,0 +1,42 @@
+"""Short names that a directive gives its units, and who is meant where they are used."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.texts import HEAD, due
+
+CASES = [
+    (
+        "Sở GDĐT yêu cầu các trường tiểu học, THCS, trung tâm GDNN-GDTX (sau đây gọi chung là các nhà trường):\n"
+        "1. Các nhà trường rà soát mã định danh xong trước ngày 30/9/2023.\n"
+        "2. Trường tiểu học ký số học bạ trước ngày 20/12/2023.\n"
+        "3. Trường nào còn sai lệch thì báo cáo trước ngày 05/10/2023.",
+        [
+            ["co_so_giao_duc trung_tam_gdtx", "tieu_hoc thcs gdtx"],
+            ["co_so_giao_duc", "tieu_hoc"],
+            ["co_so_giao_duc trung_tam_gdtx", "tieu_hoc thcs gdtx"],
+        ],
+    ),
+    (
+        "1. Trường THPT, trung tâm GDTX có học sinh, học viên lớp 12 (gọi tắt là đơn vị ĐKDT) mở tài khoản trước ngày "
+        "24/4/2024.\n2. Đơn vị ĐKDT in danh sách thí sinh trước ngày 20/5/2024.\n3. Phòng KTQLCL giao phôi cho đơn vị "
+        "ĐKDT trước ngày 30/5/2024.",
+        [
+            ["co_so_giao_duc trung_tam_gdtx", "thpt gdtx"],
+            ["co_so_giao_duc trung_tam_gdtx", "thpt gdtx"],
+            ["phong_chuyen_mon_so:Phòng KTQLCL", ""],
+        ],
+    ),
+    (
+        "1. Sở GDĐT, Sở Giáo dục, Khoa học và Công nghệ (sau đây gọi chung là sở GDĐT) họp trước ngày 01/10/2023.\n"
+        "2. Các trường mầm non nộp hồ sơ trước ngày 05/10/2023.",
+        [["so_gddt", ""], ["co_so_giao_duc", "mam_non"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), CASES)
+def test_short_names_stand_for_the_units_that_they_were_given_to(text: str, rows: list[list[str]]) -> None:
+    found = [[" ".join(r.actor), " ".join(r.levels or ())] for r in due(text, head=HEAD)]
+    assert found == rows
