@@ -35,7 +35,8 @@ from nlp.subjects import (
     pupils_of,
     subject_before,
 )
-from nlp.times import dues_of, is_time, time_above
+from nlp.times import dues_of
+from nlp.timetitles import is_time, time_above
 from nlp.titles import title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh(?! bay)|bao(?: cao)?)\s")
 _FAR = 90
 #: Of what a day without its month is: "báo cáo hằng tháng: trường mầm non ngày 18".
 _MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
+#: What was before, and what goes on all day: "trước khi vào lớp 1 đã được …", "24 giờ trong ngày".
+_WAS = re.compile(r"^trước khi .*\sđã\s|^24 (?:giờ|/)", re.I)
 #: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
 _LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
 #: What is to be reached within a school year; without it "trong năm học" only says of when something is told
@@ -90,6 +93,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if entry.row.get("monthly") and not _MONTHLY.search(fold, clause.start, start):
                 continue
             if _LENGTH.fullmatch(fold, start, end) and not _SENT.search(fold, clause.start, clause.end):
+                continue
+            if _WAS.search(item.text[start : end + 4]):
                 continue
             if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
                 continue

@@ -9,13 +9,13 @@ from nlp.subjects import Clause
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
-    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|van hanh"
-    r"|mo(?: cua)?(?=\s*$)|mo cua|mo (?:cac |\d{1,2} )?lop|truc (?:ban|chi huy)|dong cua)(?!\w)"
+    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|tuu truong"
+    r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|mo (?:cac |\d{1,2} )?lop|truc (?:ban|chi huy)|dong cua)(?!\w)"
 )
 #: What begins at an hour: days off and days back without one are but told.
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
-    r"|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong))(?!\w)"
+    r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong))(?!\w)"
 )
 #: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
 _OPENS_LETTER = pattern(
@@ -35,6 +35,7 @@ _ACTS = pattern(
     r"|hieu truong|thu truong|phong gd|to chuc|hoan thanh|gui|nop|bao cao|thoi gian"
     r"|thi|tham gia|tap huan|khai mac)(?!\w)"
 )
+_HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
 _ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
 #: What stands before such a day.
 FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
@@ -70,7 +71,7 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     fold = item.joined.fold
     if _ON.match(fold, end):
         return False
-    verbs = [_BEGINS, _BEGINS_AT] if fold[hour].isdigit() else [_BEGINS]
+    verbs = [_BEGINS, _BEGINS_AT] if _HOUR.match(fold, hour) is not None else [_BEGINS]
     lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
     opens = not fold[clause.start : begin].strip(" -+*,:")
     return any(

@@ -7,7 +7,7 @@ import re
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
-from nlp.folding import folded, pattern
+from nlp.folding import pattern
 from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
@@ -68,6 +68,13 @@ _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
     r" ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
 )
+#: The day up to which data are counted.
+_CUT_OFF = pattern(r"(?<!\w)thoi diem (?:chot|lay|tinh) so lieu(?! (?:ve|va))(?:[^.;]{0,60}?\s(?:la|ngay|:)|:)")
+#: A feast with its day is a name: "chào mừng Ngày Nhà giáo Việt Nam 20/11/2023".
+_FEAST = pattern(
+    r"(?<!\w)(?:chao mung|ky niem|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
+    r"|quoc khanh |tet \w+ )[,(]?\s?$"
+)
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
 _DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
@@ -105,13 +112,6 @@ _TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 
-#: A heading that is but a time: "Tháng 01, 02/2024", "Tuần 1 (từ 02/10 đến 07/10)".
-_ONLY_TIME = pattern(
-    r"(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:trong |vao |truoc |cham nhat(?: la)? )?"
-    r"(?:(?:tuan|dot|giai doan) \w{1,3}[:,]? ?\(?)?"
-    r"(?:(?:tu |den |het |ngay |thang |quy )"
-    r"{0,4}\d{0,2}[\d/., -]{0,14}(?: va | nam )?(?:i{1,3}|iv)?){1,6}\)?"
-)
 #: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _HELD = pattern(
     r"(?<!\w)(?:to chuc|khai mac|be mac|thi(?! hanh| dua| diem| sinh| cong)|khao sat|tu van|phat dong|tham quan"
@@ -131,6 +131,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     """
     fold = item.joined.fold
     found: list[Due] = []
+    if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
+        return found
     for time in find_dates(item.text[clause.start : clause.end], known):
         start, end = clause.start + time.start, clause.start + time.end
         if meets(taken, start, end):
@@ -164,24 +166,6 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and _OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
-
-
-def is_time(title: str) -> bool:
-    """Tell whether a title is but a time: "Tháng 01, 02/2024:"."""
-    return _ONLY_TIME.fullmatch(folded(title.strip(" :-+*"))) is not None
-
-
-def time_above(item: Item, known: Calendar) -> Time | None:
-    """Return the time that the heading of an item consists of: "Tháng 9/2023:"; None where it says more, or no time."""
-    if item.heading or item.table or not item.path or not item.path[-1].rstrip().endswith(":"):
-        return None
-    title = item.path[-1].strip(" :-+*")
-    times = list(find_dates(title, known))
-    if not times or not is_time(title):
-        return None
-    last = times[-1]
-    early = last.due is None or (known.issued is not None and last.due < known.issued)
-    return None if early else last
 
 
 def _is_vague(due: Due) -> bool:
@@ -343,6 +327,8 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     before = fold[max(clause.start, begin - _REACH) : begin]
     if time.stated_year:
         bare = before.rstrip(" ,(").removesuffix(" ngay")
+        if _FEAST.search(before) is not None:
+            return False
         named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
         return named is None and bool(before.strip(" -+*,:("))
     kept = _NAMED_DAY.search(before) is not None and _DATE_AHEAD.search(fold, end, clause.end) is None

@@ -16,7 +16,7 @@ _VIA = pattern(
 )
 _SYSTEM = pattern(r"he thong quan ly van ban")
 #: Where something is entered; the office gets it all the same.
-_NO_WAYS = ("he thong", "mang", "phan mem", "duong buu", "dien thoai", "so dien thoai", "duong day nong")
+_NO_WAYS = ("mang", "duong buu", "dien thoai", "so dien thoai", "duong day nong")
 _USED = re.compile(r"(?:đã|vừa|mới)\s?$")
 #: A mailbox that something is sent to: "gửi về hộp thư …", "tới địa chỉ …".
 _MAILBOX = pattern(

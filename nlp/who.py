@@ -13,6 +13,7 @@ from nlp.reports import Place
 from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, led_in, partner_of, subject_before
 from nlp.titles import tells_event
+from nlp.ways import is_page
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
@@ -33,10 +34,10 @@ _ATTEND = pattern(
 def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
     """Return who does what names nobody: those the directive binds, or the units it is written to.
 
-    Those send what goes up to the office that writes, and do what only they can do, see ``is_of_first``.
+    Those send what goes up to the office that writes, or into a page of it, and do what only they can do, see ``is_of_first``.
     """
     words = item.joined.fold[clause.start : clause.end]
-    up = goes_up(told.recipient, bound) if told.recipient is not None else is_sent_up(words, bound)
+    up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
     actors = bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
@@ -50,7 +51,7 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
-    named = group if group is not None and not group.general else governing(item)
+    named = group if group is not None and not group.general else governing(item, bound.own)
     words = item.text[clause.start : clause.end]
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
