@@ -13,7 +13,6 @@ from nlp.reports import Place
 from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, led_in, partner_of, subject_before
 from nlp.titles import tells_event
-from nlp.ways import is_page
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
@@ -34,7 +33,8 @@ _ATTEND = pattern(
 def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
     """Return who does what names nobody: those the directive binds, or the units it is written to.
 
-    Those send what goes up to the office that writes, or into a page of it, and do what only they can do, see ``is_of_first``.
+    Those send what goes up to the office that writes, or into a page of it, and do what only they can do, see
+    ``is_of_first``.
     """
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
