@@ -100,3 +100,10 @@ def relation(row: Mapping[str, Any]) -> str:
     """Return the name of the relation of a row of the citation graph."""
     code = row.get("relation", "")
     return RELATIONS[Relation(code)] if code in set(Relation) else code
+
+
+def late(days: int) -> str:
+    """Return how long something is overdue as people say it: days for two months, then months, then years."""
+    if days <= 60:
+        return f"quá {days} ngày"
+    return f"quá {days // 30} tháng" if days < 730 else f"quá {days // 365} năm"

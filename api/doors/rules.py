@@ -131,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/truong-toi", _VIEWER, _OWN),
     Rule("GET", "/truong-toi/in", _VIEWER, _OWN, act="export.table"),
     Rule("POST", "/truong-toi/luu", _EDITOR, _OWN),
+    Rule("POST", "/truong-toi/bo-luu", _EDITOR, _OWN),
     Rule("POST", "/truong-toi/xong", _EDITOR, _OWN),
     Rule("POST", "/truong-toi/chua-xong", _EDITOR, _OWN),
     Rule("GET", "/can-xem-lai", _VIEWER, _OWN),

@@ -230,8 +230,16 @@ def label(unit: Profile) -> str:
     kind = UNIT_NAMES[query.kind] if query.kind else "Mọi đơn vị"
     if query.kind is Actor.CO_SO_GIAO_DUC and query.level:
         kind = f"Trường {LEVEL_NAMES[query.level]}" if query.level is not SchoolLevel.GDTX else "Trung tâm GDTX"
-    places = [place for place in (unit.commune, query.district, query.province) if place]
+    commune = unit.commune
+    if query.kind is Actor.UBND_XA and commune:
+        told = _COMMUNE.match(fold(commune)) is not None
+        kind, commune = f"UBND {commune[0].lower()}{commune[1:]}" if told else f"{kind} {commune}", None
+    places = [place for place in (commune, query.district, query.province) if place]
     return ", ".join([kind, *places])
+
+
+#: How the name of a commune begins where its kind is told.
+_COMMUNE = re.compile(r"(?:xa|phuong|dac khu|thi tran) ")
 
 
 def as_dict(unit: Profile, as_of: str) -> dict[str, Any]:

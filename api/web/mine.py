@@ -69,6 +69,11 @@ class Shown:
     saved: dict[str, Any] | None = None
 
     @property
+    def unfiltered(self) -> str:
+        """The question for all duties of the unit, of every school year."""
+        return urlencode([pair for pair in parse_qsl(self.query) if pair[0] in UNIT_FIELDS])
+
+    @property
     def any_district(self) -> bool:
         """Whether duties of several districts or communes may be among these, for the unit does not say its own."""
         unit = self.owed.asked.unit
@@ -106,6 +111,7 @@ def my_unit(request: Request, library: TheLibrary) -> HTMLResponse:
         provinces=places.province_names(),
         years=library.duty_years(),
         here=str(request.url.query),
+        stored=len(library.documents()),
         server=str(request.base_url).rstrip("/"),
     )
     if asked and shown is not None:
@@ -127,7 +133,7 @@ def printable(request: Request, library: TheLibrary) -> HTMLResponse:
 @router.post("/truong-toi/xong", response_model=None)
 def done(library: TheLibrary, don_vi: _Text, viec: _Text, ghi_chu: _Text = "", ve: _Text = "") -> RedirectResponse:
     """Đánh dấu một việc đã xong; đơn vị được lưu nếu chưa lưu."""
-    unit = library.profile(**{k: v[:200] for k, v in parse_qsl(don_vi) if k in UNIT_FIELDS})
+    unit = _unit(library, don_vi)
     known = unit_id(unit)
     try:
         library.units.one(known)
@@ -140,17 +146,30 @@ def done(library: TheLibrary, don_vi: _Text, viec: _Text, ghi_chu: _Text = "", v
 @router.post("/truong-toi/luu", response_model=None)
 def save(library: TheLibrary, don_vi: _Text, thu: _Text = "", ve: _Text = "") -> RedirectResponse:
     """Lưu đơn vị, để có địa chỉ lịch tự cập nhật và thư nhắc việc."""
-    unit = library.profile(**{k: v[:200] for k, v in parse_qsl(don_vi) if k in UNIT_FIELDS})
+    unit = _unit(library, don_vi)
     library.units.save(unit, thu)
+    return _back(ve, _SAVED)
+
+
+@router.post("/truong-toi/bo-luu", response_model=None)
+def forget(library: TheLibrary, don_vi: _Text, ve: _Text = "") -> RedirectResponse:
+    """Thôi lưu đơn vị; lưu lại thì việc đã đánh dấu có như cũ."""
+    unit = _unit(library, don_vi)
+    library.units.remove(unit_id(unit))
     return _back(ve, _SAVED)
 
 
 @router.post("/truong-toi/chua-xong", response_model=None)
 def not_done(library: TheLibrary, don_vi: _Text, viec: _Text, ve: _Text = "") -> RedirectResponse:
     """Bỏ đánh dấu đã xong."""
-    unit = library.profile(**{k: v[:200] for k, v in parse_qsl(don_vi) if k in UNIT_FIELDS})
+    unit = _unit(library, don_vi)
     library.units.untick(unit_id(unit), viec)
     return _back(ve, viec)
+
+
+def _unit(library: Library, query: str) -> places.Profile:
+    """Return the unit that a form of the page is about."""
+    return library.profile(**{name: value[:200] for name, value in parse_qsl(query) if name in UNIT_FIELDS})
 
 
 def _back(query: str, key: str) -> RedirectResponse:

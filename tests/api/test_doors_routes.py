@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "json": {"target": "header", "action": "edit", "changes": {"signer": "Lê Thị Bình"}}
     },
     "POST /truong-toi/xong": {"data": {"don_vi": "unit=co_so_giao_duc&level=thpt&province=An+Bình", "viec": "{duty}"}},
+    "POST /truong-toi/bo-luu": {"data": {"don_vi": "unit=co_so_giao_duc&level=thpt&province=An+Bình"}},
     "POST /truong-toi/luu": {"data": {"don_vi": "unit=co_so_giao_duc&level=thpt&province=An+Bình"}},
     "POST /truong-toi/chua-xong": {
         "data": {"don_vi": "unit=co_so_giao_duc&level=thpt&province=An+Bình", "viec": "{duty}"}
@@ -55,8 +56,8 @@ QUERIES: dict[str, dict[str, str]] = {
 OTHERWISE = {"POST /mat-khau": 422, "POST /nguoi-dung": 422, "POST /dang-nhap": 401}
 #: What the toy rooms have nothing for; it must get as far as being told so.
 NOTHING_THERE = {"GET /v1/compare", "GET /v1/compare.docx", "GET /so-sanh"}
-#: The duty is ticked off the list of the very unit that the address names; another office has none there to take off.
-NOT_THERE = {"POST /truong-toi/chua-xong"}
+#: These are about the saved unit that the form names; another office has none there.
+NOT_THERE = {"POST /truong-toi/chua-xong", "POST /truong-toi/bo-luu"}
 
 
 @pytest.fixture(scope="module")

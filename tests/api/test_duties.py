@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from api import tables
+from api import tables, wording
 from api.app import create_app
 from api.library import Library
 from api.settings import Settings
@@ -359,6 +359,33 @@ def test_the_page_saves_the_unit_and_tells_the_address_of_its_calendar(client: T
     assert wrong.status_code == 422 and "thư điện tử không hợp lệ" in wrong.text
 
 
+def test_a_unit_is_taken_off_the_list_and_saved_again_with_its_ticks(client: TestClient) -> None:
+    asked = "unit=co_so_giao_duc&level=thpt&province=V%C4%A9nh+Ph%C3%BAc"
+    form = {"don_vi": asked, "viec": ask(client)["duties"][1]["id"], "ve": asked}
+    client.post("/truong-toi/xong", data=form)
+    assert "Bỏ lưu đơn vị" in client.get(f"/truong-toi?{asked}").text
+    back = client.post("/truong-toi/bo-luu", data=form, follow_redirects=False)
+    assert back.status_code == 303 and client.get("/v1/units").json() == []
+    page = client.get(f"/truong-toi?{asked}").text
+    assert "✓ đã xong" not in page and "Lưu đơn vị" in page and "Bỏ lưu" not in page
+    client.post("/truong-toi/luu", data=form)
+    assert "✓ đã xong" in client.get(f"/truong-toi?{asked}").text
+
+
+def test_a_page_without_duties_says_what_to_do_and_the_unit_can_be_saved_all_the_same(client: TestClient) -> None:
+    asked = "unit=ubnd_xa&province=Ph%C3%BA+Th%E1%BB%8D&commune=x%C3%A3+H%C3%B9ng+L%C3%B4"
+    page = client.get(f"/truong-toi?{asked}").text
+    assert "UBND xã Hùng Lô, Phú Thọ" in page and 'href="/nap"' in page and "Lưu đơn vị" in page
+    page = client.get(f"/truong-toi?{asked}&school_year=2031-2032&topic=xyz").text
+    assert "Không có việc nào trong năm học 2031-2032 theo điều kiện lọc" in page
+    assert f'<a href="/truong-toi?{asked.replace("&", "&amp;")}">Xem mọi việc' in page
+
+
+def test_long_overdue_is_told_in_months_and_years() -> None:
+    told = [wording.late(days) for days in (1, 60, 61, 729, 730, 2937)]
+    assert told == ["quá 1 ngày", "quá 60 ngày", "quá 2 tháng", "quá 24 tháng", "quá 2 năm", "quá 8 năm"]
+
+
 def test_the_page_of_a_unit_that_ended_leads_to_its_successor(client: TestClient, full: Library) -> None:
     full.now = lambda: datetime(2025, 9, 1, tzinfo=UTC)
     asked = {"unit": "phong_gddt", "province": "Vĩnh Phúc", "district": "huyện Yên Lạc", "commune": "xã Tề Lỗ"}
@@ -366,7 +393,7 @@ def test_the_page_of_a_unit_that_ended_leads_to_its_successor(client: TestClient
     assert "tồn tại đến hết 30/6/2025" in page and "Huyện Yên Lạc thuộc cấp huyện" in page
     link = page.split('href="/truong-toi?unit=ubnd_xa')[1].split('"')[0]
     after = client.get(f"/truong-toi?unit=ubnd_xa{link.replace('&amp;', '&')}")
-    assert after.status_code == 200 and "UBND xã, phường, xã Tề Lỗ, Phú Thọ" in after.text
+    assert after.status_code == 200 and "UBND xã Tề Lỗ, Phú Thọ" in after.text
 
 
 def test_the_answer_is_what_the_schema_promises(client: TestClient) -> None:

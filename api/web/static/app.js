@@ -57,6 +57,7 @@ const drop = document.querySelector(".drop");
 if (drop) {
   const input = drop.querySelector("input");
   const list = document.querySelector(".chosen");
+  drop.classList.add("listed");
   const tell = () => {
     list.replaceChildren(...Array.from(input.files, (file) => {
       const item = document.createElement("li");
