@@ -40,7 +40,7 @@ _ADVERB = pattern(
 #: "Riêng tháng 9/2018 các trường nộp …".
 _PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
-#: "Khối mầm non: nộp tại …".
+#: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
 _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
@@ -172,7 +172,9 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and (for_whom or _KIND.match(fold, at)):
             group = level_group(text, fold, at)
-            group = group if for_whom or (group is not None and fold.startswith(":", group.end)) else None
+            begins = not fold[clause.start : at].strip(" -+")
+            acts = group is not None and begins and opens_with_verb(fold, group.end + 1)
+            group = group if for_whom or acts or (group is not None and fold.startswith(":", group.end)) else None
         inside = for_whom is not None and for_whom.start() > clause.start + 4
         if inside and group is not None and group.end + BESIDE < until:
             concerned = best is not None or _PERSONS.match(fold, group.start) is not None
