@@ -28,6 +28,8 @@ _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 _CELL, _REST_WORDS = 80, 6
 _CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
+#: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
+_WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
 
@@ -153,7 +155,10 @@ def subject_next(item: Item, at: int, until: int) -> Group | None:
     """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
     fold = item.joined.fold
     comma = _NEXT.match(fold, at)
-    if comma is None:
-        return None
-    group = group_at(item.text, fold, comma.end()) or share_at(item.text, fold, comma.end())
+    if comma is not None:
+        group = group_at(item.text, fold, comma.end()) or share_at(item.text, fold, comma.end())
+    else:
+        group = group_at(item.text, fold, at + 1)
+        will = _WILL.match(fold, group.end) if group is not None else None
+        group = group if will is not None and opens_with_verb(fold, will.end()) else None
     return group if group is not None and group.end < until else None

@@ -18,11 +18,14 @@ from nlp.marks import is_upper
 from nlp.openings import (
     MUST,
     contents_at,
+    is_act_of_writing,
     is_closing,
     is_decision,
+    is_noun,
     lists_contents,
     opening_until,
     stands_alone,
+    tells_of_thing,
     tells_trouble,
 )
 from nlp.phrases import sentence, tidy
@@ -78,6 +81,7 @@ _EXHORTS = pattern(
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
     r"\W{0,4}(?:cha me|phu huynh|ket qua|viec \w+ nay|day la|hien nay|thoi gian qua|nhieu|mot so|qua"
+    r"|(?:huong dan|ke hoach|cong van|thong tu|nghi dinh|quyet dinh|chi thi|to trinh|thong bao) so(?= \d)"
     r"|doi tuong(?: \w+){0,3}:|ban hanh kem theo|(?:bao )?gom\s?:"
     # what somebody must have reached to take part
     r"|de (?:duoc )?(?:du thi|tham gia|tham du|du xet|xet) [^.;:]{1,120}?, (?:hoc sinh|thi sinh|hoc vien|nguoi hoc"
@@ -149,7 +153,7 @@ def find_duties(
     contents = contents_at(item.text)
     if (item.heading and contents is None) or item.table or tells_facts(item) or lists_contents(item):
         return []
-    aims = tells_aims(item)
+    aims, thing = tells_aims(item), tells_of_thing(item)
     if detailed and any(_FOCUS.search(folded(title)) for title in item.path):
         return []
     skip = apart(skip)
@@ -168,15 +172,17 @@ def find_duties(
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]
-        if len(words.split()) < _MIN_WORDS or not any(
-            _is_task(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)
-        ):
+        if len(words.split()) < _MIN_WORDS or (is_noun(words) and not _ASKED_OF.match(item.joined.fold, whole.start)):
+            continue
+        if not any(_is_task(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)):
+            continue
+        if thing and not (any(groups) and MUST.search(words)):
             continue
         if aims and not any(_is_measured(item, clause, group) for clause, group in zip(run, groups, strict=True)):
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        named = carried if carried is not None and not carried.general else governing(item)
+        named = carried if carried is not None and not carried.general else governing(item, bound.own)
         actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
@@ -297,6 +303,7 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         or _CONSISTS.match(fold, clause.start)
         or _CHARGES.search(folded(words))
         or is_decision(item, clause)
+        or is_act_of_writing(item, clause, group)
         or is_closing(item.text[group.end : clause.end] if _is_in(group, clause) else words)
     ):
         return False

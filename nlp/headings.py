@@ -23,6 +23,8 @@ _LED = pattern(
 _INVITES = pattern(r"(?<!\w)(?P<moi>(?:kinh|tran trong) moi)(?:\s?:|\s[^.;]{3,400}?(?=\s(?:toi |den )?(?:tham )?du\s))")
 #: What follows those who are invited: "Tới dự Hội nghị …", "Thời gian: …".
 _INVITED = pattern(r"(?:toi|den)?\s?(?:du|tham (?:du|gia))\s|thoi gian|dia diem|noi dung")
+#: How an office leads to what it writes of: "Phòng GDĐT triển khai báo cáo … như sau:".
+_SAYS = pattern(r"(?<!\w)(?:nhu sau|sau day|sau|cu the)\s?:\s?$")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
 #: Persons and parts of schools that name no school: those of the units that the heading names.
 _PERSONS = pattern(
@@ -38,10 +40,15 @@ _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI
 _NEAR_UNITS = 80
 
 
-def governing(item: Item) -> Group | None:
-    """Return the units that the headings above name, the innermost first; of the opening only those it asks."""
+def governing(item: Item, own: tuple[str, ...] = ()) -> Group | None:
+    """Return the units that the headings above name, the innermost first; of the opening only those it asks.
+
+    ``own`` is the office that writes: where it leads to what follows, others do that.
+    """
     for k in range(len(item.path) - 1, -1, -1):
         group = heading_units(item.path[k])
+        if group is not None and group.actors == own and _SAYS.search(folded(item.path[k])) is not None:
+            group = _asked_units(item.path[k][group.end :])
         if group is not None:
             return group
         led = _led(item.path[k])

@@ -6,6 +6,7 @@ import re
 
 from nlp.actors import Group, group_at, stands_above
 from nlp.folding import folded, pattern
+from nlp.marks import is_upper
 from nlp.recipients import sends
 from nlp.structure import Item
 from nlp.subjects import Clause, clauses_of
@@ -45,7 +46,7 @@ _DESCRIBES = pattern(
 _NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
 # as written: folded, "cần" is "căn" and "phải" is also "phái"
-MUST = re.compile(r"(?<!\w)(?:(?<!không )phải|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
+MUST = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
 _MANNER = r"(?:,? (?:va )?(?:dung(?: quy dinh)?|tot|nghiem(?: tuc)?|kip thoi|day du|hieu qua|theo dung|nhanh chong))"
 _CLOSING = pattern(
     r"nghiem tuc (?:trien khai )?thuc hien|(?<!to chuc )trien khai,? thuc hien\W*$"
@@ -53,7 +54,10 @@ _CLOSING = pattern(
     r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
     r"|(?:quan tam|phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
     r" chuc))?(?: thuc hien)?"
-    rf"{_MANNER}{{0,3}}\W*$|trien khai, bao cao dung(?: thoi han)?\W*$"
+    rf"{_MANNER}{{0,3}}\W*$"
+    r"|(?:trien khai|thuc hien)(?:,? (?:va )?thuc hien)?(?: (?:nghiem tuc|tot|day du|kip thoi))? (?:(?:cac|nhung) )?"
+    r"(?:noi dung|yeu cau)(?: neu)? tren\W*$"
+    r"|trien khai,? (?:thuc hien )?(?:va )?(?:nop )?bao cao dung(?: \w+){0,4}\W*$"
     r"|trien khai (?:thuc hien )?(?:ngay )?(?:noi dung )?"
     r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay"
 )
@@ -70,6 +74,25 @@ _CONTENTS = pattern(
 _ARTICLE = pattern(r"dieu \d{1,3}[.:]")
 _DECIDES = pattern(
     r"\W{0,4}(?:phe duyet|ban hanh|thanh lap|cong nhan|cong bo|kien toan|bai bo|tang|bo nhiem|thu hoi)(?!\w)"
+)
+#: Headings over what a thing is, over faults that were found.
+_OF_THING = pattern(
+    r"\W{0,3}(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s|[a-z]\)\s|[-+*]\s)?(?:ve\s)?(?:dinh huong\s)?"
+    r"(?:(?:noi dung(?=\s?:| (?:hop|hoi nghi|cuoc hop|bao cao|bai|du thi|thi)(?!\w))|hinh thuc|doi tuong|thanh phan"
+    r"|chu de|the le|tieu chuan|dieu kien|ho so|co cau giai(?: thuong)?|the thuc)"
+    r"(?:,? (?:va )?|(?: (?!thuc hien|cong viec|nhiem vu|trong tam|va|cong tac|trien khai|chu yeu|giao duc)\w+){0,4}"
+    r"\W{0,3}$)){1,4}$"
+)
+_FAULTS = pattern(
+    r"(?<!\w)(?:mot so|cac|nhung|con) (?:loi|sai sot|ton tai|thieu sot|khuyet diem|han che)(?! ich)(?!\w)"
+)
+_MENDED = pattern(
+    r"(?<!chua duoc )(?<!chua )(?:khac phuc|chan chinh|xu ly|sua chua|tranh|han che)(?: \w+){0,2}? (?:cac|nhung|mot so)"
+)
+#: What the office does by writing: "Sở ban hành khung … (kèm theo công văn này)".
+_BY_WRITING = pattern(r"(?<!\w)kem theo (?:cong van|van ban|huong dan|ke hoach|quyet dinh|thong bao) nay(?!\w)")
+_NOUN = re.compile(
+    r"\W{0,4}(?:Việc|Những|Công tác|Các biện pháp)\s(?!.*(?:thực hiện|bảo đảm|đảm bảo|không|được|do|triển khai)\s)"
 )
 _ABOUT = pattern(r"(?<!\w)(?:bao cao|kiem tra|danh gia|thong ke|gop y|gom|trong do)(?!\w)")
 
@@ -99,8 +122,32 @@ def is_decision(item: Item, clause: Clause) -> bool:
 
 
 def lists_contents(item: Item) -> bool:
-    """Tell whether an item stands under a lead to what something is made of: no duty of its own."""
-    return bool(item.label and item.above) and contents_at(item.above[-1]) is not None
+    """Tell whether an item stands under what leads to no duty: what a thing is made of, what went wrong."""
+    if not item.above:
+        return False
+    title = item.above[-1]
+    fold = folded(title).rstrip(" :.")
+    if _FAULTS.search(fold) is not None and title.rstrip().endswith(":") and _MENDED.search(fold) is None:
+        return True
+    return bool(item.label) and contents_at(title) is not None
+
+
+def tells_of_thing(item: Item) -> bool:
+    """Tell whether an item stands under what a thing is: "Hình thức", "Đối tượng, điều kiện", "Nội dung họp"."""
+    title = item.path[-1] if item.path else ""
+    fold = folded(title).rstrip(" :.") + (":" if title.rstrip().endswith(":") else "")
+    return bool(title) and not is_upper(title) and _OF_THING.match(fold) is not None
+
+
+def is_act_of_writing(item: Item, clause: Clause, group: Group | None) -> bool:
+    """Tell whether a clause tells what the office that writes does by it: "Sở ban hành … (kèm theo công văn này)"."""
+    by = _BY_WRITING.search(item.joined.fold, clause.start, clause.end)
+    return by is not None and group is not None and stands_above(group)
+
+
+def is_noun(words: str) -> bool:
+    """Tell whether words only name a thing: "Việc đổi mới công tác thi, kiểm tra; …"."""
+    return _NOUN.match(words) is not None and MUST.search(words) is None
 
 
 def lead_of(items: list[Item]) -> int | None:

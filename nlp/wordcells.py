@@ -46,7 +46,7 @@ _SCHOOLS = pattern(
     r"|noi tru|lien cap|truc thuoc|tren dia ban)(?!\w)"
 )
 #: A row has so many lines of so many characters, a cell so many words below its first line; so many partings are tried.
-_LINES, _WIDE, _WORDS, _TRIES = 5, 160, 6, 4000
+_LINES, _WIDE, _WORDS, _TRIES = 5, 160, 6, 2000
 
 
 class _Place(Enum):
