@@ -39,6 +39,7 @@ _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui
 _AND = pattern(r"(?:\s\w+){0,7}[\s,]{0,3}(?:va|dong thoi|hoac)\s")
 _WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
+_PUT_BEFORE = re.compile(r"(?<!\w)trình\s")
 _ASKS = pattern(r"(?:,|\s(?:va|dong thoi))\s(?:de nghi|kien nghi)\s(?=\w)")
 #: A column of those who receive.
 _RECEIVERS = pattern(
@@ -78,7 +79,7 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     """Return recipient and way of the duty that a time ends; ``once``: what is told for the item's whole list."""
     clause = place.clause
     words = item.text[clause.start : min(clause.end, clause.start + 2 * LEAD)]
-    own = _beside(item, place) or recipient_of(item.text[clause.end : task_end])
+    own = _beside(item, place) or _sent_next(item, clause.end, task_end)
     way = via_of(words)
     if item.table:
         return _in_table(item, place, Told(own, way), once)
@@ -112,6 +113,12 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if here and to_mailbox(words) and bound.own and not bound.school:
         return Told(OFFICES.get(bound.own[0]), way)
     return alone
+
+
+def _sent_next(item: Item, start: int, until: int) -> str | None:
+    """Return who receives in the clauses that a task goes on with, but for what is put before somebody ("trình …")."""
+    words = item.text[start:until]
+    return None if _PUT_BEFORE.search(words) else recipient_of(words)
 
 
 def _own_way(item: Item, place: Place, own: str, way: str | None) -> str | None:

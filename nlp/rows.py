@@ -65,10 +65,10 @@ _TITLE_OF_TIME = pattern(r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|ket thuc|ho
 #: The last title, of a time; what people are born or cards are issued on is none.
 _LAST_OF_TIME = pattern(
     r"\s(?:ngay|thoi (?:gian|han|diem)|han|ky han|lich)(?: (?:nop|gui|cuoi|chot|hoan thanh|thuc hien|to chuc|thi|day"
-    r"|kiem tra|duyet|hop|cham|bao cao))?$"
+    r"|hoc|kiem tra|duyet|hop|cham|bao cao))?$"
 )
 _MARKED = re.compile(r"[.,:;]|^[-+•*]|^[A-ZÀ-ỸĐ\W]+$")
-_ENDS_WITH_DAY = re.compile(r"\s\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
+_ENDS_WITH_DAY = re.compile(r"\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
 _HEAD = 100
 _CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
 
@@ -145,7 +145,7 @@ class Rows:
             return True
         if self._timed:
             return self._begins_with_time(line, row[-1])
-        if self._ends_timed and _ENDS_WITH_DAY.search(line.text) and _ENDS_WITH_DAY.search(row[-1].text):
+        if self._ends_timed and _ENDS_WITH_DAY.search(line.text) and any(_ENDS_WITH_DAY.search(r.text) for r in row):
             self._count(line)
             return True
         number = ROW.match(line.text)

@@ -87,7 +87,7 @@ _NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\(
 #: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
 _COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
-_HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay) \d")
+_HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4},?|,? chu nhat,?) \(?\d")
 #: What an aim is measured by, and the times that end it.
 _MEASURED = pattern(r"\d\s?%")
 _ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")
@@ -107,6 +107,8 @@ _SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
+#: What sets units against those before: "…, riêng lớp mẫu giáo độc lập chỉ báo cáo số trẻ, cùng hạn".
+_OTHERS = pattern(r"[,;]\s(?:rieng|con)\s")
 #: How often within a stretch of time: "từ 22/10 đến 15/12, 2 buổi/tuần vào chiều thứ Ba".
 _TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
@@ -201,6 +203,8 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
 
 def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
+    if due.rule.endswith("cùng thời hạn") and _OTHERS.search(fold, clause.start, due.start) is not None:
+        return True
     if _TIMETABLE.search(fold, clause.start, due.start) is not None:
         return False
     if due.rule.endswith(("định kỳ", "cùng một ngày")) or "hang ngay" in fold[due.start : due.end]:
@@ -237,8 +241,9 @@ def _with_cue(
     window = fold[lo:begin]
     filler = _WEEKDAY.search(window)
     bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
-    hour = hour_before(bare, len(bare)) if filler else len(bare)
-    if hour < len(bare):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
+    timed = bare.removesuffix(" ngay") if filler else bare  # "24 giờ ngày thứ Sáu, 30/10"
+    hour = hour_before(timed, len(timed)) if filler else len(bare)
+    if hour < len(timed):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
     weak_date = time.due is not None and known.issued is not None and time.due < known.issued
     text = item.text[lo : lo + len(bare)].lower()
@@ -305,7 +310,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
         return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
     dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
-    if _NAMED_IN_BRACKET.search(fold, max(clause.start, begin - _REACH), begin):
+    feast = _NAMED_IN_BRACKET.search(fold, max(clause.start, begin - _REACH), begin)
+    if feast is not None and item.text[feast.start() : feast.start() + 2].lower() != "lệ":
         return False  # "hưởng ứng Ngày Nước thế giới (22/3)"
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
