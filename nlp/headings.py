@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
 from corpus.schools import special
-from nlp.actors import Group, group_at
+from nlp.actors import Group, group_at, level_group
 from nlp.folding import folded, pattern
+from nlp.rowunits import DONE
 from nlp.structure import Item
 from nlp.subjects import EACH, OPENER
 from nlp.zones import Zone
@@ -34,6 +35,11 @@ _PERSONS = pattern(
     r"|vien chuc|gv|nguoi lao dong)){0,3}|giao vien chu nhiem|tong phu trach(?: doi)?|ke toan|thu quy|van thu)"
 )
 _ANY_SCHOOL = pattern(r"(?:cac |moi |tung )?(?:nha truong|truong(?: hoc)?)")
+#: A heading that is for a level; "Giáo dục mầm non" is a field, in which offices act, too.
+_LEVEL = pattern(
+    r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-h])[.):]?\s{1,3}|[-+*]\s{0,3})?"
+    r"(?:(?:doi voi|ve)\s(?:cac\s)?(?:(?:cap|bac)(?: hoc)?\s|giao duc\s)?|(?:cap|bac|khoi)(?: hoc)?\s)"
+)
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
@@ -51,15 +57,29 @@ def governing(item: Item, own: tuple[str, ...] = ()) -> Group | None:
             group = _asked_units(item.path[k][group.end :])
         if group is not None:
             return group
+        if (level := _of_level(item.path[k])) is not None:
+            return level
         led = _led(item.path[k])
         if led is not None:
             above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
             above = above or (_asked_units(item.above[0]) if len(item.above) > len(item.path) else None)
             outer = above.actors if above is not None and not above.general else ()
             return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
-    if len(item.above) > len(item.path):
-        return _asked_units(item.above[0])
-    return None
+    opening = _asked_units(item.above[0]) if len(item.above) > len(item.path) else None
+    return None if opening is None or opening.actors == own else _without(opening, own)
+
+
+def _without(group: Group, own: tuple[str, ...]) -> Group:
+    """Return the units of a lead without the office that writes: "Bộ chỉ đạo các sở …"."""
+    return replace(group, actors=tuple(a for a in group.actors if a not in own))
+
+
+def _of_level(title: str) -> Group | None:
+    """Return the schools of a heading that is but a level: "2. Đối với cấp THCS", "b) Cấp tiểu học"."""
+    fold = folded(title).rstrip(" :.")
+    lead = _LEVEL.match(fold)
+    group = level_group(title, fold, lead.end()) if lead is not None else None
+    return group if group is not None and group.end >= len(fold) else None
 
 
 def is_pupils(item: Item, group: Group) -> bool:
@@ -184,6 +204,8 @@ def _asked_units(title: str) -> Group | None:
 def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
     """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
     for opening in EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
+        if DONE.search(fold, max(0, opening.start() - 10), opening.start()) is not None:
+            continue  # "… tại các trường học, Bộ GDĐT chỉ đạo …"
         chain = group_at(title, fold, opening.start())
         if chain is not None and chain.end > cut.end():
             return chain
