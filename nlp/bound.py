@@ -30,9 +30,11 @@ _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
 _HOLDS = pattern(
-    r"(?<!\w)(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
+    r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!\w)"
+    r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"
-    r"|ngay hoi|lien hoan|giao luu|le\s|tuan le|toa dam|dien dan|hoi dong thi|(?:lop|khoa) (?:tap huan|boi duong))"
+    r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"
+    r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
 #: Who learns at centres.
 _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")

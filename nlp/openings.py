@@ -80,15 +80,13 @@ _OF_THING = pattern(
     r"\W{0,3}(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s|[a-z]\)\s|[-+*]\s)?(?:ve\s)?(?:dinh huong\s)?"
     r"(?:(?:noi dung(?=\s?:| (?:hop|hoi nghi|cuoc hop|bao cao|bai|du thi|thi)(?!\w))|hinh thuc|doi tuong|thanh phan"
     r"|chu de|the le|tieu chuan|dieu kien|ho so|co cau giai(?: thuong)?|the thuc)"
-    r"(?:,? (?:va )?|(?: (?!thuc hien|cong viec|nhiem vu|trong tam|va|cong tac|trien khai|chu yeu|giao duc)\w+){0,4}"
+    r"(?:,? (?:va )?|(?: (?!thuc hien|cong viec|nhiem vu|trong tam|va|cong tac|trien khai|chu yeu|giao duc)\w+){0,8}"
     r"\W{0,3}$)){1,4}$"
 )
 _FAULTS = pattern(
     r"(?<!\w)(?:mot so|cac|nhung|con) (?:loi|sai sot|ton tai|thieu sot|khuyet diem|han che)(?! ich)(?!\w)"
 )
-_MENDED = pattern(
-    r"(?<!chua duoc )(?<!chua )(?:khac phuc|chan chinh|xu ly|sua chua|tranh|han che)(?: \w+){0,2}? (?:cac|nhung|mot so)"
-)
+_MENDED = pattern(r"(?<!chua duoc )(?<!chua )(?:khac phuc|chan chinh|xu ly|sua chua|tranh|han che)(?: \w+){0,2}?\s$")
 #: What the office does by writing: "Sở ban hành khung … (kèm theo công văn này)".
 _BY_WRITING = pattern(r"(?<!\w)kem theo (?:cong van|van ban|huong dan|ke hoach|quyet dinh|thong bao) nay(?!\w)")
 _NOUN = re.compile(
@@ -127,7 +125,8 @@ def lists_contents(item: Item) -> bool:
         return False
     title = item.above[-1]
     fold = folded(title).rstrip(" :.")
-    if _FAULTS.search(fold) is not None and title.rstrip().endswith(":") and _MENDED.search(fold) is None:
+    faults = _FAULTS.finditer(fold) if title.rstrip().endswith(":") else ()
+    if any(_MENDED.search(fold, max(0, m.start() - 24), m.start()) is None for m in faults):
         return True
     return bool(item.label) and contents_at(title) is not None
 

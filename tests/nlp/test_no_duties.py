@@ -68,3 +68,24 @@ def test_whose_matter_it_is_does_not_do_it() -> None:
 )
 def test_units_right_behind_a_time_act(text: str, actor: str) -> None:
     assert [row.actor for row in facts_of(f"{text}\n", head=PHONG).deadlines] == [(actor,)]
+
+
+BO = (
+    "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 3120/BGDĐT-GDTC\nHà Nội, ngày 12 tháng 10 năm 2020\n"
+    "Kính gửi: Các sở giáo dục và đào tạo\n"
+)
+
+
+def test_those_who_are_directed_act() -> None:
+    text = (
+        "Để phòng, chống dịch trong các trường học, Bộ Giáo dục và Đào tạo chỉ đạo các sở giáo dục và đào tạo"
+        " phối hợp với"
+        " ngành y tế triển khai một số nội dung sau:\n1. Lập danh sách học sinh chưa tiêm chủng tại địa phương.\n"
+    )
+    assert [duty.actor for duty in facts_of(text, head=BO).duties] == [("so_gddt",)]
+
+
+def test_who_joins_a_week_does_not_hold_it() -> None:
+    head = PHONG.replace("Số: 215/PGDĐT\n", "Số: 215/PGDĐT\nV/v hưởng ứng Tuần lễ An toàn giao thông năm 2020\n")
+    [row] = facts_of("1. Thời gian: từ ngày 16/11/2020 đến ngày 20/11/2020.\n2. Hết.\n", head=head).deadlines
+    assert row.actor == ("co_so_giao_duc",)
