@@ -122,19 +122,13 @@ def user_office(
 @_command(_users, "disable", "Tạm khóa một người dùng; phiên đăng nhập kết thúc ngay.")
 def user_disable(name: User_) -> None:
     """Shut a user out."""
-    library, accounts = _doors()
-    accounts.set_disabled(name, True)
-    _log(library, "user.disable", name, {})
-    _complain(f"Đã tạm khóa {name}.", ExitCode.OK)
+    _set_disabled(name, True, f"Đã tạm khóa {name}.")
 
 
 @_command(_users, "enable", "Mở lại cho một người dùng đã tạm khóa.")
 def user_enable(name: User_) -> None:
     """Let a user in again."""
-    library, accounts = _doors()
-    accounts.set_disabled(name, False)
-    _log(library, "user.enable", name, {})
-    _complain(f"{name} đăng nhập lại được.", ExitCode.OK)
+    _set_disabled(name, False, f"{name} đăng nhập lại được.")
 
 
 @_command(_users, "password", "Đặt lại mật khẩu; mọi lần đăng nhập của người ấy kết thúc.")
@@ -254,6 +248,13 @@ def _doors() -> tuple[Library, Accounts]:
     return library, Accounts(library)
 
 
+def _set_disabled(name: str, disabled: bool, told: str) -> None:
+    library, accounts = _doors()
+    accounts.set_disabled(name, disabled)
+    _log(library, "user.disable" if disabled else "user.enable", name, {})
+    _complain(told, ExitCode.OK)
+
+
 def _office(library: Library, unit: str | None, *place: str | None) -> Office | None:
     """Return the office that was described, None for the server's own. Raises BadInputError."""
     from api.doors.accounts import described_office
@@ -277,9 +278,9 @@ def _password(from_input: bool) -> str:
 
 
 def _log(library: Library, action: str, subject: str, payload: dict[str, Any]) -> None:
-    from corpus.accounts import Entry
+    from corpus.desk import Audit
 
-    library.store.accounts.log([Entry(library.now(), action, subject, payload, "", "", "")])
+    library.store.accounts.log([Audit(library.now(), action, subject, payload, "", "", "")])
 
 
 def _midnight(library: Library, day: str | None, later: int) -> datetime | None:
@@ -354,9 +355,7 @@ def _csv(library: Library, rows: list[Audit]) -> None:
     out.writerow(_COLUMNS)
     for row in rows:
         entry = _entry(library, row) | {"payload": json.dumps(row.payload, ensure_ascii=False)}
-        out.writerow(
-            [safe(str(entry[name])) for name in ("at", "who", "office", "action", "subject", "address", "payload")]
-        )
+        out.writerow([safe(str(entry[name])) for name in _COLUMNS])
 
 
 def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:

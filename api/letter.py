@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from api import wording
 from api.usecases.asking import MOST, SOON, Asking, answer
 from api.usecases.dutyrows import DutyRow
-from api.usecases.places import Profile, label
-from api.usecases.units import office_of, payload_of, profile_of
+from api.usecases.places import Profile, label, payload_of
+from api.usecases.units import office_of, profile_of
 from api.usecases.years import year_of
 from corpus.desk import SavedUnit
 from corpus.text import fold

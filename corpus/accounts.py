@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from corpus.desk import Audit
 from corpus.errors import BadInputError, NotFoundError
+from corpus.fields import columns, record
 from corpus.schema import AuditRow, KeyRow, OriginRow, SignInRow, UserRow
 
 Office = dict[str, Any]
@@ -35,8 +37,7 @@ class User:
     @classmethod
     def of(cls, row: UserRow) -> User:
         """Return the user of a row."""
-        disabled = _aware(row.disabled_at) if row.disabled_at else None
-        return cls(row.id, row.name, row.role, row.office, _aware(row.made_at), disabled)
+        return record(cls, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ class Key:
     @classmethod
     def of(cls, row: KeyRow) -> Key:
         """Return the key of a row."""
-        ends = (_aware(at) if at else None for at in (row.expires_at, row.revoked_at))
-        return cls(row.id, row.prefix, row.name, row.role, row.office, _aware(row.made_at), *ends)
+        return record(cls, row)
 
     def holds(self, now: datetime) -> bool:
         """Whether the key opens anything now."""
@@ -71,19 +71,6 @@ class SignIn:
     user: User
     seen_at: datetime
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row for the audit log that no change of the desk makes: seen, exported, signed in, refused."""
-
-    at: datetime
-    action: str
-    subject: str
-    payload: dict[str, Any]
-    who: str
-    office: str
-    address: str
 
 
 class Accounts:
@@ -105,18 +92,7 @@ class Accounts:
         with self._guarded(), Session(self._engine) as session, session.begin():
             if session.scalar(select(UserRow.id).where(UserRow.name == user.name)) is not None:
                 raise BadInputError(f"Đã có người dùng “{user.name}”.", "Hãy chọn tên khác.")
-            session.add(
-                UserRow(
-                    id=user.id,
-                    name=user.name,
-                    role=user.role,
-                    password=password,
-                    office=user.office,
-                    made_at=user.made_at,
-                    changed_at=user.made_at,
-                    disabled_at=None,
-                )
-            )
+            session.add(UserRow(**columns(user), password=password, changed_at=user.made_at))
 
     def users(self) -> list[User]:
         """Return all users by name."""
@@ -161,7 +137,7 @@ class Accounts:
         """Return by name when people last signed in, as the log has it."""
         with self._guarded(), Session(self._engine) as session:
             query = select(AuditRow.subject, func.max(AuditRow.at)).where(AuditRow.action == "signin")
-            return {row[0]: _aware(row[1]) for row in session.execute(query.group_by(AuditRow.subject))}
+            return {row[0]: row[1] for row in session.execute(query.group_by(AuditRow.subject))}
 
     def set_password(self, name: str, password: str, now: datetime, keep: str | None = None) -> None:
         """Change the hash of a password and end the user's sign-ins but for ``keep``. Raises NotFoundError."""
@@ -194,19 +170,7 @@ class Accounts:
     def add_key(self, key: Key, secret: str) -> None:
         """Keep a new key with the hash of its secret."""
         with self._guarded(), Session(self._engine) as session, session.begin():
-            session.add(
-                KeyRow(
-                    id=key.id,
-                    prefix=key.prefix,
-                    hash=secret,
-                    name=key.name,
-                    role=key.role,
-                    office=key.office,
-                    made_at=key.made_at,
-                    expires_at=key.expires_at,
-                    revoked_at=None,
-                )
-            )
+            session.add(KeyRow(**columns(key), hash=secret))
 
     def keys(self) -> list[Key]:
         """Return all keys, newest first."""
@@ -245,7 +209,7 @@ class Accounts:
             if found is None:
                 return None
             row, user = found
-            return SignIn(row.id, User.of(user), _aware(row.seen_at), _aware(row.expires_at))
+            return record(SignIn, row, user=User.of(user))
 
     def see(self, token_hash: str, now: datetime) -> None:
         """Note that a sign-in is in use."""
@@ -278,21 +242,10 @@ class Accounts:
 
     # the log
 
-    def log(self, entries: list[Entry]) -> None:
+    def log(self, entries: list[Audit]) -> None:
         """Add rows to the audit log."""
         with self._guarded(), Session(self._engine) as session, session.begin():
-            session.add_all(
-                AuditRow(
-                    at=e.at,
-                    action=e.action,
-                    subject=e.subject,
-                    payload=e.payload,
-                    who=e.who,
-                    office=e.office,
-                    address=e.address,
-                )
-                for e in entries
-            )
+            session.add_all(AuditRow(**columns(entry)) for entry in entries)
 
 
 def _named(session: Session, name: str) -> UserRow:
@@ -309,8 +262,3 @@ def _others(session: Session, row: UserRow, role: str) -> None:
         raise BadInputError(
             f"“{row.name}” là người quản trị cuối cùng.", "Hãy thêm một người quản trị khác trước (congvan user add)."
         )
-
-
-def _aware(at: datetime) -> datetime:
-    """Return a time as UTC; SQLite gives times back without their zone."""
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

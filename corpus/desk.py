@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from corpus.corrections import Correction
 from corpus.errors import NotFoundError
+from corpus.fields import record
 from corpus.rows import CHANGED_FOR_ONE, note_change_for_one
 from corpus.schema import AuditRow, CorrectionRow, EventRow, FeedRow, MailRow, Meta, TickRow, UnitRow
 
@@ -266,7 +267,7 @@ class Desk:
             for uid, row in _rows(session, EventRow, list(gone)).items():
                 if row.digest != _GONE:
                     row.digest, row.sequence, row.modified_at = _GONE, row.sequence + 1, now
-                elif _aware(row.modified_at) + keep < now:
+                elif row.modified_at + keep < now:
                     continue
                 found[uid] = Given(row.sequence, row.modified_at, gone[uid].payload)
         return found
@@ -297,10 +298,8 @@ class Desk:
         if until is not None:
             query = query.where(AuditRow.at < until)
         with self._guarded(), Session(self._engine) as session:
-            return [
-                Audit(_aware(row.at), row.action, row.subject, row.payload, row.who, row.office, row.address)
-                for row in session.scalars(query.order_by(AuditRow.id.desc()).limit(limit))
-            ]
+            rows = session.scalars(query.order_by(AuditRow.id.desc()).limit(limit))
+            return [record(Audit, row) for row in rows]
 
     def _log(self, session: Session, now: datetime, action: str, subject: str, payload: dict[str, Any]) -> None:
         by = self.by()
@@ -335,11 +334,6 @@ def _rows(session: Session, kind: type[_Row], uids: Sequence[str]) -> dict[str, 
     return rows
 
 
-def _aware(at: datetime) -> datetime:
-    """Return a time as UTC; SQLite gives times back without their zone."""
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
 def _open_tick(unit_id: str, duty: str) -> Any:
     return select(TickRow).where(TickRow.unit_id == unit_id, TickRow.duty == duty, TickRow.undone_at.is_(None))
 
@@ -354,7 +348,7 @@ def _ticked(session: Session, unit_id: str, duty: str, fresh: str, now: datetime
 
 
 def _tick(row: TickRow) -> Tick:
-    return Tick(row.id, row.unit_id, row.duty, row.done_at, row.note)
+    return record(Tick, row)
 
 
 def _correction(row: CorrectionRow) -> Correction:

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy import ColumnElement, Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from corpus.errors import BusyError
+from corpus.fields import columns, record
 from corpus.schema import ArrivalRow, LockRow, NightRow, SightingRow
 
 
@@ -123,7 +124,7 @@ class Journal:
             if row is None:
                 session.add(LockRow(name=name, **fresh))
             else:
-                until = _utc(row.expires_at)
+                until = row.expires_at
                 if now < until <= now + 2 * lease and not gone(row.owner):
                     raise _busy(row.owner)
                 # somebody else may take it in this very moment: only one of the two meets the old token
@@ -205,8 +206,7 @@ class Journal:
     def newest(self) -> datetime | None:
         """Return the time of the newest change of any row; one in the future tells that the clock went back."""
         with self._guarded(), Session(self._engine) as session:
-            found = session.scalar(select(func.max(ArrivalRow.changed_at)))
-            return None if found is None else _utc(found)
+            return session.scalar(select(func.max(ArrivalRow.changed_at)))
 
     def forget(self, document_id: str) -> None:
         """Forget a file whose bytes are lost, so that its source offers it again."""
@@ -239,18 +239,13 @@ class Journal:
     def begin(self, night: Night) -> None:
         """Note that a night begins, or has ended."""
         with self._writing() as session:
-            session.merge(
-                NightRow(id=night.id, started_at=night.started_at, ended_at=night.ended_at, report=night.report)
-            )
+            session.merge(NightRow(**columns(night)))
 
     def nights(self, limit: int = 30) -> list[Night]:
         """Return the newest nights, newest first."""
         with self._guarded(), Session(self._engine) as session:
             query = select(NightRow).order_by(NightRow.started_at.desc(), NightRow.id).limit(limit)
-            return [
-                Night(row.id, _utc(row.started_at), None if row.ended_at is None else _utc(row.ended_at), row.report)
-                for row in session.scalars(query)
-            ]
+            return [record(Night, row) for row in session.scalars(query)]
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -276,57 +271,18 @@ def _rows(result: Any) -> int:
     return int(result.rowcount)
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _row(arrival: Arrival, now: datetime) -> ArrivalRow:
-    return ArrivalRow(
-        id=arrival.id,
-        source=arrival.source,
-        place=arrival.place,
-        name=arrival.name,
-        size=arrival.size,
-        stage=arrival.stage.value,
-        state=arrival.state.value,
-        received_at=arrival.received_at,
-        changed_at=now,
-        attempts=arrival.attempts,
-        next_at=arrival.next_at,
-        kind=arrival.kind,
-        reason=arrival.reason,
-        program=arrival.program,
-    )
+    return ArrivalRow(**columns(arrival), changed_at=now)
 
 
 def _arrival(row: ArrivalRow) -> Arrival:
-    return Arrival(
-        id=row.id,
-        source=row.source,
-        place=row.place,
-        name=row.name,
-        size=row.size,
-        received_at=_utc(row.received_at),
-        stage=Stage(row.stage),
-        state=State(row.state),
-        attempts=row.attempts,
-        next_at=None if row.next_at is None else _utc(row.next_at),
-        kind=row.kind,
-        reason=row.reason,
-        program=row.program,
-    )
+    return record(Arrival, row, stage=Stage(row.stage), state=State(row.state))
 
 
 def _sighting(sight: Sight) -> SightingRow:
-    return SightingRow(
-        source=sight.source,
-        key=sight.key,
-        stamp=sight.stamp,
-        document_id=sight.document,
-        seen_at=sight.seen_at,
-        note=sight.note,
-    )
+    kept = columns(sight)
+    return SightingRow(document_id=kept.pop("document"), **kept)
 
 
 def _sight(row: SightingRow) -> Sight:
-    return Sight(row.source, row.key, row.stamp, row.document_id, _utc(row.seen_at), row.note)
+    return record(Sight, row, document=row.document_id)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, defer
 
 from corpus.document import Document
 from corpus.facts import Citation, Deadline, Duty, Facts, Header, Relation, sureness
+from corpus.fields import record
 from corpus.numbers import document_key, parse_number
 from corpus.schema import Base, CitationRow, DeadlineRow, DocumentRow, Meta, ReadingRow
 from corpus.text import fold, squeeze
@@ -206,21 +207,7 @@ def stored_of(row: DocumentRow) -> Stored:
 
 def info_of(row: DocumentRow) -> DocumentInfo:
     """Return what lists show of a row."""
-    return DocumentInfo(
-        id=row.id,
-        source=row.source,
-        media_type=row.media_type,
-        received_at=row.received_at,
-        number=row.number,
-        date=row.date,
-        issuer=row.issuer,
-        issuer_level=row.issuer_level,
-        doc_type=row.doc_type,
-        subject=row.subject,
-        school_year=row.school_year,
-        pages=row.pages,
-        status="partial" if row.failed_pages else "success",
-    )
+    return record(DocumentInfo, row, status="partial" if row.failed_pages else "success")
 
 
 def facts_of(row: DocumentRow | ReadingRow) -> Facts:

@@ -261,7 +261,7 @@ def user_name(name: str) -> str:
 
 def described_office(library: Library, unit: str | None, *place: str | None) -> Office | None:
     """Return the office that a person described, None for the server's own. Raises BadInputError."""
-    from api.usecases.units import payload_of
+    from api.usecases.places import payload_of
 
     if unit is None:
         if any(place):

@@ -13,7 +13,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from corpus.accounts import Accounts, Entry
+from corpus.accounts import Accounts
+from corpus.desk import Audit
 from corpus.errors import CongvanError
 
 _LOG = logging.getLogger(__name__)
@@ -27,15 +28,15 @@ class Diary:
     def __init__(self, accounts: Callable[[], Accounts]) -> None:
         self._accounts = accounts
         self._lock = threading.Lock()
-        self._waiting: list[Entry] = []
+        self._waiting: list[Audit] = []
         self._seen: OrderedDict[tuple[str, str, str], float] = OrderedDict()
         self._timer: threading.Timer | None = None
 
-    def now(self, entry: Entry) -> None:
+    def now(self, entry: Audit) -> None:
         """Write an entry at once. Raises CongvanError where the store does not take it."""
         self._accounts().log([entry])
 
-    def soon(self, entry: Entry, detail: str = "") -> None:
+    def soon(self, entry: Audit, detail: str = "") -> None:
         """Write an entry within half a second, unless the same was seen a short while ago."""
         key, now = (entry.who, f"{entry.action} {entry.subject}", detail), time.monotonic()
         with self._lock:

@@ -26,7 +26,7 @@ from api.doors.person import HOUSE, STRANGER, Person, Role, acting_as
 from api.doors.rules import Rule, find, forgotten, is_page, pattern
 from api.problems import respond
 from api.settings import Settings
-from corpus.accounts import Entry
+from corpus.desk import Audit
 from corpus.errors import CongvanError
 
 if TYPE_CHECKING:
@@ -168,9 +168,9 @@ class Gate:
         else:
             await to_thread.run_sync(self._diary.now, entry)
 
-    def _entry(self, person: Person, action: str, subject: str, payload: dict[str, Any]) -> Entry:
+    def _entry(self, person: Person, action: str, subject: str, payload: dict[str, Any]) -> Audit:
         office = person.office.label() if person.office else ""
-        return Entry(self._library.now(), action, subject, payload, person.name, office, person.address)
+        return Audit(self._library.now(), action, subject, payload, person.name, office, person.address)
 
 
 def _least_of(scope: Scope) -> Role:

@@ -16,7 +16,7 @@ from api.doors.hashing import LONGEST, SHORTEST
 from api.doors.person import Person
 from api.routes.deps import TheLibrary
 from api.web.rendering import page
-from corpus.accounts import Entry
+from corpus.desk import Audit
 from corpus.errors import BadInputError, CongvanError
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -75,7 +75,7 @@ def sign_in(
         if error.http_status in (401, 429):
             # a name nobody has may be a password typed into the wrong field
             known = ten.strip().lower() if accounts.knows(ten) else "?"
-            diary.now(Entry(library.now(), "signin.failed", known[:60], {}, "", "", address))
+            diary.now(Audit(library.now(), "signin.failed", known[:60], {}, "", "", address))
         answer = _sign_in_page(request, ve, ten[:60], str(error), error.http_status)
         if error.http_status == 429:
             answer.headers["Retry-After"] = str(getattr(error, "seconds", 60))
@@ -164,6 +164,6 @@ def _settings_exposed(request: Request) -> bool:
     return exposed
 
 
-def _entry(library: TheLibrary, person: Person, action: str) -> Entry:
+def _entry(library: TheLibrary, person: Person, action: str) -> Audit:
     office = person.office.label() if person.office else ""
-    return Entry(library.now(), action, person.name, {}, person.name, office, person.address)
+    return Audit(library.now(), action, person.name, {}, person.name, office, person.address)

@@ -26,7 +26,8 @@ from api.routes.deps import TheLibrary
 from api.usecases import places
 from api.usecases.places import LEVEL_NAMES, UNIT_NAMES
 from api.web.rendering import page
-from corpus.accounts import Entry, Key
+from corpus.accounts import Key
+from corpus.desk import Audit
 from corpus.errors import BadInputError, CongvanError
 from corpus.text import nfc, squeeze
 
@@ -139,7 +140,7 @@ def change(
         shown = {name: str(text) for name, text in given.items() if name not in ("mat_khau", "lai")}
         return _list_page(request, library, accounts, problem=str(error), status=status, given=shown)
     office = person.office.label() if person.office else ""
-    diary.now(Entry(library.now(), act.logged, subject, detail, person.name, office, person.address))
+    diary.now(Audit(library.now(), act.logged, subject, detail, person.name, office, person.address))
     if made is not None:
         return _list_page(request, library, accounts, made=made)
     gone = viec in ("bo", "thu-hoi")

@@ -242,17 +242,24 @@ def label(unit: Profile) -> str:
 _COMMUNE = re.compile(r"(?:xa|phuong|dac khu|thi tran) ")
 
 
-def as_dict(unit: Profile, as_of: str) -> dict[str, Any]:
-    """Return a unit as plain data, with its place in the tree and what became of it."""
+def payload_of(unit: Profile) -> dict[str, Any]:
+    """Return what is kept of a unit: what it is and where it stands."""
     query = unit.query
     return {
-        "label": label(unit),
         "unit": query.kind.value if query.kind else None,
         "level": query.level.value if query.level else None,
         "province": query.province,
         "district": query.district,
         "commune": unit.commune,
         "name": query.name,
+    }
+
+
+def as_dict(unit: Profile, as_of: str) -> dict[str, Any]:
+    """Return a unit as plain data, with its place in the tree and what became of it."""
+    return {
+        "label": label(unit),
+        **payload_of(unit),
         "tree": tree(unit, as_of),
         "explanation": explain(unit, as_of),
         "successor": successor(unit, as_of),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from api.doors.offices import Office
 from api.doors.person import acting
 from api.usecases import places
-from api.usecases.places import Profile
+from api.usecases.places import Profile, payload_of
 from corpus.desk import SavedUnit, Tick
 from corpus.errors import BadInputError, NotAllowedError, NotFoundError
 from corpus.text import fold, nfc, squeeze
@@ -104,19 +104,6 @@ def unit_id(unit: Profile) -> str:
     office = acting().office
     parts += [office.id] if office is not None else []
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def payload_of(unit: Profile) -> dict[str, Any]:
-    """Return what the store keeps of a unit."""
-    query = unit.query
-    return {
-        "unit": query.kind.value if query.kind else None,
-        "level": query.level.value if query.level else None,
-        "province": query.province,
-        "district": query.district,
-        "commune": unit.commune,
-        "name": query.name,
-    }
 
 
 def profile_of(saved: SavedUnit) -> Profile:

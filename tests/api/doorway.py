@@ -19,7 +19,7 @@ from api.doors.offices import Office
 from api.doors.person import Person, Role, acting_as
 from api.library import Library
 from api.settings import Settings
-from api.usecases.units import payload_of
+from api.usecases.places import payload_of
 from corpus.document import Edit
 from tests.api.conftest import FIRST, NOW
 from tests.api.rooms import ToyRooms
