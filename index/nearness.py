@@ -31,6 +31,9 @@ IN_CONTEXT = 0.6
 BRIDGED = 0.8
 #: What a word loses that is there, but without any of its neighbours in the question.
 LOOSE = 0.3
+#: Two syllables are a word where so large a share of the rarer one's passages has them side by side; such a word is
+#: telling that stands in so many passages at least and in so small a share of all at most.
+BOUND, TOLD, TELLING = 0.2, 2, 0.02
 #: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
 PAIR, STOPPED = 1.4, 0.25
 
@@ -53,14 +56,21 @@ class Rarity:
         """Return the share of the passages that have the word, 0 where nothing is counted."""
         return self.words.get(word, 0) / self.counted if self.counted else 0.0
 
+    def is_telling(self, first: str, second: str) -> bool:
+        """Whether two syllables are a word that few passages have: what is asked about, if a question has it."""
+        seen = self.words.get(f"{first} {second}", 0)
+        if not TOLD <= seen <= TELLING * self.counted:
+            return False
+        return seen >= BOUND * min(self.words.get(first, 0), self.words.get(second, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a passage holds of a question, all in 0..1.
+    """What a passage holds of a question, shares in 0..1.
 
     ``cover``: the share of its words; ``above``: what headings and the directive's subject add to that; ``phrase``,
     ``sentence``, ``near``: the share of words and pairs in the best stretch of 12, 25 and 40 syllables; ``close``: how
-    close words of one phrase stand.
+    close words of one phrase stand; ``whole``: no telling word of it is missing.
     """
 
     cover: float
@@ -69,18 +79,20 @@ class Held:
     sentence: float
     near: float
     close: float
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The words and pairs of a question with their weights, ``mates`` those of one phrase; ``folded``: typed without
-    marks, any marks fit."""
+    """The words and pairs of a question with their weights, ``mates`` those of one phrase; ``telling``: its words of
+    two syllables that few passages have; ``folded``: typed without marks, any marks fit."""
 
     words: dict[str, float]
     pairs: dict[tuple[str, str], float]
     mates: dict[tuple[str, str], float]
     covered: dict[str, float]
     bridges: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    telling: frozenset[tuple[str, str]]
     folded: bool
 
     @classmethod
@@ -112,7 +124,9 @@ class Wanted:
             _heaviest({(a, b): weight for (a, b), weight in found.items() if a in words and b in words})
             for found in (pairs, mates)
         )
-        return cls(words, pairs, mates, covered, bridges, not question.marked)
+        talk = frozenset[str]().union(*(said for said, _ in bridges))
+        telling = frozenset((a, b) for a, b in pairs if {a, b} <= covered.keys() - talk and rarity.is_telling(a, b))
+        return cls(words, pairs, mates, covered, bridges, telling, not question.marked)
 
     def held(self, texts: Sequence[Sequence[str]]) -> list[Held]:
         """Return what each of the passages, given as tokens (``index.payload.tokens``), holds of the question."""
@@ -126,7 +140,8 @@ class Wanted:
             cover, above = self._coverage(set(tokens[:end])), 0.0
             if end + 1 < len(tokens) and cover < 1:
                 above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
-            found.append(Held(max(0.0, cover - LOOSE * lost), above, *shares))
+            whole = self.telling <= set(pairwise(tokens)) if self.telling else True
+            found.append(Held(max(0.0, cover - LOOSE * lost), above, *shares, whole=whole))
         return found
 
     def _loose(self, texts: Sequence[Sequence[str]]) -> list[float]:

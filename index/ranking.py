@@ -82,11 +82,17 @@ _RESPONSIBLE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A passage with its score; ``fit``: shares of the topic held (in all and in one stretch) and cosine together, 2
-    where a wanted document number is in it."""
+    where a wanted document number is in it; ``whole``: no telling word of the question is missing."""
 
     passage: Passage
     score: float
     fit: float = 0.0
+    whole: bool = True
+
+    @property
+    def fits_well(self) -> bool:
+        """Whether this is what was asked for, not only the nearest there is."""
+        return self.fit >= WELL and self.whole
 
 
 def rank(
@@ -129,7 +135,7 @@ def rank(
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
-        found.append(Ranked(candidate.passage, score, fit))
+        found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named)))
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
 
 

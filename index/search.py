@@ -23,7 +23,7 @@ from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
-from index.ranking import WELL, Ranked, Weights, best_deadline, rank, unit_fit
+from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex
@@ -267,7 +267,7 @@ class SearchEngine:
         kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
         hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
-        message = NOTHING if not hits else "" if max(row.fit for row in kept) >= WELL else WEAK
+        message = NOTHING if not hits else "" if any(row.fits_well for row in kept) else WEAK
         if question.years and not any(hit.school_year in question.years for hit in hits):
             hits = hits if question.content else ()
             message = (OTHER_YEARS if hits else NO_YEAR).format(" và ".join(question.years))

@@ -65,7 +65,8 @@ DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
     rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
-    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w))"
+    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w"
+    r"|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
 
 
@@ -126,7 +127,7 @@ class Group:
 
 def is_office(group: Group | None) -> bool:
     """Tell whether units are offices or departments, no schools."""
-    offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own")
+    offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own", "council")
     return group is not None and all(a in offices or a.startswith(DEPARTMENT) for a in group.actors)
 
 
@@ -238,8 +239,9 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
         return match.end(), DEPARTMENT + _departments(text[at : match.end()])
     if entry.row.get("capital") and not text[at].isupper():
         return None
-    if entry.name == "own":
-        return _body(text, fold, match.end())
+    if entry.name in ("own", "council"):
+        end, office = _body(text, fold, match.end())
+        return end, entry.name if office == "own" else office
     return match.end(), entry.name
 
 

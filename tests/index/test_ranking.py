@@ -9,7 +9,7 @@ from index.nearness import Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.payload import tokens
 from index.query import Kind, Steps, understand
-from index.ranking import Ranked, best_deadline, rank
+from index.ranking import WELL, Ranked, best_deadline, rank
 from index.vectors import Candidate
 
 HEADER = PassageHeader("Sở GDĐT Phú Lâm", "so", "Công văn", "2023-2024", "2023-09-10", None, "Phú Lâm")
@@ -97,6 +97,19 @@ def test_syllables_of_a_word_that_stand_apart_are_not_the_word() -> None:
     together, apart = wanted.held(["bàn giao tài sản cho xã".split(), "bàn ghế là tài sản công giao cho xã".split()])
     assert together.cover == 1.0
     assert 0.5 < apart.cover < 1.0
+
+
+def test_what_lacks_a_telling_word_of_the_question_does_not_fit_well() -> None:
+    # "bàn giao" stands in 3 of 1000 passages; "báo cáo" is everywhere, "cáo tài" no word
+    seen = {"bàn": 9, "giao": 8, "bàn giao": 3, "báo": 300, "cáo": 300, "báo cáo": 300, "tài": 90, "cáo tài": 2}
+    rarity = Rarity(1000, seen)
+    question = understand("bàn giao báo cáo tài sản")
+    desks = passage("Báo cáo tài sản: bàn ghế, máy tính giao cho các lớp.")
+    handed = passage("Bàn giao và báo cáo số tài sản còn lại.", source="e.txt")
+    rows = [Candidate(p, 1.0, 0.9, tuple(tokens(p).split())) for p in (desks, handed)]
+    found = {row.passage.source: row for row in rank(question, rows, Steps(), rarity=rarity)}
+    assert found["d.txt"].fit >= WELL and not found["d.txt"].fits_well
+    assert found["e.txt"].fits_well
 
 
 def test_fit_tells_what_is_only_near() -> None:

@@ -89,3 +89,20 @@ def test_who_joins_a_week_does_not_hold_it() -> None:
     head = PHONG.replace("Số: 215/PGDĐT\n", "Số: 215/PGDĐT\nV/v hưởng ứng Tuần lễ An toàn giao thông năm 2020\n")
     [row] = facts_of("1. Thời gian: từ ngày 16/11/2020 đến ngày 20/11/2020.\n2. Hết.\n", head=head).deadlines
     assert row.actor == ("co_so_giao_duc",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("1. Hội đồng thi hoàn thành chấm thi trước ngày 13/7/2021.", "so_gddt"),
+        ("1. Hội đồng coi thi bàn giao bài thi trước ngày 10/7/2021.", "so_gddt"),
+        ("1. Ban Tổ chức công bố kết quả Hội thi trước ngày 13/7/2021.", "bo_gddt"),
+    ],
+)
+def test_councils_of_exams_are_of_the_office_that_holds_them(text: str, actor: str) -> None:
+    assert [row.actor for row in facts_of(f"{text}\n2. Hết.\n", head=BO).deadlines] == [(actor,)]
+
+
+def test_both_offices_of_a_joint_directive_are_told_by_the_one_that_writes() -> None:
+    [row] = facts_of("1. Hai ngành tổ chức hội nghị sơ kết vào ngày 29/5/2021.\n2. Hết.\n", head=PHONG).deadlines
+    assert row.actor == ("phong_gddt",)
