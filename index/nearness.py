@@ -32,8 +32,9 @@ BRIDGED = 0.8
 #: What a word loses that is there, but without any of its neighbours in the question.
 LOOSE = 0.3
 #: Two syllables are a word where so large a share of the rarer one's passages has them side by side; such a word is
-#: telling that stands in so many passages at least and in so small a share of all at most.
-BOUND, TOLD, TELLING = 0.2, 2, 0.02
+#: telling that stands in so many passages at least and in so small a share of all at most. Only where it is so large a
+#: part of the question is a passage without it no good answer: of a sentence one word may be said otherwise.
+BOUND, TOLD, TELLING, PART = 0.2, 2, 0.02, 0.25
 #: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
 PAIR, STOPPED = 1.4, 0.25
 
@@ -125,7 +126,12 @@ class Wanted:
             for found in (pairs, mates)
         )
         talk = frozenset[str]().union(*(said for said, _ in bridges))
-        telling = frozenset((a, b) for a, b in pairs if {a, b} <= covered.keys() - talk and rarity.is_telling(a, b))
+        part = PART * sum(covered.values())
+        telling = frozenset(
+            (a, b)
+            for a, b in pairs
+            if {a, b} <= covered.keys() - talk and covered[a] + covered[b] >= part and rarity.is_telling(a, b)
+        )
         return cls(words, pairs, mates, covered, bridges, telling, not question.marked)
 
     def held(self, texts: Sequence[Sequence[str]]) -> list[Held]:
@@ -141,7 +147,8 @@ class Wanted:
             if end + 1 < len(tokens) and cover < 1:
                 above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
             whole = self.telling <= set(pairwise(tokens)) if self.telling else True
-            found.append(Held(max(0.0, cover - LOOSE * lost), above, *shares, whole=whole))
+            phrase, sentence, close_by, close = shares
+            found.append(Held(max(0.0, cover - LOOSE * lost), above, phrase, sentence, close_by, close, whole))
         return found
 
     def _loose(self, texts: Sequence[Sequence[str]]) -> list[float]:
