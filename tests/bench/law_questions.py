@@ -25,10 +25,10 @@ Bonds = Mapping[tuple[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the number of its passage among those of the set."""
+    """A question and the numbers of the passages that answer it among those of the set."""
 
     text: str
-    article: int
+    articles: tuple[int, ...]
 
 
 #: Everyday words for the words of the law.
@@ -107,6 +107,8 @@ SAYINGS = {
 SAID, FORGOTTEN, HINTED, TITLED, TURNED = 0.45, 0.2, 0.25, 0.12, 0.15
 #: Words of a question's phrase; syllables of a sentence that is asked about.
 WORDS, SENTENCE = (5, 14), (6, 70)
+#: Most passages that one title may stand over.
+PASSAGES = 3
 #: From here on two syllables are one word (normalised pointwise mutual information), and least times seen together.
 BOUND, SEEN = 0.3, 10
 #: What a question may open with.
@@ -157,7 +159,25 @@ def questions(chosen: Sequence[Article], bound: Bonds, *, each: int, seed: int, 
     """Return ``each`` questions for each of the first ``upto`` passages."""
     chance = random.Random(seed)
     maker = _Maker(bound, chance)
-    return [Asked(maker.question(article), k) for k, article in enumerate(chosen[:upto]) for _ in range(each)]
+    return [Asked(maker.question(article), (k,)) for k, article in enumerate(chosen[:upto]) for _ in range(each)]
+
+
+def titles(chosen: Sequence[Article], *, seed: int) -> list[Asked]:
+    """Return the titles of articles as questions, half of them in the words of one: what people wrote who had the text
+    before them, in their own words. Each passage under a title answers; titles of more than ``PASSAGES`` are left
+    out."""
+    chance = random.Random(seed)
+    below: dict[str, list[int]] = {}
+    for k, article in enumerate(chosen):
+        for title in dict.fromkeys(article.titles):
+            below.setdefault(title, []).append(k)
+    asked = []
+    for title, found in below.items():
+        if len(found) <= PASSAGES:
+            small = title[0].lower() + title[1:]
+            text = title if chance.random() < 0.5 else chance.choice(FORMS["what"]).format(small)
+            asked.append(Asked(text, tuple(found)))
+    return asked
 
 
 class _Maker:
