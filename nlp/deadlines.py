@@ -27,6 +27,7 @@ from nlp.ranks import (
     rank_beside,
 )
 from nlp.reports import OFFICES, Place, received, told_of
+from nlp.shares import shares_of
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import (
     Clause,
@@ -101,7 +102,13 @@ def find_deadlines(
             place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
             told = told_of(item, place, task.end, bound, once or Told())
             said = _said_until(item, row, groups[k], n, clauses[k])
-            found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
+            shares = [] if item.table else shares_of(item, left, due, groups[k][n], told)
+            for share in shares:
+                row_of = _deadline(document, item, place, task, due, share.group, bound, share.told, said, comers)
+                own = ordered(set(share.group.levels)) if share.group is not None else None
+                found.append(replace(row_of, levels=own or row_of.levels))
+            if not shares:
+                found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
     return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
 
 

@@ -139,7 +139,7 @@ def receiver_in(row: str) -> str | None:
     last: tuple[str, int] | None = None
     for word in re.finditer(r"(?<!\w)[^\W\d_]", row):
         if row[word.start()].isupper() and (last is None or word.start() >= last[1]):
-            last = _one(row, fold, word.start()) or last
+            last = receiver_at(row, fold, word.start()) or last
     return last[0] if last is not None else None
 
 
@@ -194,14 +194,14 @@ def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
     names: list[str] = []
     out, end = "", at
     while len(names) < 4:
-        found = _one(text, fold, at)
+        found = receiver_at(text, fold, at)
         if found is None:
             break
         name, end = found
         names.append(name)
         out += name
         more = _MORE.match(fold, end)
-        if more is None or PERSON.match(text, more.end()) or _one(text, fold, more.end()) is None:
+        if more is None or PERSON.match(text, more.end()) or receiver_at(text, fold, more.end()) is None:
             break  # "tại Phòng GDĐT, đ/c Nhàn nhận"
         joint = squeeze(_BRACKET.sub("", text[more.start() : more.start("verb") if more["verb"] else more.end()]))
         out += "; " if more["verb"] else ", " if joint.strip() == "," else f" {joint.strip(' ,')} "
@@ -211,14 +211,14 @@ def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
     return (out, end) if out else None
 
 
-def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
+def receiver_at(text: str, fold: str, at: int) -> tuple[str, int] | None:
     """Return the recipient that begins at ``at`` and where it ends; a department of the Sở goes by its name."""
     holder = _HOLDER.match(text, at)
     at = holder.end() if holder is not None else at
     person = PERSON.match(text, at)
     if person is not None:
         joint = OF_BODY.match(text, person.end())
-        post = _one(text, fold, joint.end()) if joint is not None else None
+        post = receiver_at(text, fold, joint.end()) if joint is not None else None
         return post or (squeeze(person.group()), person.end())
     end = department_at(text, fold, at)
     office = office_behind(fold, end) if end is not None and not is_board(fold, at) else None
@@ -232,12 +232,6 @@ def _one(text: str, fold: str, at: int) -> tuple[str, int] | None:
         return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(text[at:end])), end
     found = _listed(text, fold, at)
     return (squeeze(text[at:body]), body) if body is not None and (found is None or found[1] < body) else found
-
-
-def receiver_end(text: str, fold: str, at: int) -> int | None:
-    """Return where the recipient ends that begins at ``at``, None where none begins there."""
-    found = _one(text, fold, at)
-    return found[1] if found is not None else None
 
 
 def _listed(text: str, fold: str, at: int) -> tuple[str, int] | None:

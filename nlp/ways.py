@@ -7,7 +7,7 @@ import re
 from corpus.text import squeeze
 from nlp.bodies import department_at, office_behind
 from nlp.folding import folded, pattern
-from nlp.recipients import OF_BODY, PERSON, receiver_end, sends
+from nlp.recipients import OF_BODY, PERSON, receiver_at, sends
 
 _VIA = pattern(
     r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
@@ -121,8 +121,8 @@ def _in_bracket(text: str, fold: str) -> str | None:
 def _receives(text: str, fold: str, until: int) -> bool:
     """Tell whether who receives is named right before ``until``."""
     starts = (joint.end() for joint in _JOINT.finditer(fold, max(0, until - _REACH), until))
-    named = any(receiver_end(text, fold, at) == until and PERSON.match(text, at) is None for at in starts)
-    return named and sends(text[:until])
+    ends = (found[1] for at in starts if PERSON.match(text, at) is None and (found := receiver_at(text, fold, at)))
+    return until in ends and sends(text[:until])
 
 
 def _others(text: str, fold: str, at: int) -> list[str]:
@@ -136,6 +136,12 @@ def _others(text: str, fold: str, at: int) -> list[str]:
         if end is not None:
             found.append(squeeze(text[joint.end() : end]))
     return found
+
+
+def mailbox_in(text: str) -> str | None:
+    """Return the first mailbox that words name."""
+    mail = _MAIL.search(text)
+    return mail.group() if mail is not None else None
 
 
 def via_of(text: str) -> str | None:
