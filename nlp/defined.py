@@ -10,14 +10,14 @@ from nlp.structure import Item
 
 _CALLED = pattern(
     r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? (?:cac |nhung )?"
-    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so)[\w &/-]{0,30}?)\s?\)"
+    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so| truc thuoc)[\w &/-]{0,30}?)\s?\)"
 )
 #: Words that may stand before a short name where it is used.
 _EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam doc|lanh dao)\s)*")
 #: Names of schools that mean the same: whoever defines "các nhà trường" goes on with "các trường".
 _SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
 #: What may stand between units of one chain, and before their short name: where they are, whom they have.
-_JOINT = pattern(r"(?:,? (?:co|tren|thuoc|truc thuoc|cua)(?: [\w,]+){0,10}?)?[,;]?(?: va)?\s{0,2}")
+_JOINT = pattern(r"(?:,? (?:co|do|tren|thuoc|truc thuoc|cua)(?: [\w,()&]+){0,10}?)?[,;]?(?: va)?\s{0,2}")
 #: How far before its name a chain of units may begin, in characters.
 _REACH = 400
 
@@ -42,7 +42,11 @@ def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
     """Return the last of several units and those before it that are joined to it."""
     found: list[Group] = []
     for group in reversed(groups):
-        if group.general or group.actors == ("other",) or not _JOINT.fullmatch(fold, group.end, end):
+        if not _JOINT.fullmatch(fold, group.end, end):
+            if found:
+                break
+            continue  # "… do Phòng GDĐT quản lý (sau đây gọi là …)"
+        if group.general or group.actors == ("other",):
             break
         found.insert(0, group)
         end = group.start

@@ -81,10 +81,9 @@ def levels_of(
         for title in reversed(item.path):
             found = found or (set(levels_said(title)) if len(title) < 120 else set())
     if bound.levels and actors == bound.own and not bound.school:
-        if bound.own != _PHONG:
-            return set(found & bound.levels)
-        said = found & bound.levels  # of a Phòng what is said, where it is not all that it has
-        return said if said != bound.levels else set()
+        own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
+        narrower = found & bound.levels  # a Phòng has what headings say, where it is not all that it has
+        return own_words or (narrower if bound.own != _PHONG or narrower != bound.levels else set())
     if bound.levels and (not found or found & bound.levels):
         above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if above else set(bound.levels))

@@ -29,6 +29,12 @@ CASES = [
         ],
     ),
     (
+        "1. Các trường mầm non, tiểu học công lập do Phòng GDĐT quản lý (sau đây gọi là trường thuộc huyện).\n"
+        "2. Trường tư thục có cấp THCS, THPT (sau đây gọi là cơ sở ngoài công lập).\n"
+        "3. Công khai: trường thuộc huyện trước ngày 15/9/2023; cơ sở ngoài công lập trước ngày 20/9/2023.",
+        [["co_so_giao_duc", "mam_non tieu_hoc"], ["co_so_giao_duc", "thcs thpt"]],
+    ),
+    (
         "1. Sở GDĐT, Sở Giáo dục, Khoa học và Công nghệ (sau đây gọi chung là sở GDĐT) họp trước ngày 01/10/2023.\n"
         "2. Các trường mầm non nộp hồ sơ trước ngày 05/10/2023.",
         [["so_gddt", ""], ["co_so_giao_duc", "mam_non"]],
