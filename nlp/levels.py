@@ -82,8 +82,8 @@ def levels_of(
             found = found or (set(levels_said(title)) if len(title) < 120 else set())
     if bound.levels and actors == bound.own and not bound.school:
         own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
-        narrower = found & bound.levels  # a Phòng has what headings say, where it is not all that it has
-        return own_words or (narrower if bound.own != _PHONG or narrower != bound.levels else set())
+        headed = found & bound.levels  # a Phòng has what headings say, where it is not all that it has
+        return own_words or (headed if bound.own != _PHONG or headed != bound.levels else set())
     if bound.levels and (not found or found & bound.levels):
         above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
         return (found & bound.levels) or (set() if above else set(bound.levels))
