@@ -6,8 +6,9 @@ from hypothesis import settings
 
 from tests.postgres import postgres
 from tests.s3 import s3, s3_server
+from tests.samples import read_samples
 
-__all__ = ["postgres", "s3", "s3_server"]
+__all__ = ["postgres", "read_samples", "s3", "s3_server"]
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("person", deadline=None)

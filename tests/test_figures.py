@@ -9,8 +9,9 @@ import pytest
 from ingest.restore.restorer import Restorer
 from tests.bench.restore import law_figures
 from tests.bench.scorers import shared_scorer
-from tests.commandline import SAMPLES, SHARED, congvan
+from tests.commandline import SHARED, congvan
 from tests.floors import assert_floor
+from tests.samples import ReadSamples
 
 pytestmark = [
     pytest.mark.slow,
@@ -70,16 +71,17 @@ def test_the_facts_of_the_real_directives(empty: Path, name: str) -> None:
     assert_floor(f"extract {name}: header", figures["meta"])
 
 
-def test_search_over_the_real_directives_and_the_samples(tmp_path: Path) -> None:
+def test_search_over_the_real_directives_and_the_samples(read_samples: ReadSamples, tmp_path: Path) -> None:
+    home = read_samples.copy(tmp_path / "home")
     seeds = [SHARED / f"seeds/{name}.txt" for name in NAMES]
-    rows = congvan(tmp_path, "ingest", *seeds, SAMPLES, "--jobs", "2", "--json").data
+    rows = congvan(home, "ingest", *seeds, "--json").data
     assert {row["status"] for row in rows} == {"success"}
     queries = SHARED / "gold/search.json"
-    results = congvan(tmp_path, "search", "--batch", queries, "--json").data
+    results = congvan(home, "search", "--batch", queries, "--json").data
     figures, _ = shared_scorer("score_search").score(results, gold("search.json"))
     assert_floor("search: success5", figures["success5"])
     assert_floor("search: mrr10", figures["mrr10"])
-    hits = congvan(tmp_path, "search", "hạn nộp báo cáo học kỳ 1", "--json").data
+    hits = congvan(home, "search", "hạn nộp báo cáo học kỳ 1", "--json").data
     right = next(query["relevant"] for query in gold("search.json") if query["id"] == "d01")
     assert any(
         Path(hits[0]["source"]).stem == row["doc"]

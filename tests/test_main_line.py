@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.commandline import SAMPLES, Done, congvan
+from tests.commandline import SAMPLES, congvan
 from tests.floors import assert_floor
+from tests.samples import ReadSamples
 from tests.scoring import pooled
 
 pytestmark = pytest.mark.slow
@@ -19,50 +20,53 @@ pytestmark = pytest.mark.slow
 GOLD = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((SAMPLES / "gold").glob("*.json"))}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def ingested(home: Path) -> Done:
-    return congvan(home, "ingest", SAMPLES, "--jobs", "2", "--json")
+def ingested(read_samples: ReadSamples) -> Rows:
+    return read_samples.rows
 
 
-def shown(home: Path, document: str) -> dict[str, Any]:
-    found: dict[str, Any] = congvan(home, "show", document, "--json").data
-    return found
+@pytest.fixture(scope="module")
+def home(read_samples: ReadSamples, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return read_samples.copy(tmp_path_factory.mktemp("main-line") / "home")
 
 
-def test_every_sample_is_read(ingested: Done) -> None:
-    assert {Path(row["source"]).stem for row in ingested.data} == set(GOLD)
-    assert {row["status"] for row in ingested.data} == {"success"}
-    numbers = {Path(row["source"]).stem: row["number"] for row in ingested.data}
+@pytest.fixture(scope="module")
+def shown(home: Path, ingested: Rows) -> Rows:
+    """What ``congvan show`` says of each sample."""
+    return [congvan(home, "show", row["document"], "--json").data for row in ingested]
+
+
+def test_every_sample_is_read(ingested: Rows) -> None:
+    assert {Path(row["source"]).stem for row in ingested} == set(GOLD)
+    assert {row["status"] for row in ingested} == {"success"}
+    numbers = {Path(row["source"]).stem: row["number"] for row in ingested}
     assert numbers == {name: gold["meta"]["number"] for name, gold in GOLD.items()}
 
 
-def test_the_facts_are_those_a_clerk_reads(home: Path, ingested: Done) -> None:
+def test_the_facts_are_those_a_clerk_reads(shown: Rows) -> None:
     citations, deadlines = [], []
-    for row in ingested.data:
-        facts, gold = shown(home, row["document"])["facts"], GOLD[Path(row["source"]).stem]
+    for row in shown:
+        facts, gold = row["facts"], GOLD[Path(row["source"]).stem]
         citations.append((facts["citations"], gold["citations"]))
         deadlines.append((facts["deadlines"], gold["deadlines"]))
     assert_floor("samples: citations F1", pooled(citations, "number", 3))
     assert_floor("samples: deadlines F1", pooled(deadlines, "due", 4))
 
 
-def test_every_fact_shows_its_evidence(home: Path, ingested: Done) -> None:
-    for row in ingested.data:
-        document = shown(home, row["document"])
+def test_every_fact_shows_its_evidence(shown: Rows) -> None:
+    for document in shown:
         text = "\f".join(page["text"] for page in document["page_list"])
         for group in ("citations", "deadlines", "duties"):
             for fact in document["facts"][group]:
                 proof = fact["evidence"]
                 assert text[proof["start"] : proof["end"]] == proof["surface"] != ""
-                assert proof["boxes"], f"{row['source']}: {proof['surface']} has no place on the page"
+                assert proof["boxes"], f"{document['source']}: {proof['surface']} has no place on the page"
 
 
-def test_a_question_finds_the_date_on_its_page(home: Path, ingested: Done) -> None:
+def test_a_question_finds_the_date_on_its_page(home: Path, ingested: Rows) -> None:
     asked = ("--school-year", "2022-2023", "--json")
     hits = congvan(home, "search", "hạn nộp báo cáo đợt 1 về y tế trường học", *asked).data
     best = hits[0]
@@ -74,7 +78,7 @@ def test_a_question_finds_the_date_on_its_page(home: Path, ingested: Done) -> No
     assert {hit["source"] for hit in plain[:3]} & {hit["source"] for hit in hits[:3]}
 
 
-def test_a_school_sees_its_own_duties_only(home: Path, ingested: Done) -> None:
+def test_a_school_sees_its_own_duties_only(home: Path, ingested: Rows) -> None:
     asked = ("duties", "--unit", "co_so_giao_duc", "--level", "thcs", "--school-year", "2022-2023", "--json")
     rows = congvan(home, *asked).data
     dated = [row["due"] for row in rows if row["due"]]
@@ -95,7 +99,7 @@ def test_a_school_sees_its_own_duties_only(home: Path, ingested: Done) -> None:
     assert_floor("samples: duties of a lower secondary school", len(wanted & found) / len(wanted))
 
 
-def test_the_graph_knows_who_cites_whom(home: Path, ingested: Done, tmp_path: Path) -> None:
+def test_the_graph_knows_who_cites_whom(home: Path, ingested: Rows, tmp_path: Path) -> None:
     cited = {row["number"]: name for name, gold in GOLD.items() for row in gold["citations"]}
     inside = {gold["meta"]["number"] for gold in GOLD.values()} & set(cited)
     assert inside, "the samples form a chain"
@@ -112,9 +116,9 @@ def test_the_graph_knows_who_cites_whom(home: Path, ingested: Done, tmp_path: Pa
     assert picture.read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
-def test_doing_it_again_changes_nothing(home: Path, ingested: Done) -> None:
+def test_doing_it_again_changes_nothing(home: Path, ingested: Rows) -> None:
     again = congvan(home, "ingest", SAMPLES, "--json")
-    assert [row["document"] for row in again.data] == [row["document"] for row in ingested.data]
+    assert [row["document"] for row in again.data] == [row["document"] for row in ingested]
     assert {row["status"] for row in again.data} == {"success"}
 
 
