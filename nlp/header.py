@@ -54,6 +54,7 @@ _PLACE_BARE = re.compile(
     rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
 )
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
+_GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
@@ -140,10 +141,13 @@ def _own_number(draft: Draft, line: Line) -> None:
         if own.start() > 60 or "v/v" in line.fold[: own.start()]:
             return
         behind = line.text[own.end() :]  # from behind the "Số:", whose marks may look like a time's
+        gap = _GAP.match(behind)  # "Số: 20   /KH-PGDĐT": typed into a form
+        lost = gap.end() - gap.start("gap") if gap is not None else 0
+        behind = f"{behind[: gap.start('gap')]}{behind[gap.end() :]}" if gap is not None else behind
         found = next((m for m in find_numbers(behind) if m.start <= 2), None) or plain_number(behind)
         if found is None:
             continue
-        match = replace(found, start=found.start + own.end(), end=found.end + own.end())
+        match = replace(found, start=found.start + own.end(), end=found.end + own.end() + lost)
         known = match.number.agencies or match.number.type
         current = draft.own
         if current is None or (current.repaired and not match.repaired):

@@ -54,8 +54,14 @@ _ACTS = pattern(
 )
 
 
+#: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
+_GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
+_OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
+
+
 def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
     """Read the issuing agency: the last office of the left column, with the place of the parent above it."""
+    offices = _whole(offices, folded(draft.text("place") or ""))
     if not offices:
         return
     text = " ".join(t for _, t in offices)
@@ -77,6 +83,22 @@ def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
             draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
     elif other is not None:
         _other_office(draft, offices, other)
+
+
+def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]]:
+    """Return the lines of a left column, those joined whose name a line's end cut, with the blanks that were lost.
+
+    A name goes on behind "và" or where the next line ends the place of the date: "PHƯỜNG TÂN ⏎ BẢO SƠN".
+    """
+    found: list[tuple[Line, str]] = []
+    for line, words in offices:
+        text = _GLUED.sub(r"\1 VÀ \2", words)
+        cut = bool(found) and (_OPEN.search(found[-1][1]) is not None or place.endswith(f" {folded(text)}"))
+        if cut:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((line, text))
+    return found
 
 
 def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> None:
