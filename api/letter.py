@@ -61,7 +61,7 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
     parts += _part("Văn bản mới có việc cho đơn vị", _directives(fresh.values(), today))
     parts += _part(f"Đến hạn trong {SOON} ngày", [_line(row, today) for row in soon])
     parts += _part(title, [_line(row, today) for row in listed])
-    parts += _rest(library.settings.public_url, unit, len(overdue) - len(listed), not whole_list)
+    parts += _rest(library.settings.public_url, unit, len(overdue) - len(listed), whole_list)
     parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
     made = EmailMessage()
     made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {_summary(len(fresh), len(soon), len(listed), whole_list)}"
@@ -110,11 +110,11 @@ def _part(title: str, lines: list[str]) -> list[str]:
     return [f"{title} ({len(lines)}):", *lines[:_LISTED], *more, ""]
 
 
-def _rest(address: str | None, unit: Profile, older: int, weekly: bool) -> list[str]:
+def _rest(address: str | None, unit: Profile, older: int, whole_list: bool) -> list[str]:
     """Return what is said of overdue duties that are not listed, and where all of them can be seen and ticked."""
     told = []
     if older:
-        when = "; thư đầu tuần liệt kê lại những việc của năm học này" if weekly else ""
+        when = "; thư đầu tuần liệt kê lại những việc của năm học này" if not whole_list else ""
         told.append(f"Ngoài ra còn {older} việc quá hạn từ trước chưa đánh dấu xong{when}.")
     fields = {name: value for name, value in payload_of(unit).items() if value}
     link = f"{address.rstrip('/')}/truong-toi?{urlencode(fields)}" if address else "trang “Trường tôi”"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from api.library import Library
 from api.memory import settle
@@ -59,11 +60,14 @@ class Preparing:
         settle()
 
     def _work(self) -> None:
-        self.first()
+        self._try(self.first)
         while not self._stop.wait(self._every):
-            try:
-                self.look()
-            except CongvanError as error:
-                _LOG.warning("prepare: %s", error)
-            except Exception:  # noqa: BLE001  # the border of the background work: the next reader makes it ready
-                _LOG.exception("prepare")
+            self._try(self.look)
+
+    def _try(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except CongvanError as error:
+            _LOG.warning("prepare: %s", error)
+        except Exception:  # noqa: BLE001  # the border of the background work: the next reader makes it ready
+            _LOG.exception("prepare")
