@@ -220,7 +220,7 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     """
     levels: set[str] = set()
     of_phong = _leads_schools(header)
-    of_so = header.issuer_level is IssuerLevel.SO and all(set(g.actors) <= _SCHOOLS for g in groups)
+    of_so = header.issuer_level in (IssuerLevel.SO, None) and all(set(g.actors) <= _SCHOOLS for g in groups)
     of_so = of_so and len(groups) >= len(header.addressees)
     if _is_school(header):
         levels = levels_in(header.issuer or "")

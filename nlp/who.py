@@ -58,7 +58,8 @@ def who(
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = acting(partner, bound)  # an office outside education works with one of ours
     led = led_in(item, clause, place.start) if actors != () and not bound.school else None
-    if led is not None and _COLLECTS.search(item.joined.fold, led.end, place.start) is not None:
+    up = told.recipient is not None and goes_up(told.recipient, bound) and bool(set(actors or ()) & {*_OFFICES})
+    if led is not None and (up or _COLLECTS.search(item.joined.fold, led.end, place.start) is not None):
         led = None  # "chỉ đạo các trường rà soát, tổng hợp gửi về Sở trước …": who leads them sends
     if led is not None and led.actors != ("other",):
         leaders = bound.first if actors is None else actors
