@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +14,12 @@ from api.doors.person import Role
 from api.letter import letter
 from api.library import Library
 from api.nightly.whom import new_for
+from api.settings import Settings
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
 from tests.api.doorway import PASSWORD, Doorway, cheap, doorway  # noqa: F401  (fixtures)
 from tests.api.rooms import ToyRooms
+from tests.index.fixtures import HashEmbedder, shelf
 
 BLURRED = (
     "Số: 15/SGDĐT-VP\nNăm học 2023-2024, thực hiện Thông tư 26/2019/TT-BGDĐT\n"
@@ -116,6 +120,22 @@ def test_suggestions_have_the_tasks_that_the_office_reads(corrected: Doorway) ->
     # another directive with the same words goes on being suggested
     corrected.library.add(BLURRED.replace("rà soát", "kiểm kê").encode(), "hai.pdf")
     assert suggested(own) == [right, wrong]
+
+
+def test_the_real_index_counts_a_directives_topics_as_it_holds_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from api.rooms import LocalRooms
+
+    monkeypatch.setattr("index.embedding.load_embedder", lambda _model: HashEmbedder())
+    index = LocalRooms(Settings(home=tmp_path)).index()
+    told: Counter[str] = Counter()
+    for stored in shelf().stored():
+        index.put(stored.document, stored.facts)
+        told.update(index.topics(stored.document, stored.facts))
+    assert told and dict(told) == dict(index.topics_held())
+    topic = next(iter(told))
+    assert topic in [row["text"] for row in index.suggest_among(topic[:12], 20, [], told)]
 
 
 def test_the_command_line_reads_as_the_office_of_a_user(
