@@ -75,7 +75,8 @@ _CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
 
 def ends_with_time(line: Line) -> bool:
     """Tell whether the last title of a head is of a time: "Trường | Người duyệt | Ngày"."""
-    return len(line.text) <= _HEAD and not _MARKED.search(line.text) and _LAST_OF_TIME.search(line.fold) is not None
+    last = _LAST_OF_TIME.search(line.fold) if len(line.text) <= _HEAD and not _MARKED.search(line.text) else None
+    return last is not None and line.text[last.start() + 1].isupper()  # not "… gửi UBND quận trước ngày"
 
 
 def is_head(line: Line, after: Line | None) -> bool:
