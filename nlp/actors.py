@@ -7,7 +7,7 @@ three levels, "trường THPT và TT GDTX" two kinds with two levels.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
@@ -198,6 +198,14 @@ def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
 
 
 def _joined_levels(words: str) -> set[str]:
+def together(groups: list[Group]) -> Group:
+    """Return several chains of units as one; where one of them has all levels, all have."""
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels} if all(g.levels for g in groups) else set[str]()
+    named = tuple(level for level in ORDER if level in levels) if levels < {*ORDER} else ()
+    return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
+
+
     """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
     chains = [m.group() for m in _UP_TO_THPT.finditer(words)]
     return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}

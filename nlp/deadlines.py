@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Deadline, evidence
+from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
-from nlp.actors import ORDER, Group, is_office, ordered, stands_above
+from nlp.actors import ORDER, Group, is_office, ordered, stands_above, together
 from nlp.beside import subject_after, subject_beside, subject_next, subject_of_column, subject_wrapped
 from nlp.bound import Bound
 from nlp.columns import Column
@@ -61,6 +61,7 @@ _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke t
 _TELLS = 4
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -201,7 +202,10 @@ def _groups(
     """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above
-    for clause, row in zip(clauses, dues, strict=True):
+    turn: list[Group] = []
+    for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
+        if turn and not item.text.startswith(";", clauses[k - 1].end):  # a new sentence: all of theirs
+            carried, turn = (together(turn) if len(turn) > 1 else carried), []
         leading = meant(item, subject_before(item, clause, clause.end), bound.defined)
         event = is_event(item, clause.start) or (
             is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
@@ -233,6 +237,7 @@ def _groups(
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, due.start) if group is not None and shares else group)
         found.append(named)
+        turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
         carried = (
             carried
             if leading is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.actors import ORDER, Group, groups_in
+from nlp.actors import Group, groups_in, together
 from nlp.folding import pattern
 from nlp.structure import Item
 
@@ -34,7 +34,7 @@ def defined_in(items: list[Item]) -> Defined:
             begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
             named = _chain(fold, groups_in(item.text, fold, begin, match.start()), match.start())
             if named:
-                found.append((match["name"].strip(), _together(named)))
+                found.append((match["name"].strip(), together(named)))
     return tuple(found)
 
 
@@ -51,14 +51,6 @@ def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
         found.insert(0, group)
         end = group.start
     return found
-
-
-def _together(groups: list[Group]) -> Group:
-    """Return several chains of units as one; where one of them has all levels, all have."""
-    actors = dict.fromkeys(a for g in groups for a in g.actors)
-    levels = {level for g in groups for level in g.levels} if all(g.levels for g in groups) else set[str]()
-    named = tuple(level for level in ORDER if level in levels) if levels < {*ORDER} else ()
-    return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
 
 
 def meant(item: Item, group: Group | None, defined: Defined) -> Group | None:

@@ -46,3 +46,12 @@ CASES = [
 def test_short_names_stand_for_the_units_that_they_were_given_to(text: str, rows: list[list[str]]) -> None:
     found = [[" ".join(r.actor), " ".join(r.levels or ())] for r in due(text, head=HEAD)]
     assert found == rows
+
+
+def test_a_sentence_behind_units_in_turn_is_all_of_theirs() -> None:
+    text = (
+        "1. Kiểm tra học kỳ: các trường tiểu học trước ngày 20/12/2023; các trường THCS trước ngày 25/12/2023. Đề nộp "
+        "trước ngày 01/12/2023.\n2. Trường mầm non nộp trước ngày 05/10/2023. Biên bản lưu trước ngày 10/10/2023."
+    )
+    levels = [" ".join(r.levels or ()) for r in due(text, head=HEAD)]
+    assert levels == ["tieu_hoc", "thcs", "tieu_hoc thcs", "mam_non", "mam_non"]
