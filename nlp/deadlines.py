@@ -8,7 +8,16 @@ from corpus.document import Document
 from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
 from nlp.actors import ORDER, Group, is_office, ordered, stands_above, together
-from nlp.beside import subject_after, subject_beside, subject_next, subject_of_column, subject_wrapped
+from nlp.beside import (
+    OPENING,
+    for_whom,
+    leading_units,
+    same_office,
+    subject_beside,
+    subject_next,
+    subject_of_column,
+    subject_wrapped,
+)
 from nlp.bound import Bound
 from nlp.columns import Column
 from nlp.dates import Calendar
@@ -43,18 +52,15 @@ from nlp.verbs import opens_with_verb
 from nlp.who import who
 from nlp.wording import Task, Timed, task_of
 
-#: What may stand before a time that opens a clause.
-_OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
-#: For whom something is done at a time.
-_FOR = pattern(r"[\s,]{1,3}(?:danh )?cho\s")
-_WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 #: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
 _CONTRAST = pattern(r"(?:con|rieng)\s")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
+#: Whom an office asks for something: no duty of those under the heading.
+_ASKS = pattern(r"[\s;,\-]{0,4}(?:de nghi|kien nghi) ubnd(?!\w)")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
@@ -133,7 +139,7 @@ def _of_heading(
     for clause, row in zip(clauses, dues, strict=True):
         group = subject_before(item, clause, clause.end)
         said = group is not None or opens_with_verb(item.joined.fold, clause.start)
-        if row or (not said and (any(dues) or clause is not clauses[0])):
+        if row or _ASKS.match(item.joined.fold, clause.start) or (not said and (any(dues) or clause is not clauses[0])):
             continue
         due = Due(clause.end, clause.end, time, "heading", 0.7)
         place = Place(clause, due.start, due.end, clause.start, due.end, [clause])
@@ -204,9 +210,11 @@ def _groups(
     carried = None if opening_rank(item) is not None else above
     turn: list[Group] = []
     for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
-        if turn and not item.text.startswith(";", clauses[k - 1].end):  # a new sentence: all of theirs
+        if turn and not item.text.startswith(
+            ";", clauses[k - 1].end
+        ):  # a sentence behind units in turn is all of theirs
             carried, turn = (together(turn) if len(turn) > 1 else carried), []
-        leading = meant(item, subject_before(item, clause, clause.end), bound.defined)
+        leading = leading_units(item, clause, meant(item, subject_before(item, clause, clause.end), bound.defined))
         event = is_event(item, clause.start) or (
             is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
         )
@@ -214,13 +222,13 @@ def _groups(
         for n, due in enumerate(row):
             left = row[n - 1].end if n else clause.start
             right = row[n + 1].start if n + 1 < len(row) else clause.end
-            group = held_at(item, left, due.start) or _for_whom(item, due, right, leading)
+            group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)
             group = group or _ranked(item, left, due.start)
             if item.table:  # of a row's units the last stand at its time, too
                 group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
             else:
                 group = group or _beside(item, left, due.start, leading or carried)
-            if group is None and _OPENING.fullmatch(item.joined.fold, clause.start, due.start):
+            if group is None and OPENING.fullmatch(item.joined.fold, clause.start, due.start):
                 group = subject_next(item, due.end, right)
             joint = _JOINT.match(item.joined.fold, left) if n else None
             begin = min(joint.end(), due.start) if joint is not None else left
@@ -229,6 +237,7 @@ def _groups(
             group = group or subject_before(item, near, due.start)
             group = meant(item, group, bound.defined)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
+            group = same_office(item, group, clause, begin, named, bound)
             alone = leading is None or leading.bare or is_pupils(item, leading)
             group = in_heading(item, group, alone=alone) if group is not None else None
             group = _rest_of(item, group, named) if group is not None else None
@@ -245,21 +254,6 @@ def _groups(
             else each_of(item, leading, clause.end)
         )
     return found
-
-
-def _for_whom(item: Item, due: Due, until: int, leading: Group | None) -> Group | None:
-    """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
-    group = subject_after(item, due.end, until)
-    if (
-        group is not None
-        and leading is not None
-        and _WHERE.match(item.joined.fold, group.start)
-        and not leading.general
-    ):
-        return leading  # "… đối với đơn vị ở thành phố, thị xã": some of those who act
-    if group is None or not is_office(leading) or _FOR.match(item.joined.fold, due.end) is None:
-        return group
-    return replace(leading, levels=group.levels) if leading is not None else group
 
 
 def _ranked(item: Item, left: int, until: int) -> Group | None:

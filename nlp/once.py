@@ -88,7 +88,11 @@ def _sentence_for_all(item: Item) -> Told:
     """Return what a sentence without a date tells of things that are sent: "Các báo cáo gửi về Sở GDĐT (qua …)"."""
     for clause in clauses_of(item):
         words = item.text[clause.start : clause.end]
-        if THINGS.match(folded(words)) and DATED.search(words) is None and sends(words) and (told := told_by(words)):
+        thing = THINGS.match(folded(words))
+        if thing is None or DATED.search(words) is not None or not sends(words):
+            continue
+        opens = words.lstrip(" -+*")[:1].isupper() or not clause.start  # "…; báo cáo nhanh về …" is an act
+        if (opens or sends(words[thing.end() :])) and (told := told_by(words)):
             return told
     return Told()
 

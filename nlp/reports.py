@@ -27,7 +27,7 @@ LEAD = 1500
 _THIN = 16
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
-_JOINTS = pattern(r"[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
+_JOINTS = pattern(r"(?:\s?\([^()]{1,60}\))?[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
 #: "cấp THCS", "kỳ II", which fold like verbs.
 _RANK = pattern(
     r"ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
@@ -39,6 +39,7 @@ _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui
 _AND = pattern(r"(?:\s\w+){0,7}[\s,]{0,3}(?:va|dong thoi|hoac)\s")
 _WHERE = pattern(r"\s(?:ve|cho|toi|den)\s")
 _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
+_WORDS = re.compile(r"\w+")
 _PUT_BEFORE = re.compile(r"(?<!\w)trình\s")
 _ASKS = pattern(r"(?:,|\s(?:va|dong thoi))\s(?:de nghi|kien nghi)\s(?=\w)")
 #: A column of those who receive.
@@ -262,7 +263,7 @@ def _takes_over(item: Item, place: Place) -> bool:
     last = place.end >= place.last
     words = item.text[place.left : min(place.clause.end, place.left + LEAD) if last else place.start]
     group = subject_before(item, Clause(place.left, place.start), place.start)
-    acts = group is not None and len(item.text[group.end : place.start].split()) > 1
+    acts = group is not None and len(_WORDS.findall(item.text, group.end, place.start)) > 1
     if acts and not sends(words) and not to_mailbox(words):
         return False  # "…; Phòng KHTC phối hợp với BHXH tỉnh đối chiếu số liệu …": an act of its own
     whole = item.text[place.clause.start : min(place.clause.end, place.clause.start + LEAD)]
