@@ -11,7 +11,11 @@ import pytest
 from tests.nlp.test_whom import OFFICES
 from tests.nlp.texts import due
 
-SENTENCES = tomllib.loads(Path(__file__).with_name("sent.toml").read_text(encoding="utf-8"))["sentence"]
+SENTENCES = [
+    row
+    for name in ("sent.toml", "where.toml")
+    for row in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["sentence"]
+]
 
 
 @pytest.mark.parametrize("row", SENTENCES, ids=[r["text"][:48] for r in SENTENCES])
