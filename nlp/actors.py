@@ -96,6 +96,7 @@ _PLACES = re.compile(
     r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
     r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
+    r"(?:(?:,|\svà)?\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{1,7}){0,18}"
     r"(?=\s(?P<then>(?!phấn đấu|thực hiện)[a-zà-ỹđ]))"
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
@@ -197,7 +198,6 @@ def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
     return found
 
 
-def _joined_levels(words: str) -> set[str]:
 def together(groups: list[Group]) -> Group:
     """Return several chains of units as one; where one of them has all levels, all have."""
     actors = dict.fromkeys(a for g in groups for a in g.actors)
@@ -206,6 +206,7 @@ def together(groups: list[Group]) -> Group:
     return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
 
 
+def _joined_levels(words: str) -> set[str]:
     """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
     chains = [m.group() for m in _UP_TO_THPT.finditer(words)]
     return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}

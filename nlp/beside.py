@@ -6,10 +6,13 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.actors import Group, group_at, level_group, unit_at
+from nlp.actors import Group, group_at, is_office, level_group, unit_at
+from nlp.bound import Bound
+from nlp.described import Due
 from nlp.folding import folded, pattern
+from nlp.headings import governing
 from nlp.structure import Item
-from nlp.subjects import BESIDE, EACH, GIAO, share_at
+from nlp.subjects import BESIDE, EACH, GIAO, Clause, opening_units, share_at
 from nlp.verbs import opens_with_verb
 
 _FOR = pattern(
@@ -23,6 +26,12 @@ _IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi)?\s?(?:cac\s(?=do
 #: "Báo cáo sơ kết học kỳ I (Phòng GDĐT): 19/01/2024".
 _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
+#: What may stand before a time that opens a clause.
+OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
+#: For whom something is done at a time, and an office that only asks.
+_DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
+_ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")
+_WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
 _CELL, _REST_WORDS = 80, 6
@@ -30,6 +39,10 @@ _CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 #: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
+#: What the office that receives does with it; what is asked of others by who acts.
+_TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:tong hop|bao cao|trinh|xem xet)(?!\w)")
+_AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
+_ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
 
@@ -162,3 +175,53 @@ def subject_next(item: Item, at: int, until: int) -> Group | None:
         will = _WILL.match(fold, group.end) if group is not None else None
         group = group if will is not None and opens_with_verb(fold, will.end()) else None
     return group if group is not None and group.end < until else None
+
+
+def leading_units(item: Item, clause: Clause, group: Group | None) -> Group | None:
+    """Return the units that lead a clause: the office it opens with, where the schools are those it deals with."""
+    if group is None or is_office(group) or _DONE_FOR.search(item.joined.fold, group.start - 10, group.start) is None:
+        return group
+    opener = opening_units(item, clause)
+    asks = opener is None or _ASKS.match(item.joined.fold, opener.end) is not None
+    return group if asks or not is_office(opener) else opener
+
+
+def for_whom(
+    item: Item, clause: Clause, due: Due, until: int, leading: Group | None, carried: Group | None
+) -> Group | None:
+    """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
+    group = subject_after(item, due.end, until)
+    if (
+        group is not None
+        and leading is not None
+        and _WHERE.match(item.joined.fold, group.start)
+        and not leading.general
+    ):
+        return leading  # "… đối với đơn vị ở thành phố, thị xã": some of those who act
+    fold = item.joined.fold
+    only_time = carried is not None and OPENING.fullmatch(fold, clause.start, due.start) is not None
+    office = carried if only_time and not is_office(leading) else leading
+    if group is None or office is None or is_office(group) or not is_office(office):
+        return group
+    asks = _ASKS.match(fold, office.end) is not None
+    return group if asks or _DONE_FOR.match(fold, due.end) is None else replace(office, levels=group.levels)
+
+
+def same_office(
+    item: Item, group: Group | None, clause: Clause, begin: int, named: list[Group | None], bound: Bound
+) -> Group | None:
+    """Return the office that acts where a clause names others: who gathers what was sent, who asks an office outside,
+    the office of the heading that deals with schools ("đối với trường tư thục …").
+
+    ``begin`` is where the words of a time begin; ``named`` are the units of the times before it in the clause.
+    """
+    fold = item.joined.fold
+    if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
+        return Group(begin, begin, ("own",), ())
+    if group is None or is_office(group):
+        return group
+    if named and group.actors == ("other",) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
+        return named[-1]
+    about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
+    above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None
+    return replace(above, levels=group.levels) if above is not None and is_office(above) else group
