@@ -96,6 +96,7 @@ _PLACES = re.compile(
     r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
     r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
+    r"(?:(?:,|\svà)?\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{1,7}){0,18}"
     r"(?=\s(?P<then>(?!phấn đấu|thực hiện)[a-zà-ỹđ]))"
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}

@@ -30,6 +30,7 @@ _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
 _HOLDS = pattern(
+    r"^(?:to chuc )?tap huan(?!\w)|"
     r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"

@@ -20,6 +20,9 @@ _STEP = pattern(
     r" (?:ban|hoi dong|bgk|btc|truong doan|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai"
     r"|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
+#: When and where an event is held, and what a training begins with.
+_OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao))")
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|khai mac)(?!\w)")
 #: A heading or lead over the times of what is held.
 _TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")
 _LABEL = pattern(r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.),]\s{0,2}|[-+*]\s{0,2})?")
@@ -102,7 +105,10 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     level = level_group(item.text, fold, bare)
     if level is not None and titles and _TIMES.match(titles[-1], _label_end(titles[-1])):
         return True
-    starts = (start, begins) if level is not None and start > begins else (start,)
+    told = _OF_EVENT.match(fold, begins) is not None
+    starts = (start, begins) if (level is not None or told) and start > begins else (start,)
+    if told and holds and _TRAINS.search(folded(" ".join(item.path[-1:])) + fold[begins:until]) is not None:
+        return True  # "a) Thời gian tập huấn: 05 ngày; từ ngày …", "b) Địa điểm: khai mạc 8 giờ ngày …"
     return any(_STEP.match(fold, at) for at in starts)
 
 

@@ -106,3 +106,13 @@ def test_councils_of_exams_are_of_the_office_that_holds_them(text: str, actor: s
 def test_both_offices_of_a_joint_directive_are_told_by_the_one_that_writes() -> None:
     [row] = facts_of("1. Hai ngành tổ chức hội nghị sơ kết vào ngày 29/5/2021.\n2. Hết.\n", head=PHONG).deadlines
     assert row.actor == ("phong_gddt",)
+
+
+def test_a_training_is_held_by_the_office_that_writes() -> None:
+    head = BO.replace("Hà Nội, ngày", "V/v tập huấn chương trình xóa mù chữ\nHà Nội, ngày")
+    text = (
+        "Bộ Giáo dục và Đào tạo tổ chức tập huấn cho giáo viên cốt cán các sở. Cụ thể như sau:\n"
+        "I. THỜI GIAN VÀ ĐỊA ĐIỂM\n1. Khu vực phía Bắc:\na) Thời gian tập huấn: 05 ngày; từ ngày 23 đến 27/11/2020.\n"
+        "b) Địa điểm: Khai mạc 08h00 ngày 23/11/2020 tại Hà Nội.\nII. KINH PHÍ\n1. Do địa phương cấp.\n"
+    )
+    assert [row.actor for row in facts_of(text, head=head).deadlines] == [("bo_gddt",)] * 2
