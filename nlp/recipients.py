@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS
@@ -83,6 +84,7 @@ def office_in(text: str) -> str | None:
     return next((f"{cut['kind']} GDĐT" for cut in cuts if cut is not None), None)
 
 
+@lru_cache(maxsize=256)
 def recipient_of(text: str, *, until: int | None = None) -> str | None:
     """Return who receives what a clause asks for, in the short form of the gold; None where it says nothing.
 

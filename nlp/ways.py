@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.text import squeeze
 from nlp.bodies import department_at, office_behind
@@ -144,6 +145,7 @@ def mailbox_in(text: str) -> str | None:
     return mail.group() if mail is not None else None
 
 
+@lru_cache(maxsize=256)
 def via_of(text: str) -> str | None:
     """Return the unit or address that a report goes through ("qua Cục CNTT"), None where it says nothing."""
     fold = folded(text)
