@@ -27,7 +27,9 @@ LEAD = 1500
 _THIN = 16
 #: Recipients that in a row without cells are more often the unit of the next column.
 _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trưởng", "giáo viên", "tổ ")
-_JOINTS = pattern(r"(?:\s?\([^()]{1,60}\))?[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?")
+_JOINTS = pattern(
+    r"(?:\s?\([^()]{1,60}\))?[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?"
+)
 #: "cấp THCS", "kỳ II", which fold like verbs.
 _RANK = pattern(
     r"ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
