@@ -22,8 +22,7 @@ CASES = [
         [("phong_gddt",), ("phong_gddt",)],
     ),
     (
-        "1. Phòng GDĐT báo cáo về Sở GDĐT trước ngày 12/12/2023 để tổng hợp, báo cáo UBND tỉnh trước ngày"
-        " 20/12/2023.",
+        "1. Phòng GDĐT báo cáo về Sở GDĐT trước ngày 12/12/2023 để tổng hợp, báo cáo UBND tỉnh trước ngày 20/12/2023.",
         [("phong_gddt",), ("so_gddt",)],
     ),
     (
