@@ -226,8 +226,13 @@ def _years(text: str, today: date | None) -> tuple[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=1)
-def _kind_phrases() -> list[tuple[str, Kind]]:
-    rows = [(phrase, Kind(row["name"])) for row in table("kinds")["kind"] for phrase in row["phrases"]]
+def _kind_phrases() -> list[tuple[str, Kind, str]]:
+    """Return the asking phrases, longest first, each with its kind and those of its words that stay in the topic."""
+    rows = [
+        (phrase, Kind(row["name"]), next((words for words in row.get("stays", ()) if words in phrase), ""))
+        for row in table("kinds")["kind"]
+        for phrase in row["phrases"]
+    ]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
@@ -238,14 +243,15 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
     for reading in readings:
         folded = not has_marks(_SHORT.sub(" ", reading)) and not marked
         text = f" {reading} "
-        for phrase, kind in _kind_phrases():
+        for phrase, kind, stays in _kind_phrases():
             wanted = fold(phrase) if folded else phrase
             if folded and len(wanted) < 3:
                 continue
             pattern = rf"(?<=[\s,.;:?!]){re.escape(wanted)}(?=[\s,.;:?!])"
             if re.search(pattern, text, re.IGNORECASE):
                 kinds.append(kind)
-                text = re.sub(pattern, " , ", text, flags=re.IGNORECASE)
+                left = f" , {fold(stays) if folded else stays} , " if stays else " , "
+                text = re.sub(pattern, left, text, flags=re.IGNORECASE)
         topics.append(squeeze(text))
     order = [Kind.WHEN, Kind.WHICH, Kind.WHO]
     found = next((k for k in order if k in kinds), Kind.WHAT)

@@ -75,7 +75,12 @@ def test_who_asks_for_a_person_means_no_machine() -> None:
     said = [said for said, _ in understand("ai dạy thêm ở trường").told]
     assert "AI" not in said and "dạy thêm" in said
     assert "AI" in [said for said, _ in understand("quy định về AI").told]
-    assert understand("ai chịu trách nhiệm dạy thêm").content == {"dạy", "thêm"}
+
+
+def test_what_an_answer_may_say_too_stays_in_the_topic() -> None:
+    assert understand("ai chịu trách nhiệm dạy thêm").content == {"chịu", "trách", "nhiệm", "dạy", "thêm"}
+    assert "cơ quan" in understand("cơ quan nào cấp giấy phép dạy thêm").topic[0]
+    assert understand("ai dạy thêm").content == {"dạy", "thêm"}
 
 
 def test_units_that_act_and_that_receive() -> None:
