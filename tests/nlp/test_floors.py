@@ -39,6 +39,11 @@ SETS = {
     "strange": "later",
     "last": "latest",
     "closing": "latest",
+    "afar": "tidy",
+    "kindred": "tidy",
+    "verge": "tidy",
+    "margin": "rough",
+    "brink": "rough",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
