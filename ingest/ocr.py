@@ -19,6 +19,7 @@ from typing import Protocol, runtime_checkable
 
 from corpus.errors import DamagedFileError, LimitError, MissingDependencyError
 from corpus.text import nfc
+from ingest.lookalikes import LETTERS
 from ingest.pages import Pixels
 
 _PACKAGES = "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
@@ -33,12 +34,10 @@ _VIETNAMESE = ("vie", "Vietnamese")
 
 #: Signs that Tesseract writes for the plain ones that they look like; none of them stands in a directive.
 _LOOK_ALIKES = str.maketrans(
-    {
+    LETTERS
+    | {
         "\u2044": "/",  # fraction slash
         "\u2215": "/",  # division slash
-        "\u00d0": "Đ",  # Eth
-        "\u0189": "Đ",  # African D
-        "\u00f0": "đ",  # eth
         "\u2010": "-",
         "\u2011": "-",
         "\u2212": "-",  # minus

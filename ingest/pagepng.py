@@ -37,7 +37,7 @@ def _draw(data: pickle.PickleBuffer, media_type: str, number: int, dpi: float, l
 
 
 def _of_pdf(data: pickle.PickleBuffer, number: int, dpi: float, limits: Limits) -> Pixels:
-    _check(number, open_document(data, limits))
+    _check(number, open_document(data, limits, seals=True))
     return draw_page(number, dpi)[0]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, LimitError
 from ingest.grid import Table, ruled
 from ingest.pages import POINTS_PER_INCH, Limits, Pixels
+from ingest.pdffields import fix_fields
 from ingest.pdfletters import Letters, read_letters
 from ingest.pdfstrokes import strokes
 from ingest.pdftext import TextLayer, text_layer
@@ -51,6 +52,7 @@ class PageLayer:
 class _Opened:
     """The open file: ``order`` gives for every page its index in ``document``, None where the page is lost.
 
+    ``seals``: pages show the boxes of electronic signatures; ``fixed`` are those whose fields are part of them by now.
     ``objects`` is the same file in qpdf, which tells what cannot be unpacked where PDFium just draws less.
     """
 
@@ -59,22 +61,25 @@ class _Opened:
     order: list[int | None]
     limits: Limits
     rebuilt: bytes | None = None
+    seals: bool = False
+    fixed: set[int] = field(default_factory=set)
     objects: Any = None
 
 
 _open: _Opened | None = None
 
 
-def open_document(data: pickle.PickleBuffer, limits: Limits) -> int:
+def open_document(data: pickle.PickleBuffer, limits: Limits, *, seals: bool = False) -> int:
     """Open a file in this process and return its number of pages.
 
+    ``seals``: its pages are shown to people, with the boxes of electronic signatures; else they are read without.
     Raises ``EncryptedFileError`` for files that want a password, ``EmptyFileError`` and ``DamagedFileError``.
     """
     global _open
     close_document()
     content = bytes(data)
     document, order, rebuilt = _load(content)
-    _open = _Opened(content, document, order, limits, rebuilt)
+    _open = _Opened(content, document, order, limits, rebuilt, seals)
     return len(order)
 
 
@@ -151,7 +156,13 @@ def _page(number: int) -> tuple[_Opened, Any]:
     try:
         index = _open.order[number - 1]
         if index is not None:
-            return _open, _open.document[index]
+            page = _open.document[index]
+            if index not in _open.fixed:
+                _open.fixed.add(index)
+                if fix_fields(page, seals=_open.seals):
+                    page.close()
+                    page = _open.document[index]
+            return _open, page
     except (pdfium.PdfiumError, IndexError) as error:
         raise DamagedFileError(f"Trang {number} bị hỏng.", _AGAIN) from error
     raise DamagedFileError(f"Trang {number} bị mất trong tệp PDF hỏng.", _AGAIN)

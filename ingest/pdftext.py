@@ -12,6 +12,7 @@ from typing import Any
 from corpus.errors import DamagedFileError, LimitError
 from corpus.text import nfc
 from ingest.legacy import LINE_END_HYPHEN, NAMES, Encoding, choose, decode, makes_sense, of_font, plain
+from ingest.lookalikes import LETTERS
 from ingest.pages import Limits
 
 # PDFium gives U+0002 for a hyphen at a line end and U+FFFE or U+FFFF where a glyph has no Unicode value.
@@ -20,6 +21,7 @@ _UNMAPPED = {0x00, 0xFFFE, 0xFFFF}
 _SPACES = {0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF}
 _BREAKS = {0x0A, 0x0D}
 _HYPHENS = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"})
+_UNICODE = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"} | LETTERS)
 
 #: No page that people read has more words, or more pieces of text apart from each other at one height.
 _MOST_WORDS, _MOST_PIECES = 20_000, 400
@@ -216,7 +218,7 @@ def _in_unicode(layer: TextLayer) -> str:
     for k, (text, font) in enumerate(zip(layer.texts, layer.fonts, strict=True)):
         encoding = found[font]
         if encoding is None:
-            layer.texts[k] = nfc(text.translate(_HYPHENS))
+            layer.texts[k] = nfc(text.translate(_UNICODE))
             continue
         told = of_font(font) is not None
         layer.texts[k] = (decode(text, encoding) if told else plain(text, encoding)).translate(_HYPHENS)

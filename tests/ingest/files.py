@@ -40,6 +40,41 @@ def pdf(pages: Sequence[Sequence[str]] = (LINES,), size: float = 13) -> bytes:
     return buffer.getvalue()
 
 
+def with_field(data: bytes, box: tuple[float, float, float, float], text: str = "", kind: str = "/Widget") -> bytes:
+    """Return a PDF with an annotation on its first page: ``text`` in Helvetica, or a filled box without one.
+
+    ``box``: left, bottom, right and top in points. Widgets are fields of signatures, as văn thư's software makes them.
+    """
+    left, bottom, right, top = box
+    width, height = right - left, top - bottom
+    with pikepdf.open(io.BytesIO(data)) as document:
+        lines = "".join(f"1 0 0 1 2 {height - 13 * k:g} Tm ({line}) Tj " for k, line in enumerate(text.split("\n"), 1))
+        drawn = f"BT /F 12 Tf {lines}ET" if text else f"1 0 0 rg 0 0 {width:g} {height:g} re f"
+        look = document.make_stream(drawn.encode("ascii"))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        look.BBox = pikepdf.Array([0, 0, width, height])
+        look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name(kind),
+            Rect=pikepdf.Array([left, bottom, right, top]),
+            F=132,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        if kind == "/Widget":
+            field.FT, field.T = pikepdf.Name.Sig, f"signature{len(document.objects)}"
+        page = document.pages[0].obj
+        field = document.make_indirect(field)
+        page["/Annots"] = pikepdf.Array([*page.get("/Annots", []), field])
+        if kind == "/Widget":
+            form = document.Root.get("/AcroForm", pikepdf.Dictionary(Fields=pikepdf.Array()))
+            document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([*form.Fields, field]))
+        buffer = io.BytesIO()
+        document.save(buffer)
+    return buffer.getvalue()
+
+
 def empty_pdf() -> bytes:
     """Return a PDF of 0 pages."""
     buffer = io.BytesIO()
