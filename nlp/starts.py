@@ -15,7 +15,11 @@ _BEGINS = pattern(
 #: What begins at an hour: days off and days back without one are but told.
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
-    r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong))(?!\w)"
+    r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong)"
+    # what is held: "Từ 7h30, ngày 9/9/2020: Họp bậc mầm non", "Thời gian: từ 14h00, ngày …"
+    r"|thoi gian|lich|hop|giao ban|hoi (?:nghi|thao|thi|dong thi)|tap huan|boi duong|kiem tra|khai mac|be mac"
+    r"|tong duyet|thi(?! hanh| dua| diem| sinh| cong| xa| tran)|to chuc|so ket|tong ket|le|mit tinh|tap trung|co mat"
+    r"|ban giao|tham quan|giao luu)(?!\w)"
 )
 #: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
 _OPENS_LETTER = pattern(
