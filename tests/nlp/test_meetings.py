@@ -36,3 +36,8 @@ def test_a_heading_that_says_what_is_held_names_its_time() -> None:
 def test_what_others_begin_at_an_hour_is_no_meeting() -> None:
     text = "1. Nội dung\n- Điện lực cắt điện từ 8 giờ 00 ngày 25/10/2020 trên địa bàn thị trấn.\n"
     assert facts_of(text, head=PHONG).deadlines == ()
+
+
+def test_what_was_won_in_an_exam_has_no_time() -> None:
+    text = "1. Tuyển thẳng học sinh đạt giải Nhất, Nhì trong kỳ thi học sinh giỏi cấp huyện.\n"
+    assert facts_of(text, head=PHONG).deadlines == ()
