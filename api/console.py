@@ -121,12 +121,11 @@ def hits(result: SearchResult) -> Group:
     """Return search results for reading: what is to be said of them, the date that answers, then passages with the
     words marked; where none fits well the nearest ones only."""
     parts: list[Any] = [Text(result.message)] if result.message else []
-    weak = finding.is_weak(result)
-    if weak:
+    if result.weak:
         parts.append(Text(f"{finding.ADVICE}\n", style="dim"))
     if result.answer is not None:
         parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
-    shown = result.hits[: finding.NEAREST] if weak else result.hits
+    shown = result.hits[: finding.NEAREST] if result.weak else result.hits
     parts += [_hit(rank, hit) for rank, hit in enumerate(shown, 1)]
     if len(shown) < len(result.hits):
         parts.append(Text(f"Còn {len(result.hits) - len(shown)} đoạn xa câu hỏi hơn; --json in đủ.", style="dim"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.usecases.finding import is_weak
 from corpus.document import Page
 from corpus.store import DocumentInfo, Stored
 
@@ -83,6 +82,6 @@ def found(result: SearchResult) -> dict[str, Any]:
         "kind": result.kind.value,
         "answer": answer,
         "message": result.message,
-        "weak": is_weak(result),
+        "weak": result.weak,
         "hits": [hit.as_dict() for hit in result.hits],
     }

@@ -113,13 +113,15 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits best first; ``message`` says in Vietnamese why there are none, that none fits well, or that they are not of
-    the school year asked for; ``corrected`` is the topic with typing slips mended, which was searched as well."""
+    the school year asked for; ``corrected`` is the topic with typing slips mended, which was searched as well; ``weak``
+    tells that there are hits and none fits well."""
 
     hits: tuple[Hit, ...]
     kind: Kind
     answer: Answer | None = None
     message: str = ""
     corrected: str | None = None
+    weak: bool = False
 
 
 class _Held:
@@ -267,11 +269,13 @@ class SearchEngine:
         kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
         hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
-        message = NOTHING if not hits else "" if any(row.fits_well for row in kept) else WEAK
+        weak = bool(hits) and not any(row.fits_well for row in kept)
+        message = NOTHING if not hits else WEAK if weak else ""
         if question.years and not any(hit.school_year in question.years for hit in hits):
+            weak = False  # what is said is that they are of other years
             hits = hits if question.content else ()
             message = (OTHER_YEARS if hits else NO_YEAR).format(" và ".join(question.years))
-        return SearchResult(hits, question.kind, answer if hits else None, message, question.corrected)
+        return SearchResult(hits, question.kind, answer if hits else None, message, question.corrected, weak)
 
 
 def _answer(question: Question, kept: list[Ranked]) -> Answer | None:

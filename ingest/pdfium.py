@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ class PageLayer:
 class _Opened:
     """The open file: ``order`` gives for every page its index in ``document``, None where the page is lost.
 
-    ``seals``: pages show the boxes of electronic signatures; ``fixed`` are those whose fields are part of them by now.
+    ``seals``: pages show the boxes of electronic signatures.
     ``objects`` is the same file in qpdf, which tells what cannot be unpacked where PDFium just draws less.
     """
 
@@ -62,7 +62,6 @@ class _Opened:
     limits: Limits
     rebuilt: bytes | None = None
     seals: bool = False
-    fixed: set[int] = field(default_factory=set)
     objects: Any = None
 
 
@@ -157,11 +156,9 @@ def _page(number: int) -> tuple[_Opened, Any]:
         index = _open.order[number - 1]
         if index is not None:
             page = _open.document[index]
-            if index not in _open.fixed:
-                _open.fixed.add(index)
-                if fix_fields(page, seals=_open.seals):
-                    page.close()
-                    page = _open.document[index]
+            if fix_fields(page, seals=_open.seals):  # once: a page that has them in it has no fields any more
+                page.close()
+                page = _open.document[index]
             return _open, page
     except (pdfium.PdfiumError, IndexError) as error:
         raise DamagedFileError(f"Trang {number} bị hỏng.", _AGAIN) from error

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.facts import Deadline
 from nlp.folding import folded, pattern
-from nlp.phrases import sentence
+from nlp.phrases import bare_title, sentence
 from nlp.structure import Item
 
 #: A task that is but the label of its time.
@@ -18,7 +18,6 @@ _HELD = pattern(
     r"(?<!\w)(?:hop|giao ban|hoi (?:nghi|thao|thi|dong)|tap huan|boi duong|thi(?! hanh| dua)|kiem tra|so ket|tong ket"
     r"|le|vong|dot|khao sat|sinh hoat)(?!\w)"
 )
-_NUMBER = pattern(r"\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])[.)/]\s*)?")
 
 
 def named(item: Item, row: Deadline, subject: str | None) -> Deadline:
@@ -26,8 +25,5 @@ def named(item: Item, row: Deadline, subject: str | None) -> Deadline:
     if _LABEL.fullmatch(folded(row.task)) is None:
         return row
     heading = next((title for title in reversed(item.path) if _HELD.search(folded(title))), None)
-    words = (heading or subject or "").strip()
-    lead = _NUMBER.match(folded(words)) if heading else None
-    words = words[lead.end() :] if lead is not None else words
-    words = words.rstrip(" .:;")
+    words = (bare_title(heading) if heading else subject or "").rstrip(" .:;")
     return replace(row, task=sentence(words)) if words else row

@@ -17,13 +17,6 @@ ADVICE = (
 )
 
 
-def is_weak(result: SearchResult) -> bool:
-    """Whether there are hits and none fits the question well."""
-    from index.search import WEAK
-
-    return bool(result.hits) and result.message == WEAK
-
-
 def checked(result: SearchResult) -> SearchResult:
     """Return a result without the date on top where no hit fits well: a day that answers something else misleads."""
-    return replace(result, answer=None) if is_weak(result) else result
+    return replace(result, answer=None) if result.weak else result

@@ -54,7 +54,7 @@ def search(
             result = library.search(q, limit=20, school_year=year, issuer=issuer.strip() or None)
         except CongvanError as error:
             problem, status = str(error), error.http_status
-    weak, hits = result is not None and finding.is_weak(result), result.hits if result is not None else ()
+    weak, hits = result is not None and result.weak, result.hits if result is not None else ()
     return page(
         request,
         "search.html",

@@ -141,9 +141,11 @@ class ToyIndex:
         dated = next((k for k, hit in enumerate(hits) if hit.deadlines), None)
         if "khi nao" not in fold(text) or dated is None:
             all_of_them = bool(hits) and hits[0].score == len(words)
-            return SearchResult(hits, Kind.WHAT, None, NOTHING if not hits else "" if all_of_them else WEAK)
-        said = WEAK if "vàng" in text else ""
-        return SearchResult(hits, Kind.WHEN, Answer(hits[dated].deadlines[0], dated), said)
+            weak = bool(hits) and not all_of_them
+            return SearchResult(hits, Kind.WHAT, None, NOTHING if not hits else WEAK if weak else "", weak=weak)
+        weak = "vàng" in text
+        answer = Answer(hits[dated].deadlines[0], dated)
+        return SearchResult(hits, Kind.WHEN, answer, WEAK if weak else "", weak=weak)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         headers = [{"number": hit.number} for hits in self.lines.values() for hit in hits]
