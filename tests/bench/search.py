@@ -96,15 +96,25 @@ def shared_documents(shared: Path) -> list[Document]:
 
 def sample_queries(documents: list[Document]) -> list[dict[str, Any]]:
     """Return the questions over the samples with the places of what is right: source, character range, grade."""
-    texts = {Path(d.source).stem: d for d in documents}
     rows = tomllib.loads((Path(__file__).parent / "search_queries.toml").read_text(encoding="utf-8"))["query"]
+    return located(rows, documents)
+
+
+def located(rows: list[dict[str, Any]], documents: list[Document]) -> list[dict[str, Any]]:
+    """Return the questions with the places of what is right, found by the words given for each."""
+    texts = {named(d.source): d for d in documents}
     for row in rows:
         row["relevant"] = [
             {"doc": spot["doc"], "grade": grade, "at": _find(texts[spot["doc"]], spot["at"])}
             for name, grade in (("right", 2), ("helps", 1))
             for spot in row.get(name, ())
         ]
-    return list(rows)
+    return rows
+
+
+def named(source: str) -> str:
+    """Return the name that questions have for a directive: its source without the extension."""
+    return Path(source).with_suffix("").as_posix()
 
 
 def _find(document: Document, quote: str) -> int:
@@ -119,7 +129,7 @@ def grade(hit: Hit, relevant: list[dict[str, Any]], used: set[int]) -> int:
     """Return the grade of a hit; each right place counts once."""
     best = 0
     for k, spot in enumerate(relevant):
-        if k in used or Path(hit.source).stem != spot["doc"]:
+        if k in used or named(hit.source) != spot["doc"]:
             continue
         inside = hit.start <= spot["at"] < hit.end if "at" in spot else _lines(hit, spot)
         if inside:
