@@ -84,11 +84,16 @@ _UP_TO_THPT = re.compile(
 _WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
-_BARE_SO = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s(?:sở|Sở)(?=:|\s(?!ban|ngành|và|Tài|Nội|Y|liên)[a-zà-ỹđ])")
+_BARE_SO = re.compile(
+    r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Qq]uý|[Nn]hững)\s(?:sở|Sở)"
+    r"(?=:|$|\s(?!ban|ngành|và|Tài|Nội|Y|liên|y tế|tài chính|nội vụ)(?:[a-zà-ỹđ]|(?:Từ|Trước|Ngày|Tháng|Trong|Quý)\s))"
+)
+#: Departments of the Bộ in short: "Cục HTQT", "Vụ GDTrH".
+_OF_BO = re.compile(r"(?:Vụ|Cục)\s(?=[A-ZĐ]{2})[\wĐ&-]{2,10}(?!\w)")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
 #: An office by kind alone where a verb follows, or the next office: "Sở báo cáo Bộ …", "Sở, Phòng GDĐT cấp bản sao".
 _OFFICE_ALONE = re.compile(
-    r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng)(?!\w)"
+    r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng|(?<!cơ )(?<!trụ )sở)(?!\w)"
     r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
 )
 #: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …".
@@ -242,7 +247,9 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
         return department.end(), DEPARTMENT + _department(department)
     match = union("units", "unit").match(fold, at)
     if match is None or match.end() == at:
-        bare = _BARE_SO.match(text, at)
+        bare, part = _BARE_SO.match(text, at), _OF_BO.match(text, at)
+        if part is not None:
+            return part.end(), str(Actor.BO_GDDT)
         return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else _office_alone(text, fold, at)
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":

@@ -37,6 +37,8 @@ _HOLDS = pattern(
     r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
+#: The yearly guidance of an office: "Hướng dẫn thực hiện nhiệm vụ … năm học 2024-2025".
+_YEARLY = pattern(r"(?<!\w)nam hoc(?!\w)")
 #: Who learns at centres.
 _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
 
@@ -119,8 +121,9 @@ def bound_by(
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
-    # what the Bộ writes to the Sở binds those below them, too, where it names nobody
-    actors = below if addressed in ((), (str(Actor.SO_GDDT),)) and below else addressed
+    # the Bộ's guidance for a school year binds those below the Sở, too, where it names nobody
+    yearly = _YEARLY.search(folded(header.subject or "")) is not None
+    actors = below if below and (not addressed or (addressed == below[:1] and yearly)) else addressed
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else _own_committee(header.issuer)
     first: tuple[str, ...] = ()
     of_told = tuple(dict.fromkeys(a for g in told for a in g.actors if a in tuple(Actor)))

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
+from corpus.named import meant_only, named
 from corpus.schools import special
-from nlp.actors import Group, group_at, level_group
+from nlp.actors import ORDER, Group, group_at, level_group, levels_in
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE
 from nlp.structure import Item
@@ -124,17 +125,18 @@ def group_words(item: Item, group: Group) -> str:
 
 
 def special_schools(item: Item, task: str) -> str | None:
-    """Return the words of a heading that tell of a special kind of school, where a task below it says nothing of one.
+    """Return the words of a heading that tell of a special kind of school, or of schools by name, where a task below
+    it says nothing of one.
 
     "2. Đối với các cơ sở giáo dục tư thục" over "Thông báo mức thu …": who reads the task alone must know.
     """
-    if special(task) is not None:
+    if meant_only(task, "") is not None:
         return None
     for title in reversed(item.path):
         group = heading_units(title)
         if group is not None:
-            words = title[group.start : group.end]
-            return words if special(words) is not None else None
+            words, whole = title[group.start : group.end], title[group.start :].strip(" :.;")
+            return words if special(words) is not None else whole if named(whole) is not None else None
     return None
 
 
@@ -182,6 +184,9 @@ def heading_units(title: str) -> Group | None:
     opener = OPENER.match(fold, start)
     at = opener.end() if opener else start
     group = group_at(title, fold, at)
+    if group is not None and not group.levels and (names := named(title[group.start :])) is not None:
+        of_names = tuple(sorted(levels_in(names), key=ORDER.index))  # "Các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)"
+        return replace(group, levels=of_names)
     if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
         return group
     return _asked_units(title) if title.rstrip().endswith(":") else None

@@ -57,7 +57,7 @@ _CLOSING = pattern(
     rf"{_MANNER}{{0,3}}\W*$"
     r"|(?:trien khai|thuc hien)(?:,? (?:va )?thuc hien)?(?: (?:nghiem tuc|tot|day du|kip thoi))? (?:(?:cac|nhung) )?"
     r"(?:noi dung|yeu cau)(?: neu)? tren\W*$"
-    r"|trien khai,? (?:thuc hien )?(?:va )?(?:nop )?bao cao dung(?: \w+){0,4}\W*$"
+    r"|(?:trien khai|thuc hien|quan tam),? (?:thuc hien )?(?:va )?(?:(?:gui|nop) )?bao cao dung(?: \w+){0,4}\W*$"
     r"|trien khai (?:thuc hien )?(?:ngay )?(?:noi dung )?"
     r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, group_at, is_office, level_group
+from nlp.actors import ORDER, Group, group_at, groups_in, is_office, level_group
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE, units_in_row
 from nlp.structure import Item
@@ -87,6 +87,8 @@ _NOT_BY = pattern(
     r"|de nghi|giao|cung|kiem tra|gui|nop|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
     r"|tren)\s$"
 )
+#: Units that go on behind a comma with what others begin.
+_LATER = pattern(r",\s(?:va |sau do |roi )?(?=\w)")
 _NEAR = 200
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
@@ -161,12 +163,16 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     """Return the units that a clause names as those who act, the nearest before ``until``."""
     text, fold = item.text, item.joined.fold
     best: Group | None = None
-    for at in _candidates(fold, clause, until):
+    places = _candidates(fold, clause, until)
+    later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
+    for at in sorted({*places, *later}):
         if best is not None and at < best.end:
             continue
         if _in_way(text, fold, clause.start, at):
             continue
         group = group_at(text, fold, at) or share_at(text, fold, at)
+        if group is not None and at in later and not _takes_over(text, fold, best, group):
+            continue
         if group is not None and _is_given(fold, clause, group):
             continue
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
@@ -188,6 +194,19 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
     return best or _doer(item, clause, until) or _in_middle(item, clause, until)
+
+
+def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
+    """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
+    apart = first is not None and not set(group.actors) <= {*first.actors, "other"}
+    if first is None or not apart or group.general or group.bare or _PERSONS.match(fold, group.start):
+        return False
+    verb = _WORD.match(fold, first.end)
+    if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
+        return False
+    named = groups_in(text, fold, first.end, group.start)
+    joined = bool(named) and _LATER.fullmatch(fold, named[-1].end, group.start) is not None
+    return not joined and opens_with_verb(fold, group.end + 1) and not _in_brackets(text, first.end, group.start)
 
 
 def _is_begged(fold: str, acting: Group, group: Group) -> bool:

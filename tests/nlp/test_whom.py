@@ -47,6 +47,7 @@ OFFICES = {
         (_TO, "- Các sở giáo dục và đào tạo;\n- Các đại học, trường đại học có trường trung học phổ thông chuyên."),
         (_ABOUT, "V/v hướng dẫn thực hiện nhiệm vụ giáo dục trung học năm học 2024 - 2025"),
     ),
+    "bo_viec": _head(*_BO, (_TO, "- Các sở giáo dục và đào tạo."), (_ABOUT, "V/v rà soát thiết bị dạy học tối thiểu")),
     "xa": _head(
         ("05 tháng 9 năm 2023", "05 tháng 9 năm 2025"),
         (_ABOUT, "V/v thực hiện nhiệm vụ năm học 2025 - 2026"),
