@@ -17,6 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
+from corpus.named import is_named, meant_only
 from corpus.places import (
     CITIES,
     Provinces,
@@ -42,6 +43,7 @@ __all__ = [
     "directive_binds",
     "in_province",
     "is_city",
+    "meant_only",
     "province_names",
     "provinces",
     "same_office",
@@ -100,17 +102,18 @@ def binds(
     """Tell whether a duty binds ``unit``.
 
     ``issuer``, ``issuer_level``, ISO ``date`` and ``addressees`` (kính gửi, as written) are those of the directive;
-    ``actor`` and ``levels`` those of the duty (see ``corpus.facts``), ``only`` the special kind of school that it is
-    for (see ``special``), ``recipient`` the office that it goes to. What names nobody falls on the addressees, where
-    they are told: so a whole directive is asked about (``directive_binds``). A duty is asked about without them:
-    extraction gives it those whom the text means by naming nobody, and what it leaves open is an aim of all or the task
-    of a body outside. Where the text leaves a point open, ``certain`` is False.
+    ``actor`` and ``levels`` those of the duty (see ``corpus.facts``), ``only`` the special kind of school or the
+    names of those that it is for alone (see ``meant_only``), ``recipient`` the office that it goes to. What names
+    nobody falls on the addressees, where they are told: so a whole directive is asked about (``directive_binds``). A
+    duty is asked about without them: extraction gives it those whom the text means by naming nobody, and what it leaves
+    open is an aim of all or the task of a body outside. Where the text leaves a point open, ``certain`` is False.
     """
     above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=actor, levels=levels)
     if not above.binds:
         return above
-    if only is not None and unit.kind in _SCHOOLS and not is_special(unit.name, only):
-        return Binding(False, True, f"nhiệm vụ dành riêng cho {special_kinds()[only].label}")
+    if only is not None and not _is_meant(unit, only):
+        kind = special_kinds().get(only)
+        return Binding(False, True, f"nhiệm vụ dành riêng cho {only if kind is None else kind.label}")
     if not actor and addressees:
         told = addressed(addressees)
         actor = [a.kind for a in told]
@@ -123,6 +126,15 @@ def binds(
     if not _of_its_level(unit, actor, levels) or _goes_below(unit, issuer_level, actor, levels, recipient):
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
+
+
+def _is_meant(unit: UnitQuery, only: str) -> bool:
+    """Tell whether a unit is of the special kind of school, or among the units by name, that alone a duty is for."""
+    if only in special_kinds():
+        return unit.kind not in _SCHOOLS or is_special(unit.name, only)
+    return unit.kind is None or is_named(
+        only, unit.kind, name=unit.name, province=unit.province, district=unit.district
+    )
 
 
 def stands_above(

@@ -14,13 +14,11 @@ from corpus.facts import Deadline, Duty
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo
 from corpus.text import squeeze
-from corpus.units import special
+from corpus.units import meant_only
 
-#: Whom a duty names: actor, levels, the special kind of school it is for, to whom what it asks for goes. Plain text,
-#: quick to look up.
+#: Whom a duty names: actor, levels, the kind or names of schools it is for alone, to whom what it asks for goes. Plain
+#: text, quick to look up.
 Whom = tuple[tuple[str, ...], tuple[str, ...] | None, str | None, str | None]
-#: Whose duty it is stands in so many of its first letters.
-_OPENING = 120
 
 #: How near a duty is on the day of asking, with the Vietnamese names.
 STATUS_NAMES = {"overdue": "quá hạn", "soon": "sắp đến hạn", "later": "còn thời gian", "undated": "không ghi ngày"}
@@ -99,8 +97,7 @@ class Known:
         """Whom it names."""
         duty = self.duty
         levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
-        only = special(duty.task) or special(duty.evidence.surface[:_OPENING])
-        return duty.actor, levels, only, self.recipient
+        return duty.actor, levels, meant_only(duty.task, duty.evidence.surface), self.recipient
 
     def prepare(self) -> None:
         """Work out what every question looks at, so that the first one need not."""

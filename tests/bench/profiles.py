@@ -25,7 +25,7 @@ from corpus.facts import Actor, Deadline, Facts, SchoolLevel
 from corpus.samples.gold import build_gold
 from corpus.samples.layout import lay_out
 from corpus.samples.source import load
-from corpus.units import UnitQuery, binds, special
+from corpus.units import UnitQuery, binds, meant_only
 from tests.api.gold_facts import directive
 
 DIRECTIVES = Path(__file__).parent.parent / "directives"
@@ -76,7 +76,7 @@ def owed(profile: Profile, facts: Facts) -> list[Deadline]:
         for row in facts.deadlines
         if binds(
             profile.unit, issuer=meta["issuer"], issuer_level=meta["issuer_level"], date=meta["date"],
-            actor=row.actor, levels=row.levels, only=special(row.task) or special(row.evidence.surface[:120]),
+            actor=row.actor, levels=row.levels, only=meant_only(row.task, row.evidence.surface),
             recipient=row.recipient,
         ).binds
     ]  # fmt: skip

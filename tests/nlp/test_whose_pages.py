@@ -1,8 +1,8 @@
 """Whom the dates of whole pages bind, of many offices and manners: a mark stands right behind each time.
 
 A mark names who acts and, behind a colon, which schools ("[[cs tt:pt tx]]": schools and centres, THPT and GDTX); what
-is demanded is that the same kinds of unit are bound, since that is what a unit's list of duties is made of. Times
-without a mark are not asked for.
+is demanded is that the same kinds of unit are bound, since that is what a unit's list of duties is made of. An
+empty mark is of units by name, which binds no other. Times without a mark are not asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 
 from corpus.document import Document, Page
 from corpus.facts import DEPARTMENT, Actor, Facts, SchoolLevel
-from corpus.units import UnitQuery, binds, special
+from corpus.units import UnitQuery, binds, meant_only
 from nlp.pipeline import read
 
 PAGES = Path(__file__).with_name("whose_pages.txt").read_text(encoding="utf-8").split("\n=====\n")
@@ -69,7 +69,7 @@ def test_marked_dates_bind_whom_they_name(page: str) -> None:
         found = [
             _bound(
                 facts, list(row.actor), [str(level) for level in row.levels or ()],
-                special(row.task) or special(row.evidence.surface[:120]),
+                meant_only(row.task, row.evidence.surface),
             )
             for row in facts.deadlines
             if abs(row.due_evidence.end - end) <= 3

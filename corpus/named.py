@@ -1,0 +1,116 @@
+"""Schools and offices by name ("Trường THCS Lê Lợi", "Sở GDĐT Hà Nội"): a duty that begins with them is theirs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.facts import Actor
+from corpus.places import REMEMBERED, names_place, province_names
+from corpus.schools import is_school, special
+from corpus.text import fold, nfc, squeeze
+
+#: Between names where several stand in one text ("Trường TH Hoa Sen; Trường THCS Lê Lợi").
+JOINT = "; "
+
+#: Letters that begin a name; a range of Vietnamese letters holds small ones, too.
+_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper())
+_SCHOOL = r"(?:[Tt]rường|[Tt]rung tâm|TT(?=\s?GD))"
+#: Kinds of school in a name: never its own name.
+_KIND = (
+    r"(?:TH|THCS|THPT|PTDT(?:NT|BT)?|DTNT|DTBT|MN|MG|PT|[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học"
+    r"|[Tt]rung học(?: cơ sở| phổ thông)?|[Pp]hổ thông|[Dd]ân tộc|[Nn]ội trú|[Bb]án trú|[Ll]iên cấp|[Cc]huyên|[Tt]ư thục"
+    r"|[Dd]ân lập|GDTX|GDNN|[Nn]hiều cấp học)"
+)
+_KINDS = rf"(?>(?:\s{_KIND}(?![\wÀ-ỹ])(?:\s?(?:[&,–-]|và)\s?{_KIND}(?![\wÀ-ỹ]))*)*)"
+_PLACE = r"(?:[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Ss]ố)"
+#: What opens a word of its own sentence and no name.
+_NO_NAME = (
+    r"(?!(?:Sáng|Chiều|Tối|Ngày|Thứ|Tháng|Trước|Từ|Trong|Đến|Các|Phòng|Sở|Bộ|UBND|Trường|Trung|Văn phòng|Thanh tra"
+    r"|Đợt|Lớp)(?!\w))"
+)
+_CAPITAL = rf"{_NO_NAME}(?!{_KIND}(?![\wÀ-ỹ]))[{_UPPER}](?:[a-zà-ỹđ’']{{1,8}}|(?![\wÀ-ỹ.]))"
+_NAME = (
+    rf"(?:{_PLACE}\s(?:{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}))*(?:\ssố\s\d{{1,2}})?|số\s\d{{1,2}}|\d{{1,2}}(?:\s{_CAPITAL})*)"
+    rf"|{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}(?![/\d])|số\s\d{{1,2}}))+)"
+)
+_LEAD = re.compile(
+    r"(?:[-+*•]\s?|\w{1,3}[.)]\s)?(?:(?:[Rr]iêng|[Đđ]ối với|[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu|(?:[Pp]hó )?[Hh]iệu trưởng"
+    r"|[Tt]hủ trưởng|[Gg]iám đốc|[Bb]an [Gg]iám hiệu|[Ll]ãnh đạo|[Cc]ác|[Hh]ai|[Bb]a|0\d|Đ/c|[Đđ]ồng chí)\s){0,3}"
+)
+_FIRST = re.compile(rf"(?P<kind>{_SCHOOL}{_KINDS}):?\s(?P<name>{_NAME})")
+_NEXT = re.compile(
+    r"(?:\s?\([^()]{1,80}\))?(?:,|;|,? và)\s"
+    rf"(?:(?P<kind>(?:{_SCHOOL}{_KINDS}|{_KIND}(?:\s?[&-]\s?{_KIND})*)\s))?(?P<name>{_NAME})"
+)
+#: Schools told by what they do, with their names in a bracket: "các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)".
+_LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{_UPPER}][\wÀ-ỹ]*){{1,8}}\s\((?:gồm:?\s)?(?=[{_UPPER}])(?P<names>[^()]+)\)")
+_MEMBER = re.compile(rf"(?:{_SCHOOL}\s)?{_KIND}(?:\s?[&-]\s?{_KIND})*\s(?:{_NAME}|[Tt]hị trấn)")
+_MARK = re.compile(r"[,;]\s|\svà\s")
+_PLACE_NAME = (
+    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?[{_UPPER}][a-zà-ỹđ]{{0,7}}"
+    rf"(?:\s(?:[{_UPPER}][a-zà-ỹđ]{{0,7}}|\d{{1,2}}))*"
+)
+_OFFICE = re.compile(
+    r"(?P<kind>(?P<so>[Ss]ở)|[Pp]hòng)\s(?:GDĐT|GD\s?(?:&|và|-)\s?ĐT|(?:Giáo dục|giáo dục) và (?:Đào tạo|đào tạo)):?\s"
+    rf"(?P<name>{_PLACE_NAME})"
+)
+_NEXT_PLACE = re.compile(rf"(?:,|;|,? và)\s(?P<name>{_PLACE_NAME})")
+#: Behind the names others are told to do it, too: "Trường THPT Nguyễn Du và các trường THPT còn lại".
+_OTHERS = re.compile(
+    r"(?:\s?\([^()]{1,80}\))?\s?(?:,|;|,? và|,? cùng(?: với)?)\s(?:(?:các|những|mỗi|từng|tất cả)\s"
+    r"|[Tt]rường|[Tt]rung tâm|[Pp]hòng|[Ss]ở|UBND|đơn vị|cơ sở)"
+)
+#: Whose duty it is stands in so many of its first letters.
+_OPENING = 120
+_SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def named(task: str) -> str | None:
+    """Return the schools or local offices that a duty begins with by name, None where it tells kinds of unit."""
+    text = squeeze(nfc(task))
+    lead = _LEAD.match(text)
+    at = lead.end() if lead else 0
+    listed = _LISTED.match(text, at)
+    if listed is not None:
+        members = [part.strip() for part in _MARK.split(listed["names"])]
+        return JOINT.join(members) if all(_MEMBER.fullmatch(one) for one in members) else None
+    schools, offices = _FIRST.match(text, at), _OFFICE.match(text, at)
+    if schools is not None and "các " in text[:at].lower() and fold(schools["name"]) in province_names():
+        return None  # "các trường THPT Bắc Giang": where they are
+    return _chain(text, schools, _NEXT) or _chain(text, offices, _NEXT_PLACE)
+
+
+def _chain(text: str, first: re.Match[str] | None, following: re.Pattern[str]) -> str | None:
+    """Return a name and those joined to it, None where others are told to do it, too."""
+    if first is None:
+        return None
+    kind, found, end = first["kind"], [f"{first['kind']} {first['name']}"], first.end()
+    while (more := following.match(text, end)) is not None:
+        kind = more.groupdict().get("kind") or kind
+        found.append(f"{kind.strip()} {more['name']}")
+        end = more.end()
+    return None if _OTHERS.match(text, end) else JOINT.join(found)
+
+
+def is_named(names: str, kind: Actor, *, name: str | None, province: str | None, district: str | None) -> bool:
+    """Tell whether a unit is among the names of ``named``; kinds of unit that these do not tell are not left out.
+
+    A school without a name is any other one; an office without a place is an office of any place.
+    """
+    told = names.split(JOINT)
+    of_so, of_phong = told[0].lower().startswith("sở "), told[0].lower().startswith("phòng ")
+    if kind in _SCHOOLS and not (of_so or of_phong):
+        return name is not None and any(is_school(one, name) for one in told)
+    place = province if of_so and kind is Actor.SO_GDDT else district if of_phong and kind is Actor.PHONG_GDDT else None
+    return place is None or any(names_place(one, place) for one in told)
+
+
+def meant_only(task: str, surface: str) -> str | None:
+    """Return the special kind of school (``special``) or the names of units (``named``) that alone a duty is for.
+
+    ``surface`` is how the directive words it, where the task lost those who act.
+    """
+    opening = surface[:_OPENING]
+    return named(task) or named(opening) or special(task) or special(opening)

@@ -1,0 +1,77 @@
+"""Schools and offices that a duty names: it is theirs alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.facts import Actor, SchoolLevel
+from corpus.named import meant_only, named
+from corpus.units import UnitQuery, binds
+
+NAMED = [
+    ("Trường THCS thị trấn Phồn Hưng chuẩn bị hội trường.", "Trường THCS thị trấn Phồn Hưng"),
+    ("- Trường TH Thị trấn số 1 chuẩn bị 08 phòng.", "Trường TH Thị trấn số 1"),
+    ("Hiệu trưởng Trường THPT Ia Pa báo cáo Sở.", "Trường THPT Ia Pa"),
+    (
+        "Các trường THPT Nguyễn Du, Lê Lợi và Trần Phú chuẩn bị phòng thi.",
+        "trường THPT Nguyễn Du; trường THPT Lê Lợi; trường THPT Trần Phú",
+    ),
+    (
+        "Trường TH Lộc An A (cụm 1), trường TH Bàu Ké nhận thiết bị.",
+        "Trường TH Lộc An A; trường TH Bàu Ké",
+    ),
+    ("Trường Phổ thông liên cấp Hoa Sen gửi báo cáo.", "Trường Phổ thông liên cấp Hoa Sen"),
+    ("Trường TH, THCS và THPT Lê Thánh Tông nộp hồ sơ.", "Trường TH, THCS và THPT Lê Thánh Tông"),
+    ("Trường PTDTBT TH Pa Vệ Sủ 1 nhận gạo.", "Trường PTDTBT TH Pa Vệ Sủ 1"),
+    ("Trung tâm GDNN-GDTX huyện Krông Bông mở lớp.", "Trung tâm GDNN-GDTX huyện Krông Bông"),
+    ("Các trường đặt lớp (TH Đông Phú, THCS Lê Văn Hưu) báo cáo.", "TH Đông Phú; THCS Lê Văn Hưu"),
+    ("Sở GDĐT Hà Nội, Thành phố Hồ Chí Minh ghi hình.", "Sở Hà Nội; Sở Thành phố Hồ Chí Minh"),
+    ("Phòng GDĐT huyện Đức Cơ gửi hồ sơ trước.", "Phòng huyện Đức Cơ"),
+]
+
+
+@pytest.mark.parametrize(("task", "names"), NAMED, ids=[task[:40] for task, _ in NAMED])
+def test_names_at_the_beginning_of_a_duty(task: str, names: str) -> None:
+    assert named(task) == names
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Các trường THCS, TH&THCS đến Phòng GDĐT duyệt số liệu.",
+        "Các trường THPT Báo cáo kết quả.",
+        "Các trường THPT Hòa Bình gửi danh sách.",
+        "Các trường Tiểu học, Trung học cơ sở rà soát.",
+        "Trường THPT Nguyễn Du và các trường THPT còn lại gửi báo cáo.",
+        "Trường THCS Kim Đồng, Phòng GDĐT kiểm tra.",
+        "Sở Giáo dục và Đào tạo chủ trì.",
+        "Phòng GDĐT các huyện, thành phố gửi.",
+        "Các trường tư thục (TH, THCS) nộp.",
+        "Cử giáo viên dự tập huấn tại Trường THPT Nguyễn Du.",
+        "Trường học đặt điểm bỏ phiếu bàn giao phòng.",
+        "Các trường THPT Sáng thứ Hai nộp.",
+    ],
+)
+def test_kinds_of_unit_are_no_names(task: str) -> None:
+    assert named(task) is None
+
+
+def test_a_duty_of_named_units_is_on_no_other_list() -> None:
+    def bound(unit: UnitQuery, task: str, *actors: str) -> bool:
+        only = meant_only(task, "")
+        return binds(
+            unit, issuer="Bộ Giáo dục và Đào tạo", issuer_level="bo", date="2024-03-01", actor=actors, levels=None,
+            only=only,
+        ).binds  # fmt: skip
+
+    own = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.TIEU_HOC, name="Trường Tiểu học Bàu Ké")
+    other = UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.TIEU_HOC)
+    task = "Trường TH Lộc An A, trường TH Bàu Ké chuẩn bị sân tập."
+    assert bound(own, task, "co_so_giao_duc") and not bound(other, task, "co_so_giao_duc")
+    assert bound(UnitQuery(Actor.PHONG_GDDT), task, "phong_gddt", "co_so_giao_duc")
+    task = "Sở GDĐT Hà Nội, Đà Nẵng ghi hình bài giảng."
+    assert bound(UnitQuery(Actor.SO_GDDT, province="Đà Nẵng"), task, "so_gddt")
+    assert not bound(UnitQuery(Actor.SO_GDDT, province="Lai Châu"), task, "so_gddt")
+    assert bound(UnitQuery(Actor.SO_GDDT), task, "so_gddt")
+    task = "Phòng GDĐT huyện Đức Cơ gửi hồ sơ."
+    assert not bound(UnitQuery(Actor.PHONG_GDDT, district="Chư Sê"), task, "phong_gddt")
