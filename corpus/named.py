@@ -18,8 +18,8 @@ _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).
 _SCHOOL = r"(?:[Tt]rường|[Tt]rung tâm|TT(?=\s?GD))"
 #: Kinds of school in a name: never its own name.
 _KIND = (
-    r"(?:TH|THCS|THPT|PTDT(?:NT|BT)?|DTNT|DTBT|MN|MG|PT|[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học"
-    r"|[Tt]rung học(?: cơ sở| phổ thông)?|[Pp]hổ thông|[Dd]ân tộc|[Nn]ội trú|[Bb]án trú|[Ll]iên cấp|[Cc]huyên|[Tt]ư thục"
+    r"(?:TH|THCS|THPT|PTDT(?:NT|BT)?|DTNT|DTBT|MN|MG|PT|[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học|[Tt]ư thục"
+    r"|[Tt]rung học(?: cơ sở| phổ thông)?|[Pp]hổ thông|[Dd]ân tộc|[Nn]ội trú|[Bb]án trú|[Ll]iên cấp|[Cc]huyên"
     r"|[Dd]ân lập|GDTX|GDNN|[Nn]hiều cấp học)"
 )
 _KINDS = rf"(?>(?:\s{_KIND}(?![\wÀ-ỹ])(?:\s?(?:[&,–-]|và)\s?{_KIND}(?![\wÀ-ỹ]))*)*)"

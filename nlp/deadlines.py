@@ -189,7 +189,7 @@ def _of_cells(
     if task is None:
         return []
     unit = cell.get(Column.UNIT)
-    group = meant(item, subject_before(item, unit, unit.end), bound.defined) if unit is not None else None
+    group = meant(item.joined.fold, subject_before(item, unit, unit.end), bound.defined) if unit is not None else None
     words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
     dues = dues_of(item, cell[Column.DUE], known, taken)
     found = []
@@ -214,7 +214,9 @@ def _groups(
             ";", clauses[k - 1].end
         ):  # a sentence behind units in turn is all of theirs
             carried, turn = (together(turn) if len(turn) > 1 else carried), []
-        leading = leading_units(item, clause, meant(item, subject_before(item, clause, clause.end), bound.defined))
+        leading = leading_units(
+            item, clause, meant(item.joined.fold, subject_before(item, clause, clause.end), bound.defined)
+        )
         event = is_event(item, clause.start) or (
             is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
         )
@@ -235,7 +237,7 @@ def _groups(
             group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = group or subject_before(item, near, due.start)
-            group = meant(item, group, bound.defined)
+            group = meant(item.joined.fold, group, bound.defined)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
             group = same_office(item, group, clause, begin, named, bound)
             alone = leading is None or leading.bare or is_pupils(item, leading)

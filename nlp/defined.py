@@ -53,11 +53,10 @@ def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
     return found
 
 
-def meant(item: Item, group: Group | None, defined: Defined) -> Group | None:
-    """Return units with what their short name stands for, others as they are."""
+def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
+    """Return units with what their short name stands for, others as they are; ``fold`` are the words they are of."""
     if group is None or not defined:
         return group
-    fold = item.joined.fold
     lead = _EACH.match(fold, group.start)
     at = lead.end() if lead is not None else group.start
     schools = _SCHOOLS.match(fold, at)

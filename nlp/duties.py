@@ -168,7 +168,7 @@ def find_duties(
     opens = opening_until(item, lead)
     for run in _runs(item, skip, verbs, opens, len(item.text) if contents is None else contents):
         groups = [_acts_in(item, Clause(c.start, min(c.end, c.start + 220)), c.end) for c in run]
-        groups = [meant(item, group, bound.defined) for group in groups]
+        groups = [meant(item.joined.fold, group, bound.defined) for group in groups]
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]
@@ -182,7 +182,7 @@ def find_duties(
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        named = carried if carried is not None and not carried.general else governing(item, bound.own)
+        named = carried if carried is not None and not carried.general else governing(item, bound.own, bound.defined)
         actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)

@@ -9,6 +9,7 @@ from corpus.facts import Actor, SchoolLevel
 from corpus.named import meant_only, named
 from corpus.schools import special
 from nlp.actors import ORDER, Group, group_at, level_group, levels_in
+from nlp.defined import Defined, meant
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE
 from nlp.structure import Item
@@ -47,13 +48,14 @@ _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI
 _NEAR_UNITS = 80
 
 
-def governing(item: Item, own: tuple[str, ...] = ()) -> Group | None:
+def governing(item: Item, own: tuple[str, ...] = (), defined: Defined = ()) -> Group | None:
     """Return the units that the headings above name, the innermost first; of the opening only those it asks.
 
-    ``own`` is the office that writes: where it leads to what follows, others do that.
+    ``own`` is the office that writes: where it leads to what follows, others do that; ``defined`` are the short names
+    that the directive gives units.
     """
     for k in range(len(item.path) - 1, -1, -1):
-        group = heading_units(item.path[k])
+        group = meant(folded(item.path[k]), heading_units(item.path[k]), defined)
         if group is not None and group.actors == own and _SAYS.search(folded(item.path[k])) is not None:
             group = _asked_units(item.path[k][group.end :])
         if group is not None:

@@ -29,11 +29,13 @@ _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHON
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+_ALL = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
     r"|trung học (?:cơ sở|phổ thông))"
 )
+_COUNTED_OFFICES = re.compile(r"(?<!\d)\d{1,3} (?:[Pp]hòng|[Ss]ở)(?!\w)")
 _BY_THE_WAY = re.compile(
     r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
     r"|GDTX)(?:, | và )?){1,4}\))[^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+"
@@ -73,7 +75,9 @@ def levels_of(
     offices = not any(a in _SCHOOLS for a in actors)
     if not found:
         before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
-        found = set(levels_said(words)) | (_levels_dealt(words) if actors == _PHONG else set())
+        found = set(levels_of_office(words) if offices else levels_said(words)) | (
+            _levels_dealt(words) if actors == _PHONG else set()
+        )
         named_here = here and (offices or _NAMED_APART & {*actors})
         if not found and not named_here:  # an office that the clause names begins anew
             found = _levels_before(item.text[before : clause.start])
@@ -119,6 +123,18 @@ def levels_said(words: str, *, classes: bool = True) -> frozenset[str]:
     return frozenset(levels_in(without_ways(words), classes=classes))
 
 
+def levels_of_office(words: str) -> frozenset[str]:
+    """Return the school levels that an office's own words name: of schools that it counts, too ("chọn 05 trường THCS").
+
+    Not where it counts offices beside them, nor of schools of all levels.
+    """
+    said = levels_said(words)
+    if said or _COUNTED_OFFICES.search(words) is not None:
+        return said
+    counted = frozenset(levels_in(_plain(words)))
+    return counted if not counted >= _ALL else frozenset()
+
+
 def _sentence_start(item: Item, clause: Clause) -> int:
     """Return where the sentence of a clause begins, in the same item."""
     lo = max(len(item.label) + 1, clause.start - 2 * _REACH)
@@ -131,5 +147,8 @@ def without_ways(words: str) -> str:
 
     Schools that are counted ("chọn 05 trường THCS") are what is chosen, not who is bound.
     """
-    bare = DEPARTMENTS.sub(" ", _CENTRE.sub(" ", _BY_THE_WAY.sub(" ", words)))
-    return _COUNTED.sub(" ", bare)
+    return _COUNTED.sub(" ", _plain(words))
+
+
+def _plain(words: str) -> str:
+    return DEPARTMENTS.sub(" ", _CENTRE.sub(" ", _BY_THE_WAY.sub(" ", words)))

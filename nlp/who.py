@@ -51,7 +51,7 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
-    named = group if group is not None and not group.general else governing(item, bound.own)
+    named = group if group is not None and not group.general else governing(item, bound.own, bound.defined)
     words = item.text[clause.start : clause.end]
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
