@@ -75,6 +75,7 @@ class Bound:
     committee: bool = False
     holds: bool = False
     defined: Defined = ()
+    below: frozenset[str] = frozenset()
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -143,7 +144,8 @@ def bound_by(
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined)
+    below = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
+    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, below)
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

@@ -370,7 +370,7 @@ def _deadline(
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
     words = Clause(place.left if apart else clause.start, said or clause.end)
-    levels = levels_of(named, item, words, bound, actors, here=here)
+    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
     return Deadline(

@@ -49,12 +49,19 @@ _CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-
 
 
 def levels_of(
-    named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool = False
+    named: Group | None,
+    item: Item,
+    clause: Clause,
+    bound: Bound,
+    actors: tuple[str, ...],
+    *,
+    here: bool = False,
+    recipient: str | None = None,
 ) -> set[str]:
     """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
 
-    A directive about one level binds the schools of that level, not the offices named in it. ``here``: the units
-    stand in the clause itself.
+    A directive about one level binds the schools of that level, not the offices named in it; what schools send to an
+    office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
     """
     if not actors and named is not None and "other" in named.actors:  # classes tell nothing of who acts there
         return set(levels_said(item.text[clause.start : clause.end], classes=False))
