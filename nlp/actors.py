@@ -66,8 +66,8 @@ DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
     rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
-    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)(?!\s(?:Chính phủ|tỉnh|Bộ)|\w"
-    r"|,\s(?:kiểm tra|giám sát|đánh giá)))"
+    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)"
+    r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
 
 
@@ -83,6 +83,7 @@ _UP_TO_THPT = re.compile(
 )
 _WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 _OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
+_OF_SCHOOL = pattern(r"\scap (?:truong|co so)(?!\w| giao duc)")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
 _BARE_SO = re.compile(
     r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Qq]uý|[Nn]hững)\s(?:sở|Sở)"
@@ -130,6 +131,11 @@ class Group:
     def general(self) -> bool:
         """Whether it only says "các đơn vị": the addressees."""
         return self.actors == ("addressees",)
+
+
+def is_outside(group: Group) -> bool:
+    """Tell whether units are an office outside education alone, for which the facts have no name."""
+    return group.actors in (("other",), ("room",))
 
 
 def is_office(group: Group | None) -> bool:
@@ -282,11 +288,13 @@ def _does(text: str, fold: str, at: int, then: str | None) -> bool:
 def _body(text: str, fold: str, end: int) -> tuple[int, str]:
     """Return the end and the kind of a body ("Hội đồng thi", "Tổ công tác …"): of the office named behind it."""
     joint = _OF.match(fold, end)
+    if _OF_SCHOOL.match(fold, end) is not None:
+        return end, str(Actor.CO_SO_GIAO_DUC)
     if joint is None:
         schools = unit_at(text, fold, end + 1)
         return schools if schools is not None and schools[1] in _SCHOOLS else (end, "own")
     office = unit_at(text, fold, joint.end())
-    if office is not None and office[1] in tuple(Actor):
+    if office is not None and (office[1] in tuple(Actor) or office[1] == "addressees"):
         return office
     bare = _BARE_OFFICE.match(text, joint.end())
     return (bare.end(), _OFFICES[bare.group()]) if bare else (end, "own")

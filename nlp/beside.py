@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.actors import Group, group_at, is_office, level_group, unit_at
+from nlp.actors import Group, group_at, is_office, is_outside, level_group, unit_at
 from nlp.bound import Bound
 from nlp.described import Due
 from nlp.folding import folded, pattern
@@ -220,7 +220,7 @@ def same_office(
         return Group(begin, begin, ("own",), ())
     if group is None or is_office(group):
         return group
-    if named and group.actors == ("other",) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
+    if named and is_outside(group) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
         return named[-1]
     about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
     above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None

@@ -11,7 +11,7 @@ from nlp.folding import folded, pattern
 from nlp.vocabulary import first_entry
 
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
-_NO_NAMES = ("addressees", "own", "council", "other", "districts")
+_NO_NAMES = ("addressees", "own", "council", "other", "room", "districts")
 #: How those who head units are addressed: "Đồng chí Trưởng phòng GDĐT …", "Các đồng chí Hiệu trưởng …".
 _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
 #: What a recipient gets the paper for who is to carry it out.
@@ -249,15 +249,18 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
     """
     units = tuple(a for a in bound.addressed if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
     phong = (str(Actor.PHONG_GDDT),) if bound.own == (str(Actor.SO_GDDT),) else ()
+    commune = bound.own if bound.own == (str(Actor.UBND_XA),) else ()
     council = bound.first[:1] if bound.own == (str(Actor.BO_GDDT),) and bound.first else bound.own
     meant = {
         "addressees": units or bound.addressed,
         "own": bound.own,
         "council": council,
         "other": (),
+        "room": commune,
         "districts": phong,
     }
-    return tuple(dict.fromkeys(one for actor in actors for one in meant.get(actor, (actor,))))
+    parts = {a: commune for a in actors if commune and a.startswith(DEPARTMENT)}  # of a commune, not of a Sở
+    return tuple(dict.fromkeys(one for actor in actors for one in {**meant, **parts}.get(actor, (actor,))))
 
 
 def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:

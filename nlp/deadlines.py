@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
-from nlp.actors import ORDER, Group, is_office, ordered, stands_above, together
+from nlp.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
 from nlp.beside import (
     OPENING,
     for_whom,
@@ -292,7 +292,7 @@ def _goes_on(item: Item, group: Group, before: Group) -> bool:
 
 def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
     """Return the units of the times before for "riêng các đơn vị …": some of those named in the same clause."""
-    schools = [g for g in before if g is not None and not g.general and not is_office(g) and g.actors != ("other",)]
+    schools = [g for g in before if g is not None and not g.general and not is_office(g) and not is_outside(g)]
     if not group.general or not schools or _ONLY.search(item.joined.fold, max(0, group.start - 8), group.start) is None:
         return group
     actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.actors import Group, groups_in, together
+from nlp.actors import Group, groups_in, is_outside, together
 from nlp.folding import pattern
 from nlp.structure import Item
 
@@ -46,7 +46,7 @@ def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
             if found:
                 break
             continue  # "… do Phòng GDĐT quản lý (sau đây gọi là …)"
-        if group.general or group.actors == ("other",):
+        if group.general or is_outside(group):
             break
         found.insert(0, group)
         end = group.start

@@ -203,9 +203,17 @@ def _asked_units(title: str) -> Group | None:
         if group is None:
             continue
         asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
-        if asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
+        if best is not None and asked and not fold[best.end : match.start()].strip(" ,;"):
+            best = _both(best, _with_led(title, fold, group))  # "đề nghị UBND các xã, yêu cầu các trường …"
+        elif asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
             best = _with_led(title, fold, group)
     return best
+
+
+def _both(one: Group, other: Group) -> Group:
+    """Return the units of two orders in a row; the levels are those of the schools among them."""
+    actors = tuple(dict.fromkeys([*one.actors, *other.actors]))
+    return replace(other, start=one.start, actors=actors, levels=other.levels or one.levels)
 
 
 def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
 from corpus.text import squeeze
-from nlp.actors import DEPARTMENTS, Group, levels_in
+from nlp.actors import DEPARTMENTS, Group, is_outside, levels_in
 from nlp.bound import Bound
 from nlp.structure import Item
 from nlp.subjects import Clause
@@ -63,7 +63,7 @@ def levels_of(
     A directive about one level binds the schools of that level, not the offices named in it; what schools send to an
     office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
     """
-    if not actors and named is not None and "other" in named.actors:  # classes tell nothing of who acts there
+    if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts
         return set(levels_said(item.text[clause.start : clause.end], classes=False))
     if bound.school and len(bound.levels) == 1:
         return set(bound.levels)  # a school's own plan is its own, whatever schools and classes it speaks of

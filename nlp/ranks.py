@@ -10,6 +10,7 @@ from nlp.subjects import Clause
 
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
+    r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|ban (?:to chuc|giam khao))"
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
     r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
 )
@@ -34,7 +35,8 @@ _HELD_AT = pattern(
 #: What a school year is made of: when schools open, close and rest.
 _SCHOOL_YEAR = pattern(
     r"\W{0,4}(?:(?:rieng|doi voi|to chuc|thoi gian|ngay|le|cho|thuc hien|(?:cac )?(?:tre em|tre|hoc sinh|hoc vien))"
-    r"(?:\slop \d{1,2})?[\s,]{1,2}){0,5}(?:tuu truong|khai giang|be giang|hoan thanh chuong trinh"
+    r"(?:\slop \d{1,2})?[\s,]{1,2}){0,5}(?:tuu truong|khai giang|be giang"
+    r"|tong ket nam hoc|(?<=le )tong ket(?! \w)|hoan thanh chuong trinh"
     r"|(?:bat dau|ket thuc) (?:hoc ky|hoc ki|nam hoc)|nghi (?:tet|le|he|hoc ky|hoc ki|giua hoc ky|dong)"
     r"|di hoc (?:tro )?lai|tro lai (?:truong|lop))(?!\w)"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, group_at, groups_in, is_office, level_group
+from nlp.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE, units_in_row
 from nlp.structure import Item
@@ -198,7 +198,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
     """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
-    apart = first is not None and not set(group.actors) <= {*first.actors, "other"}
+    apart = first is not None and not set(group.actors) <= {*first.actors, "other", "room"}
     if first is None or not apart or group.general or group.bare or _PERSONS.match(fold, group.start):
         return False
     verb = _WORD.match(fold, first.end)
@@ -212,7 +212,7 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
 def _is_begged(fold: str, acting: Group, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
     begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
-    return begs or group.actors == ("other",)
+    return begs or is_outside(group)
 
 
 def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
@@ -398,4 +398,4 @@ def step_units(items: list[Item]) -> dict[int, Group]:
 def _first_acting(item: Item) -> Group | None:
     """Return the first units that act in an item."""
     groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
-    return next((g for g in groups if g is not None and not g.general and g.actors != ("other",)), None)
+    return next((g for g in groups if g is not None and not g.general and not is_outside(g)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, groups_in, is_office
+from nlp.actors import ORDER, Group, groups_in, is_office, is_outside
 from nlp.bound import Bound, acting, goes_up, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.headings import governing, heading_units
@@ -25,7 +25,8 @@ _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 _ATTEND = pattern(
-    r"[^;.]{0,40}?(?<!\w)(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
+    r"(?:(?!dang ky|lap danh sach|gui |nop )[^;.]){0,40}?(?<!\w)"
+    r"(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
     r"|chuan bi (?:diem cau|duong truyen)|cu (?:nguoi|giao vien|dai bieu|can bo|\d))(?!\w)"
 )
 
@@ -61,15 +62,18 @@ def who(
     up = told.recipient is not None and goes_up(told.recipient, bound) and bool(set(actors or ()) & {*_OFFICES})
     if led is not None and (up or _COLLECTS.search(item.joined.fold, led.end, place.start) is not None):
         led = None  # "chỉ đạo các trường rà soát, tổng hợp gửi về Sở trước …": who leads them sends
-    if led is not None and led.actors != ("other",):
+    if led is not None and not is_outside(led):
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
-    event = is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
+    of_year = is_school_year(item, clause.start, place.start)
+    event = not of_year and (
+        is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
+    )
     if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
-    if holder is not None and (named is None or (named.bare and in_column)):
+    if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
         actors = acting(holder, bound)
     elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
         actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
@@ -82,7 +86,7 @@ def who(
     if actors is None:
         if group is None and bound.committee and tells_aims(item):
             actors = ()
-        elif group is None and is_school_year(item, clause.start, place.start):
+        elif group is None and of_year:
             actors = bound.schools
         elif group is None and is_inside(item, clause.start, clause.end, bound.own):
             actors = bound.own
@@ -127,7 +131,7 @@ def attendants(items: list[Item]) -> dict[int, Group]:
 def _named_in(item: Item, start: int) -> Group | None:
     """Return all units that the rest of an item names."""
     fold = item.joined.fold
-    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if g.actors != ("other",) and not g.general]
+    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
     actors = dict.fromkeys(a for g in groups for a in g.actors)
     levels = {level for g in groups for level in g.levels}
     return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None

@@ -86,6 +86,17 @@ Kiên cố hóa trường, lớp học giai đoạn 2017-2020
 
 UBND huyện ban hành Kế hoạch như sau:
 """,
+    "phuong": """ỦY BAN NHÂN DÂN
+PHƯỜNG NAM KHÊ
+Số: 88/UBND-VHXH
+V/v tổng kết năm học và hoạt động hè
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Nam Khê, ngày 05 tháng 5 năm 2026
+
+Kính gửi: Các trường mầm non, tiểu học, THCS trên địa bàn phường.
+
+""",
     "tinh": """ỦY BAN NHÂN DÂN
 TỈNH HẢI LÂM
 Số: 5216/KH-UBND
