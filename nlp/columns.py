@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from nlp.folding import folded
+from nlp.folding import UPPER, folded
 from nlp.lines import Joined
 from nlp.vocabulary import entries
 
 #: What parts the cells of a row in its joined text.
 JOINT = " | "
-_CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
+_CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
+#: A head has so many titles at least, of so many words.
+_TITLES, _TITLE_WORDS = 3, 5
 #: Words that only tell more of the units' title before them, where all is in capitals.
 _OF_UNITS = ("thuc hien", "chu tri", "phu trach")
 
@@ -52,6 +55,18 @@ def column_of(title: str) -> Column:
     """Return what a column with this header holds."""
     fold = folded(title).strip(" .:*")
     return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
+
+
+def is_head_of_titles(head: str) -> bool:
+    """Tell whether a line is but titles of columns that are known, each with a capital, one of a time among them."""
+    starts = [m.start() for m in _CAPITAL.finditer(head)]
+    if len(starts) < _TITLES or starts[0] or head.isupper():
+        return False
+    titles = [head[a:b].strip() for a, b in pairwise([*starts, len(head)])]
+    if any(len(title.split()) > _TITLE_WORDS for title in titles):
+        return False
+    known = [next((e.name for e in entries("columns", "column") if e.find.match(folded(t))), None) for t in titles]
+    return None not in known and Column.DUE in known
 
 
 def titles_of(head: str) -> list[Column]:

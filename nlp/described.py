@@ -86,6 +86,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
+            if entry.row.get("table") and not item.table:
+                continue
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
                 continue
             if entry.row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):

@@ -54,6 +54,7 @@ _CUT_HEAD = re.compile(r"(?P<head>Phòng|Sở|Ban|Vụ|Cục|Văn phòng)\s(?!GD
 _SHORT_NAMES = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]{2,}(?:, |\s?$)){1,3}$")
 #: What a bracket cut by the time of its row ends with: "Sở GDĐT (qua | 20/7 ⏎ Phòng KHTC)".
 _CUT_WAY = re.compile(r"(?P<way>(?:Phòng|Văn phòng|Vụ|Cục|Ban)\s[^()]{2,40})\)\s*$")
+_FIRST_DAY = re.compile(r"\D{0,24}\d{1,2}/\d{1,2}(?:/\d{4})?\)? (?:và|đến|-) ")
 _SET_APART = pattern(r"[\s,;]{0,3}(?:con|rieng)\s")
 _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
@@ -197,6 +198,9 @@ def received(cell: str, told: Told) -> Told:
 def _behind_time(item: Item, place: Place) -> str | None:
     """Return the words of a receiver's cell behind a time; where a line cut "Phòng ⏎ KHTC", its end closes the row."""
     row = item.text[place.end :].strip(" ;,.|-)")
+    inside = _FIRST_DAY.match(item.text, place.start, place.end)
+    if inside is not None and recipient_of(f"gửi về {row}") is None:  # "Chiều 02/3 và | Phòng KHTC ⏎ ngày 03/3"
+        row = item.text[inside.end() : place.end].strip(" ;,.|-)")
     cut = _CUT_HEAD.match(row)
     tail = _SHORT_NAMES.search(row)
     if cut is not None and tail is not None and tail.start() >= cut.end():

@@ -7,9 +7,11 @@ A table whose head an OCR did not read is told by its cells: times in capitals i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from nlp.columns import is_head_of_titles
 from nlp.dates import find_dates
-from nlp.folding import pattern
+from nlp.folding import UPPER, pattern
 from nlp.lines import Line
 from nlp.marks import is_upper
 
@@ -18,6 +20,13 @@ _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)
 _TIME = pattern(r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan|\d{1,2}\s?/\s?\d)")
 _OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
+#: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
+_COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+#: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
+_COUNTS = pattern(r"\W{0,3}(?P<title>cum|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
 _LABEL = re.compile(
     r"(?:\((?:[ivx]{1,4}|[a-hđ])\)|[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])"
 )
@@ -83,6 +92,8 @@ def is_head(line: Line, after: Line | None) -> bool:
     """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
     if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
+    if len(line.text) <= _HEAD and _DAY.search(after.text) and is_head_of_titles(line.text):
+        return True
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
     if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
         return len(after.text) <= _PROSE
@@ -103,10 +114,29 @@ def begins_headless(lines: list[Line], k: int) -> bool:
     return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
 
 
-class Rows:
-    """The rows under one head, fed line by line; ``head`` is None where it was not read."""
+def next_labels(texts: Iterable[str]) -> frozenset[str]:
+    """Return the labels that count on from the last of each kind that texts begin with: "2.", "b)", "III."."""
+    found: dict[tuple[int, str], str] = {}
+    for text in texts:
+        label = _COUNTED.match(text)
+        if label is None:
+            continue
+        for kind, row in enumerate(([str(n) for n in range(1, 100)], _LETTERS, _ROMAN)):
+            if label["at"] in row and label["at"] != row[-1]:
+                found[kind, label["end"]] = f"{row[row.index(label['at']) + 1]}{label['end']}"
+    return frozenset(found.values())
 
-    def __init__(self, head: Line | None) -> None:
+
+class Rows:
+    """The rows under one head, fed line by line; ``head`` is None where it was not read.
+
+    ``after`` are the labels that count on from those above the table, see ``next_labels``.
+    """
+
+    def __init__(self, head: Line | None, after: frozenset[str] = frozenset()) -> None:
+        counts = _COUNTS.match(head.fold) if head is not None else None
+        self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
+        self._after = after
         self._ends_timed = head is not None and ends_with_time(head)
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
@@ -117,6 +147,9 @@ class Rows:
         if "\t" in line.text or "|" in line.text[:2]:
             return False
         if _NOTE.match(line.fold):
+            return True
+        label = _COUNTED.match(line.text)
+        if row and label is not None and f"{label['at']}{label['end']}" in self._after and self._bare == self._last:
             return True
         if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
             return True
@@ -142,11 +175,16 @@ class Rows:
     def begins(self, line: Line, row: list[Line]) -> bool:
         """Tell whether a row begins with ``line``; ``row`` are the lines of the one above, empty under the head."""
         if not row or "\t" in line.text or len(row) > _MANY_LINES:
+            if self._counts is not None and not self._counts.match(line.fold):
+                self._counts = None
             self._count(line)
             return True
         if self._timed:
             return self._begins_with_time(line, row[-1])
-        if self._ends_timed and _ENDS_WITH_DAY.search(line.text) and any(_ENDS_WITH_DAY.search(r.text) for r in row):
+        if self._counts is not None:
+            return self._counts.match(line.fold) is not None
+        starts = not line.text[:1].islower() and (not self._last or line.text[:1].isdigit())
+        if self._ends_timed and starts and _ENDS_WITH_DAY.search(line.text) and any(map(_ends_with_day, row)):
             self._count(line)
             return True
         number = ROW.match(line.text)
@@ -180,6 +218,10 @@ def _is_wider(line: Line, row: list[Line]) -> bool:
         return False
     widest = max(len(part.text) for part in row)
     return len(line.text) >= max(_WIDE, widest + _WIDER) and len(line.text.split()) > _WORDS
+
+
+def _ends_with_day(line: Line) -> bool:
+    return _ENDS_WITH_DAY.search(line.text) is not None
 
 
 def _has_date(row: list[Line]) -> bool:

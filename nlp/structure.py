@@ -14,34 +14,15 @@ from corpus.facts import CitationPlace, Section
 from nlp.cells import rows_of
 from nlp.columns import Cell
 from nlp.folding import folded, pattern
+from nlp.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.lines import Joined, Line, join
 from nlp.marks import NATION, is_annex_heading, is_task_table_head, is_upper
-from nlp.rows import ROW, Rows, begins_headless, is_head
-from nlp.vocabulary import entries
+from nlp.rows import ROW, Rows, begins_headless, is_head, next_labels
 from nlp.zones import Zone, Zoned
 
-#: Ranks of labels, outermost first; a plain paragraph has the last.
-_LABELS = (
-    (0, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:(?:thứ|THỨ)\s\w{2,5}|[IVXLl]{1,6}|\d{1,2})\b[.:]?")),
-    (0, re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s)?[IVXl\d]{1,5})?\b[.:]?")),
-    (1, re.compile(r"[A-EĐ]\.\s(?=[A-ZÀ-ỸĐ])")),
-    (2, re.compile(r"(?:MỤC|Mục)\s(?:\d{1,2}|[IVX]{1,5})\b[.:]?")),
-    (2, re.compile(r"[IVXl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),
-    (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
-    (4, re.compile(r"\d{1,2}[.)/]\s{0,2}(?=[^\W\d_]|[“\"(])")),
-    (4, re.compile(r"\d{1,2}-\s(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")),
-    (4, re.compile(r"\d{1,2},\s(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")),  # "1, Phòng GDĐT": what OCR makes of 1.
-    (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
-    (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
-    (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
-    (7, re.compile(r"\((?:[ivx]{1,4}|[a-hđ]|\d{1,2})\)\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),  # "(i) UBND các xã …"
-    (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
-    (8, re.compile(r"[-–](?=\s?\S)")),
-    (9, re.compile(r"[+*•·▪](?=\s?\S)")),
-)
 _PLAIN = 12
-#: Rank of "Điều"; one that is a sentence of its own, not a title: it is long, dates something or says who must.
-_ARTICLE, _SHORT_TITLE = 3.0, 110
+#: An "Điều" that is a sentence of its own, not a title: it is long, dates something or says who must.
+_SHORT_TITLE = 110
 _TELLS = re.compile(r"\d/\d|ngày \d|phải|chịu trách nhiệm|có hiệu lực|gửi|nộp|báo cáo")
 _LEAD = 0.5
 _WRAPPED = 135
@@ -51,15 +32,17 @@ _MAX_TITLE = 240
 _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
 )
-#: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:".
+#: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
 _TIME_TITLE = re.compile(
-    r"(?:Tháng|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?(?:\([^()]{3,30}\))?:"
+    r"(?:Tháng|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?(?:\([^()]{3,30}\))?(?P<colon>:?)"
 )
 #: What ends a row of a schedule: an hour, a room, a form; prose under it is so much wider.
 _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?phút)$")
 _WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
+#: Labels of so many items above a table are known to count on behind it.
+_ABOVE = 40
 #: The rest of a title in the next line is no longer than this.
 _TITLE_REST = 24
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
@@ -71,14 +54,6 @@ _AIMS = pattern(
 _FACTS = pattern(
     r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
     r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
-)
-_RANKED = re.compile(
-    r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)](?:.{2,60}cấp|\s?(?:Các |Chủ tịch |Lãnh đạo )?(?:[Pp]hòng|[Ss]ở|UBND"
-    r"|[UỦ][yỷ] ban"
-    r"|Ban|Hội|Đoàn|Huyện đoàn|Công an|Đài|Trung tâm|Liên đoàn|Thanh tra|Văn phòng)\s.{0,48}) (?:tỉnh|huyện)$"
-)
-_HANGING = re.compile(
-    r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
 )
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
@@ -183,7 +158,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         row = groups[-1][0] if groups and groups[-1][1] else []
         after = lines[k + 1] if k + 1 < len(lines) else None
         if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
-            table = Rows(line)
+            table = Rows(line, next_labels(group[0].text for group, _ in groups[-_ABOVE:]))
             groups.append(([line], False))
             continue
         if table is not None and not groups[-1][1] and len(line.text) < _TITLE_REST and line.text[:1].islower():
@@ -211,23 +186,24 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if zone is Zone.FOOTNOTE:
         return bool(re.match(r"\d{1,2}[ ]", line.text))
-    named = _label(before.text) if len(group) == 1 else None
+    named = label_of(before.text) if len(group) == 1 else None
     if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
         return False  # "Chương I" and its title on the next line
     cut = f"{before.text[-16:]}\n{line.text[:12]}"
-    if not line.gap and (_CUT_DAY.search(cut) or _CUT_OFFICE.search(cut) or _is_cut_name(before.text, line.text)):
+    if not line.gap and (_CUT_DAY.search(cut) or _CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text)):
         return False
-    if _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text):
+    time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
+    if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
         return True
     if _DAY_OPENS.match(group[0].text) and (_DAY_OPENS.match(line.text) or _is_under_schedule(line, group)):
         return True
-    if _label(line.text) is not None and _label_fits(line, before, ended):
+    if label_of(line.text) is not None and label_fits(line, before, ended, width):
         return True
-    if _is_capital(before.text) != _is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
-        head = _is_capital(group[0].text) or _is_capital(line.text)
+    if is_capital(before.text) != is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
+        head = is_capital(group[0].text) or is_capital(line.text)
         if head and (not first.islower()):
             return True
-    if _is_capital(line.text) and _is_capital(before.text):
+    if is_capital(line.text) and is_capital(before.text):
         return line.gap and ended
     if line.gap and not line.new_page:
         return ended or (not first.islower() and not before.text.endswith(","))
@@ -235,8 +211,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return False
     if width is None:
         return True
-    short = len(before.text) < 0.72 * width
-    return (short and (ended or not _open_end(before.text))) or (
+    short = len(before.text) < SHORT * width
+    return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
 
@@ -245,59 +221,6 @@ def _is_under_schedule(line: Line, row: list[Line]) -> bool:
     """Tell whether prose follows the last row of a schedule: it is wider than the row, whose words end no sentence."""
     wide = len(line.text) > len(row[0].text) + _WIDER and len(line.text) > _PROSE_WIDTH
     return len(row) == 1 and wide and line.text[:1].isupper() and _CELLS.search(row[0].text) is not None
-
-
-def _is_capital(text: str) -> bool:
-    """Tell whether a line is a heading in capitals, not an abbreviation or a number that a line end cut off."""
-    words = is_upper(text) and " " in text.strip()  # "GDNN-GDTX" is the end of a line, cut off
-    return words and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
-
-
-def _open_end(text: str) -> bool:
-    """Tell whether a line stops where a phrase must go on."""
-    return text.endswith((",", "(", "-", "–", "/")) or bool(_HANGING.search(text.lower()))
-
-
-def _label_fits(line: Line, before: Line, ended: bool) -> bool:
-    """Tell whether a label at a line start is one, not a wrapped number or dash."""
-    found = _label(line.text)
-    assert found is not None
-    rank, label = found
-    if label.endswith(","):
-        return ended or line.gap or _is_capital(before.text)
-    rest = line.text[len(label) :].lstrip()
-    if rank <= _ARTICLE and rest and not ended and not line.gap:
-        return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"
-    if rank >= 8:
-        return (
-            line.gap
-            or ended
-            or before.text.endswith(",")
-            or (rest[:1].isupper() and (not _open_end(before.text) or _RANKED.search(before.text) is not None))
-        )
-    if rank >= 4 and not line.gap and _open_end(before.text):
-        # "2. Hội thi cấp tỉnh" is whole, "… trên địa bàn tỉnh ⏎ 2. …" may not be
-        return rank > _ARTICLE + 1 and rest[:1].isupper() and _RANKED.search(before.text) is not None
-    return ended or line.gap or rest[:1].isupper() or rank == 7
-
-
-def _is_cut_name(before: str, text: str) -> bool:
-    """Tell whether a dash at a line's start stands within a name: "Thi đua ⏎ - Khen thưởng"."""
-    if text[:2] not in ("- ", "– "):
-        return False
-    left = folded(before[-30:])
-    whole = f"{left} - {folded(text[2:34])}"
-    return any(
-        m.start() < len(left) < m.end() for entry in entries("names", "dashed") for m in entry.find.finditer(whole)
-    )
-
-
-def _label(text: str) -> tuple[int, str] | None:
-    for rank, find in _LABELS:
-        match = find.match(text)
-        if match:
-            return rank, match.group().rstrip()
-    return None
 
 
 def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
@@ -311,7 +234,7 @@ def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
         match = ROW.match(joined.text)
         label = match[1] if match else ""
     elif zone in (Zone.BODY, Zone.ANNEX):
-        found = _label(joined.text)
+        found = label_of(joined.text)
         if found:
             rank, label = float(found[0]), found[1]
         elif is_upper(joined.text) and len(joined.text) < _MAX_TITLE and not NATION.search(joined.fold):
@@ -383,14 +306,16 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return item.rank <= 3
     if is_upper(bare) and len(text) <= 2 * _MAX_TITLE:
         return True
-    if item.rank == _ARTICLE and text.endswith((".", ";", ",")):
+    if item.rank == ARTICLE and text.endswith((".", ";", ",")):
         return (
             len(text) <= _SHORT_TITLE and after is not None and after.rank > item.rank and _TELLS.search(text) is None
         )
     if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
-        return item.rank in (0.0, _ARTICLE) and len(text) <= 160
+        return item.rank in (0.0, ARTICLE) and len(text) <= 160
     if text.endswith(":"):
         return len(text) <= _MAX_TITLE
+    if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
+        return after.rank < _PLAIN
     return item.rank < 8 and after.rank > item.rank
 
 

@@ -12,6 +12,7 @@ from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
+from nlp.timewords import DAYS, of_one_row, whole
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry
 
@@ -24,13 +25,13 @@ _JOINT = pattern(
 )
 _REACH = 64
 _SHORT_CUE = pattern(
-    r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het|tu(?: nay)?)(?!\w)"
+    r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het"
+    r"|(?<!thu )tu(?: nay)?)(?!\w)"
 )
 _CUE_CHAIN = pattern(
     r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|cung|cham|nhat|luc|nay)"
     r"|[\s,:(]){0,9}$"
 )
-_DAYS = (TimeKind.DAY, TimeKind.RANGE)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
 _OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat)(?!\w)")
@@ -145,16 +146,18 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         if due is not None and found and _is_vague(found[-1]) and _or(fold, found[-1], due):
             found.pop()
         if due is not None:
-            found.append(due)
-    if item.table and len(found) > 1 and "den" in fold[found[0].end : found[-1].end].split():
-        first, last = found[0], found[-1]  # "Từ ngày 03/10/2022 đến ngày ⏎ 10/10/2022" with other cells between
-        return [Due(first.start, last.end, last.time, "table", 0.7)]
+            found.append(whole(item.text, due, found[-1].end if found else clause.start))
+    if item.table:
+        found = of_one_row(item, found)
     if _is_opening(item) and (opens_letter(item) or tells_what_was(item, clause.start, clause.end)):
         return found
     described = [] if tells_facts(item) else list(described_in(item, clause, taken))
     if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
         described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
+    weeks = [d for d in described if d.rule.endswith("tuần của tháng")]
+    if weeks and [f.time.kind for f in found if f.time is not None] == [TimeKind.MONTH]:
+        return weeks  # "11/2025 | … | Tuần 2"
     if found:
         apart = (
             d
@@ -302,7 +305,7 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     opens = first is not None and _OPENING.match(fold, begin) is not None
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
-    if opens and (_OPENS.match(fold, end) or goes_on or (time.kind in _DAYS and _CELLS_BEHIND.match(item.text, end))):
+    if opens and (_OPENS.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
@@ -328,7 +331,7 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return False
     if tells_what_was(item, clause.start, begin):
         return False
-    if time.kind not in _DAYS or tells_facts(item) or _TOLD.search(fold, end, min(clause.end, end + 60)):
+    if time.kind not in DAYS or tells_facts(item) or _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
     before = fold[max(clause.start, begin - _REACH) : begin]
     if time.stated_year:

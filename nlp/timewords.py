@@ -1,0 +1,59 @@
+"""The words of a time: what stands around a date and belongs to it, and the times of one row of a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.columns import Column, titles_of
+from nlp.dates import TimeKind
+from nlp.described import Due
+from nlp.folding import pattern
+from nlp.structure import Item
+
+DAYS = (TimeKind.DAY, TimeKind.RANGE)
+#: The part of a day and the weekday before a date.
+_DAY_PART = re.compile(
+    r"(?<!\w)(?:(?:vào |buổi )*(?:sáng|chiều|tối)(?:(?:,| và) (?:sáng|chiều|tối))?[,:]? ?)?"
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn),? ?)?\(?(?:ngày )?$",
+    re.IGNORECASE,
+)
+_PART = 40
+#: What joins two days of a row.
+_ROW_JOINT = pattern(r"\s?(?:va|-)\s")
+
+
+def whole(text: str, due: Due, left: int) -> Due:
+    """Return a time with the part of the day and the weekday before it, and the bracket that it stands in."""
+    if due.time is None or due.time.kind not in DAYS:
+        return due
+    part = _DAY_PART.search(text, max(left, due.start - _PART), due.start)
+    start = part.start() if part is not None and not part.group().startswith("(") else due.start
+    bracket = text.count("(", start, due.end) > text.count(")", start, due.end) and text[due.end : due.end + 1] == ")"
+    return replace(due, start=start, end=due.end + bracket)
+
+
+def of_one_row(item: Item, found: list[Due]) -> list[Due]:
+    """Return the times of a row of a table, which other cells may part.
+
+    A month that holds the day behind it is but its frame, unless the only column of a time is the first; what is
+    joined is one stretch ("Từ ngày 03/10/2022 đến ngày ⏎ 10/10/2022", "T2 (22/10) và ⏎ sáng T3 (23/10)").
+    """
+    fold, titles = item.joined.fold, titles_of(item.head)
+    framed = not (titles.count(Column.DUE) == 1 and titles[0] is Column.DUE)
+    while framed and len(found) > 1 and _is_frame(found[0], found[1]):
+        found = found[1:]
+    if len(found) > 1:
+        first, last = found[0], found[-1]
+        if "den" in fold[first.end : last.end].split() or _ROW_JOINT.match(fold, first.end):
+            return [Due(first.start, last.end, last.time, "table", 0.7)]
+    return found
+
+
+def _is_frame(one: Due, other: Due) -> bool:
+    """Tell whether a time is the month that the next one lies in: "10/2025 | … | Trước 03/10"."""
+    if one.time is None or other.time is None or one.time.kind is not TimeKind.MONTH or one.time.due is None:
+        return False
+    due = other.time.due
+    same = due is not None and (due.year, due.month) == (one.time.due.year, one.time.due.month)
+    return same and other.time.kind in DAYS
