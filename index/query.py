@@ -17,7 +17,7 @@ from functools import lru_cache
 from corpus.errors import BadInputError
 from corpus.text import fold, is_syllable, nfc, squeeze
 from index.references import Reference, find_references
-from index.words import Term, has_marks, school_years, spell_out, stop_words, syllables, table, terms
+from index.words import Term, has_marks, loosely, school_years, spell_out, stop_words, syllables, table, terms
 
 #: Longest question, in characters.
 MAX_QUERY = 2000
@@ -141,7 +141,7 @@ def understand(
         actors=actors,
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
-        levels=_levels(readings[-1]) if steps.units else frozenset(),
+        levels=levels_named(readings[-1]) if steps.units else frozenset(),
         months=_months(given) if steps.years else frozenset(),
         told=told,
         corrected=corrected,
@@ -247,7 +247,9 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
             wanted = fold(phrase) if folded else phrase
             if folded and len(wanted) < 3:
                 continue
-            pattern = rf"(?<=[\s,.;:?!]){re.escape(wanted)}(?=[\s,.;:?!])"
+            # of several words some may be typed with marks, some without
+            spelled = loosely(phrase) if not folded and " " in phrase else re.escape(wanted)
+            pattern = rf"(?<=[\s,.;:?!]){spelled}(?=[\s,.;:?!])"
             if re.search(pattern, text, re.IGNORECASE):
                 kinds.append(kind)
                 left = f" , {fold(stays) if folded else stays} , " if stays else " , "
@@ -327,7 +329,8 @@ def _level_words() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in rows]
 
 
-def _levels(reading: str) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def levels_named(reading: str) -> frozenset[str]:
     """Return the school levels that are named, abbreviations written out or not."""
     text = f"{fold(reading)} . {fold(spell_out(reading))}"
     return frozenset(level for pattern, level in _level_words() if pattern.search(text))

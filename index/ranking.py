@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold, squeeze
+from index.answering import Wish, opens, wish
 from index.nearness import Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
-from index.query import Kind, Question, Steps, content_words
+from index.query import Kind, Question, Steps, content_words, levels_named
 from index.vectors import Candidate
 from index.words import plain
 
@@ -50,7 +51,17 @@ class Weights:
     place: float = 0.2
     number: float = 1.5
     annex: float = -0.02
-    letterhead: float = -0.1
+    letterhead: float = -0.25
+    #: the way (where to, through what) and the number of something that the question asks for
+    way: float = 0.3
+    count: float = 0.2
+    #: grounds and leads, which name the subject and say nothing of it
+    opening: float = -0.3
+    #: "số mấy", "văn bản nào": the letterhead, and what names a document
+    head: float = 0.2
+    names: float = 0.1
+    #: the item names the school level asked about, or only others
+    level: float = 0.1
     #: words of the topic that only the heading has, not the item itself
     heading_only: float = -0.3
 
@@ -109,6 +120,7 @@ def rank(
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
     best = max((c.words for c in candidates), default=0.0) or 1.0
+    wanting = wish(question.text)
     long = max(0.0, 1 - SHORT_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
     found = []
@@ -131,12 +143,29 @@ def rank(
                 + weights.long_close * held.close
             )
         score += _wanted(question, candidate.passage, held, weights)
+        if steps.kinds:
+            score += _answers(question, candidate.passage, wanting, weights)
         if question.marked and candidate.passage.heading:
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
         found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named)))
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
+
+
+def _answers(question: Question, passage: Passage, wanting: Wish, weights: Weights) -> float:
+    """Return what it adds that what is asked for beside the topic is there, or takes that the passage only opens."""
+    score = weights.way * wanting.way(passage) + weights.count * wanting.count(passage)
+    if question.kind is Kind.WHICH:
+        if not question.references:
+            score += weights.head * (passage.place == CitationPlace.HEADER) + weights.names * bool(passage.numbers)
+    elif not question.references and opens(passage):
+        score += weights.opening
+    if question.levels:
+        named = levels_named(passage.text[passage.own :])
+        if named:
+            score += weights.level if named & question.levels else -weights.level
+    return score
 
 
 #: One letter for i and y, as ``index.words.normal`` has it at the end of a word.

@@ -147,6 +147,13 @@ def number_terms(number: DocumentNumber) -> list[str]:
     return [*found, f"{serial}/{kind}", serial]
 
 
+def loosely(phrase: str) -> str:
+    """Return a pattern for a phrase, each word of it with its marks or with none ("về đâu": also "về dau")."""
+    return r"\s+".join(
+        word if word.isascii() else f"(?:{word}|{plain(word)})" for word in map(re.escape, phrase.lower().split())
+    )
+
+
 def school_years(text: str) -> list[str]:
     """Return the spans of two following years in ``text`` ("2020 – 2021") in their one form, "2020-2021"."""
     return [f"{m['a']}-{m['b']}" for m in _YEARS.finditer(text) if int(m["b"]) == int(m["a"]) + 1]

@@ -1,0 +1,112 @@
+"""What makes a passage an answer, beside its topic: the way, the number or the length of time that was asked for.
+
+And what is none: the grounds of a directive and the sentence that leads to its items name the subject in full and say
+nothing of it. The words are data (``tables/answers.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.facts import CitationPlace
+from corpus.text import fold
+from index.passages import Passage
+from index.words import loosely, stop_words, table
+
+#: Numbers as directives write them, in digits or, small ones, in words; looked for in text without marks.
+_NUMBER = r"(?:\d[\d.,]*|mot|hai|ba|bon)"
+#: What stands before an item that is asked how large it is: "tiền … bao nhiêu".
+_BEFORE = re.compile(r"(?P<noun>\w+)\W*$")
+_GROUNDS = re.compile(
+    r"[-+•*\s]*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Để thực hiện|Tiếp theo|Thi hành|Triển khai)\b"
+)
+_LEAD = re.compile(r"(?:như sau|sau đây|dưới đây|sau)\s*[:.]?$|:$")
+_RECEIVERS = re.compile(r"\s*(?:\*\*|__)?Nơi nhận\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an answer holds beside the topic: patterns for the ways and the counts that were asked for."""
+
+    ways: tuple[re.Pattern[str], ...]
+    counts: tuple[re.Pattern[str], ...]
+
+    def way(self, passage: Passage) -> float:
+        """Return 1 where the passage holds a way that was asked for, else 0."""
+        return float(any(pattern.search(passage.text) for pattern in self.ways))
+
+    def count(self, passage: Passage) -> float:
+        """Return 1 where the passage holds a number of what was to be counted, else 0."""
+        if not self.counts:
+            return 0.0
+        text = fold(passage.text)
+        return float(any(pattern.search(text) for pattern in self.counts))
+
+
+@lru_cache(maxsize=256)
+def wish(text: str) -> Wish:
+    """Return what an answer to a question holds beside its topic."""
+    asked = " ".join(text.lower().split())
+    ways = [held for said, held in _ways() if said.search(asked)]
+    return Wish(tuple(dict.fromkeys(ways)), tuple(_counts(asked)))
+
+
+@lru_cache(maxsize=1)
+def _ways() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [
+        (re.compile(rf"(?<!\w){loosely(said)}(?!\w)"), pattern)
+        for row in table("answers")["way"]
+        for pattern in [re.compile(row["held"], re.IGNORECASE)]
+        for said in row["asked"]
+    ]
+
+
+@lru_cache(maxsize=1)
+def _counted() -> dict[str, tuple[str, ...]]:
+    """Return noun of a question → nouns of directives, all without marks."""
+    rows = table("answers")["counted"]
+    return {fold(said): tuple(map(fold, row["held"])) for row in rows for said in row["said"]}
+
+
+@lru_cache(maxsize=1)
+def _how_many() -> re.Pattern[str]:
+    """Return the words that ask for a number, with the noun behind them; "may" is "mấy" only before a known noun."""
+    nouns = "|".join(map(re.escape, _counted()))
+    return re.compile(
+        rf"(?<!\w)(?:bao nhi[êe]u|mấy|may(?= (?:{nouns})\b)|bao(?= l[âa]u))(?!\w)\s*(?P<noun>\w+(?:\s+\w+)?|%)?"
+    )
+
+
+def _counts(asked: str) -> list[re.Pattern[str]]:
+    found = []
+    for match in _how_many().finditer(asked):
+        nouns = _nouns(match["noun"] or "", asked[: match.start()])
+        if nouns:
+            either = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+            found.append(re.compile(rf"(?<![\w/.]){_NUMBER}\s*(?:{either})(?!\w)"))
+    return found
+
+
+def _nouns(behind: str, before: str) -> tuple[str, ...]:
+    """Return what directives call the thing that is counted: the noun behind the asking word, else the one before."""
+    first = behind.split(" ")[0]
+    for noun in (behind, first):
+        if fold(noun) in _counted():
+            return _counted()[fold(noun)]
+    if first and first not in stop_words():
+        return (fold(first),)
+    last = _BEFORE.search(before)
+    return _counted().get(fold(last["noun"]), ()) if last else ()
+
+
+def opens(passage: Passage) -> bool:
+    """Whether a passage only opens or closes a directive: its grounds, the sentence that leads to the items, the list
+    of those who get it."""
+    if passage.heading or passage.place != CitationPlace.BODY:
+        return False
+    own = passage.text[passage.own :].strip()
+    if _RECEIVERS.match(own):
+        return True
+    return _LEAD.search(own) is not None or bool(passage.numbers and _GROUNDS.match(own))
