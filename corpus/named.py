@@ -61,14 +61,27 @@ _OTHERS = re.compile(
     r"(?:\s?\([^()]{1,80}\))?\s?(?:,|;|,? và|,? cùng(?: với)?)\s(?:(?:các|những|mỗi|từng|tất cả)\s"
     r"|[Tt]rường|[Tt]rung tâm|[Pp]hòng|[Ss]ở|UBND|đơn vị|cơ sở)"
 )
+#: A duty of schools without a word of their level, and of nobody beside them.
+SCHOOLS = "truong"
+_OF_SCHOOLS = re.compile(
+    r"(?:\W|\w{1,3}[.)]\s)?(?:[Rr]iêng\s|[Đđ]ối với\s)?"
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s[Tt]rường|[Nn]hà [Tt]rường|[Tt]rường(?=\s(?:có|được|chưa|đã|nào|thiếu|nằm)\s))"
+    r"(?!\w|\shọc(?!\w)|\s(?:mầm|tiểu|trung|phổ|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
+    r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"
+)
 #: Whose duty it is stands in so many of its first letters.
 _OPENING = 120
 _SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def named(task: str) -> str | None:
     """Return the schools or local offices that a duty begins with by name, None where it tells kinds of unit."""
+    return _names(task) or None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names(task: str) -> str | None:
+    """Return the names that a duty begins with, empty where others are to do it, too, None where it names nobody."""
     text = squeeze(nfc(task))
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
@@ -79,19 +92,18 @@ def named(task: str) -> str | None:
     schools, offices = _FIRST.match(text, at), _OFFICE.match(text, at)
     if schools is not None and "các " in text[:at].lower() and fold(schools["name"]) in province_names():
         return None  # "các trường THPT Bắc Giang": where they are
-    return _chain(text, schools, _NEXT) or _chain(text, offices, _NEXT_PLACE)
+    first = schools or offices
+    return None if first is None else _chain(text, first, _NEXT if schools else _NEXT_PLACE)
 
 
-def _chain(text: str, first: re.Match[str] | None, following: re.Pattern[str]) -> str | None:
-    """Return a name and those joined to it, None where others are told to do it, too."""
-    if first is None:
-        return None
+def _chain(text: str, first: re.Match[str], following: re.Pattern[str]) -> str:
+    """Return a name and those joined to it, empty where others are told to do it, too."""
     kind, found, end = first["kind"], [f"{first['kind']} {first['name']}"], first.end()
     while (more := following.match(text, end)) is not None:
         kind = more.groupdict().get("kind") or kind
         found.append(f"{kind.strip()} {more['name']}")
         end = more.end()
-    return None if _OTHERS.match(text, end) else JOINT.join(found)
+    return "" if _OTHERS.match(text, end) else JOINT.join(found)
 
 
 def is_named(names: str, kind: Actor, *, name: str | None, province: str | None, district: str | None) -> bool:
@@ -110,7 +122,14 @@ def is_named(names: str, kind: Actor, *, name: str | None, province: str | None,
 def meant_only(task: str, surface: str) -> str | None:
     """Return the special kind of school (``special``) or the names of units (``named``) that alone a duty is for.
 
-    ``surface`` is how the directive words it, where the task lost those who act.
+    ``surface`` is how the directive words it, where the task lost those who act. ``SCHOOLS`` are all schools, but not
+    the centres, which "cơ sở giáo dục" means, too.
     """
-    opening = surface[:_OPENING]
-    return named(task) or named(opening) or special(task) or special(opening)
+    for words in (task, surface[:_OPENING]):
+        names = _names(words)
+        only = names or (special(words) if names is None else None)
+        if only is not None:
+            return only
+        if _OF_SCHOOLS.match(words):
+            return SCHOOLS
+    return None

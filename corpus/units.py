@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
-from corpus.named import is_named, meant_only
+from corpus.named import SCHOOLS, is_named, meant_only
 from corpus.places import (
     CITIES,
     Provinces,
@@ -111,7 +111,10 @@ def binds(
     above = stands_above(unit, issuer=issuer, issuer_level=issuer_level, date=date, actor=actor, levels=levels)
     if not above.binds:
         return above
-    if only is not None and not _is_meant(unit, only):
+    if only == SCHOOLS:
+        if not levels and _is_centre(unit) and set(actor) <= _BESIDE_SCHOOLS:
+            return Binding(False, True, "nhiệm vụ của các trường")
+    elif only is not None and not _is_meant(unit, only):
         kind = special_kinds().get(only)
         return Binding(False, True, f"nhiệm vụ dành riêng cho {only if kind is None else kind.label}")
     if not actor and addressees:
@@ -126,6 +129,10 @@ def binds(
     if not _of_its_level(unit, actor, levels) or _goes_below(unit, issuer_level, actor, levels, recipient):
         return Binding(False, True, "nhiệm vụ dành cho cấp học khác")
     return Binding(True, above.certain and named.certain, f"{above.reason}; {named.reason}")
+
+
+def _is_centre(unit: UnitQuery) -> bool:
+    return unit.kind is Actor.TRUNG_TAM_GDTX or unit.level is SchoolLevel.GDTX
 
 
 def _is_meant(unit: UnitQuery, only: str) -> bool:
@@ -303,7 +310,7 @@ def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] |
     """
     if not levels:
         return True
-    centre = unit.kind is Actor.TRUNG_TAM_GDTX or unit.level is SchoolLevel.GDTX
+    centre = _is_centre(unit)
     if centre and Actor.TRUNG_TAM_GDTX in actor:
         return True
     if unit.kind is Actor.DON_VI_TRUC_THUOC and unit.level is None:
@@ -332,6 +339,8 @@ _BELOW = re.compile(
     r"|(?:ubnd|uy ban nhan dan) (?:cac |cap )?(?:xa|phuong|dac khu|huyen|quan))"
     r"(?!.*(?<!\w)(?:so|bo)(?!\w)).*"
 )
+#: Who acts where the centres are not named.
+_BESIDE_SCHOOLS = {Actor.CO_SO_GIAO_DUC, Actor.PHONG_GDDT, Actor.SO_GDDT, Actor.BO_GDDT, Actor.UBND_XA}
 #: Kinds of unit that teach.
 _SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
 

@@ -89,11 +89,7 @@ def test_the_list_of_a_unit_is_exact(unit: str) -> None:
 
 @pytest.mark.parametrize("folder", bench.folders(), ids=lambda folder: folder.name)
 def test_the_lists_of_other_offices_directives_are_exact(folder: Path) -> None:
-    """Seven units a directive, decided by reading: with true facts the rule whom a duty binds makes no mistake.
-
-    In ``untouched`` a centre has two rows too many: only the words "các trường" tell that it is not meant, which the
-    facts do not keep.
-    """
+    """Seven units a directive, decided by reading: with true facts the rule whom a duty binds makes no mistake."""
     wrong = {(one.directive, one.name): rows for one in lists(folder) if any(rows := bench.by_rule(one))}
     assert_floor(f"profiles of {folder.name}: exact lists", 1 - len(wrong) / len(lists(folder)))
 

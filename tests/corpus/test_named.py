@@ -75,3 +75,30 @@ def test_a_duty_of_named_units_is_on_no_other_list() -> None:
     assert bound(UnitQuery(Actor.SO_GDDT), task, "so_gddt")
     task = "Phòng GDĐT huyện Đức Cơ gửi hồ sơ."
     assert not bound(UnitQuery(Actor.PHONG_GDDT, district="Chư Sê"), task, "phong_gddt")
+
+
+@pytest.mark.parametrize(
+    ("words", "centre"),
+    [
+        ("Các trường trồng cây bổ sung, dọn vệ sinh.", False),
+        ("Riêng các trường có khiếu nại báo cáo ngay trong ngày.", False),
+        ("Nhà trường tổ chức lễ tổng kết.", False),
+        ("Trường thiếu phòng học có lộ trình bổ sung.", False),
+        ("Các cơ sở giáo dục nhập số liệu.", True),
+        ("Các trường, trung tâm rà soát hồ sơ.", True),
+        ("Các trường học công khai thực đơn.", True),
+        ("Treo băng rôn, khẩu hiệu hưởng ứng.", True),
+    ],
+)
+def test_schools_are_no_centres(words: str, centre: bool) -> None:
+    asked = {"issuer": "Bộ Giáo dục và Đào tạo", "issuer_level": "bo", "date": "2024-03-01"}
+    only = meant_only(words, words)
+    found = binds(UnitQuery(Actor.TRUNG_TAM_GDTX), **asked, actor=["co_so_giao_duc"], levels=None, only=only)
+    assert found.binds is centre
+    both = ["co_so_giao_duc", "trung_tam_gdtx"]
+    assert binds(UnitQuery(Actor.TRUNG_TAM_GDTX), **asked, actor=both, levels=None, only=only).binds
+    assert binds(UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel.THPT), **asked, actor=both, levels=None, only=only).binds
+
+
+def test_names_beside_others_are_no_special_kind() -> None:
+    assert meant_only("Trường THPT chuyên Thoại Hưng và các trường THPT gửi danh sách.", "") is None

@@ -14,6 +14,7 @@ import pytest
 
 from corpus.document import Document, Page
 from corpus.facts import DEPARTMENT, Actor, Facts, SchoolLevel
+from corpus.named import SCHOOLS
 from corpus.units import UnitQuery, binds, meant_only
 from nlp.pipeline import read
 
@@ -21,7 +22,7 @@ PAGES = Path(__file__).with_name("whose_pages.txt").read_text(encoding="utf-8").
 _MARK = re.compile(r"\[\[(.*?)\]\]")
 _ACTORS = {
     "bo": Actor.BO_GDDT, "so": Actor.SO_GDDT, "ph": Actor.PHONG_GDDT, "cs": Actor.CO_SO_GIAO_DUC,
-    "dv": Actor.DON_VI_TRUC_THUOC, "tt": Actor.TRUNG_TAM_GDTX, "xa": Actor.UBND_XA,
+    "tr": Actor.CO_SO_GIAO_DUC, "dv": Actor.DON_VI_TRUC_THUOC, "tt": Actor.TRUNG_TAM_GDTX, "xa": Actor.UBND_XA,
 }  # fmt: skip
 _LEVELS = {"mn": "mam_non", "th": "tieu_hoc", "cs": "thcs", "pt": "thpt", "tx": "gdtx"}
 _UNITS = [UnitQuery(Actor.CO_SO_GIAO_DUC, SchoolLevel(level)) for level in list(_LEVELS.values())[:4]] + [
@@ -65,7 +66,8 @@ def test_marked_dates_bind_whom_they_name(page: str) -> None:
     for end, mark in marks:
         who, _, which = mark.partition(":")
         actors = [DEPARTMENT + "x" if code == "dep" else str(_ACTORS[code]) for code in who.split()]
-        wanted = _bound(facts, actors, [_LEVELS[code] for code in which.split()])
+        only = SCHOOLS if who == "tr" else None  # schools, not the centres that "cơ sở giáo dục" means, too
+        wanted = _bound(facts, actors, [_LEVELS[code] for code in which.split()], only)
         found = [
             _bound(
                 facts, list(row.actor), [str(level) for level in row.levels or ()],
