@@ -63,7 +63,7 @@ class Bound:
     ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
-    names of units.
+    names of units; ``below`` are the levels of the schools of a Phòng or a commune that it is written to.
     """
 
     actors: tuple[str, ...]
@@ -282,3 +282,17 @@ def is_sent_up(words: str, bound: Bound) -> bool:
 def goes_up(recipient: str, bound: Bound) -> bool:
     """Tell whether a recipient is the office that writes, or a department of it."""
     return bool(bound.own) and bound.own[0] in _PARTS and _PARTS[bound.own[0]].match(folded(recipient)) is not None
+
+
+def levels_below(recipient: str, bound: Bound) -> set[str]:
+    """Return the levels of the schools that send something to a Phòng or a commune, none where it is not sent there.
+
+    ("gửi phòng GDĐT hoặc Sở": schools of every level)
+    """
+    fold = folded(recipient)
+    offices = (str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
+    if bound.school or bound.own in ((o,) for o in offices) or " hoac " in fold:
+        return set()
+    if not any(_PARTS[office].match(fold) for office in offices):
+        return set()
+    return set((bound.levels & _ALL_OF_PHONG) or bound.below or _ALL_OF_PHONG)

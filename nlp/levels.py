@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.facts import DEPARTMENT, Actor
 from corpus.text import squeeze
 from nlp.actors import DEPARTMENTS, Group, is_outside, levels_in
-from nlp.bound import Bound
+from nlp.bound import Bound, levels_below
 from nlp.structure import Item
 from nlp.subjects import Clause
 
@@ -63,6 +63,16 @@ def levels_of(
     A directive about one level binds the schools of that level, not the offices named in it; what schools send to an
     office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
     """
+    found = _levels_told(named, item, clause, bound, actors, here=here)
+    if found or actors != _SCHOOLS[:1] or recipient is None:
+        return found
+    return levels_below(recipient, bound)
+
+
+def _levels_told(
+    named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool
+) -> set[str]:
+    """Return the levels of a duty that its words, its units and the headings tell."""
     if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts
         return set(levels_said(item.text[clause.start : clause.end], classes=False))
     if bound.school and len(bound.levels) == 1:
