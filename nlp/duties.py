@@ -51,6 +51,10 @@ _EACH = re.compile(r"\W{0,4}(?:mỗi|tất cả|toàn bộ|\d{1,3}\s?%|(?:ít nh
 _LIMIT = re.compile(
     r"(?:không quá|tối đa|không vượt quá|không thấp hơn|không dưới|ít nhất|tối thiểu)\s(?:\d|một|hai)", re.I
 )
+#: A measure of its own in a clause: "…; phấn đấu 60 % trường tiểu học được đánh giá ngoài".
+_ANEW = pattern(r"\W{0,4}(?:phan dau|(?:bao|dam) dam|dat|huy dong)(?: \w+){0,6}? \d{1,3}(?:[.,]\d{1,2})?\s?%")
+#: A bound of what stands before: "…; có ít nhất 1/3 số thành viên là giáo viên".
+_HAS_OF_IT = re.compile(r"\W{0,4}(?:trong đó,? )?có (?:ít nhất|tối thiểu|không quá)\s", re.I)
 _WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
 #: Words that only join a clause to what stands before it.
 _JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
@@ -97,6 +101,16 @@ _ASKED_OF = pattern(
     r"(?:(?:theo|dung)(?: dung)? (?:quy dinh|huong dan|trinh tu|luat)|tren he thong)"
     r"|(?:\S+\s){2,14}?duoc (?:quan ly|giu nguyen|luu tru|bao quan|boi duong)\s(?:bang|theo|tren|qua|khi|tai)\s)"
 )
+#: What is to be done as a document says: "Học bạ thực hiện theo Thông tư số 27/2020/TT-BGDĐT"; not what it costs, what
+#: else there is, what befalls whoever does otherwise.
+_AS_RULED = pattern(
+    r"\W{0,4}(?!can cu|thuc hien|quyet dinh"
+    r"|(?:cac |nhung )?(?:muc|kinh phi|(?:le )?phi|mau|doi tuong|tieu chuan|noi dung)(?!\w))"
+    r"(?P<thing>(?:(?!bi (?:xu|tru|phat|dinh)|van |vao |se )\S+\s){2,24}?)(?<!kem )(?<!luc )theo (?:dung )?"
+    r"(?:(?:quy dinh|huong dan|yeu cau|muc|khung) (?:tai|cua|trong|o) )?(?:(?:khoan|dieu|diem) \S+ (?:\S+ ){0,6})?"
+    r"(?:thong tu(?: lien tich)?|ttlt|tt|nghi dinh|nd|quyet dinh|qd|luat|cong van|chi thi|nghi quyet|huong dan"
+    r"|ke hoach) (?:so )?\d"
+)
 #: "…, nếu có khó khăn, vướng mắc, các đơn vị phản ánh kịp thời về Sở GDĐT (qua Phòng GDTrH) để được giải quyết".
 _TELL_TROUBLE = re.compile(
     r"(?P<what>(?<!cảnh )(?<!vùng )(?<!biệt )(?<!hộ )(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)?"
@@ -111,7 +125,7 @@ _CONTACT = pattern(
     r"|thong tin chi tiet)"
 )
 #: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".
-_MAY = re.compile(r"[^.;:(]{0,90}(?<!\w)(?:có thể|được phép)\s")
+_MAY = re.compile(r"(?P<who>[^.;:(]{0,90}?)(?<!\w)(?:có thể|được phép)\s")
 #: How an attached plan begins, and the annexes behind it.
 _PLAN = pattern(r"\W{0,3}(?:ke hoach|quy che|quy dinh|de an|chuong trinh|phuong an|huong dan|noi quy)(?!\w)")
 _ANNEX = pattern(r"\W{0,3}(?:phu luc|bieu|mau)(?!\w)")
@@ -172,7 +186,9 @@ def find_duties(
         carried = next((g for g in groups if g is not None), carried)
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]
-        if len(words.split()) < _MIN_WORDS or (is_noun(words) and not _ASKED_OF.match(item.joined.fold, whole.start)):
+        if len(words.split()) < _MIN_WORDS or (
+            is_noun(words) and not _ASKED_OF.match(item.joined.fold, whole.start) and not _is_ruled(item, whole, verbs)
+        ):
             continue
         if not any(_is_task(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)):
             continue
@@ -255,6 +271,8 @@ def _runs(item: Item, skip: list[tuple[int, int]], verbs: list[int], opens: int,
 def _goes_on(item: Item, clause: Clause, whole: str, verbs: list[int]) -> bool:
     """Tell whether a clause belongs to the sentence's duty: no units of its own act in it, or it only bounds them."""
     words = item.text[clause.start : clause.end]
+    if _HAS_OF_IT.match(words):
+        return True
     if (
         len(words.split()) <= _SHORT
         and _LIMIT.search(words)
@@ -263,7 +281,9 @@ def _goes_on(item: Item, clause: Clause, whole: str, verbs: list[int]) -> bool:
         )
     ):
         return True
-    if _EACH.match(words) or len(whole.split()) > _LONG:
+    if _EACH.match(words) or _ANEW.match(item.joined.fold, clause.start) or len(whole.split()) > _LONG:
+        return False
+    if _is_ruled(item, clause, verbs):
         return False
     return subject_before(item, Clause(clause.start, min(clause.end, clause.start + 60)), clause.end) is None
 
@@ -309,11 +329,13 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
         return False
     if tells_trouble(words):
         return True
-    if _CONTACT.match(fold, clause.start) or (_MAY.match(words) and MUST.search(words) is None):
+    may = _MAY.match(words)
+    may_not = may is None or any(clause.start < v < clause.start + may.end("who") for v in verbs)
+    if _CONTACT.match(fold, clause.start) or not (may_not or MUST.search(words)):
         return False
     if group is not None and item.text.startswith((" đã ", " có thể "), group.end):
         return False  # what was done, or may be
-    if _ASKED_OF.match(fold, clause.start, clause.end):
+    if _ASKED_OF.match(fold, clause.start, clause.end) or _is_ruled(item, clause, verbs):
         return True
     lead = _JOINTS.match(fold, clause.start)
     starts = [lead.end() if lead else clause.start]
@@ -339,6 +361,12 @@ def _is_task(item: Item, clause: Clause, group: Group | None, verbs: list[int]) 
     if any(any(s <= v <= s + 3 for v in verbs) or _NOT.match(text, s) for s in starts):
         return True
     return bool(MUST.search(words[:160]))
+
+
+def _is_ruled(item: Item, clause: Clause, verbs: list[int]) -> bool:
+    """Tell whether a clause tells how a thing is to be done, by a verb and the document that says so."""
+    ruled = _AS_RULED.match(item.joined.fold, clause.start, clause.end)
+    return ruled is not None and any(ruled.start("thing") < v < ruled.end("thing") for v in verbs)
 
 
 def _is_in(group: Group | None, clause: Clause) -> TypeGuard[Group]:

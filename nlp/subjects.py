@@ -335,7 +335,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     period = _PERIOD.match(fold, clause.start, until)
     found += [period.end()] if period is not None else []
     for match in _ASKED.finditer(fold, clause.start, until):
-        found.append(match.end())
+        if not fold.endswith("khong ", clause.start, match.start()):
+            found.append(match.end())
     for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
         at = clause.start + match.end()
         led = OPENER.match(fold, at)

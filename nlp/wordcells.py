@@ -209,7 +209,7 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
     first, tries = lines[0], _Tries()
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
-        begins = first.text(i, i + 1)
+        begins = first.text(i, i + 1) if i < count else ""
         if not begins[:1].isupper():
             continue
         ends = [j for j in range(i + 1, count) if _CELL.match(first.text(j, j + 1))] if more else []
