@@ -121,13 +121,19 @@ def bound_by(
     told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
+    if _leads_schools(header) and str(Actor.DON_VI_TRUC_THUOC) in addressed:
+        addressed = (str(Actor.CO_SO_GIAO_DUC),)  # "các đơn vị trực thuộc Phòng GDĐT"
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
     # the Bộ's guidance for a school year binds those below the Sở, too, where it names nobody
     yearly = _YEARLY.search(folded(header.subject or "")) is not None
     actors = below if below and (not addressed or (addressed == below[:1] and yearly)) else addressed
+    if header.issuer is None and not actors:
+        actors = (str(Actor.CO_SO_GIAO_DUC),)  # a post without a letterhead tells schools
     own = _OWN.get(header.issuer_level, ()) if header.issuer_level else _own_committee(header.issuer)
     first: tuple[str, ...] = ()
     of_told = tuple(dict.fromkeys(a for g in told for a in g.actors if a in tuple(Actor)))
+    if lead and _leads_schools(header) and set(of_told) == _SCHOOLS:
+        actors = of_told  # schools and centres of its place
     if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in (addressed or of_told):
         addressed = _directly_under(addressed or of_told, told)
         first = addressed if groups else ()
@@ -238,7 +244,7 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     if (not levels or (of_so and topic)) and topic:
         levels = levels_in(header.subject or "")
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
-    return set() if levels >= _ALL_SCHOOLS else levels
+    return set() if levels >= _ALL_SCHOOLS and not of_phong else levels
 
 
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
@@ -250,6 +256,8 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
     units = tuple(a for a in bound.addressed if a != str(Actor.UBND_XA))  # a committee is no "đơn vị"
     phong = (str(Actor.PHONG_GDDT),) if bound.own == (str(Actor.SO_GDDT),) else ()
     commune = bound.own if bound.own == (str(Actor.UBND_XA),) else ()
+    direct = (str(Actor.DON_VI_TRUC_THUOC),)
+    schools = bound.schools if bound.own in ((str(Actor.PHONG_GDDT),), (str(Actor.UBND_XA),)) else direct
     council = bound.first[:1] if bound.own == (str(Actor.BO_GDDT),) and bound.first else bound.own
     meant = {
         "addressees": units or bound.addressed,
@@ -257,6 +265,7 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
         "council": council,
         "other": (),
         "room": commune,
+        str(Actor.DON_VI_TRUC_THUOC): schools,
         "districts": phong,
     }
     parts = {a: commune for a in actors if commune and a.startswith(DEPARTMENT)}  # of a commune, not of a Sở

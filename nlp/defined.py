@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.actors import Group, groups_in, is_outside, together
+from nlp.actors import ORDER, Group, groups_in, is_outside, levels_in, together
 from nlp.folding import pattern
 from nlp.structure import Item
 
 _CALLED = pattern(
-    r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? (?:cac |nhung )?"
-    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so| truc thuoc)[\w &/-]{0,30}?)\s?\)"
+    r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? \W?(?:cac |nhung )?"
+    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so| truc thuoc)[\w &/-]{0,30}?)\W?\s?\)"
+    r"|\(\W?cac (?P<bare>nha truong|truong|co so|don vi)\W?\)"
 )
 #: Words that may stand before a short name where it is used.
 _EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam doc|lanh dao)\s)*")
 #: Names of schools that mean the same: whoever defines "các nhà trường" goes on with "các trường".
 _SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
 #: What may stand between units of one chain, and before their short name: where they are, whom they have.
-_JOINT = pattern(r"(?:,? (?:co|do|tren|thuoc|truc thuoc|cua)(?: [\w,()&]+){0,10}?)?[,;]?(?: va)?\s{0,2}")
+_JOINT = pattern(
+    r"(?:\s?\([^()]{1,60}\))?"
+    r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?[,;]?(?: va)?\s{0,2}"
+)
 #: How far before its name a chain of units may begin, in characters.
 _REACH = 400
 
@@ -32,14 +36,15 @@ def defined_in(items: list[Item]) -> Defined:
         fold = item.joined.fold
         for match in _CALLED.finditer(fold):
             begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
-            named = _chain(fold, groups_in(item.text, fold, begin, match.start()), match.start())
+            named = _chain(item, groups_in(item.text, fold, begin, match.start()), match.start())
             if named:
-                found.append((match["name"].strip(), together(named)))
+                found.append(((match["name"] or match["bare"]).strip(), together(named)))
     return tuple(found)
 
 
-def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
+def _chain(item: Item, groups: list[Group], end: int) -> list[Group]:
     """Return the last of several units and those before it that are joined to it."""
+    fold = item.joined.fold
     found: list[Group] = []
     for group in reversed(groups):
         if not _JOINT.fullmatch(fold, group.end, end):
@@ -48,7 +53,8 @@ def _chain(fold: str, groups: list[Group], end: int) -> list[Group]:
             continue  # "… do Phòng GDĐT quản lý (sau đây gọi là …)"
         if group.general or is_outside(group):
             break
-        found.insert(0, group)
+        levels = group.levels or levels_in(item.text[group.start : end])  # "trường có nhiều cấp học (TH, THCS&THPT)"
+        found.insert(0, replace(group, levels=tuple(sorted(levels, key=ORDER.index))))
         end = group.start
     return found
 

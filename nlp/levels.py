@@ -107,7 +107,8 @@ def _levels_told(
         return own_words or (headed if bound.own != _PHONG or headed != bound.levels else set())
     if bound.levels and (not found or found & bound.levels):
         above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
-        return (found & bound.levels) or (set() if above else set(bound.levels))
+        centres = found & {"gdtx"} if str(Actor.TRUNG_TAM_GDTX) in actors else set[str]()  # a topic limits schools
+        return (found & bound.levels) | centres or (set() if above else set(bound.levels))
     return found
 
 

@@ -39,6 +39,25 @@ CASES = [
         "2. Các trường mầm non nộp hồ sơ trước ngày 05/10/2023.",
         [["so_gddt", ""], ["co_so_giao_duc", "mam_non"]],
     ),
+    (
+        "1. Các trường THPT, trung tâm GDNN-GDTX được chọn (sau đây gọi là đơn vị thí điểm) nhận tài khoản trước ngày "
+        "10/10/2023.\n2. Đối với đơn vị thí điểm\na) Nhập dữ liệu xong trước ngày 20/10/2023.",
+        [["co_so_giao_duc trung_tam_gdtx", "thpt gdtx"], ["co_so_giao_duc trung_tam_gdtx", "thpt gdtx"]],
+    ),
+    (
+        "Sở GDĐT thông báo đến các trường tiểu học, THCS đóng trên địa bàn (các trường) những nội dung sau:\n"
+        "1. Các trường đăng ký số lượng trước ngày 10/10/2023.",
+        [["co_so_giao_duc", "tieu_hoc thcs"]],
+    ),
+    (
+        "1. Trường có nhiều cấp học (THCS, THPT), cơ sở mầm non tư thục (sau đây viết tắt là “các đơn vị”) nộp hồ sơ "
+        "trước ngày 10/10/2023.\n2. Các đơn vị công khai học phí trước ngày 20/10/2023.",
+        [["co_so_giao_duc", "mam_non thcs thpt"], ["co_so_giao_duc", "mam_non thcs thpt"]],
+    ),
+    (
+        "2. Các trường đặt điểm thi (THCS Lê Lợi, TH Kim Đồng)\na) Chuẩn bị phòng thi trước ngày 12/4/2024.",
+        [["co_so_giao_duc", "tieu_hoc thcs"]],
+    ),
 ]
 
 
@@ -55,3 +74,19 @@ def test_a_sentence_behind_units_in_turn_is_all_of_theirs() -> None:
     )
     levels = [" ".join(r.levels or ()) for r in due(text, head=HEAD)]
     assert levels == ["tieu_hoc", "thcs", "tieu_hoc thcs", "mam_non", "mam_non"]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Phòng GDĐT chọn 02 trường tiểu học, 01 trường THCS dự hội thi trước ngày 15/11/2023.", "tieu_hoc thcs"),
+        ("Thanh tra Sở kiểm tra 03 phòng GDĐT, 05 trường THPT trước ngày 15/11/2023.", ""),
+        ("Thanh tra Sở kiểm tra tại 06 trường THPT trước ngày 15/11/2023.", "thpt"),
+        ("Các trường gửi báo cáo về Phòng GDĐT trước ngày 10/01/2024.", "mam_non tieu_hoc thcs"),
+        ("Các cơ sở giáo dục nộp phiếu về UBND xã trước ngày 20/10/2023.", "mam_non tieu_hoc thcs"),
+        ("Các trường báo cáo Phòng GDĐT hoặc Sở GDĐT trước ngày 20/10/2023.", ""),
+        ("Các trường tiểu học gửi biên bản về Phòng GDĐT trước ngày 20/10/2023.", "tieu_hoc"),
+    ],
+)
+def test_levels_of_what_is_counted_and_of_what_is_sent_to_an_office_below(text: str, row: str) -> None:
+    assert [" ".join(r.levels or ()) for r in due(f"1. {text}", head=HEAD)] == [row]
