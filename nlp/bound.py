@@ -150,8 +150,8 @@ def bound_by(
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
-    below = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, below)
+    lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
+    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower)
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:
@@ -300,7 +300,7 @@ def levels_below(recipient: str, bound: Bound) -> set[str]:
     """
     fold = folded(recipient)
     offices = (str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
-    if bound.school or bound.own in ((o,) for o in offices) or " hoac " in fold:
+    if bound.school or set(bound.own) & {*offices} or " hoac " in fold:
         return set()
     if not any(_PARTS[office].match(fold) for office in offices):
         return set()

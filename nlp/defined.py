@@ -20,7 +20,8 @@ _SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don v
 #: What may stand between units of one chain, and before their short name: where they are, whom they have.
 _JOINT = pattern(
     r"(?:\s?\([^()]{1,60}\))?"
-    r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?[,;]?(?: va)?\s{0,2}"
+    r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?"
+    r"[,;]?(?: va)?\s{0,2}"
 )
 #: How far before its name a chain of units may begin, in characters.
 _REACH = 400
