@@ -21,6 +21,7 @@ from nlp.beside import (
 from nlp.bound import Bound
 from nlp.columns import Column
 from nlp.dates import Calendar
+from nlp.daywords import widened
 from nlp.defined import meant
 from nlp.described import Due
 from nlp.folding import pattern
@@ -47,7 +48,7 @@ from nlp.subjects import (
 )
 from nlp.times import dues_of
 from nlp.timetitles import is_time, time_above
-from nlp.titles import title_of
+from nlp.titles import done_by, title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who
 from nlp.wording import Task, Timed, task_of
@@ -97,7 +98,7 @@ def find_deadlines(
     dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
     groups = _groups(item, clauses, dues, above, bound)
     times = [
-        [Timed(d.start, d.end, g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
+        [Timed(*widened(item, d.start, d.end), g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
         for row, named in zip(dues, groups, strict=True)
     ]
     found: list[Deadline] = []
@@ -106,6 +107,8 @@ def find_deadlines(
             task = task_of(item, clauses, times, k, n)
             left = row[n - 1].end if n else clauses[k].start
             title = title_of(item, n, len(row)) if item.table else ""
+            if title and (words := done_by(item, title, row[0].start)):
+                task = replace(task, words=sentence(words))
             place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
             told = told_of(item, place, task.end, bound, once or Told())
             said = _said_until(item, row, groups[k], n, clauses[k])

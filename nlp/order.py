@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.actors import group_at
+from nlp.content import ADDRESS, tells
 from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of
 from nlp.verbs import opens_with_verb
@@ -29,11 +30,11 @@ _SENT = re.compile(
     re.S,
 )
 _TERM = re.compile(r"(?:[Tt]hời (?:hạn|gian|điểm)|[Hh]ạn(?: cuối| chót)?)\s")
-ADDRESS = re.compile(r"\S+@\S+|https?:|www\.|\w\.(?:vn|com|org)\b")
 #: What is sent, where it stands before a colon: "Báo cáo năm: các đơn vị gửi về Sở".
 _THING = re.compile(r"(?:Báo cáo|Danh sách|Hồ sơ|Kế hoạch|Dự toán|Biên bản|Kết quả|Công văn|Số liệu|Tờ trình)(?!\w)")
 _OCCASION = pattern(r"\W{0,3}(?:huong ung|ky niem|chao mung|nhan dip|tuyen truyen|to chuc)(?!\w)")
 _SENDS = re.compile(r"(?P<verb>gửi|nộp)\s(?P<rest>.+)$", re.S)
+_AGAIN = re.compile(r"(?:gửi|nộp)\s(?P<to>(?:về|cho|tới|lên|qua|tại|trực tiếp)\s)?(?=\w)", re.I)
 #: A topic before a colon has at most so many words.
 _TOPIC = 12
 
@@ -63,9 +64,19 @@ def without_topic(words: str) -> str:
         return topic
     if len(bare.split()) < 3:
         return f"{bare[:1].upper()}{bare[1:]} {topic[:1].lower()}{topic[1:]}"
+    if not tells(bare.partition(",")[0]) and tells(topic):
+        return sent_on(topic, bare)
     if _OCCASION.match(folded(topic)):
         return f"{topic}: {bare}"
     return f"{bare[:1].upper()}{bare[1:]}"
+
+
+def sent_on(lead: str, words: str) -> str:
+    """Return a lead with where else it is sent: "Gửi phiếu", "nộp Sở GDĐT" → "Gửi phiếu về Sở GDĐT"."""
+    again = _AGAIN.match(words)
+    if again is None or not _SENDS.match(lead[:1].lower() + lead[1:]):
+        return f"{lead}: {words}"
+    return f"{lead} {again['to'] or 'về '}{words[again.end() :]}"
 
 
 def _led_by(topic: str, rest: str, words: str) -> str:

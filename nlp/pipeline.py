@@ -12,6 +12,7 @@ from corpus.facts import Deadline, Duty, Facts, Header, Relation
 from nlp.bound import bound_by
 from nlp.citations import Found, find_citations
 from nlp.conflicts import find_conflicts
+from nlp.context import in_context
 from nlp.dates import Calendar, parse_school_year, school_year_of
 from nlp.deadlines import find_deadlines
 from nlp.defined import defined_in
@@ -87,7 +88,7 @@ class Reader:
             above, told = steps.get(item.start), once.get(item.start)
             here, comers = apart(taken[item.start]), come.get(item.start)
             rows = find_deadlines(document, item, known, bound, here, above, told, comers)
-            dated += [(item, named(item, row, header.subject)) for row in rows]
+            dated += [(item, in_context(item, named(item, row, header.subject), header.subject)) for row in rows]
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)

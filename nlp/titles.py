@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from nlp.folding import folded, pattern
+from nlp.content import tells
+from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.phrases import clean
 from nlp.structure import Item
+from nlp.verbs import opens_with_verb
 
 #: Titles follow each other without a mark where a table is read line by line; each begins with a capital.
-_TITLE = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ].*?(?=\s[A-ZÀ-ỸĐ][a-zà-ỹđ]|[\t|]|$)")
+_TITLE = re.compile(rf"[{UPPER}][{LOWER}].*?(?=\s[{UPPER}][{LOWER}]|[\t|]|$)")
 _OF_TIME = pattern(
     r"(?:han(?!\w)|ngay|thoi (?:gian|han|diem)|ket thuc|hoan thanh|bat dau|tuu truong|(?:khai|be) giang|lich(?!\w))"
 )
+_OF_WHAT = re.compile(r"^(?:Hạn(?: cuối)?|Ngày|Thời (?:gian|hạn|điểm)|Lịch)(?!\w)")
 _OF_EVENT = pattern(
     r"(?:ngay|thoi (?:gian|diem)|lich)\s(?:cham|thi|to chuc|khai mac|hop|trao|cong bo|chung khao|tong ket)(?!\w)"
 )
@@ -19,17 +23,36 @@ _OF_SENDING = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao)(?!\w)")
 
 
 def title_of(item: Item, n: int, times: int) -> str:
-    """Return the folded title of the column of a row's ``n``-th time of ``times``, "" where it cannot be told."""
-    titles = [folded(m.group()) for m in _TITLE.finditer(item.head)]
-    of_times = [title for title in titles if _OF_TIME.match(title)]
+    """Return the title of the column of a row's ``n``-th time of ``times``, "" where it cannot be told."""
+    titles = [m.group() for m in _TITLE.finditer(item.head)]
+    of_times = [title for title in titles if _OF_TIME.match(folded(title))]
     return of_times[n] if times > 1 and len(of_times) == times else ""
+
+
+def done_in_last(item: Item, time: str) -> str:
+    """Return what is done by the time that ends a row, where its column says it: "Hạn nộp hồ sơ" → "nộp hồ sơ"."""
+    titles = [m.group() for m in _TITLE.finditer(item.head)] if item.table else []
+    if not titles or not time or not item.text.rstrip(" .;").endswith(time.rstrip(" .;")):
+        return ""
+    what = _OF_WHAT.sub("", titles[-1]).strip(" :")
+    return what if opens_with_verb(folded(what), 0) and tells(what) else ""
+
+
+def done_by(item: Item, title: str, start: int) -> str:
+    """Return what a row has done by a time in the column of a title: "Ngày chấm thi" → "Chấm thi: mầm non".
+
+    The row's first time begins at ``start``; "" where the title is of a time alone.
+    """
+    what = _OF_WHAT.sub("", title).strip(" :")
+    row = clean(item.text[:start])
+    return f"{what[:1].upper()}{what[1:]}: {row}" if what and row else what
 
 
 def tells_event(title: str) -> bool:
     """Tell whether a column says when something is held."""
-    return _OF_EVENT.match(title) is not None
+    return _OF_EVENT.match(folded(title)) is not None
 
 
 def tells_sending(title: str) -> bool:
     """Tell whether a column says until when something is sent."""
-    return _OF_SENDING.search(title) is not None
+    return _OF_SENDING.search(folded(title)) is not None

@@ -9,25 +9,21 @@ from itertools import pairwise
 
 from corpus.text import squeeze
 from nlp.actors import Group
-from nlp.casing import sentence_case
+from nlp.casing import sentence_case, with_names
+from nlp.content import ADDRESS, THIN, telling, tells
 from nlp.folding import folded, pattern
 from nlp.headings import heading_units
 from nlp.marks import is_upper
-from nlp.order import ADDRESS, AFTER, NAMED, asked, without_term, without_topic
+from nlp.order import AFTER, NAMED, asked, sent_on, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import Clause, opening_units, subject_before
+from nlp.titles import done_in_last
 from nlp.verbs import opens_with_verb
 
 _MANY = 24
 _ONLY_TIME = pattern(r"^(?:\W{0,3}(?:thoi (?:gian|han|diem)|han|tien do)(?: \w{2,8}){0,4}\W{0,3}|doi voi (?:cap )?)$")
-#: Words that say nothing of what is to be done: sending, units, joints.
-_THIN = frozenset(
-    "gui nop ve cho qua truc tiep doi voi cac truong cap phong so gddt bo va hoac la don vi tong hop den toi len "
-    "moi thoi han gian hoan thanh xong truoc ngay cham nhat trong vao tu dot dong khi cua cung thuc hien "
-    "to chuc".split()
-)
 _OPENER = pattern(
     r"(?:(?<=\s)|^|(?<=,))(?:(?:rieng|de nghi|yeu cau|giao cho|giao|phan cong|doi voi|ve phia|danh cho)\s{1,2}){1,3}$"
 )
@@ -53,7 +49,17 @@ _PERIOD = pattern(
 )
 _EXHORTS = pattern(r"\W{0,4}(?:day manh|tang cuong|nang cao|chu trong|khuyen khich|quan tam|tiep tuc|doi moi)(?!\w)")
 _MAKES = pattern(r"(?<!\w)(?:lap|tong hop|xay dung|hoan thien|hoan thanh|chuan bi|viet|thong ke)(?!\w)")
+#: To whom something goes, at the end of a lead; the article that a cut left before units; both lists' receivers.
+_TO_END = re.compile(
+    r"\s(?:về|cho|tới|lên)\s(?:[Pp]hòng|[Ss]ở|Bộ|UBND|P?GD|SGD|Vụ|Cục|Ban|Hội đồng|Văn phòng)[^;:,.()]{0,60}"
+    r"(?:\s?\(qua [^()]{3,80}\))?$"
+)
+_ARTICLE = re.compile(r"[\s,]{1,2}(?:các|những|mỗi)$")
 _TO_ALL = re.compile(r"\s(?:về|cho|gửi)\s[^;:,.()]{3,60}(?:\s?\(qua [^()]{3,80}\))?")
+#: What the members of a list are parts of something by.
+_PART_OF = pattern(r"(?:vong|dot|lan|cum|lop|khoi|khu vuc|nhom|buoi|cap|bac|phan|giai doan|ky)(?= )")
+#: The number of a term, a quarter, a round, which capitals hide.
+_ROMAN = re.compile(r"(?<=học kỳ )(?:i{1,2})(?!\w)|(?<=quý )(?:i{1,3}|iv)(?!\w)|(?<=lần thứ )[ivx]{1,5}(?!\w)")
 _JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
 
 
@@ -87,13 +93,16 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     words, whole = _own(item, clause, times[k], n)
     start, end = clause.start, clause.end
     goes_on = _goes_with(item, clauses, times, first, k, time)
-    if not (goes_on and words) and _needs_lead(words, time.group, item, first < k):
+    member = first < k and _is_member(item, clauses[first], words)
+    if not (goes_on and words) and (member or _needs_lead(words, time.group, item, first < k)):
         lead = _lead(item, clauses[first], times[first]) if first < k else ""
-        if not lead and first == k and k and len(words.split()) < 5 and not whole:
-            lead, start = plain(item, clauses[k - 1]), clauses[k - 1].start
+        if not tells(lead) and first and not whole and (len(words.split()) < 5 or not tells(words)):
+            before = clauses[first - 1]  # the sentence before
+            lead = _lead(item, before, times[first - 1]) if times[first - 1] else plain(item, before)
+            start = before.start
         if first < k and not tidy(words):
             start = clauses[first].start  # "…; hoàn thành trước ngày …"
-        lead = lead or whole or _title(item)
+        lead = lead or whole or done_in_last(item, item.text[time.start : time.end]) or _title(item)
         words = _led(lead, _own(item, clause, times[k], n, strip=False)[0] if lead else words)
     else:
         at = k
@@ -120,20 +129,29 @@ def _needs_lead(words: str, group: Group | None, item: Item, behind: bool) -> bo
     """
     if behind and _PERIOD.match(folded(words)):
         return True
-    thin = _is_thin(words, group, item)
+    if not tells(words.partition(",")[0] if behind else words):
+        return True  # "…; trường THCS hoàn thành trước ngày …", "gửi Phòng Giáo dục và Đào tạo trước ngày …"
     bare = folded(words).strip()
-    return thin and not (behind and opens_with_verb(bare, 0) and not _ALONE.match(bare) and len(bare.split()) > 1)
+    enough = behind and opens_with_verb(bare, 0) and not _ALONE.match(bare) and len(bare.split()) > 1
+    return _is_thin(words, group, item) and not enough
+
+
+def _is_member(item: Item, first: Clause, words: str) -> bool:
+    """Tell whether words go on with what a colon leads to: "Hội thi: vòng lý thuyết ngày …; vòng thực hành ngày …"."""
+    _, colon, member = item.text[first.start : first.end].partition(": ")
+    one, other = _PART_OF.match(folded(member)), _PART_OF.match(folded(words))
+    return bool(colon) and one is not None and other is not None and one.group() == other.group()
 
 
 def _title(item: Item) -> str:
     """Return the heading above where it says what is done, not who does it."""
     title = bare_title(item.path[-1]) if item.path else ""
-    return "" if _is_thin(title, None, item) or heading_units(title) is not None else sentence_case_of(title)
+    return "" if _is_thin(title, None, item) or heading_units(title) is not None else title_words(title)
 
 
-def sentence_case_of(title: str) -> str:
-    """Return a heading as words of a sentence: capitals go where all of it stands in capitals."""
-    return sentence_case(title) if is_upper(title) else title
+def title_words(title: str) -> str:
+    """Return a heading as words of a sentence: where all of it stands in capitals, only those of names stay."""
+    return _ROMAN.sub(lambda m: m.group().upper(), with_names(sentence_case(title))) if is_upper(title) else title
 
 
 def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], first: int, at: int, time: Timed) -> bool:
@@ -178,7 +196,7 @@ def _hands_on(item: Item, before: Clause, clause: Clause) -> bool:
 def _pairs(fold: str) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring words that say something."""
     words = re.findall(r"[a-z]{2,}", fold)
-    return {(a, b) for a, b in pairwise(words) if a not in _THIN and b not in _THIN}
+    return {(a, b) for a, b in pairwise(words) if a not in THIN and b not in THIN}
 
 
 def _bare_start(fold: str, at: int) -> int:
@@ -206,6 +224,8 @@ def _led(lead: str, words: str) -> str:
     head, comma, last = lead.rpartition(", ")
     if comma and sends(words) and sends(last) and len(last.split()) < 8 and not words.startswith("và "):
         lead = head  # "tổ chức sơ kết, gửi về Sở": another part of the schools sends it elsewhere
+    elif sends(words) and recipient_of(words) is not None and tells(other := _TO_END.sub("", lead)) and other != lead:
+        return sent_on(other, words)  # "Gửi phiếu về Phòng GDĐT; trường THPT gửi về Sở GDĐT"
     return f"{lead} {words}" if words.startswith(("và ", "hoặc ")) else f"{lead}: {words}"
 
 
@@ -251,7 +271,7 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
     if n == begin:
         return clean(_without_units(item, *pieces[0], mine.group if strip else None)), whole
     base = _lead(item, Clause(*pieces[0]), [times[begin]])
-    return _led(base, own), whole
+    return _led(base if tells(base) or item.table else "", own), whole  # "…; tiểu học hoàn thành trước …, THCS trước …"
 
 
 def _shared_tail(item: Item, last: Timed, clause: Clause) -> str:
@@ -299,7 +319,7 @@ def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
     opening = verb_start(item, clause)
     if opening is not None and words.startswith(item.text[clause.start : opening]):
         words = words[opening - clause.start :]
-    return clean(words)
+    return _ARTICLE.sub("", clean(words))
 
 
 def verb_start(item: Item, clause: Clause) -> int | None:
@@ -362,8 +382,6 @@ def _sentence_start(item: Item, clauses: list[Clause], k: int) -> int:
 
 def _is_thin(words: str, group: Group | None, item: Item) -> bool:
     """Tell whether words say too little by themselves of what is to be done."""
-    bare = re.sub(r"\([^()]*\)", " ", words)
     if group is not None:
-        bare = bare.replace(item.text[group.start : group.end], " ")
-    tokens = [t for t in re.findall(r"\w+", folded(ADDRESS.sub(" ", bare))) if t not in _THIN and not t.isdigit()]
-    return len(tokens) < 3
+        words = re.sub(r"\([^()]*\)", " ", words).replace(item.text[group.start : group.end], " ")
+    return len(telling(words)) < 3
