@@ -26,7 +26,7 @@ _COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
-_COUNTS = pattern(r"\W{0,3}(?P<title>cum|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
+_COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
 _LABEL = re.compile(
     r"(?:\((?:[ivx]{1,4}|[a-hđ])\)|[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])"
 )
@@ -48,6 +48,14 @@ _LEVEL = pattern(
 _LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
 #: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
 _OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
+#: A time in a row: a day, or what opens a cell with a time.
+_CELL_OF_TIME = re.compile(
+    r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
+    r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]"
+    r"|\s(?:Trước|Từ|Đến|Chậm nhất|Hằng|Hàng|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Sáng thứ|Chiều thứ)(?!\w)"
+)
+_FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
+_OF_MONTH = re.compile(r"\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\d/\d{4}|[Hh][ằà]ng (?:tháng|quý|tuần|ngày)")
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
     r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
@@ -137,6 +145,7 @@ class Rows:
         counts = _COUNTS.match(head.fold) if head is not None else None
         self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
         self._after = after
+        self._headed = head is not None
         self._ends_timed = head is not None and ends_with_time(head)
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
@@ -191,6 +200,8 @@ class Rows:
         if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
             self._count(line)
             return True
+        if number is None and self._headed and not self._last:
+            return _opens_timed(line, row)
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
 
@@ -226,6 +237,17 @@ def _ends_with_day(line: Line) -> bool:
 
 def _has_date(row: list[Line]) -> bool:
     return any(_FULL_DATE.search(part.text) for part in row)
+
+
+def _opens_timed(line: Line, row: list[Line]) -> bool:
+    """Tell whether a row begins that nothing marks but its time: it begins like a cell, and so does a time in it.
+
+    The row before has its whole time by then: "Từ 25/12 đến ⏎ … 27/12" goes on.
+    """
+    words = " ".join(part.text for part in row)
+    days = len(_DAY.findall(words))
+    whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
+    return whole and line.text[:1].isupper() and _CELL_OF_TIME.search(line.text, 1) is not None
 
 
 def _done(row: list[Line], line: Line) -> bool:

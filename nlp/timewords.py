@@ -20,6 +20,8 @@ _DAY_PART = re.compile(
 )
 _PART = 40
 #: What joins two days of a row.
+#: Days of one row that are no further apart are one stretch where one column holds times.
+_NEAR = 3
 _ROW_JOINT = pattern(r"\s?(?:va|-)\s")
 
 
@@ -45,9 +47,18 @@ def of_one_row(item: Item, found: list[Due]) -> list[Due]:
         found = found[1:]
     if len(found) > 1:
         first, last = found[0], found[-1]
-        if "den" in fold[first.end : last.end].split() or _ROW_JOINT.match(fold, first.end):
+        apart = _days_from(first, last) if titles.count(Column.DUE) == 1 else _NEAR + 1
+        if apart < 0:
+            return found[:-1]  # "28/4 (thứ Sáu) | số liệu chốt đến ⏎ 31/3/2023"
+        if apart <= _NEAR or "den" in fold[first.end : last.end].split() or _ROW_JOINT.match(fold, first.end):
             return [Due(first.start, last.end, last.time, "table", 0.7)]
     return found
+
+
+def _days_from(one: Due, other: Due) -> int:
+    """Return how many days lie between two days, a great number where one of them is none."""
+    days = [d.time.due for d in (one, other) if d.time is not None and d.time.kind in DAYS and d.time.due is not None]
+    return (days[1] - days[0]).days if len(days) > 1 else 999
 
 
 def _is_frame(one: Due, other: Due) -> bool:

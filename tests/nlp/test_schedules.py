@@ -60,6 +60,46 @@ TABLES = [
         "tại các cụm đến 10/11/2023\n2 Vòng chung khảo Phòng GDTrH 20/11/2023",
         ["2023-11-10", "2023-11-20"],
     ),
+    # nothing but the time in its column marks a row
+    (
+        "1. Các mốc cụ thể\nNội dung Thời gian Đơn vị thực hiện Ghi chú\nLập danh mục hồ sơ năm 2023, 10/10"
+        " Các trường\n"
+        "hiệu trưởng ký ban hành\nChỉnh lý xong tài liệu từ năm Hết tháng 11 Trường tiểu học, Ưu tiên sổ\n"
+        "học 2015-2016 đến năm học trường THCS học bạ\n2020-2021\n"
+        "Kiểm tra chéo trong cụm Thứ Năm 14/12 Các trường Lập biên bản\n(theo danh sách cụm và thứ Sáu\n"
+        "chuyên môn) 15/12, từ 7 giờ\nNộp tài liệu bảo quản vĩnh viễn Từ 25/12 đến Phòng GDĐT\nLưu trữ huyện 27/12\n"
+        "2. Trường có tài liệu hết giá trị không được tự tiêu hủy.",
+        ["2023-10-10", "2023-11-30", "2023-12-15", "2023-12-27"],
+    ),
+    (
+        "1. Sở kiểm tra thực tế theo lịch:\nĐoàn Địa bàn Thời gian Phòng chủ trì\n"
+        "Đoàn 1 Ba Tri, Giồng Trôm Sáng thứ Ba 17/10, sáng thứ Văn phòng Sở\nNăm 19/10 (7 giờ 30 đến 11\ngiờ)\n"
+        "Đoàn 2 Bình Đại, Châu Thành Thứ Tư 18/10, cả ngày Phòng Giáo dục Tiểu\nhọc\n"
+        "Đoàn 3 Thạnh Phú, Mỏ Cày Chiều thứ Hai 23/10 đến hết Phòng Giáo dục Trung\nNam sáng thứ Tư 25/10 học\n"
+        "2. Các huyện còn lại tự kiểm tra, xong trong tháng 11.",
+        ["2023-10-19", "2023-10-18", "2023-10-25", "2023-11-30"],
+    ),
+    (
+        "1. Bảng việc\nTT Nội dung Thời gian Ghi chú\n1 Báo cáo số liệu trung tâm theo Biểu 1 và 27/10 (thứ Sáu)"
+        " số liệu chốt đến\nBiểu 2 30/9/2023, có ký số\n"
+        "2 Cử 01 lãnh đạo phòng và 01 sáng thứ Ba 17/10 dự cả hai buổi, đường\n"
+        "chuyên viên dự tập huấn về (8h00) và chiều thứ dẫn gửi sau\nquản lý trung tâm Năm 19/10 (14h00)",
+        ["2023-10-27", "2023-10-19"],
+    ),
+    (
+        "1. Lịch thu hồ sơ\nNội dung Hạn nộp Người nhận\nHồ sơ thi đua 20/5 Văn phòng Sở\n"
+        "Sáng kiến kinh nghiệm cấp cơ sở Chậm nhất 15/4 Phòng GDTrH\n"
+        "Danh sách học sinh giỏi Trong tháng 3 Phòng GDTrH\n"
+        "2. Hồ sơ nộp muộn không được xét.",
+        ["2024-05-20", "2024-04-15", "2024-03-31"],
+    ),
+    (
+        "1. Lịch\nCông việc Thời gian Địa điểm Phụ trách\n"
+        "Họp hội đồng coi thi 14h00 thứ Ba 21/5 Trường THPT A Thanh tra\n"
+        "Coi thi 22/5 và 23/5 Các điểm thi Hội đồng coi thi\nChấm thi Từ 27/5 đến hết 31/5 Trường THPT B Ban chấm thi\n"
+        "2. Kinh phí theo quy định.",
+        ["2024-05-21", "2024-05-23", "2024-05-31"],
+    ),
     # months over lists, without a colon
     (
         "1. Học kỳ II\nTháng 1/2024\n- Ban tư vấn tư vấn trực tiếp cho khối 12, chiều 09/01.\n"
