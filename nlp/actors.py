@@ -38,8 +38,8 @@ _FILL = pattern(
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
 _OWN_NAME = re.compile(r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){2,4}(?=(?:,|;|\svà)\s)")
 _CLASSES = pattern(
-    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})(?:(?:,| va| den|-)(?: lop)? (?P<b>\d{1,2}))?(?:(?:,|"
-    r" va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
+    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
+    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
 )
 #: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
 _OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
@@ -189,6 +189,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     end = _with_partner(text, fold, end, actors)
     levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
     if str(Actor.TRUNG_TAM_GDTX) in actors:
+    if actors == [str(Actor.BO_GDDT)]:
+        levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
         levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
@@ -344,7 +346,9 @@ def levels_in(text: str, *, classes: bool = False) -> set[str]:
 def _levels_of_classes(fold: str) -> set[str]:
     found = set[str]()
     for match in _CLASSES.finditer(fold):
-        numbers = [int(g) for g in match.groups() if g and 1 <= int(g) <= 12]
+        numbers = [int(g) for g in match.group("a", "b", "c") if g and 1 <= int(g) <= 12]
+        if match["to"] and len(numbers) > 1:  # "từ lớp 1 đến lớp 12"
+            numbers += range(numbers[0], numbers[1])
         if len(numbers) == 1 and fold.startswith(" tro len", match.end()):
             numbers = list(range(numbers[0], 13))
         found |= {_level_of_class(number) for number in numbers}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.actors import group_at
+from nlp.actors import group_at, levels_in
 from nlp.folding import folded
 
 
@@ -23,3 +23,23 @@ def test_a_schools_name_is_read_to_its_end(name: str, rest: str, levels: tuple[s
     group = group_at(name + rest, folded(name + rest), 0)
     assert group is not None
     assert (group.end, group.actors, group.levels) == (len(name), ("co_so_giao_duc",), levels)
+
+
+@pytest.mark.parametrize(
+    ("words", "levels"),
+    [
+        ("học sinh từ lớp 1 đến lớp 12", {"tieu_hoc", "thcs", "thpt"}),
+        ("khối lớp 4 đến 8", {"tieu_hoc", "thcs"}),
+        ("lớp 5 và lớp 9", {"tieu_hoc", "thcs"}),
+        ("lớp 1 - 12", {"tieu_hoc", "thcs", "thpt"}),
+        ("lớp 5, lớp 12", {"tieu_hoc", "thpt"}),
+    ],
+)
+def test_a_range_of_classes_has_the_levels_between(words: str, levels: set[str]) -> None:
+    assert levels_in(words, classes=True) == levels
+
+
+def test_the_name_of_a_vu_tells_no_levels() -> None:
+    text = "Vụ Giáo dục Mầm non dự thảo kế hoạch"
+    group = group_at(text, folded(text), 0)
+    assert group is not None and group.actors == ("bo_gddt",) and group.levels == ()
