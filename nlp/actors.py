@@ -20,7 +20,8 @@ ORDER = [level.value for level in SchoolLevel]
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
     r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung)\s"
-    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s|co\s(?:cap\s)?)?"
+    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s"
+    r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 _FILL = pattern(
@@ -188,9 +189,9 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         return None
     end = _with_partner(text, fold, end, actors)
     levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
-    if str(Actor.TRUNG_TAM_GDTX) in actors:
     if actors == [str(Actor.BO_GDDT)]:
         levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
+    if str(Actor.TRUNG_TAM_GDTX) in actors:
         levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
