@@ -320,9 +320,13 @@ def _sentence_of(item: Item, place: Place) -> int:
 def _for_schools(item: Item, task: str, group: Group | None) -> str:
     """Return a task with the special kind of school that is named for it: "Cơ sở tư thục thông báo …".
 
-    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …".
+    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
+    those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
     """
-    words = item.text[group.start : group.end] if group is not None and not group.general else None
+    shared = (
+        group is None or group.general or item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
+    )
+    words = item.text[group.start : group.end] if group is not None and not shared else None
     schools = special_schools(item, task) if words is None else words if special(words) and not special(task) else None
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
 
