@@ -103,8 +103,8 @@ def _nouns(behind: str, before: str) -> tuple[str, ...]:
 
 def opens(passage: Passage) -> bool:
     """Whether a passage only opens or closes a directive: its grounds, the sentence that leads to the items, the list
-    of those who get it."""
-    if passage.heading or passage.place != CitationPlace.BODY:
+    of those who get it. They stand below no heading, in a directive that names its subject."""
+    if passage.heading or passage.place != CitationPlace.BODY or not passage.header.subject:
         return False
     own = passage.text[passage.own :].strip()
     if _RECEIVERS.match(own):

@@ -8,13 +8,15 @@ import pytest
 from index.answering import opens, wish
 from index.ranking import Weights
 from index.words import table
-from tests.index.test_ranking import passage, ranked
+from tests.index.test_ranking import HEADER, passage, ranked
 
 ANSWERS = table("answers")
+TOLD = replace(HEADER, subject="Tổ chức hội thi hùng biện tiếng Anh")
 GROUNDS = passage(
     "Thực hiện Công văn số 1186/SGDĐT-GDTrH ngày 04/10/2018 của Sở GDĐT về hội thi hùng biện tiếng Anh, Phòng GDĐT tổ"
     " chức hội thi hùng biện tiếng Anh dành cho học sinh như sau:",
     numbers=("1186/sgddt-gdtrh",),
+    header=TOLD,
 )
 ITEM = passage("Các trường gửi danh sách dự thi hùng biện tiếng Anh về Phòng GDĐT.", heading=("2. Đăng ký dự thi",))
 
@@ -63,9 +65,10 @@ def test_ways_are_asked_for_with_marks_and_without(query: str) -> None:
     ],
 )
 def test_what_opens_and_closes_a_directive(text: str, opening: bool) -> None:
-    assert opens(passage(text)) is opening
-    assert not opens(passage(text, heading=("I. NHIỆM VỤ",)))
-    assert not opens(passage(text, place="appendix"))
+    assert opens(passage(text, header=TOLD)) is opening
+    assert not opens(passage(text))
+    assert not opens(passage(text, header=TOLD, heading=("I. NHIỆM VỤ",)))
+    assert not opens(passage(text, header=TOLD, place="appendix"))
     assert opens(GROUNDS) and not opens(replace(GROUNDS, place="header"))
 
 
