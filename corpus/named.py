@@ -69,6 +69,11 @@ _OF_SCHOOLS = re.compile(
     r"(?!\w|\shọc(?!\w)|\s(?:mầm|tiểu|trung|phổ|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
     r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"
 )
+#: Offices before the schools that do it with them: "UBND cấp xã và Trường Mẫu giáo thực hành gửi báo cáo".
+_WITH_OFFICES = re.compile(
+    r"^(?:[Cc]ác\s)?(?:UBND|[Pp]hòng\sG(?:DĐT|D\s?&\s?ĐT|iáo dục và Đào tạo)|[Ss]ở\sG(?:DĐT|D\s?&\s?ĐT))"
+    r"(?:\s[^\s,;.:()]+){0,6}?(?:,|\svà|;)\s(?=[Tt]rường\s)"
+)
 #: Whose duty it is stands in so many of its first letters.
 _OPENING = 120
 _SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
@@ -125,7 +130,8 @@ def meant_only(task: str, surface: str) -> str | None:
     ``surface`` is how the directive words it, where the task lost those who act. ``SCHOOLS`` are all schools, but not
     the centres, which "cơ sở giáo dục" means, too.
     """
-    for words in (task, surface[:_OPENING]):
+    for opening in (task, surface[:_OPENING]):
+        words = _WITH_OFFICES.sub("", squeeze(opening), count=1)
         names = _names(words)
         only = names or (special(words) if names is None else None)
         if only is not None:

@@ -102,3 +102,16 @@ def test_schools_are_no_centres(words: str, centre: bool) -> None:
 
 def test_names_beside_others_are_no_special_kind() -> None:
     assert meant_only("Trường THPT chuyên Thoại Hưng và các trường THPT gửi danh sách.", "") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("các phòng GD&ĐT, Trường Phổ thông liên cấp Hoa Sen gửi Sở.", "Trường Phổ thông liên cấp Hoa Sen"),
+        ("UBND cấp xã và Trường Mẫu giáo thực hành gửi báo cáo.", "thuc_hanh"),
+        ("Phòng GDĐT và Trường THCS Kim Đồng, các trường TH gửi.", None),
+        ("Phòng GDĐT, trường THPT gửi báo cáo.", None),
+    ],
+)
+def test_schools_beside_an_office(words: str, only: str | None) -> None:
+    assert meant_only("Gửi báo cáo.", words) == only
