@@ -83,7 +83,7 @@ _UP_TO_THPT = re.compile(
     r"|(?:PTDTNT|[Nn]ội trú|[Ll]iên cấp)(?:\s(?:TH|[Tt]iểu học|THCS)(?:,|\svà)?){1,2}\sTHPT"
 )
 _WORD_START = pattern(r"(?<!\w)(?=[a-z])")
-_OF = pattern(r"\s(?:(?:\w{2,5}\s){0,3}?)(?:cua|thuoc|do)\s")
+_OF = pattern(r"\s(?:(?:\w{2,7}\s){0,3}?)(?:cua|thuoc|do)\s")
 _OF_SCHOOL = pattern(r"\scap (?:truong|co so)(?!\w| giao duc)")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
 _BARE_SO = re.compile(

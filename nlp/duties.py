@@ -32,7 +32,7 @@ from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.stretches import apart, meets
 from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import Clause, clauses_of, subject_before
+from nlp.subjects import Clause, clauses_of, led_in, subject_before
 from nlp.wording import plain
 from nlp.zones import Zone
 
@@ -200,6 +200,8 @@ def find_duties(
             continue
         named = carried if carried is not None and not carried.general else governing(item, bound.own, bound.defined)
         actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
+        if not actors and (led := led_in(item, whole, whole.end)) is not None:
+            actors = acting(led, bound)  # an office outside education leads one of ours
         actors = bound.actors if bound.school else actors
         target = _TARGET.search(words)
         start, end = item.joined.span(whole.start, whole.end)

@@ -20,6 +20,9 @@ _LEADS = pattern(
     r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
     r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
 )
+_LABEL = re.compile(
+    r"(?:Điều \d{1,2}\.|[IVXLl]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2}){0,2}[.),/-]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}"
+)
 _LED = pattern(
     r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
 )
@@ -40,7 +43,7 @@ _ANY_SCHOOL = pattern(r"(?:cac |moi |tung )?(?:nha truong|truong(?: hoc)?)")
 #: A heading that is for a level; "Giáo dục mầm non" is a field, in which offices act, too.
 _LEVEL = pattern(
     r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-h])[.):]?\s{1,3}|[-+*]\s{0,3})?"
-    r"(?:(?:doi voi|ve)\s(?:cac\s)?(?:(?:cap|bac)(?: hoc)?\s|giao duc\s)?|(?:cap|bac|khoi)(?: hoc)?\s)"
+    r"(?:(?:doi voi|ve)\s(?:cac\s)?(?:(?:cap|bac)(?: hoc)?\s|giao duc\s(?!thuong xuyen))?|(?:cap|bac|khoi)(?: hoc)?\s)"
 )
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
@@ -79,7 +82,7 @@ def _without(group: Group, own: tuple[str, ...]) -> Group:
 
 def _of_level(title: str) -> Group | None:
     """Return the schools of a heading that is but a level: "2. Đối với cấp THCS", "b) Cấp tiểu học"."""
-    fold = folded(title).rstrip(" :.")
+    fold = folded(title).split(":")[0].rstrip(" .")
     lead = _LEVEL.match(fold)
     group = level_group(title, fold, lead.end()) if lead is not None else None
     return group if group is not None and group.end >= len(fold) else None
@@ -181,7 +184,7 @@ def heading_units(title: str) -> Group | None:
     """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các"
     " trường:"."""
     fold = folded(title)
-    label = re.match(r"(?:[IVXLl]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2}){0,2}[.),/-]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}", title)
+    label = _LABEL.match(title)
     start = label.end() if label else 0
     opener = OPENER.match(fold, start)
     at = opener.end() if opener else start

@@ -88,6 +88,7 @@ _NOT_BY = pattern(
     r"|tren)\s$"
 )
 #: Units that go on behind a comma with what others begin.
+_MUST = pattern(r"\s(?:phai|can|khong|co trach nhiem|chu dong|tiep tuc|duoc)\s")
 _LATER = pattern(r",\s(?:va |sau do |roi )?(?=\w)")
 _NEAR = 200
 #: How far before a time it is told by whom something is done, in characters.
@@ -173,7 +174,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         group = group_at(text, fold, at) or share_at(text, fold, at)
         if group is not None and at in later and not _takes_over(text, fold, best, group):
             continue
-        if group is not None and _is_given(fold, clause, group):
+        if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
             continue
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and (for_whom or _KIND.match(fold, at)):
@@ -204,8 +205,9 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
     verb = _WORD.match(fold, first.end)
     if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
         return False
-    named = groups_in(text, fold, first.end, group.start)
-    joined = bool(named) and _LATER.fullmatch(fold, named[-1].end, group.start) is not None
+    before = [g for g in groups_in(text, fold, first.end, group.end) if g.start < group.start]
+    joined = bool(before) and _LATER.fullmatch(fold, min(before[-1].end, group.start), group.start) is not None
+    joined = joined or (bool(before) and before[-1].end >= group.end)
     return not joined and opens_with_verb(fold, group.end + 1) and not _in_brackets(text, first.end, group.start)
 
 
@@ -270,6 +272,13 @@ def _is_given(fold: str, clause: Clause, group: Group) -> bool:
     if given is None or not fold[clause.start : given.start()].strip(" -+.:,0123456789)"):
         return False
     return _TO_DO.match(fold, group.end) is None and not opens_with_verb(fold, group.end + 1)
+
+
+def _is_listed(fold: str, group: Group) -> bool:
+    """Tell whether persons are but one of several behind a comma: "sức khỏe của học sinh, giáo viên, nhân viên"."""
+    behind = fold[: group.start].endswith(", ") and _PERSONS.match(fold, group.start) is not None
+    acts = _MUST.match(fold, group.end) is not None or opens_with_verb(fold, group.end + 1)
+    return behind and not acts
 
 
 def _doer(item: Item, clause: Clause, until: int) -> Group | None:

@@ -97,6 +97,8 @@ Nam Khê, ngày 05 tháng 5 năm 2026
 Kính gửi: Các trường mầm non, tiểu học, THCS trên địa bàn phường.
 
 """,
+    "headless": "Ngày 05/9/2023 là ngày khai giảng của các cấp học trong tỉnh\nTheo Quyết định số 1511/QĐ-UBND ngày"
+    " 30/7/2023 của UBND tỉnh, các mốc thời gian năm học 2023-2024 được nêu cụ thể như sau:\n",
     "tinh": """ỦY BAN NHÂN DÂN
 TỈNH HẢI LÂM
 Số: 5216/KH-UBND
