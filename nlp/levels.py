@@ -23,6 +23,8 @@ _CELLS = re.compile(
     r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
 )
 _CUT_WORD = re.compile(r"\bmầm (?!non).*(?<!mầm )\bnon\b")
+#: A title at the head of an item is no longer than this.
+_TITLE = 100
 _COMMITTEE = (str(Actor.UBND_XA),)
 #: Units that are not the schools of the sentence before.
 _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHONG_GDDT)}
@@ -99,7 +101,7 @@ def _levels_told(
         if not found and not named_here:  # an office that the clause names begins anew
             found = _levels_before(item.text[before : clause.start])
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
-        for title in reversed(item.path):
+        for title in reversed(item.path if offices else (*item.path, _own_title(item, clause))):
             found = found or (set(levels_said(title)) if len(title) < 120 else set())
     if bound.levels and actors == bound.own and not bound.school:
         own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
@@ -110,6 +112,12 @@ def _levels_told(
         centres = found & {"gdtx"} if str(Actor.TRUNG_TAM_GDTX) in actors else set[str]()  # a topic limits schools
         return (found & bound.levels) | centres or (set() if above else set(bound.levels))
     return found
+
+
+def _own_title(item: Item, clause: Clause) -> str:
+    """Return what an item is about, where it opens with that: "- Tuyển sinh lớp 10: …. Môn thứ ba công bố …"."""
+    end = item.text.find(":", 0, min(clause.start, _TITLE))
+    return item.text[:end] if end >= 0 and "(" not in item.text[:end] else ""
 
 
 def _levels_before(words: str) -> set[str]:

@@ -1,0 +1,21 @@
+"""Which schools a duty binds where its own words do not tell: what the item is about, what is counted, where it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.texts import HEAD, due
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Tuyển sinh lớp 10: thực hiện phương thức thi tuyển. Môn thứ ba công bố trước ngày 31/3/2024.", ["thpt"]),
+        ("Giáo dục mầm non: duy trì kết quả phổ cập. Hồ sơ phổ cập hoàn thiện trước ngày 15/11/2023.", ["mam_non"]),
+        ("Cấp THCS: dạy đủ số tiết. Kế hoạch giáo dục công khai trước ngày 15/9/2023.", ["thcs"]),
+        ("Chuyên môn: dạy đủ số tiết. Kế hoạch giáo dục công khai trước ngày 15/9/2023.", [""]),
+        ("Thi nghề (lớp 11: 03 môn) tổ chức gọn nhẹ. Biên bản lưu trước ngày 15/5/2024.", [""]),
+    ],
+)
+def test_sentences_of_an_item_are_about_what_it_opens_with(text: str, levels: list[str]) -> None:
+    assert [" ".join(r.levels or ()) for r in due(f"1. {text}", head=HEAD)] == levels
