@@ -22,7 +22,11 @@ _CELLS = re.compile(
     r"(?:(?:[Tt]rước|[Tt]ừ|[Đđ]ến)\s)?(?:ngày\s)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[-–])?"
     r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
 )
-_CUT_WORD = re.compile(r"\bmầm (?!non).*(?<!mầm )\bnon\b")
+#: Names of levels that a cell's line ends within: "Các trường mầm | 30/6 ⏎ non", "mầm non, tiểu | Phòng ⏎ học".
+_CUT_WORDS = (
+    (re.compile(r"\bmầm (?!non).*(?<!mầm )\bnon\b"), " mầm non"),
+    (re.compile(r"\btiểu (?!học|ban|phẩm|khu|mục|sử|luận|thương).*(?<!tiểu )\bhọc\b"), " tiểu học"),
+)
 #: A title at the head of an item is no longer than this.
 _TITLE = 100
 _COMMITTEE = (str(Actor.UBND_XA),)
@@ -82,8 +86,7 @@ def _levels_told(
     words = item.text[clause.start : clause.end]
     if item.table:
         words = squeeze(_CELLS.sub(" ", words))
-        if _CUT_WORD.search(words):  # "Các trường mầm | 30/6 ⏎ non, tiểu học": a cell's line ends within the word
-            words += " mầm non"
+        words += "".join(level for cut, level in _CUT_WORDS if cut.search(words))
     if actors == _COMMITTEE:  # of schools only what is said of it
         return set(_own_levels(named) or levels_said(words))
     found = _own_levels(named)

@@ -1,4 +1,4 @@
-"""Which schools a duty binds where its own words do not tell: what the item is about, what is counted, where it goes."""
+"""Which schools a duty binds where its own words do not tell: what its item is about, cells cut in a word."""
 
 from __future__ import annotations
 
