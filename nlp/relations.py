@@ -38,6 +38,11 @@ _PASSIVE = pattern(
     r"(?:[,]? (?:va )?(?:sua doi|bo sung|thay the|bai bo))?(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
     r" (?:tai|boi|bang|theo|trong)\s{1,2}(?:cac\s{1,2})?$"
 )
+#: The same in short: "Thông tư A, sửa đổi, bổ sung tại Thông tư B".
+_CHANGED_BY = pattern(
+    r"[^;:]{0,80}[,(]\s{0,2}(?:sua doi,? bo sung|sua doi|bo sung)(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
+    r" (?:tai|boi|bang)\s{1,2}$"
+)
 _OWN_ACT = pattern(
     r"(?<!\w)(?:dong thoi|va) (?:bai bo|huy bo|thay the|sua doi)"
     r"|(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*"
@@ -52,7 +57,7 @@ _CHANGES = pattern(
     r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung|dinh chinh"
     r"|(?:dieu chinh|gia han|thay doi|lui|keo dai) (?:mot so |cac )?"
     r"(?:thoi (?:gian|han|diem)|ngay|lich|tien do|chi tieu|noi dung|dia diem|muc|phu luc|bieu mau))"
-    r"(?: (?!va |theo |thuc )[\w,]{1,9}){0,12}?"
+    r"(?: (?!va |theo |thuc |thuoc |can cu )[\w,]{1,9}){0,12}?"
     r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
 )
 #: "thay thế các hướng dẫn trước đây của Sở, trong đó có …", "…, gồm …".
@@ -71,7 +76,7 @@ _NEXT_NUMBER = pattern(r"\d/[\w-]*[a-z]{2}")
 #: A bracket that opens right behind a document and its office.
 _BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")
 #: A bracket that tells what was, or which form: "(đã ấn định tại …", "(Mẫu 2 kèm theo …", "(biểu 09 của …".
-_TOLD_IN = pattern(r"\((?:da|vua|truoc day)(?!\w)[^();]{0,120}$")
+_TOLD_IN = pattern(r"\((?:\w+ ){0,4}?(?:da|vua|truoc day)(?!\w)[^();]{0,120}$")
 _FORM_IN = pattern(
     r"\((?:theo )?(?:mau|bieu|phu luc|phieu|bang|de cuong)(?!\w)[^();]{0,60}?"
     r"(?:(?:ban hanh |dinh |gui )?kem(?: theo)?|cua|tai|trong)\s{1,2}$"
@@ -96,7 +101,7 @@ _LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();
 _WITH_IN = pattern(r"\((?:gui |dinh )?kem(?: theo)?\s{1,2}$")
 #: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
 _SO_FAR = re.compile(
-    r"(?<!\w)(?:đã|chưa)\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được)\w+\s){1,6}theo\s$"
+    r"(?<!\w)(?:đã|chưa)\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được|thực hiện)\w+\s){1,6}theo\s$"
     r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
 )
 #: What was done, and by which documents: "Bộ đã triển khai việc tổ chức kỳ thi (Quyết định số …)".
@@ -110,6 +115,16 @@ _CARRIES_OUT = pattern(
     r"(?:^|[.,;:-])\W{0,4}(?:\d{1,2}\W{1,3})?(?:(?:de|nham|tiep tuc|nghiem tuc|to chuc|trien khai|can cu|va)\s){0,3}"
     r"(?:thuc hien|trien khai|quan triet|thi hanh)(?!\w)[^.;]{0,200}$"
 )
+_CIRCULAR = pattern(r"(?:(?:duoc )?(?:ban hanh )?kem theo )?(?:cac )?(?:thong tu|tt)(?!\w)")
+#: A matter or a unit that has a circular as its rule: "3. Dạy thêm, học thêm trong nhà trường thực hiện nghiêm …".
+_FOLLOWED = pattern(
+    r"(?:^|[.;]\s)\W{0,4}(?:\w{1,3}[.)]\s)?(?!(?:de|nham|can cu|tiep tuc|nghiem tuc|to chuc|trien khai|chu dong"
+    r"|(?:cac |moi |tung |nha )?(?:truong|don vi|phong|so|co so|bo|ubnd|giao vien|hieu truong|trung tam))(?!\w))"
+    r"(?:(?!(?:viec|ket qua|tinh hinh|qua trinh|nam|bao cao|kiem tra|ke hoach|yeu cau|de nghi)(?!\w))[\w,()]+\s){2,14}?"
+    r"(?:tiep tuc\s)?thuc hien(?: nghiem(?: tuc)?| tot)?\s{1,2}(?:cac\s)?$"
+)
+#: A list or norm that a matter goes by: "Mua sắm thiết bị tối thiểu căn cứ danh mục tại Thông tư …".
+_BY_LIST = pattern(r"(?<=\w)\s{1,2}can cu (?:vao )?(?:danh muc|dinh muc|tieu chuan|khung) (?:tai|cua|trong|o)\s{1,2}$")
 #: Grounds that somebody has for what is to be done: "2. Nhà trường căn cứ Thông tư … để xếp loại".
 _OWN_GROUNDS = pattern(
     r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:\W\s)?(?:(?:cac|moi|tung|nha)\s)?"
@@ -168,8 +183,10 @@ def relation_before(
         return Relation.IMPLEMENTS
     if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
         return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and attached and not _CARRIES_OUT.search(fold[cut:start]):
-        return Relation.PURSUANT_TO  # "lớp 12 thực hiện chương trình ban hành kèm theo Thông tư …"
+    if cue is Relation.IMPLEMENTS and _is_rule(item, begin, attached, fold[cut:start]):
+        return Relation.PURSUANT_TO
+    if cue is Relation.BASED_ON and item.label and _BY_LIST.search(fold[cut:start]):
+        return Relation.PURSUANT_TO
     if cue is Relation.PURSUANT_TO and before is Relation.BASED_ON and _AND_AT.fullmatch(between):
         return Relation.BASED_ON
     if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
@@ -207,6 +224,18 @@ def _in_bracket(item: Item, since: int, start: int) -> Relation | None:
     return Relation.PURSUANT_TO if _FORM_IN.search(fold, max(since, start - 110), start) else None
 
 
+def _is_rule(item: Item, at: int, attached: bool, before: str) -> bool:
+    """Tell whether what is carried out is a rule that somebody follows in what he does, no order that is passed on.
+
+    "lớp 12 thực hiện chương trình ban hành kèm theo Quyết định …", "… thực hiện Quy chế ban hành kèm theo Thông tư …",
+    "Dạy thêm, học thêm thực hiện nghiêm Thông tư …".
+    """
+    circular = _CIRCULAR.match(item.joined.fold, at) is not None
+    if attached:
+        return not _CARRIES_OUT.search(before) or _CIRCULAR.search(item.joined.fold, at, at + 40) is not None
+    return circular and bool(item.label or item.path) and _FOLLOWED.search(before) is not None
+
+
 def _is_over(fold: str, start: int) -> bool:
     """Tell whether a document is said to be no longer in force, right behind it: "…, đã hết hiệu lực"."""
     told = fold[start : start + _REACH // 2]
@@ -226,14 +255,14 @@ def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
 def _of_another(item: Item, end: int, start: int, before: Relation, far: int = 0) -> Relation | None:
     """Return the relation of a document that another one, which ends at ``end``, changes or is changed by.
 
-    What changes a base is a base as well ("Căn cứ Thông tư A, được sửa đổi tại Thông tư B"); in brackets, in a footnote
+    What changes a base is a base as well ("Căn cứ Thông tư A, được sửa đổi tại Thông tư B"), in brackets, in a footnote
     and as the object of another's change it is only mentioned. None where the directive itself changes it.
     """
     between = item.joined.fold[end:start]
     if len(between) > _REACH // 2 or _SENTENCE.search(item.text, end, start):
         return None
     bracket = between.rfind("(") > between.rfind(")")
-    if _PASSIVE.search(between):
+    if _PASSIVE.search(between) or _CHANGED_BY.fullmatch(between):
         return Relation.MENTIONS if bracket or before in (Relation.LISTED, Relation.ATTACHED) else before
     cue = _cue(between, far if _CHANGES_RULES.search(between) else 0)
     behind = _BEHIND_ONE.match(between) if bracket and cue in (None, Relation.IMPLEMENTS) else None
