@@ -21,7 +21,8 @@ _BESIDE = pattern(
     r"|(?:cap |bac |khoi |lop )?(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx|trung hoc (?:co so|pho thong))"
     r"|(?:lop|khoi) \d{1,2}|(?:lan|dot|vong|cum|nhom|hoc ky|quy) (?:\d{1,2}|i{1,3}|iv|thu \w+|con lai)|ca nam(?: hoc)?"
     r"|(?:buoi )?(?:sang|chieu|toi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|con lai|nhu sau|bang van ban"
-    r"|(?:\d{1,2} (?:ngay|buoi|tiet)|khai mac|be mac|dien ra|bat dau|ket thuc)"
+    r"|(?:dia chi|hop thu|e-?mail|so dien thoai)"
+    r"|(?:(?:\d{1,2}|½|nua|mot) (?:ngay|buoi|tiet)|khai mac|be mac|dien ra|bat dau|ket thuc)"
     r"|theo (?:cac )?(?:thong tu|nghi dinh|quyet dinh|cong van|ke hoach|huong dan|luat)(?: lien tich)?"
     r"(?:,? (?:va )?(?:(?:thong tu|nghi dinh|quyet dinh)(?: lien tich)? )?(?:so )?\d[\w/-]{2,30}){1,4})(?!\w)"
 )
@@ -38,4 +39,4 @@ def telling(words: str) -> list[str]:
 def tells(words: str) -> bool:
     """Tell whether words say anything of what is to be done beside who does it, to whom it goes, which time it is."""
     bare = _BESIDE.sub(" ", union("units", "unit").sub(" ", folded(words)))
-    return _MEETS.search(bare) is not None or bool(telling(bare))
+    return _MEETS.search(bare) is not None or any(t.isalpha() for t in telling(bare))

@@ -7,10 +7,10 @@ import re
 from corpus.text import squeeze
 
 _MAX = 600
-_EDGE = re.compile(r"^[\s,;:.\-–+]+|[\s,;:\-–+(]+$")
+_EDGE = re.compile(r"^[\s,;:.\-–+/]+|[\s,;:\-–+(]+$")
 _HANGING = re.compile(
-    r"(?:,?\s(?:và|hoàn thành|hoàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|"
-    r"thời hạn|thời gian|trước|hoặc|xong|lúc|định kỳ|từ nay|dự kiến))+$"
+    r"(?:[,:]?\s(?:và|[Hh]oàn thành|[Hh]oàn tất|vào|trong|từ|đến|chậm nhất|là|hạn|"
+    r"thời hạn|thời gian|trước|hoặc|[Xx]ong|lúc|định kỳ|từ nay|dự kiến|(?:bao )?gồm|theo|(?:cụ thể )?như sau))+$"
 )
 _EMPTY = re.compile(r"\(\s*(?:(?:và|hoặc|hay|cùng|xong|hoàn thành|hạn|,|;|-|/)\s*)*\)")
 _WEEKDAY = re.compile(r"\s?\((?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật)\)")
@@ -18,8 +18,10 @@ _IN_BRACKETS = re.compile(r"\(\s*(?:và|hoặc|,|;)\s+|\s+(?:và|hoặc)\s*(?=\)
 _BEFORE_MARK = re.compile(r"\s+(?=[,;:.)](?:\s|$))")
 _TWICE = re.compile(r"([,;:])(?:\s*[,;:])+")
 _LABEL = re.compile(
-    r"^(?:[IVX]{1,6}[.)]|\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)]|(?![\d%]))|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)"
+    r"^(?:[IVX]{1,6}[.)/]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)]|/(?=\s)|(?![\d%/]))|[a-zđA-ZĐ]\d?\)|[a-zđ]\.|[-–+•*])\s{0,3}(?=\S)"
 )
+#: The month of a row of a plan, before what is done in it.
+_MONTH = re.compile(r"^(?:[Tt]háng\s)?\d{1,2}/\d{4}\s(?=\w)")
 _NUMBERED = r"(?<!\w)(?P<number>\d{1,5}(?:/\d{4})?/[A-ZĐ0-9][\w/.&\-]{1,30}\w|\d{1,4}-[A-ZĐ]{2,5}/[A-ZĐ]{2,4})"
 _AGENCY = (
     r"(?:(?:Bộ trưởng|Chủ tịch|Giám đốc)\s)?(?:Bộ (?:GD\s?&?\s?ĐT|Giáo dục và Đào tạo|Tài chính|Nội vụ|Y tế|Công an"
@@ -47,7 +49,7 @@ def clean(words: str) -> str:
 
 def tidy(words: str) -> str:
     """Return words without marks at the edges and without what hung on the date; cited documents by number only."""
-    bare = squeeze(words).strip().removesuffix("./.").strip()
+    bare = _MONTH.sub("", squeeze(words).strip()).removesuffix("./.").strip()
     bare = _SHORT_FORM.sub("", _CUT_NUMBER.sub("-", bare))
     bare = _CITED.sub(lambda m: m["number"] if m["date"] else m.group(), bare)
     for _ in range(3):

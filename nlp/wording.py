@@ -9,11 +9,9 @@ from itertools import pairwise
 
 from corpus.text import squeeze
 from nlp.actors import Group
-from nlp.casing import sentence_case, with_names
 from nlp.content import ADDRESS, THIN, telling, tells
 from nlp.folding import folded, pattern
-from nlp.headings import heading_units
-from nlp.marks import is_upper
+from nlp.leads import lead_of_title
 from nlp.order import AFTER, NAMED, asked, sent_on, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
@@ -56,10 +54,10 @@ _TO_END = re.compile(
 )
 _ARTICLE = re.compile(r"[\s,]{1,2}(?:các|những|mỗi)$")
 _TO_ALL = re.compile(r"\s(?:về|cho|gửi)\s[^;:,.()]{3,60}(?:\s?\(qua [^()]{3,80}\))?")
+#: The rank of what is held, behind its name.
+_RANKED = pattern(r"(?:o )?cap (?:truong|cum|xa|huyen|quan|tinh|thanh pho|co so|so)\s?:")
 #: What the members of a list are parts of something by.
 _PART_OF = pattern(r"(?:vong|dot|lan|cum|lop|khoi|khu vuc|nhom|buoi|cap|bac|phan|giai doan|ky)(?= )")
-#: The number of a term, a quarter, a round, which capitals hide.
-_ROMAN = re.compile(r"(?<=học kỳ )(?:i{1,2})(?!\w)|(?<=quý )(?:i{1,3}|iv)(?!\w)|(?<=lần thứ )[ivx]{1,5}(?!\w)")
 _JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
 
 
@@ -145,13 +143,8 @@ def _is_member(item: Item, first: Clause, words: str) -> bool:
 
 def _title(item: Item) -> str:
     """Return the heading above where it says what is done, not who does it."""
-    title = bare_title(item.path[-1]) if item.path else ""
-    return "" if _is_thin(title, None, item) or heading_units(title) is not None else title_words(title)
-
-
-def title_words(title: str) -> str:
-    """Return a heading as words of a sentence: where all of it stands in capitals, only those of names stay."""
-    return _ROMAN.sub(lambda m: m.group().upper(), with_names(sentence_case(title))) if is_upper(title) else title
+    title = item.path[-1] if item.path else ""
+    return "" if _is_thin(bare_title(title), None, item) else lead_of_title(title, whole=True)
 
 
 def _goes_with(item: Item, clauses: list[Clause], times: list[list[Timed]], first: int, at: int, time: Timed) -> bool:
@@ -341,6 +334,8 @@ def _without_units(item: Item, start: int, end: int, group: Group | None) -> str
     text = item.text
     if group is None or not start <= group.start < end or ":" in text[start : group.start]:
         return text[start:end]
+    if _RANKED.match(item.joined.fold, group.start) and text[start : group.start].strip(" -+"):
+        return text[start:end]  # "Thi giáo viên giỏi cấp trường: …": which contest it is
     if text.count("(", start, group.start) > text.count(")", start, group.start):
         return text[start:end]  # "(đối với các trường dùng nước giếng)" says which, not who
     after = _acting(item, group)
