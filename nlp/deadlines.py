@@ -52,6 +52,7 @@ from nlp.titles import done_by, title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who
 from nlp.wording import Task, Timed, task_of
+from nlp.wrapped import whole_cell
 
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
@@ -239,7 +240,7 @@ def _groups(
             begin = min(joint.end(), due.start) if joint is not None else left
             group = group or subject_before(item, Clause(begin, due.start), due.start)
             near = Clause(clause.start if n < _MANY else left, clause.end)
-            group = group or subject_before(item, near, due.start)
+            group = whole_cell(item, group or subject_before(item, near, due.start))
             group = meant(item.joined.fold, group, bound.defined)
             group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
             group = same_office(item, group, clause, begin, named, bound)
