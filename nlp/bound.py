@@ -39,6 +39,11 @@ _HOLDS = pattern(
 )
 #: The yearly guidance of an office: "Hướng dẫn thực hiện nhiệm vụ … năm học 2024-2025".
 _YEARLY = pattern(r"(?<!\w)nam hoc(?!\w)")
+#: What is done in schools of every kind.
+_IN_SCHOOLS = pattern(
+    r"(?<!\w)(?:hoc sinh|hoc vien|tre em|lop|tiet|nha truong|thuc pham|bep an|(?:gio|mon|buoi) hoc|giang day|the duc"
+    r"|suc khoe|ve sinh|huong ung|ngay hoi)(?!\w)|%\s(?:cac |so )?(?:truong|co so)(?!\w)"
+)
 #: Who learns at centres.
 _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
 
@@ -281,6 +286,11 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
     actors = spelled_out(group.actors, bound)
     learners = group.every and _LEARNERS.search(folded(words)) is not None
     return bound.schools if learners else actors
+
+
+def in_schools(words: str) -> bool:
+    """Tell whether folded words tell of what is done in schools of every kind."""
+    return _IN_SCHOOLS.search(words) is not None
 
 
 def is_sent_up(words: str, bound: Bound) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from corpus.document import Document
 from corpus.facts import Duty, evidence
 from nlp.actors import Group, ordered
-from nlp.bound import Bound, acting
+from nlp.bound import Bound, acting, in_schools
 from nlp.defined import meant
 from nlp.folding import folded, pattern
 from nlp.headings import governing
@@ -226,7 +226,7 @@ def _acts_in(item: Item, clause: Clause, until: int) -> Group | None:
 
 def _unnamed(words: str, bound: Bound) -> tuple[str, ...]:
     """Return who does what names nobody: those whom an office writes to, and all for what is done in schools."""
-    return bound.actors if not bound.first or _OF_SCHOOLS.search(folded(words)) else bound.first
+    return bound.actors if not bound.first or in_schools(folded(words)) else bound.first
 
 
 def _told_trouble(words: str) -> str | None:

@@ -64,7 +64,8 @@ _HELD = pattern(
 )
 #: What only those right below can do: of the Bộ the Sở ("tham mưu UBND tỉnh", "ở địa phương", "do Bộ tổ chức").
 _OF_FIRST = pattern(
-    r"(?<!\w)(?:tham muu (?:cho |voi )?(?:ubnd|uy ban|hdnd|hoi dong nhan dan|tinh|cap uy|cap co tham quyen)"
+    r"(?<!\w)(?:dia phuong (?:con|chua|co|da|nao|phai)(?!\w)"
+    r"|tham muu (?:cho |voi )?(?:ubnd|uy ban|hdnd|hoi dong nhan dan|tinh|cap uy|cap co tham quyen)"
     r"|(?:tai|o|cac|cua) (?:cac )?dia phuong|do (?:bo|cuc|vu)(?: \w+){0,4} to chuc|cap tinh|toan tinh)(?!\w)"
 )
 #: Reports of an office on all its schools, not of a school or of statistics.

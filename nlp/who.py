@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, groups_in, is_office, is_outside
-from nlp.bound import Bound, acting, goes_up, is_sent_up
+from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
+from nlp.bound import Bound, acting, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.headings import governing, heading_units
 from nlp.once import Told
@@ -22,6 +22,7 @@ _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 _BESIDE = 4
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
+_BO = (str(Actor.BO_GDDT),)
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 _ATTEND = pattern(
@@ -29,6 +30,11 @@ _ATTEND = pattern(
     r"(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
     r"|chuan bi (?:diem cau|duong truyen)|cu (?:nguoi|giao vien|dai bieu|can bo|\d))(?!\w)"
 )
+
+
+def _in_schools(words: str) -> bool:
+    """Tell whether what the Bộ asks for a school year is done in schools, too: they or their levels are named."""
+    return in_schools(words) or bool(levels_in(words))
 
 
 def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
@@ -39,7 +45,8 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     """
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
-    actors = bound.first if bound.first and (up or is_of_first(item, clause)) else bound.actors
+    first = up or is_of_first(item, clause) or (bound.own == _BO and not _in_schools(words))
+    actors = bound.first if bound.first and first else bound.actors
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
 
