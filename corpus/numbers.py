@@ -6,7 +6,8 @@ The grammar is that of Nghị định 30/2020/NĐ-CP, Annex I and III, and of th
 * ``26/2019/TT-BGDĐT``, ``17/2016/TTLT-BGDĐT-BTTTT``  normative, with year, one or more agencies
 * ``43/2019/QH14``                            law: the agency bears the term of the National Assembly
 * ``4003/BGDĐT-CNTT``                         công văn: agency and drafting unit, no type
-* ``29-NQ/TW``                                Party: dash and slash change places
+* ``29-NQ/TW``, ``214-CV/TĐTN-TTNTH``       Party, Đoàn: dash and slash change places
+* ``167-HĐBT``                                until about 1994: no type (``nlp.plain`` finds it)
 * ``4103/HDLS/BHXH-GDĐT``                     a stroke behind the type too, as several offices write together
 
 Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ. Repair moves a damaged
@@ -63,7 +64,7 @@ _SLASHED = re.compile(
     rf"{_STROKE}{_SYMBOL}(?![\w/])"
 )
 _PARTY = re.compile(
-    rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART})(?![\w/])"
+    rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
 _JOINTS = re.compile(r"\s*[-–]\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")
@@ -92,7 +93,8 @@ class DocumentNumber:
     def __str__(self) -> str:
         """Return the normal form: "/" after the number, "-" between groups, no blanks."""
         if self.party:
-            return f"{self.serial}-{self.type}/{'-'.join(self.parts)}"
+            offices = "-".join(self.parts)
+            return f"{self.serial}-{self.type}/{offices}" if self.type else f"{self.serial}-{offices}"
         head = self.serial if self.year is None else f"{self.serial}/{self.year}"
         if self.strokes:
             first, *rest = [self.type, *self.parts] if self.type else self.parts
@@ -259,10 +261,13 @@ def _note_mark(symbol: str) -> int:
 
 def _party(m: re.Match[str]) -> NumberMatch | None:
     kind, cost, _ = _nearest(m["type"], symbols().types)
-    agency, more, _ = _nearest(m["symbol"], symbols().agencies)
+    written, *units = _JOINTS.split(m["symbol"])
+    agency, more, _ = _nearest(written, symbols().agencies)
     if kind not in symbols().types or agency not in symbols().agencies or not symbols().agencies[agency].party:
         return None
-    return _match(m, DocumentNumber(_digits(m["serial"]), None, kind, (agency,), party=True), cost + more, (), "")
+    return _match(
+        m, DocumentNumber(_digits(m["serial"]), None, kind, (agency, *units), party=True), cost + more, (), ""
+    )
 
 
 def _match(

@@ -191,6 +191,8 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
         signed = signed_after(text, fold, end)
         end = signed.end
     day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
+    if day is None and before is not None and _SAME_DAY.match(fold, signed.end + 1):
+        day = before.date  # "…; Nghị định B cùng ngày về …"
     provision = _provision(text, fold, start) if word else None
     return Found(
         item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None,
@@ -246,7 +248,7 @@ def _word_before(text: str, fold: str, start: int, taken: int) -> tuple[int, str
         elif gap and not rest["so"]:
             continue
         limit = 7 if rule.name in ("Luật", "Bộ luật", "Pháp lệnh") else 6 if "cua" in gap else 3
-        if len(gap) > limit or (rule.name == "Thư" and not rest["so"]):
+        if len(gap) > limit or (rule.name == "Thư" and (not rest["so"] or gap[:1] == ["vien"])):
             continue
         best = (match.start(), rule.name)
     return best
