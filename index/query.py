@@ -141,7 +141,7 @@ def understand(
         actors=actors,
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
-        levels=levels_named(readings[-1]) if steps.units else frozenset(),
+        levels=_levels(readings[-1]) if steps.units else frozenset(),
         months=_months(given) if steps.years else frozenset(),
         told=told,
         corrected=corrected,
@@ -329,8 +329,7 @@ def _level_words() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in rows]
 
 
-@lru_cache(maxsize=8192)
-def levels_named(reading: str) -> frozenset[str]:
+def _levels(reading: str) -> frozenset[str]:
     """Return the school levels that are named, abbreviations written out or not."""
     text = f"{fold(reading)} . {fold(spell_out(reading))}"
     return frozenset(level for pattern, level in _level_words() if pattern.search(text))

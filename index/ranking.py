@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold, squeeze
-from index.answering import Wish, opens, wish
+from index.answering import Wish, levels_held, opens, wish
 from index.nearness import Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
-from index.query import Kind, Question, Steps, content_words, levels_named
+from index.query import Kind, Question, Steps, content_words
 from index.vectors import Candidate
 from index.words import plain
 
@@ -144,7 +144,7 @@ def rank(
             )
         score += _wanted(question, candidate.passage, held, weights)
         if steps.kinds:
-            score += _answers(question, candidate.passage, wanting, weights)
+            score += _answers(question, candidate, wanting, weights)
         if question.marked and candidate.passage.heading:
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
@@ -153,8 +153,9 @@ def rank(
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
 
 
-def _answers(question: Question, passage: Passage, wanting: Wish, weights: Weights) -> float:
+def _answers(question: Question, candidate: Candidate, wanting: Wish, weights: Weights) -> float:
     """Return what it adds that what is asked for beside the topic is there, or takes that the passage only opens."""
+    passage = candidate.passage
     score = weights.way * wanting.way(passage) + weights.count * wanting.count(passage)
     if question.kind is Kind.WHICH:
         if not question.references:
@@ -162,7 +163,7 @@ def _answers(question: Question, passage: Passage, wanting: Wish, weights: Weigh
     elif not question.references and opens(passage):
         score += weights.opening
     if question.levels:
-        named = levels_named(passage.text[passage.own :])
+        named = levels_held(candidate.tokens)
         if named:
             score += weights.level if named & question.levels else -weights.level
     return score
