@@ -164,7 +164,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
                 actors.append(actor)
         else:
             office = not actors or actors[-1].startswith(DEPARTMENT)  # a department's name bears levels of its own
-            level = None if office else _level_at(text, fold, at)
+            level = None if office else level_at(text, fold, at)
             fill = _FILL.match(fold, at) if actors and level is None else None
             if level is not None:
                 stop = level
@@ -182,7 +182,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         plain = _BARE_GAP.match(fold, end)
         if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
             at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
-        known = unit_at(text, fold, at) or _centre_at(text, at, actors) or _level_at(text, fold, at)
+        known = unit_at(text, fold, at) or _centre_at(text, at, actors) or level_at(text, fold, at)
         if known is None and _FILL.match(fold, at) is None:
             at = plain.end() if plain else at
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
@@ -316,7 +316,8 @@ def _department(match: re.Match[str]) -> str:
     return "Phòng " + " ".join((match["short"] or match["long"]).split())
 
 
-def _level_at(text: str, fold: str, at: int) -> int | None:
+def level_at(text: str, fold: str, at: int) -> int | None:
+    """Return where a school level that is named at ``at`` ends: "tiểu học", "THPT"."""
     match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
     return match.end() if match else None
 
@@ -373,12 +374,12 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
     lead = _LEVEL_LEAD.match(fold, start)
     start = at = lead.end() if lead else start
     for _ in range(8):
-        end = _level_at(text, fold, at)
+        end = level_at(text, fold, at)
         if end is None:
             break
         gap = _GAP.match(fold, end)
         start_next = gap.end() if gap else end
-        if gap is None or _level_at(text, fold, start_next) is None:
+        if gap is None or level_at(text, fold, start_next) is None:
             more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
             more = more if more is not None and set(more.actors) <= set(_SCHOOLS) else None
             end = more.end if more else end

@@ -51,7 +51,7 @@ _FORMS = pattern(
     rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
 )
-_HOUR = r"(?:\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2}|00)?(?:\s?phut)?(?:\s(?:sang|chieu|toi))?[\s,]{0,3}(?:cung )?)"
+_HOUR = r"(?:\d{1,2}\s?(?:(?:h|g|gio)\s?(?:\d{2})?|:\s?\d{2})(?:\s?phut)?(?:\s(?:sang|chieu|toi))?[\s,]{0,3}(?:cung )?)"
 _RANGE = pattern(
     r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
     r"(?:(?:sang\s|chieu\s|toi\s)?(?:thu\s\w{2,4}|chu nhat),?\s)?(?:ngay\s)?(?:thang\s)?"

@@ -32,15 +32,6 @@ _HELD_AT = pattern(
     r"(?<!\w)(?:phuc vu|chuan bi)(?: cho)? (?:hoi (?:nghi|thao|thi)|le|(?:ky|cuoc) thi|cuoc hop|phien hop)"
     r"(?:\s[\w/-]+){1,14}?\s(?:du kien\s)?(?:se\s)?(?:duoc\s)?(?:to chuc|dien ra|khai mac)(?:\s\w+){0,3}\W{0,2}$"
 )
-#: What a school year is made of: when schools open, close and rest.
-_SCHOOL_YEAR = pattern(
-    r"\W{0,4}(?:(?:rieng|doi voi|to chuc|thoi gian|ngay|le|cho|thuc hien|(?:cac )?(?:tre em|tre|hoc sinh|hoc vien))"
-    r"(?:\slop \d{1,2})?[\s,]{1,2}){0,5}(?:tuu truong|khai giang|be giang"
-    r"|hoc ky (?:i{1,2}|1|2)\s?:|bat dau (?:va ket thuc hoc ky|thuc hien ke hoach day hoc)"
-    r"|tong ket nam hoc|(?<=le )tong ket(?! \w)|hoan thanh chuong trinh"
-    r"|(?:bat dau|ket thuc) (?:hoc ky|hoc ki|nam hoc)|nghi (?:tet|le|he|hoc ky|hoc ki|giua hoc ky|dong)"
-    r"|di hoc (?:tro )?lai|tro lai (?:truong|lop))(?!\w)"
-)
 #: The ranks of what is held, and who holds it; a thành phố is the place of a Sở or of a Phòng: of the issuing office.
 _RANKS = (
     (str(Actor.BO_GDDT), pattern(r"(?:cap|vong) (?:quoc gia|toan quoc|bo)(?!\w)")),
@@ -144,11 +135,6 @@ def held_at(item: Item, left: int, until: int) -> Group | None:
     """Return the issuing office as who holds what a clause only names last: "… phục vụ Hội nghị tổ chức ngày …"."""
     held = _HELD_AT.search(item.joined.fold, max(left, until - _REACH), until)
     return None if held is None else Group(held.start(), held.end(), ("own",), ())
-
-
-def is_school_year(item: Item, start: int, until: int) -> bool:
-    """Tell whether a clause says when schools open, close or rest: "nghỉ Tết từ ngày …", "tổ chức khai giảng …"."""
-    return _SCHOOL_YEAR.match(item.joined.fold, start, until) is not None
 
 
 def held_by(item: Item, start: int, end: int, *, event: bool = False, named: bool = False) -> Group | None:

@@ -76,9 +76,17 @@ _REST = 30
 
 #: Titles that stand side by side over rows told apart by level or unit: "Cấp học Số sản phẩm Hạn gửi Ngày chấm thi".
 _TITLED = pattern(
-    r"\W{0,3}(?:(?:cap|bac) hoc|cap,? bac hoc|doi tuong|don vi|khoi(?: lop)?|bang thi|mon(?: thi)?|noi dung)\s"
+    r"\W{0,3}(?:s?tt\W{1,3})?(?:(?:cap|bac) hoc|cap,? bac hoc|doi tuong|don vi|khoi(?: lop)?|bang thi"
+    r"|mon(?: thi)?|noi dung)\s"
 )
-_TITLE_OF_TIME = pattern(r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|ket thuc|hoan thanh)(?!\w)")
+_TITLE_OF_TIME = pattern(
+    r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|bat dau|ket thuc|hoan thanh|tuu truong|(?:khai|be) giang)(?!\w)"
+)
+#: Titles that are schools' levels over a row of days: "Nội dung Mầm non Phổ thông GDTX" over "Tựu trường 29/8/2023 …".
+_TITLE_OF_LEVEL = pattern(
+    r"(?<!\w)(?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc(?: (?:co so|pho thong))?|pho thong|gdtx"
+    r"|thuong xuyen)(?!\w)"
+)
 #: The last title, of a time; what people are born or cards are issued on is none.
 _LAST_OF_TIME = pattern(
     r"\s(?:ngay|thoi (?:gian|han|diem)|han|ky han|lich)(?: (?:nop|gui|cuoi|chot|hoan thanh|thuc hien|to chuc|thi|day"
@@ -107,7 +115,11 @@ def is_head(line: Line, after: Line | None) -> bool:
         return len(after.text) <= _PROSE
     if _FULL_DATE.search(after.text) is None:
         return False
-    return titles > 2 and _TITLED.match(line.fold) is not None and _TITLE_OF_TIME.search(line.fold) is not None
+    if titles < 3 or _TITLED.match(line.fold) is None:
+        return False
+    levels = len(_TITLE_OF_LEVEL.findall(line.fold))
+    by_level = levels > 1 and len(_FULL_DATE.findall(after.text)) > 1
+    return by_level or _TITLE_OF_TIME.search(line.fold) is not None
 
 
 def has_cells(line: Line) -> bool:
@@ -247,7 +259,7 @@ def _opens_timed(line: Line, row: list[Line]) -> bool:
     words = " ".join(part.text for part in row)
     days = len(_DAY.findall(words))
     whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
-    return whole and line.text[:1].isupper() and _CELL_OF_TIME.search(line.text, 1) is not None
+    return whole and line.text.lstrip("| ")[:1].isupper() and _CELL_OF_TIME.search(line.text, 1) is not None
 
 
 def _done(row: list[Line], line: Line) -> bool:

@@ -79,7 +79,7 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
         cells = next((k for k, f in enumerate(first_line) if _is_cell(f, text, fold)), len(first_line))
         found = first_line[cells:] or found
     if not found:
-        at = len(item.label) + len(fold[len(item.label) : end]) - len(fold[len(item.label) : end].lstrip())
+        at = len(fold) - len(fold[len(item.label) :].lstrip(" \t|.0123456789"))
         return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
     first = len(found) - 1
     while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):

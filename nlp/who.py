@@ -6,9 +6,10 @@ from corpus.facts import Actor
 from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
 from nlp.bound import Bound, acting, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
-from nlp.headings import governing, heading_units
+from nlp.frame import is_of_frame, schools_of_frame
+from nlp.headings import governing, heading_units, is_pupils
 from nlp.once import Told
-from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_school_year, is_step, rank_beside
+from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
 from nlp.reports import Place
 from nlp.structure import Item, tells_aims
 from nlp.subjects import Clause, led_in, partner_of, subject_before
@@ -72,7 +73,10 @@ def who(
     if led is not None and not is_outside(led):
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
-    of_year = is_school_year(item, clause.start, place.start)
+    of_year = is_of_frame(item, clause.start, place.start, place.title)
+    pupils = of_year and group is not None and is_pupils(item, group)
+    if pupils and not bound.school:
+        actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
     event = not of_year and (
         is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
     )
@@ -93,8 +97,9 @@ def who(
     if actors is None:
         if group is None and bound.committee and tells_aims(item):
             actors = ()
-        elif group is None and of_year:
-            actors = bound.schools
+        elif pupils or (group is None and of_year):
+            words = item.text[clause.start : place.start]
+            actors = schools_of_frame(words, item.path, bound)
         elif group is None and is_inside(item, clause.start, clause.end, bound.own):
             actors = bound.own
         else:
