@@ -324,11 +324,11 @@ def _for_schools(item: Item, task: str, group: Group | None) -> str:
     It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
     those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
     """
-    shared = (
-        group is None or group.general or item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
-    )
-    words = item.text[group.start : group.end] if group is not None and not shared else None
-    schools = special_schools(item, task) if words is None else words if special(words) and not special(task) else None
+    named = item.text[group.start : group.end] if group is not None and not group.general else ""
+    part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
+    schools = named if special(named) and not special(task) else None
+    if schools is None and (not named or part):
+        schools = special_schools(item, task)
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
 
 

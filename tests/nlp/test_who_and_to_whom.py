@@ -105,7 +105,7 @@ def test_who_receives(text: str, recipient: str | None) -> None:
 LEVELS = [
     ("Phòng GDĐT và các trường THPT gửi báo cáo trước ngày 05/01/2024.", [["thpt"]]),
     ("Các trường mầm non, tiểu học gửi báo cáo trước ngày 05/01/2024.", [["mam_non", "tieu_hoc"]]),
-    ("Mỗi phòng GDĐT chọn 05 trường tiểu học, 03 trường THCS thí điểm trước ngày 05/01/2024.", [None]),
+    ("Mỗi phòng GDĐT chọn 05 trường tiểu học, 03 trường THCS thí điểm trước ngày 05/01/2024.", [["tieu_hoc", "thcs"]]),
     ("Gửi danh sách qua hộp thư gdtx.so@hailam.edu.vn trước ngày 05/01/2024.", [None]),
     ("Lập kế hoạch theo Công văn số 1437/SGDĐT-GDTX trước ngày 05/01/2024.", [None]),
     ("Công bố kết quả lớp 12 trước ngày 05/01/2024; nhận đơn phúc khảo trước ngày 15/01/2024.", [["thpt"], None]),
