@@ -45,11 +45,10 @@ _FAR = 90
 _MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
 #: What was before, and what goes on all day: "trước khi vào lớp 1 đã được …", "24 giờ trong ngày".
 _WAS = re.compile(r"^trước khi .*\sđã\s|^24 (?:giờ|/)", re.I)
+#: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
+_LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
 _LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
-#: What is to be reached within a school year; without it "trong năm học" only says of when something is told
-#: ("nêu rõ thành tích nổi bật trong năm học", "báo cáo 2 kỳ trong năm học").
-_COUNTED = pattern(r"(?<!\w)(?:it nhat|toi thieu|khong (?:duoi|it hon))\s|(?<!\d)\d{1,3}(?:,\d)?\s?%")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
 
 
@@ -86,6 +85,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
+            if _LEAVE.search(fold, clause.start, start):
+                continue
             if entry.row.get("table") and not item.table:
                 continue
             if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
@@ -101,8 +102,6 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
                 continue
             if entry.row.get("sent_near") and not _SENT.search(fold, max(clause.start, start - _FAR), start):
-                continue
-            if entry.row.get("counted") and not _COUNTED.search(fold, clause.start, clause.end):
                 continue
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from nlp.dates import Calendar, Time
-from nlp.folding import pattern
+from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import Clause
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
     r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|tuu truong"
-    r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|mo (?:cac |\d{1,2} )?lop|truc (?:ban|chi huy)|dong cua)(?!\w)"
+    r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
+    r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
+    r"|truc (?:ban|chi huy)|dong cua)(?!\w)"
 )
+#: What titles say that begins.
+_OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
 #: What begins at an hour: days off and days back without one are but told.
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
@@ -68,7 +72,7 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
 
     ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
     """
-    if time.due is None or known.issued is None or time.due < known.issued:
+    if time.due is None or (not time.stated_year if known.issued is None else time.due < known.issued):
         return False
     if tells_what_was(item, clause.start, hour):
         return False
@@ -78,6 +82,19 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     verbs = [_BEGINS, _BEGINS_AT] if _HOUR.match(fold, hour) is not None else [_BEGINS]
     lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
     opens = not fold[clause.start : begin].strip(" -+*,:")
-    return any(
+    return _titled(item, clause, begin) or any(
         verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
     )
+
+
+def _titled(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether the item's title, the heading or a table's head says what begins, each part on a day of its own.
+
+    "Tựu trường: lớp 1 từ ngày …; các lớp khác từ ngày …", "Cấp học | Ngày tựu trường" over "Mầm non | Từ 25/8/2023".
+    """
+    if item.table:
+        return item.text[begin : begin + 1] == "T" and _OPENS.search(folded(item.head)) is not None
+    title = item.joined.fold[len(item.label) : clause.end].split(":")[0]
+    heading = folded(item.path[-1]) if item.path else ""
+    short = len(item.joined.fold[clause.start : begin]) <= _REACH
+    return short and any(_OPENS.search(one) is not None for one in (title, heading) if len(one) <= _REACH)

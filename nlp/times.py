@@ -7,7 +7,9 @@ import re
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
+from nlp.endless import ends_nothing
 from nlp.folding import pattern
+from nlp.labelled import labelled
 from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
 from nlp.structure import Item, tells_aims, tells_facts
@@ -47,7 +49,9 @@ _TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 _DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 #: What an opening paragraph foretells, and what was reached by a day: "Đến hết tháng 6/2020, đã có 4.052 người".
 _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co the xuat hien)(?!\w)")
-_REACHED = re.compile(r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?đã\s", re.I)
+_REACHED = re.compile(
+    r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?(?:đã\s|(?:mới|chỉ|vẫn|còn)(?: có| còn| đạt)? \d)", re.I
+)
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
@@ -69,11 +73,9 @@ _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
     r" ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
 )
-#: The day up to which data are counted.
-_CUT_OFF = pattern(r"(?<!\w)thoi diem (?:chot|lay|tinh) so lieu(?! (?:ve|va))(?:[^.;]{0,60}?\s(?:la|ngay|:)|:)")
 #: A feast with its day is a name: "chào mừng Ngày Nhà giáo Việt Nam 20/11/2023".
 _FEAST = pattern(
-    r"(?<!\w)(?:chao mung|ky niem|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
+    r"(?<!\w)(?:chao mung|ky niem|nhan(?= ngay)|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
     r"|quoc khanh |tet \w+ )[,(]?\s?$"
 )
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
@@ -134,7 +136,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     """
     fold = item.joined.fold
     found: list[Due] = []
-    if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
+    if ends_nothing(item, clause):
         return found
     for time in find_dates(item.text[clause.start : clause.end], known):
         start, end = clause.start + time.start, clause.start + time.end
@@ -267,6 +269,8 @@ def _with_cue(
             return None if foretold else Due(begin, end, time, before[-1].rule, 0.85)
         if item.table and time.kind is not TimeKind.YEAR:
             return _of_row(item, clause, begin, end, time)
+        if labelled(item, clause, begin, end, time, known):
+            return Due(begin, end, time, "date", 0.7)
         if weak_date or not (_alone(item, clause, begin, end, time) or _to_come(item, clause, begin, end, time, known)):
             return None
         part = _PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
@@ -275,7 +279,8 @@ def _with_cue(
         return Due(to.start() if to else begin, end, time, "date", 0.7)
     entry, length = cue
     first = _words_start(fold, lo + len(bare) - length, begin)
-    if _REACHED.match(item.text, end) and not item.text[clause.start : first].strip(" -+,:"):
+    told = item.text[clause.start : first].strip(" -+:")
+    if _REACHED.match(item.text, end) and (not told or told.endswith(",")):
         return None
     strong = bool(entry.row.get("strong"))
     if not item.label and not item.path and _TOLD.search(fold, end, min(clause.end, end + _REACH)):
@@ -327,15 +332,18 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     Of a day without a year only one with a name is: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
     """
     fold = item.joined.fold
-    if time.due is None or known.issued is None or time.due < known.issued:
+    if time.due is None or (known.issued is not None and time.due < known.issued):
         return False
+    listed = bool(time.stated_year and item.label and item.path and _CLOSES.match(fold, end))
+    if known.issued is None and not listed:
+        return False  # without a letterhead a day at a clause's end in a list is one to come
     if tells_what_was(item, clause.start, begin):
         return False
     if time.kind not in DAYS or tells_facts(item) or _TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
     before = fold[max(clause.start, begin - _REACH) : begin]
     if time.stated_year:
-        bare = before.rstrip(" ,(").removesuffix(" ngay")
+        bare = _WEEKDAY.sub("", before).rstrip(" ,(").removesuffix(" ngay")  # "thứ Sáu" is no "sau"
         if _FEAST.search(before) is not None:
             return False
         named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)

@@ -15,7 +15,7 @@ DAYS = (TimeKind.DAY, TimeKind.RANGE)
 #: The part of a day and the weekday before a date.
 _DAY_PART = re.compile(
     r"(?<!\w)(?:(?:vào |buổi )*(?:sáng|chiều|tối)(?:(?:,| và) (?:sáng|chiều|tối))?[,:]? ?)?"
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn),? ?)?\(?(?:ngày )?$",
+    r"(?:(?<!lần )(?<!đợt )(?<!vòng )(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn),? ?)?\(?(?:ngày )?$",
     re.IGNORECASE,
 )
 _PART = 40
@@ -29,7 +29,8 @@ def whole(text: str, due: Due, left: int) -> Due:
     """Return a time with the part of the day and the weekday before it, and the bracket that it stands in."""
     if due.time is None or due.time.kind not in DAYS:
         return due
-    part = _DAY_PART.search(text, max(left, due.start - _PART), due.start)
+    cued = text[due.start : due.start + 1] not in "0123456789(N" and not text.startswith("ngày", due.start)
+    part = None if cued else _DAY_PART.search(text, max(left, due.start - _PART), due.start)
     start = part.start() if part is not None and not part.group().startswith("(") else due.start
     bracket = text.count("(", start, due.end) > text.count(")", start, due.end) and text[due.end : due.end + 1] == ")"
     return replace(due, start=start, end=due.end + bracket)
