@@ -15,7 +15,8 @@ _LABEL = pattern(
 #: What is held, begun or handed in on a day, as labels name it.
 _DATED = pattern(
     r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|khai (?:mac|giang)|be (?:mac|giang)|tuu truong|tong (?:ket|duyet)"
-    r"|hop|hoi (?:nghi|thao|thi|khoe)|giao luu|tap huan|boi duong|kiem tra|khao sat|thi(?! hanh| dua| sinh)|cham|vong|dot)(?!\w)"
+    r"|hop|hoi (?:nghi|thao|thi|khoe)|giao luu|tap huan|boi duong|kiem tra|khao sat|thi(?! hanh| dua| sinh)"
+    r"|cham|vong|dot)(?!\w)"
 )
 _TOLD = pattern(
     r"(?<!\w)(?:can cu|sinh|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh|cong van|hieu luc|da"
