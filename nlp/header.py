@@ -53,6 +53,7 @@ _PLACE_DATE = re.compile(
 _PLACE_BARE = re.compile(
     rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
 )
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
@@ -124,7 +125,8 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         _own_number(draft, line)
         dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
         if dated and "date" not in draft.values:
-            times = [t for t in find_dates(text[dated.start() :]) if t.kind is TimeKind.DAY and t.due and t.stated_year]
+            said = _BLANKS.sub(" ", text[dated.start() :])
+            times = [t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due and t.stated_year]
             if times and times[0].due:
                 draft.put("date", times[0].due.isoformat(), span_of(line, dated.start(), dated.end()), "date")
             place = _PLACE_DATE.search(text, 0, dated.end()) or _PLACE_BARE.match(text, 0, dated.end())

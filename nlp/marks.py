@@ -20,7 +20,8 @@ MOTTO = pattern(
     r"d.{1,2}c\s{1,2}l.{1,2}p\s{0,2}[-~=.]{0,2}\s{0,2}t.{1,2}\s{0,2}do\s{0,2}[-~=.]{0,2}\s{0,2}h.{1,3}nh\s{1,2}ph.{1,2}c"
 )
 OWN_NUMBER = pattern(r"(?<![\w/])[s$][o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
-DATE_LINE = pattern(r"ngay\s{0,3}[\d.…]{0,4}\s{0,3}thang\s{0,3}[\d.…]{0,4}\s{0,3}nam\s{0,3}\d{4}")
+#: Day and month may be typed into a form or stamped ("ngày 10    tháng 10"), or be one sign that nobody can read.
+DATE_LINE = pattern(r"ngay\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}thang[!:;]?\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}nam\s{0,3}\d{4}")
 #: "Kính gửi", with its colon also where letters of it were misread ("Kính gif:", "Kinl giữ:").
 TO = pattern(
     r"^\W{0,4}(?:k.nh\s{1,3}g.i\s{0,3}[:;.]?|k(?:.nh|i.h|in\w{0,2})\s{0,3}[gq9][iltrfjuvwn1y'’]{1,4}\s{0,3}[:;])"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from nlp.dates import SchoolYear, parse_school_year, school_year_of
 from nlp.draft import Draft
 from nlp.folding import folded, pattern
+from nlp.lines import Line
 from nlp.zones import Zone, Zoned
 
 _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}nam hoc")
@@ -36,12 +37,19 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
     day = draft.text("date")
     current = str(school_year_of(date.fromisoformat(day))) if day is not None else None
     lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
+    cited = _cited(lines)
     for line, after in zip_longest(lines, lines[1:]):
         cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
         found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
         later = str(found) != current and _FROM_YEAR.search(line.fold) is not None  # from which on something holds
         past = found is not None and current is not None and str(found) < current
-        if found is not None and not later and not past and _OTHERS_YEAR.search(line.fold) is None:
+        if (
+            found is not None
+            and not later
+            and not past
+            and line.start not in cited
+            and _OTHERS_YEAR.search(line.fold) is None
+        ):
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
     if current is not None and _PERIOD.search(folded(about)) is not None:
@@ -50,6 +58,16 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))
         draft.put("school_year", best, first[best], "school-year", 0.8)
+
+
+def _cited(lines: list[Line]) -> frozenset[int]:
+    """Return where the lines begin on which a document's subject, wrapped, names its school year."""
+    found = []
+    for above, line in pairwise(lines):
+        both = f"{above.fold} {line.fold}"
+        if _OTHERS_YEAR.search(both) is not None and _OTHERS_YEAR.search(above.fold) is None:
+            found.append(line.start)
+    return frozenset(found)
 
 
 def _before(about: str, year: SchoolYear, issued: str | None) -> SchoolYear:

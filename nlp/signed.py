@@ -17,7 +17,7 @@ _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 _NOTED_YEAR = re.compile(r"(?:ngày )?\d{1,2}/\d{1,2}/(?:19|20)\d\d(?=[1-9]\d?(?![\d/]))")
 #: Who signed what, behind its day: "Ngày 18/7/2022, Bộ Chính trị ban hành …".
 _SIGNED = pattern(
-    r",?\s(?:[\w&-]+\s){1,10}?(?:da\s|vua\s)?(?:(?:ky\s)?ban hanh|ky|co|ra|thong qua|phe duyet|cong bo)\s"
+    r",?\s(?:\(?[\w&-]+\)?\s){1,11}?(?:da\s|vua\s)?(?:(?:ky\s)?ban hanh|ky|co|ra|thong qua|phe duyet|cong bo)\s"
     r"(?:(?:cac|ke hoach|van ban)\s)?$"
 )
 _REACH = 110
@@ -53,7 +53,7 @@ def signed_before(text: str, fold: str, start: int) -> date | None:
     """Return the day told before the office that signed what begins at ``start``, None for none."""
     lo = max(0, start - _REACH)
     opening = fold.rfind("ngay ", lo, start)
-    if opening < 0 or (opening > 1 and fold[opening - 2 : opening].strip(" -+(")):
+    if opening < 0 or (opening > 1 and fold[opening - 2 : opening].strip(" -+(,;:.")):
         return None
     time = next(find_dates(text[opening:start]), None)
     if time is None or time.start or time.kind is not TimeKind.DAY or not time.stated_year:

@@ -15,7 +15,7 @@ from nlp.positions import Position, behind_head, completed, continued, deputy_of
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
-_NOTE_MARK = re.compile(r"(?<=[\w)])\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
+_NOTE_MARK = re.compile(r"(?<=[\w)])(?<!lớp)(?<!khối)(?<!uận)\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
 #: A code that a line's end has cut behind its dash: "GDNN-⏎GDTX".
 _CUT_CODE = re.compile(r"(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2})")
 #: The last recipient, the archive (lưu); none follows without a dash.
@@ -57,7 +57,8 @@ def addressees_of(zoned: Zoned) -> list[tuple[str, tuple[int, int]]]:
         head = TO.match(joined.fold)
         if head and group[0] is zoned.of(Zone.ADDRESSEES)[0]:
             start = head.end()
-        for lo, hi in _parts(joined.text, start):
+        listed = len(groups) > 1 and joined.text[start:].lstrip()[:1] in DASHES
+        for lo, hi in _parts(joined.text, start, listed=listed):
             text = _NOTE_MARK.sub("", _bare(joined.text[lo:hi])).strip(" .;:,")
             if text:
                 found.append((text, joined.span(lo, hi)))
@@ -71,10 +72,13 @@ def _ended(line: Line) -> bool:
     return line.text.endswith((";", ".", ":"))
 
 
-def _parts(text: str, start: int) -> list[tuple[int, int]]:
-    """Return the offsets of the parts of a run of addressees that semicolons divide."""
+def _parts(text: str, start: int, *, listed: bool = False) -> list[tuple[int, int]]:
+    """Return the offsets of the parts of a run of addressees that semicolons divide.
+
+    In a list with dashes (``listed``) one entry may hold semicolons of its own.
+    """
     parts, at = [], start
-    for match in re.finditer(r";\s{0,2}", text[start:]):
+    for match in re.finditer(r";\s{0,2}(?=[-–+])" if listed else r";\s{0,2}", text[start:]):
         parts.append((at, start + match.start()))
         at = start + match.end()
     parts.append((at, len(text)))

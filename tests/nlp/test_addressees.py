@@ -39,6 +39,10 @@ Thực hiện Công văn số 12/UBND-VX ngày 01/9/2023 của UBND tỉnh, Sở
             "Kính gửi: Hiệu trưởng các trường: THPT Lê Lợi, THPT Trần Phú,\nTHPT Ba Đình",
             ["Hiệu trưởng các trường: THPT Lê Lợi, THPT Trần Phú, THPT Ba Đình"],
         ),
+        (
+            "Kính gửi:\n- Các phòng GDĐT;\n- Trường THPT; trung tâm GDTX có học sinh lớp 12.\n",
+            ["Các phòng GDĐT", "Trường THPT; trung tâm GDTX có học sinh lớp 12"],
+        ),
     ],
 )
 def test_addressees(lines: str, wanted: list[str]) -> None:

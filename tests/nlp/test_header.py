@@ -275,3 +275,26 @@ def test_a_later_school_year_is_but_named_in_a_plan_of_several_years(about: str,
 def test_where_it_is_filed_goes_on_behind_a_bracket() -> None:
     tail = TAIL.replace("- Lưu: VT, GDTrH.", "- Lưu: VP (HC), KHTC.")
     assert facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header.recipients[-1] == "Lưu: VP (HC), KHTC"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "day"),
+    [
+        ("Phú Mỹ, ngày 14    tháng 10 năm 2021", "Phú Mỹ", "2021-10-14"),
+        ("Phú Mỹ, ngày 14 tháng! năm 2021", "Phú Mỹ", None),
+        ("Phú Mỹ, ngày ‡ tháng Š năm 2021", "Phú Mỹ", None),
+    ],
+)
+def test_the_place_stands_before_a_day_that_cannot_be_read(line: str, place: str, day: str | None) -> None:
+    head = f"PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN PHÚ MỸ\nSố: 22/PGDĐT\n{line}\nV/v báo cáo\nKính gửi: Các trường\n"
+    header = facts_of("1. Nộp báo cáo trước ngày 05/12/2021.", head=head).header
+    assert (header.place, header.date) == (place, day)
+
+
+def test_the_school_year_of_a_cited_document_is_not_its_own() -> None:
+    body = (
+        "Căn cứ Công văn số 1290/SGDĐT-GDTrH ngày 30/8/2021 của Sở Giáo dục và Đào tạo về\n"
+        "nhiệm vụ giáo dục trung học năm học 2021-2022, Phòng yêu cầu:\n1. Nộp báo cáo trước ngày 05/12/2021."
+    )
+    head = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN PHÚ MỸ\nSố: 22/PGDĐT\nV/v báo cáo\nKính gửi: Các trường THCS\n"
+    assert facts_of(body, head=head).header.school_year is None
