@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.facts import Actor, SchoolLevel
+from corpus.facts import Actor
 from nlp.actors import Group, group_at, level_group, unit_at
 from nlp.folding import folded, pattern
 from nlp.structure import Item
@@ -20,10 +20,6 @@ _RECEIVERS = pattern(
     r"|phoi hop)"
 )
 _ALL = pattern(r"(?:cac|moi|tung|tat ca)\s")
-#: "Trường THPT, trung | Từ 11/5 ⏎ tâm GDTX", "Các trường | Sở … ⏎ THPT và … ⏎ TTGDTX".
-_CUT_CENTRE = pattern(
-    r"[,\s]trung (?!tam|hoc|uong|binh|thu).{0,120}(?<!\w)tam (?:gdtx|gdnn)|(?<!\w)thpt va .{0,60}\sttgdtx$"
-)
 _OF_UNITS = pattern(r"(?<!\w)(?:don vi|co quan|nguoi|bo phan) (?:thuc hien|chu tri|phu trach|bao cao|gui)(?!\w)")
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
@@ -89,7 +85,4 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     whole = whole if whole is not None and whole.end >= last[1] else group_at(text, fold, last[0])
     levels = whole.levels if whole is not None else ()
     actors = dict.fromkeys(f[2] for f in found[first:])
-    if str(Actor.CO_SO_GIAO_DUC) in actors and _CUT_CENTRE.search(fold, last[1] - 1):
-        actors[str(Actor.TRUNG_TAM_GDTX)] = None
-        levels = (*levels, str(SchoolLevel.GDTX)) if levels else ()
     return Group(found[first][0], last[1], tuple(actors), levels)
