@@ -38,6 +38,7 @@ _END = re.compile(
     r"|\s(?:trước|chậm|muộn|ngày|để|qua|theo|vào|trong|từ|đến|kèm|về|bằng|hạn|tại|xem xét|hoặc"
     r"|khi|sau|nếu|do|ngay|định kỳ|hằng|hàng"
     r"|trực tiếp|đối với|cùng|thời|danh sách|kết quả|báo cáo|hồ sơ|kế hoạch|số liệu|tình hình|duyệt|phê duyệt"
+    r"|không|chưa|đã|sẽ|phải|cần|thì|bản (?:sao|gốc|chính|mềm|cứng|giấy|điện tử)"
     r"|ký|thẩm định|quyết định|cho|được|gồm|là|của(?!\s(?:Sở|Bộ|tỉnh|huyện|trường)))(?!\w)"
     r"|\svà\s(?:email|e-mail|hộp thư|địa chỉ|gửi|nộp|báo cáo|Sở|Phòng|UBND|Ủy ban|Bộ|Ban|Công (?:an|đoàn)|Tổ|các)(?!\w)"
     r"|\s\d"
@@ -81,12 +82,15 @@ def _before_verb(text: str, fold: str, start: int, stop: int) -> int | None:
     """Return ``stop``, or the blank before the act that follows the name: "Tổ Văn phòng | tổng hợp"."""
     for match in re.finditer(r"\s", text[start:stop]):
         at = start + match.end()
-        if text[at : at + 1].islower() and at < stop and _acts(text, fold, at):
+        paired = text[start : match.start() + start].endswith(_BEFORE_ACT)  # "Dịch vụ việc làm", "giáo dục hòa nhập"
+        if text[at : at + 1].islower() and at < stop and not paired and _acts(text, fold, at):
             return start + match.start()
     end = stop - (len(text[start:stop]) - len(text[start:stop].rstrip()))
     return end if end > start else None
 
 
+#: Words that a verb makes a noun with.
+_BEFORE_ACT = ("việc", "hòa", "hoà")
 #: Verbs that stand in names as well: "Cán bộ quản lý giáo dục", "Hội đồng tuyển sinh".
 _IN_NAMES = pattern(
     r"(?:quan ly|tuyen sinh|thi dua|kiem tra|xet|thi|cham|ra de|to chuc|giam sat|huong dan|tu van|phong|chong"

@@ -49,6 +49,7 @@ OF_BODY = re.compile(
 )
 #: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
+_COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)(?!\w)")
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
 _ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|viec|bien che)(?!\w)")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
@@ -61,7 +62,7 @@ _BARE_SO = re.compile(
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 #: "phòng KHTC Sở": the office that a department is of, by its kind alone.
 _OF_SO = re.compile(r"\sSở(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
-_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|truc tiep\s)?")
+_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang)\s)?")
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
@@ -114,9 +115,14 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                 found = _chain(text, fold, to.end())
                 if found is not None:
                     break
-        if found is not None:
+        if found is not None and (best is None or not _is_counter(fold, verb.end())):
             best, told = found
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
+
+
+def _is_counter(fold: str, at: int) -> bool:
+    """Tell whether a verb of sending tells but where in an office: "… gửi UBND xã, nộp tại bộ phận một cửa"."""
+    return _COUNTER.match(fold, at) is not None
 
 
 def _joints(verb: str) -> re.Pattern[str]:

@@ -30,9 +30,9 @@ _OF_OTHER_CELLS = ("văn phòng", "ban ", "phó hiệu trưởng", "hiệu trư�
 _JOINTS = pattern(
     r"(?:\s?\([^()]{1,60}\))?[\s,;:.)\-+]{0,4}(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:va|dong thoi|sau do|roi)\s)?"
 )
-#: "cấp THCS", "kỳ II", which fold like verbs.
+#: "cấp THCS", "kỳ II", "danh sách", which fold like verbs ("dành").
 _RANK = pattern(
-    r"ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
+    r"danh (?:sach|muc|hieu)(?!\w)|ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
 )
 _SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
 #: Sending in a row that names its own recipient.
@@ -90,7 +90,7 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     if own is not None:
         way = _own_way(item, place, own, way) or _way_before(item, place, own)
         if (way is None or is_page(way)) and sends(words):
-            others = (_behind(item, place), once)
+            others = (_behind(item, place), _for_all(item, place), once)
             way = next((o.way for o in others if o.way is not None and o.recipient in (None, own)), way)
         return Told(own, way)
     if (own := _in_turn(item, place)) is not None:
