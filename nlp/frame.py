@@ -16,7 +16,7 @@ from nlp.verbs import opens_with_verb
 _WHOSE = (
     r"(?:[a-z]\)|[\W\d_]){0,6}(?:(?:rieng|doi voi|to chuc|thoi gian|ngay|le|cho|thuc hien|va|cac|cap|bac|hoc|con lai"
     r"|lop|khoi|(?:tre(?: em)?|hoc sinh|hoc vien)(?: (?:mau giao|nha tre))?|giao duc|mam non|tieu hoc|trung hoc|thcs"
-    r"|thpt|gdtx|pho thong|co so|thuong xuyen|trung tam|\d{1,2})[\s,:|]{1,3}){0,16}"
+    r"|thpt|gdtx|pho thong|co so|thuong xuyen|trung tam|\d{1,2}|\([^()]{1,100}\))[\s,:|]{1,3}){0,16}"
 )
 #: What a school year is made of.
 _PARTS = (
@@ -24,7 +24,7 @@ _PARTS = (
     r"|bat dau va ket thuc hoc k[yi]|bat dau thuc hien ke hoach day hoc"
     r"|tong ket nam hoc|(?<=le )tong ket(?! \w)|hoan thanh (?:chuong trinh(?! tieu)|ke hoach (?:giao duc|day hoc))"
     r"|(?:bat dau|ket thuc) (?:hoc k[yi]|nam hoc)|nghi (?:tet|le|he|hoc k[yi]|giua hoc k[yi]|dong)"
-    r"|di hoc (?:tro )?lai|tro lai (?:truong|lop))(?!\w)"
+    r"|(?:di hoc|hoc|den truong|hoat dong)(?: tro)? lai|tro lai (?:truong|lop|hoc))(?!\w)"
 )
 _CLAUSE = pattern(_WHOSE + _PARTS)
 #: A heading over parts of it, each of a level: "1. Ngày tựu trường", "3. Thời gian học kỳ".

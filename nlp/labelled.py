@@ -40,7 +40,8 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     if time.kind not in DAYS and not (time.kind is TimeKind.MONTH and time.stated_year):
         return False
     fold = item.joined.fold
-    if fold.startswith(")", end) and _BRACKET.search(fold, clause.start, begin) and _CLOSES.match(fold, end):
+    month = time.kind is TimeKind.MONTH
+    if month and fold.startswith(")", end) and _BRACKET.search(fold, clause.start, begin) and _CLOSES.match(fold, end):
         words = fold[max(clause.start, begin - _REACH) : begin]
         return time.stated_year and _DATED.search(words) is not None and _TOLD.search(words) is None
     if _ONLY.match(fold, end) is None or (known.issued is None and not time.stated_year):
