@@ -75,6 +75,9 @@ _GROUP = pattern(
 )
 _NEXT = pattern(r"[,;]\s(?:(?:va|thong)\s)?(?:qua\s)?(?=\w)|\s(?:(?:va|hoac)\s)?qua\s(?=\w)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PAGE = re.compile(r"https?://\S+|(?:[\w-]{2,40}\.){1,4}(?:vn|com|net|org|gle|ly|me)(?:/\S*)?(?![\w@])")
+#: A short name that a line end cut: "Phòng GDTrH- GDTX".
+_CUT = re.compile(r"(?<=\w)-\s(?=[A-ZĐ])")
 _REACH = 110
 
 
@@ -164,8 +167,11 @@ def via_of(text: str) -> str | None:
         mail = _MAIL.search(words)
         if mail:
             return mail.group()
+        page = _PAGE.search(words)
+        if page:
+            return page.group().rstrip(".,;:)")  # "qua biểu mẫu https://…"
         words = re.sub(r"^(?:địa chỉ\s)?(?:email|e-mail|thư điện tử|hộp thư)?\s?:?\s?", "", words)
-        words = words.replace(" và vào ", " và ")
+        words = _CUT.sub("-", words.replace(" và vào ", " và "))
         if 2 < len(words) <= 70 and (_SYSTEM.match(folded(words)) or not folded(words).startswith(_NO_WAYS)):
             return ", ".join([words, *_others(text, fold, stop)])
     box = _MAILBOX.search(fold)
