@@ -32,7 +32,8 @@ _JOINTS = pattern(
 )
 #: "cấp THCS", "kỳ II", "danh sách", which fold like verbs ("dành").
 _RANK = pattern(
-    r"danh (?:sach|muc|hieu)(?!\w)|ky (?:i{1,3}|[123])(?!\w)|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
+    r"danh (?:sach|muc|hieu)(?!\w)|ky (?:i{1,3}|[123])(?!\w)"
+    r"|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
 )
 _SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
 #: Sending in a row that names its own recipient.

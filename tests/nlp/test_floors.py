@@ -44,6 +44,12 @@ SETS = {
     "verge": "tidy",
     "margin": "rough",
     "brink": "rough",
+    "outer": "fresh",
+    "yearly": "fresh",
+    "annual": "fresh",
+    "homely": "fresh",
+    "rugged": "ragged",
+    "crumpled": "ragged",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
