@@ -47,6 +47,11 @@ def is_of_frame(item: Item, start: int, until: int, title: str = "") -> bool:
     return len(heading) <= _REACH and _HEADING.match(folded(heading.rstrip(" :."))) is not None
 
 
+def names_centres(words: str) -> bool:
+    """Tell whether words name the level of the centres (GDTX)."""
+    return _GDTX in levels_in(words)
+
+
 def schools_of_frame(words: str, headings: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
     """Return whose the frame is: schools; centres (GDTX) where words, the headings above or addressees name them."""
     told = (levels_in(title, classes=True) for title in (words, *reversed(headings)) if len(title) <= _REACH)

@@ -6,7 +6,7 @@ from corpus.facts import Actor
 from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
 from nlp.bound import Bound, acting, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
-from nlp.frame import is_of_frame, schools_of_frame
+from nlp.frame import is_of_frame, names_centres, schools_of_frame
 from nlp.headings import governing, heading_units, is_pupils
 from nlp.once import Told
 from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
@@ -74,7 +74,8 @@ def who(
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
     of_year = is_of_frame(item, clause.start, place.start, place.title)
-    pupils = of_year and group is not None and is_pupils(item, group)
+    said = item.text[clause.start : place.start]
+    pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
     if pupils and not bound.school:
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
     event = not of_year and (
@@ -98,8 +99,7 @@ def who(
         if group is None and bound.committee and tells_aims(item):
             actors = ()
         elif pupils or (group is None and of_year):
-            words = item.text[clause.start : place.start]
-            actors = schools_of_frame(words, item.path, bound)
+            actors = schools_of_frame(said, item.path, bound)
         elif group is None and is_inside(item, clause.start, clause.end, bound.own):
             actors = bound.own
         else:
