@@ -76,7 +76,8 @@ _WITH_OFFICES = re.compile(
 )
 #: Whose duty it is stands in so many of its first letters.
 _OPENING = 120
-_SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
+#: Kinds of unit that teach.
+TEACHING = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
 
 
 def named(task: str) -> str | None:
@@ -118,7 +119,7 @@ def is_named(names: str, kind: Actor, *, name: str | None, province: str | None,
     """
     told = names.split(JOINT)
     of_so, of_phong = told[0].lower().startswith("sở "), told[0].lower().startswith("phòng ")
-    if kind in _SCHOOLS and not (of_so or of_phong):
+    if kind in TEACHING and not (of_so or of_phong):
         return name is not None and any(is_school(one, name) for one in told)
     place = province if of_so and kind is Actor.SO_GDDT else district if of_phong and kind is Actor.PHONG_GDDT else None
     return place is None or any(names_place(one, place) for one in told)

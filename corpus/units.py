@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.facts import DEPARTMENT, Actor, IssuerLevel, SchoolLevel
-from corpus.named import SCHOOLS, is_named, meant_only
+from corpus.named import SCHOOLS, TEACHING, is_named, meant_only
 from corpus.places import (
     CITIES,
     Provinces,
@@ -138,7 +138,7 @@ def _is_centre(unit: UnitQuery) -> bool:
 def _is_meant(unit: UnitQuery, only: str) -> bool:
     """Tell whether a unit is of the special kind of school, or among the units by name, that alone a duty is for."""
     if only in special_kinds():
-        return unit.kind not in _SCHOOLS or is_special(unit.name, only)
+        return unit.kind not in TEACHING or is_special(unit.name, only)
     return unit.kind is None or is_named(
         only, unit.kind, name=unit.name, province=unit.province, district=unit.district
     )
@@ -341,8 +341,6 @@ _BELOW = re.compile(
 )
 #: Who acts where the centres are not named.
 _BESIDE_SCHOOLS = {Actor.CO_SO_GIAO_DUC, Actor.PHONG_GDDT, Actor.SO_GDDT, Actor.BO_GDDT, Actor.UBND_XA}
-#: Kinds of unit that teach.
-_SCHOOLS = (Actor.CO_SO_GIAO_DUC, Actor.TRUNG_TAM_GDTX, Actor.DON_VI_TRUC_THUOC)
 
 
 def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:

@@ -21,7 +21,6 @@ from nlp.beside import (
 from nlp.bound import Bound
 from nlp.columns import Column
 from nlp.dates import Calendar
-from nlp.daywords import widened
 from nlp.defined import meant
 from nlp.described import Due
 from nlp.folding import pattern
@@ -48,6 +47,7 @@ from nlp.subjects import (
 )
 from nlp.times import dues_of
 from nlp.timetitles import is_time, time_above
+from nlp.timewords import widened
 from nlp.titles import done_by, title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who

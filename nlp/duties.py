@@ -129,11 +129,6 @@ _MAY = re.compile(r"(?P<who>[^.;:(]{0,90}?)(?<!\w)(?:có thể|được phép)\s
 #: How an attached plan begins, and the annexes behind it.
 _PLAN = pattern(r"\W{0,3}(?:ke hoach|quy che|quy dinh|de an|chuong trinh|phuong an|huong dan|noi quy)(?!\w)")
 _ANNEX = pattern(r"\W{0,3}(?:phu luc|bieu|mau)(?!\w)")
-#: What is done in schools of every kind.
-_OF_SCHOOLS = pattern(
-    r"(?<!\w)(?:hoc sinh|hoc vien|tre em|lop|tiet|nha truong|thuc pham|bep an|(?:gio|mon|buoi) hoc|giang day|the duc"
-    r"|suc khoe|ve sinh)(?!\w)|%\s(?:cac |so )?(?:truong|co so)(?!\w)"
-)
 _MIN_WORDS = 5
 #: A bound counts where it stands among the first words of a clause; units that act stand near its start, in characters.
 _EARLY, _NEAR = 9, 24

@@ -96,6 +96,7 @@ def is_cut_name(before: str, text: str) -> bool:
 
 
 def label_of(text: str) -> tuple[int, str] | None:
+    """Return the rank and the label that a line begins with, None for none."""
     for rank, find in _LABELS:
         match = find.match(text)
         if match:

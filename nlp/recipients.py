@@ -49,6 +49,7 @@ OF_BODY = re.compile(
 )
 #: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
+#: What tells but where in an office, behind a verb of sending: "… gửi UBND xã, nộp tại bộ phận một cửa".
 _COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)(?!\w)")
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
 _ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|viec|bien che)(?!\w)")
@@ -115,14 +116,9 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                 found = _chain(text, fold, to.end())
                 if found is not None:
                     break
-        if found is not None and (best is None or not _is_counter(fold, verb.end())):
+        if found is not None and (best is None or _COUNTER.match(fold, verb.end()) is None):
             best, told = found
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
-
-
-def _is_counter(fold: str, at: int) -> bool:
-    """Tell whether a verb of sending tells but where in an office: "… gửi UBND xã, nộp tại bộ phận một cửa"."""
-    return _COUNTER.match(fold, at) is not None
 
 
 def _joints(verb: str) -> re.Pattern[str]:

@@ -18,10 +18,21 @@ _DAY_PART = re.compile(
     r"(?:(?<!lần )(?<!đợt )(?<!vòng )(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn),? ?)?\(?(?:ngày )?$",
     re.IGNORECASE,
 )
-_PART = 40
-#: What joins two days of a row.
+_BACK = 40
+#: Words of a day that stand beside its date, by a comma or in brackets. "Lần thứ hai" is none.
+_WEEKDAY = r"(?:[Tt]hứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)"
+_PART = r"(?:(?:[Cc]ả|[Bb]uổi|[Ss]áng|[Cc]hiều|[Tt]ối(?! đa| thiểu))(?!\w))"
+_DAY_BEFORE = re.compile(
+    rf"(?:(?<=\s)|(?<=^)|(?<=,)|(?<=\())(?:(?:{_PART}|{_WEEKDAY}|(?:hồi|lúc|tức(?: là)?|trong khoảng|trong các|khoảng"
+    r"|bắt đầu|dự kiến)(?!\w))[\s,:]{0,3}){1,4}$"
+)
+_DAY_BEHIND = re.compile(
+    rf"(?:[\s,]{{0,2}}(?:\((?:{_PART}\s?|{_WEEKDAY}){{1,2}}\)|\(từ \d{{1,2}}\s?(?:h|g|giờ)\s?\d{{0,2}}(?: phút)?\)"
+    rf"|,\s?{_WEEKDAY}|(?<=\s){_PART}(?=\s?[,.;)]|$)))"
+)
 #: Days of one row that are no further apart are one stretch where one column holds times.
 _NEAR = 3
+#: What joins two days of a row.
 _ROW_JOINT = pattern(r"\s?(?:va|-)\s")
 
 
@@ -30,10 +41,17 @@ def whole(text: str, due: Due, left: int) -> Due:
     if due.time is None or due.time.kind not in DAYS:
         return due
     cued = text[due.start : due.start + 1] not in "0123456789(N" and not text.startswith("ngày", due.start)
-    part = None if cued else _DAY_PART.search(text, max(left, due.start - _PART), due.start)
+    part = None if cued else _DAY_PART.search(text, max(left, due.start - _BACK), due.start)
     start = part.start() if part is not None and not part.group().startswith("(") else due.start
     bracket = text.count("(", start, due.end) > text.count(")", start, due.end) and text[due.end : due.end + 1] == ")"
     return replace(due, start=start, end=due.end + bracket)
+
+
+def widened(item: Item, start: int, end: int) -> tuple[int, int]:
+    """Return a time with the words of the day around it: "sáng thứ Sáu | ngày 05/4 | (từ 14h00)"."""
+    before = _DAY_BEFORE.search(item.text, max(0, start - _BACK), start)
+    after = _DAY_BEHIND.match(item.text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def of_one_row(item: Item, found: list[Due]) -> list[Due]:

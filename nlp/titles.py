@@ -24,17 +24,16 @@ _OF_SENDING = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao)(?!\w)")
 
 def title_of(item: Item, n: int, times: int) -> str:
     """Return the title of the column of a row's ``n``-th time of ``times``, "" where it cannot be told."""
-    titles = [m.group() for m in _TITLE.finditer(item.head)]
-    of_times = [title for title in titles if _OF_TIME.match(folded(title))]
+    of_times = [title for title in _titles(item) if _OF_TIME.match(folded(title))]
     return of_times[n] if times > 1 and len(of_times) == times else ""
 
 
 def done_in_last(item: Item, time: str) -> str:
     """Return what is done by the time that ends a row, where its column says it: "Hạn nộp hồ sơ" → "nộp hồ sơ"."""
-    titles = [m.group() for m in _TITLE.finditer(item.head)] if item.table else []
+    titles = _titles(item) if item.table else []
     if not titles or not time or not item.text.rstrip(" .;").endswith(time.rstrip(" .;")):
         return ""
-    what = _OF_WHAT.sub("", titles[-1]).strip(" :")
+    what = _what(titles[-1])
     return what if opens_with_verb(folded(what), 0) and tells(what) else ""
 
 
@@ -43,7 +42,7 @@ def done_by(item: Item, title: str, start: int) -> str:
 
     The row's first time begins at ``start``; "" where the title is of a time alone.
     """
-    what = _OF_WHAT.sub("", title).strip(" :")
+    what = _what(title)
     row = clean(item.text[:start])
     return f"{what[:1].upper()}{what[1:]}: {row}" if what and row else what
 
@@ -56,3 +55,12 @@ def tells_event(title: str) -> bool:
 def tells_sending(title: str) -> bool:
     """Tell whether a column says until when something is sent."""
     return _OF_SENDING.search(folded(title)) is not None
+
+
+def _titles(item: Item) -> list[str]:
+    return [m.group() for m in _TITLE.finditer(item.head)]
+
+
+def _what(title: str) -> str:
+    """Return what the time of a column is of: "Hạn nộp hồ sơ" → "nộp hồ sơ"."""
+    return _OF_WHAT.sub("", title).strip(" :")

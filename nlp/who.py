@@ -33,7 +33,7 @@ _ATTEND = pattern(
 )
 
 
-def _in_schools(words: str) -> bool:
+def _reaches_schools(words: str) -> bool:
     """Tell whether what the Bộ asks for a school year is done in schools, too: they or their levels are named."""
     return in_schools(words) or bool(levels_in(words))
 
@@ -46,7 +46,7 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     """
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
-    first = up or is_of_first(item, clause) or (bound.own == _BO and not _in_schools(words))
+    first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
     actors = bound.first if bound.first and first else bound.actors
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
