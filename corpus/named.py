@@ -8,13 +8,11 @@ from functools import lru_cache
 from corpus.facts import Actor
 from corpus.places import REMEMBERED, names_place, province_names
 from corpus.schools import is_school, special
-from corpus.text import fold, nfc, squeeze
+from corpus.text import LOWER, UPPER, fold, nfc, squeeze
 
 #: Between names where several stand in one text ("Trường TH Hoa Sen; Trường THCS Lê Lợi").
 JOINT = "; "
 
-#: Letters that begin a name; a range of Vietnamese letters holds small ones, too.
-_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper())
 _SCHOOL = r"(?:[Tt]rường|[Tt]rung tâm|TT(?=\s?GD))"
 #: Kinds of school in a name: never its own name.
 _KIND = (
@@ -22,14 +20,14 @@ _KIND = (
     r"|[Tt]rung học(?: cơ sở| phổ thông)?|[Pp]hổ thông|[Dd]ân tộc|[Nn]ội trú|[Bb]án trú|[Ll]iên cấp|[Cc]huyên"
     r"|[Dd]ân lập|GDTX|GDNN|[Nn]hiều cấp học)"
 )
-_KINDS = rf"(?>(?:\s{_KIND}(?![\wÀ-ỹ])(?:\s?(?:[&,–-]|và)\s?{_KIND}(?![\wÀ-ỹ]))*)*)"
+_KINDS = rf"(?>(?:\s{_KIND}(?!\w)(?:\s?(?:[&,–-]|và)\s?{_KIND}(?!\w))*)*)"
 _PLACE = r"(?:[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Ss]ố)"
 #: What opens a word of its own sentence and no name.
 _NO_NAME = (
     r"(?!(?:Sáng|Chiều|Tối|Ngày|Thứ|Tháng|Trước|Từ|Trong|Đến|Các|Phòng|Sở|Bộ|UBND|Trường|Trung|Văn phòng|Thanh tra"
     r"|Đợt|Lớp)(?!\w))"
 )
-_CAPITAL = rf"{_NO_NAME}(?!{_KIND}(?![\wÀ-ỹ]))[{_UPPER}](?:[a-zà-ỹđ’']{{1,8}}|(?![\wÀ-ỹ.]))"
+_CAPITAL = rf"{_NO_NAME}(?!{_KIND}(?!\w))[{UPPER}](?:[{LOWER}’']{{1,8}}|(?![\w.]))"
 _NAME = (
     rf"(?:{_PLACE}\s(?:{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}))*(?:\ssố\s\d{{1,2}})?|số\s\d{{1,2}}|\d{{1,2}}(?:\s{_CAPITAL})*)"
     rf"|{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}(?![/\d])|số\s\d{{1,2}}))+)"
@@ -44,12 +42,12 @@ _NEXT = re.compile(
     rf"(?:(?P<kind>(?:{_SCHOOL}{_KINDS}|{_KIND}(?:\s?[&-]\s?{_KIND})*)\s))?(?P<name>{_NAME})"
 )
 #: Schools told by what they do, with their names in a bracket: "các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)".
-_LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{_UPPER}][\wÀ-ỹ]*){{1,8}}\s\((?:gồm:?\s)?(?=[{_UPPER}])(?P<names>[^()]+)\)")
+_LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{UPPER}]\w*){{1,8}}\s\((?:gồm:?\s)?(?=[{UPPER}])(?P<names>[^()]+)\)")
 _MEMBER = re.compile(rf"(?:{_SCHOOL}\s)?{_KIND}(?:\s?[&-]\s?{_KIND})*\s(?:{_NAME}|[Tt]hị trấn)")
 _MARK = re.compile(r"[,;]\s|\svà\s")
 _PLACE_NAME = (
-    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?[{_UPPER}][a-zà-ỹđ]{{0,7}}"
-    rf"(?:\s(?:[{_UPPER}][a-zà-ỹđ]{{0,7}}|\d{{1,2}}))*"
+    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?[{UPPER}][{LOWER}]{{0,7}}"
+    rf"(?:\s(?:[{UPPER}][{LOWER}]{{0,7}}|\d{{1,2}}))*"
 )
 _OFFICE = re.compile(
     r"(?P<kind>(?P<so>[Ss]ở)|[Pp]hòng)\s(?:GDĐT|GD\s?(?:&|và|-)\s?ĐT|(?:Giáo dục|giáo dục) và (?:Đào tạo|đào tạo)):?\s"

@@ -12,6 +12,14 @@ from functools import lru_cache
 #: Letters of the Vietnamese alphabet that carry a mark of their own (not counting tones), lower case.
 MARKED_LETTERS = "ăâđêôơư"
 
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+#: Letters of the highlands' languages (Ê Đê, Gia Rai, Ba Na), as in names of places and persons.
+_HIGHLAND = "ĕĭŏŭčñ"
+#: Insides of character classes: the small and the capital letters of Vietnamese. A range from "À" to "Ỹ" would hold
+#: both, since Unicode has them in turn ("Ạ", "ạ", "Ả", "ả" …).
+LOWER = "a-z" + _MARKED + _HIGHLAND
+UPPER = "A-Z" + (_MARKED + _HIGHLAND).upper()
+
 #: The five written tone marks as combining characters: huyền, sắc, hỏi, ngã, nặng.
 TONES = "\u0300\u0301\u0309\u0303\u0323"
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.document import Document
 from corpus.facts import Citation, CitationPlace, Deadline, Facts, Header
 from corpus.numbers import find_numbers
-from corpus.text import squeeze
+from corpus.text import UPPER, squeeze
 from index.words import number_terms
 
 #: An item longer than this (characters) is cut at sentence ends.
@@ -31,7 +31,7 @@ _LABEL = re.compile(
     r"(?:#{1,6}\s?)?(?:\*\*)?(?:(?:PHỤ LỤC|Phụ lục|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần [IVX\d]|PHẦN [IVX\d])"
     r"|[IVX]{1,5}[.)]\s|\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s|[a-zđ][.)]\s|[-+•*]\s)"
 )
-_SENTENCE_END = re.compile(r"(?:[.;:!?]|\./\.)[”\"]?\s+(?=[A-ZÀ-ỸĐ“\"(\-+\d])")
+_SENTENCE_END = re.compile(rf"(?:[.;:!?]|\./\.)[”\"]?\s+(?=[{UPPER}“\"(\-+\d])")
 _ENDS = (".", ";", ":", "./.", "!", "?")
 _NEXT_PAGE = re.compile(r"\f")
 

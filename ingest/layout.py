@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from corpus.document import Block, BlockKind, Box, Word
+from corpus.text import UPPER
 from ingest.columns import in_columns, letterhead, sign_off, without_scrawl
 from ingest.grid import Table
 from ingest.pages import Token
@@ -76,7 +77,7 @@ def _is_page_number(row: Row, width: float, height: float) -> bool:
 
 # Body, footnotes, tables ---------------------------------------------------------------------------------------------
 
-_NOTE_MARK = re.compile(r"[¹²³⁰-⁹]|\(?\d{1,2}\)?[\s.]|\[\d{1,2}\]|\d{1,2}(?=[A-ZĐÀ-Ỹ])|\*")
+_NOTE_MARK = re.compile(rf"[¹²³⁰-⁹]|\(?\d{{1,2}}\)?[\s.]|\[\d{{1,2}}\]|\d{{1,2}}(?=[{UPPER}])|\*")
 
 
 def _plain(rows: Sequence[Row], width: float, height: float, line_height: float) -> list[tuple[BlockKind, Row]]:

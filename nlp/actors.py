@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
-from corpus.text import squeeze
+from corpus.text import LOWER, UPPER, squeeze
 from nlp.folding import folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, table, union
@@ -37,7 +37,7 @@ _FILL = pattern(
     r")(?!\w)"
 )
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
-_OWN_NAME = re.compile(r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){2,4}(?=(?:,|;|\svà)\s)")
+_OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
 _CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
     r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
@@ -56,12 +56,12 @@ _FIELD = (
     r"|(?:[Cc]ông tác )?"
     r"[Hh]ọc sinh(?:,? (?:và )?sinh viên)?|Công tác chính trị|Khảo thí|Công nghệ(?: thông tin)?|Thông tin|Pháp chế"
     r"|Nghiệp vụ"
-    r"|Thanh tra(?!\sSở)|Đào tạo|Bồi dưỡng|Chuyên môn|Thi đua|Khen thưởng|Hợp tác quốc tế|Chuyển đổi số)(?![\wÀ-ỹ])"
+    r"|Thanh tra(?!\sSở)|Đào tạo|Bồi dưỡng|Chuyên môn|Thi đua|Khen thưởng|Hợp tác quốc tế|Chuyển đổi số)(?!\w)"
 )
 #: What never begins such a name: departments of a district or of other offices.
 _LATER = (
     rf"(?:{_FIELD}|Tài chính|Mầm non|Tiểu học|Trung học|Phổ thông|Thường xuyên|Dân tộc|Khoa học|[Tt]hông tin)"
-    r"(?![\wÀ-ỹ])"
+    r"(?!\w)"
 )
 DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
@@ -88,7 +88,7 @@ _OF_SCHOOL = pattern(r"\scap (?:truong|co so)(?!\w| giao duc)")
 #: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
 _BARE_SO = re.compile(
     r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Qq]uý|[Nn]hững)\s(?:sở|Sở)"
-    r"(?=:|$|\s(?!ban|ngành|và|Tài|Nội|Y|liên|y tế|tài chính|nội vụ)(?:[a-zà-ỹđ]|(?:Từ|Trước|Ngày|Tháng|Trong|Quý)\s))"
+    rf"(?=:|$|\s(?!ban|ngành|và|Tài|Nội|Y|liên|y tế|tài chính|nội vụ)(?:[{LOWER}]|(?:Từ|Trước|Ngày|Tháng|Trong|Quý)\s))"
 )
 #: Departments of the Bộ in short: "Cục HTQT", "Vụ GDTrH".
 _OF_BO = re.compile(r"(?:Vụ|Cục)\s(?=[A-ZĐ]{2})[\wĐ&-]{2,10}(?!\w)")
@@ -103,8 +103,8 @@ _PLACES = re.compile(
     r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
     r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
-    r"(?:(?:,|\svà)?\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{1,7}){0,18}"
-    r"(?=\s(?P<then>(?!phấn đấu|thực hiện)[a-zà-ỹđ]))"
+    rf"(?:(?:,|\svà)?\s[{UPPER}][{LOWER}]{{1,7}}){{0,18}}"
+    rf"(?=\s(?P<then>(?!phấn đấu|thực hiện)[{LOWER}]))"
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.text import LOWER, UPPER
 from corpus.units import province_names
-from nlp.folding import LOWER, UPPER, folded
+from nlp.folding import folded
 from nlp.vocabulary import rule_of, table, union
 
 _KINDS = r"[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Đđ]ặc khu"

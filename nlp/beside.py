@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor
+from corpus.text import UPPER
 from nlp.actors import Group, group_at, is_office, is_outside, level_at, level_group, unit_at
 from nlp.bound import Bound
 from nlp.described import Due
@@ -35,7 +36,7 @@ _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
 _CELL, _REST_WORDS = 80, 6
-_CAPITAL = re.compile(r"(?<!\S)[A-ZÀ-ỸĐ]")
+_CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
 #: What joins a level to the one before it in the same title.
 _CHAINED = pattern(r"(?:,|/|-|(?<!\w)va)\s?$")
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.text import UPPER
 from nlp.actors import DEPARTMENTS
-from nlp.folding import UPPER, pattern
+from nlp.folding import pattern
 from nlp.vocabulary import table
 
 _HEAD = pattern(

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
+from corpus.text import UPPER
 from nlp.agencies import agency_at
 from nlp.folding import folded, pattern
 from nlp.plain import plain_numbers
@@ -51,7 +52,7 @@ _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
-_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[A-ZÀ-ỸĐ]|sửa đổi)")
+_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[{UPPER}]|sửa đổi)")
 #: A law within the name of another that changes it: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
 _CHANGING = pattern(r"(?<!\w)luat sua doi,? bo sung (?:mot so |cac )?dieu cua (?:[a-z,]+ ){0,16}$")
 _LAW_YEAR = pattern(

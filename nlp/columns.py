@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from nlp.folding import UPPER, folded
+from corpus.text import UPPER
+from nlp.folding import folded
 from nlp.lines import Joined
 from nlp.vocabulary import entries
 

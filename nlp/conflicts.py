@@ -10,7 +10,7 @@ from datetime import date
 from corpus.document import Document
 from corpus.facts import Citation, Conflict, Deadline, Header, Relation, evidence
 from corpus.numbers import parse_number
-from corpus.text import squeeze
+from corpus.text import LOWER, squeeze
 from nlp.attachments import missing_annexes, missing_forms
 from nlp.citations import Found
 from nlp.folding import folded
@@ -209,7 +209,7 @@ def _missing_notes(document: Document, zoned: Zoned, items: list[Item]) -> Itera
     if not notes:
         return
     for line in zoned.of(Zone.ADDRESSEES):
-        match = re.search(r"[a-zà-ỹđ)”]\s?(\d{1,2})$", line.text)
+        match = re.search(rf"[{LOWER})”]\s?(\d{{1,2}})$", line.text)
         if match is None:
             continue
         mark = int(match[1])

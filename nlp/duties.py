@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _TARGET = re.compile(
     r"(?:(?:tối thiểu|ít nhất|trên|từ|đạt|khoảng)\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%|"
     r"\d{1,3}\s(?:học sinh|giáo viên|học viên)/\s?\d{1,2}\s(?:máy(?: tính)?|lớp|phòng)"
-    r"|mức độ \d(?:,?\s(?:và\s)?mức độ \d)*|(?:ít nhất|tối thiểu)\s\d{1,4}\s[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+){0,3}"
+    r"|mức độ \d(?:,?\s(?:và\s)?mức độ \d)*|(?:ít nhất|tối thiểu)\s\d{1,4}\s\w+(?:\s\w+){0,3}"
 )
 _NOT = re.compile(r"(?:tuyệt đối |nghiêm túc |chỉ )?không\s(?!có(?!\w)|phải|chỉ|những|còn|bị)", re.I)
 #: Whom a measure binds one by one: "mỗi trường chọn …", "ít nhất 60 % trường THCS đo …".

@@ -7,11 +7,6 @@ from functools import lru_cache
 
 from corpus.text import fold
 
-_MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-#: Insides of character classes: the small and the capital letters of Vietnamese (a range would hold both).
-LOWER = "a-z" + _MARKED
-UPPER = "A-Z" + _MARKED.upper()
-
 
 class _Folder(dict[int, str]):
     """A translation table that folds a character the first time it is met (``str.translate`` is many times faster)."""

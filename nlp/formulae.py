@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.text import is_syllable
+from corpus.text import LOWER, UPPER, is_syllable
 from corpus.units import province_names
-from nlp.folding import LOWER, UPPER, folded
+from nlp.folding import folded
 from nlp.vocabulary import table
 
 #: Letters that an OCR takes for each other, by their shape; over folded text.
@@ -25,7 +25,7 @@ _MOST_SLIPS = 2
 #: A code longer than this may have lost its end.
 _LEAST_UNIT = 4
 #: "(để …)" behind a recipient, however "để" was read.
-_PURPOSE = re.compile(r"\(\s?(?P<lead>[đdĐD][a-zà-ỹ]{1,2})\s(?P<rest>[^()]{2,24})\)")
+_PURPOSE = re.compile(rf"\(\s?(?P<lead>[đdĐD][{LOWER}]{{1,2}})\s(?P<rest>[^()]{{2,24}})\)")
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
 _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?\d)")
 #: The archive (lưu), last of all: "Lừa: VT", "Liru: VT".

@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from corpus.text import is_syllable, strip_tone
-from nlp.folding import LOWER, UPPER, folded
+from corpus.text import LOWER, UPPER, is_syllable, strip_tone
+from nlp.folding import folded
 
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -15,11 +15,11 @@ from datetime import date
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
 from corpus.numbers import find_numbers, parse_number
-from corpus.text import squeeze
+from corpus.text import LOWER, UPPER, squeeze
 from nlp.casing import sentence_case, with_names
 from nlp.dates import TimeKind, find_dates
 from nlp.draft import Draft, span_of
-from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.folding import folded, pattern
 from nlp.formulae import with_own_unit
 from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.lines import Joined, Line, join, piece

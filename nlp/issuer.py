@@ -7,17 +7,18 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from corpus.facts import IssuerLevel
+from corpus.text import UPPER
 from corpus.units import province_names
 from nlp.agencies import agency_at
 from nlp.casing import office_case, title_case
 from nlp.draft import Draft, span_of
-from nlp.folding import UPPER, folded, pattern
+from nlp.folding import folded, pattern
 from nlp.lines import Line
 from nlp.vocabulary import Entry, entries
 
 _CAPITALS = rf"[{UPPER}][{UPPER}\s.-]{{1,30}}"
 _PARENT_PLACE = re.compile(
-    r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [A-ZÀ-ỸĐ&\s]{3,30}?)\s(?P<kind>TỈNH|"
+    rf"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [{UPPER}&\s]{{3,30}}?)\s(?P<kind>TỈNH|"
     rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?(?P<name>{_CAPITALS})$"
 )
 _OWN_PLACE = re.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import LOWER, UPPER
 from nlp.folding import folded
 from nlp.lines import Line
 from nlp.marks import is_upper
@@ -16,17 +17,17 @@ from nlp.vocabulary import entries
 _LABELS = (
     (0, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:(?:thứ|THỨ)\s\w{2,5}|[IVXLl]{1,6}|\d{1,2})\b[.:]?")),
     (0, re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s)?[IVXl\d]{1,5})?\b[.:]?")),
-    (1, re.compile(r"[A-EĐ]\.\s(?=[A-ZÀ-ỸĐ])")),
+    (1, re.compile(rf"[A-EĐ]\.\s(?=[{UPPER}])")),
     (2, re.compile(r"(?:MỤC|Mục)\s(?:\d{1,2}|[IVX]{1,5})\b[.:]?")),
-    (2, re.compile(r"[IVXl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),
+    (2, re.compile(rf"[IVXl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])")),
     (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
     (4, re.compile(r"\d{1,2}[.)/]\s{0,2}(?=[^\W\d_]|[“\"(])")),
-    (4, re.compile(r"\d{1,2}-\s(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")),
-    (4, re.compile(r"\d{1,2},\s(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")),  # "1, Phòng GDĐT": what OCR makes of 1.
+    (4, re.compile(rf"\d{{1,2}}-\s(?=[{UPPER}][{LOWER}])")),
+    (4, re.compile(rf"\d{{1,2}},\s(?=[{UPPER}][{LOWER}])")),  # "1, Phòng GDĐT": what OCR makes of 1.
     (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
-    (7, re.compile(r"\((?:[ivx]{1,4}|[a-hđ]|\d{1,2})\)\s{0,2}(?=[A-ZÀ-ỸĐ“\"])")),  # "(i) UBND các xã …"
+    (7, re.compile(rf"\((?:[ivx]{{1,4}}|[a-hđ]|\d{{1,2}})\)\s{{0,2}}(?=[{UPPER}“\"])")),  # "(i) UBND các xã …"
     (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
     (8, re.compile(r"[-–](?=\s?\S)")),
     (9, re.compile(r"[+*•·▪](?=\s?\S)")),

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
-from corpus.text import squeeze
+from corpus.text import LOWER, UPPER, squeeze
 from nlp.actors import DEPARTMENTS, Group, is_outside, levels_in
 from nlp.bound import Bound, levels_below
 from nlp.structure import Item
@@ -49,9 +49,10 @@ _BY_THE_WAY = re.compile(
     r"|[Tt]rẻ(?: em)? (?:mầm non|mẫu giáo)(?:,| và) học sinh(?! (?:tiểu|THCS|THPT|lớp|phổ|trung|cấp))"
     r"|(?:giao|gửi|nộp|chuyển|trả)[^,;.()]{0,60}? cho (?:các )?trường (?:mầm non|tiểu học|THCS|THPT)"
     r"|(?:(?:tại|ở|địa điểm:?)\s(?:[^;.:()]{2,30},\s)?|Địa điểm:?\s)(?:[Tt]rường|[Tt]rung tâm)\s(?:(?:[Mm]ầm non"
-    r"|[Tt]iểu học|\S{2,12})\s)(?:số \d{1,2}\s|chuyên\s)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}){0,3}"
+    rf"|[Tt]iểu học|\S{{2,12}})\s)(?:số \d{{1,2}}\s|chuyên\s)?"
+    rf"[{UPPER}][{LOWER}]{{0,7}}(?:\s[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
 )
-_CENTRE = re.compile(r"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\wÀ-ỹ-]{1,12}(?:\s[A-ZÀ-Ỹa-zà-ỹ]{2,7})?")
+_CENTRE = re.compile(rf"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\w-]{{1,12}}(?:\s[{UPPER}{LOWER}]{{2,7}})?")
 
 
 def levels_of(

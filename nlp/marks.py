@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.numbers import find_numbers
+from corpus.text import UPPER
 from nlp.folding import folded, pattern
 from nlp.lines import Line
 from nlp.positions import one_slip, position_in
@@ -38,7 +39,7 @@ FILED = pattern(
 #: What may stand before a recipient: a dash, or what OCR makes of one.
 BULLET = re.compile(
     r"\s*(?:(?:[-–—•+~*=_«»¬·°.,'‘’“”\":]{1,3}\s{0,3}){1,2}|[a-z]\s)"
-    r"(?=[A-ZÀ-ỸĐ(]|[$58]\w\sGD|\d{1,3}\s(?:tr|ph|đơn|xã|huyện|sở|S|P|T))"
+    rf"(?=[{UPPER}(]|[$58]\w\sGD|\d{{1,3}}\s(?:tr|ph|đơn|xã|huyện|sở|S|P|T))"
 )
 ANNEX = pattern(r"^\W{0,4}(?:phu luc|bieu mau|mau so)(?:\s{1,2}(?:so\s)?[ivxl\d]{1,5})?\W{0,3}$")
 #: The end of a line that names an annex only.

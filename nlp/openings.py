@@ -14,7 +14,7 @@ from nlp.zones import Zone
 
 _OFFICE = (
     r"(?<!\w)(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Ủy ban nhân dân|Trường|Nhà trường|Trung tâm|Thành phố|Công đoàn|BTV|Ban)"
-    r"(?: (?:[\wÀ-ỹ&-]+|\([\wĐ&-]+\))){0,9}?(?<!theo) "
+    r"(?: (?:[\w&-]+|\([\wĐ&-]+\))){0,9}?(?<!theo) "
 )
 #: An office asks, or leads to what it asks: the opening of a directive ends there.
 _ASKS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import squeeze
+from corpus.text import LOWER, UPPER, squeeze
 
 _MAX = 600
 _EDGE = re.compile(r"^[\s,;:.\-–+/]+|[\s,;:\-–+(]+$")
@@ -27,7 +27,7 @@ _AGENCY = (
     r"(?:(?:Bộ trưởng|Chủ tịch|Giám đốc)\s)?(?:Bộ (?:GD\s?&?\s?ĐT|Giáo dục và Đào tạo|Tài chính|Nội vụ|Y tế|Công an"
     r"|Tư pháp|Xây dựng|Khoa học và Công nghệ|Quốc phòng|Chính trị)|Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội"
     r"|Sở GD\s?&?\s?ĐT|Sở Giáo dục và Đào tạo|PGDĐT|Phòng GDĐT|(?:UBND|HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện)"
-    r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{1,6}){0,3})"
+    rf"(?:\s[{UPPER}][{LOWER}]{{1,6}}){{0,3}})"
 )
 #: A number that a line end cut: "15/2018/NĐ- CP".
 _CUT_NUMBER = re.compile(r"(?<=[A-ZĐ])-\s(?=[A-ZĐ]{2,})")

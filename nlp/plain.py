@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.numbers import DocumentNumber, NumberMatch, is_known_part, symbols
-from nlp.folding import UPPER, pattern
+from corpus.text import UPPER
+from nlp.folding import pattern
 
 _JOINT = re.compile(r"\s?[-–]\s?")
 _PLAIN = re.compile(

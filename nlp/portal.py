@@ -12,7 +12,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.folding import LOWER, UPPER, pattern
+from corpus.text import LOWER, UPPER
+from nlp.folding import pattern
 from nlp.lines import Line, join, piece
 from nlp.marks import (
     AS_ABOVE,

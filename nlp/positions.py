@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.text import is_syllable, squeeze
+from corpus.text import LOWER, UPPER, is_syllable, squeeze
 from nlp.casing import office_case, position_case, sentence_case
-from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.folding import folded, pattern
 from nlp.vocabulary import Entry, entries, rule_of, table, union
 
 #: The lead before a position; OCR reads the T of KT as I or 1 and the full stop as a comma or not at all. No other
@@ -79,14 +79,14 @@ def _made(text: str, fold: str, start: int, end: int, entry: Entry, since: int) 
         begin, short = start, ""
     stop, of = _object(text, end, entry)
     rest = text[stop:].strip(" .;:,*-–")
-    if re.search(r"[a-zà-ỹđ]{3,}", rest) and not _is_aside(rest):
+    if re.search(rf"[{LOWER}]{{3,}}", rest) and not _is_aside(rest):
         return None  # a sentence goes on
     return Position(begin, stop, short, entry.name, of)
 
 
 def _is_aside(rest: str) -> bool:
     """Tell whether what stands behind a position is a person's name or "(Đã ký)", not a sentence that goes on."""
-    return rest.startswith("(") or not re.search(r"(?<!\w)[a-zà-ỹđ]{3,}\s[a-zà-ỹđ]{2,}", rest)
+    return rest.startswith("(") or not re.search(rf"(?<!\w)[{LOWER}]{{3,}}\s[{LOWER}]{{2,}}", rest)
 
 
 def _object(text: str, end: int, entry: Entry) -> tuple[int, str]:

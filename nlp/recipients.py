@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.text import squeeze
+from corpus.text import LOWER, UPPER, squeeze
 from nlp.actors import DEPARTMENTS
 from nlp.bodies import body_at, department_at, is_board, office_behind
-from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.folding import folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from corpus.facts import CitationPlace, Relation
+from corpus.text import UPPER
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.vocabulary import entries
 
-_SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s(?=[A-ZÀ-ỸĐ“\"])|;\s|\n")
+_SENTENCE = re.compile(rf"(?<=[^\d\s][.!?])\s(?=[{UPPER}“\"])|;\s|\n")
 _LIST = pattern(
     r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy "
     r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.text import UPPER
 from nlp.columns import is_head_of_titles
 from nlp.dates import find_dates
-from nlp.folding import UPPER, pattern
+from nlp.folding import pattern
 from nlp.lines import Line
 from nlp.marks import is_upper
 
@@ -28,10 +29,11 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
 _COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
 _LABEL = re.compile(
-    r"(?:\((?:[ivx]{1,4}|[a-hđ])\)|[a-zđ]\)|\d{1,2}\.\d{1,2}\.?|\d{1,2}[.)]|[-+•*])\s{0,2}(?=[A-ZÀ-ỸĐ])"
+    rf"(?:\((?:[ivx]{{1,4}}|[a-hđ])\)|[a-zđ]\)|\d{{1,2}}\.\d{{1,2}}\.?|\d{{1,2}}[.)]|[-+•*])\s{{0,2}}(?=[{UPPER}])"
 )
 _SECTION = re.compile(
-    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVXLl]{1,6}[.)\-/]\s{0,2}(?=[A-ZÀ-ỸĐ“\"])|Điều\s\d)"
+    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s"
+    rf"|[IVXLl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])|Điều\s\d)"
 )
 #: What stands under a table.
 _NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
@@ -58,7 +60,7 @@ _FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
 _OF_MONTH = re.compile(r"\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\d/\d{4}|[Hh][ằà]ng (?:tháng|quý|tuần|ngày)")
 #: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
 _CELL = re.compile(
-    r"(?<=[\wÀ-ỹ);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
+    r"(?<=[\w);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
     r"|(?:Ngày|Tháng|Quý)\s[\dIV]).{0,28}$"
 )
 _STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
@@ -92,7 +94,7 @@ _LAST_OF_TIME = pattern(
     r"\s(?:ngay|thoi (?:gian|han|diem)|han|ky han|lich)(?: (?:nop|gui|cuoi|chot|hoan thanh|thuc hien|to chuc|thi|day"
     r"|hoc|kiem tra|duyet|hop|cham|bao cao))?$"
 )
-_MARKED = re.compile(r"[.,:;]|^[-+•*]|^[A-ZÀ-ỸĐ\W]+$")
+_MARKED = re.compile(rf"[.,:;]|^[-+•*]|^[{UPPER}\W]+$")
 _ENDS_WITH_DAY = re.compile(r"\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
 _HEAD = 100
 _CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.text import is_syllable
+from corpus.text import LOWER, UPPER, is_syllable
 from nlp.folding import folded
 from nlp.vocabulary import table
 
@@ -21,10 +21,10 @@ _NAMED_AFTER = frozenset(
 )
 _COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
-_ETHNIC = re.compile(r"[HKY]['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]{1,8}")
+_ETHNIC = re.compile(rf"[HKY]['’][{UPPER}]?[{LOWER}]{{1,8}}")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
 #: A word with the typist's initials behind its full stop: "Lưu: VT, Khảo thí.Tt45".
-_TYPIST = re.compile(r"[A-ZĐ]?[a-zà-ỹđ]{1,6}\.[A-ZĐ]?\w{1,4}\.?")
+_TYPIST = re.compile(rf"[A-ZĐ]?[{LOWER}]{{1,6}}\.[A-ZĐ]?\w{{1,4}}\.?")
 #: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
 _CUT_UNIT = re.compile(r"(?<=V[TP], )C(?=\W*$)")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
@@ -120,7 +120,7 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
     tokens = list(_TOKEN.finditer(piece))
     dropped = 0
     while tokens and not _is_name_part(tokens[-1].group()) and dropped < 5:
-        if re.search(r"[A-Za-zÀ-ỹ]{4}|\w;$", tokens[-1].group()):
+        if re.search(rf"[{UPPER}{LOWER}]{{4}}|\w;$", tokens[-1].group()):
             return None
         tokens.pop()
         dropped += 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.text import is_syllable, squeeze
+from corpus.text import LOWER, UPPER, is_syllable, squeeze
 from nlp.folding import pattern
 from nlp.formulae import mended_recipients, reads_as_above
 from nlp.lines import Line, join
@@ -15,7 +15,9 @@ from nlp.positions import Position, behind_head, completed, continued, deputy_of
 from nlp.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.zones import Zone, Zoned
 
-_NOTE_MARK = re.compile(r"(?<=[\w)])(?<!lớp)(?<!khối)(?<!uận)\s?(?:\[\d{1,2}\]|\s\d{1,2}|(?<=[a-zà-ỹ])\d{1,2})$")
+_NOTE_MARK = re.compile(
+    rf"(?<=[\w)])(?<!lớp)(?<!khối)(?<!uận)\s?(?:\[\d{{1,2}}\]|\s\d{{1,2}}|(?<=[{LOWER}])\d{{1,2}})$"
+)
 #: A code that a line's end has cut behind its dash: "GDNN-⏎GDTX".
 _CUT_CODE = re.compile(r"(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2})")
 #: The last recipient, the archive (lưu); none follows without a dash.
@@ -195,7 +197,7 @@ class _Reading:
         if found is None:
             return None
         before = piece[: found[0]].strip()
-        own_line = not before or is_scrap(before) or not re.search(r"[a-zà-ỹđ]{2}", before)
+        own_line = not before or is_scrap(before) or not re.search(rf"[{LOWER}]{{2}}", before)
         if (
             bulleted
             and not re.search(r"[;.:),]\W*(?:\S{1,2}\W+){0,4}$", before)
@@ -264,7 +266,7 @@ def _is_open(row: list[tuple[Line, int, int]]) -> bool:
 
 def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the recipients of one line: "- Như trên; - Lưu: VT."."""
-    cuts = [start, *(start + m.end() for m in re.finditer(r";\s{1,3}(?=[-–]\s?[A-ZÀ-ỸĐ])", text[start:end])), end]
+    cuts = [start, *(start + m.end() for m in re.finditer(rf";\s{{1,3}}(?=[-–]\s?[{UPPER}])", text[start:end])), end]
     return list(pairwise(cuts))
 
 

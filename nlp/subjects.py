@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Actor
+from corpus.text import LOWER, UPPER
 from nlp.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE, units_in_row
@@ -13,9 +14,9 @@ from nlp.structure import Item
 from nlp.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
-    r";\s{1,3}|(?<=[^\s.A-ZĐ\d][.!?])\s{1,3}(?=[A-ZÀ-ỸĐ“\"])|(?<=\d\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])"
+    rf";\s{{1,3}}|(?<=[^\s.A-ZĐ\d][.!?])\s{{1,3}}(?=[{UPPER}“\"])|(?<=\d\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])"
     r"|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
-    r"|(?<=[A-ZĐ]{2}\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"][a-zà-ỹ])|(?<=\)\.)\s{1,3}(?=[A-ZÀ-ỸĐ“\"])"
+    rf"|(?<=[A-ZĐ]{{2}}\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])|(?<=\)\.)\s{{1,3}}(?=[{UPPER}“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import UPPER
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
@@ -67,7 +68,7 @@ _KEPT_DAY = pattern(
     r"|thong bao|van ban|da|vua)(?: \w{2,8}){0,3},?\s?$"
 )
 #: Cells behind a day that opens a row of a schedule: "Thứ Hai 19/12 Ngữ văn 7h30".
-_CELLS_BEHIND = re.compile(r"\s[A-ZÀ-ỸĐ][^.]{2,119}$")
+_CELLS_BEHIND = re.compile(rf"\s[{UPPER}][^.]{{2,119}}$")
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"

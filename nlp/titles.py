@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import LOWER, UPPER
 from nlp.content import tells
-from nlp.folding import LOWER, UPPER, folded, pattern
+from nlp.folding import folded, pattern
 from nlp.phrases import clean
 from nlp.structure import Item
 from nlp.verbs import opens_with_verb

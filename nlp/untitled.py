@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Deadline
-from nlp.folding import UPPER, folded, pattern
+from corpus.text import UPPER
+from nlp.folding import folded, pattern
 from nlp.phrases import bare_title, sentence
 from nlp.structure import Item
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from corpus.text import UPPER
 from nlp.actors import DEPARTMENTS, group_at
 from nlp.columns import JOINT, Cell, Column, Row, titles_of
 from nlp.folding import folded, pattern
@@ -26,7 +27,7 @@ _TIMES = frozenset(
     " thường xuyên sáng chiều và - – thứ muộn định kỳ".split()
 )
 _OPEN_TIME = pattern(r"(?<!\w)(?:truoc|tu|den|ngay|thang|quy|tuan|nhat|trong|thanh|het|va|hang|[-–])$")
-_CELL = re.compile(r"[A-ZÀ-ỸĐ]|[-–]$")
+_CELL = re.compile(rf"[{UPPER}]|[-–]$")
 #: Units in a row without a joint, what tells which units act, and common names that a task holds as well.
 _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)"

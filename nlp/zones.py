@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import BlockKind
+from corpus.text import LOWER, UPPER
 from nlp.folding import folded, pattern
 from nlp.lines import Line
 from nlp.marks import (
@@ -62,7 +63,7 @@ _PORTAL_HEAD = pattern(
 _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
 #: So many lines from its end a directive is signed, without annexes.
 _SIGNED_LINES = 40
-_NOTE = re.compile(r"^(?P<mark>\d{1,2})[ ]{1,3}(?=[A-ZÀ-ỸĐ“\"(])")
+_NOTE = re.compile(rf"^(?P<mark>\d{{1,2}})[ ]{{1,3}}(?=[{UPPER}“\"(])")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
     r"(?:\d{1,2}|[!?'*°]) (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
@@ -349,7 +350,7 @@ def _opens_item(line: Line) -> bool:
 
 
 _MARK = re.compile(
-    r"[a-zà-ỹđA-ZÀ-Ỹ)”\"](?P<tight>\d{1,2})(?=[\s,.;:)]|$)|[a-zà-ỹđ]\s(?P<last>\d{1,2})[.;,]?$|\[(?P<boxed>\d{1,2})\]"
+    rf"[{LOWER}{UPPER})”\"](?P<tight>\d{{1,2}})(?=[\s,.;:)]|$)|[{LOWER}]\s(?P<last>\d{{1,2}})[.;,]?$|\[(?P<boxed>\d{{1,2}})\]"
 )
 
 

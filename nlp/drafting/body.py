@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.facts import Actor, CitationPlace, Deadline
+from corpus.text import UPPER
 from nlp.compare.items import Part, Parts, Role
 from nlp.drafting.cited import filled, swapped, undated
 from nlp.drafting.dates import short
@@ -28,7 +29,7 @@ _ABOVE_WHY = "việc của Bộ, không giao xuống đơn vị"
 _OUTSIDE_WHY = "việc của cơ sở không thuộc Sở quản lý"
 _REPLACES = re.compile(r"(?:Công văn|Văn bản|Kế hoạch|Hướng dẫn|Chỉ thị) này thay (?:thế|cho)[^.]*(?:\.(?=\s|$)|$)\s?")
 _SENDING = re.compile(rf"(?:,|;)?\s(?:và )?(?:gửi|nộp|báo cáo)(?: báo cáo)?(?: về)?\s{OWN_OFFICE}[^;]*$")
-_FOOTNOTE = re.compile(r"^\d{1,2}\s[A-ZĐÀ-Ỹ]")
+_FOOTNOTE = re.compile(rf"^\d{{1,2}}\s[{UPPER}]")
 _ENDS = (".", ";", ":", "!", "?", "…", "”", ")", "./.", ",")
 
 

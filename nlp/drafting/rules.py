@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from corpus.text import UPPER
 from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import OWN_OFFICE, Marks
 from nlp.drafting.scope import Scope
@@ -41,7 +42,7 @@ _PHONE = re.compile(
     r"(?P<number>0[\d. ]{7,16}\d(?:,? ?0[\d. ]{7,16}\d)*(?: \(máy lẻ \d+\))?)"
 )
 _PERSON = re.compile(
-    r"(?P<who>(?:ông|bà|đồng chí|đ/c)\s[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){1,4}"
+    rf"(?P<who>(?:ông|bà|đồng chí|đ/c)\s[{UPPER}]\w*(?:\s[{UPPER}]\w*){{1,4}}"
     r"(?:,\s(?:chuyên viên|phó|trưởng)[^,;.]{0,40})?)"
 )
 #: A clause that begins with a verb in the imperative, as far as it is told by what else begins one: a noun's article.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from corpus.text import LOWER
 from nlp.actors import group_at
 from nlp.folding import folded
 from nlp.vocabulary import table
@@ -30,7 +31,7 @@ class Clause:
     scope: Scope
 
 
-_BREAK = re.compile(r"(?<=[;:])\s+(?!\d)|(?<=[.])\s+(?=[^\W\da-zà-ỹđ])")
+_BREAK = re.compile(rf"(?<=[;:])\s+(?!\d)|(?<=[.])\s+(?=[^\W\d{LOWER}])")
 _SENTENCE = re.compile(r"[.]\s*$")
 _LEAD = re.compile(r"^(?:dong thoi|rieng|ngoai ra|trong do|hang nam|sau [^,;]{3,40}|doi voi [^,;:]{3,120}),?\s(?=\S)")
 

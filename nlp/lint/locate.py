@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.layout30 import TYPES
+from corpus.text import LOWER, UPPER
 from nlp.folding import folded, pattern
 from nlp.lines import Line, join
 from nlp.marks import BULLET, DATE_LINE, MOTTO, NATION, RECIPIENTS, is_name, is_upper
@@ -26,8 +27,8 @@ _BARE_NUMBER = re.compile(r"\d{1,5}\s?/\s?[A-ZĐ]{2,}[\w&]*(?:\s?-\s?[A-ZĐ][\w&
 _DATED = pattern(
     r"ngay[\s\d.…_/]{0,30}thang[\s\d.…_/]{0,20}nam[\s\d.…_]{0,12}|ngay\s{0,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 )
-_PLACE = re.compile(r"[A-ZÀ-ỸĐ][\w.]*(?:[ -][A-ZÀ-ỸĐ][\w.]*){0,5}\s?,?\s*$")
-_ABOUT = re.compile(r"^\s*(?:[Vv]\s?/\s?[Vv]|[Vv]ề việc|VỀ VIỆC|Về(?=\s[a-zà-ỹđ])|Trích yếu)(?!\w)")
+_PLACE = re.compile(rf"[{UPPER}][\w.]*(?:[ -][{UPPER}][\w.]*){{0,5}}\s?,?\s*$")
+_ABOUT = re.compile(rf"^\s*(?:[Vv]\s?/\s?[Vv]|[Vv]ề việc|VỀ VIỆC|Về(?=\s[{LOWER}])|Trích yếu)(?!\w)")
 #: What an office's name begins with, in capitals.
 _OFFICE = re.compile(
     r"(?:BỘ|SỞ|PHÒNG|TRƯỜNG|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|TRUNG TÂM|VĂN PHÒNG|CỤC|VỤ|BAN|HỘI|CÔNG ĐOÀN|VIỆN|HỌC VIỆN"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.text import UPPER
 from index.training.lawtext import MOST_LINES, Line, law_lines, read_lines
 
 _DULL = re.compile(
@@ -21,7 +22,7 @@ _DULL = re.compile(
     r"|Đối tượng áp dụng|Quy định chuyển tiếp)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ]|\d{1,2}\.\s|[a-zđ]\)\s)")
+_SENTENCE = re.compile(rf"(?<=[.;:])\s+(?=[{UPPER}]|\d{{1,2}}\.\s|[a-zđ]\)\s)")
 _LABEL = re.compile(r"^(?:\d{1,2}\.|[a-zđ]\)|-)\s*")
 _TAIL = re.compile(r"[\s,.;:]+$")
 

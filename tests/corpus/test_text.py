@@ -1,12 +1,13 @@
 """Characters: folding keeps offsets, syllables are told from OCR rubble."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import fold, is_syllable, nfc, squeeze, strip_tone
+from corpus.text import LOWER, TONES, UPPER, fold, is_syllable, nfc, squeeze, strip_tone
 
 
 @given(st.text())
@@ -20,6 +21,14 @@ def test_folding_takes_marks_and_case() -> None:
 
 def test_folding_accepts_decomposed_text() -> None:
     assert fold(unicodedata.normalize("NFD", "Nghị quyết")) == "nghi quyet"
+
+
+def test_classes_of_letters_hold_one_case_each() -> None:
+    small, capital = re.compile(f"[{LOWER}]"), re.compile(f"[{UPPER}]")
+    letters = [chr(code) for code in range(0x41, 0x1EFA) if unicodedata.name(chr(code), "").startswith("LATIN ")]
+    assert not [c for c in letters if (small.match(c) and not c.islower()) or (capital.match(c) and not c.isupper())]
+    vowels = {nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES)}
+    assert not [c for c in {*vowels, "đ"} if not (small.match(c) and capital.match(c.upper()))]
 
 
 @pytest.mark.parametrize(

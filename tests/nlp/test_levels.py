@@ -14,6 +14,8 @@ from tests.nlp.texts import HEAD, due
         ("Giáo dục mầm non: duy trì kết quả phổ cập. Hồ sơ phổ cập hoàn thiện trước ngày 15/11/2023.", ["mam_non"]),
         ("Cấp THCS: dạy đủ số tiết. Kế hoạch giáo dục công khai trước ngày 15/9/2023.", ["thcs"]),
         ("Chuyên môn: dạy đủ số tiết. Kế hoạch giáo dục công khai trước ngày 15/9/2023.", [""]),
+        ("Sổ theo dõi ở trường THCS được lập xong trước ngày 15/5/2024.", ["thcs"]),  # "được" is no school's name
+        ("Lớp tập huấn mở tại trường THPT Đoàn Kết, danh sách gửi trước ngày 15/5/2024.", [""]),
         ("Thi nghề (lớp 11: 03 môn) tổ chức gọn nhẹ. Biên bản lưu trước ngày 15/5/2024.", [""]),
     ],
 )
