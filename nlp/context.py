@@ -1,4 +1,8 @@
-"""Duties whose own words do not say what is to be done: they take the heading above them, else the trích yếu."""
+"""Duties whose own words do not say what is to be done: they take the title of their column, the heading above them,
+else the trích yếu.
+
+So do times that stand without what happens then: "Thời gian: 7h30, ngày 09/9/2024" in a paper about one meeting.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,9 @@ from nlp.content import tells
 from nlp.folding import folded, pattern
 from nlp.leads import lead_of_title
 from nlp.order import without_term
-from nlp.phrases import sentence
+from nlp.phrases import bare_title, sentence
 from nlp.structure import Item
-from nlp.titles import done_in_last
+from nlp.titles import done_in_last, sent_in_last
 from nlp.verbs import opens_with_verb
 
 #: The label of a time, over what it is the time of: "Thời gian thi dự kiến: mầm non".
@@ -23,12 +27,25 @@ _NOUN = pattern(
     r"\W*(?:\d{1,2}\W+)?(?:hop|hoi|le|ngay hoi|cuoc thi|ky thi|vong|tap huan|bao cao|ho so|danh sach|ke hoach|bien ban"
     r"|du toan|phieu|ban|so (?:lieu|luong|lop)|thong ke|bieu|tuan le|chuyen de|so ket|tong ket)(?!\w)"
 )
+#: A task that is but the label of its time, and one that is but levels: "- Tiểu học: 07 giờ 30 phút ngày 13/12/2018".
+_ONLY_LABEL = pattern(
+    r"\W*(?:lich|thoi gian)(?: (?:to chuc|dien ra|tien hanh|bat dau|thuc hien))?(?:(?:,| va)? dia diem)?\W*"
+)
+_ONLY_LEVELS = pattern(
+    r"\W*(?:(?:cap|bac) )?(?:(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx|pho thong)(?:(?:,| va)\s)?){1,4}\W*"
+)
+#: Headings that say what is held.
+_HELD = pattern(
+    r"(?<!\w)(?:hop|giao ban|hoi (?:nghi|thao|thi|dong)|tap huan|boi duong|thi(?! hanh| dua)|kiem tra|so ket|tong ket"
+    r"|le|vong|dot|khao sat|sinh hoat)(?!\w)"
+)
 #: A verb alone has at most so many words.
 _BARE = 2
 
 
 def in_context(item: Item, row: Deadline, subject: str | None) -> Deadline:
     """Return a dated duty that can be read alone: "Các trường TH" → "Duyệt số liệu đầu năm học: các trường TH"."""
+    row = _named(item, row, subject)
     task = _LABELLED.sub("", row.task)
     if _stands(item, task):
         bare = _LABEL.sub("", row.task)
@@ -44,6 +61,24 @@ def in_context(item: Item, row: Deadline, subject: str | None) -> Deadline:
     if len(rest.split()) <= _BARE and opens_with_verb(folded(rest), 0) and not opens_with_verb(folded(lead), 0):
         return replace(row, task=sentence(f"{rest} {lead[:1].lower()}{lead[1:]}"))  # "Tổ chức vòng trường"
     return replace(row, task=sentence(f"{lead}: {rest}"))
+
+
+def _named(item: Item, row: Deadline, subject: str | None) -> Deadline:
+    """Return a dated duty whose task is but "Thời gian" with what is held then: its heading, else the trích yếu.
+
+    So is one that names but the levels it is for, and a row under a column that tells what is sent: "Nộp hồ sơ".
+    """
+    if item.table:
+        title = sent_in_last(item)
+        return replace(row, task=f"{title}: {row.task}") if title and title not in row.task else row
+    levels = _ONLY_LEVELS.fullmatch(folded(row.task)) is not None
+    if not levels and _ONLY_LABEL.fullmatch(folded(row.task)) is None:
+        return row
+    heading = next((title for title in reversed(item.path) if _HELD.search(folded(title))), None)
+    words = (bare_title(heading) if heading else "" if levels else subject or "").rstrip(" .:;")
+    if not words:
+        return row
+    return replace(row, task=sentence(f"{words}: {row.task}" if levels else words))
 
 
 def _stands(item: Item, task: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import UPPER
 from nlp.casing import sentence_case, with_names
 from nlp.content import telling, tells
 from nlp.folding import folded, pattern
@@ -33,7 +34,7 @@ _AT_END = re.compile(
 )
 _LEADS_TO = re.compile(r",?\s(?:cụ thể\s)?(?:như sau|sau đây|sau)\s?:?\s?$")
 #: The act of issuing is not what is to be done: "Điều 1. Ban hành Kế hoạch …".
-_ISSUES = re.compile(r"^(?:Ban hành(?: kèm theo [^,;]{3,30})?|Phê duyệt|Công bố)\s(?=[A-ZĐ])")
+_ISSUES = re.compile(rf"^(?:Ban hành(?: kèm theo [^,;]{{3,30}})?|Phê duyệt|Công bố)\s(?=[{UPPER}])")
 #: How units are asked, which is not what is to be done: "Đề nghị các đơn vị lưu ý mốc thời gian:".
 _ASKS = pattern(
     r"(?<!\w)(?:chi dao|huong dan|luu y|trien khai|noi dung|nhu sau|sau day|thoi han|moc thoi gian)(?!\w)[^;.]*"

@@ -28,7 +28,6 @@ from nlp.shared import with_shared_times
 from nlp.stretches import apart
 from nlp.structure import Item, items_of
 from nlp.subjects import step_units
-from nlp.untitled import named
 from nlp.vocabulary import union
 from nlp.who import attendants
 from nlp.zones import Zone, zone
@@ -88,7 +87,7 @@ class Reader:
             above, told = steps.get(item.start), once.get(item.start)
             here, comers = apart(taken[item.start]), come.get(item.start)
             rows = find_deadlines(document, item, known, bound, here, above, told, comers)
-            dated += [(item, in_context(item, named(item, row, header.subject), header.subject)) for row in rows]
+            dated += [(item, in_context(item, row, header.subject)) for row in rows]
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)

@@ -29,7 +29,7 @@ _MAX = 110
 _CAPITALS = 4
 
 
-_HEAD_LEFT = re.compile(r"\W{0,3}(?:\w{1,4}\s)?\w{1,5}\s?:\s{1,3}(?=[A-ZĐ])")
+_HEAD_LEFT = re.compile(rf"\W{{0,3}}(?:\w{{1,4}}\s)?\w{{1,5}}\s?:\s{{1,3}}(?=[{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ _HOLDER = re.compile(rf"{_ADDRESS}(?={_POSITION})")
 _IN_ORDER = pattern(r"(?<!\w)(?:de|nham)(?! (?:nghi|an|xuat|tai|thi|cuong)(?!\w))\s")
 #: Of a person the body behind a comma or the position in brackets receives: "cho cô Lê Thị Hoa, Tổ Văn phòng".
 OF_BODY = re.compile(
-    r",\s(?=[A-ZĐ])|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
+    rf",\s(?=[{UPPER}])"
+    r"|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
 )
 #: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")

@@ -21,6 +21,7 @@ _OF_EVENT = pattern(
     r"(?:ngay|thoi (?:gian|diem)|lich)\s(?:cham|thi|to chuc|khai mac|hop|trao|cong bo|chung khao|tong ket)(?!\w)"
 )
 _OF_SENDING = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao)(?!\w)")
+_SENT = pattern(r"(?:gui|nop)\s(?!(?:truoc|ve|cho|qua)(?!\w))")
 
 
 def title_of(item: Item, n: int, times: int) -> str:
@@ -36,6 +37,12 @@ def done_in_last(item: Item, time: str) -> str:
         return ""
     what = _what(titles[-1])
     return what if opens_with_verb(folded(what), 0) and tells(what) else ""
+
+
+def sent_in_last(item: Item) -> str:
+    """Return the title of a table's last column where it tells what is sent: "TT | Bậc học | … | Nộp hồ sơ"."""
+    titles = _titles(item)
+    return titles[-1] if titles and _SENT.match(folded(titles[-1])) else ""
 
 
 def done_by(item: Item, title: str, start: int) -> str:
