@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -197,7 +197,7 @@ def test_a_run_that_ends_after_any_stage_goes_on_from_there(
         return read_facts(document)
 
     monkeypatch.setattr(office.rooms, "read_facts", counted)
-    killed = kill_after(monkeypatch, office, stage)
+    killed, far = kill_after(monkeypatch, office, stage)
     with pytest.raises(KilledError):
         office.night()
     killed.undo()
@@ -209,16 +209,19 @@ def test_a_run_that_ends_after_any_stage_goes_on_from_there(
     assert {info.id for info in office.library.documents()} == {one, two} == set(office.rooms.toy.lines)
     assert {office.state(one), office.state(two)} == {State.DONE} and office.left_behind() == []
     assert len(report.documents) == 2, "the report tells of what the killed run had stored"
+    # the other file may have been in the middle of its reading, which is then done again
+    names = {one: "một.txt", two: "hai.txt"}
     if stage in (Stage.RESTORED, Stage.EXTRACTED, Stage.STORED, Stage.INDEXED):
-        assert len(office.rooms.read) == len(set(office.rooms.read)), "what was read is not read again"
+        assert far and all(office.rooms.read.count(names[id_]) == 1 for id_ in far), "what was read is not read again"
     if stage in (Stage.EXTRACTED, Stage.STORED, Stage.INDEXED):
-        assert len(facts) == len(set(facts)), "facts that were found are not looked for again"
+        assert all(facts.count(id_) == 1 for id_ in far), "facts that were found are not looked for again"
 
 
-def kill_after(monkeypatch: pytest.MonkeyPatch, office: Office, stage: Stage) -> pytest.MonkeyPatch:
-    """End the program right after the journal has noted that a file has finished a stage."""
+def kill_after(monkeypatch: pytest.MonkeyPatch, office: Office, stage: Stage) -> tuple[pytest.MonkeyPatch, set[str]]:
+    """End the program right after the journal has noted that a file has finished a stage; returns the patch and the
+    files for which it was noted, by content id, empty until then."""
     journal = type(office.library.store.journal)
-    patch = pytest.MonkeyPatch()
+    patch, far = pytest.MonkeyPatch(), set[str]()
     if stage is Stage.RECEIVED:
         receive = journal.receive
 
@@ -227,16 +230,17 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, office: Office, stage: Stage) ->
             raise KilledError
 
         patch.setattr(journal, "receive", received)
-        return patch
+        return patch, far
     reach = journal.reach
 
-    def reached(self: Any, found: Stage, *args: Any) -> None:
-        reach(self, found, *args)
+    def reached(self: Any, found: Stage, ids: Collection[str], now: datetime) -> None:
+        reach(self, found, ids, now)
         if found is stage:
+            far.update(ids)
             raise KilledError
 
     patch.setattr(journal, "reach", reached)
-    return patch
+    return patch, far
 
 
 def test_pages_that_were_read_are_not_read_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
