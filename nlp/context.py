@@ -18,6 +18,7 @@ from nlp.phrases import bare_title, sentence
 from nlp.structure import Item
 from nlp.titles import done_in_last, sent_in_last
 from nlp.verbs import opens_with_verb
+from nlp.vocabulary import union
 
 #: The label of a time, over what it is the time of: "Thời gian thi dự kiến: mầm non".
 _LABELLED = re.compile(r"^(?:Thời (?:gian|hạn|điểm)|THỜI GIAN|Lịch)(?:\s\w+){0,3}:\s(?=\S)")
@@ -34,11 +35,8 @@ _ONLY_LABEL = pattern(
 _ONLY_LEVELS = pattern(
     r"\W*(?:(?:cap|bac) )?(?:(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx|pho thong)(?:(?:,| va)\s)?){1,4}\W*"
 )
-#: Headings that say what is held.
-_HELD = pattern(
-    r"(?<!\w)(?:hop|giao ban|hoi (?:nghi|thao|thi|dong)|tap huan|boi duong|thi(?! hanh| dua)|kiem tra|so ket|tong ket"
-    r"|le|vong|dot|khao sat|sinh hoat)(?!\w)"
-)
+#: What else than an event a heading names that is held.
+_HELD = pattern(r"(?<!\w)(?:hoi dong|vong|dot|sinh hoat)(?!\w)")
 #: A verb alone has at most so many words.
 _BARE = 2
 
@@ -74,11 +72,16 @@ def _named(item: Item, row: Deadline, subject: str | None) -> Deadline:
     levels = _ONLY_LEVELS.fullmatch(folded(row.task)) is not None
     if not levels and _ONLY_LABEL.fullmatch(folded(row.task)) is None:
         return row
-    heading = next((title for title in reversed(item.path) if _HELD.search(folded(title))), None)
+    heading = next((title for title in reversed(item.path) if _says_what_is_held(title)), None)
     words = (bare_title(heading) if heading else "" if levels else subject or "").rstrip(" .:;")
     if not words:
         return row
     return replace(row, task=sentence(f"{words}: {row.task}" if levels else words))
+
+
+def _says_what_is_held(title: str) -> bool:
+    fold = folded(title)
+    return (union("events", "held").search(fold) or _HELD.search(fold)) is not None
 
 
 def _stands(item: Item, task: str) -> bool:

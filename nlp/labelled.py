@@ -7,17 +7,14 @@ from nlp.folding import pattern
 from nlp.structure import Item, tells_facts
 from nlp.subjects import Clause
 from nlp.timewords import DAYS
+from nlp.vocabulary import union
 
 #: The words of an item up to its time; what is said of the time stands between.
 _LABEL = pattern(
     r"\W{0,4}(?P<label>[^:;]{4,160}):\s(?:-\s)?(?:du kien,?\s)?(?:(?:vao|tu|trong|het)\s)?(?:ca )?(?:ngay\s)?$"
 )
-#: What is held, begun or handed in on a day, as labels name it.
-_DATED = pattern(
-    r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|khai (?:mac|giang)|be (?:mac|giang)|tuu truong|tong (?:ket|duyet)"
-    r"|hop|hoi (?:nghi|thao|thi|khoe)|giao luu|tap huan|boi duong|kiem tra|khao sat|thi(?! hanh| dua| sinh)"
-    r"|cham|vong|dot)(?!\w)"
-)
+#: What else than an event a label names that is held, begun or handed in on a day.
+_DATED = pattern(r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|(?:khai|be) giang|tuu truong|cham|vong|dot)(?!\w)")
 _TOLD = pattern(
     r"(?<!\w)(?:can cu|sinh|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh|cong van|hieu luc|da"
     r"|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
@@ -43,7 +40,7 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     month = time.kind is TimeKind.MONTH
     if month and fold.startswith(")", end) and _BRACKET.search(fold, clause.start, begin) and _CLOSES.match(fold, end):
         words = fold[max(clause.start, begin - _REACH) : begin]
-        return time.stated_year and _DATED.search(words) is not None and _TOLD.search(words) is None
+        return time.stated_year and _is_dated(words)
     if _ONLY.match(fold, end) is None or (known.issued is None and not time.stated_year):
         return False
     if _RANK.fullmatch(fold, clause.start, begin) is not None:
@@ -51,4 +48,10 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     label = _LABEL.fullmatch(fold, clause.start, begin)
     if label is None or clause.start > len(item.label) + 1:
         return False
-    return _DATED.search(label["label"]) is not None and _TOLD.search(label["label"]) is None
+    return _is_dated(label["label"])
+
+
+def _is_dated(words: str) -> bool:
+    """Tell whether folded words name what takes place on a day, and no day that is only told."""
+    named = _DATED.search(words) or union("events", "held").search(words)
+    return named is not None and _TOLD.search(words) is None

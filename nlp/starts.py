@@ -6,6 +6,7 @@ from nlp.dates import Calendar, Time
 from nlp.folding import folded, pattern
 from nlp.structure import Item
 from nlp.subjects import Clause
+from nlp.vocabulary import union
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
@@ -16,14 +17,11 @@ _BEGINS = pattern(
 )
 #: What titles say that begins.
 _OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
-#: What begins at an hour: days off and days back without one are but told.
+#: What begins at an hour, beside what is held: days off and days back without one are but told.
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
     r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong)"
-    # what is held: "Từ 7h30, ngày 9/9/2020: Họp bậc mầm non", "Thời gian: từ 14h00, ngày …"
-    r"|thoi gian|lich|hop|giao ban|hoi (?:nghi|thao|thi|dong thi)|tap huan|boi duong|kiem tra|khai mac|be mac"
-    r"|tong duyet|thi(?! hanh| dua| diem| sinh| cong| xa| tran)|to chuc|so ket|tong ket|le|mit tinh|tap trung|co mat"
-    r"|ban giao|tham quan|giao luu)(?!\w)"
+    r"|thoi gian|lich|to chuc|tap trung|co mat|ban giao)(?!\w)"
 )
 #: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
 _OPENS_LETTER = pattern(
@@ -79,7 +77,9 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     fold = item.joined.fold
     if _ON.match(fold, end):
         return False
-    verbs = [_BEGINS, _BEGINS_AT] if _HOUR.match(fold, hour) is not None else [_BEGINS]
+    verbs = [_BEGINS]
+    if _HOUR.match(fold, hour) is not None:
+        verbs += [_BEGINS_AT, union("events", "held")]
     lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
     opens = not fold[clause.start : begin].strip(" -+*,:")
     return _titled(item, clause, begin) or any(

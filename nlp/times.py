@@ -17,7 +17,7 @@ from nlp.structure import Item, tells_aims, tells_facts
 from nlp.subjects import Clause
 from nlp.timewords import DAYS, of_one_row, whole
 from nlp.verbs import opens_with_verb
-from nlp.vocabulary import Entry
+from nlp.vocabulary import Entry, union
 
 _WEEKDAY = pattern(
     r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
@@ -118,11 +118,8 @@ _TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
 
 
-#: What is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
-_HELD = pattern(
-    r"(?<!\w)(?:to chuc|khai mac|be mac|thi(?! hanh| dua| diem| sinh| cong)|khao sat|tu van|phat dong|tham quan"
-    r"|tap huan|hoi thao|hoi nghi|hoi thi|kiem tra|dien ra|ky niem|mo lop)(?!\w)"
-)
+#: What else than an event is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
+_IS_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|tu van|phat dong|ky niem|mo lop)(?!\w)")
 #: Things of a month: its report, its money.
 _OF_MONTH = pattern(
     r"(?:kinh phi|hoc phi|luong|so lieu|bao cao|hoa don|ky|ke hoach|lich|diem|che do|phi|tien an|thuc don|tien|cua|tu"
@@ -317,7 +314,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
     if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
         lead = fold[max(clause.start, begin - 2 * _REACH) : begin].rstrip()
-        return _OF_MONTH.search(lead) is None and _HELD.search(lead) is not None
+        held = _IS_HELD.search(lead) or union("events", "held").search(lead)
+        return held is not None and _OF_MONTH.search(lead) is None
     dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
     feast = _NAMED_IN_BRACKET.search(fold, max(clause.start, begin - _REACH), begin)
     if feast is not None and item.text[feast.start() : feast.start() + 2].lower() != "lệ":

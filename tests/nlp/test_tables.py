@@ -8,13 +8,14 @@ import pytest
 
 from corpus.numbers import parse_number
 from nlp.folding import folded
-from nlp.vocabulary import entries, table
+from nlp.vocabulary import entries, table, union
 
 FOLDED = [
     ("types", "type"),
     ("agencies", "agency"),
     ("agencies", "head"),
     ("relations", "cue"),
+    ("events", "held"),
     ("times", "due"),
     ("times", "not_due"),
     ("times", "described"),
@@ -54,3 +55,10 @@ def test_laws_have_numbers_that_are_laws() -> None:
 def test_a_verb_of_each_group_opens_its_example() -> None:
     for row in table("verbs")["verb"]:
         assert any(row["example"].lower().startswith(word) for word in row["words"])
+
+
+@pytest.mark.parametrize(
+    "words", "phù hợp|tổng hợp số liệu|trường hợp F0|hợp đồng|điều lệ|tỷ lệ|thi hành|thị xã".split("|")
+)
+def test_words_that_fold_like_an_event_are_none(words: str) -> None:
+    assert union("events", "held").search(folded(words)) is None
