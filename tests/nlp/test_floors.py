@@ -50,6 +50,7 @@ SETS = {
     "homely": "fresh",
     "rugged": "ragged",
     "crumpled": "ragged",
+    "inland": "ninth",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
