@@ -163,10 +163,8 @@ BASE_MARK, LAST_BASE_MARK = ";", "."
 #: Letters of points (điểm) in the order of the Vietnamese alphabet (Mục II.6); f, j, w, z are none.
 POINTS = "abcdđeghiklmnopqrstuvxy"
 
-#: Marks of "Nơi nhận" (Mục II.9): the first line of a công văn with Kính gửi, the last line of every document.
+#: Marks of "Nơi nhận" (Mục II.9): the first line of a công văn with Kính gửi.
 AS_ABOVE = "- Như trên;"
-ARCHIVE = "- Lưu: VT, {unit}."
-ARCHIVE_ALONE = "- Lưu: VT."
 
 #: Parts that every document has, in the order of the page, and what a công văn has in place of type and subject.
 LETTERHEAD = ("parent", "issuer", "nation", "motto", "number", "place_date")

@@ -9,9 +9,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Letters of the Vietnamese alphabet that carry a mark of their own (not counting tones), lower case.
-MARKED_LETTERS = "ăâđêôơư"
-
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 #: Letters of the highlands' languages (Ê Đê, Gia Rai, Ba Na), as in names of places and persons.
 _HIGHLAND = "ĕĭŏŭčñ"
@@ -32,7 +29,6 @@ _NUCLEUS = (
 _FINAL = "(?:ch|ng|nh|[cmnpt])?"
 _SYLLABLE = re.compile(f"{_INITIAL}{_NUCLEUS}{_FINAL}")
 _STOPPED = re.compile("(?:ch|[cpt])$")
-_SPACE = re.compile(r"[^\S\n\f]+")
 
 
 def nfc(text: str) -> str:
@@ -88,8 +84,3 @@ def is_syllable(word: str) -> bool:
 def squeeze(text: str) -> str:
     """Return ``text`` with runs of white space, line breaks included, as single spaces, and none at the ends."""
     return " ".join(text.split())
-
-
-def squeeze_spaces(text: str) -> str:
-    """Return ``text`` with runs of blanks inside lines as single spaces; line and page breaks stay."""
-    return _SPACE.sub(" ", text)

@@ -36,40 +36,12 @@ _EMPTY_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A directive that carries out the one above it: ``edge`` says how, ``depth`` counts from 1."""
-
-    node: Node
-    edge: Edge
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
 class Force:
     """Whether a directive is in force on a day (True, False, None: not known), why, and what replaced it."""
 
     in_force: bool | None
     reason: str
     replaced_by: tuple[Node, ...] = ()
-
-
-def implementing(graph: CitationGraph, reference: str) -> list[Step]:
-    """Return who carries a directive out, level by level (Bộ → Sở → Phòng → trường), nearest first."""
-    start = graph.find(reference)[0]
-    found: list[Step] = []
-    seen, layer, depth = {start.key}, [start.key], 0
-    while layer:
-        depth += 1
-        below: list[Step] = []
-        for key in layer:
-            for edge in graph.into([key]):
-                if edge.relation in CHAIN and edge.citing not in seen:
-                    seen.add(edge.citing)
-                    below.append(Step(graph.nodes[edge.citing], edge, depth))
-        below.sort(key=lambda s: (_rank(s.node), s.node.date or "9999", s.node.number))
-        found += below
-        layer = [s.node.key for s in below]
-    return found
 
 
 def _rank(node: Node) -> int:
@@ -139,19 +111,6 @@ def _next_above(graph: CitationGraph, node: Node) -> Node | None:
 
 def _deeper(lower: Node, upper: Node) -> bool:
     return lower.level in _GUIDING and upper.level in _GUIDING and _rank(lower) > _rank(upper)
-
-
-def replacements(graph: CitationGraph, reference: str) -> list[Edge]:
-    """Return the citations by which a directive was replaced, and its replacement in turn, oldest first."""
-    keys = [node.key for node in graph.find(reference)]
-    found: list[Edge] = []
-    seen = set(keys)
-    while keys:
-        edges = [e for e in graph.into(keys) if e.relation is Relation.REPLACES]
-        found += edges
-        keys = [e.citing for e in edges if e.citing not in seen]
-        seen.update(keys)
-    return found
 
 
 def force(graph: CitationGraph, reference: str, on: str) -> Force:

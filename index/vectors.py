@@ -35,8 +35,6 @@ from index.words import WORDS_VERSION
 SCHEMA_VERSION = "4"
 #: Passages written in one turn while the index is rebuilt: about a second's work.
 GROUP = 400
-#: A turn that writes this many passages in all brings the collection into its fastest form afterwards.
-SETTLE = 2000
 #: Passages that the words of the collection are counted over, at most.
 COUNTED = 20_000
 

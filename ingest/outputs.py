@@ -14,11 +14,6 @@ from ingest.searchable import build
 _SECONDS, _PAGE_SECONDS = 60.0, 5.0
 
 
-def sidecar(document: Document) -> str:
-    """Return the text of all pages with form feeds between them, as ``pdftotext`` and OCR programs write it."""
-    return document.text
-
-
 def as_json(document: Document) -> dict[str, Any]:
     """Return the document as plain data: per page its text, decision, reason and the words with box and confidence.
 

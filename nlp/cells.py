@@ -158,7 +158,7 @@ def _boxed(document: Document, row: list[list[_Placed]], columns: list[Column], 
     text: list[str] = []
     parts: list[tuple[int, int]] = []
     cells: list[Cell] = []
-    at = end = 0
+    at = 0
     for k, column in enumerate(columns):
         start = at
         for words in row:
@@ -171,9 +171,8 @@ def _boxed(document: Document, row: list[list[_Placed]], columns: list[Column], 
                 parts.append((at, word.start))
                 text.append(document.text[word.start : word.end])
                 at += word.end - word.start
-                end = max(end, word.end)
         cells.append(Cell(column, start, at))
         if k + 1 < len(columns):
             text.append(JOINT)
             at += len(JOINT)
-    return Row(Joined("".join(text), tuple(parts), end), tuple(cells)) if parts else None
+    return Row(Joined("".join(text), tuple(parts)), tuple(cells)) if parts else None

@@ -75,7 +75,6 @@ class TimeKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
-    DESCRIBED = "described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +226,6 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 def _last_day(year: int | None, month: int) -> date | None:
     return date(year, month, calendar.monthrange(year, month)[1]) if year is not None else None
-
-
-def parse_date(text: str) -> date | None:
-    """Return the first full date in ``text`` (day, month and year given), None if there is none."""
-    return next((t.due for t in find_dates(text) if t.kind in (TimeKind.DAY, TimeKind.RANGE) and t.stated_year), None)
 
 
 def hour_before(fold: str, start: int) -> int:

@@ -145,7 +145,6 @@ class Joined:
 
     text: str
     parts: tuple[tuple[int, int], ...]
-    document_end: int
 
     @cached_property
     def fold(self) -> str:
@@ -174,7 +173,7 @@ def join(lines: Iterable[Line]) -> Joined:
     """Join ``lines`` to one paragraph."""
     out: list[str] = []
     parts: list[tuple[int, int]] = []
-    length = end = 0
+    length = 0
     for line in lines:
         if out:
             out.append(" ")
@@ -182,5 +181,4 @@ def join(lines: Iterable[Line]) -> Joined:
         parts += [(length + a, b) for a, b in line.parts]
         out.append(line.text)
         length += len(line.text)
-        end = line.end
-    return Joined("".join(out), tuple(parts) or ((0, 0),), end)
+    return Joined("".join(out), tuple(parts) or ((0, 0),))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.text import LOWER, UPPER, is_syllable, squeeze
-from nlp.casing import office_case, position_case, sentence_case
+from nlp.casing import office_case, sentence_case
 from nlp.folding import folded, pattern
 from nlp.vocabulary import Entry, entries, rule_of, table, union
 
@@ -256,8 +256,3 @@ def lost_word(text: str, above: Position) -> str | None:
 def deputy_of(holder: str) -> str | None:
     """Return the position of who signs "KT." for a holder (Nghị định 30/2020/NĐ-CP, Điều 13)."""
     return next((e.row.get("deputy") for e in entries("titles", "title") if e.name == holder), None)
-
-
-def unknown_position(text: str) -> str:
-    """Return a position that no table names, in ordinary spelling."""
-    return position_case(squeeze(re.sub(r"[^\w\s.,&()-]", " ", text)).strip(" .,;*-"))

@@ -339,7 +339,7 @@ def _joined(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
     text: list[str] = []
     parts: list[tuple[int, int]] = []
     found: list[Cell] = []
-    at = end = 0
+    at = 0
     for k, (column, pieces) in enumerate(cells):
         if k:
             text.append(JOINT)
@@ -355,6 +355,5 @@ def _joined(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
                     parts.append((at + max(p, lo) - lo, source + max(0, lo - p)))
             text.append(line.text[lo:hi])
             at += hi - lo
-            end = max(end, line.end)
         found.append(Cell(column, start, at))
-    return Row(Joined("".join(text), tuple(parts), end), tuple(found))
+    return Row(Joined("".join(text), tuple(parts)), tuple(found))

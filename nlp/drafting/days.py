@@ -31,18 +31,6 @@ def goes_up(deadline: Deadline) -> bool:
 
 
 @dataclass(frozen=True)
-class Day:
-    """A time of the source at ``text[start:end]``: what is written in its place and the new day (None: not moved)."""
-
-    start: int
-    end: int
-    deadline: Deadline
-    text: str
-    due: date | None
-    moved: bool
-
-
-@dataclass(frozen=True)
 class Clock:
     """The day of the draft, the leads, and the working days between."""
 

@@ -43,8 +43,3 @@ class Marks:
     def plain(self, text: str) -> str:
         """Return a text with the words of its open places."""
         return "".join(run.text for run in self.runs(text))
-
-
-def has_mark(text: str) -> bool:
-    """Tell whether an open place stands in a text."""
-    return _MARK.search(text) is not None

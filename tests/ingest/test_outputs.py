@@ -20,7 +20,7 @@ import pytest
 from corpus.document import Box, Decision, Document
 from corpus.errors import DamagedFileError, UnsupportedFileError
 from ingest.legacy import Scheme
-from ingest.outputs import as_json, searchable_pdf, sidecar
+from ingest.outputs import as_json, searchable_pdf
 from ingest.pages import Pixels
 from ingest.pipeline import ReadOptions, read
 from ingest.textlayer import Mode
@@ -65,7 +65,7 @@ def reading(data: bytes, name: str, seen: Sequence[str]) -> Document:
 
 def test_text_and_json() -> None:
     document = reading(files.pdf([GOOD, files.LINES]), "a.pdf", [])
-    assert sidecar(document).split("\f") == ["\n".join(GOOD), "\n".join(files.LINES)]
+    assert document.text.split("\f") == ["\n".join(GOOD), "\n".join(files.LINES)]
     plain = json.loads(json.dumps(as_json(document)))
     first = plain["pages"][0]
     assert first["decision"] == "keep" and first["reason"] and first["error"] is None

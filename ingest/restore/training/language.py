@@ -40,7 +40,6 @@ from ingest.restore.training.corpora import lines
 
 #: Words are numbered in this many bits, so that a 4-gram fits a signed 64-bit key.
 BITS = 14
-MASK = (1 << BITS) - 1
 ORDER = 4
 
 _SCHOOL = re.compile(
