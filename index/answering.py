@@ -15,7 +15,7 @@ from corpus.facts import CitationPlace
 from corpus.text import fold
 from index.passages import Passage
 from index.payload import CONTEXT
-from index.words import loosely, normal, stop_words, table
+from index.words import level_words, loosely, normal, stop_words, table
 
 #: Numbers as directives write them, in digits or, small ones, in words; looked for in text without marks.
 _NUMBER = r"(?:\d[\d.,]*|mot|hai|ba|bon)"
@@ -104,19 +104,15 @@ def _nouns(behind: str, before: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _level_words() -> list[tuple[str, str]]:
-    return [
-        (f" {' '.join(map(normal, word.split()))} ", row["level"])
-        for row in table("units")["level"]
-        for word in row["words"]
-    ]
+def _level_tokens() -> list[tuple[str, str]]:
+    return [(f" {' '.join(map(normal, word.split()))} ", level) for word, level in level_words()]
 
 
 def levels_held(tokens: Sequence[str]) -> set[str]:
     """Return the school levels that a passage, given as tokens (``index.payload.tokens``), names."""
     own = tokens[: tokens.index(CONTEXT)] if CONTEXT in tokens else tokens
     text = f" {' '.join(own)} "
-    return {level for word, level in _level_words() if word in text}
+    return {level for word, level in _level_tokens() if word in text}
 
 
 def opens(passage: Passage) -> bool:

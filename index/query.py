@@ -17,7 +17,18 @@ from functools import lru_cache
 from corpus.errors import BadInputError
 from corpus.text import fold, is_syllable, nfc, squeeze
 from index.references import Reference, find_references
-from index.words import Term, has_marks, loosely, school_years, spell_out, stop_words, syllables, table, terms
+from index.words import (
+    Term,
+    has_marks,
+    level_words,
+    loosely,
+    school_years,
+    spell_out,
+    stop_words,
+    syllables,
+    table,
+    terms,
+)
 
 #: Longest question, in characters.
 MAX_QUERY = 2000
@@ -324,15 +335,14 @@ def _units(reading: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _level_words() -> list[tuple[re.Pattern[str], str]]:
-    rows = [(word, row["level"]) for row in table("units")["level"] for word in row["words"]]
-    return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in rows]
+def _level_patterns() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in level_words()]
 
 
 def _levels(reading: str) -> frozenset[str]:
     """Return the school levels that are named, abbreviations written out or not."""
     text = f"{fold(reading)} . {fold(spell_out(reading))}"
-    return frozenset(level for pattern, level in _level_words() if pattern.search(text))
+    return frozenset(level for pattern, level in _level_patterns() if pattern.search(text))
 
 
 def _topic_terms(topics: list[str], marked: bool) -> list[Term]:

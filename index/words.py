@@ -61,6 +61,11 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files("index") / "tables" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def level_words() -> list[tuple[str, str]]:
+    """Return what questions and directives call the school levels: words, level (``tables/units.toml``)."""
+    return [(word, row["level"]) for row in table("units")["level"] for word in row["words"]]
+
+
 def normal(word: str) -> str:
     """Return one spelling for a word: lower case, new-style tone (hòa, not hoà), i for a lone final y (kỹ → kĩ)."""
     return _normal(nfc(word).lower())

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import BadInputError, DamagedFileError, NotFoundError
-from corpus.leftovers import beginning
+from corpus.originals import replacing
 
 MANIFEST = "manifest.json"
 #: What a member may be called: nothing that leads out of a folder.
@@ -50,21 +48,13 @@ class Writer:
 @contextmanager
 def writing(path: Path) -> Iterator[Writer]:
     """Write an archive that appears under its name only when it is whole; only its owner may read it."""
-    try:
-        path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=beginning())
-    except OSError as error:
-        raise BadInputError(f"Không ghi được {path} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w", compresslevel=6) as zipped:
-                yield Writer(zipped)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with ExitStack() as stack:
+        try:
+            path.absolute().parent.mkdir(parents=True, exist_ok=True)
+            file = stack.enter_context(replacing(path))
+        except OSError as error:
+            raise BadInputError(f"Không ghi được {path} ({error.strerror}).", "Hãy chọn thư mục ghi được.") from error
+        yield Writer(stack.enter_context(zipfile.ZipFile(file, "w", compresslevel=6)))
 
 
 class Reader:

@@ -7,7 +7,6 @@ library ``holidays``; Saturdays and Sundays are no working days of offices.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp.folding import folded
@@ -63,18 +62,6 @@ class WorkingDays:
 
             self._off[year] = frozenset(country_holidays("VN", years=year))
         return self._off[year]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A time of the source, rewritten: ``text`` instead of its words, ``due`` its day.
-
-    ``squeezed``: the usual lead did not fit between the day of issue and the source's day.
-    """
-
-    text: str
-    due: date
-    squeezed: bool = False
 
 
 def is_limit(words: str) -> bool:
