@@ -10,37 +10,24 @@ The grammar is that of Nghị định 30/2020/NĐ-CP, Annex I and III, and of th
 * ``167-HĐBT``                                until about 1994: no type (``nlp.plain`` finds it)
 * ``4103/HDLS/BHXH-GDĐT``                     a stroke behind the type too, as several offices write together
 
-Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ. Repair moves a damaged
-part only to a known part (``tables/symbols.toml``) that is near by the cost of OCR confusions and has no rival;
-everything else is left as it is written.
+Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ; parts that are damaged are
+repaired by ``corpus.symbols``.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
+from corpus.symbols import Agency, nearest, repair_first, repair_part, symbols, without_term
 from corpus.text import fold
-
-#: A repair may cost at most this much (one unlike letter costs 1, a known OCR confusion less).
-MAX_REPAIR_COST = 0.9
-#: The runner-up must cost at least this much more, or the part stays as it is.
-MIN_REPAIR_MARGIN = 0.25
-#: One letter too many ("GDTrTH") is taken out of a part of at least this length that has no other neighbour.
-LONG_PART = 5
-#: What the repair of an office that stands alone behind the slash may cost.
-MAX_LONE_COST = 0.35
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 #: Types that bear the year in their number (Luật Ban hành văn bản quy phạm pháp luật): after them "132016" is 13/2016.
 _WITH_YEAR = {"TT", "TTLT", "NĐ"}
 _JOINED_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[4-9]|20[0-4])\d)")
 _LONGEST_SERIAL = 5
-_CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
 
 _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9])(?:/(?P=year)(?![0-9]))?)?"
@@ -69,7 +56,6 @@ _PARTY = re.compile(
 _JOINTS = re.compile(r"\s*[-–]\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")
 _WITHIN_PART = re.compile(r"(?<=GD)\s?&?\s?(?=[ĐÐD]T)")
-_TERM = re.compile(r"(?P<code>[A-ZĐ]+?)(?P<term>\d{1,2})$")
 #: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
 _WITH_TERM = ("QH", "UBTVQH", "HĐND")
 _NOTE_MARK = re.compile(r"(?<=[A-Za-zĐđ])\d{1,2}$")
@@ -111,7 +97,7 @@ class DocumentNumber:
         """The tên loại that the symbol tells: "Quyết định"; "Luật" for …/QH14, "Công văn" where no type stands."""
         if self.type is not None:
             return symbols().types.get(self.type)
-        agency = symbols().agencies.get(_without_term(self.parts[0]))
+        agency = symbols().agencies.get(without_term(self.parts[0]))
         if agency is not None and agency.code in ("QH", "UBTVQH"):
             return {"QH": "Luật", "UBTVQH": "Pháp lệnh"}[agency.code] if self.year else "Nghị quyết"
         return "Công văn"
@@ -120,7 +106,7 @@ class DocumentNumber:
     def agencies(self) -> tuple[Agency, ...]:
         """The known agencies that the symbol names, in order (two for a joint circular)."""
         known = symbols().agencies
-        found = [known[_without_term(p)] for p in self.parts if _without_term(p) in known]
+        found = [known[without_term(p)] for p in self.parts if without_term(p) in known]
         joint = self.type in ("TTLT", "NQLT")
         return tuple(found if joint else found[:1])
 
@@ -133,16 +119,6 @@ class DocumentNumber:
     def is_local(self) -> bool:
         """Whether the symbol leaves open which office of its kind issued the document (UBND, SGDĐT …)."""
         return not self.agencies or self.agencies[0].level != "central"
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """An agency of ``tables/symbols.toml``."""
-
-    code: str
-    name: str
-    level: str
-    party: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,33 +138,6 @@ class NumberMatch:
     confidence: float
     alternatives: tuple[str, ...] = ()
     glued: str = ""
-
-
-@dataclass(frozen=True)
-class Symbols:
-    """The vocabulary of symbol parts: tên loại by code, agencies by code, units as a set."""
-
-    types: dict[str, str]
-    agencies: dict[str, Agency]
-    units: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def symbols() -> Symbols:
-    """Return the vocabulary in ``corpus/tables/symbols.toml``."""
-    data = tomllib.loads((files("corpus") / "tables" / "symbols.toml").read_text(encoding="utf-8"))
-    agencies = (Agency(r["code"], r["name"], r["level"], r.get("party", False)) for r in data["agency"])
-    return Symbols(
-        types={row["code"]: row["name"] for row in data["type"]},
-        agencies={a.code: a for a in agencies},
-        units=frozenset(row["code"] for row in data["unit"]),
-    )
-
-
-def is_known_part(part: str) -> bool:
-    """Tell whether a part of a symbol is a type, an agency or a unit of the vocabulary ("&" and a term aside)."""
-    known, bare = symbols(), _without_term(part.replace("&", ""))
-    return bare in known.units or bare in known.agencies or bare in known.types
 
 
 def find_numbers(text: str) -> Iterator[NumberMatch]:
@@ -219,12 +168,12 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     written = _JOINTS.split(_WITHIN_PART.sub("", m["symbol"][: len(m["symbol"]) - note]))
     if m["before"]:
         written.insert(0, m["before"])
-    first, cost, rivals = _repair_first(written[0], bool(m["year"]), len(written) > 1)
+    first, cost, rivals = repair_first(written[0], bool(m["year"]), len(written) > 1)
     if first is None:
         return None
     parts, total, others = [], cost, [(0, r) for r in rivals]
     for at, part in enumerate(written[1:], start=1):
-        fixed, more, rivals = _repair_part(
+        fixed, more, rivals = repair_part(
             part, agency=first in symbols().types and at == 1, central=first in _WITH_YEAR
         )
         parts.append(fixed)
@@ -240,7 +189,7 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
     number = DocumentNumber(serial, year, kind, tuple(chain), strokes=m["before"] is not None)
-    if number.strokes and kind is None and not any(_without_term(p) in symbols().agencies for p in chain):
+    if number.strokes and kind is None and not any(without_term(p) in symbols().agencies for p in chain):
         return None
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
     return _match(m, number, total, alternatives, m["glued"] or "", note)
@@ -255,14 +204,14 @@ def _note_mark(symbol: str) -> int:
     offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
     known: dict[str, object] = {**offices, **dict.fromkeys(vocabulary.units)}
     part = _JOINTS.split(_WITHIN_PART.sub("", symbol[: mark.start()]))[-1].replace("&", "")
-    nearest = _nearest(part, known)[0]
-    return len(mark.group()) if nearest in known and nearest not in _WITH_TERM else 0
+    office = nearest(part, known)[0]
+    return len(mark.group()) if office in known and office not in _WITH_TERM else 0
 
 
 def _party(m: re.Match[str]) -> NumberMatch | None:
-    kind, cost, _ = _nearest(m["type"], symbols().types)
+    kind, cost, _ = nearest(m["type"], symbols().types)
     written, *units = _JOINTS.split(m["symbol"])
-    agency, more, _ = _nearest(written, symbols().agencies)
+    agency, more, _ = nearest(written, symbols().agencies)
     if kind not in symbols().types or agency not in symbols().agencies or not symbols().agencies[agency].party:
         return None
     return _match(
@@ -292,118 +241,6 @@ def _with_part(number: DocumentNumber, at: int, part: str) -> DocumentNumber:
     kind = chain[0] if chain[0] in symbols().types else None
     rest = tuple(p for p in (chain[1:] if kind else chain) if p is not None)
     return DocumentNumber(number.serial, number.year, kind, rest, strokes=number.strokes)
-
-
-def _repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, float, list[str]]:
-    """Repair the first part of a symbol: a type, an agency, or a law's agency with its term. None: no symbol."""
-    vocabulary = symbols()
-    bare = part.replace("&", "")
-    if _without_term(bare) in vocabulary.agencies and bare != _without_term(bare):
-        return bare, 0.0, []
-    offices = {code: agency for code, agency in vocabulary.agencies.items() if agency.level != "school"}
-    if not more and not with_year and bare not in offices:
-        # a lone office ("207/PGDĐT") is a number only if nothing but its marks was lost
-        fixed, cost, rivals = _nearest(bare, offices)
-        lone = fixed in offices and len(bare) >= LONG_PART - 1 and cost <= MAX_LONE_COST
-        return (fixed, cost, rivals) if lone else (None, 0.0, [])
-    known = {**vocabulary.types, **offices}
-    fixed, cost, rivals = _nearest(bare, known)
-    if fixed in known:
-        return fixed, cost, rivals
-    capitals = sum(c.isupper() for c in bare)
-    plausible = more and capitals >= 2 and capitals * 2 >= len(bare)
-    return (part if plausible else None), 0.0, []
-
-
-def _repair_part(part: str, agency: bool, central: bool) -> tuple[str, float, list[str]]:
-    """Repair a later part of a symbol; ``central``: the type is one that only central agencies issue."""
-    vocabulary = symbols()
-    bare = part.replace("&", "")
-    term = _TERM.match(bare)
-    if term and term["code"] in vocabulary.agencies:
-        return bare, 0.0, []
-    known: dict[str, object] = {
-        code: found for code, found in vocabulary.agencies.items() if not central or found.level == "central"
-    }
-    if not agency:
-        known |= dict.fromkeys(vocabulary.units)
-    fixed, cost, rivals = _nearest(bare, known)
-    if fixed not in known and bare != part:
-        fixed, cost, rivals = _nearest(part, known)
-    return (fixed, cost, rivals) if fixed in known else (part, 0.0, [])
-
-
-def _nearest(part: str, known: dict[str, object] | dict[str, str] | dict[str, Agency]) -> tuple[str, float, list[str]]:
-    """Return the known part nearest to ``part``, its cost and its rivals; ``part`` itself if none is near enough."""
-    if part in known:
-        return part, 0.0, []
-    if part == "TƯ" and "TW" in known:
-        return "TW", 0.0, []
-    ranked = sorted(((_cost(part, k), k) for k in known if abs(len(k) - len(part)) <= 2), key=lambda r: (r[0], r[1]))
-    if not ranked:
-        return part, 0.0, []
-    best = ranked[0]
-    if best[0] > MAX_REPAIR_COST:
-        one_more = best[0] <= 1.0 and len(part) == len(best[1]) + 1 > LONG_PART
-        alone = len(ranked) == 1 or ranked[1][0] - best[0] >= MAX_REPAIR_COST
-        return (best[1], best[0], []) if one_more and alone else (part, 0.0, [])
-    rivals = [k for c, k in ranked[1:] if c - best[0] < MIN_REPAIR_MARGIN]
-    if rivals:
-        return part, 0.0, [best[1], *rivals][:3]
-    return best[1], best[0], []
-
-
-@lru_cache(maxsize=65536)
-def _cost(written: str, known: str) -> float:
-    """Weighted edit distance from a known part to what was written.
-
-    Letters of one shape class (Đ D P B; O 0 Q) cost little, a letter of the class too many beside another one
-    (Đ read as "DP", or typed "DĐ") the same, a T read as I or torn into "IT" somewhat more, an r read as I or an
-    apostrophe ("GDT'H") and case alone less, everything else one each.
-    """
-    n, m = len(written), len(known)
-    row = [0.0] * (m + 1)
-    for j in range(1, m + 1):
-        row[j] = row[j - 1] + 1.0
-    for i in range(1, n + 1):
-        above, row = row, [0.0] * (m + 1)
-        row[0] = above[0] + _extra(written, i - 1)
-        for j in range(1, m + 1):
-            row[j] = min(
-                above[j - 1] + _swap(written[i - 1], known[j - 1]),
-                row[j - 1] + 1.0,
-                above[j] + _extra(written, i - 1),
-            )
-    return row[m]
-
-
-def _swap(a: str, b: str) -> float:
-    if a == b:
-        return 0.0
-    if b in "ĐD" and _CLASS.get(a) == "D":
-        return 0.15 if b == "Đ" else 0.5
-    if a.lower() == b.lower():
-        return 0.2
-    if fold(a) == fold(b):
-        return 0.3
-    if a == "I" and b == "T":
-        return 0.45
-    if a in "I'’" and b == "r":
-        return 0.2
-    return 0.45 if a in _CLASS and _CLASS.get(a) == _CLASS.get(b) else 1.0
-
-
-def _extra(written: str, at: int) -> float:
-    beside = written[max(0, at - 1) : at] + written[at + 1 : at + 2]
-    doubled = _CLASS.get(written[at]) == "D" and any(_CLASS.get(c, c) == "D" for c in beside)
-    if written[at] == "I" and "T" in beside:
-        return 0.45
-    return 0.25 if doubled else 1.0
-
-
-def _without_term(part: str) -> str:
-    term = _TERM.match(part)
-    return term["code"] if term else part
 
 
 def document_key(number: DocumentNumber, *, year: int | None = None, issuer: str | None = None) -> str:

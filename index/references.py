@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.numbers import symbols
+from corpus.symbols import symbols
 from corpus.text import fold
 
 _TYPES = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.numbers import DocumentNumber, NumberMatch, is_known_part, symbols
+from corpus.numbers import DocumentNumber, NumberMatch
+from corpus.symbols import is_known_part, symbols
 from corpus.text import UPPER
 from nlp.folding import pattern
 

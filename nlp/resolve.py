@@ -14,7 +14,8 @@ from datetime import date
 
 from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
-from corpus.numbers import DocumentNumber, document_key, is_known_part, parse_number
+from corpus.numbers import DocumentNumber, document_key, parse_number
+from corpus.symbols import is_known_part
 from corpus.text import fold, squeeze
 from corpus.units import is_city
 from nlp.agencies import agency_at

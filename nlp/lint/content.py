@@ -10,8 +10,9 @@ from typing import Protocol
 
 from corpus.facts import Citation, CitationPlace, Relation
 from corpus.layout30 import OTHER_TYPES, TYPES
-from corpus.numbers import is_known_part, parse_number
+from corpus.numbers import parse_number
 from corpus.places import bare, is_city, province_names, provinces
+from corpus.symbols import is_known_part
 from corpus.text import fold, is_syllable, squeeze
 from nlp.folding import folded
 from nlp.lines import join

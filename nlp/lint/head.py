@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from corpus.facts import IssuerLevel
 from corpus.layout30 import OTHER_TYPES, TYPES, serial
-from corpus.numbers import symbols
+from corpus.symbols import symbols
 from corpus.text import squeeze
 from nlp.folding import folded
 from nlp.lint.finding import Finding

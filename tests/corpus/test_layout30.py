@@ -8,7 +8,7 @@ import pytest
 
 from corpus import layout30
 from corpus.layout30 import ELEMENTS, Case, Element, Range
-from corpus.numbers import symbols
+from corpus.symbols import symbols
 
 
 @pytest.mark.parametrize(("key", "element"), ELEMENTS.items())

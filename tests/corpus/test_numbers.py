@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numbers import DocumentNumber, document_key, find_numbers, parse_number, symbols
+from corpus.numbers import DocumentNumber, document_key, find_numbers, parse_number
+from corpus.symbols import symbols
 
 TABLE = tomllib.loads((files("corpus") / "tables" / "symbols.toml").read_text(encoding="utf-8"))
 EXAMPLES = [(row["code"], row["example"]) for group in TABLE.values() for row in group]
