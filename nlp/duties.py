@@ -194,23 +194,27 @@ def find_duties(
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
         named = carried if carried is not None and not carried.general else governing(item, bound.own, bound.defined)
-        actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
-        if not actors and (led := led_in(item, whole, whole.end)) is not None:
-            actors = acting(led, bound)  # an office outside education leads one of ours
-        actors = bound.actors if bound.school else actors
-        target = _TARGET.search(words)
-        start, end = item.joined.span(whole.start, whole.end)
-        found.append(
-            Duty(
-                evidence=evidence(document, start, end, "duty.verb", 0.6),
-                task=_told_trouble(words) or sentence(tidy(plain(item, whole))),
-                actor=actors,
-                levels=ordered(levels_of(named, item, whole, bound, actors)),
-                target=target.group().strip() if target else None,
-                heading=item.path,
-            )
-        )
+        found.append(_duty(document, item, whole, named, bound))
     return found
+
+
+def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bound: Bound) -> Duty:
+    """Return the duty that some clauses of an item tell ``named``, else those whom the directive binds."""
+    words = item.text[whole.start : whole.end]
+    actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
+    if not actors and (led := led_in(item, whole, whole.end)) is not None:
+        actors = acting(led, bound)  # an office outside education leads one of ours
+    actors = bound.actors if bound.school else actors
+    target = _TARGET.search(words)
+    start, end = item.joined.span(whole.start, whole.end)
+    return Duty(
+        evidence=evidence(document, start, end, "duty.verb", 0.6),
+        task=_told_trouble(words) or sentence(tidy(plain(item, whole))),
+        actor=actors,
+        levels=ordered(levels_of(named, item, whole, bound, actors)),
+        target=target.group().strip() if target else None,
+        heading=item.path,
+    )
 
 
 def _acts_in(item: Item, clause: Clause, until: int) -> Group | None:

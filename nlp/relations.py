@@ -170,28 +170,9 @@ def relation_before(
     if told is not None:
         return told
     cue = _cue(fold[cut:start], far=100 if attached else 0)
-    if cue in _CHANGES_OTHERS and _AWAITED.search(item.text, max(0, start - _REACH // 2), start):
-        return Relation.MENTIONS
-    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _HAS_SENT.search(item.text, cut, begin):
-        return Relation.MENTIONS
-    if cue is Relation.PURSUANT_TO and _SO_FAR.search(item.text, cut, start):
-        return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and _WAS_DONE.search(item.text, cut, start):
-        return Relation.MENTIONS
-    if cue is Relation.BASED_ON and item.label and _OWN_GROUNDS.search(fold[cut:start]):
-        return Relation.PURSUANT_TO
-    if cue is None and last is None and _ASSIGNS.match(fold, begin):
-        return Relation.IMPLEMENTS
-    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(fold[cut:start]):
-        return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and _is_rule(item, begin, attached, fold[cut:start]):
-        return Relation.PURSUANT_TO
-    if cue is Relation.BASED_ON and item.label and _BY_LIST.search(fold[cut:start]):
-        return Relation.PURSUANT_TO
-    if cue is Relation.PURSUANT_TO and before is Relation.BASED_ON and _AND_AT.fullmatch(between):
-        return Relation.BASED_ON
-    if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
-        return Relation.MENTIONS
+    meant = _meant(item, cue, cut, start, begin, last=last)
+    if meant is not None:
+        return meant
     if cue in (None, Relation.PURSUANT_TO, Relation.MENTIONS):
         cue = _told_behind(item, start) or cue
     if cue is not None:
@@ -212,6 +193,44 @@ def relation_before(
     if item.place is CitationPlace.FOOTNOTE:
         return _cue(folded(mark_context)) or Relation.PURSUANT_TO
     return Relation.MENTIONS
+
+
+def _meant(
+    item: Item, cue: Relation | None, cut: int, start: int, begin: int, *, last: tuple[int, Relation] | None
+) -> Relation | None:
+    """Return the relation where the words around a cue make another of it (what was sent or done before, a ground of
+    those who act, what is out of force); None where the cue stands.
+
+    The sentence begins at ``cut``, the citation at ``begin``, what it is attached to at ``start``; ``last``: see
+    ``relation_before``.
+    """
+    fold, text = item.joined.fold, item.text
+    words = fold[cut:start]
+    if cue in _CHANGES_OTHERS and _AWAITED.search(text, max(0, start - _REACH // 2), start):
+        return Relation.MENTIONS
+    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _HAS_SENT.search(text, cut, begin):
+        return Relation.MENTIONS
+    if cue is Relation.PURSUANT_TO and _SO_FAR.search(text, cut, start):
+        return Relation.MENTIONS
+    if cue is Relation.IMPLEMENTS and _WAS_DONE.search(text, cut, start):
+        return Relation.MENTIONS
+    if cue is Relation.BASED_ON and item.label and _OWN_GROUNDS.search(words):
+        return Relation.PURSUANT_TO
+    if cue is None and last is None and _ASSIGNS.match(fold, begin):
+        return Relation.IMPLEMENTS
+    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(words):
+        return Relation.MENTIONS
+    if cue is Relation.IMPLEMENTS and _is_rule(item, begin, start < begin, words):
+        return Relation.PURSUANT_TO
+    if cue is Relation.BASED_ON and item.label and _BY_LIST.search(words):
+        return Relation.PURSUANT_TO
+    if cue is Relation.PURSUANT_TO and last is not None and last[1] is Relation.BASED_ON:
+        since = max(0, begin - _REACH, last[0])
+        if _AND_AT.fullmatch(fold[since:start]):
+            return Relation.BASED_ON
+    if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
+        return Relation.MENTIONS
+    return None
 
 
 def _in_bracket(item: Item, since: int, start: int) -> Relation | None:

@@ -165,6 +165,63 @@ class _Stops:
             self.longest = max(self.longest, self._clock() - self._began)
 
 
+def _pages(
+    client: TestClient, library: Library, fresh: list[dict[str, str]], directives: int, clock: Clock
+) -> tuple[dict[str, float], float, list[str]]:
+    """Return the 95th percentile of each page, the longest of all, and the numbers whose graphs were drawn."""
+    one = library.documents()[0]
+    pages, worst = {}, 0.0
+    for url in ("/", "/truong-toi", "/van-ban", f"/van-ban/{one.id}", "/nap", "/can-xem-lai", "/mang"):
+        asked = fresh if url == "/truong-toi" else [{}] * 20
+        client.get(url, params=asked[0])
+        times = _times(client, url, asked, clock)
+        pages[url.replace(one.id, "1")], worst = _p95(times), max(worst, *times)
+    numbers = [row.number for row in library.documents()[:: max(1, directives // 40)] if row.number]
+    times = [_times(client, f"/mang/{number}", [{}], clock)[0] for number in numbers]
+    pages["/mang/{number}"] = _p95(times)
+    return pages, max(worst, *times), numbers
+
+
+def _changes(
+    client: TestClient, library: Library, fresh: list[dict[str, str]], number: str, directives: int, clock: Clock
+) -> dict[str, dict[str, float]]:
+    """Return the longest time of some pages right after a correction, after a new directive, and after one was made
+    ready for."""
+    one = library.documents()[0]
+    added: list[str] = []
+
+    def slowest(change: Callable[[int], None]) -> dict[str, float]:
+        found = {}
+        for url in ("/", "/truong-toi", "/van-ban", "/mang", f"/mang/{number}"):
+            times = []
+            for at, question in enumerate(fresh[:5]):
+                change(at)
+                times += _times(client, url, [question if url == "/truong-toi" else {}], clock)
+            found[url.replace(number, "{number}")] = round(max(times), 1)
+        return found
+
+    def correct(_: int) -> None:
+        document, facts = library.store.reading(one.id)
+        library.store.save(document, facts, None, NOW)
+
+    def add(_: int) -> None:
+        serial = directives + 1 + len(added)
+        document, facts = _directive(serial, IssuerLevel.SO, f"{_SO} Hà Nội", random.Random(serial))
+        library.store.save(document, facts, None, NOW)
+        added.append(document.id)
+
+    def add_and_wait(at: int) -> None:
+        add(at)
+        library.make_ready()
+
+    after = {
+        "after_change_ms": slowest(correct), "after_new_ms": slowest(add), "prepared_ms": slowest(add_and_wait),
+    }  # fmt: skip
+    for document in added:
+        library.store.remove(document)
+    return after
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
@@ -188,53 +245,14 @@ def main() -> None:
         client.get("/v1/duties", params={"unit": "bo_gddt"})  # the routes are made ready
         first = _times(client, "/v1/duties", questions, clock)
         again = _times(client, "/v1/duties", questions, clock)
-        one = library.documents()[0]
-        pages, worst = {}, 0.0
         began = clock()
         library.graph().overview(NOW.date().isoformat())
         graph = clock() - began
         if not given.unsettled:
             settle()
         stops = _Stops(clock)
-        for url in ("/", "/truong-toi", "/van-ban", f"/van-ban/{one.id}", "/nap", "/can-xem-lai", "/mang"):
-            asked = fresh if url == "/truong-toi" else [{}] * 20
-            client.get(url, params=asked[0])
-            times = _times(client, url, asked, clock)
-            pages[url.replace(one.id, "1")], worst = _p95(times), max(worst, *times)
-        around = [row.number for row in library.documents()[:: max(1, given.directives // 40)] if row.number]
-        times = [_times(client, f"/mang/{number}", [{}], clock)[0] for number in around]
-        pages["/mang/{number}"], worst = _p95(times), max(worst, *times)
-        watched = ("/", "/truong-toi", "/van-ban", "/mang", f"/mang/{around[0]}")
-
-        def slowest(change: Callable[[int], None]) -> dict[str, float]:
-            found = {}
-            for url in watched:
-                times = []
-                for at, question in enumerate(fresh[:5]):
-                    change(at)
-                    times += _times(client, url, [question if url == "/truong-toi" else {}], clock)
-                found[url.replace(str(around[0]), "{number}")] = round(max(times), 1)
-            return found
-
-        def correct(_: int) -> None:
-            document, facts = library.store.reading(one.id)
-            library.store.save(document, facts, None, NOW)
-
-        added: list[str] = []
-
-        def add(_: int) -> None:
-            number = given.directives + 1 + len(added)
-            document, facts = _directive(number, IssuerLevel.SO, f"{_SO} Hà Nội", random.Random(number))
-            library.store.save(document, facts, None, NOW)
-            added.append(document.id)
-
-        def add_and_wait(at: int) -> None:
-            add(at)
-            library.make_ready()
-
-        changed, new, prepared = slowest(correct), slowest(add), slowest(add_and_wait)
-        for document in added:
-            library.store.remove(document)
+        pages, worst, numbers = _pages(client, library, fresh, given.directives, clock)
+        after = _changes(client, library, fresh, numbers[0], given.directives, clock)
         rows = [len(library.duties(library.profile(**_unit(q)))) for q in questions[:20]]
     print(
         json.dumps(
@@ -248,9 +266,7 @@ def main() -> None:
                 "duties_again_p95_ms": _p95(again),
                 "pages_p95_ms": pages,
                 "worst_page_ms": round(worst, 1),
-                "after_change_ms": changed,
-                "after_new_ms": new,
-                "prepared_ms": prepared,
+                **after,
                 "garbage_ms": round(stops.longest * 1000, 1),
             },
             ensure_ascii=False,
