@@ -4,7 +4,7 @@
 set -eu
 
 packages="tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet graphviz"
-[ "${1:-}" = test ] && packages="$packages tesseract-ocr-eng fonts-croscore chromium libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils postgresql"
+[ "${1:-}" = test ] && packages="$packages tesseract-ocr-eng fonts-croscore fonts-liberation2 chromium libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils postgresql"
 
 fail() {
     echo "congvan: $1" >&2

@@ -3,9 +3,10 @@
     python -m ingest.restore.training.pages --text law_sentences.txt.xz --pages 300 --out pairs.jsonl
 
 One to two seconds a page on one core. Each output line is a JSON list ``[clean line, OCR line]``. The damage of real
-scans comes from an OCR that knows only English letters, so that is what is run (``tesseract -l eng``). Fonts must have
-the Vietnamese letters: Tinos (fonts-croscore) or Liberation Serif 2 (fonts-liberation2), which have the widths of Times
-New Roman, the face that Nghị định 30/2020 prescribes; Liberation 1.x draws empty boxes and is never taken.
+scans comes from an OCR that knows only English letters, so that is what is run (``tesseract -l eng``). Both typefaces
+are needed, with the Vietnamese letters: Tinos (fonts-croscore) and Liberation Serif 2 (fonts-liberation2). They have
+the widths of Times New Roman, the face that Nghị định 30/2020 prescribes; Liberation 1.x draws empty boxes and is
+never taken.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from corpus.errors import MissingDependencyError
 from ingest.restore.training.corpora import lines
 
 FONT_DIRS = {
@@ -37,6 +39,20 @@ DPI = (110, 130, 150, 150, 200, 200, 200, 250, 300, 300)
 #: Longest time to read one page.
 PAGE_SECONDS = 60
 PAGE_INCHES = (8.27, 11.69)
+
+
+def need_fonts() -> None:
+    """Raise where a typeface is not installed.
+
+    Raises:
+        MissingDependencyError: a font file is missing; the remedy names the packages.
+    """
+    files = (folder / f"{family}-{style}.ttf" for family, folder in FONT_DIRS.items() for style in set(STYLES))
+    if missing := sorted(str(path) for path in files if not path.is_file()):
+        raise MissingDependencyError(
+            f"Không tìm thấy phông chữ {missing[0]}.",
+            "Cài các gói phông chữ: apt-get install fonts-croscore fonts-liberation2",
+        )
 
 
 @dataclass(frozen=True)
@@ -151,6 +167,7 @@ def main() -> None:
     parser.add_argument("--keep-images", type=Path, help="folder for the first ten pages, to look at")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
+    need_fonts()
     rng = random.Random(args.seed)
     sources = []
     for path in args.text:
