@@ -12,8 +12,8 @@ from nlp.bound import Bound
 from nlp.described import Due
 from nlp.folding import folded, pattern
 from nlp.headings import governing
-from nlp.structure import Item
-from nlp.subjects import BESIDE, EACH, GIAO, Clause, opening_units, share_at
+from nlp.structure import Clause, Item
+from nlp.subjects import BESIDE, EACH, GIAO, opening_units, share_at
 from nlp.verbs import opens_with_verb
 
 _FOR = pattern(

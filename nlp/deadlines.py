@@ -37,14 +37,8 @@ from nlp.ranks import (
 )
 from nlp.reports import OFFICES, Place, received, told_of
 from nlp.shares import shares_of
-from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import (
-    Clause,
-    clauses_of,
-    each_of,
-    pupils_of,
-    subject_before,
-)
+from nlp.structure import Clause, Item, tells_aims, tells_facts
+from nlp.subjects import clauses_of, each_of, pupils_of, subject_before
 from nlp.times import dues_of
 from nlp.timetitles import is_time, time_above
 from nlp.timewords import widened

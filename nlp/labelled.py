@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from nlp.dates import Calendar, Time, TimeKind
 from nlp.folding import pattern
-from nlp.structure import Item, tells_facts
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item, tells_facts
 from nlp.timewords import DAYS
 from nlp.vocabulary import union
 

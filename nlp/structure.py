@@ -108,6 +108,14 @@ class Item:
         return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of an item: ``item.text[start:end]``."""
+
+    start: int
+    end: int
+
+
 def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
     """Return the items of letterhead, body, annexes and footnotes in reading order.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.text import LOWER, UPPER
 from nlp.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
-from nlp.folding import folded, pattern
+from nlp.folding import pattern
 from nlp.rowunits import DONE, units_in_row
-from nlp.structure import Item
+from nlp.structure import Clause, Item
 from nlp.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
@@ -105,22 +105,12 @@ _TO_DO = pattern(
 BESIDE = 12
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
-_STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
-_TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 _LEADING = pattern(
     r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
     r" doc))?\s{1,2}"
 )
 #: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
 _WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause of an item: ``item.text[start:end]``."""
-
-    start: int
-    end: int
 
 
 def clauses_of(item: Item) -> list[Clause]:
@@ -375,38 +365,3 @@ def partner_of(item: Item, clause: Clause) -> Group | None:
         if group is not None:
             return group
     return None
-
-
-def step_units(items: list[Item]) -> dict[int, Group]:
-    """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
-
-    So does what only sets the term of the item above.
-
-    Keys are where the items begin.
-    """
-    found: dict[int, Group] = {}
-    path: tuple[str, ...] = ()
-    last: Group | None = None
-    before: Item | None = None
-    for item in items:
-        if not item.label or not item.path or item.heading:
-            continue
-        last, before = (last, before) if item.path == path else (None, None)
-        path = item.path
-        if _STEPS.search(folded(path[-1])) is not None:
-            if last is not None:
-                found[item.start] = last
-            last = _first_acting(item) or last
-        elif before is not None and _TERM.match(item.joined.fold, len(item.label)) is not None:
-            above = _first_acting(before)
-            if above is not None:
-                found[item.start] = above
-        else:
-            before = item
-    return found
-
-
-def _first_acting(item: Item) -> Group | None:
-    """Return the first units that act in an item."""
-    groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
-    return next((g for g in groups if g is not None and not g.general and not is_outside(g)), None)

@@ -11,8 +11,8 @@ from nlp.headings import governing, heading_units, is_pupils
 from nlp.once import Told
 from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
 from nlp.reports import Place
-from nlp.structure import Item, tells_aims
-from nlp.subjects import Clause, led_in, partner_of, subject_before
+from nlp.structure import Clause, Item, tells_aims
+from nlp.subjects import led_in, partner_of, subject_before
 from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
