@@ -301,7 +301,8 @@ def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:
     """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
     " Tổ …"."""
-    return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    body = is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    return body and not group.levels  # "cán bộ, giáo viên của các trường THCS" are those of schools
 
 
 def _sentence_of(item: Item, place: Place) -> int:
