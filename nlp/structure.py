@@ -220,6 +220,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if width is None:
         return True
     short = len(before.text) < SHORT * width
+    # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
+    ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
     return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )

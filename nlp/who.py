@@ -24,6 +24,7 @@ _BESIDE = 4
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
+_SO = (str(Actor.SO_GDDT),)
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 _ATTEND = pattern(
@@ -47,6 +48,7 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
     first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
+    first = first or (bound.own == _SO and not in_schools(words))
     actors = bound.first if bound.first and first else bound.actors
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
