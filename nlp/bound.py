@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.actors import Group, group_at, levels_in
@@ -157,6 +157,14 @@ def bound_by(
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
     lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
     return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower)
+
+
+def directly_under(units: Group, bound: Bound) -> Group:
+    """Return the units that "các đơn vị" of a Sở goes on with: "yêu cầu phòng GDĐT, các trường THPT …: các đơn vị …"."""
+    under = _directly_under(units.actors, [units])
+    if bound.own != (str(Actor.SO_GDDT),) or str(Actor.PHONG_GDDT) not in units.actors or under == units.actors:
+        return units
+    return replace(units, actors=under, levels=())
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

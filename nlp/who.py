@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.facts import Actor
 from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
-from nlp.bound import Bound, acting, goes_up, in_schools, is_sent_up
+from nlp.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.frame import is_of_frame, names_centres, schools_of_frame
 from nlp.headings import governing, heading_units, is_pupils
@@ -64,6 +64,8 @@ def who(
     clause = place.clause
     named = group if group is not None and not group.general else governing(item, bound.own, bound.defined)
     words = item.text[clause.start : clause.end]
+    if group is not None and group.general and named is not None:
+        named = directly_under(named, bound)
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
