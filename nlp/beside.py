@@ -32,6 +32,7 @@ OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
 _ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
@@ -203,6 +204,9 @@ def for_whom(
 ) -> Group | None:
     """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
     group = subject_after(item, due.end, until)
+    to_it = group is not None and is_office(group) and item.joined.fold[due.end : group.start].strip() == "cho"
+    if to_it and _SENT.search(item.joined.fold, clause.start, due.start) is not None:
+        group = None  # "Báo cáo tiến độ vào chiều thứ Sáu hằng tuần cho Sở GDĐT"
     if (
         group is not None
         and leading is not None

@@ -74,6 +74,12 @@ _THING = pattern(
     r"|nhu cau"
     r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
+#: A thing and what may stand between it and whose it is, and how it is sent.
+_THING_OF = pattern(
+    r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach|du lieu"
+    r"|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)(?:\s[^\W\d]+){0,10}?\scua\s"
+)
+_IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _MAY_ACT = pattern(
@@ -185,7 +191,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
-    return best or _doer(item, clause, until) or _in_middle(item, clause, until)
+    return best or _doer(item, clause, until) or _owner(item, clause, until) or _in_middle(item, clause, until)
 
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
@@ -283,6 +289,15 @@ def _doer(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and _DOES.match(fold, group.end):
             return group
     return None
+
+
+def _owner(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return whose thing is sent: "Kế hoạch của các trung tâm gửi về Sở trước ngày …", "Báo cáo của trường nộp …"."""
+    fold = item.joined.fold
+    thing = _THING_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, thing.end()) if thing is not None else None
+    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
+    return group if sent and group is not None and group.end < until else None
 
 
 def each_of(item: Item, leading: Group, until: int) -> Group:
