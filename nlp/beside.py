@@ -23,7 +23,7 @@ _FOR = pattern(
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
 #: A part of those who act, whose members stand in a bracket.
 _SHARE_NAME = pattern(r"(?<!\w)(?:nhom|dot|cum|ca|bang|lop|buoi|luot|phien|khu vuc|vung|doan)(?: so| thu)? \w{1,4}\s?$")
-_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi)?\s?(?:cac\s(?=don vi))?")
+_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi|ca(?= ))?\s?(?:cac\s(?=don vi))?")
 #: "Báo cáo sơ kết học kỳ I (Phòng GDĐT): 19/01/2024".
 _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
@@ -45,6 +45,8 @@ _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
 #: What the office that receives does with it; what is asked of others by who acts.
 _TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:tong hop|bao cao|trinh|xem xet)(?!\w)")
+_SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
+_IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
 _AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
 _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
@@ -234,6 +236,9 @@ def same_office(
     fold = item.joined.fold
     if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
         return Group(begin, begin, ("own",), ())
+    next_office = _so_that(item, begin) if named else None
+    if next_office is not None:
+        return next_office
     if group is None or is_office(group):
         return group
     if named and is_outside(group) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
@@ -241,3 +246,18 @@ def same_office(
     about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
     above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None
     return replace(above, levels=group.levels) if above is not None and is_office(above) else group
+
+
+def _so_that(item: Item, at: int) -> Group | None:
+    """Return the office that goes on with what was sent to it: "…, để UBND cấp xã tổng hợp gửi Sở trước ngày …"."""
+    fold = item.joined.fold
+    lead = _SO_THAT.match(fold, at)
+    group = group_at(item.text, fold, lead.end()) if lead is not None else None
+    if group is None or not (is_office(group) or group.actors == (str(Actor.UBND_XA),)):
+        return None
+    return group if opens_with_verb(fold, _verb_at(fold, group.end)) else None
+
+
+def _verb_at(fold: str, at: int) -> int:
+    late = _IN_TIME.match(fold, at)
+    return late.end() if late is not None else at

@@ -285,7 +285,9 @@ def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | Non
 
 def _goes_on(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
-    return group.general and not stands_above(before) and item.joined.fold.startswith("don vi", group.start)
+    fold = item.joined.fold
+    others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
+    return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
 
 
 def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
