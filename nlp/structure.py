@@ -185,6 +185,10 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     return groups
 
 
+#: The last word or two of a heading in capitals, in a line of their own.
+_LAST_WORD = 12
+
+
 def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
     """Tell whether ``line`` begins a new item after the lines of ``group``."""
     before = group[-1]
@@ -207,6 +211,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if label_of(line.text) is not None and label_fits(line, before, ended, width):
         return True
+    if is_capital(before.text) and is_upper(line.text) and len(line.text) <= _LAST_WORD:
+        return line.gap and ended  # "… ĐẶT HỘI ĐỒNG COI ⏎ THI"
     if is_capital(before.text) != is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
         head = is_capital(group[0].text) or is_capital(line.text)
         if head and (not first.islower()):
