@@ -40,6 +40,11 @@ _ADVERB = pattern(
 )
 #: "Riêng tháng 9/2018 các trường nộp …".
 _PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
+#: "Ngày 28/5 Phòng QLCL công bố …, các trường nhận đơn …".
+_DAY_FIRST = pattern(
+    r"\W{0,4}(?:(?:vao|tu|den|trong|truoc|sang|chieu|het|chinh)\s){0,3}(?:ngay|thang|tuan|quy)\s[\d/.-]{1,10}"
+    r"(?:\s?(?:-|den|va)\s(?:ngay\s)?[\d/.]{1,10})?,?\s(?=[a-z])"
+)
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
@@ -197,7 +202,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
     """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
     apart = first is not None and not set(group.actors) <= {*first.actors, "other", "room"}
-    if first is None or not apart or group.general or group.bare or _PERSONS.match(fold, group.start):
+    general = group.general and not is_office(first)  # "Phòng KTQLCLGD công bố …, đơn vị nhận đơn đến hết ngày …"
+    if first is None or not apart or general or group.bare or _PERSONS.match(fold, group.start):
         return False
     verb = _WORD.match(fold, first.end)
     if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
@@ -349,6 +355,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     found = [opener.end() if opener else clause.start]
     period = _PERIOD.match(fold, clause.start, until)
     found += [period.end()] if period is not None else []
+    day = _DAY_FIRST.match(fold, clause.start, until)
+    found += [day.end()] if day is not None else []
     for match in _ASKED.finditer(fold, clause.start, until):
         if not fold.endswith("khong ", clause.start, match.start()):
             found.append(match.end())
