@@ -162,7 +162,7 @@ def bound_by(
 
 
 def directly_under(units: Group, bound: Bound) -> Group:
-    """Return the units that "các đơn vị" of a Sở goes on with: "yêu cầu phòng GDĐT, các trường THPT …: các đơn vị …"."""
+    """Return the units that "các đơn vị" goes on with: "Sở yêu cầu phòng GDĐT, các trường THPT …: các đơn vị …"."""
     of_so = bound.own == (str(Actor.SO_GDDT),) and str(Actor.PHONG_GDDT) in units.actors
     return _units_of_so(units) if of_so else units
 

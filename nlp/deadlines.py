@@ -46,7 +46,7 @@ from nlp.titles import done_by, title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who
 from nlp.wording import Task, Timed, task_of
-from nlp.wrapped import whole_cell
+from nlp.wrapped import units_of_cell, whole_cell
 
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
@@ -187,7 +187,7 @@ def _of_cells(
     if task is None:
         return []
     unit = cell.get(Column.UNIT)
-    group = meant(item.joined.fold, subject_before(item, unit, unit.end), bound.defined) if unit is not None else None
+    group = meant(item.joined.fold, units_of_cell(item, unit), bound.defined) if unit is not None else None
     words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
     dues = dues_of(item, cell[Column.DUE], known, taken)
     found = []

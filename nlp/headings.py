@@ -49,7 +49,8 @@ _LEVEL = pattern(
 _SHORT = re.compile(r"^\s?\([^()]{1,60}\)")
 #: A heading of what units have to do: "II. LỊCH LÀM VIỆC CỦA CÁC TRƯỜNG THPT", "4. Công việc của Sở".
 _WORK_OF = pattern(
-    r"(?:lich(?: lam viec| cong tac)?|(?:cac |phan )?(?:cong )?viec|nhiem vu|trach nhiem|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
+    r"(?:lich(?: lam viec| cong tac)?|(?:cac |phan )?(?:cong )?viec|nhiem vu|trach nhiem"
+    r"|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
 )
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}

@@ -21,8 +21,8 @@ _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)
 _TIME = pattern(r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan|\d{1,2}\s?/\s?\d)")
 #: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
 _NO_DAY = pattern(
-    r"^\W{0,2}(?:(?:trong|ca|cuoi|dau|giua) (?:thang|tuan|quy)|tuan (?:thu )?(?:\d|[iv]{1,3}(?!\w)|cuoi|dau)|\d{1,2} gio(?!\w)"
-    r"|hang (?:thang|tuan|ngay)|thuong xuyen)"
+    r"^\W{0,2}(?:(?:trong|ca|cuoi|dau|giua) (?:thang|tuan|quy)|tuan (?:thu )?(?:\d|[iv]{1,3}(?!\w)|cuoi|dau)"
+    r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
 )
 #: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")

@@ -31,6 +31,7 @@ _OPEN_TIME = pattern(r"(?<!\w)(?:truoc|tu|den|ngay|thang|quy|tuan|nhat|trong|tha
 _CELL = re.compile(rf"[{UPPER}]|[-–]$")
 #: How a cell of notes begins: "02 bộ bản giấy", "https://…".
 _NOTE = re.compile(rf"[{UPPER}\d]|https?:|[-–]$")
+_BRACKET = re.compile(r"\s?\([^()]*\)")
 #: What units in a cell do, and who of them: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự".
 _OF_THEM = re.compile(
     r"\s?\([^()]*\)|\s(?:tổ chức|chủ trì|thực hiện|phối hợp|(?:có )?(?:đăng ký )?(?:tham gia|tham dự|dự)"
@@ -44,8 +45,15 @@ _GLUED = re.compile(
 )
 _WHICH = re.compile(r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$")
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
+#: How names of units begin that a line's end may cut.
+_MAY_BEGIN = pattern(
+    r"(?:cac |truong |pho |chanh )*(?:phong|van|thanh|ban|to|hoi|cong|doan|vu|cuc|so|ubnd|uy|trung|tt|bo"
+    r"|lanh|giam|hieu|thu|co)(?!\w)"
+)
 #: What ends a line of a cell that goes on in the next.
-_OPEN = pattern(r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$")
+_OPEN = pattern(
+    r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$"
+)
 #: What may be whole and may go on: "… trung tâm ⏎ GDTX".
 _MAY_GO_ON = pattern(r"(?<!\w)trung tam$")
 _LINK = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)$")
@@ -219,8 +227,8 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
     first, tries = lines[0], _Tries()
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
-        begins = first.text(i, i + 1) if i < count else ""
-        if not begins[:1].isupper():
+        rest = first.text(i, count) if i < count else ""
+        if not rest[:1].isupper() or not (_MAY_BEGIN.match(folded(rest)) or group_at(rest, folded(rest), 0)):
             continue
         ends = [j for j in range(i + 1, count) if _NOTE.match(first.text(j, j + 1))] if more else []
         link = _LINK.search(folded(first.text(0, i))) is not None
@@ -228,7 +236,7 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
                 score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
-                yield _Parting(cuts, score - 0.02 * i + 0.01 * len(units), units)
+                yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
 
 
 def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
