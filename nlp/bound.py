@@ -163,14 +163,14 @@ def bound_by(
 
 def directly_under(units: Group, bound: Bound) -> Group:
     """Return the units that "các đơn vị" goes on with: "Sở yêu cầu phòng GDĐT, các trường THPT …: các đơn vị …"."""
-    of_so = bound.own == (str(Actor.SO_GDDT),) and str(Actor.PHONG_GDDT) in units.actors
-    return _units_of_so(units) if of_so else units
+    return _units_of_so(units) if bound.own == (str(Actor.SO_GDDT),) else units
 
 
 def _units_of_so(units: Group) -> Group:
     """Return units with the schools of THPT among them as those directly under the Sở."""
     under = _directly_under(units.actors, [units])
-    return units if under == units.actors else replace(units, actors=under, levels=())
+    beside = {str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC)} & {*units.actors}
+    return units if under == units.actors or not beside else replace(units, actors=under, levels=())
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ _THING = pattern(
 #: A thing and what may stand between it and whose it is, and how it is sent.
 _THING_OF = pattern(
     r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
-    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)(?:\s[^\W\d]+){0,10}?\scua\s"
+    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
+    r"(?:\s[^\W\d]+){0,10}?\scua\s"
 )
 _IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
