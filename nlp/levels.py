@@ -9,7 +9,8 @@ from corpus.facts import DEPARTMENT, Actor
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.actors import DEPARTMENTS, Group, is_outside, levels_in
 from nlp.bound import Bound, levels_below
-from nlp.structure import Clause, Item
+from nlp.structure import Item
+from nlp.subjects import Clause
 
 #: How far back the sentence of a clause is read, in characters.
 _REACH = 1500

@@ -21,14 +21,29 @@ THINGS = pattern(
     r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
     r"(?:bao cao|ho so|van ban|danh sach|san pham|bai (?:du thi|viet)|ket qua|so lieu|ke hoach|du lieu|de nghi|y kien"
     r"|ban (?:dang ky|dien tu|giay|mem|cung|pdf|scan|tong hop|gop y)|file|bieu (?:mau|tong hop|so lieu)|phieu"
-    r"|noi (?:nhan|nop|gui)|dia (?:chi|diem) (?:nhan|nop|gui))(?!\w)"
+    r"|noi (?:nhan|nop|gui)|dia (?:chi|diem) (?:nhan|nop|gui)"
+    r"|(?:tiep )?nhan (?:bao cao|ho so|bai|tac pham|san pham))(?!\w)"
 )
 _SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
 #: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
 _OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
 #: A paragraph that tells but the time of what the one before it sends: "Thời gian nộp danh sách: trước ngày …".
 _TIME_OF = pattern(
-    r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:thoi (?:gian|han)|han(?: cuoi| chot)?) (?:gui|nop|nhan|bao cao)(?!\w)"
+    r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:thoi (?:gian|han)|han(?: cuoi| chot)?)"
+    r" (?:gui|nop|(?:tiep )?nhan|bao cao)(?!\w)"
+)
+#: A paragraph of its own that tells where it is handed in: "4. Địa điểm nhận tác phẩm: Báo Giáo dục và Thời đại, …".
+_PLACE_OF = pattern(
+    r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:noi|dia (?:chi|diem)) (?:gui|nop|(?:tiep )?nhan)(?: [^\W\d]\w{0,6}){0,4}:"
+)
+#: What rows of a table are done with that nobody sends: meetings, attendance, what an office does with what it got.
+_NOT_SENT = pattern(
+    r"\W{0,3}(?:\d{1,3}[.)]?[\s|]{1,3})?(?:hop|cu(?= )|to chuc|trao|du(?= )|tham (?:du|gia)|tap huan"
+    r"|hoi (?:nghi|thao)|phat thuong|cong bo)(?!\w)"
+)
+#: Leads by which an office tells all others something: "Sở thông báo tới các trường lịch công tác như sau:".
+_TELLS_ALL = pattern(
+    r"(?<!\w)(?:thong bao|(?:gui|chuyen)(?: den| toi| cho)? (?:cac|quy) (?:truong|don vi|phong|so|co so|ong))(?!\w)"
 )
 #: So many items behind a table a sentence may tell of it.
 _NEAR = 12
@@ -49,6 +64,27 @@ class Told:
 def told_by(words: str) -> Told:
     """Return what words tell."""
     return Told(recipient_of(words), via_of(words))
+
+
+def sending_lead(item: Item) -> str:
+    """Return the lead of an item's list that tells what is sent, without a time of its own, "" for none.
+
+    "Các trường gửi về Sở GDĐT (qua …) các nội dung sau:", also where it opens the directive.
+    """
+    lead = item.above[-1].rstrip() if item.above else ""
+    if not lead.endswith(":") or _TELLS_ALL.search(folded(lead)) is not None:
+        return ""
+    return lead if sends(lead) and DATED.search(lead) is None else ""
+
+
+def lists_sent(item: Item) -> bool:
+    """Tell whether an item stands in a list of what is sent, under its lead or under "5. Thời gian nộp báo cáo"."""
+    return bool(sending_lead(item)) or (bool(item.path) and _TIME_OF.match(folded(item.path[-1])) is not None)
+
+
+def is_sent(item: Item) -> bool:
+    """Tell whether a row of a table, or a member of a list, may be something that is sent."""
+    return _NOT_SENT.match(item.joined.fold) is None or sends(item.text)
 
 
 def told_once(items: list[Item]) -> dict[int, Told]:
@@ -72,7 +108,9 @@ def told_once(items: list[Item]) -> dict[int, Told]:
                 first.setdefault(item.path, told_by(item.text))
         if item.table and sends(item.head) and recipient_of(item.head) is not None:
             told = told_by(item.head)
-        told = told or _behind_list(items, k, by_path) or _beside(items, k, said)
+        if item.table and not item.path and not told and (lead := sending_lead(item)):
+            told = told_by(lead)
+        told = told or _behind_list(items, k, by_path) or _beside(items, k, said) or _place_of(items, k)
         if told:
             found[item.start] = told
         reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
@@ -104,6 +142,25 @@ def _beside(items: list[Item], k: int, said: dict[int, Told]) -> Told:
         return told_by(items[k - 1].text)
     if k + 1 < len(items) and not item.path and items[k + 1].path == item.path and not items[k + 1].label:
         return said.get(k + 1, Told())
+    return Told()
+
+
+def _place_of(items: list[Item], k: int) -> Told:
+    """Return where what an item tells the time of is handed in, as the next paragraph of its kind tells.
+
+    "3. Thời gian nhận bài: … ⏎ 4. Địa điểm nhận bài: Nhà Thiếu nhi huyện".
+    """
+    item = items[k]
+    timed = _TIME_OF.match(item.joined.fold) or (item.path and _TIME_OF.match(folded(item.path[-1])))
+    if not timed:
+        return Told()
+    for other in items[k + 1 : k + 1 + _NEAR]:
+        if len(other.path) <= len(item.path) and _PLACE_OF.match(other.joined.fold):
+            return told_by(other.text)
+        if _TIME_OF.match(folded(item.path[-1] if item.path else "")) and other.path == item.path:
+            told = told_by(other.text) if sends(other.text) and DATED.search(other.text) is None else Told()
+            if told.recipient is not None:  # "- Các đơn vị nộp bản mềm về Phòng GDĐT" in the list of the times
+                return told
     return Told()
 
 

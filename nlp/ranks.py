@@ -5,7 +5,9 @@ from __future__ import annotations
 from corpus.facts import Actor
 from nlp.actors import Group, level_group
 from nlp.folding import folded, pattern
-from nlp.structure import Clause, Item
+from nlp.once import lists_sent
+from nlp.structure import Item
+from nlp.subjects import Clause
 
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
@@ -79,8 +81,11 @@ _MARKS = (": ", "; ", ", ")
 
 
 def is_event(item: Item, start: int) -> bool:
-    """Tell whether a clause speaks of an event that the issuing office holds: "Kỳ thi tổ chức vào ngày …"."""
-    return _EVENT.match(item.joined.fold, start) is not None
+    """Tell whether a clause speaks of an event that the issuing office holds: "Kỳ thi tổ chức vào ngày …".
+
+    What is sent for several of them is no event: "Thời gian nộp báo cáo: ⏎ - Cuộc thi viết: …".
+    """
+    return _EVENT.match(item.joined.fold, start) is not None and not lists_sent(item)
 
 
 def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
@@ -92,7 +97,7 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     fold = item.joined.fold
     titles = [folded(title) for title in item.path[-2:]]
     held = any(_EVENT.match(title, _label_end(title)) for title in titles)
-    if not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
+    if lists_sent(item) or not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
         return False
     begins = len(item.label)
     bare = start + len(fold[start:until]) - len(fold[start:until].lstrip(" -+*;,"))

@@ -12,11 +12,11 @@ from nlp.folding import folded, pattern
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import entries, union
 
-#: "các" belongs to the name of schools alone, not to "các trường THPT".
-_NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w))"
+#: "các" belongs to the name of schools or units alone, not to "các trường THPT".
+_NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w)|don vi)"
 #: What joins a verb of sending to who receives.
 _TO, _NOT_AT, _WITH, _REPORTED = (
-    pattern(rf"(?<!\w)(?:{words})\s{{1,2}}(?:cho\s)?(?:cac\s{_NAMED})?")
+    pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?(?:cac\s{_NAMED})?")
     for words in (
         r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua",
         r"ve|cho|toi|len|den",
@@ -36,7 +36,7 @@ _BRACKET = re.compile(r"\s?\([^()]*\)|\s\d{1,2} (?:bộ|bản|cuốn|quyển|t�
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")
 _WORD = rf"[{UPPER}][{LOWER}]{{0,7}}(?:['’][{UPPER}]?[{LOWER}]{{1,7}})?"
 #: A person who receives: "cô H’Wen Niê".
-_ADDRESS = r"(?:đồng chí|đ/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s"
+_ADDRESS = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy)\s"
 _POSITION = r"(?:Chánh|Phó|Trưởng|Hiệu|Giám|Chủ tịch|Tổ trưởng|Bí thư|Kế toán|Văn thư)(?!\w)"
 PERSON = re.compile(rf"{_ADDRESS}(?!{_POSITION}){_WORD}(?:\s{_WORD}){{0,4}}")
 #: Who is addressed by the position only: "đ/c Chánh Văn phòng Sở".
@@ -47,6 +47,12 @@ _IN_ORDER = pattern(r"(?<!\w)(?:de|nham)(?! (?:nghi|an|xuat|tai|thi|cuong)(?!\w)
 OF_BODY = re.compile(
     rf",\s(?=[{UPPER}])"
     r"|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
+)
+#: The post that a person is named with: "cho cô Hạnh, phó hiệu trưởng, trước …", "đ/c Bắc, chuyên viên Phòng GDĐT".
+_POST = re.compile(
+    r"(?:,| -)\s(?:(?:[Cc]huyên viên|[Cc]án bộ|[Nn]hân viên)\s(?=Phòng|Sở|Bộ phận|Văn phòng)"
+    r"|(?=(?:[Pp]hó [Hh]iệu trưởng|[Hh]iệu trưởng|[Tt]ổ trưởng|[Kk]ế toán|[Vv]ăn thư|[Tt]hủ quỹ|[Tt]hư ký hội đồng)"
+    r"(?!\w)))"
 )
 #: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
@@ -222,7 +228,7 @@ def receiver_at(text: str, fold: str, at: int) -> tuple[str, int] | None:
     at = holder.end() if holder is not None else at
     person = PERSON.match(text, at)
     if person is not None:
-        joint = OF_BODY.match(text, person.end())
+        joint = OF_BODY.match(text, person.end()) or _POST.match(text, person.end())
         post = receiver_at(text, fold, joint.end()) if joint is not None else None
         return post or (squeeze(person.group()), person.end())
     end = department_at(text, fold, at)

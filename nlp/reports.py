@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from corpus.facts import Actor
 from nlp.bound import Bound
 from nlp.folding import folded, pattern
-from nlp.once import DATED, THINGS, Told, told_by
+from nlp.once import DATED, THINGS, Told, is_sent, lists_sent, sending_lead, told_by
 from nlp.recipients import office_in, receiver_in, recipient_of, sends
-from nlp.structure import Clause, Item
-from nlp.subjects import subject_before
+from nlp.structure import Item
+from nlp.subjects import Clause, subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
 from nlp.ways import is_page, to_mailbox, via_of
@@ -110,7 +110,7 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
         _for_all(item, place),
         _before(item, place, OFFICES.get(bound.own[0]) if bound.own else None),
         _behind(item, place),
-        once if _is_report(item, place) else Told(),
+        once if _is_report(item, place) or lists_sent(item) else Told(),
     ):
         if told.recipient is not None:
             return Told(told.recipient, way or told.way)
@@ -184,7 +184,7 @@ def _in_table(item: Item, place: Place, own: Told, once: Told) -> Told:
             return Told()
         cut = _CUT_WAY.search(item.text, place.end) if before.endswith("(qua") else None
         own = Told(receiver_in(before) or own.recipient, cut["way"] if cut else own.way)
-    if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None:
+    if once.recipient is None or _SENT_TO.search(item.joined.fold, place.clause.start) is not None or not is_sent(item):
         return own
     return Told(once.recipient, own.way or once.way)
 
@@ -270,6 +270,8 @@ def _takes_over(item: Item, place: Place) -> bool:
     last = place.end >= place.last
     words = item.text[place.left : min(place.clause.end, place.left + LEAD) if last else place.start]
     group = subject_before(item, Clause(place.left, place.start), place.start)
+    if place.left <= len(item.label) + 2 and (group is None or group.start > len(item.label) + 2) and lists_sent(item):
+        return True  # "Danh sách người nghỉ việc (cả các trường và UBND xã): trong vòng 05 ngày …"
     acts = group is not None and len(_WORDS.findall(item.text, group.end, place.start)) > 1
     if acts and not sends(words) and not to_mailbox(words):
         return False  # "…; Phòng KHTC phối hợp với BHXH tỉnh đối chiếu số liệu …": an act of its own
@@ -296,7 +298,7 @@ def _before(item: Item, place: Place, own: str | None) -> Told:
             return Told(found)  # "Riêng các trường … báo cáo ngay": to the office that writes, as those before
     if item.path and item.path[-1].rstrip().endswith(":"):
         return Told(recipient_of(item.path[-1]), via_of(item.path[-1]))
-    return Told()
+    return told_by(sending_lead(item))
 
 
 def _is_bare(item: Item, place: Place) -> bool:

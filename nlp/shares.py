@@ -25,6 +25,11 @@ _JOINT = pattern(
     r"(?<!\w)(?:ve|cho|toi|len|den|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
 )
 _PARTS = re.compile(r";\s|,\s(?=(?:riêng|còn)\s)")
+#: Parts of a list behind a time, which commas may part where units begin each.
+_LISTED = re.compile(rf"{_PARTS.pattern}|,\s(?:còn\s)?(?=(?:các )?(?:trường|trung tâm|phòng|Phòng|UBND|đơn vị)\s)")
+#: Clauses of one sentence that tell whose things go where, before one time for all.
+_CLAUSES = re.compile(r";\s|(?:,|\svà)\s(?=(?:nộp|gửi|báo cáo)\s(?:về|cho|lên)\s)")
+_FOR = pattern(r"\s(?=(?:doi voi|danh cho|cho)\s)")
 _CENTRES = pattern(r"(?:cac )?trung tam(?!\w)")
 #: What stands behind the units of a part: a way or a receiver of their own.
 _GOES = pattern(r"\s{0,2}(?:thi\s|:\s)?(?:gui|nop|bao cao|qua)(?!\w)")
@@ -46,8 +51,13 @@ def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Tol
     """
     until = due.start
     if not sends(item.text[start:until]):
-        return []
-    found = _of_receivers(item, start, until, leading) or _of_parts(item, start, until, leading, told)
+        opens = not item.text[start:until].strip(" -+*;,") and item.text.startswith(", ", due.end)
+        return _of_list(item, due.end, leading, told, opens=opens)
+    found = (
+        _of_clauses(item, until, leading)
+        or _of_receivers(item, start, until, leading)
+        or _of_parts(item, start, until, leading, told)
+    )
     return found or _of_list(item, due.end, leading, told)
 
 
@@ -80,6 +90,24 @@ def _of_receivers(item: Item, start: int, until: int, leading: Group | None) -> 
     return found if len(found) > 1 else []
 
 
+def _of_clauses(item: Item, until: int, leading: Group | None) -> list[Share]:
+    """Return a share for each clause before one time: "nộp về A đối với tiểu học; nộp về B đối với THPT, trước …"."""
+    start = max(item.text.rfind(". ", 0, until) + 2, len(item.label))
+    if DATED.search(item.text, start, until) is not None:
+        return []
+    found: list[Share] = []
+    cuts = [start, *(cut.end() for cut in _CLAUSES.finditer(item.text, start, until)), until]
+    for at, end in pairwise(cuts) if len(cuts) > 2 else ():
+        text, fold = item.text[:end], item.joined.fold[:end]
+        of = next((m for m in _FOR.finditer(fold, at) if _units(text, fold, m.end()) is not None), None)
+        group = _units(text, fold, of.end()) if of is not None else None
+        to = recipient_of(text[at : of.start()]) if of is not None else None
+        if group is None or to is None:
+            return []
+        found.append(Share(_of_leading(group, leading), Told(to, via_of(text[at : of.start()]) if of else None)))
+    return found
+
+
 def _of_parts(item: Item, start: int, until: int, leading: Group | None, told: Told) -> list[Share]:
     """Return a share for each part of a bracket whose units have a way or receiver of their own."""
     text = item.text[:until]
@@ -102,22 +130,28 @@ def _of_parts(item: Item, start: int, until: int, leading: Group | None, told: T
     return []
 
 
-def _of_list(item: Item, end: int, leading: Group | None, told: Told) -> list[Share]:
-    """Return a share for each part of a list behind the time: "…: THCS gửi về hộp thư A; THPT …"."""
-    colon = item.text.find(": ", end)
+def _of_list(item: Item, end: int, leading: Group | None, told: Told, *, opens: bool = True) -> list[Share]:
+    """Return a share for each part of a list behind the time: "…: THCS gửi về hộp thư A; THPT …".
+
+    ``opens``: the list may stand behind a comma, as the time opens the sentence; else it has words before a colon.
+    """
+    comma = item.text.startswith(", ", end)
+    colon = end if comma and opens else item.text.find(": ", end)
     stop = item.text.find(". ", end)
     stop = len(item.text) if stop < 0 else stop
     if not 0 <= colon < stop or DATED.search(item.text, colon, stop) is not None:
         return []
-    found = _parts(item, colon + 2, stop, leading, told)
+    found = _parts(item, colon + 2, stop, leading, told, _LISTED)
     return found if len(found) > 1 else []
 
 
-def _parts(item: Item, start: int, stop: int, leading: Group | None, told: Told) -> list[Share]:
+def _parts(
+    item: Item, start: int, stop: int, leading: Group | None, told: Told, cuts: re.Pattern[str] = _PARTS
+) -> list[Share]:
     """Return a share for each part of words whose units have a way or receiver of their own."""
     text, fold = item.text[:stop], item.joined.fold[:stop]
     found: list[Share] = []
-    for at, end in pairwise([start, *(cut.end() for cut in _PARTS.finditer(text, start)), stop]):
+    for at, end in pairwise([start, *(cut.end() for cut in cuts.finditer(text, start)), stop]):
         group = _units(text, fold, at)
         if group is None or _GOES.match(fold, group.end) is None:
             continue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nlp.dates import Calendar, Time
 from nlp.folding import folded, pattern
-from nlp.structure import Clause, Item
+from nlp.structure import Item
+from nlp.subjects import Clause
 from nlp.vocabulary import union
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
@@ -12,7 +13,7 @@ _BEGINS = pattern(
     r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|tuu truong"
     r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
-    r"|truc (?:ban|chi huy)|dong cua)(?!\w)"
+    r"|truc (?:ban|chi huy)|dong cua|(?:di hoc|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
 )
 #: What titles say that begins.
 _OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")

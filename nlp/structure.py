@@ -55,6 +55,13 @@ _FACTS = pattern(
     r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
     r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
 )
+#: Titles that a full stop ends: "5. Thời gian nộp báo cáo.", "2. Thời gian, địa điểm."
+_STOPPED_TITLE = pattern(
+    r"(?:(?:thoi (?:gian|han)|dia diem|thanh phan|doi tuong|hinh thuc|noi dung|kinh phi|ho so|san pham|yeu cau|lich"
+    r"|che do (?:thong tin,? )?bao cao|co cau giai thuong|to chuc thuc hien)(?:, | va | )?){1,4}"
+    r"(?:(?:nop|nhan|gui|to chuc|thuc hien|tham gia|tham du|du thi|bao cao|ho so|bai|san pham|thi|kiem tra|kinh phi)\s?"
+    r"){0,3}\.$"
+)
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
 _CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
@@ -106,14 +113,6 @@ class Item:
         """Return the item as a section of the facts."""
         title = self.text[len(self.label) :].strip() if self.heading else ""
         return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause of an item: ``item.text[start:end]``."""
-
-    start: int
-    end: int
 
 
 def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
@@ -185,10 +184,6 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     return groups
 
 
-#: The last word or two of a heading in capitals, in a line of their own.
-_LAST_WORD = 12
-
-
 def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
     """Tell whether ``line`` begins a new item after the lines of ``group``."""
     before = group[-1]
@@ -211,8 +206,6 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if label_of(line.text) is not None and label_fits(line, before, ended, width):
         return True
-    if is_capital(before.text) and is_upper(line.text) and len(line.text) <= _LAST_WORD:
-        return line.gap and ended  # "… ĐẶT HỘI ĐỒNG COI ⏎ THI"
     if is_capital(before.text) != is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
         head = is_capital(group[0].text) or is_capital(line.text)
         if head and (not first.islower()):
@@ -226,8 +219,6 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if width is None:
         return True
     short = len(before.text) < SHORT * width
-    # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
-    ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
     return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
@@ -326,6 +317,8 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return (
             len(text) <= _SHORT_TITLE and after is not None and after.rank > item.rank and _TELLS.search(text) is None
         )
+    if after is not None and text.endswith(".") and _STOPPED_TITLE.match(folded(bare)) and item.rank < after.rank:
+        return item.rank < _PLAIN  # "5. Thời gian nộp báo cáo. ⏎ - Báo cáo lần 1: …"
     if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
         return item.rank in (0.0, ARTICLE) and len(text) <= 160
     if text.endswith(":"):

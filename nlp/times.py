@@ -10,16 +10,17 @@ from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
 from nlp.endless import ends_nothing
 from nlp.folding import pattern
-from nlp.labelled import labelled
+from nlp.labelled import acts_behind, labelled
 from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
-from nlp.structure import Clause, Item, tells_aims, tells_facts
+from nlp.structure import Item, tells_aims, tells_facts
+from nlp.subjects import Clause
 from nlp.timewords import DAYS, of_one_row, whole
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry, union
 
 _WEEKDAY = pattern(
-    r"(?:(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
+    r"(?:(?<!lui )(?<!hoan )(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
     r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
 )
 _JOINT = pattern(
@@ -307,6 +308,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     opens = first is not None and _OPENING.match(fold, begin) is not None
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
+    if opens and time.kind in DAYS and acts_behind(item, end):
+        return True
     if opens and (_OPENS.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():

@@ -13,7 +13,7 @@ from tests.nlp.texts import due
 
 SENTENCES = [
     row
-    for name in ("sent.toml", "where.toml")
+    for name in ("sent.toml", "where.toml", "receivers.toml")
     for row in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["sentence"]
 ]
 
