@@ -109,7 +109,7 @@ _PLACES = re.compile(
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
-_REST = pattern(r"\s(?:con lai|khac|dang cai|tham gia(?! (?:y kien|gop y|dong gop))|du thi|dat giai)(?!\w)")
+_REST = pattern(r"\s(?:con lai|khac(?! phuc)|dang cai|dat giai)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from nlp.bound import Bound
 from nlp.described import Due
 from nlp.folding import folded, pattern
 from nlp.headings import governing
-from nlp.structure import Item
-from nlp.subjects import BESIDE, EACH, GIAO, Clause, opening_units, share_at
+from nlp.structure import Clause, Item
+from nlp.subjects import BESIDE, EACH, GIAO, opening_units, share_at
 from nlp.verbs import opens_with_verb
 
 _FOR = pattern(
@@ -23,7 +23,7 @@ _FOR = pattern(
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
 #: A part of those who act, whose members stand in a bracket.
 _SHARE_NAME = pattern(r"(?<!\w)(?:nhom|dot|cum|ca|bang|lop|buoi|luot|phien|khu vuc|vung|doan)(?: so| thu)? \w{1,4}\s?$")
-_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi)?\s?(?:cac\s(?=don vi))?")
+_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi|ca(?= ))?\s?(?:cac\s(?=don vi))?")
 #: "Báo cáo sơ kết học kỳ I (Phòng GDĐT): 19/01/2024".
 _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
@@ -32,6 +32,7 @@ OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
 _ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
@@ -44,6 +45,8 @@ _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
 #: What the office that receives does with it; what is asked of others by who acts.
 _TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:tong hop|bao cao|trinh|xem xet)(?!\w)")
+_SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
+_IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
 _AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
 _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
@@ -203,6 +206,9 @@ def for_whom(
 ) -> Group | None:
     """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
     group = subject_after(item, due.end, until)
+    to_it = group is not None and is_office(group) and item.joined.fold[due.end : group.start].strip() == "cho"
+    if to_it and _SENT.search(item.joined.fold, clause.start, due.start) is not None:
+        group = None  # "Báo cáo tiến độ vào chiều thứ Sáu hằng tuần cho Sở GDĐT"
     if (
         group is not None
         and leading is not None
@@ -230,6 +236,9 @@ def same_office(
     fold = item.joined.fold
     if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
         return Group(begin, begin, ("own",), ())
+    next_office = _so_that(item, begin) if named else None
+    if next_office is not None:
+        return next_office
     if group is None or is_office(group):
         return group
     if named and is_outside(group) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
@@ -237,3 +246,18 @@ def same_office(
     about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
     above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None
     return replace(above, levels=group.levels) if above is not None and is_office(above) else group
+
+
+def _so_that(item: Item, at: int) -> Group | None:
+    """Return the office that goes on with what was sent to it: "…, để UBND cấp xã tổng hợp gửi Sở trước ngày …"."""
+    fold = item.joined.fold
+    lead = _SO_THAT.match(fold, at)
+    group = group_at(item.text, fold, lead.end()) if lead is not None else None
+    if group is None or not (is_office(group) or group.actors == (str(Actor.UBND_XA),)):
+        return None
+    return group if opens_with_verb(fold, _verb_at(fold, group.end)) else None
+
+
+def _verb_at(fold: str, at: int) -> int:
+    late = _IN_TIME.match(fold, at)
+    return late.end() if late is not None else at

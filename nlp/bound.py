@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.actors import Group, group_at, levels_in
@@ -154,9 +154,23 @@ def bound_by(
     levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
+    if header.issuer_level is IssuerLevel.SO:
+        defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
     holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
     lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
     return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower)
+
+
+def directly_under(units: Group, bound: Bound) -> Group:
+    """Return the units that "các đơn vị" goes on with: "Sở yêu cầu phòng GDĐT, các trường THPT …: các đơn vị …"."""
+    return _units_of_so(units) if bound.own == (str(Actor.SO_GDDT),) else units
+
+
+def _units_of_so(units: Group) -> Group:
+    """Return units with the schools of THPT among them as those directly under the Sở."""
+    under = _directly_under(units.actors, [units])
+    beside = {str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC)} & {*units.actors}
+    return units if under == units.actors or not beside else replace(units, actors=under, levels=())
 
 
 def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[str, ...]:

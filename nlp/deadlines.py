@@ -37,14 +37,8 @@ from nlp.ranks import (
 )
 from nlp.reports import OFFICES, Place, received, told_of
 from nlp.shares import shares_of
-from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import (
-    Clause,
-    clauses_of,
-    each_of,
-    pupils_of,
-    subject_before,
-)
+from nlp.structure import Clause, Item, tells_aims, tells_facts
+from nlp.subjects import clauses_of, each_of, pupils_of, subject_before
 from nlp.times import dues_of
 from nlp.timetitles import is_time, time_above
 from nlp.timewords import widened
@@ -52,7 +46,7 @@ from nlp.titles import done_by, title_of
 from nlp.verbs import opens_with_verb
 from nlp.who import who
 from nlp.wording import Task, Timed, task_of
-from nlp.wrapped import whole_cell
+from nlp.wrapped import units_of_cell, whole_cell
 
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
@@ -193,7 +187,7 @@ def _of_cells(
     if task is None:
         return []
     unit = cell.get(Column.UNIT)
-    group = meant(item.joined.fold, subject_before(item, unit, unit.end), bound.defined) if unit is not None else None
+    group = meant(item.joined.fold, units_of_cell(item, unit), bound.defined) if unit is not None else None
     words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
     dues = dues_of(item, cell[Column.DUE], known, taken)
     found = []
@@ -291,7 +285,9 @@ def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | Non
 
 def _goes_on(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
-    return group.general and not stands_above(before) and item.joined.fold.startswith("don vi", group.start)
+    fold = item.joined.fold
+    others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
+    return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
 
 
 def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
@@ -307,7 +303,8 @@ def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:
     """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
     " Tổ …"."""
-    return is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    body = is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    return body and not group.levels  # "cán bộ, giáo viên của các trường THCS" are those of schools
 
 
 def _sentence_of(item: Item, place: Place) -> int:

@@ -19,7 +19,7 @@ _EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam do
 _SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
 #: What may stand between units of one chain, and before their short name: where they are, whom they have.
 _JOINT = pattern(
-    r"(?:\s?\([^()]{1,60}\))?"
+    r"(?:\s?\([^()]{1,60}\)| khac| con lai)?"
     r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?"
     r"[,;]?(?: va)?\s{0,2}"
 )

@@ -10,8 +10,7 @@ from nlp.cues import ends_with
 from nlp.dates import Time, hour_before
 from nlp.folding import pattern
 from nlp.stretches import meets
-from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item
 from nlp.vocabulary import entries
 
 _REPEATED = pattern(

@@ -31,8 +31,8 @@ from nlp.openings import (
 from nlp.phrases import sentence, tidy
 from nlp.recipients import sends
 from nlp.stretches import apart, meets
-from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import Clause, clauses_of, led_in, subject_before
+from nlp.structure import Clause, Item, tells_aims, tells_facts
+from nlp.subjects import clauses_of, led_in, subject_before
 from nlp.wording import plain
 from nlp.zones import Zone
 

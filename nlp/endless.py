@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from nlp.folding import folded, pattern
 from nlp.recipients import sends
-from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item
 
 #: The day up to which data are counted.
 _CUT_OFF = pattern(r"(?<!\w)thoi diem (?:chot|lay|tinh) so lieu(?! (?:ve|va))(?:[^.;]{0,60}?\s(?:la|ngay|:)|:)")

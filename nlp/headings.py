@@ -45,6 +45,13 @@ _LEVEL = pattern(
     r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-h])[.):]?\s{1,3}|[-+*]\s{0,3})?"
     r"(?:(?:doi voi|ve)\s(?:cac\s)?(?:(?:cap|bac)(?: hoc)?\s|giao duc\s(?!thuong xuyen))?|(?:cap|bac|khoi)(?: hoc)?\s)"
 )
+#: A short name in a bracket: "đề nghị UBND các xã, phường (UBND cấp xã), yêu cầu các trường …".
+_SHORT = re.compile(r"^\s?\([^()]{1,60}\)")
+#: A heading of what units have to do: "II. LỊCH LÀM VIỆC CỦA CÁC TRƯỜNG THPT", "4. Công việc của Sở".
+_WORK_OF = pattern(
+    r"(?:lich(?: lam viec| cong tac)?|(?:cac |phan )?(?:cong )?viec|nhiem vu|trach nhiem"
+    r"|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
+)
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
@@ -186,7 +193,7 @@ def heading_units(title: str) -> Group | None:
     fold = folded(title)
     label = _LABEL.match(title)
     start = label.end() if label else 0
-    opener = OPENER.match(fold, start)
+    opener = _WORK_OF.match(fold, start) or OPENER.match(fold, start)
     at = opener.end() if opener else start
     group = group_at(title, fold, at)
     if group is not None and not group.levels and (names := named(title[group.start :])) is not None:
@@ -206,7 +213,7 @@ def _asked_units(title: str) -> Group | None:
         if group is None:
             continue
         asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
-        if best is not None and asked and not fold[best.end : match.start()].strip(" ,;"):
+        if best is not None and asked and not _SHORT.sub("", fold[best.end : match.start()]).strip(" ,;"):
             best = _both(best, _with_led(title, fold, group))  # "đề nghị UBND các xã, yêu cầu các trường …"
         elif asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
             best = _with_led(title, fold, group)

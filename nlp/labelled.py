@@ -7,8 +7,7 @@ from nlp.actors import group_at
 from nlp.dates import Calendar, Time, TimeKind
 from nlp.folding import pattern
 from nlp.once import sending_lead
-from nlp.structure import Item, tells_facts
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item, tells_facts
 from nlp.timewords import DAYS
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import union

@@ -9,8 +9,7 @@ from corpus.facts import DEPARTMENT, Actor
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.actors import DEPARTMENTS, Group, is_outside, levels_in
 from nlp.bound import Bound, levels_below
-from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item
 
 #: How far back the sentence of a clause is read, in characters.
 _REACH = 1500

@@ -65,9 +65,10 @@ _TABLE_HEAD = pattern(
     r"(?: \w{1,8}){0,9}$"
     r"|^\W{0,3}(?:\w{1,8} ){1,4}(?:noi|don vi|nguoi|bo phan|phong)(?: \w{1,8}){1,3} (?:thoi (?:gian|han)|tien do)"
     r"(?: \w{1,8}){0,2}$"
+    r"|^\W{0,3}(?:\w{1,8} )?viec(?: (?:can|phai) lam)? (?:\w{1,8} ){0,4}?(?:ai|khi nao|ngay|han)(?: \w{1,8}){0,6}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
 )
-_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay|nop|gui|han|lich)(?!\w)")
+_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay|nop|gui|han|lich|khi nao)(?!\w)")
 #: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
 DASHES = "-–—•+~=«¬_*·"
 

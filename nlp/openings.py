@@ -8,8 +8,8 @@ from nlp.actors import Group, group_at, stands_above
 from nlp.folding import folded, pattern
 from nlp.marks import is_upper
 from nlp.recipients import sends
-from nlp.structure import Item
-from nlp.subjects import Clause, clauses_of
+from nlp.structure import Clause, Item
+from nlp.subjects import clauses_of
 from nlp.zones import Zone
 
 _OFFICE = (

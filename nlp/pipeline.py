@@ -25,9 +25,9 @@ from nlp.openings import lead_of
 from nlp.relative import find_relative, open_forms
 from nlp.resolve import resolve
 from nlp.shared import with_shared_times
+from nlp.steps import step_units
 from nlp.stretches import apart
 from nlp.structure import Item, items_of
-from nlp.subjects import step_units
 from nlp.vocabulary import union
 from nlp.who import attendants
 from nlp.zones import Zone, zone

@@ -6,8 +6,7 @@ from corpus.facts import Actor
 from nlp.actors import Group, level_group
 from nlp.folding import folded, pattern
 from nlp.once import lists_sent
-from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item
 
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"

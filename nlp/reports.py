@@ -14,8 +14,8 @@ from nlp.bound import Bound
 from nlp.folding import folded, pattern
 from nlp.once import DATED, THINGS, Told, is_sent, lists_sent, sending_lead, told_by
 from nlp.recipients import office_in, receiver_in, recipient_of, sends
-from nlp.structure import Item
-from nlp.subjects import Clause, subject_before
+from nlp.structure import Clause, Item
+from nlp.subjects import subject_before
 from nlp.titles import tells_sending
 from nlp.verbs import opens_with_verb
 from nlp.ways import is_page, to_mailbox, via_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.text import UPPER
+from corpus.text import LOWER, UPPER
 from nlp.columns import is_head_of_titles
 from nlp.dates import find_dates
 from nlp.folding import pattern
@@ -19,6 +19,13 @@ from nlp.marks import is_upper
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
 _TIME = pattern(r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan|\d{1,2}\s?/\s?\d)")
+#: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
+_NO_DAY = pattern(
+    r"^\W{0,2}(?:(?:trong|ca|cuoi|dau|giua) (?:thang|tuan|quy)|tuan (?:thu )?(?:\d|[iv]{1,3}(?!\w)|cuoi|dau)"
+    r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
+)
+#: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
+_LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 _OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
@@ -232,9 +239,12 @@ class Rows:
     def _begins_with_time(self, line: Line, before: Line) -> bool:
         if not line.text[:1].isupper() and not line.text[:1].isdigit():
             return False
+        if _NO_DAY.match(line.fold) is not None and not _OPEN.search(before.fold):
+            return True
         if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
             return False
-        return any(time.start < 8 for time in find_dates(line.text[:40]))
+        first = next((time for time in find_dates(line.text[:40]) if time.start < 8), None)
+        return first is not None and _LATER.match(line.text, first.end) is None
 
 
 def _is_wider(line: Line, row: list[Line]) -> bool:

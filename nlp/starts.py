@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from nlp.dates import Calendar, Time
 from nlp.folding import folded, pattern
-from nlp.structure import Item
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item
 from nlp.vocabulary import union
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".

@@ -115,6 +115,14 @@ class Item:
         return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of an item: ``item.text[start:end]``."""
+
+    start: int
+    end: int
+
+
 def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
     """Return the items of letterhead, body, annexes and footnotes in reading order.
 
@@ -184,6 +192,10 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     return groups
 
 
+#: The last word or two of a heading in capitals, in a line of their own.
+_LAST_WORD = 12
+
+
 def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
     """Tell whether ``line`` begins a new item after the lines of ``group``."""
     before = group[-1]
@@ -206,6 +218,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if label_of(line.text) is not None and label_fits(line, before, ended, width):
         return True
+    if is_capital(before.text) and is_upper(line.text) and len(line.text) <= _LAST_WORD:
+        return line.gap and ended  # "… ĐẶT HỘI ĐỒNG COI ⏎ THI"
     if is_capital(before.text) != is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
         head = is_capital(group[0].text) or is_capital(line.text)
         if head and (not first.islower()):
@@ -219,6 +233,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if width is None:
         return True
     short = len(before.text) < SHORT * width
+    # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
+    ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
     return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )

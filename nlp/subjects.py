@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.text import LOWER, UPPER
 from nlp.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
-from nlp.folding import folded, pattern
+from nlp.folding import pattern
 from nlp.rowunits import DONE, units_in_row
-from nlp.structure import Item
+from nlp.structure import Clause, Item
 from nlp.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
@@ -40,6 +40,11 @@ _ADVERB = pattern(
 )
 #: "Riêng tháng 9/2018 các trường nộp …".
 _PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
+#: "Ngày 28/5 Phòng QLCL công bố …, các trường nhận đơn …".
+_DAY_FIRST = pattern(
+    r"\W{0,4}(?:(?:vao|tu|den|trong|truoc|sang|chieu|het|chinh)\s){0,3}(?:ngay|thang|tuan|quy)\s[\d/.-]{1,10}"
+    r"(?:\s?(?:-|den|va)\s(?:ngay\s)?[\d/.]{1,10})?,?\s(?=[a-z])"
+)
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
@@ -74,6 +79,13 @@ _THING = pattern(
     r"|nhu cau"
     r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
+#: A thing and what may stand between it and whose it is, and how it is sent.
+_THING_OF = pattern(
+    r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
+    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
+    r"(?:\s[^\W\d]+){0,10}?\scua\s"
+)
+_IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _MAY_ACT = pattern(
@@ -105,22 +117,12 @@ _TO_DO = pattern(
 BESIDE = 12
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
-_STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
-_TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 _LEADING = pattern(
     r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
     r" doc))?\s{1,2}"
 )
 #: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
 _WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause of an item: ``item.text[start:end]``."""
-
-    start: int
-    end: int
 
 
 def clauses_of(item: Item) -> list[Clause]:
@@ -195,13 +197,14 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
-    return best or _doer(item, clause, until) or _in_middle(item, clause, until)
+    return best or _doer(item, clause, until) or _owner(item, clause, until) or _in_middle(item, clause, until)
 
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
     """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
     apart = first is not None and not set(group.actors) <= {*first.actors, "other", "room"}
-    if first is None or not apart or group.general or group.bare or _PERSONS.match(fold, group.start):
+    general = group.general and not is_office(first)  # "Phòng KTQLCLGD công bố …, đơn vị nhận đơn đến hết ngày …"
+    if first is None or not apart or general or group.bare or _PERSONS.match(fold, group.start):
         return False
     verb = _WORD.match(fold, first.end)
     if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
@@ -295,6 +298,15 @@ def _doer(item: Item, clause: Clause, until: int) -> Group | None:
     return None
 
 
+def _owner(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return whose thing is sent: "Kế hoạch của các trung tâm gửi về Sở trước ngày …", "Báo cáo của trường nộp …"."""
+    fold = item.joined.fold
+    thing = _THING_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, thing.end()) if thing is not None else None
+    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
+    return group if sent and group is not None and group.end < until else None
+
+
 def each_of(item: Item, leading: Group, until: int) -> Group:
     """Return all units of a clause of shares: "Mỗi phòng GDĐT cử 12 đại biểu, mỗi trường THPT cử 03 đại biểu".
 
@@ -344,6 +356,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     found = [opener.end() if opener else clause.start]
     period = _PERIOD.match(fold, clause.start, until)
     found += [period.end()] if period is not None else []
+    day = _DAY_FIRST.match(fold, clause.start, until)
+    found += [day.end()] if day is not None else []
     for match in _ASKED.finditer(fold, clause.start, until):
         if not fold.endswith("khong ", clause.start, match.start()):
             found.append(match.end())
@@ -375,38 +389,3 @@ def partner_of(item: Item, clause: Clause) -> Group | None:
         if group is not None:
             return group
     return None
-
-
-def step_units(items: list[Item]) -> dict[int, Group]:
-    """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
-
-    So does what only sets the term of the item above.
-
-    Keys are where the items begin.
-    """
-    found: dict[int, Group] = {}
-    path: tuple[str, ...] = ()
-    last: Group | None = None
-    before: Item | None = None
-    for item in items:
-        if not item.label or not item.path or item.heading:
-            continue
-        last, before = (last, before) if item.path == path else (None, None)
-        path = item.path
-        if _STEPS.search(folded(path[-1])) is not None:
-            if last is not None:
-                found[item.start] = last
-            last = _first_acting(item) or last
-        elif before is not None and _TERM.match(item.joined.fold, len(item.label)) is not None:
-            above = _first_acting(before)
-            if above is not None:
-                found[item.start] = above
-        else:
-            before = item
-    return found
-
-
-def _first_acting(item: Item) -> Group | None:
-    """Return the first units that act in an item."""
-    groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
-    return next((g for g in groups if g is not None and not g.general and not is_outside(g)), None)

@@ -13,8 +13,7 @@ from nlp.folding import pattern
 from nlp.labelled import acts_behind, labelled
 from nlp.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.stretches import meets
-from nlp.structure import Item, tells_aims, tells_facts
-from nlp.subjects import Clause
+from nlp.structure import Clause, Item, tells_aims, tells_facts
 from nlp.timewords import DAYS, of_one_row, whole
 from nlp.verbs import opens_with_verb
 from nlp.vocabulary import Entry, union

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.facts import Actor
 from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
-from nlp.bound import Bound, acting, goes_up, in_schools, is_sent_up
+from nlp.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.frame import is_of_frame, names_centres, schools_of_frame
 from nlp.headings import governing, heading_units, is_pupils
 from nlp.once import Told
 from nlp.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
 from nlp.reports import Place
-from nlp.structure import Item, tells_aims
-from nlp.subjects import Clause, led_in, partner_of, subject_before
+from nlp.structure import Clause, Item, tells_aims
+from nlp.subjects import led_in, partner_of, subject_before
 from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
@@ -24,6 +26,10 @@ _BESIDE = 4
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
+_SO = (str(Actor.SO_GDDT),)
+_IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
+#: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
+_JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 _ATTEND = pattern(
@@ -38,7 +44,7 @@ def _reaches_schools(words: str) -> bool:
     return in_schools(words) or bool(levels_in(words))
 
 
-def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[str, ...]:
+def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int) -> tuple[str, ...]:
     """Return who does what names nobody: those the directive binds, or the units it is written to.
 
     Those send what goes up to the office that writes, or into a page of it, and do what only they can do, see
@@ -47,6 +53,7 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told) -> tuple[st
     words = item.joined.fold[clause.start : clause.end]
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
     first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
+    first = first or (bound.own == _SO and _JUST_SENT.search(item.joined.fold, clause.start, until) is not None)
     actors = bound.first if bound.first and first else bound.actors
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
@@ -62,6 +69,17 @@ def who(
     clause = place.clause
     named = group if group is not None and not group.general else governing(item, bound.own, bound.defined)
     words = item.text[clause.start : clause.end]
+    general = group is not None and group.general
+    if (
+        group is not None
+        and general
+        and bound.first
+        and bound.own == _BO
+        and _IN_CONTEST.match(item.joined.fold, group.end)
+    ):
+        named = replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
+    elif general and named is not None:
+        named = directly_under(named, bound)
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
@@ -103,7 +121,7 @@ def who(
         elif group is None and is_inside(item, clause.start, clause.end, bound.own):
             actors = bound.own
         else:
-            actors = _addressed(item, clause, bound, told) if group is None else acting(group, bound)
+            actors = _addressed(item, clause, bound, told, place.start) if group is None else acting(group, bound)
     asked = group is None and named is not None and not named.general
     if asked and told.recipient is not None and goes_up(told.recipient, bound):
         actors = _offices_of_lead(item, actors or ())

@@ -24,10 +24,19 @@ _NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s)")
 #: Words of a time, beside those with a digit.
 _TIMES = frozenset(
     "trước từ đến ngày tháng quý tuần chậm nhất trong hoàn thành xong hết cuối đầu giữa năm hằng hàng i ii iii iv"
-    " thường xuyên sáng chiều và - – thứ muộn định kỳ".split()
+    " thường xuyên sáng chiều và - – thứ muộn định kỳ giờ cả".split()
 )
+_A_TIME = pattern(r"\d|(?:trong|ca|cuoi|dau|giua|hang) (?:thang|tuan|quy)")
 _OPEN_TIME = pattern(r"(?<!\w)(?:truoc|tu|den|ngay|thang|quy|tuan|nhat|trong|thanh|het|va|hang|[-–])$")
 _CELL = re.compile(rf"[{UPPER}]|[-–]$")
+#: How a cell of notes begins: "02 bộ bản giấy", "https://…".
+_NOTE = re.compile(rf"[{UPPER}\d]|https?:|[-–]$")
+_BRACKET = re.compile(r"\s?\([^()]*\)")
+#: What units in a cell do, and who of them: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự".
+_OF_THEM = re.compile(
+    r"\s?\([^()]*\)|\s(?:tổ chức|chủ trì|thực hiện|phối hợp|(?:có )?(?:đăng ký )?(?:tham gia|tham dự|dự)"
+    r"|cử (?:[^\s;]+ ){1,4}(?:dự|tham gia|tham dự))(?=;|$)"
+)
 #: Units in a row without a joint, what tells which units act, and common names that a task holds as well.
 _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)"
@@ -36,8 +45,15 @@ _GLUED = re.compile(
 )
 _WHICH = re.compile(r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$")
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
+#: How names of units begin that a line's end may cut.
+_MAY_BEGIN = pattern(
+    r"(?:cac |truong |pho |chanh )*(?:phong|van|thanh|ban|to|hoi|cong|doan|vu|cuc|so|ubnd|uy|trung|tt|bo"
+    r"|lanh|giam|hieu|thu|co)(?!\w)"
+)
 #: What ends a line of a cell that goes on in the next.
-_OPEN = pattern(r"(?:[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$")
+_OPEN = pattern(
+    r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$"
+)
 #: What may be whole and may go on: "… trung tâm ⏎ GDTX".
 _MAY_GO_ON = pattern(r"(?<!\w)trung tam$")
 _LINK = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)$")
@@ -96,7 +112,8 @@ class _Tries:
         """Tell whether words are a chain of units and nothing else."""
         self.left -= 1
         if words not in self.known:
-            bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", ").rstrip(")"))
+            bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", "))
+            bare = _OF_THEM.sub("", bare).rstrip(")")
             group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
             self.known[words] = group is not None and group.end == len(bare) and not _GLUED.search(bare)
         return self.known[words]
@@ -155,7 +172,7 @@ def _without_times(lines: list[Line], start: int, place: _Place, *, between: boo
             found.append(_Line(line, left + right, time, least=len(left) if time else 0))
         else:
             found.append(_Line(line, left, time, right, free=not time))
-    return found if any(c.isdigit() for c in told) else None
+    return found if _A_TIME.search(folded(told)) else None
 
 
 def _time_inside(text: str, words: list[tuple[int, int]], told: str) -> tuple[int, int]:
@@ -210,16 +227,16 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
     first, tries = lines[0], _Tries()
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
-        begins = first.text(i, i + 1) if i < count else ""
-        if not begins[:1].isupper():
+        rest = first.text(i, count) if i < count else ""
+        if not rest[:1].isupper() or not (_MAY_BEGIN.match(folded(rest)) or group_at(rest, folded(rest), 0)):
             continue
-        ends = [j for j in range(i + 1, count) if _CELL.match(first.text(j, j + 1))] if more else []
+        ends = [j for j in range(i + 1, count) if _NOTE.match(first.text(j, j + 1))] if more else []
         link = _LINK.search(folded(first.text(0, i))) is not None
         after = any(first.text(p, p + 1)[:1].isupper() and tries.whole(first.text(p, i)) for p in range(1, i))
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
                 score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
-                yield _Parting(cuts, score - 0.02 * i + 0.01 * len(units), units)
+                yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
 
 
 def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
@@ -277,7 +294,7 @@ def _score(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries)
         return -3.0  # a cell does not begin in its second line
     if tries.whole(words) and _OPEN.search(folded(words)) is None:
         return 2.0 + 0.01 * len(words)
-    return 0.5 if _CELL.match(first) else -1.0
+    return 0.5 if _NOTE.match(first) else -1.0
 
 
 def _behind(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries) -> list[int]:

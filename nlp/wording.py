@@ -15,8 +15,8 @@ from nlp.leads import lead_of_title
 from nlp.order import AFTER, NAMED, asked, sent_on, without_term, without_topic
 from nlp.phrases import bare_title, clean, sentence, tidy
 from nlp.recipients import recipient_of, sends
-from nlp.structure import Item
-from nlp.subjects import Clause, opening_units, subject_before
+from nlp.structure import Clause, Item
+from nlp.subjects import opening_units, subject_before
 from nlp.titles import done_in_last
 from nlp.verbs import opens_with_verb
 

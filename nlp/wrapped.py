@@ -1,4 +1,4 @@
-"""Units of a row read line by line whose cell goes on in its next line: "Các trường THPT và | 15/01 ⏎ Trung tâm"."""
+"""All units of a cell, also where it goes on in the row's next line: "Các trường THPT và | 15/01 ⏎ Trung tâm"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.actors import ORDER, Group, level_group, levels_in
+from nlp.actors import ORDER, Group, is_outside, level_group, levels_in, together
 from nlp.folding import pattern
 from nlp.structure import Item
+from nlp.subjects import Clause, subject_before
 
+_NEXT = re.compile(r";\s")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: Where a chain of units breaks off.
 _OPEN = re.compile(r"(?:,|;|\svà)(?=\s)")
@@ -51,3 +53,20 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
         actors[str(Actor.TRUNG_TAM_GDTX)] = None
         levels.add(str(SchoolLevel.GDTX))
     return replace(group, actors=tuple(actors), levels=tuple(sorted(levels, key=ORDER.index)))
+
+
+def units_of_cell(item: Item, cell: Clause) -> Group | None:
+    """Return the units of a cell: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự" are both."""
+    starts = [cell.start, *(m.end() for m in _NEXT.finditer(item.text, cell.start, cell.end))]
+    ends = [*starts[1:], cell.end]
+    named = [subject_before(item, Clause(a, b), b) for a, b in zip(starts, ends, strict=True)]
+    found = list[Group]()
+    for group in named:
+        if group is not None and not (found and (is_outside(group) or group.start < found[-1].end)):
+            found.append(group)
+    if len(found) < 2:
+        return found[0] if found else None
+    levels = {level for g in found for level in g.levels}
+    schools = all(g.levels for g in found if set(g.actors) & _SCHOOLS)
+    named_levels = tuple(sorted(levels, key=ORDER.index)) if schools else ()
+    return replace(together(found), start=found[0].start, levels=named_levels)
