@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from corpus.text import UPPER
-from nlp.actors import Group, group_at, is_office, is_outside, level_at, level_group, unit_at
+from nlp.actors import Group, group_at, is_office, is_outside, level_group
 from nlp.bound import Bound
 from nlp.described import Due
 from nlp.folding import folded, pattern
 from nlp.headings import governing
 from nlp.structure import Clause, Item
 from nlp.subjects import BESIDE, EACH, GIAO, opening_units, share_at
+from nlp.unitcolumns import unit_columns, units_of
 from nlp.verbs import opens_with_verb
 
 _FOR = pattern(
@@ -37,9 +36,6 @@ _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
 _CELL, _REST_WORDS = 80, 6
-_CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
-#: What joins a level to the one before it in the same title.
-_CHAINED = pattern(r"(?:,|/|-|(?<!\w)va)\s?$")
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 #: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
@@ -160,23 +156,8 @@ def subject_of_column(item: Item, n: int, times: int) -> Group | None:
 
     Schools may stand there by their level: "Nội dung | Mầm non | THCS, THPT | GDTX".
     """
-    fold = folded(item.head)
-    starts, end = list[int](), 0
-    for match in _CAPITAL.finditer(item.head) if times > 1 else ():
-        at = match.start()
-        if at < end:
-            continue
-        unit = unit_at(item.head, fold, at)
-        level = level_at(item.head, fold, at) if unit is None else None
-        if starts and level is not None and _CHAINED.search(fold, starts[-1], at):
-            end = level
-        elif unit is not None or level is not None:
-            starts.append(at)
-            end = unit[0] if unit is not None else level or at
-    if not starts or len(starts) != times:
-        return None
-    cell = item.head[starts[n] : starts[n + 1] if n + 1 < times else len(item.head)].rstrip(" |\t")
-    return group_at(cell, folded(cell), 0) or level_group(cell, folded(cell), 0)
+    titles = unit_columns(item.head) if times > 1 else []
+    return units_of(titles[n]) if len(titles) == times else None
 
 
 def subject_next(item: Item, at: int, until: int) -> Group | None:

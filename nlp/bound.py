@@ -16,6 +16,8 @@ _NO_NAMES = ("addressees", "own", "council", "other", "room", "districts")
 _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
 #: What a recipient gets the paper for who is to carry it out.
 _CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th|thuc hien|t/hien|trien khai|de biet va t/h)\s?[);,]")
+#: What else a recipient gets it for: "(để b/c)", "(phối hợp)".
+_GETS = pattern(r"\(\s?(?:de )?(?:b/c|bc|bao cao|p/h|ph|phoi hop|biet|de biet|theo doi|chi dao|d/b)\s?[);,]")
 #: Whom a lead tells: "Sở thông báo đến các trường THPT, trung tâm …", and how far on their list may go.
 _TOLD = pattern(
     r"(?<!\w)(?:thong bao|huong dan|yeu cau|de nghi|chi dao|trien khai|luu y|de)"
@@ -204,8 +206,15 @@ def _told_in(header: Header, opening: str) -> list[Group]:
 
 
 def _carrying_out(header: Header) -> list[Group]:
-    """Return the units among the recipients that get a directive to carry it out ("(t/h)")."""
-    return _units_in(tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one))))
+    """Return the units among the recipients that get a directive to carry it out ("(t/h)").
+
+    Where a Phòng or a commune marks none so, those are its schools, by level: "Các trường MN, TH, THCS;".
+    """
+    marked = tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one)))
+    if marked or not _leads_schools(header):
+        return _units_in(marked)
+    others = _units_in(tuple(one for one in header.recipients if not _GETS.search(folded(one))))
+    return [g for g in others if g.levels and set(g.actors) == {str(Actor.CO_SO_GIAO_DUC)}]
 
 
 def _is_office_of(group: Group, header: Header) -> bool:

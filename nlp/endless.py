@@ -1,10 +1,11 @@
-"""Clauses whose times end nothing that is to be done: the day data are counted at, when somebody can be reached."""
+"""Clauses whose times end nothing that is to be done: the day data are counted at, when somebody can be reached,
+what a month's results tell, the closing of a plan."""
 
 from __future__ import annotations
 
 from nlp.folding import folded, pattern
 from nlp.recipients import sends
-from nlp.structure import Clause, Item
+from nlp.structure import Clause, Item, tells_results
 
 #: The day up to which data are counted.
 _CUT_OFF = pattern(r"(?<!\w)thoi diem (?:chot|lay|tinh) so lieu(?! (?:ve|va))(?:[^.;]{0,60}?\s(?:la|ngay|:)|:)")
@@ -14,11 +15,24 @@ _REACHED_AT = pattern(
     r"|(?<!\w)(?:ho tro|tu van|giai dap)(?: \w+){0,6}?"
     r" (?:qua|bang) (?:dien thoai|e-?mail|so)"
 )
+#: What a section of results asks for all the same: "đề nghị các trường nộp bổ sung trước ngày …".
+_ASKS = pattern(r"(?<!\w)(?:yeu cau|de nghi|phai|can (?!bo|cu)|khac phuc|bo sung|nghiem tuc)(?!\w)")
+#: "Trên đây là kế hoạch công tác tháng 11 năm 2018", which names itself.
+_CLOSING = pattern(r"\W{0,4}tren day la(?: \w+){1,16}")
 
 
 def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
-    return _CUT_OFF.search(item.joined.fold, clause.start, clause.end) is not None or _tells_address(item, clause)
+    fold = item.joined.fold
+    if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
+        return True
+    return _CUT_OFF.search(fold, clause.start, clause.end) is not None or _tells_address(item, clause)
+
+
+def in_closing(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a time stands in the name of what a closing has told: "Trên đây là kế hoạch tháng 11 năm 2018"."""
+    closing = _CLOSING.match(item.joined.fold, clause.start, clause.end)
+    return closing is not None and at < closing.end()
 
 
 def _tells_address(item: Item, clause: Clause) -> bool:

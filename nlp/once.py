@@ -9,6 +9,7 @@ from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of, sends
 from nlp.structure import Item
 from nlp.subjects import clauses_of
+from nlp.unitcolumns import unit_columns
 from nlp.ways import by_phone, via_of
 
 #: What is dated: a sentence for all of a list has no time of its own.
@@ -106,7 +107,8 @@ def told_once(items: list[Item]) -> dict[int, Told]:
             told = told or first.get(item.path, told)
             if not by_phone(item.text):
                 first.setdefault(item.path, told_by(item.text))
-        if item.table and sends(item.head) and recipient_of(item.head) is not None:
+        by_unit = item.table and len(unit_columns(item.head)) > 1  # "Loại báo cáo | Trường THPT | PGDĐT"
+        if item.table and not by_unit and sends(item.head) and recipient_of(item.head) is not None:
             told = told_by(item.head)
         if item.table and not item.path and not told and (lead := sending_lead(item)):
             told = told_by(lead)

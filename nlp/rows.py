@@ -15,6 +15,7 @@ from nlp.dates import find_dates
 from nlp.folding import pattern
 from nlp.lines import Line
 from nlp.marks import is_upper
+from nlp.unitcolumns import ends_with_times, heads_times
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
@@ -44,6 +45,10 @@ _SECTION = re.compile(
 )
 #: What stands under a table.
 _NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
+#: The sentence that closes a directive.
+_CLOSES = pattern(
+    r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao|van ban) nay|yeu cau thu truong)\s"
+)
 #: A sentence behind the rows on where all of it goes: "Bản đăng ký gửi về Phòng GDĐT qua …".
 _WHERE_TO = pattern(
     r"(?:(?:tat ca |toan bo )?cac )?(?:ban dang ky|danh sach|bao cao|ho so|san pham|van ban|bieu mau|so lieu|ket qua)"
@@ -119,6 +124,8 @@ def is_head(line: Line, after: Line | None) -> bool:
         return False
     if len(line.text) <= _HEAD and _DAY.search(after.text) and is_head_of_titles(line.text):
         return True
+    if heads_times(line.text, after.text):
+        return True
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
     if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
         return len(after.text) <= _PROSE
@@ -176,7 +183,7 @@ class Rows:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
         if "\t" in line.text or "|" in line.text[:2]:
             return False
-        if _NOTE.match(line.fold):
+        if _NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
         label = _COUNTED.match(line.text)
         if row and label is not None and f"{label['at']}{label['end']}" in self._after and self._bare == self._last:
@@ -185,6 +192,8 @@ class Rows:
             return True
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or (not self._timed and _is_wider(line, row)):
+            return True
+        if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
         label = _LABEL.match(line.text)
         if (
@@ -245,6 +254,11 @@ class Rows:
             return False
         first = next((time for time in find_dates(line.text[:40]) if time.start < 8), None)
         return first is not None and _LATER.match(line.text, first.end) is None
+
+
+def _is_sentence(line: Line) -> bool:
+    """Tell whether a sentence begins below a row that is whole: a capital, no number, more words than a cell's rest."""
+    return line.text[:1].isupper() and len(line.text.split()) > _WORDS and not ends_with_times(line.text)
 
 
 def _is_wider(line: Line, row: list[Line]) -> bool:

@@ -62,6 +62,12 @@ _STOPPED_TITLE = pattern(
     r"(?:(?:nop|nhan|gui|to chuc|thuc hien|tham gia|tham du|du thi|bao cao|ho so|bai|san pham|thi|kiem tra|kinh phi)\s?"
     r"){0,3}\.$"
 )
+#: Sections of what a month, a week or a quarter brought: "Kết quả công tác tháng 10", "Kiểm điểm nhiệm vụ tuần 12".
+_RESULTS = pattern(
+    r"\W{0,4}(?:(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)/]\s{0,2})?(?:(?:mot so|nhung) )?"
+    r"(?:ket qua|danh gia|kiem diem|nhan xet|tinh hinh|viec thuc hien|so ket|nhin lai|cong tac da|nhung viec da)"
+    r"(?: [^\W\d]+){0,8}? (?:trong )?(?:thang|tuan|quy)(?: (?:truoc|qua|thu)(?!\w)| (?:\d|[ivx]{1,3}(?!\w)))"
+)
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
 _CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
@@ -317,7 +323,12 @@ def tells_aims(item: Item) -> bool:
 
 def tells_facts(item: Item) -> bool:
     """Tell whether an item stands in a section of what was and is ("ĐẶC ĐIỂM TÌNH HÌNH")."""
-    return any(_FACTS.search(folded(title)) for title in item.path)
+    return any(_FACTS.search(folded(title)) for title in item.path) or tells_results(item)
+
+
+def tells_results(item: Item) -> bool:
+    """Tell whether an item stands in a section of what a month, a week or a quarter brought."""
+    return any(_RESULTS.match(folded(title)) for title in item.path)
 
 
 def _is_heading(item: Item, after: Item | None) -> bool:

@@ -8,7 +8,7 @@ from corpus.text import UPPER
 from nlp.cues import ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
-from nlp.endless import ends_nothing
+from nlp.endless import ends_nothing, in_closing
 from nlp.folding import pattern
 from nlp.labelled import acts_behind, labelled
 from nlp.starts import FROM, begins, opens_letter, tells_what_was
@@ -137,7 +137,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return found
     for time in find_dates(item.text[clause.start : clause.end], known):
         start, end = clause.start + time.start, clause.start + time.end
-        if meets(taken, start, end):
+        if meets(taken, start, end) or in_closing(item, clause, start):
             continue
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None and found and _is_one_stretch(fold, found[-1], due):
