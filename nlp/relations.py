@@ -69,6 +69,11 @@ _CHANGES_LISTED = pattern(
 _REPLACING = ("thay the", "thay cho", "bai bo", "huy bo")
 #: What goes on in the grounds: "theo đề nghị của A tại Tờ trình … và B tại Báo cáo …".
 _AND_AT = pattern(r"\s?(?:,|;|va)\s(?:(?!thuc hien|trien khai|yeu cau)\w+\s){1,10}tai\s{1,2}(?:cac\s)?$")
+#: What else is carried out beside a document: "Thực hiện Công văn A … và ý kiến chỉ đạo của UBND tỉnh tại Công văn B".
+_AND_WORD_AT = pattern(
+    r"(?:,|;|(?<!\w)va)\s(?:y kien|chi dao|ket luan|yeu cau|de nghi|chu truong|phan cong|noi dung)(?: [\w,&]+){1,12}?"
+    r" (?:tai|trong)\s{1,2}(?:cac\s)?$"
+)
 #: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
 _TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
 #: What is no longer in force, said right behind a document; the next number ends what is said of it.
@@ -100,9 +105,11 @@ _HAS_SENT = re.compile(
 _LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();]{0,60}?kem(?: theo)?\s{1,2}$")
 #: What goes with the directive, alone in a bracket: "(Kèm theo Kế hoạch số …)".
 _WITH_IN = pattern(r"\((?:gui |dinh )?kem(?: theo)?\s{1,2}$")
-#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …".
+#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …"; what was done by one
+#: ("phòng học đã trang bị theo …") follows it.
 _SO_FAR = re.compile(
-    r"(?<!\w)(?:đã|chưa)\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được|thực hiện)\w+\s){1,6}theo\s$"
+    r"(?<!\w)(?:(?:[Đđ]ơn vị|[Tt]rường|[Đđ]ịa phương|GDĐT|Sở|Phòng|Bộ|tỉnh|huyện|xã)\sđã|chưa)"
+    r"\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được|thực hiện)\w+\s){1,6}theo\s$"
     r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
 )
 #: What was done, and by which documents: "Bộ đã triển khai việc tổ chức kỳ thi (Quyết định số …)".
@@ -113,7 +120,8 @@ _WAS_DONE = re.compile(
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
 _CARRIES_OUT = pattern(
-    r"(?:^|[.,;:-])\W{0,4}(?:\d{1,2}\W{1,3})?(?:(?:de|nham|tiep tuc|nghiem tuc|to chuc|trien khai|can cu|va)\s){0,3}"
+    r"(?:(?:^|[.;:-])\W{0,4}(?:\d{1,2}\W{1,3})?|,\W{0,4})"
+    r"(?:(?:de|nham|tiep tuc|nghiem tuc|to chuc|trien khai|can cu|va)\s){0,3}"
     r"(?:thuc hien|trien khai|quan triet|thi hanh)(?!\w)[^.;]{0,200}$"
 )
 _CIRCULAR = pattern(r"(?:(?:duoc )?(?:ban hanh )?kem theo )?(?:cac )?(?:thong tu|tt)(?!\w)")
@@ -228,6 +236,9 @@ def _meant(
         since = max(0, begin - _REACH, last[0])
         if _AND_AT.fullmatch(fold[since:start]):
             return Relation.BASED_ON
+    goes_on = last is not None and last[1] is Relation.IMPLEMENTS and cut <= last[0] and cue is Relation.PURSUANT_TO
+    if goes_on and last is not None and _AND_WORD_AT.search(fold, max(0, begin - _REACH, last[0]), start):
+        return Relation.IMPLEMENTS
     if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
         return Relation.MENTIONS
     return None
