@@ -59,27 +59,20 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     return below or actors  # nobody reports to itself
 
 
-def who(
-    item: Item, place: Place, group: Group | None, bound: Bound, told: Told, comers: Group | None = None
-) -> tuple[tuple[str, ...], Group | None]:
-    """Return who does what a time ends, and the units that say so: its own, else those of the headings above.
+def _named(item: Item, group: Group | None, bound: Bound) -> Group | None:
+    """Return the units that a time's own words name, else those of the headings above."""
+    if group is not None and not group.general:
+        return group
+    if group is not None and bound.first and bound.own == _BO and _IN_CONTEST.match(item.joined.fold, group.end):
+        return replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
+    named = governing(item, bound.own, bound.defined)
+    return directly_under(named, bound) if group is not None and named is not None else named
 
-    ``comers`` are to come to what the office holds then, see ``attendants``.
-    """
+
+def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told: Told) -> tuple[str, ...] | None:
+    """Return who acts by the words: the units named, those they work with or lead; None where nobody is named."""
     clause = place.clause
-    named = group if group is not None and not group.general else governing(item, bound.own, bound.defined)
     words = item.text[clause.start : clause.end]
-    general = group is not None and group.general
-    if (
-        group is not None
-        and general
-        and bound.first
-        and bound.own == _BO
-        and _IN_CONTEST.match(item.joined.fold, group.end)
-    ):
-        named = replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
-    elif general and named is not None:
-        named = directly_under(named, bound)
     actors = acting(named, bound, words) if named is not None and not named.general else None
     whole = Clause(len(item.label), clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
@@ -91,6 +84,19 @@ def who(
     if led is not None and not is_outside(led):
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
+    return actors
+
+
+def who(
+    item: Item, place: Place, group: Group | None, bound: Bound, told: Told, comers: Group | None = None
+) -> tuple[tuple[str, ...], Group | None]:
+    """Return who does what a time ends, and the units that say so: its own, else those of the headings above.
+
+    ``comers`` are to come to what the office holds then, see ``attendants``.
+    """
+    clause = place.clause
+    named = _named(item, group, bound)
+    actors = _by_words(item, place, named, bound, told)
     of_year = is_of_frame(item, clause.start, place.start, place.title)
     said = item.text[clause.start : place.start]
     pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
