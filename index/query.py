@@ -247,6 +247,14 @@ def _kind_phrases() -> list[tuple[str, Kind, str]]:
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
+@lru_cache(maxsize=1)
+def _begins() -> re.Pattern[str]:
+    """Return what a question begins with, without marks, that asks for a day without saying so ("lịch thi …")."""
+    row = next(row for row in table("kinds")["kind"] if "begins" in row)
+    never, words = ("|".join(re.escape(fold(word)) for word in row[name]) for name in ("never", "begins"))
+    return re.compile(rf"(?!(?:{never})\b)(?:{words})\s+\w")
+
+
 def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list[str]]:
     """Return the kind of the question and its readings without the words that only ask."""
     kinds: list[Kind] = []
@@ -266,6 +274,8 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
                 left = f" , {fold(stays) if folded else stays} , " if stays else " , "
                 text = re.sub(pattern, left, text, flags=re.IGNORECASE)
         topics.append(squeeze(text))
+    if not kinds and any(_begins().match(fold(reading).strip()) for reading in readings):
+        kinds.append(Kind.WHEN)
     order = [Kind.WHEN, Kind.WHICH, Kind.WHO]
     found = next((k for k in order if k in kinds), Kind.WHAT)
     if numbered and found is Kind.WHAT and not any(content_words(t) for t in topics):

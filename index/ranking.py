@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.facts import CitationPlace
 from corpus.text import fold, squeeze
 from index.answering import Wish, levels_held, opens, wish
-from index.nearness import Held, Rarity, Wanted
+from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.vectors import Candidate
@@ -62,8 +62,10 @@ class Weights:
     names: float = 0.1
     #: the item names the school level asked about, or only others
     level: float = 0.1
+    #: the words of the topic are those of the heading that the item stands below
+    heading: float = 0.2
     #: words of the topic that only the heading has, not the item itself
-    heading_only: float = -0.3
+    heading_only: float = -0.1
 
 
 WEIGHTS = Weights()
@@ -72,6 +74,8 @@ WEIGHTS = Weights()
 LEAST, WELL = 0.6, 0.95
 #: A topic of more words than this is a sentence: that its words stand together counts the more the longer it is.
 SHORT_TOPIC = 4
+#: So much of the topic is as good as all of it.
+SAID = 0.9
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
 #: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts.
@@ -92,8 +96,8 @@ _RESPONSIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score; ``fit``: shares of the topic held (in all and in one stretch) and cosine together, 2
-    where a wanted document number is in it; ``whole``: no telling word of the question is missing."""
+    """A passage with its score; ``fit``: shares of the topic held (in all, in one stretch, in its heading) and cosine
+    together, 2 where a wanted document number is in it; ``whole``: no telling word of the question is missing."""
 
     passage: Passage
     score: float
@@ -126,8 +130,10 @@ def rank(
     found = []
     for candidate, held in zip(candidates, wanted.held([c.tokens for c in candidates]), strict=True):
         cover, above, near = held.cover, held.above, held.near
-        named = _number(question, candidate.passage)
-        fit = 2.0 if named else cover + above + near + candidate.meaning
+        named, headed = _number(question, candidate.passage), _headed(question, candidate.passage)
+        if headed > SAID:
+            above = IN_CONTEXT * headed  # else items whose directive's subject alone says it would have more
+        fit = 2.0 if named else cover + above + near + candidate.meaning + headed
         if question.references:
             if not named and not question.content:
                 continue
@@ -145,6 +151,7 @@ def rank(
         score += _wanted(question, candidate.passage, held, weights)
         if steps.kinds:
             score += _answers(question, candidate, wanting, weights)
+        score += weights.heading * headed
         if question.marked and candidate.passage.heading:
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
@@ -167,6 +174,16 @@ def _answers(question: Question, candidate: Candidate, wanting: Wish, weights: W
         if named:
             score += weights.level if named & question.levels else -weights.level
     return score
+
+
+def _headed(question: Question, passage: Passage) -> float:
+    """Return the share of the topic that the nearest heading has, cubed: most of it, or none. Who types what a section
+    is called ("phòng chống đuối nước") wants its items, which seldom say it once more; not those of another year than
+    the one asked for."""
+    words, year = _plain(question.content), passage.header.school_year
+    if not words or not passage.heading or (question.years and year and year not in question.years):
+        return 0.0
+    return float((len(words & _plain(content_words(passage.heading[-1]))) / len(words)) ** 3)
 
 
 #: One letter for i and y, as ``index.words.normal`` has it at the end of a word.

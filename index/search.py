@@ -24,6 +24,7 @@ from index.passages import Passage, PassageDeadline
 from index.payload import day_number, folded, folded_words
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
 from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
+from index.repeats import alike, arranged
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex
@@ -40,9 +41,9 @@ OFFICIAL_MEANING = 0.5
 ANSWERS, NEARLY = 3, 0.75
 #: A word in this share of the passages tells nothing.
 COMMON = 0.3
-#: Share of common words from which two passages say the same; characters and terms of a passage that "more like this"
+#: Characters and terms of a passage that "more like this"
 #: looks for, and the least score.
-ALIKE, SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 0.75, 1500, 60, 0.3
+SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 1500, 60, 0.3
 
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
 WEAK = "Không có đoạn nào khớp hẳn với câu hỏi; dưới đây là những đoạn gần nhất."
@@ -267,6 +268,7 @@ class SearchEngine:
 
     def _result(self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity) -> SearchResult:
         kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
+        kept = arranged(question, kept)
         hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
         weak = bool(hits) and not any(row.fits_well for row in kept)
@@ -302,9 +304,7 @@ def _marked_repeats(hits: list[Hit]) -> tuple[Hit, ...]:
             (
                 j
                 for j in range(k)
-                if found[j].same_as is None
-                and hits[j].document != hit.document
-                and len(bags[j] & bags[k]) >= ALIKE * max(1, len(bags[j] | bags[k]))
+                if found[j].same_as is None and hits[j].document != hit.document and alike(bags[j], bags[k])
             ),
             None,
         )

@@ -44,6 +44,13 @@ def test_what_is_no_number(text: str) -> None:
         ("văn bản nào nhắc quyết định 1660", Kind.WHICH),
         ("quyết định 1660", Kind.WHICH),
         ("dạy học trực tuyến", Kind.WHAT),
+        ("lịch thi vào lớp 10", Kind.WHEN),
+        ("ngày thi lớp 10 năm 2024", Kind.WHEN),
+        ("ngay chuyen doi so quoc gia", Kind.WHEN),
+        ("Thời gian nghỉ hè", Kind.WHEN),
+        ("lịch sử địa phương", Kind.WHAT),
+        ("ngay khi có dịch phải báo cho ai", Kind.WHO),
+        ("tổ chức ngày hội đọc sách thế nào", Kind.WHAT),
     ],
 )
 def test_kinds(text: str, kind: Kind) -> None:

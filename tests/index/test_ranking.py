@@ -92,6 +92,16 @@ def test_an_item_whose_heading_alone_fits_comes_after_one_that_says_it() -> None
     assert ranked("sơ kết học kỳ 1", row, item)[0].passage is item
 
 
+def test_what_stands_below_the_heading_that_was_typed_comes_before_the_rest_of_its_directive() -> None:
+    header = replace(HEADER, subject="Tăng cường phòng, chống đuối nước, y tế trường học dịp hè")
+    below = passage("Ký cam kết giữa nhà trường và gia đình.", heading=("1. Phòng, chống đuối nước",), header=header)
+    other = passage("Kiểm tra tủ thuốc.", heading=("2. Y tế trường học",), source="e.txt", header=header)
+    for typed in ("phòng chống đuối nước", "phong chong duoi nuoc"):
+        first = ranked(typed, other, below, meaning=0.2)[0]
+        assert first.passage is below
+        assert first.fits_well  # the section is called so: nothing is only near
+
+
 def test_syllables_of_a_word_that_stand_apart_are_not_the_word() -> None:
     wanted = Wanted.of(understand("bàn giao tài sản"), Rarity(0, {}))
     together, apart = wanted.held(["bàn giao tài sản cho xã".split(), "bàn ghế là tài sản công giao cho xã".split()])

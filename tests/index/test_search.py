@@ -9,12 +9,21 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInputError, IndexMismatchError
-from index.passages import passages
-from index.query import Kind
+from index.passages import Passage, PassageDeadline, PassageHeader, passages
+from index.query import Kind, understand
+from index.ranking import Ranked
+from index.repeats import arranged
 from index.search import NOTHING, SearchEngine, SearchFilters
 from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
 from tests.index.wire import qdrant_over_http
+
+HEADER = PassageHeader("Sở GDĐT Phú Lâm", "so", "Công văn", None, None, None, "Phú Lâm")
+DUTY = PassageDeadline("Gửi báo cáo năm", None, "", (), (), "Sở GDĐT", None)
+PASSAGE = Passage(
+    id="1", document="d", source="d.txt", number=None, page=1, page_to=1, line_from=1, line_to=2, start=0, end=1,
+    text="", own=0, heading=(), place="body", header=HEADER,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["embedded", "client", "http"])
@@ -60,6 +69,36 @@ def test_a_school_year_in_the_question_is_preferred(index: VectorIndex) -> None:
     engine = SearchEngine(index)
     assert engine.search("hạn gửi báo cáo năm học 2022-2023").hits[0].source == "bo.txt"
     assert engine.search("hạn gửi báo cáo năm học này", today=date(2023, 10, 1)).hits[0].source == "so.txt"
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("hạn gửi báo cáo năm về y tế", ["2024-05-31", "2023-05-31"]),
+        ("hạn gửi báo cáo năm về y tế năm học 2022-2023", ["2023-05-31", "2024-05-31"]),
+        ("hạn gửi báo cáo năm về y tế năm 2023", ["2023-05-31", "2024-05-31"]),
+    ],
+)
+def test_of_what_an_office_writes_anew_every_year_the_newest_comes_first(query: str, days: list[str]) -> None:
+    # the older one says "gửi về Sở" closer to the question, and would come first by its words
+    old, new, other = (
+        replace(
+            PASSAGE,
+            document=source,
+            source=source,
+            text=text,
+            header=replace(HEADER, subject=subject, date=day, school_year=f"{int(day[:4])}-{int(day[:4]) + 1}"),
+            deadlines=(replace(DUTY, due=due),),
+        )
+        for source, text, subject, day, due in (
+            ("a", "3. Báo cáo năm về y tế gửi Sở trước 31/5/2023.", "Y tế năm học 2022", "2022-09-14", "2023-05-31"),
+            ("b", "3. Gửi Sở báo cáo năm về y tế trước 31/5/2024.", "Y tế năm học 2023", "2023-09-18", "2024-05-31"),
+            ("c", "3. Báo cáo năm gửi Sở trước 31/5/2025.", "Thư viện năm học 2024", "2024-09-18", "2025-05-31"),
+        )
+    )
+    rows = arranged(understand(query), [Ranked(old, 1.5, 2.0), Ranked(other, 1.4, 2.0), Ranked(new, 1.3, 2.0)])
+    assert [row.passage.deadlines[0].due for row in rows] == [days[0], "2025-05-31", days[1]]
+    assert [row.score for row in rows] == [1.5, 1.4, 1.3]
 
 
 def test_a_place_in_the_question_is_preferred(index: VectorIndex) -> None:
