@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.text import fold
+from index.passages import Passage
 from index.query import Question, content_words
 from index.ranking import Ranked
 
@@ -28,14 +30,19 @@ def arranged(question: Question, rows: list[Ranked]) -> list[Ranked]:
         same = [first]
         for k in others:
             two = rows[k].passage
-            office = one.header.issuer and two.header.issuer == one.header.issuer and two.document != one.document
-            if office and alike(said[first], said[k]) and alike(about[first], about[k]):
+            if _same_office(one, two) and alike(said[first], said[k]) and alike(about[first], about[k]):
                 same.append(k)
         left = [k for k in left if k not in same]
         by_day = sorted(same, key=lambda k: rows[k].passage.header.date or "", reverse=True)
         for place, k in zip(same, by_day, strict=True):
             found[place] = replace(rows[k], score=rows[place].score)
     return found
+
+
+def _same_office(one: Passage, other: Passage) -> bool:
+    """Whether two directives are of one office, however its name is spelled ("Hoà", "Hòa")."""
+    names = [fold(passage.header.issuer or "") for passage in (one, other)]
+    return bool(names[0]) and names[0] == names[1] and one.document != other.document
 
 
 def _words(text: str) -> frozenset[str]:

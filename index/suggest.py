@@ -84,12 +84,14 @@ class Suggester:
 
 
 def _merged(weights: Counter[Suggestion]) -> dict[Suggestion, int]:
-    """Return the suggestions without those that differ only in capitals; the form with the fewest stays."""
+    """Return the suggestions without those that differ only in capitals or marks ("Hoà", "Hòa"); of their forms that
+    with the fewest capitals stays, of these the most frequent."""
     forms: dict[tuple[str, SuggestionKind], list[Suggestion]] = {}
     for suggestion in weights:
-        forms.setdefault((suggestion.text.lower(), suggestion.kind), []).append(suggestion)
+        forms.setdefault((fold(suggestion.text), suggestion.kind), []).append(suggestion)
     return {
-        min(same, key=lambda s: (_capitals(s.text), s.text)): sum(weights[s] for s in same) for same in forms.values()
+        min(same, key=lambda s: (_capitals(s.text), -weights[s], s.text)): sum(weights[s] for s in same)
+        for same in forms.values()
     }
 
 

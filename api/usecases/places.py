@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -91,23 +92,33 @@ def profile(
     commune: str | None = None,
     name: str | None = None,
     *,
-    issuers: Iterable[str] = (),
+    issuers: Sequence[str] = (),
 ) -> Profile:
     """Return the unit that a person described; empty strings count as not given.
 
-    A province is known from the table, or because an office in ``issuers`` (of the stored directives) names it.
-    Raises BadInputError that lists what is possible.
+    A province is known from the table, or because an office in ``issuers`` (of the stored directives) names it; places
+    typed without marks get those that offices' names have. Raises BadInputError that lists what is possible.
     """
     return Profile(
         UnitQuery(
             kind=Actor(_code(kind, UNIT_NAMES, "loại đơn vị")) if _given(kind) else None,
             level=SchoolLevel(_code(level, LEVEL_NAMES, "cấp học")) if _given(level) else None,
             province=_province(province, issuers) if province and _given(province) else None,
-            district=_given(district),
+            district=_as_written(_given(district), issuers),
             name=_given(name),
         ),
-        _given(commune),
+        _as_written(_given(commune), issuers),
     )
+
+
+def _as_written(place: str | None, issuers: Sequence[str]) -> str | None:
+    """Return a place typed without marks as the names of offices end with it ("tan an dong" → "Tân An Đông"); a list
+    or table for others should not read as it was typed."""
+    if place is None or fold(place) != place.lower():
+        return place
+    ending = f" {fold(place)}"
+    found = Counter(issuer[-len(place) :] for issuer in map(nfc, issuers) if fold(issuer).endswith(ending))
+    return found.most_common(1)[0][0] if found else place
 
 
 def _given(text: str | None) -> str | None:
@@ -124,13 +135,13 @@ def _code(text: str | None, names: dict[str, str], what: str) -> str:
     raise BadInputError(f"Không có {what} “{squeeze(text or '')[:60]}”.", f"Hãy chọn một trong: {choices}.")
 
 
-def _province(text: str, issuers: Iterable[str]) -> str:
+def _province(text: str, issuers: Sequence[str]) -> str:
     known = _map().names.get(_bare(text))
     if known is not None:
         return known
     shown = squeeze(nfc(text))
     if _bare(text) and any(in_province(issuer, shown, None) for issuer in issuers):
-        return shown
+        return _as_written(shown, issuers) or shown
     today, gone = province_names()
     raise BadInputError(
         f"Không có tỉnh, thành phố “{shown[:60]}”.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from api.doors.csrf import with_field
 from api.doors.person import Person
 from api.library import Library
 from api.marking import pieces
+from corpus.text import fold
 
 HERE = Path(__file__).parent
 
@@ -49,3 +51,10 @@ def error_page(request: Request, status: int, title: str, detail: str) -> HTMLRe
 def years_of(library: Library) -> list[str]:
     """Return the school years of the stored directives, newest first."""
     return sorted({row.school_year for row in library.documents() if row.school_year}, reverse=True)
+
+
+def offices_of(library: Library) -> list[str]:
+    """Return the offices that issued the stored directives, each once, as most of them spell it ("Hòa", "Hoà")."""
+    spelled = Counter(row.issuer for row in library.documents() if row.issuer)
+    offices = {fold(name): name for name, _ in reversed(spelled.most_common())}
+    return sorted(offices.values())

@@ -18,9 +18,10 @@ from api.usecases.adding import MODES
 from api.usecases.years import school_year as parse_year
 from api.web import checking, comparing, drafting, linting, mine
 from api.web.reading import reading
-from api.web.rendering import HERE, environment, page, years_of
+from api.web.rendering import HERE, environment, offices_of, page, years_of
 from corpus.errors import CongvanError
 from corpus.store import DocumentInfo, folded_number
+from corpus.text import fold
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -69,7 +70,7 @@ def search(
         problem=problem,
         count=len(documents),
         years=years_of(library),
-        issuers=sorted({row.issuer for row in documents if row.issuer}),
+        issuers=offices_of(library),
     )
 
 
@@ -172,7 +173,10 @@ def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
 def _versions(library: Library, info: DocumentInfo) -> list[DocumentInfo]:
     """Return all stored versions of a directive, newest first; none where there is only this one."""
     rows = library.documents()
-    same = [row for row in rows if row.number == info.number and row.issuer == info.issuer] if info.number else []
+    office = fold(info.issuer or "")
+    same = (
+        [row for row in rows if row.number == info.number and fold(row.issuer or "") == office] if info.number else []
+    )
     before = library.store.earlier({row.id for row in same}) if len(same) > 1 else {}
     linked, size = {info.id}, 0
     while len(linked) != size:

@@ -6,7 +6,8 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,6 +18,7 @@ from api.library import Library
 from api.routes.docs import as_openapi_30
 from api.routes.documents import clean_name
 from api.settings import Settings
+from api.web.rendering import offices_of
 from corpus.store import Job
 from tests.api.conftest import BROKEN, FIRST, NOW, SECOND
 from tests.api.rooms import PNG, ToyRooms
@@ -370,3 +372,9 @@ def test_suggestions_and_the_whole_graph(client: TestClient) -> None:
     assert client.get("/v1/suggest", params={"q": "15"}).json()[0]["text"] == "15/SGDĐT-VP"
     graph = client.get("/v1/graph/15/SGDĐT-VP", params={"format": "graphml"})
     assert graph.headers["content-type"].startswith("application/graphml+xml")
+
+
+def test_an_office_stands_once_in_the_filter_as_most_directives_spell_it() -> None:
+    names = ["Phòng GDĐT huyện Hiệp Hoà", None, "Bộ GDĐT", "Phòng GDĐT huyện Hiệp Hòa", "Phòng GDĐT huyện Hiệp Hòa"]
+    library = cast("Library", SimpleNamespace(documents=lambda: [SimpleNamespace(issuer=name) for name in names]))
+    assert offices_of(library) == ["Bộ GDĐT", "Phòng GDĐT huyện Hiệp Hòa"]

@@ -21,7 +21,7 @@ from api.app import create_app
 from api.library import Library
 from api.settings import Settings
 from api.usecases.asking import answer, asking
-from api.usecases.places import explain, profile, tree
+from api.usecases.places import explain, label, profile, tree
 from api.usecases.years import year_of
 from corpus.document import Document, Page, content_id
 from corpus.errors import BadInputError
@@ -211,6 +211,15 @@ def test_names_in_any_spelling_are_understood() -> None:
     assert profile("co_so_giao_duc", "Tiểu học", "TP. HCM").query.province == "Thành phố Hồ Chí Minh"
     with pytest.raises(BadInputError, match="Bắc Kạn"):
         profile("co_so_giao_duc", None, "???")
+
+
+def test_places_typed_without_marks_are_shown_as_offices_write_them() -> None:
+    issuers = ["Sở Giáo dục và Đào tạo Phú Lâm", "Phòng Giáo dục và Đào tạo huyện Tân An Đông", "UBND xã Đồng Tân"]
+    found = profile("co_so_giao_duc", "thcs", "phu lam", "tan an dong", "xa dong tan", issuers=issuers)
+    assert label(found) == "Trường THCS, xã Đồng Tân, Tân An Đông, Phú Lâm"
+    # what has marks, and what no office is called, stays as it was given
+    kept = profile("co_so_giao_duc", "thcs", "phu lam", "Tân An Đống", "an dong tay", issuers=issuers)
+    assert (kept.query.district, kept.commune) == ("Tân An Đống", "an dong tay")
 
 
 def test_a_unit_of_before_2025_is_explained_with_its_successor(client: TestClient) -> None:

@@ -56,6 +56,12 @@ def test_the_most_frequent_of_ten_thousand_that_begin_alike_comes_first() -> Non
     assert len(suggester.suggest("công tác 99", limit=50)) == 20
 
 
+def test_an_office_is_suggested_once_however_its_name_is_spelled() -> None:
+    names = ("Phòng GDĐT huyện Hiệp Hoà", "Phòng GDĐT huyện Hiệp Hòa", "Phòng GDĐT huyện Hiệp Hòa")
+    rows = tuple({"number": None, "issuer": name, "subject": None, "school_year": None} for name in names)
+    assert [s.text for s in Suggester(Overview(3, {}, rows, {})).suggest("hiep")] == ["Phòng GDĐT huyện Hiệp Hòa"]
+
+
 def test_more_like_this_is_like_this(engine: SearchEngine) -> None:
     books = engine.search("ngày hội đọc sách tại thư viện").hits[0]
     alike = engine.similar(books.passage).hits
