@@ -27,7 +27,9 @@ _IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi|ca(?= ))?\s?(?:ca
 _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause.
-OPENING = pattern(r"[\s\-+,:]*(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?")
+OPENING = pattern(
+    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?"
+)
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
 _ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")

@@ -15,7 +15,7 @@ _NO_NAMES = ("addressees", "own", "council", "other", "room", "districts")
 #: How those who head units are addressed: "Đồng chí Trưởng phòng GDĐT …", "Các đồng chí Hiệu trưởng …".
 _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
 #: What a recipient gets the paper for who is to carry it out.
-_CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th|thuc hien|t/hien|trien khai|de biet va t/h)\s?[);,]")
+_CARRIES_OUT = pattern(r"\(\s?(?:de )?(?:t/h|th/h|th|thuc hien|t/hien|trien khai|de biet va t/h)\s?[);,]")
 #: What else a recipient gets it for: "(để b/c)", "(phối hợp)".
 _GETS = pattern(r"\(\s?(?:de )?(?:b/c|bc|bao cao|p/h|ph|phoi hop|biet|de biet|theo doi|chi dao|d/b)\s?[);,]")
 #: Whom a lead tells: "Sở thông báo đến các trường THPT, trung tâm …", and how far on their list may go.
@@ -39,6 +39,7 @@ _HOLDS = pattern(
     r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
+_JOINS = pattern(r"(?<!\w)(?:huong ung|tham gia|du thi)(?: (?:va|cac|tham gia|huong ung))*\s$")
 #: The yearly guidance of an office: "Hướng dẫn thực hiện nhiệm vụ … năm học 2024-2025".
 _YEARLY = pattern(r"(?<!\w)nam hoc(?!\w)")
 #: What is done in schools of every kind.
@@ -70,7 +71,7 @@ class Bound:
     ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
-    names of units; ``below`` are the levels of the schools of a Phòng or a commune that it is written to.
+    names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of the schools of a Phòng or a commune that it is written to.
     """
 
     actors: tuple[str, ...]
@@ -83,6 +84,7 @@ class Bound:
     holds: bool = False
     defined: Defined = ()
     below: frozenset[str] = frozenset()
+    summons: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -153,14 +155,20 @@ def bound_by(
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None
     if committee and not addressed:
         addressed = assigned
+    if _leads_schools(header):  # "các đơn vị trực thuộc" of a Phòng, in its lead or among its recipients
+        addressed = tuple(dict.fromkeys(map(_school_of_phong, addressed)))
+        actors = tuple(dict.fromkeys(map(_school_of_phong, actors)))
     levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     if header.issuer_level is IssuerLevel.SO:
         defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
-    holds = bool(invited) or _HOLDS.search(folded(header.subject or "")) is not None
+    summons = "trieu tap" in folded(header.subject or "")
+    holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
     lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
-    return Bound(actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower)
+    return Bound(
+        actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons
+    )
 
 
 def directly_under(units: Group, bound: Bound) -> Group:
@@ -187,6 +195,15 @@ def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[st
     return tuple(dict.fromkeys(direct if a == str(Actor.CO_SO_GIAO_DUC) else a for a in addressed))
 
 
+def _is_holder(subject: str) -> bool:
+    """Tell whether a folded trích yếu names what the office holds, not what others hold ("hưởng ứng các cuộc thi")."""
+    return any(_JOINS.search(subject, 0, held.start()) is None for held in _HOLDS.finditer(subject))
+
+
+def _school_of_phong(actor: str) -> str:
+    return str(Actor.CO_SO_GIAO_DUC) if actor == str(Actor.DON_VI_TRUC_THUOC) else actor
+
+
 def _below_committee(issuer: str | None) -> tuple[str, ...]:
     """Return what stands below a people's committee: of a province the Sở and all under it, else the schools."""
     match = _COMMITTEE.match(folded(issuer or ""))
@@ -211,7 +228,7 @@ def _carrying_out(header: Header) -> list[Group]:
     Where a Phòng or a commune marks none so, those are its schools, by level: "Các trường MN, TH, THCS;".
     """
     marked = tuple(one for one in header.recipients if _CARRIES_OUT.search(folded(one)))
-    if marked or not _leads_schools(header):
+    if marked or not _leads_schools(header) or levels_in(header.subject or "", classes=True):
         return _units_in(marked)
     others = _units_in(tuple(one for one in header.recipients if not _GETS.search(folded(one))))
     return [g for g in others if g.levels and set(g.actors) == {str(Actor.CO_SO_GIAO_DUC)}]
@@ -231,7 +248,8 @@ def _own_committee(issuer: str | None) -> tuple[str, ...]:
 def _units_in(addressees: tuple[str, ...]) -> list[Group]:
     """Return the units that addressees name, chain by chain."""
     found = []
-    for addressee in addressees:
+    for words in addressees:
+        addressee = words.replace(":", "")  # "Các trường: MN, TH, THCS (th/h)"
         fold, at = folded(addressee), 0
         title = _TITLE.match(fold)
         at = title.end() if title is not None else 0

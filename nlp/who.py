@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, levels_in
+from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, level_group, levels_in
 from nlp.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
 from nlp.frame import is_of_frame, names_centres, schools_of_frame
@@ -27,6 +27,16 @@ _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
 _SO = (str(Actor.SO_GDDT),)
+#: A heading over when things come in: "3. Thời gian nhận tác phẩm dự thi:".
+_RECEIVED = pattern(
+    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:thoi (?:gian|han)|lich|han)"
+    r" (?:tiep )?(?:nhan|nop|gui|bao cao|dang ky)(?!\w)"
+)
+#: A meeting told behind its time.
+_BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi nghi|khai mac|be mac)(?!\w)")
+_OF_LEVEL = pattern(
+    r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
+)
 _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
@@ -102,9 +112,7 @@ def who(
     pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
     if pupils and not bound.school:
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
-    event = not of_year and (
-        is_event(item, clause.start) or is_step(item, clause.start, place.start, holds=bound.holds)
-    )
+    event = not of_year and not _is_received(item) and _is_held(item, place, bound)
     if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
@@ -133,10 +141,25 @@ def who(
         actors = _offices_of_lead(item, actors or ())
     holds = event or _TRAINS.search(item.joined.fold, clause.start, clause.end) is not None
     if holds and bound.own and actors == bound.own and not bound.school:
-        come = acting(comers, bound) if comers is not None else ()
+        comers = comers or _of_meeting(item, place)
+        come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
     return (bound.actors if bound.school else actors), named
+
+
+def _is_received(item: Item) -> bool:
+    """Tell whether the heading right above tells until when something is received or sent."""
+    return bool(item.path) and _RECEIVED.match(folded(item.path[-1])) is not None
+
+
+def _is_held(item: Item, place: Place, bound: Bound) -> bool:
+    """Tell whether a clause is about what the office holds, also behind its time: "Từ 7h30 ngày 9/9: Họp bậc …"."""
+    start = place.clause.start
+    if is_event(item, start) or is_step(item, start, place.start, holds=bound.holds):
+        return True
+    behind = _BEHIND.match(item.joined.fold, place.end) if bound.holds else None
+    return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
 
 
 def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:
@@ -162,6 +185,13 @@ def attendants(items: list[Item]) -> dict[int, Group]:
             if named is not None and other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
                 found[other.start] = named
     return found
+
+
+def _of_meeting(item: Item, place: Place) -> Group | None:
+    """Return the schools of a meeting for one level, whose heads come to it: "Họp bậc Mầm non tại trường …"."""
+    fold = item.joined.fold
+    meeting = _OF_LEVEL.search(fold, place.clause.start, place.clause.end)
+    return level_group(item.text, fold, meeting.end()) if meeting is not None else None
 
 
 def _named_in(item: Item, start: int) -> Group | None:
