@@ -71,7 +71,8 @@ class Bound:
     ``own`` is the issuing office, which acts through the bodies that it sets up; ``first`` are those right below it
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
-    names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of the schools of a Phòng or a commune that it is written to.
+    names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
+    the schools of a Phòng or a commune that it is written to.
     """
 
     actors: tuple[str, ...]
@@ -155,7 +156,9 @@ def bound_by(
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None
     if committee and not addressed:
         addressed = assigned
-    if _leads_schools(header):  # "các đơn vị trực thuộc" of a Phòng, in its lead or among its recipients
+    lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
+    post = header.issuer is None and bool(lower) and not any(_UNDER_SO & {*g.levels} for g in groups)
+    if post or _leads_schools(header):  # "các đơn vị trực thuộc" of a Phòng, in its lead or among its recipients
         addressed = tuple(dict.fromkeys(map(_school_of_phong, addressed)))
         actors = tuple(dict.fromkeys(map(_school_of_phong, actors)))
     levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
@@ -163,9 +166,9 @@ def bound_by(
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
     if header.issuer_level is IssuerLevel.SO:
         defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
+    levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = "trieu tap" in folded(header.subject or "")
     holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
-    lower = frozenset(level for g in told if set(g.levels) <= _ALL_OF_PHONG for level in g.levels)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons
     )

@@ -24,7 +24,7 @@ from nlp.dates import Calendar
 from nlp.defined import meant
 from nlp.described import Due
 from nlp.folding import pattern
-from nlp.headings import governing, in_heading, is_pupils, special_schools
+from nlp.headings import for_schools, governing, in_heading, is_pupils
 from nlp.levels import levels_of
 from nlp.once import Told
 from nlp.phrases import sentence, tidy
@@ -315,20 +315,6 @@ def _sentence_of(item: Item, place: Place) -> int:
     return place.clauses[k].start
 
 
-def _for_schools(item: Item, task: str, group: Group | None) -> str:
-    """Return a task with the special kind of school that is named for it: "Cơ sở tư thục thông báo …".
-
-    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
-    those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
-    """
-    named = item.text[group.start : group.end] if group is not None and not group.general else ""
-    part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
-    schools = named if special(named) and not special(task) else None
-    if schools is None and (not named or part):
-        schools = special_schools(item, task)
-    return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
-
-
 def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     """Return where a duty begins: with its own units or verb behind the time before it, else where it is read from.
 
@@ -381,7 +367,7 @@ def _deadline(
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=_for_schools(item, task.words, group),
+        task=for_schools(item, task.words, group, clause),
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,

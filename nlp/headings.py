@@ -12,8 +12,9 @@ from nlp.actors import ORDER, Group, group_at, level_group, levels_in
 from nlp.defined import Defined, meant
 from nlp.folding import folded, pattern
 from nlp.rowunits import DONE
-from nlp.structure import Item
+from nlp.structure import Clause, Item
 from nlp.subjects import EACH, OPENER
+from nlp.verbs import opens_with_verb
 from nlp.zones import Zone
 
 _LEADS = pattern(
@@ -150,6 +151,32 @@ def special_schools(item: Item, task: str) -> str | None:
             words, whole = title[group.start : group.end], title[group.start :].strip(" :.;")
             return words if special(words) is not None else whole if named(whole) is not None else None
     return None
+
+
+def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> str:
+    """Return a task with the special kind of school that is named for it: "Cơ sở tư thục thông báo …".
+
+    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
+    those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
+    """
+    units = item.text[group.start : group.end] if group is not None and not group.general else ""
+    part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
+    schools = units if special(units) and not special(task) else None
+    if units and group is not None and group.start < clause.start:
+        schools = schools or _one_school(item, group, clause)
+    if schools is None and (not units or part):
+        schools = special_schools(item, task)
+    return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
+
+
+def _one_school(item: Item, group: Group, clause: Clause) -> str | None:
+    """Return the school by name that a sentence tells to do it: "Giao trường THCS Lê Lợi chuẩn bị …; kết nối …"."""
+    words = item.text[group.start : clause.start]
+    names = named(words) if ". " not in words else None
+    if names is None or not words.startswith(names):
+        return None
+    ends = [group.start + m.start() for m in re.finditer(r"\S+$", names)]
+    return None if any(opens_with_verb(item.joined.fold, at) for at in ends) else names
 
 
 def assigned_units(items: list[Item]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.facts import CitationPlace, Section
+from nlp.actors import group_at
 from nlp.cells import rows_of
 from nlp.columns import Cell
 from nlp.folding import folded, pattern
@@ -198,6 +199,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     return groups
 
 
+#: A title of units alone is no longer than this.
+_UNITS_ALONE = 48
 #: The last word or two of a heading in capitals, in a line of their own.
 _LAST_WORD = 12
 
@@ -344,8 +347,9 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return (
             len(text) <= _SHORT_TITLE and after is not None and after.rank > item.rank and _TELLS.search(text) is None
         )
-    if after is not None and text.endswith(".") and _STOPPED_TITLE.match(folded(bare)) and item.rank < after.rank:
-        return item.rank < _PLAIN  # "5. Thời gian nộp báo cáo. ⏎ - Báo cáo lần 1: …"
+    stopped = _STOPPED_TITLE.match(folded(bare)) is not None or _is_units_alone(bare)
+    if after is not None and text.endswith(".") and stopped and item.rank < after.rank:
+        return item.rank < _PLAIN  # "5. Thời gian nộp báo cáo. ⏎ - Báo cáo lần 1: …", "2. Phòng GDĐT Hiệp An."
     if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
         return item.rank in (0.0, ARTICLE) and len(text) <= 160
     if text.endswith(":"):
@@ -353,6 +357,15 @@ def _is_heading(item: Item, after: Item | None) -> bool:
     if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
         return after.rank < _PLAIN
     return item.rank < 8 and after.rank > item.rank
+
+
+def _is_units_alone(words: str) -> bool:
+    """Tell whether a title names units, with their place, and nothing else."""
+    bare = words.rstrip(".")
+    if len(bare) > _UNITS_ALONE or any(c.isdigit() or c in ":;," for c in bare):
+        return False
+    units = group_at(bare, folded(bare), 0)
+    return units is not None and all(word[:1].isupper() for word in bare[units.end :].split())
 
 
 def _last_sentence(text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from corpus.facts import Actor, SchoolLevel
 from nlp.actors import ORDER, Group, is_outside, level_group, levels_in, together
 from nlp.folding import pattern
-from nlp.structure import Item
-from nlp.subjects import Clause, subject_before
+from nlp.structure import Clause, Item
+from nlp.subjects import subject_before
 
 _NEXT = re.compile(r";\s")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
