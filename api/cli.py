@@ -71,6 +71,10 @@ def _complain(message: str, code: int) -> int:
     return int(code)
 
 
+def _tell(line: str) -> None:
+    _complain(line, ExitCode.OK)
+
+
 def _quiet_logs(debug: bool) -> None:
     """Keep log lines of libraries off stderr; what users must know comes as messages."""
     import logging

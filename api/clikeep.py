@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli import Json, _complain, _library, _print_json, command
+from api.cli import Json, _library, _print_json, _tell, command
 from corpus.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -111,7 +111,3 @@ def _plain(kept: Kept) -> dict[str, object]:
         "bytes": kept.size,
         "damaged": list(kept.damaged),
     }
-
-
-def _tell(line: str) -> None:
-    _complain(line, ExitCode.OK)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import Json, _complain, _library, _print_json, command
+from api.cli import Json, _complain, _library, _print_json, _tell, command
 from corpus.errors import ExitCode
 
 
@@ -55,10 +55,6 @@ def nightly(
         if "page" in report:
             _complain(f"Báo cáo: {report['page']}", ExitCode.OK)
     raise typer.Exit(report["exit_code"])
-
-
-def _tell(line: str) -> None:
-    _complain(line, ExitCode.OK)
 
 
 def _interrupt(*_: Any) -> None:

@@ -38,6 +38,7 @@ from api.usecases.units import Units
 from corpus.corrections import Correction
 from corpus.desk import By
 from corpus.document import Document, Repaired
+from corpus.engine import utc
 from corpus.errors import BadInputError, CongvanError, IndexMismatchError, NotFoundError
 from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store, Stored
@@ -267,7 +268,7 @@ class Library:
 
     def utc(self, moment: datetime) -> datetime:
         """Return a moment in UTC; what the store gives back without a zone is that."""
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return utc(moment)
 
     def today(self) -> date:
         """Return the day it is in Viet Nam."""

@@ -138,10 +138,11 @@ def _rows(connection: Connection, one: Table) -> Iterator[Row]:
     order = [collate(c, "C") if exact and isinstance(c.type, String) else c for c in one.primary_key.columns]
     found = connection.execution_options(yield_per=_GROUP).execute(select(one).order_by(*order))
     for row in found.mappings():
-        yield {str(name): _plain(value) for name, value in row.items()}
+        yield {str(name): plain_value(value) for name, value in row.items()}
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Return a value of the store as JSON has it: bytes in base64, a moment in ISO form."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value.isoformat() if isinstance(value, datetime) else value

@@ -35,14 +35,15 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Write UTC; a time without a zone is taken for that."""
-        return None if value is None else _utc(value)
+        return None if value is None else utc(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Read UTC."""
-        return None if value is None else _utc(value)
+        return None if value is None else utc(value)
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """Return a moment in UTC; one without a zone is that."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

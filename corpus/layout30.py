@@ -87,12 +87,14 @@ def _row(
     )  # fmt: skip
 
 
+#: Quốc hiệu and tiêu ngữ.
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _UP, _LOW = Case.UPPER, Case.LOWER
 
 #: Every part by its key, in the order in which parts stand on the page. A rule runs under the last line of the part.
 ELEMENTS: dict[str, Element] = {
-    "nation": _row("Quốc hiệu", _UP, _HEAD, "bold", _MIDDLE, "II.1", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-    "motto": _row("Tiêu ngữ", _LOW, _TEXT, "bold", _MIDDLE, "II.1", "Độc lập - Tự do - Hạnh phúc", _WHOLE),
+    "nation": _row("Quốc hiệu", _UP, _HEAD, "bold", _MIDDLE, "II.1", NATION),
+    "motto": _row("Tiêu ngữ", _LOW, _TEXT, "bold", _MIDDLE, "II.1", MOTTO, _WHOLE),
     "parent": _row("Tên cơ quan chủ quản", _UP, _HEAD, "", _MIDDLE, "II.2", "UBND TỈNH PHÚ THỌ"),
     "issuer": _row("Tên cơ quan ban hành", _UP, _HEAD, "bold", _MIDDLE, "II.2", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", _HALF),
     "number": _row("Số, ký hiệu", _LOW, Range(13, 13), "", _MIDDLE, "II.3", "Số: 05/KH-SGDĐT"),

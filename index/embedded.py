@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from corpus.errors import BusyError, CongvanError, MissingDependencyError
-from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point
+from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point, dense
 
 if TYPE_CHECKING:
     import qdrant_edge
@@ -244,12 +244,12 @@ class EmbeddedTurn:
                 filter=_filter(ask.condition) if ask.condition else None,
             )
         )
-        return [Found(str(r.id), float(r.score), r.payload or {}, _dense(r.vector)) for r in rows]
+        return [Found(str(r.id), float(r.score), r.payload or {}, dense(r.vector)) for r in rows]
 
     def get(self, name: str, ids: Sequence[str]) -> list[Found]:
         """Fetch points."""
         rows = self._shard(name).retrieve(list(ids), with_payload=True, with_vector=[MEANING])
-        return [Found(str(r.id), 0.0, r.payload or {}, _dense(r.vector)) for r in rows]
+        return [Found(str(r.id), 0.0, r.payload or {}, dense(r.vector)) for r in rows]
 
     def payloads(
         self, name: str, fields: Sequence[str], *, limit: int, condition: Condition | None = None
@@ -326,11 +326,6 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> Any:
     if condition.without:
         never.append(edge.FieldCondition(key="document", match=edge.MatchAny(any=list(condition.without))))
     return edge.Filter(must=must, must_not=never or None)
-
-
-def _dense(vector: Any) -> Sequence[float]:
-    found: Sequence[float] = vector[MEANING] if isinstance(vector, dict) else ()
-    return found
 
 
 def _taken(file: IO[str]) -> bool:

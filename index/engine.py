@@ -150,3 +150,9 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give back what is held open."""
         ...
+
+
+def dense(vector: Any) -> Sequence[float]:
+    """Return the vector of meaning among those that an engine gives back of a point, () for none."""
+    found: Sequence[float] = vector[MEANING] if isinstance(vector, dict) else ()
+    return found

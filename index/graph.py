@@ -93,7 +93,7 @@ class CitationGraph:
         for spelling in _spellings(wanted):
             found = [self.nodes[key] for key in self._spelled.get(spelling, ())]
             if found:
-                return sorted(found, key=lambda n: (n.missing, n.date is None, _newest(n.date), n.number))
+                return sorted(found, key=lambda n: (n.missing, n.date is None, newest(n.date), n.number))
         raise NotFoundError(
             f"Không có văn bản nào mang số “{wanted[:60]}” trong kho hoặc được viện dẫn.",
             "Hãy xem danh sách bằng lệnh congvan show, hoặc gõ số đầy đủ, ví dụ 749/QĐ-TTg.",
@@ -218,7 +218,7 @@ class CitationGraph:
         return [self.nodes[key] for key in found if key != start]
 
 
-def _newest(iso: str | None) -> int:
+def newest(iso: str | None) -> int:
     """Return a number by which newer dates sort first."""
     return -int(iso.replace("-", "")) if iso else 0
 

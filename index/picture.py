@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus.errors import CongvanError, MissingDependencyError
 from corpus.facts import Relation
-from index.graph import CitationGraph, Edge
+from index.graph import CitationGraph, Edge, newest
 from index.tying import Node
 
 #: Seconds that `dot` may take.
@@ -122,7 +122,7 @@ def _rows(centre: Node, nodes: list[Node], edges: list[Edge]) -> list[list[Node]
         levels[node.level if node.level in _LEVELS else "dia_phuong"].append(node)
     rows: list[list[Node]] = []
     for level in _LEVELS:
-        row = sorted(levels[level], key=lambda n: (n.missing, _newest(n.date), n.number))
+        row = sorted(levels[level], key=lambda n: (n.missing, newest(n.date), n.number))
         if centre in row:
             under = [n for n in row if n.key in citing and n != centre]
             rows += _wrapped([n for n in row if n != centre and n not in under])
@@ -137,10 +137,6 @@ def _wrapped(row: list[Node]) -> list[list[Node]]:
     count = -(-len(row) // PER_ROW)
     width = -(-len(row) // count) if count else 1
     return [row[k : k + width] for k in range(0, len(row), width)]
-
-
-def _newest(iso: str | None) -> int:
-    return -int(iso.replace("-", "")) if iso else 0
 
 
 def _legend(used: set[Relation], nodes: list[Node]) -> str:

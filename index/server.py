@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CongvanError
-from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point
+from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point, dense
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
@@ -159,12 +159,12 @@ class ServerTurn:
                 with_payload=True,
                 with_vectors=[MEANING],
             )
-        return [Found(str(p.id), float(p.score), p.payload or {}, _dense(p.vector)) for p in answer.points]
+        return [Found(str(p.id), float(p.score), p.payload or {}, dense(p.vector)) for p in answer.points]
 
     def get(self, name: str, ids: Sequence[str]) -> list[Found]:
         """Fetch points."""
         rows = self._client.retrieve(name, ids=list(ids), with_payload=True, with_vectors=[MEANING])
-        return [Found(str(r.id), 0.0, r.payload or {}, _dense(r.vector)) for r in rows]
+        return [Found(str(r.id), 0.0, r.payload or {}, dense(r.vector)) for r in rows]
 
     def payloads(
         self, name: str, fields: Sequence[str], *, limit: int, condition: Condition | None = None
@@ -198,8 +198,3 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> models.Filter:
     if condition.without:
         never.append(models.FieldCondition(key="document", match=models.MatchAny(any=list(condition.without))))
     return models.Filter(must=must, must_not=never or None)
-
-
-def _dense(vector: Any) -> Sequence[float]:
-    found: Sequence[float] = vector[MEANING] if isinstance(vector, dict) else ()
-    return found

@@ -16,8 +16,8 @@ from math import sqrt
 from corpus.text import fold, is_syllable, nfc, strip_tone
 from ingest.evidence import Loss, common_folded, foreign_words, strongest
 from ingest.evidence import common_syllables as common_syllables
+from ingest.plausible import EDGE
 
-_EDGE = "\"'“”‘’«».,;:!?…()[]{}<>*/\\|-–—_=+#•·"
 _ADDRESS = re.compile(r"@|://|^www\.|\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 
@@ -84,7 +84,7 @@ class _Traits:
 @lru_cache(maxsize=65536)
 def _traits(token: str) -> _Traits | None:
     """Return the traits of a token, None when it is nothing to judge by."""
-    core = token.strip(_EDGE)
+    core = token.strip(EDGE)
     if not any(c.isalpha() for c in core) or _ADDRESS.search(token):
         return None
     letters = [c for c in core if c.isalpha()]

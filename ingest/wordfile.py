@@ -20,14 +20,12 @@ from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, 
 from corpus.text import fold, nfc
 from ingest.legacy import NAMES, Encoding, Scheme, choose, decode, of_font, unmixed
 from ingest.pages import Limits, Picture, RawPage
-from ingest.wordfonts import Styles, part_xml
+from ingest.wordfonts import MC, Styles, W, part_xml
 from ingest.wordnumbers import Numbering
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _AGAIN = "Hãy mở bằng Word và lưu lại thành DOCX hoặc PDF."
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -92,7 +90,7 @@ def _open(data: bytes, limits: Limits) -> Document:
 
 
 #: What holds text that is not to be read: deleted or moved away, or a second version of what stands beside it.
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr", f"{_W}sectPr", f"{_W}tblPr"}
+_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}tblPr"}
 
 #: Tables in tables, and runs in links in fields, are not nested deeper by people.
 _MOST_DEPTH = 40
@@ -122,7 +120,7 @@ class _Body:
         """Decide for every old font whether its text is coded as its name says, on all that is set in it."""
         texts: dict[str, list[str]] = {}
         for root in (self._body, footnotes):
-            for paragraph in root.iter(f"{_W}p") if root is not None else ():
+            for paragraph in root.iter(f"{W}p") if root is not None else ():
                 for piece in _pieces(paragraph, self._styles, lambda key: ""):
                     texts.setdefault(piece.font, []).append(piece.text)
         self._encodings = {font: choose(font, " ".join(parts)) for font, parts in texts.items() if of_font(font)}
@@ -136,7 +134,7 @@ class _Body:
         """Return the text of the body with form feeds between pages."""
         lines: list[str] = []
         for block in _blocks(self._body):
-            if block.tag == f"{_W}tbl":
+            if block.tag == f"{W}tbl":
                 lines += self._table(block, 0)
                 continue
             for k, part in enumerate(self._paragraph(block).split(PAGE_BREAK)):
@@ -147,15 +145,15 @@ class _Body:
         return "\n".join(lines).replace(f"\n{PAGE_BREAK}", PAGE_BREAK).replace(f"{PAGE_BREAK}\n", PAGE_BREAK)
 
     def _paragraph(self, paragraph: Any) -> str:
-        properties = paragraph.find(f"{_W}pPr")
-        breaks = properties.find(f"{_W}pageBreakBefore") if properties is not None else None
-        broken = breaks is not None and breaks.get(f"{_W}val") not in ("0", "false", "none")
+        properties = paragraph.find(f"{W}pPr")
+        breaks = properties.find(f"{W}pageBreakBefore") if properties is not None else None
+        broken = breaks is not None and breaks.get(f"{W}val") not in ("0", "false", "none")
         text = self._plain(_pieces(paragraph, self._styles, self._notes.mark))
         label = self._numbering.label(paragraph)
         # An empty numbered paragraph is counted, but its number alone says nothing.
         text = f"{label} {text.lstrip()}" if label and text.strip() else text
         for box in _text_boxes(paragraph):
-            text += "".join(f"\n{self._paragraph(inner)}" for inner in box.iter(f"{_W}p"))
+            text += "".join(f"\n{self._paragraph(inner)}" for inner in box.iter(f"{W}p"))
         return PAGE_BREAK + text if broken else text
 
     def _plain(self, pieces: Iterable[_Piece]) -> str:
@@ -195,7 +193,7 @@ class _Body:
     def _cell(self, cell: Any, depth: int) -> list[str]:
         lines: list[str] = []
         for block in _blocks(cell):
-            if block.tag == f"{_W}tbl":
+            if block.tag == f"{W}tbl":
                 if depth < _MOST_DEPTH:
                     lines += [line.replace("\t", " ") for line in self._table(block, depth + 1)]
                 continue
@@ -207,17 +205,17 @@ class _Body:
 def _blocks(parent: Any) -> Iterator[Any]:
     """Yield the paragraphs and tables right below, those in content controls and in kept changes, too."""
     for node in parent:
-        if node.tag in (f"{_W}p", f"{_W}tbl"):
+        if node.tag in (f"{W}p", f"{W}tbl"):
             yield node
-        elif node.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"):
+        elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"):
             yield from _blocks(node)
 
 
 def _children(parent: Any, name: str) -> Iterator[Any]:
     for node in parent:
-        if node.tag == f"{_W}{name}":
+        if node.tag == f"{W}{name}":
             yield node
-        elif node.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+        elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _children(node, name)
 
 
@@ -226,14 +224,14 @@ def _cells(row: Any) -> list[Any]:
     return [
         cell
         for cell in _children(row, "tc")
-        if (merge := cell.find(f"{_W}tcPr/{_W}vMerge")) is None or merge.get(f"{_W}val") == "restart"
+        if (merge := cell.find(f"{W}tcPr/{W}vMerge")) is None or merge.get(f"{W}val") == "restart"
     ]
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
     """Yield the text boxes that hang on a paragraph, each once (Word writes them twice, for old programs)."""
     for node in _walk(paragraph, 0):
-        if node.tag == f"{_W}txbxContent":
+        if node.tag == f"{W}txbxContent":
             yield node
 
 
@@ -243,7 +241,7 @@ def _walk(node: Any, depth: int) -> Iterator[Any]:
         if child.tag in _SKIPPED or depth > _MOST_DEPTH:
             continue
         yield child
-        if child.tag != f"{_W}txbxContent":
+        if child.tag != f"{W}txbxContent":
             yield from _walk(child, depth + 1)
 
 
@@ -251,14 +249,14 @@ def _pieces(paragraph: Any, styles: Styles, mark: Callable[[str | None], str]) -
     """Yield the text of a paragraph run by run; ``mark`` gives the mark of a footnote."""
     font = ""
     for node in _walk(paragraph, 0):
-        tag = str(node.tag).removeprefix(_W)
+        tag = str(node.tag).removeprefix(W)
         if tag == "r":
             font = styles.font(node, paragraph)
         elif tag == "t":
             yield _Piece(node.text or "", font)
         elif tag == "sym":
-            code = node.get(f"{_W}char") or ""
-            named = node.get(f"{_W}font") or ""
+            code = node.get(f"{W}char") or ""
+            named = node.get(f"{W}font") or ""
             if of_font(named) is not None and re.fullmatch("[0-9A-Fa-f]{2,4}", code):
                 yield _Piece(chr(int(code, 16)), named)
         elif tag in ("tab", "ptab"):
@@ -268,17 +266,17 @@ def _pieces(paragraph: Any, styles: Styles, mark: Callable[[str | None], str]) -
         elif tag == "softHyphen":
             yield _Piece("\xad", font)
         elif tag in ("br", "cr"):
-            yield _Piece(PAGE_BREAK if node.get(f"{_W}type") == "page" else "\n", "")
+            yield _Piece(PAGE_BREAK if node.get(f"{W}type") == "page" else "\n", "")
         elif tag == "footnoteReference":
-            yield _Piece(mark(node.get(f"{_W}id")), "")
+            yield _Piece(mark(node.get(f"{W}id")), "")
 
 
 class _Footnotes:
     """The footnotes of a document: numbered as they are met, handed out at the end of each page."""
 
     def __init__(self, root: Any) -> None:
-        notes = () if root is None else root.iter(f"{_W}footnote")
-        self._notes: dict[str, Any] = {note.get(f"{_W}id"): note for note in notes}
+        notes = () if root is None else root.iter(f"{W}footnote")
+        self._notes: dict[str, Any] = {note.get(f"{W}id"): note for note in notes}
         self._met = 0
         self._waiting: list[tuple[str, list[Any]]] = []
 
@@ -288,7 +286,7 @@ class _Footnotes:
             return ""
         self._met += 1
         mark = str(self._met).translate(_SUPERSCRIPT)
-        self._waiting.append((mark, list(note.iter(f"{_W}p"))))
+        self._waiting.append((mark, list(note.iter(f"{W}p"))))
         return mark
 
     def take(self) -> list[tuple[str, list[Any]]]:

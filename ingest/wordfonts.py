@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from docx.document import Document
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Names in a Word file: its own, and those of what only newer programs know.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 #: Styles are based on styles; a circle of them must end.
@@ -30,30 +32,30 @@ class Styles:
 
     def __init__(self, document: Document) -> None:
         root = document.styles.element
-        self._styles = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
+        self._styles = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
         self._defaults = {
-            style.get(f"{_W}type"): style.get(f"{_W}styleId")
+            style.get(f"{W}type"): style.get(f"{W}styleId")
             for style in self._styles.values()
-            if style.get(f"{_W}default") in ("1", "true")
+            if style.get(f"{W}default") in ("1", "true")
         }
-        self._document_fonts = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts")
+        self._document_fonts = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
         theme = part_xml(document, "theme")
         self._theme = {} if theme is None else {kind: _latin(theme, kind) for kind in ("major", "minor")}
         self._known: dict[tuple[str | None, str | None], str] = {}
 
     def font(self, run: Any, paragraph: Any) -> str:
         """Return the name of the font in which a run's letters are set, "" where nothing says so."""
-        own = _font_name(run.find(f"{_W}rPr/{_W}rFonts"), self._theme)
+        own = _font_name(run.find(f"{W}rPr/{W}rFonts"), self._theme)
         if own:
             return own
-        key = _value(run.find(f"{_W}rPr/{_W}rStyle")), _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        key = value_of(run.find(f"{W}rPr/{W}rStyle")), value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
         if key not in self._known:
             self._known[key] = self._inherited(*key)
         return self._known[key]
 
     def _inherited(self, run_style: str | None, paragraph_style: str | None) -> str:
         for style in (*self.chain(run_style), *self.chain(paragraph_style or self._defaults.get("paragraph"))):
-            name = _font_name(style.find(f"{_W}rPr/{_W}rFonts"), self._theme)
+            name = _font_name(style.find(f"{W}rPr/{W}rFonts"), self._theme)
             if name:
                 return name
         return _font_name(self._document_fonts, self._theme)
@@ -65,7 +67,7 @@ class Styles:
             if style is None:
                 return
             yield style
-            name = _value(style.find(f"{_W}basedOn"))
+            name = value_of(style.find(f"{W}basedOn"))
 
 
 def _font_name(fonts: Any, theme: dict[str, str]) -> str:
@@ -73,8 +75,8 @@ def _font_name(fonts: Any, theme: dict[str, str]) -> str:
     if fonts is None:
         return ""
     for which in ("hAnsi", "ascii"):
-        from_theme = fonts.get(f"{_W}{which}Theme", "")
-        name = theme.get(from_theme[:5], "") if from_theme else fonts.get(f"{_W}{which}", "")
+        from_theme = fonts.get(f"{W}{which}Theme", "")
+        name = theme.get(from_theme[:5], "") if from_theme else fonts.get(f"{W}{which}", "")
         if name:
             return str(name)
     return ""
@@ -85,5 +87,6 @@ def _latin(theme: Any, kind: str) -> str:
     return "" if found is None else str(found.get("typeface") or "")
 
 
-def _value(element: Any) -> str | None:
-    return None if element is None else element.get(f"{_W}val")
+def value_of(element: Any) -> str | None:
+    """Return what an element of a Word file says (``w:val``), None where it does not stand."""
+    return None if element is None else element.get(f"{W}val")

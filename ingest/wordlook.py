@@ -20,13 +20,12 @@ from corpus.typeset import POINTS_PER_MM, Form, Look, PageNumber, Paper, Setting
 from ingest.advance import width_of
 from ingest.pages import Limits
 from ingest.wordfile import _Body, _children, _open
-from ingest.wordfonts import Styles, part_xml
+from ingest.wordfonts import Styles, W, part_xml
 from ingest.wordrules import rule_under
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS, _EMU = 20.0, 12_700.0
 _ALIGN = {
     "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT, "both": Align.JUSTIFIED,
@@ -86,9 +85,7 @@ class _Reader(_Body):
         return text
 
     def _noted(self, paragraph: Any, text: str) -> _Met:
-        pieces = tuple(
-            (nfc("".join(_letters(run))), self._looks.of(run, paragraph)) for run in paragraph.iter(f"{_W}r")
-        )
+        pieces = tuple((nfc("".join(_letters(run))), self._looks.of(run, paragraph)) for run in paragraph.iter(f"{W}r"))
         form = self._looks.form(paragraph)
         first = next((piece for piece, _ in pieces if piece.strip(" ")), "")
         if first.startswith("\t"):
@@ -103,13 +100,13 @@ class _Reader(_Body):
 
 def _letters(run: Any) -> Iterator[str]:
     for node in run:
-        if node.tag == f"{_W}t":
+        if node.tag == f"{W}t":
             yield node.text or ""
-        elif node.tag in (f"{_W}tab", f"{_W}ptab"):
+        elif node.tag in (f"{W}tab", f"{W}ptab"):
             yield "\t"
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
+        elif node.tag in (f"{W}br", f"{W}cr"):
             yield "\n"
-        elif node.tag == f"{_W}noBreakHyphen":
+        elif node.tag == f"{W}noBreakHyphen":
             yield "-"
 
 
@@ -182,15 +179,15 @@ class Looks:
     def __init__(self, document: Document) -> None:
         self._styles = Styles(document)
         root = document.styles.element
-        self._run_defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
-        self._paragraph_defaults = root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr")
-        default = next((style for style in root.iter(f"{_W}style") if _is_default(style)), None)
-        self._default = None if default is None else default.get(f"{_W}styleId")
+        self._run_defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._paragraph_defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
+        default = next((style for style in root.iter(f"{W}style") if _is_default(style)), None)
+        self._default = None if default is None else default.get(f"{W}styleId")
         self._levels = _levels(document)
 
     def of(self, run: Any, paragraph: Any) -> Look:
         """Return the look of a run."""
-        rows = [run.find(f"{_W}rPr"), *self._style_rows(_value(run, "rPr/rStyle"), "rPr")]
+        rows = [run.find(f"{W}rPr"), *self._style_rows(_value(run, "rPr/rStyle"), "rPr")]
         rows += [*self._style_rows(_value(paragraph, "pPr/pStyle") or self._default, "rPr"), self._run_defaults]
         size = _first(rows, "sz", "val")
         colour = (_first(rows, "color", "val") or "000000").upper()
@@ -205,12 +202,12 @@ class Looks:
     def form(self, paragraph: Any) -> Form:
         """Return how a paragraph stands."""
         style = _value(paragraph, "pPr/pStyle") or self._default
-        own = paragraph.find(f"{_W}pPr")
+        own = paragraph.find(f"{W}pPr")
         styled = self._style_rows(style, "pPr")
         numbered = next((n for n in (self._level(row) for row in [own, *styled]) if n is not None), None)
         rows = [own, numbered, *styled, self._paragraph_defaults]
         hanging, first = _first(rows, "ind", "hanging"), _first(rows, "ind", "firstLine")
-        if own is not None and own.find(f"{_W}ind") is not None and own.find(f"{_W}ind").get(f"{_W}firstLine"):
+        if own is not None and own.find(f"{W}ind") is not None and own.find(f"{W}ind").get(f"{W}firstLine"):
             hanging = None
         left = _first(rows, "ind", "left") or _first(rows, "ind", "start")
         line, kind = _first(rows, "spacing", "line"), _first(rows, "spacing", "lineRule") or "auto"
@@ -226,44 +223,44 @@ class Looks:
         )
 
     def _style_rows(self, style: str | None, kind: str) -> list[Any]:
-        return [] if style is None else [s.find(f"{_W}{kind}") for s in self._styles.chain(style)]
+        return [] if style is None else [s.find(f"{W}{kind}") for s in self._styles.chain(style)]
 
     def _level(self, properties: Any) -> Any:
         """Return the paragraph properties that a list gives to its level."""
-        if properties is None or properties.find(f"{_W}numPr") is None:
+        if properties is None or properties.find(f"{W}numPr") is None:
             return None
         number, level = _value(properties, "numPr/numId"), _value(properties, "numPr/ilvl")
         return self._levels.get((number, level or "0"))
 
 
 def _is_default(style: Any) -> bool:
-    return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true")
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")
 
 
 def _levels(document: Document) -> dict[tuple[str | None, str | None], Any]:
     root = part_xml(document, "numbering")
     if root is None:
         return {}
-    abstract = {node.get(f"{_W}abstractNumId"): node for node in root.iter(f"{_W}abstractNum")}
+    abstract = {node.get(f"{W}abstractNumId"): node for node in root.iter(f"{W}abstractNum")}
     found = {}
-    for node in root.iter(f"{_W}num"):
-        target = node.find(f"{_W}abstractNumId")
-        for level in abstract.get(None if target is None else target.get(f"{_W}val"), ()):
-            if level.tag == f"{_W}lvl":
-                found[node.get(f"{_W}numId"), level.get(f"{_W}ilvl")] = level.find(f"{_W}pPr")
+    for node in root.iter(f"{W}num"):
+        target = node.find(f"{W}abstractNumId")
+        for level in abstract.get(None if target is None else target.get(f"{W}val"), ()):
+            if level.tag == f"{W}lvl":
+                found[node.get(f"{W}numId"), level.get(f"{W}ilvl")] = level.find(f"{W}pPr")
     return found
 
 
 def _value(node: Any, path: str) -> str | None:
-    found = node.find("/".join(f"{_W}{part}" for part in path.split("/")))
-    return None if found is None else found.get(f"{_W}val")
+    found = node.find("/".join(f"{W}{part}" for part in path.split("/")))
+    return None if found is None else found.get(f"{W}val")
 
 
 def _first(rows: list[Any], tag: str, attribute: str) -> str | None:
     """Return an attribute where it is said first."""
     for row in rows:
-        node = None if row is None else row.find(f"{_W}{tag}")
-        value = None if node is None else node.get(f"{_W}{attribute}")
+        node = None if row is None else row.find(f"{W}{tag}")
+        value = None if node is None else node.get(f"{W}{attribute}")
         if value is not None:
             return str(value)
     return None
@@ -272,9 +269,9 @@ def _first(rows: list[Any], tag: str, attribute: str) -> str | None:
 def _switched(rows: list[Any], tag: str) -> bool:
     """Tell whether a property that is on or off is on, where it is said first."""
     for row in rows:
-        node = None if row is None else row.find(f"{_W}{tag}")
+        node = None if row is None else row.find(f"{W}{tag}")
         if node is not None:
-            return node.get(f"{_W}val") not in ("0", "false", "none", "off")
+            return node.get(f"{W}val") not in ("0", "false", "none", "off")
     return False
 
 
@@ -297,17 +294,17 @@ def _text_width(document: Document) -> float:
 def _column(paragraph: Any, width: float) -> tuple[Side, float, bool]:
     """Return the column of a paragraph, how wide (points) its place is, and whether that is a cell of a table."""
     node = paragraph.getparent()
-    while node is not None and node.tag != f"{_W}tc":
+    while node is not None and node.tag != f"{W}tc":
         node = node.getparent()
     if node is None:
         return Side.WHOLE, width, False
     row = node.getparent()
-    while row is not None and row.tag != f"{_W}tr":
+    while row is not None and row.tag != f"{W}tr":
         row = row.getparent()
     cells = [] if row is None else list(_children(row, "tc"))
-    wide = node.find(f"{_W}tcPr/{_W}tcW")
+    wide = node.find(f"{W}tcPr/{W}tcW")
     try:
-        stated = float(wide.get(f"{_W}w")) / _TWIPS if wide is not None and wide.get(f"{_W}type") == "dxa" else 0.0
+        stated = float(wide.get(f"{W}w")) / _TWIPS if wide is not None and wide.get(f"{W}type") == "dxa" else 0.0
     except ValueError:
         stated = 0.0
     own = (stated or width / max(1, len(cells))) - _CELL_MARGINS
@@ -350,18 +347,18 @@ def _numbers(document: Document, looks: Looks) -> Iterator[PageNumber]:
 
 def _shown(part: Any, looks: Looks, top: bool) -> tuple[bool, Align, float | None] | None:
     """Return place, alignment and size of the page number in a header or footer, None where it shows none."""
-    for paragraph in part._element.iter(f"{_W}p"):
-        codes = [node.text or "" for node in paragraph.iter(f"{_W}instrText")]
-        codes += [node.get(f"{_W}instr") or "" for node in paragraph.iter(f"{_W}fldSimple")]
+    for paragraph in part._element.iter(f"{W}p"):
+        codes = [node.text or "" for node in paragraph.iter(f"{W}instrText")]
+        codes += [node.get(f"{W}instr") or "" for node in paragraph.iter(f"{W}fldSimple")]
         if not any(code.split()[:1] == ["PAGE"] for code in codes):
             continue
-        runs = [run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None] or list(
-            paragraph.iter(f"{_W}r")
+        runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None] or list(
+            paragraph.iter(f"{W}r")
         )
         size = looks.of(runs[0], paragraph).size if runs else None
-        frame = paragraph.find(f"{_W}pPr/{_W}framePr")
+        frame = paragraph.find(f"{W}pPr/{W}framePr")
         align = looks.form(paragraph).align
-        if frame is not None and frame.get(f"{_W}xAlign") == "center":
+        if frame is not None and frame.get(f"{W}xAlign") == "center":
             align = Align.CENTRE
         return top, align, size
     return None

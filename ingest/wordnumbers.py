@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ingest.wordfonts import Styles, part_xml
+from ingest.wordfonts import Styles, W, part_xml, value_of
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -42,18 +41,18 @@ class Numbering:
             self._read(root)
 
     def _read(self, root: Any) -> None:
-        abstract = {node.get(f"{_W}abstractNumId"): _levels(node) for node in root.iter(f"{_W}abstractNum")}
-        for node in root.iter(f"{_W}num"):
-            key, target = node.get(f"{_W}numId"), _value(node.find(f"{_W}abstractNumId"))
+        abstract = {node.get(f"{W}abstractNumId"): _levels(node) for node in root.iter(f"{W}abstractNum")}
+        for node in root.iter(f"{W}num"):
+            key, target = node.get(f"{W}numId"), value_of(node.find(f"{W}abstractNumId"))
             if key is None or target is None or target not in abstract:
                 continue
             levels = dict(abstract[target])
-            for override in node.iter(f"{_W}lvlOverride"):
-                at = _number(override.get(f"{_W}ilvl"), 0)
-                own = override.find(f"{_W}lvl")
+            for override in node.iter(f"{W}lvlOverride"):
+                at = _number(override.get(f"{W}ilvl"), 0)
+                own = override.find(f"{W}lvl")
                 if own is not None:
                     levels[at] = _level(own)
-                start = _value(override.find(f"{_W}startOverride"))
+                start = value_of(override.find(f"{W}startOverride"))
                 if start is not None:
                     self._restarts.setdefault(key, {})[at] = _number(start, 1)
             self._lists[key] = target, levels
@@ -81,29 +80,29 @@ class Numbering:
 
     def _of(self, paragraph: Any) -> tuple[str | None, int]:
         """Return list and level of a paragraph, its own or its style's."""
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
-        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
-        nodes = [own, *(one.find(f"{_W}pPr/{_W}numPr") for one in self._styles.chain(style))]
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+        nodes = [own, *(one.find(f"{W}pPr/{W}numPr") for one in self._styles.chain(style))]
         found = [node for node in nodes if node is not None]
-        keys = [key for node in found if (key := _value(node.find(f"{_W}numId"))) is not None]
-        depths = [depth for node in found if (depth := _value(node.find(f"{_W}ilvl"))) is not None]
+        keys = [key for node in found if (key := value_of(node.find(f"{W}numId"))) is not None]
+        depths = [depth for node in found if (depth := value_of(node.find(f"{W}ilvl"))) is not None]
         if not keys or keys[0] == "0":
             return None, 0
         return keys[0], _number(depths[0] if depths else None, 0)
 
 
 def _levels(node: Any) -> dict[int, _Level]:
-    return {_number(level.get(f"{_W}ilvl"), 0): _level(level) for level in node.iter(f"{_W}lvl")}
+    return {_number(level.get(f"{W}ilvl"), 0): _level(level) for level in node.iter(f"{W}lvl")}
 
 
 def _level(node: Any) -> _Level:
-    restart = _value(node.find(f"{_W}lvlRestart"))
+    restart = value_of(node.find(f"{W}lvlRestart"))
     return _Level(
-        start=_number(_value(node.find(f"{_W}start")), 0),
-        form=_value(node.find(f"{_W}numFmt")) or "decimal",
-        pattern=_value(node.find(f"{_W}lvlText")) or "",
+        start=_number(value_of(node.find(f"{W}start")), 0),
+        form=value_of(node.find(f"{W}numFmt")) or "decimal",
+        pattern=value_of(node.find(f"{W}lvlText")) or "",
         restart=None if restart is None else _number(restart, 0),
-        plain_numbers=node.find(f"{_W}isLgl") is not None,
+        plain_numbers=node.find(f"{W}isLgl") is not None,
     )
 
 
@@ -144,7 +143,3 @@ def _number(text: str | None, otherwise: int) -> int:
     """Return a number of the file; what is none, or absurd, counts as not given."""
     digits = text is not None and re.fullmatch(r"-?\d{1,6}", text)
     return int(text) if digits and text is not None else otherwise
-
-
-def _value(element: Any) -> str | None:
-    return None if element is None else element.get(f"{_W}val")

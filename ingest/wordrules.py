@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+from ingest.wordfonts import MC, W
+
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _TWIPS, _EMU = 20.0, 12_700.0
@@ -42,12 +42,12 @@ def rule_under(paragraph: Any, width: float, length: float) -> float:
 
 
 def _text(paragraph: Any) -> str:
-    return "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
 
 
 def _following(paragraph: Any) -> Iterator[Any]:
     node = paragraph.getnext()
-    while node is not None and node.tag == f"{_W}p":
+    while node is not None and node.tag == f"{W}p":
         yield node
         node = node.getnext()
 
@@ -70,7 +70,7 @@ def _drawn(paragraph: Any) -> Iterator[float]:
         if high <= _FLAT < wide:
             yield wide
     for node in paragraph.iter(f"{_V}line", f"{_V}shape", f"{_V}rect"):
-        if any(parent.tag == f"{_MC}Fallback" for parent in node.iterancestors()):
+        if any(parent.tag == f"{MC}Fallback" for parent in node.iterancestors()):
             continue
         ends = [_POINT.fullmatch((node.get(name) or "").replace(" ", "")) for name in ("from", "to")]
         if ends[0] is not None and ends[1] is not None:
@@ -90,28 +90,28 @@ def _point(match: re.Match[str]) -> tuple[float, float]:
 
 def _border(paragraph: Any, which: str, width: float) -> float:
     """Return the length of a border above or below a paragraph: its column without its indents."""
-    border = paragraph.find(f"{_W}pPr/{_W}pBdr/{_W}{which}")
-    if border is None or border.get(f"{_W}val") in (None, "nil", "none"):
+    border = paragraph.find(f"{W}pPr/{W}pBdr/{W}{which}")
+    if border is None or border.get(f"{W}val") in (None, "nil", "none"):
         return 0.0
-    indent = paragraph.find(f"{_W}pPr/{_W}ind")
+    indent = paragraph.find(f"{W}pPr/{W}ind")
     inside = 0.0
     for names in (("left", "start"), ("right", "end")):
-        given = None if indent is None else next((v for n in names if (v := indent.get(f"{_W}{n}"))), None)
+        given = None if indent is None else next((v for n in names if (v := indent.get(f"{W}{n}"))), None)
         inside += _number(given) / _TWIPS
     return max(0.0, width - inside)
 
 
 def _underlined(paragraph: Any, length: float) -> float:
     """Return the length of a paragraph whose letters are all underlined."""
-    runs = [run for run in paragraph.iter(f"{_W}r") if "".join(t.text or "" for t in run.iter(f"{_W}t")).strip()]
-    lines = [run.find(f"{_W}rPr/{_W}u") for run in runs]
-    whole = bool(runs) and all(u is not None and u.get(f"{_W}val") not in ("none", None) for u in lines)
+    runs = [run for run in paragraph.iter(f"{W}r") if "".join(t.text or "" for t in run.iter(f"{W}t")).strip()]
+    lines = [run.find(f"{W}rPr/{W}u") for run in runs]
+    whole = bool(runs) and all(u is not None and u.get(f"{W}val") not in ("none", None) for u in lines)
     return length if whole else 0.0
 
 
 def _size(paragraph: Any) -> float:
-    node = paragraph.find(f".//{_W}rPr/{_W}sz")
-    return _number(node.get(f"{_W}val")) / 2 if node is not None else 13.0
+    node = paragraph.find(f".//{W}rPr/{W}sz")
+    return _number(node.get(f"{W}val")) / 2 if node is not None else 13.0
 
 
 def _number(text: str | None) -> float:

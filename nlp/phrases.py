@@ -39,6 +39,11 @@ _CITED = re.compile(
 )
 
 
+def whole_numbers(text: str) -> str:
+    """Return text whose numbers no line's end cuts: "15/2018/NĐ- CP" → "15/2018/NĐ-CP"."""
+    return _CUT_NUMBER.sub("-", text)
+
+
 def clean(words: str) -> str:
     """Return words without the marks and joints that a cut left."""
     bare = _EMPTY.sub(" ", _WEEKDAY.sub("", squeeze(words)))
@@ -50,7 +55,7 @@ def clean(words: str) -> str:
 def tidy(words: str) -> str:
     """Return words without marks at the edges and without what hung on the date; cited documents by number only."""
     bare = _MONTH.sub("", squeeze(words).strip()).removesuffix("./.").strip()
-    bare = _SHORT_FORM.sub("", _CUT_NUMBER.sub("-", bare))
+    bare = _SHORT_FORM.sub("", whole_numbers(bare))
     bare = _CITED.sub(lambda m: m["number"] if m["date"] else m.group(), bare)
     for _ in range(3):
         bare = _EDGE.sub("", bare).rstrip(".")

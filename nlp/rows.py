@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
 from nlp.columns import is_head_of_titles
 from nlp.dates import find_dates
@@ -32,7 +33,6 @@ _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
 _COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
 _COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
@@ -157,7 +157,7 @@ def next_labels(texts: Iterable[str]) -> frozenset[str]:
         label = _COUNTED.match(text)
         if label is None:
             continue
-        for kind, row in enumerate(([str(n) for n in range(1, 100)], _LETTERS, _ROMAN)):
+        for kind, row in enumerate(([str(n) for n in range(1, 100)], POINTS, _ROMAN)):
             if label["at"] in row and label["at"] != row[-1]:
                 found[kind, label["end"]] = f"{row[row.index(label['at']) + 1]}{label['end']}"
     return frozenset(found.values())

@@ -16,14 +16,11 @@ from nlp.folding import pattern
 from nlp.once import DATED, Told
 from nlp.recipients import receiver_at, recipient_of, sends
 from nlp.structure import Item
-from nlp.ways import mailbox_in, via_of
+from nlp.ways import JOINT, mailbox_in, via_of
 
 _BRACKET = re.compile(r"\((?P<words>[^()]{3,160})\)")
 _LEAD = pattern(r"\s{0,2}(?:(?:doi voi|cho|cua|danh cho|ap dung cho|rieng|con)\s)?(?:cac\s(?=cap\s))?")
 _REST = pattern(r"(?<!\w)con lai(?!\w)")
-_JOINT = pattern(
-    r"(?<!\w)(?:ve|cho|toi|len|den|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
-)
 _PARTS = re.compile(r";\s|,\s(?=(?:riêng|còn)\s)")
 #: Parts of a list behind a time, which commas may part where units begin each.
 _LISTED = re.compile(rf"{_PARTS.pattern}|,\s(?:còn\s)?(?=(?:các )?(?:trường|trung tâm|phòng|Phòng|UBND|đơn vị)\s)")
@@ -164,7 +161,7 @@ def _parts(
 
 def _receiver_before(text: str, fold: str, start: int, until: int) -> str | None:
     """Return the receiver that ends right before a bracket."""
-    for joint in _JOINT.finditer(fold, max(start, until - _REACH), until):
+    for joint in JOINT.finditer(fold, max(start, until - _REACH), until):
         found = receiver_at(text, fold, joint.end())
         if found is not None and not text[found[1] : until].strip():
             return found[0]

@@ -56,7 +56,7 @@ _FILLS = pattern(
 )
 #: What a bracket behind who receives opens with, and what joins who receives to a verb.
 _BRACKET = pattern(r"\s?\((?:truc tiep |tai |nop tai )?")
-_JOINT = pattern(
+JOINT = pattern(
     r"(?<!\w)(?:ve|cho|toi|len|den|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
 )
 #: A mailbox told behind a comma: "về Cục Quản lý chất lượng, địa chỉ email …"; not whom to ask.
@@ -124,7 +124,7 @@ def _in_bracket(text: str, fold: str) -> str | None:
 
 def _receives(text: str, fold: str, until: int) -> bool:
     """Tell whether who receives is named right before ``until``."""
-    starts = (joint.end() for joint in _JOINT.finditer(fold, max(0, until - _REACH), until))
+    starts = (joint.end() for joint in JOINT.finditer(fold, max(0, until - _REACH), until))
     ends = (found[1] for at in starts if PERSON.match(text, at) is None and (found := receiver_at(text, fold, at)))
     return until in ends and sends(text[:until])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api import wording
 from api.compared.sentences import FACTS, FIELDS, citation_line, fact_line, name_of, note_of, side_of, summary
+from api.drafted.setting import clean
 from api.usecases.comparing import Compared, Outcome
 from corpus.text import fold
 from nlp.compare.comparison import Comparison, Fate, Row
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.table import _Cell
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 #: Colours of words that went and of words that came; both are also marked without colour.
 _GONE, _COME = "9C1C1C", "0B5A2A"
 _HEAD = "E7EEF0"
 #: Widths in centimetres, on A4 across.
 _ITEMS, _FACTS, _CITED = (2.6, 11.4, 11.4), (9.0, 2.6, 4.6, 4.6, 4.6), (3.0, 9.0, 13.4)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def file_name(outcome: Outcome) -> str:
@@ -86,10 +85,6 @@ def _new() -> Word:
     return word
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
-
-
 def _paragraph(
     word: Word,
     text: str,
@@ -103,7 +98,7 @@ def _paragraph(
     from docx.shared import Pt
 
     made = word.add_paragraph(style=style)
-    run = made.add_run(_clean(text))
+    run = made.add_run(clean(text))
     run.bold = bold
     if size is not None:
         run.font.size = Pt(size)
@@ -116,7 +111,7 @@ def _heading(word: Word, text: str) -> None:
 
     made = word.add_paragraph()
     made.paragraph_format.space_before, made.paragraph_format.keep_with_next = Pt(12), True
-    run = made.add_run(_clean(text))
+    run = made.add_run(clean(text))
     run.bold, run.font.size = True, Pt(13)
 
 
@@ -245,7 +240,7 @@ def _fill(cell: _Cell, pieces: Sequence[tuple[str, str]], *, more: bool = False)
     paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(2)
     for text, how in pieces:
-        run = paragraph.add_run(_clean(text))
+        run = paragraph.add_run(clean(text))
         run.font.size = Pt(10)
         run.bold = how == "b"
         if how in ("-", "+"):

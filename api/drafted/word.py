@@ -20,11 +20,10 @@ from api.drafted.setting import (
     margins,
     new,
 )
-from corpus.layout30 import ABOUT_GAP, ELEMENTS, Align, day_line, open_day_line
+from corpus.layout30 import ABOUT_GAP, ELEMENTS, MOTTO, NATION, Align, day_line, open_day_line
 from nlp.drafting.draft import Draft, Kind, Line, Paragraph, Run, Task
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NATION, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _ELEMENT = {
     Kind.BASE: "base",
     Kind.BODY: "body",
@@ -72,9 +71,9 @@ def _letterhead(page: Page, draft: Draft) -> None:
     page.paragraph("parent", _plain(head.parent), within=left)
     page.paragraph("issuer", _plain(head.issuer), within=left)
     page.rule("issuer", head.issuer, COLUMNS[0], within=left)
-    page.paragraph("nation", _plain(_NATION), within=right)
-    page.paragraph("motto", _plain(_MOTTO), within=right)
-    page.rule("motto", _MOTTO, COLUMNS[1], within=right)
+    page.paragraph("nation", _plain(NATION), within=right)
+    page.paragraph("motto", _plain(MOTTO), within=right)
+    page.rule("motto", MOTTO, COLUMNS[1], within=right)
     left, right = table.rows[1].cells
     page.paragraph("number", (Run(f"Số:{_OPEN_NUMBER}/"), *head.symbol), within=left)
     if draft.title is None:

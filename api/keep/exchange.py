@@ -31,7 +31,7 @@ from pydantic import ValidationError
 
 from api.keep import records
 from api.nightly.bench import Bench
-from corpus.dump import Row, sheet_of
+from corpus.dump import Row, plain_value, sheet_of
 from corpus.errors import BadInputError, DamagedFileError, NotFoundError
 from corpus.journal import State
 from corpus.originals import is_whole, write_atomically
@@ -260,13 +260,7 @@ def _whole(folder: Path) -> Iterator[tuple[Any, list[Any]]]:
 
 def _columns(row: Any) -> Row:
     found = {column.name: getattr(row, column.name) for column in row.__table__.columns}
-    return {name: _plain(value) for name, value in found.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return value.isoformat() if isinstance(value, datetime) else value
+    return {name: plain_value(value) for name, value in found.items()}
 
 
 def _numbered(folder: Path, table: str) -> Iterator[Row]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.compared import schemas
 from api.compared.plain import as_dict
-from api.compared.report import DOCX, as_docx, file_name
+from api.compared.report import as_docx, file_name
+from api.drafted.word import DOCX
 from api.routes.deps import TheLibrary, problems
 from api.usecases.comparing import Outcome, compare
 

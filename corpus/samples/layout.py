@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.layout30 import MOTTO, NATION
 from corpus.samples.source import Annex, Block, Source, Table
 from corpus.samples.typeset import Piece, Row, Run, parse, string_width, wrap
 
 WIDTH, HEIGHT = 595.28, 841.89
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.layout30 import POINTS
 from corpus.numbers import NumberMatch, find_numbers
 
 #: The order of points in a clause.
-POINTS = "abcdđeghiklmnopqrstuvxy"
 #: What an English OCR writes for the letter of a point, where it is not the letter itself.
 _LOOKS_LIKE = {
     "d": "dđ",

@@ -21,6 +21,7 @@ from corpus.facts import Citation, Deadline, Duty, Evidence, Facts, evidence
 from corpus.text import squeeze
 from nlp.folding import folded
 from nlp.lines import lines_of
+from nlp.phrases import whole_numbers
 from nlp.structure import Item as Paragraph
 from nlp.structure import items_of
 from nlp.vocabulary import table
@@ -151,13 +152,9 @@ def _row(paragraph: Paragraph) -> _Row:
     )  # fmt: skip
 
 
-#: A number that a line end cut behind its hyphen ("15/2018/NĐ- CP").
-_CUT = re.compile(r"(?<=[A-ZĐ]-) (?=[A-ZĐ]{2})")
-
-
 def _bare(row: _Row) -> str:
     text = row.text[len(row.label) :].strip() if row.text.startswith(row.label) else row.text
-    return _CUT.sub("", text)
+    return whole_numbers(text)
 
 
 def _whole(rows: list[_Row]) -> list[_Row]:

@@ -13,6 +13,7 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Newer, Register
 from nlp.folding import folded
+from nlp.phrases import whole_numbers
 from nlp.vocabulary import table
 
 #: What a draft stands on, and how it says so.
@@ -23,13 +24,11 @@ _QUOTED = re.compile(r"^[^“”]*“[^”]*”(?: \(sau đây gọi (?:tắt )?
 _LONG = 260
 #: A subject that is put into a sentence is no longer.
 _SHORT = 160
-#: A number that a line end cut behind its hyphen ("15/2018/NĐ- CP").
-_CUT = re.compile(r"(?<=[A-ZĐ]-) (?=[A-ZĐ]{2})")
 
 
 def written(citation: Citation) -> str:
     """Return a citation's words on one line, its number whole."""
-    return _CUT.sub("", squeeze(citation.evidence.surface))
+    return whole_numbers(squeeze(citation.evidence.surface))
 
 
 def full_name(citation: Citation) -> str:

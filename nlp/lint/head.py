@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from corpus.facts import IssuerLevel
-from corpus.layout30 import OTHER_TYPES, TYPES, serial
+from corpus.layout30 import MOTTO, NATION, OTHER_TYPES, TYPES, serial
 from corpus.symbols import symbols
 from corpus.text import squeeze
 from nlp.folding import folded
@@ -17,8 +17,8 @@ from nlp.lint.locate import OWN_NUMBER, Part
 from nlp.lint.view import View
 from nlp.marks import is_upper
 
-_NATIONS = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-_MOTTOS = ("Độc lập - Tự do - Hạnh phúc",)
+_NATIONS = (NATION, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_MOTTOS = (MOTTO,)
 #: Types whose numbers may bear a year: those that are laws, or laws of their place.
 _YEARLY = ("NĐ", "TT", "TTLT", "NQLT", "QĐ", "NQ", "CT", "VBHN", "PL")
 _DATE = re.compile(

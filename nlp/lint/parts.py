@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.facts import IssuerLevel
-from corpus.layout30 import TYPES
+from corpus.layout30 import MOTTO, NATION, TYPES
 from corpus.typeset import Side
 from nlp.folding import folded
 from nlp.lint.finding import Finding
@@ -37,10 +37,10 @@ def missing(view: View) -> Iterator[Finding]:
     """Yield the parts that every document has and this one lacks."""
     have = view.parts
     if "nation" not in have:
-        fix = "Thêm “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” ở đầu trang, bên phải."
+        fix = f"Thêm “{NATION}” ở đầu trang, bên phải."
         yield from view.found("part.nation", "Văn bản thiếu Quốc hiệu.", fix)
     if "motto" not in have:
-        fix = "Thêm “Độc lập - Tự do - Hạnh phúc” dưới Quốc hiệu."
+        fix = f"Thêm “{MOTTO}” dưới Quốc hiệu."
         yield from view.found("part.motto", "Văn bản thiếu Tiêu ngữ.", fix)
     if "issuer" not in have:
         fix = "Ghi đầy đủ tên cơ quan ban hành bằng chữ in hoa, đậm ở đầu trang, bên trái."
