@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from nlp.dates import TimeKind
+from nlp.folding import pattern
 from nlp.vocabulary import Entry, entries, table
 
+#: What is sent may be done before: "nộp báo cáo đã kiểm toán về Phòng KHTC trước ngày 31/3".
+_SENT_DONE = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?: \w+){1,9}? da (?:\w+ ){1,3}(?:ve|cho|toi) ")
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 
 
@@ -25,6 +28,11 @@ def ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY, text: str 
         if match is not None and (best is None or len(match.group()) > best[1]):
             best = (entry, len(match.group()))
     return best
+
+
+def is_sent_done(rule: tuple[Entry, int], fold: str, start: int, until: int) -> bool:
+    """Tell whether the "đã" of a rule is only of the thing sent: "nộp báo cáo đã kiểm toán về Phòng KHTC trước …"."""
+    return rule[0].name == "đã" and _SENT_DONE.search(fold, start, until) is not None
 
 
 _ANCHORED: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}

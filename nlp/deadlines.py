@@ -26,7 +26,7 @@ from nlp.described import Due
 from nlp.folding import pattern
 from nlp.headings import for_schools, governing, in_heading, is_pupils
 from nlp.levels import levels_of
-from nlp.once import Told
+from nlp.once import Told, told_by
 from nlp.phrases import sentence, tidy
 from nlp.ranks import (
     held_at,
@@ -196,6 +196,8 @@ def _of_cells(
         told = told_of(item, place, task.end, bound, once)
         receiver = cell.get(Column.RECEIVER) or Clause(due.end, cell[Column.DUE].end)
         told = received(item.text[receiver.start : receiver.end], told)
+        noted = (cell.get(Column.PRODUCT), cell.get(Column.OTHER)) if told.recipient is None else ()
+        told = next((t for c in noted if c is not None and (t := told_by(item.text[c.start : c.end]))), told)
         found.append(_deadline(document, item, place, words, due, group, bound, told))
     return found
 

@@ -23,7 +23,7 @@ THINGS = pattern(
     r"(?:bao cao|ho so|van ban|danh sach|san pham|bai (?:du thi|viet)|ket qua|so lieu|ke hoach|du lieu|de nghi|y kien"
     r"|ban (?:dang ky|dien tu|giay|mem|cung|pdf|scan|tong hop|gop y)|file|bieu (?:mau|tong hop|so lieu)|phieu"
     r"|noi (?:nhan|nop|gui)|dia (?:chi|diem) (?:nhan|nop|gui)"
-    r"|(?:tiep )?nhan (?:bao cao|ho so|bai|tac pham|san pham))(?!\w)"
+    r"|(?:tiep )?nhan (?:bao cao|ho so|bai|tac pham|san pham))\d{0,2}(?!\w)"  # the mark of a footnote
 )
 _SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
 #: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
@@ -42,6 +42,7 @@ _NOT_SENT = pattern(
     r"\W{0,3}(?:\d{1,3}[.)]?[\s|]{1,3})?(?:hop|cu(?= )|to chuc|trao|du(?= )|tham (?:du|gia)|tap huan"
     r"|hoi (?:nghi|thao)|phat thuong|cong bo)(?!\w)"
 )
+_SENT_LATER = re.compile(r"gửi (?:sau|kèm)(?!\w)")
 #: Leads by which an office tells all others something: "Sở thông báo tới các trường lịch công tác như sau:".
 _TELLS_ALL = pattern(
     r"(?<!\w)(?:thong bao|(?:gui|chuyen)(?: den| toi| cho)? (?:cac|quy) (?:truong|don vi|phong|so|co so|ong))(?!\w)"
@@ -85,7 +86,7 @@ def lists_sent(item: Item) -> bool:
 
 def is_sent(item: Item) -> bool:
     """Tell whether a row of a table, or a member of a list, may be something that is sent."""
-    return _NOT_SENT.match(item.joined.fold) is None or sends(item.text)
+    return _NOT_SENT.match(item.joined.fold) is None or sends(_SENT_LATER.sub("", item.text))
 
 
 def told_once(items: list[Item]) -> dict[int, Told]:

@@ -14,9 +14,11 @@ from nlp.vocabulary import entries, union
 
 #: "các" belongs to the name of schools or units alone, not to "các trường THPT".
 _NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w)|don vi)"
+#: Where an office keeps what it gets: "nộp về kho dữ liệu của Sở".
+_STORE = r"(?:(?:kho du lieu|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s)?"
 #: What joins a verb of sending to who receives.
 _TO, _NOT_AT, _WITH, _REPORTED = (
-    pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?(?:cac\s{_NAMED})?")
+    pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?{_STORE}(?:cac\s{_NAMED})?")
     for words in (
         r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua",
         r"ve|cho|toi|len|den",
@@ -24,7 +26,7 @@ _TO, _NOT_AT, _WITH, _REPORTED = (
         r"ve|cho|toi|len|den|(?<!doi )(?<!cung )(?<!so )voi",
     )
 )
-_FOR = pattern(r"(?<!\w)cho\s{1,2}(?:cac\s)?")
+_FOR = pattern(r"(?<!\w)(?:cho|ve)\s{1,2}(?:cac\s|tung\s(?=(?:so|phong)(?!\w)))?")
 _SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
 _BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
 _MORE = pattern(
@@ -59,7 +61,7 @@ _SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
 #: What tells but where in an office, behind a verb of sending: "… gửi UBND xã, nộp tại bộ phận một cửa".
 _COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)(?!\w)")
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
-_ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|viec|bien che)(?!\w)")
+_ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|(?<!lam )viec|bien che)(?!\w)")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
@@ -68,9 +70,9 @@ _BARE_SO = re.compile(
 )
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
-#: "phòng KHTC Sở": the office that a department is of, by its kind alone.
-_OF_SO = re.compile(r"\sSở(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
-_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang)\s)?")
+#: "phòng KHTC Sở", "Phòng TC-KH huyện": the office that a department is of, by its kind alone.
+_OF_SO = re.compile(r"\s(?:Sở|huyện|quận|thị xã)(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
+_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung)\s)?")
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110

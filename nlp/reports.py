@@ -57,6 +57,8 @@ _SHORT_NAMES = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]{2,}(?:, |\s?$)){1,3}$")
 _CUT_WAY = re.compile(r"(?P<way>(?:Phòng|Văn phòng|Vụ|Cục|Ban)\s[^()]{2,40})\)\s*$")
 _FIRST_DAY = re.compile(r"\D{0,24}\d{1,2}/\d{1,2}(?:/\d{4})?\)? (?:và|đến|-) ")
 _SET_APART = pattern(r"[\s,;]{0,3}(?:con|rieng)\s")
+#: A time of some in brackets: "các trường: trước ngày 10/6 (riêng trường chuyên: 15/6)".
+_ONLY_THEY = pattern(r"\s\((?:rieng|con)\s")
 _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
@@ -272,6 +274,8 @@ def _takes_over(item: Item, place: Place) -> bool:
     group = subject_before(item, Clause(place.left, place.start), place.start)
     if place.left <= len(item.label) + 2 and (group is None or group.start > len(item.label) + 2) and lists_sent(item):
         return True  # "Danh sách người nghỉ việc (cả các trường và UBND xã): trong vòng 05 ngày …"
+    if lists_sent(item) and _ONLY_THEY.match(item.joined.fold, place.left):
+        return True
     acts = group is not None and len(_WORDS.findall(item.text, group.end, place.start)) > 1
     if acts and not sends(words) and not to_mailbox(words):
         return False  # "…; Phòng KHTC phối hợp với BHXH tỉnh đối chiếu số liệu …": an act of its own

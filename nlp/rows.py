@@ -11,12 +11,14 @@ from collections.abc import Iterable
 
 from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
+from nlp.actors import group_at
 from nlp.columns import is_head_of_titles
 from nlp.dates import find_dates
 from nlp.folding import pattern
 from nlp.lines import Line
 from nlp.marks import is_upper
 from nlp.unitcolumns import ends_with_times, heads_times
+from nlp.verbs import opens_with_verb
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
@@ -84,6 +86,8 @@ _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 #: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
 _WIDE, _WIDER = 66, 8
+#: The first line of a sentence under the rows is so long at least.
+_SENTENCE = 50
 #: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
 _REST = 30
 
@@ -195,6 +199,8 @@ class Rows:
             return True
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
+        if row and self._last and len(line.text) >= _SENTENCE and _opens_sentence(line):
+            return True
         label = _LABEL.match(line.text)
         if (
             label is not None
@@ -271,6 +277,12 @@ def _is_wider(line: Line, row: list[Line]) -> bool:
 
 def _ends_with_day(line: Line) -> bool:
     return _ENDS_WITH_DAY.search(line.text) is not None
+
+
+def _opens_sentence(line: Line) -> bool:
+    """Tell whether units and what they do open a line: "Các trường tiểu học, THCS đưa học sinh đến …" under a table."""
+    group = group_at(line.text, line.fold, 0) if line.text[:1].isupper() else None
+    return group is not None and opens_with_verb(line.fold, group.end + 1)
 
 
 def _has_date(row: list[Line]) -> bool:

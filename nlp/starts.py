@@ -38,7 +38,7 @@ _ACTS = pattern(
     r"(?<!\w)(?:cho (?:toan the |tat ca )?(?:hoc sinh|tre|hoc vien)|cac (?:truong|don vi|phong|co so|trung tam)"
     r"|truong|don vi"
     r"|hieu truong|thu truong|phong gd|to chuc|hoan thanh|gui|nop|bao cao|thoi gian"
-    r"|thi|tham gia|tap huan|khai mac)(?!\w)"
+    r"|thi|tham gia|tap huan|khai mac|cham(?! (?:nhat|hon|soc|dut|tre))|trao|cong bo|kiem tra)(?!\w)"
 )
 _HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
 _ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")

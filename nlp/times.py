@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import UPPER
-from nlp.cues import ends_with
+from nlp.cues import ends_with, is_sent_done
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
 from nlp.endless import ends_nothing, in_closing
@@ -23,7 +23,8 @@ _WEEKDAY = pattern(
     r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
 )
 _JOINT = pattern(
-    r"\s{0,2}(?:,|va|;|hoac)\s{1,2}(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
+    r"(?:\s\([^()]{1,30}\))?\s{0,2}(?:,|va|;|hoac)\s{1,2}"
+    r"(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
 )
 _REACH = 64
 _SHORT_CUE = pattern(
@@ -106,7 +107,9 @@ _APART = (
     "giờ nay",
 )
 _OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
-_SENDS = pattern(r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat)(?!\w)")
+_SENDS = pattern(
+    r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat|bao(?= (?:ngay|cho|ve|so|phong|ubnd|bo|cuc|hieu truong)))(?!\w)"
+)
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
 
@@ -256,7 +259,8 @@ def _with_cue(
         return Due(lo + begun.start(), end, time, "date", 0.7)
     if begun is not None and not weak_date and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
         return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)
-    if ends_with("not_due", bare, text=text) is not None:
+    untold = ends_with("not_due", bare, text=text)
+    if untold is not None and not is_sent_done(untold, fold, clause.start, begin):
         return None
     cue = ends_with("due", bare, time.kind, text)
     if cue is None or time.kind is TimeKind.YEAR:
