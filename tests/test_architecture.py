@@ -1,6 +1,7 @@
 """The house rules that a machine can check: who may import whom, what importing costs, how long a file may be."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,8 @@ def test_importing_a_room_loads_nothing_heavy(room: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_no_range_of_letters_with_marks() -> None:
+    """A range of them holds small and capital letters in turn; ``corpus.text.LOWER`` and ``UPPER`` hold one case."""
+    assert not [path for path in SOURCES if re.search("[Àà]-[Ỹỹ]", path.read_text(encoding="utf-8"))]
