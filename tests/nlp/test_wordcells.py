@@ -17,6 +17,8 @@ SENDS = "TT Loại việc Công việc Cơ quan thực hiện Nơi nhận Thời
 FIRST = "TT Thời gian Nội dung Đơn vị thực hiện"
 MIDDLE = "TT Nội dung Đơn vị thực hiện Thời gian Sản phẩm"
 BEFORE = "TT Nhiệm vụ Thời gian Đơn vị thực hiện Ghi chú"
+MONTH = "Thời gian Nội dung Thực hiện Ghi chú"
+STEPS = "Bước Việc phải làm Ai làm Khi nào Ghi chú"
 UPPER = "STT NỘI DUNG CÔNG VIỆC ĐƠN VỊ THỰC HIỆN THỜI GIAN"
 
 # head, lines, task, units, others, time: decided before the reader was run
@@ -150,6 +152,38 @@ ROWS = [
         "Phòng KHTC",
         "",
         "Tháng 7/2025",
+    ),
+    (
+        MONTH,
+        "05/12 Họp giao ban hiệu trưởng Lãnh đạo Phòng GDĐT; 14 giờ 00\nhiệu trưởng các trường\nTHCS",
+        "Họp giao ban hiệu trưởng",
+        "Lãnh đạo Phòng GDĐT; hiệu trưởng các trường THCS",
+        "14 giờ 00",
+        "05/12",
+    ),
+    (
+        MONTH,
+        "Trước 20/12 Nộp báo cáo tài chính quý Các trường mầm 01 bộ\nIV non, tiểu học",
+        "Nộp báo cáo tài chính quý IV",
+        "Các trường mầm non, tiểu học",
+        "01 bộ",
+        "Trước 20/12",
+    ),
+    (
+        STEPS,
+        "1 Rà soát danh sách giáo viên Các trường THPT; 01/10 - 15/10 Theo mẫu 1\ntrung tâm GDTX",
+        "Rà soát danh sách giáo viên",
+        "Các trường THPT; trung tâm GDTX",
+        "Theo mẫu 1",
+        "01/10 - 15/10",
+    ),
+    (
+        STEPS,
+        "2 Thẩm định hồ sơ của các Phòng TCCB Trong tháng Không thu phí\ntrường tiểu học 11/2024",
+        "Thẩm định hồ sơ của các trường tiểu học",
+        "Phòng TCCB",
+        "Không thu phí",
+        "Trong tháng 11/2024",
     ),
 ]
 
