@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.errors import DamagedFileError, LimitError
-from corpus.text import nfc
+from corpus.text import TONES, fold, nfc, strip_tone
 from ingest.legacy import LINE_END_HYPHEN, NAMES, Encoding, choose, decode, makes_sense, of_font, plain
 from ingest.lookalikes import LETTERS
 from ingest.pages import Limits
@@ -22,6 +22,12 @@ _SPACES = {0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xF
 _BREAKS = {0x0A, 0x0D}
 _HYPHENS = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"})
 _UNICODE = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"} | LETTERS)
+
+#: Marks of Vietnamese letters that some programs draw as glyphs of their own: tones, and those of â, ă, ơ.
+_MARKS = {0x300, 0x301, 0x302, 0x303, 0x306, 0x309, 0x31B, 0x323}
+_VOWELS = frozenset("aeiouy")
+#: How many characters, spaces and breaks among them, may stand between a letter and its mark.
+_MARK_FAR = 6
 
 #: No page that people read has more words, or more pieces of text apart from each other at one height.
 _MOST_WORDS, _MOST_PIECES = 20_000, 400
@@ -69,7 +75,8 @@ def text_layer(page: Any, width: float, height: float, limits: Limits) -> TextLa
     try:
         if pdfium.raw.FPDFText_CountChars(textpage) > limits.characters:
             raise LimitError("Trang có quá nhiều chữ.", "Hãy kiểm tra lại tệp nguồn.")
-        layer = _words(textpage, _chars(textpage, page_to_top_left(page, width, height), width, height))
+        chars = _chars(textpage, page_to_top_left(page, width, height), width, height)
+        layer = _words(textpage, with_marks(chars))
     finally:
         textpage.close()
     if len(layer.texts) > _MOST_WORDS or _most_pieces(layer) > _MOST_PIECES:
@@ -146,6 +153,7 @@ def _chars(textpage: Any, place: Place, width: float, height: float) -> Iterator
 
     raw = pdfium.raw
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    edges = [ctypes.c_double() for _ in range(4)]
     for k in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, k)
         if code in _BREAKS:
@@ -159,10 +167,50 @@ def _chars(textpage: Any, place: Place, width: float, height: float) -> Iterator
             continue
         raw.FPDFText_GetCharOrigin(textpage, k, x, y)
         x0, y0, x1, y1 = place(rect.left, rect.top, rect.right, rect.bottom)
+        if code in _MARKS and raw.FPDFText_GetCharBox(textpage, k, *edges):
+            left, right, low, top = (edge.value for edge in edges)
+            x0, y0, x1, y1 = place(left, top, right, low)
         _, base, _, _ = place(x.value, y.value, x.value, y.value)
         if x1 < 0 or y1 < 0 or x0 > width or y0 > height:
             continue
         yield _Char(_letter(code), x0, y0, x1, y1, base, max(1.0, y1 - y0), k)
+
+
+def with_marks(chars: Iterable[_Char | None]) -> Iterator[_Char | None]:
+    """Yield the characters, marks on the vowels under or over which they are drawn.
+
+    Where Word composes a letter ("hoạch", "hệ thống"), its PDFs draw the mark after the next letter or behind a space,
+    and PDFium gives it there ("hoac̣ h", "hê ̣thống"), with a gap that is none.
+    """
+    held: deque[_Char | None] = deque()
+    for char in chars:
+        if char is not None and len(char.text) == 1 and ord(char.text) in _MARKS:
+            _put_on(char, held)
+            continue
+        held.append(char)
+        if len(held) > _MARK_FAR:
+            yield held.popleft()
+    yield from held
+
+
+def _put_on(mark: _Char, held: deque[_Char | None]) -> None:
+    """Put a mark on the last vowel that stands where its ink is, else on the last letter if that can bear it.
+
+    A second tone, and a mark that no letter bears, are drawn for nobody.
+    """
+    middle = (mark.x0 + mark.x1) / 2
+    places = reversed(range(len(held)))
+    home = next((k for k in places if (one := held[k]) is not None and _under(one, mark, middle)), len(held) - 1)
+    letter = held[home] if held else None
+    if letter is None or (mark.text in TONES and strip_tone(letter.text)[1]):
+        return
+    if len(marked := nfc(letter.text + mark.text)) == 1:
+        held[home] = replace(letter, text=marked)
+
+
+def _under(letter: _Char, mark: _Char, middle: float) -> bool:
+    near = abs(letter.base - mark.base) <= 0.6 * letter.size
+    return near and letter.x0 <= middle <= letter.x1 and fold(letter.text) in _VOWELS
 
 
 def _letter(code: int) -> str:
