@@ -50,6 +50,11 @@ _SLASHED = re.compile(
     rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}-?[^\S\n]?/[^\S\n]?\n?"
     rf"{_STROKE}{_SYMBOL}(?![\w/])"
 )
+#: The stroke before the symbol is lost: "số 274KH-UBND", "số 27/2020TT-BGDĐT".
+_UNSLASHED = re.compile(
+    rf"(?<=[Ss]ố )(?P<glued>){_SERIAL}{_YEAR}(?P<before>)"
+    rf"(?P<symbol>(?:KH|QĐ|TT|TTLT|NĐ|NQ|CT|TB|HD|BC|TTr)-{_PART}(?:{_JOINT}{_PART})*)(?![\w/])"
+)
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
@@ -146,7 +151,7 @@ def find_numbers(text: str) -> Iterator[NumberMatch]:
     Numbers inside longer words, dates (15/10/2023), fractions and units of measure are not numbers.
     """
     taken = 0
-    found = [m for m in (_slashed(k) for k in _SLASHED.finditer(text)) if m]
+    found = [m for m in (_slashed(k) for kind in (_SLASHED, _UNSLASHED) for k in kind.finditer(text)) if m]
     found += [m for m in (_party(k) for k in _PARTY.finditer(text)) if m]
     for match in sorted(found, key=lambda m: (m.start, -m.end)):
         if match.start >= taken:
@@ -188,7 +193,7 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
-    number = DocumentNumber(serial, year, kind, tuple(chain), strokes=m["before"] is not None)
+    number = DocumentNumber(serial, year, kind, tuple(chain), strokes=bool(m["before"]))
     if number.strokes and kind is None and not any(without_term(p) in symbols().agencies for p in chain):
         return None
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)

@@ -359,6 +359,8 @@ def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
             fold, max(0, first.start() - 24), first.start()
         ):
             continue
+        if _names(text, first.start(), match):
+            continue
         signed = signed_after(text, fold, match.end())
         end, issuer, local = _issuer_after(text, fold, signed.end)
         yield Found(
@@ -366,6 +368,12 @@ def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
             _provision(text, fold, first.start()),
             Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start, day=signed.day,
         )  # fmt: skip
+
+
+def _names(text: str, start: int, short: re.Match[str]) -> bool:
+    """Tell whether a bracket gives the document before it a short name: "Kế hoạch số 84/KH-UBND … (Kế hoạch 84)"."""
+    bracket = text[start - 1 : start] == "(" and text[short.end() : short.end() + 1] == ")"
+    return bracket and re.search(rf"(?<!\d){short['serial']}\s?/", text[:start]) is not None
 
 
 def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:

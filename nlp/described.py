@@ -28,6 +28,10 @@ _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi
 _FEE = pattern(r"\d{3} ?(?:dong|d)(?:/\w{2,5})?[ ,|]{0,3}$")
 _CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
 _RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
+#: Rates of every length in a row: "cập nhật tin tức hằng ngày, hằng tuần, hằng tháng".
+_RATES = pattern(
+    r"(?:hang|moi) (?:ngay|tuan|thang|quy)\s?(?:,|va|hoac)\s(?:hang |moi )(?:ngay|tuan|thang|quy|nam)(?!\w)"
+)
 _AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
 #: A year or the number of a term behind a described time: "trước khai giảng năm học 2024-2025", "… kết thúc học kỳ I".
 _YEAR_BEHIND = pattern(
@@ -44,6 +48,11 @@ _FAR = 90
 _MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
 #: What was before, and what goes on all day: "trước khi vào lớp 1 đã được …", "24 giờ trong ngày".
 _WAS = re.compile(r"^trước khi .*\sđã\s|^24 (?:giờ|/)", re.I)
+#: What is looked at before something is done.
+_GROUNDS = pattern(
+    r"[\W\d]{0,6}(?:[a-z]\)\s)?(?:can cu(?: vao)?|tren co so|tu|truoc|theo)"
+    r" (?:tinh hinh|ket qua|dien bien|thuc te|nhu cau|dieu kien|so lieu|chat luong)(?!\w)"
+)
 #: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
 _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
@@ -79,10 +88,13 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             end = sent.start() if sent else end
             if meets(taken, start, end):
                 continue
-            before = fold[max(clause.start, start - 24) : start].rstrip()
-            if ends_with("not_described", before) is not None:
+            lo = max(clause.start, start - 40)
+            before = fold[lo:start].rstrip()
+            if ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None:
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
+                continue
+            if _circumstance(fold, clause, start, end):
                 continue
             if _LEAVE.search(fold, clause.start, start):
                 continue
@@ -105,6 +117,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
                 continue
             spans.append((start, end, entry.name))
+    if _RATES.search(fold, clause.start, clause.end):
+        spans = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
     exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
     spans = [s for s in spans if s in exact or not any(s[2] == e[2] and _between(fold, s, e) for e in exact)]
     last = -1
@@ -112,6 +126,12 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
         if start >= last:
             yield Due(start, end, None, f"described:{name}", 0.6)
             last = end
+
+
+def _circumstance(fold: str, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether a time belongs to the grounds that open a clause: "Căn cứ tình hình … sau kỳ nghỉ Tết, các Sở …"."""
+    opens = _GROUNDS.match(fold, clause.start)
+    return opens is not None and "," not in fold[opens.end() : start] and "," in fold[end : clause.end]
 
 
 def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

@@ -26,13 +26,18 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
     fold = item.joined.fold
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
-    return _CUT_OFF.search(fold, clause.start, clause.end) is not None or _tells_address(item, clause)
+    return _CUT_OFF.search(fold, clause.start, clause.end) is not None or _tells_address(item, clause) or _is_question(item, clause)
 
 
 def in_closing(item: Item, clause: Clause, at: int) -> bool:
     """Tell whether a time stands in the name of what a closing has told: "Trên đây là kế hoạch tháng 11 năm 2018"."""
     closing = _CLOSING.match(item.joined.fold, clause.start, clause.end)
     return closing is not None and at < closing.end()
+
+
+def _is_question(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause is a question, as forms ask it: "Em sẽ làm gì sau khi kết thúc dự án?"."""
+    return item.text[clause.start : clause.end + 2].rstrip().endswith("?")
 
 
 def _tells_address(item: Item, clause: Clause) -> bool:

@@ -50,7 +50,8 @@ _OWN_ACT = pattern(
 )
 #: The trích yếu of the document that is cited before, up to what it carries out: "về việc triển khai Quyết định số …".
 _TITLE = pattern(
-    r"\s?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?(?:trien khai|thuc hien|thi hanh)"
+    r"\s?(?:cua (?:\w+ ){1,7})?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?"
+    r"(?:trien khai|thuc hien|thi hanh)"
     r"(?: (?:thuc hien|co hieu qua|hieu qua))?\s{1,2}(?:cac\s)?$"
 )
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
@@ -142,6 +143,19 @@ _OWN_GROUNDS = pattern(
 )
 #: What another document makes concrete: "về việc quy định cụ thể hóa Điều 18 của Thông tư …".
 _CONCRETE = pattern(r"(?<!\w)(?:cu the hoa|chi tiet hoa)(?: [\w,]+){0,12}\s{1,2}$")
+#: A point of a list that names the grounds for what it asks: "3. Căn cứ Hướng dẫn số … để số hóa hồ sơ".
+_POINT_GROUNDS = pattern(r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:\W\s)?can cu(?: vao)?\s{1,2}(?:cac\s)?$")
+_FOR_DOING = pattern(r"(?:(?!, (?:so|phong|bo|ubnd|truong)(?!\w))[^.;:]){0,240}?(?<!\w)de (?!nghi|xuat|an)\w")
+#: Headings over documents that stand alone below them, line by line.
+_MADE_KNOWN = pattern(
+    r"(?<!\w)(?:quan triet|trien khai|thuc hien|pho bien)(?: [\w,]+){0,6} (?:van ban|chi thi|nghi quyet|de an)(?!\w)"
+)
+_GROUNDS = pattern(r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:(?:cac )?can cu(?!\s\w+ so \d)|co so phap ly)(?!\w)")
+#: What goes along with the directive, told behind it: "… (gửi kèm theo công văn này)".
+_SENT_ALONG = pattern(
+    r"(?:(?!\.\s)[^()]){0,400}?\s?\(\s?(?:duoc )?(?:gui |dinh |co )?kem(?: theo)?"
+    r"(?: (?:cong van|van ban|ke hoach|huong dan|thong bao) nay)?\s?\)"
+)
 _OF = pattern(r"(?<!\w)(?:cua|o)\s{1,2}(?:cac\s)?$")
 _BRACKETED = pattern(
     r"\((?:theo |tai |xem )?(?:(?:diem|khoan|dieu|muc|chuong|phu luc)\s[\w.]{1,6}\)?,?\s(?:cua\s)?){0,4}$"
@@ -185,6 +199,8 @@ def relation_before(
         cue = _told_behind(item, start) or cue
     if cue is not None:
         return cue
+    if _SENT_ALONG.match(fold, start):
+        return Relation.ATTACHED
     if (
         (item.label or item.path)
         and item.place is CitationPlace.BODY
@@ -222,7 +238,7 @@ def _meant(
         return Relation.MENTIONS
     if cue is Relation.IMPLEMENTS and _WAS_DONE.search(text, cut, start):
         return Relation.MENTIONS
-    if cue is Relation.BASED_ON and item.label and _OWN_GROUNDS.search(words):
+    if cue is Relation.BASED_ON and item.label and _is_own_grounds(fold, cut, start):
         return Relation.PURSUANT_TO
     if cue is None and last is None and _ASSIGNS.match(fold, begin):
         return Relation.IMPLEMENTS
@@ -265,6 +281,14 @@ def _is_rule(item: Item, at: int, attached: bool, before: str) -> bool:
     if attached:
         return not _CARRIES_OUT.search(before) or _CIRCULAR.search(item.joined.fold, at, at + 40) is not None
     return circular and bool(item.label or item.path) and _FOLLOWED.search(before) is not None
+
+
+def _is_own_grounds(fold: str, since: int, start: int) -> bool:
+    """Tell whether a point of a list names the grounds of its own: of the unit that acts, or for what it asks."""
+    before = fold[since:start]
+    if _OWN_GROUNDS.search(before):
+        return True
+    return _POINT_GROUNDS.search(before) is not None and _FOR_DOING.match(fold, start) is not None
 
 
 def _is_over(fold: str, start: int) -> bool:
@@ -347,6 +371,12 @@ def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relatio
         return Relation.LISTED
     if inherit is not None:
         return inherit
+    titles = (folded(title) for title in (*item.above[-1:], *item.path[-1:]) if len(title) <= _REACH // 2)
+    for title in titles:
+        if _GROUNDS.match(title):
+            return Relation.BASED_ON
+        if not item.label and _MADE_KNOWN.search(title):
+            return Relation.IMPLEMENTS
     if item.label and item.above:
         lead = folded(item.above[-1])
         return _cue(lead.rstrip(" :") + " ") or Relation.MENTIONS

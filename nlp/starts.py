@@ -22,6 +22,8 @@ _BEGINS_AT = pattern(
     r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong)"
     r"|thoi gian|lich|to chuc|tap trung|co mat|ban giao)(?!\w)"
 )
+#: What must be so from a day on, right behind it: "từ ngày 20/11/2023 bảo đảm các trang … đáp ứng quy định".
+_MUST_BE = pattern(r",?\s(?:phai |can )?(?:bao|dam) (?:dam|bao)(?!\w)")
 #: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
 _OPENS_LETTER = pattern(
     r"\W{0,3}(?:can cu|thuc hien|theo|trien khai|nham|de(?! nghi)|ngay|sau|qua|trong|hien nay|vua qua|nam hoc|nhan duoc"
@@ -81,6 +83,8 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
         verbs += [_BEGINS_AT, union("events", "held")]
     lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
     opens = not fold[clause.start : begin].strip(" -+*,:")
+    if _MUST_BE.match(fold, end) and (opens or fold[clause.start : begin].rstrip().endswith((",", ";"))):
+        return True
     return _titled(item, clause, begin) or any(
         verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
     )

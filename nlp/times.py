@@ -53,6 +53,7 @@ _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co t
 _REACHED = re.compile(
     r",?\s(?:(?:cả nước|toàn \w+(?: \w+)?|\w+ \w+)\s)?(?:đã\s|(?:mới|chỉ|vẫn|còn)(?: có| còn| đạt)? \d)", re.I
 )
+_WAS_DONE = re.compile(r"(?<!\w)[Đđ]ã\s\w")
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
@@ -79,6 +80,8 @@ _FEAST = pattern(
     r"(?<!\w)(?:chao mung|ky niem|nhan(?= ngay)|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
     r"|quoc khanh |tet \w+ )[,(]?\s?$"
 )
+#: What feasts are greeted with: "thi đua lập thành tích chào mừng …, kỷ niệm ngày Nhà giáo Việt Nam 20/11".
+_GOOD_WORK = pattern(r"(?<!\w)lap(?: \w+){0,3} thanh tich(?!\w)")
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
 _DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
@@ -112,14 +115,11 @@ _SENDS = pattern(
 )
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
 
-
 #: What sets units against those before: "…, riêng lớp mẫu giáo độc lập chỉ báo cáo số trẻ, cùng hạn".
 _OTHERS = pattern(r"[,;]\s(?:rieng|con)\s")
 #: How often within a stretch of time: "từ 22/10 đến 15/12, 2 buổi/tuần vào chiều thứ Ba".
 _TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
-
-
 #: What else than an event is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _IS_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|tu van|phat dong|ky niem|mo lop)(?!\w)")
 #: Things of a month: its report, its money.
@@ -283,6 +283,8 @@ def _with_cue(
     told = item.text[clause.start : first].strip(" -+:")
     if _REACHED.match(item.text, end) and (not told or told.endswith(",")):
         return None
+    if weak_date and _WAS_DONE.search(item.text, clause.start, first):
+        return None  # "Trường nào đã nhập xong trước ngày …": a day that is over
     strong = bool(entry.row.get("strong"))
     if not item.label and not item.path and _TOLD.search(fold, end, min(clause.end, end + _REACH)):
         return None
@@ -352,6 +354,8 @@ def _to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known
             return False
         named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
         return named is None and bool(before.strip(" -+*,:("))
+    if _GOOD_WORK.search(fold, clause.start, begin) is not None:
+        return False
     kept = _NAMED_DAY.search(before) is not None and _DATE_AHEAD.search(fold, end, clause.end) is None
     return kept or _ends_act(item, clause, begin, end, before)
 
