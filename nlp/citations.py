@@ -17,9 +17,10 @@ from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
 from corpus.text import UPPER
 from nlp.agencies import agency_at
-from nlp.folding import folded, pattern
+from nlp.daysshared import SAME_DAY, share
+from nlp.folding import pattern
 from nlp.plain import plain_numbers
-from nlp.relations import relation_before
+from nlp.relations import is_object, relation_before
 from nlp.signed import signed_after, signed_before
 from nlp.stretches import Stretch, apart, meets
 from nlp.structure import Item
@@ -32,7 +33,6 @@ _AFTER_TYPE = pattern(
     rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
 )
 _JOINT = pattern(rf"^\s{{0,2}}\)?[,;]?\s{{0,2}}(?:(?:va|hoac|cung|voi)\s{{1,2}})?(?:cac\s)?{_SO}?$")
-_SAME_DAY = pattern(r"(?<!\w)cung (?:(?:ban hanh|ky|ra) )?ngay")
 _TO_AGENCY = pattern(r"\s{0,2}\)?,?\s{0,2}(?:cua|do)\s{1,2}(?:lien\s)?")
 _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
@@ -66,6 +66,7 @@ class Found:
     """A citation as found in one item: ``item.text[start:end]``; the resolver decides what it is.
 
     ``day`` is month and day where the year is left out ("ngày 09/7"): the last such day before the directive's own.
+    ``hands`` is the relation of the list that goes on behind it, where it is but the object of the one before.
     """
 
     item: Item
@@ -88,6 +89,7 @@ class Found:
     joined: bool = False
     number_at: int = 0
     day: tuple[int, int] | None = None
+    hands: Relation | None = None
 
     @property
     def doc_type(self) -> str | None:
@@ -123,12 +125,18 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
             taken = made.end
     full = apart((f.start - 2, f.end) for f in found)
     found = sorted([*found, *_short(item, full), *_laws(item, full)], key=lambda f: f.start)
-    _share(found, text)
+    share(found, text)
     for k, one in enumerate(found):
         before = _outside(found, k, text) if k else None
         last = (before.end, before.relation) if before is not None else None
+        if before is not None and before.hands is not None and ";" in text[before.end : one.start]:
+            last = (before.end, before.hands)
         again = _named_again(found, k, text)
         one.relation = again or relation_before(item, one.start, last, inherit, mark_context)
+        if last is not None and one.relation is Relation.MENTIONS and last[1] is not Relation.MENTIONS:
+            one.hands = last[1] if is_object(item, one.start, last) else None
+        elif before is not None and last is not None and one.relation is before.relation is Relation.MENTIONS:
+            one.hands = before.hands
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
 
@@ -192,7 +200,7 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
         signed = signed_after(text, fold, end)
         end = signed.end
     day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
-    if day is None and before is not None and _SAME_DAY.match(fold, signed.end + 1):
+    if day is None and before is not None and SAME_DAY.match(fold, signed.end + 1):
         day = before.date  # "…; Nghị định B cùng ngày về …"
     provision = _provision(text, fold, start) if word else None
     return Found(
@@ -292,38 +300,6 @@ def _subject(text: str, fold: str, at: int, limit: int) -> str | None:
     stop = end.start() if end else min(limit, at + 420)
     subject = text[at:stop].strip(" ,;.()")
     return re.sub(r"(?:\s(?:và|theo|tại|các|của))+$", "", re.sub(r"^(?:về việc|V/v|v/v|về)\s+", "", subject)) or None
-
-
-def _share(found: list[Found], text: str) -> None:
-    """Give the members of a list the agency and date behind its last.
-
-    "các Thông tư số A, số B ngày … của Bộ …" stand under one type word; "Nghị định A và Nghị định B cùng ngày …" say
-    that they share it; "Thông tư số 19/2023 …, Thông tư số 20/2023 … ngày …" were signed one after the other.
-    """
-    same_day = False
-    for k in range(len(found) - 2, -1, -1):
-        one, after = found[k], found[k + 1]
-        near = folded(text[one.end : after.start]).strip(" ,")
-        if near not in ("", "va", "va so", "so") or not _same_symbol(one, after):
-            same_day = False
-            continue
-        same_day = same_day or _SAME_DAY.search(folded(text[after.number_at : after.end])) is not None
-        if one.date is None and (after.joined or after.rule == "list" or same_day or _is_next(one, after)):
-            one.date = after.date
-        if one.issuer is None and after.issuer is not None:
-            one.issuer, one.issuer_local = after.issuer, after.issuer_local
-
-
-def _is_next(one: Found, after: Found) -> bool:
-    """Tell whether documents of one office are numbered one after the other in one year: signed on one day."""
-    if one.number is None or after.number is None or one.number.year is None or one.number.year != after.number.year:
-        return False
-    serials = one.number.serial, after.number.serial
-    return all(map(str.isdigit, serials)) and int(serials[1]) == int(serials[0]) + 1
-
-
-def _same_symbol(one: Found, other: Found) -> bool:
-    return one.number is not None and other.number is not None and one.number.parts == other.number.parts
 
 
 def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:

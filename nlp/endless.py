@@ -26,7 +26,9 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
     fold = item.joined.fold
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
-    return _CUT_OFF.search(fold, clause.start, clause.end) is not None or _tells_address(item, clause) or _is_question(item, clause)
+    if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
+        return True
+    return _tells_address(item, clause) or _is_question(item, clause)
 
 
 def in_closing(item: Item, clause: Clause, at: int) -> bool:

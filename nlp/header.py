@@ -54,6 +54,9 @@ _PLACE_BARE = re.compile(
     rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
 )
 _BLANKS = re.compile(r"[^\S\n]{2,}")
+#: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
+_NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
+_DAY_ALONE = re.compile(r"\d{1,2}")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
@@ -135,7 +138,27 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         left = _left_column(text, fold)
         if left and is_upper(left):
             offices.append((line, left))
+    if "date" not in draft.values:
+        _day_apart(draft, zoned.of(Zone.LETTERHEAD))
     read_issuer(draft, offices)
+
+
+def _day_apart(draft: Draft, lines: list[Line]) -> None:
+    """Read a date whose day stands alone in the line over or under its place, month and year."""
+    for k, line in enumerate(lines):
+        left_out = _NO_DAY.search(line.fold)
+        beside = (lines[j].text for j in (k - 1, k + 1) if left_out and 0 <= j < len(lines))
+        day = next((text for text in beside if _DAY_ALONE.fullmatch(text)), None)
+        if left_out is None or day is None:
+            continue
+        said = f"ngày {day} tháng {left_out['month']} năm {left_out['year']}"
+        time = next((t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due), None)
+        if time is not None and time.due is not None:
+            draft.put("date", time.due.isoformat(), span_of(line, left_out.start(), left_out.end()), "date", 0.7)
+        place = _PLACE_END.search(line.text[: left_out.start()])
+        if place is not None and "place" not in draft.values:
+            draft.put("place", squeeze(place.group().rstrip(" ,")), span_of(line, *place.span()), "place")
+        return
 
 
 def _own_number(draft: Draft, line: Line) -> None:

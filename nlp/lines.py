@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.document import BlockKind, Document
+from corpus.text import LOWER
 from nlp.folding import folded
 from nlp.glued import missing_blanks
 
@@ -49,11 +50,13 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of ``document`` that are not blank, in reading order."""
     found: list[Line] = []
+    least = 2 if _is_double_spaced(document.text) else 1
     for page in document.pages:
         base, first = document.page_start(page.number), True
-        gap, at = False, 0
+        gap, at, blank = False, 0, 0
         for raw in page.text.split("\n"):
-            if not raw.strip():
+            blank = 0 if raw.strip() else blank + 1
+            if blank >= least:
                 gap = True
             for lo, hi in _pieces(raw, at):
                 made = _line(page.text, lo, hi, base)
@@ -66,6 +69,20 @@ def lines_of(document: Document) -> list[Line]:
                 gap = first = False
             at += len(raw) + 1
     return found
+
+
+#: A line that a blank one parts from the paragraph it goes on with.
+_TORN = re.compile(rf"\S[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*[{LOWER}]")
+_PARTED = re.compile(r"\S[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*\S")
+_TOGETHER = re.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
+#: So few lines tell nothing of how a text is spaced.
+_FEW_TORN = 3
+
+
+def _is_double_spaced(text: str) -> bool:
+    """Tell whether a blank line stands behind every line, in paragraphs as well, as text copied out of a PDF has."""
+    parted, together = (sum(1 for _ in kind.finditer(text)) for kind in (_PARTED, _TOGETHER))
+    return together * 8 < parted and sum(1 for _ in _TORN.finditer(text)) >= max(_FEW_TORN, parted // 10)
 
 
 def _pieces(raw: str, at: int) -> Iterator[tuple[int, int]]:

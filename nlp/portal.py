@@ -31,7 +31,7 @@ from nlp.marks import (
     starts_body,
     title_type,
 )
-from nlp.portalrows import MOST_LINES, STROKE_ALONE, with_rows
+from nlp.portalrows import MOST_LINES, STROKE_ALONE, with_recipients, with_rows
 from nlp.positions import position_in
 
 #: The letterhead lies within so many lines, data of a portal before it included.
@@ -61,7 +61,7 @@ _LEAD_ALONE = re.compile(r"(?:KT|TM|TL|TUQ|Q|[KT]/[TML])\s?[.,:]?")
 
 def laid_out(lines: list[Line]) -> list[Line]:
     """Return ``lines`` as they stand on the page; text that comes from no portal stays as it is."""
-    lines = _labelled(lines)
+    lines = with_recipients(_labelled(lines))
     if not any("|" in line.text for line in lines):
         return lines
     end = _letterhead_end(lines)

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from nlp.folding import pattern
-from nlp.lines import Line, join
+from nlp.lines import Line, join, piece
+from nlp.marks import recipients_head
 
 #: A line that is but the stroke behind a cell.
 STROKE_ALONE = re.compile(r"[\s|:_-]*\|[\s|:_-]*")
@@ -19,6 +20,11 @@ _FIRST = re.compile(r"(?:0?1|I|A)[.)]?")
 _NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-E])[.)]?")
 #: A table has no more columns, a cell no more lines.
 _COLUMNS, MOST_LINES = 12, 40
+
+#: A line that holds so many marks of a next recipient is a table's row.
+_FOLDED = 2
+#: Where the next recipient begins in a row of a portal's table.
+_NEXT = re.compile(r"(?<=[;.)])\s{1,2}(?=[-–]\s)")
 
 _Row = list[list[Line]]
 
@@ -87,3 +93,17 @@ def _row(cells: _Row) -> Line:
         text += whole.text if cell else " "
         end = cell[-1].end if cell else end
     return replace(made, end=end, text=text, parts=tuple(parts), gap=True)
+
+
+def with_recipients(lines: list[Line]) -> list[Line]:
+    """Return the lines of a text, one for each recipient of a table's row: "| Nơi nhận: - A; - B | CHỦ TỊCH …"."""
+    found: list[Line] = []
+    for k, line in enumerate(lines):
+        head = recipients_head(line, lines[k + 1] if k + 1 < len(lines) else None)
+        cuts = [m.span() for m in _NEXT.finditer(line.text)] if head is not None else []
+        if len(cuts) < _FOLDED:
+            found.append(line)
+            continue
+        ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line.text)]
+        found += [piece(line, a, b) for a, b in zip(*ends, strict=True) if line.text[a:b].strip()]
+    return found

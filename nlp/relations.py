@@ -260,6 +260,15 @@ def _meant(
     return None
 
 
+def is_object(item: Item, start: int, last: tuple[int, Relation]) -> bool:
+    """Tell whether the citation at ``start`` is but the object of the one before it: what that changes or carries out.
+
+    A list goes on behind it: "Căn cứ Thông tư A sửa đổi Thông tư B; Thông tư C".
+    """
+    start, attached = _behind_attached(item.joined.fold, start)
+    return _of_another(item, last[0], start, last[1], far=100 if attached else 0) is Relation.MENTIONS
+
+
 def _in_bracket(item: Item, since: int, start: int) -> Relation | None:
     """Return the relation that a bracket tells by itself: what was, or which form; None for another bracket."""
     fold = item.joined.fold

@@ -114,13 +114,12 @@ _SENDS = pattern(
     r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat|bao(?= (?:ngay|cho|ve|so|phong|ubnd|bo|cuc|hieu truong)))(?!\w)"
 )
 _COMMA = pattern(r"(?:,|\sva(?=\s))\s(?:(?:va|sau do|dong thoi|roi)\s)?")
-
 #: What sets units against those before: "…, riêng lớp mẫu giáo độc lập chỉ báo cáo số trẻ, cùng hạn".
 _OTHERS = pattern(r"[,;]\s(?:rieng|con)\s")
 #: How often within a stretch of time: "từ 22/10 đến 15/12, 2 buổi/tuần vào chiều thứ Ba".
 _TIMETABLE = pattern(r"\d{1,2} (?:buoi|tiet|lan|ca) ?/ ?tuan,?(?: vao)?\s$")
 _AFTER = pattern(r"(?:ngay )?(?:sau|truoc) khi\s")
-#: What else than an event is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
+#: What else is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _IS_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|tu van|phat dong|ky niem|mo lop)(?!\w)")
 #: Things of a month: its report, its money.
 _OF_MONTH = pattern(
@@ -283,9 +282,9 @@ def _with_cue(
     told = item.text[clause.start : first].strip(" -+:")
     if _REACHED.match(item.text, end) and (not told or told.endswith(",")):
         return None
+    strong = bool(entry.row.get("strong"))
     if weak_date and _WAS_DONE.search(item.text, clause.start, first):
         return None  # "Trường nào đã nhập xong trước ngày …": a day that is over
-    strong = bool(entry.row.get("strong"))
     if not item.label and not item.path and _TOLD.search(fold, end, min(clause.end, end + _REACH)):
         return None
     if entry.row.get("needs_end") and time.kind is not TimeKind.RANGE:
