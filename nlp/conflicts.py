@@ -13,7 +13,7 @@ from corpus.numbers import parse_number
 from corpus.text import LOWER, squeeze
 from nlp.attachments import missing_annexes, missing_forms
 from nlp.citations import Found
-from nlp.folding import folded
+from nlp.folding import folded, pattern
 from nlp.impossible import cited_dates, impossible_dates
 from nlp.structure import Item
 from nlp.zones import Zone, Zoned
@@ -42,7 +42,7 @@ def find_conflicts(
         *_own_dates(document, header, found),
         *_two_dates(citations),
         *_two_subjects(citations),
-        *_replaced(citations),
+        *_replaced(document, citations),
         *_type_words(document, found),
         *_late(header, deadlines),
         *_repeated_labels(document, items),
@@ -136,7 +136,15 @@ def _short(subject: str | None) -> str:
     return words if len(words) <= 120 else f"{words[:117]}…"
 
 
-def _replaced(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
+#: What of a document stays in force, said before it: "Đối với các môn còn lại tiếp tục thực hiện … kèm theo N".
+_GOES_ON = pattern(
+    r"(?<!\w)(?:con lai|(?:noi dung|phan|muc|quy dinh) khac|van (?:con|thuc hien|ap dung|giu)"
+    r"|tiep tuc (?:thuc hien|ap dung))(?!\w)[^.;]{0,120}$"
+)
+_REACH = 200
+
+
+def _replaced(document: Document, citations: tuple[Citation, ...]) -> Iterator[Conflict]:
     """A document that this directive replaces is cited in it as in force."""
     gone = {one.key: one for one in citations if one.relation is Relation.REPLACES}
     told: set[str] = set()
@@ -147,6 +155,7 @@ def _replaced(citations: tuple[Citation, ...]) -> Iterator[Conflict]:
             or one.relation not in _IN_FORCE
             or one.key in told
             or (one.date or first.date) != (first.date or one.date)
+            or _GOES_ON.search(folded(document.text[max(0, one.evidence.start - _REACH) : one.evidence.start]))
         ):
             continue
         told.add(one.key)

@@ -169,3 +169,17 @@ def test_one_day_in_two_years_is_a_slip() -> None:
 def test_a_joint_circular_is_no_circular() -> None:
     assert len(what("1. Chi theo Thông tư số 200/2011/TTLT-BTC-BVHTTDL ngày 30/12/2011.")) == 1
     assert what("1. Chi theo Thông tư liên tịch số 200/2011/TTLT-BTC-BVHTTDL ngày 30/12/2011.") == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        ("Đối với các môn còn lại, các đơn vị tiếp tục thực hiện Khung ban hành kèm theo", 0),
+        ("Các nội dung khác vẫn thực hiện theo", 0),
+        ("Việc báo cáo thực hiện theo", 1),
+    ],
+)
+def test_what_is_left_of_a_replaced_document_stays_in_force(rest: str, told: int) -> None:
+    old = "Công văn số 824/SGDĐT-GDTrH ngày 06/12/2019"
+    facts = facts_of(f"1. Khung chương trình này thay thế cho Khung ban hành kèm theo {old}.\n2. {rest} {old}.")
+    assert sum("bị thay thế" in conflict.what for conflict in facts.conflicts) == told
