@@ -12,6 +12,7 @@ from corpus.document import PAGE_BREAK
 from corpus.errors import EmptyFileError, NotFoundError, UnsupportedFileError
 from corpus.text import nfc
 from ingest.legacy import NAMES, detect, plain, unmixed
+from ingest.loosemarks import with_marks_back
 from ingest.pages import Picture, RawPage
 from ingest.quality import Verdict, assess
 
@@ -34,6 +35,7 @@ class TextFile:
     def __init__(self, data: bytes) -> None:
         text, code = decode(data)
         text, schemes = unmixed(nfc(text.replace("\r\n", "\n").replace("\r", "\n")))
+        text = with_marks_back(text)
         codes = ", ".join(filter(None, (code, *(NAMES[scheme] for scheme in schemes))))
         self._note = f"Chữ theo bảng mã cũ {codes} đã được chuyển sang Unicode." if codes else ""
         if not text.strip():
