@@ -64,13 +64,14 @@ DECISIONS = {
 
 
 def decisions(target: str, restored: bool) -> tuple[str, str]:
-    """Return what the keys 1 (leave as read) and 3 (reject) mean for an unsure place."""
+    """Return what the keys 1 (leave as read) and 3 (reject) mean for an unsure place; empty for what cannot be."""
     if target == "word":
         return "Đúng", "Trả về chữ gốc" if restored else "Bỏ chữ này"
     return _DECISIONS.get(target, _DECISIONS["duty"])
 
 
 _DECISIONS = {
+    "header": ("Văn bản không ghi", ""),
     "citation": ("Đúng số này", "Không phải viện dẫn"),
     "conflict": ("Đúng là mâu thuẫn", "Không mâu thuẫn"),
     "duty": ("Để nguyên: không của đơn vị nào", "Không phải việc phải làm"),

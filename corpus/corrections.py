@@ -15,9 +15,10 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, Protocol, TypeVar
 
 from corpus.document import Block, Document, Edit, Page, Word, source_of
-from corpus.facts import Actor, Citation, Conflict, Deadline, Duty, Evidence, Facts, SchoolLevel
+from corpus.facts import Actor, Citation, Conflict, Deadline, Duty, Evidence, Facts, Header, IssuerLevel, SchoolLevel
 from corpus.numbers import document_key, parse_number
 from corpus.quickfold import quick_fold
+from corpus.text import fold
 
 Action = Literal["accept", "edit", "reject"]
 Target = Literal["word", "deadline", "duty", "citation", "conflict", "header"]
@@ -225,8 +226,26 @@ def with_facts(document: Document, facts: Facts, corrections: Iterable[Correctio
             if correction.action == "reject" and at is not None:
                 facts = replace(facts, conflicts=facts.conflicts[:at] + facts.conflicts[at + 1 :])
         elif correction.target == "header" and correction.action == "edit":
-            facts = replace(facts, header=replace(facts.header, **correction.changes))
+            facts = replace(facts, header=_header(facts.header, correction.changes))
     return facts
+
+
+#: How the name of an office that issues directives begins, without marks, and its level.
+_LEVELS = (
+    (re.compile(r"bo (?!phan)"), IssuerLevel.BO),
+    (re.compile(r"so\b"), IssuerLevel.SO),
+    (re.compile(r"phong (?:giao duc|gd)"), IssuerLevel.PHONG),
+    (re.compile(r"(?:truong|trung tam)\b"), IssuerLevel.TRUONG),
+)
+
+
+def _header(header: Header, changes: dict[str, Any]) -> Header:
+    """Return a header with the fields that a person changed; another office has the level that its name tells."""
+    if changes.get("issuer") not in (None, header.issuer):
+        name = fold(changes["issuer"])
+        level = next((level for begins, level in _LEVELS if begins.match(name)), None)
+        return replace(header, **{**changes, "issuer_level": level})
+    return replace(header, **changes)
 
 
 def _at(keys: Sequence[str], places: Sequence[Evidence], anchor: Anchor) -> int | None:

@@ -231,20 +231,26 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
     if action != "edit":
         return {}
     if target == "citation":
-        number = parse_number(str(given.get("number") or ""))
-        if number is None:
-            raise BadInputError("Đây không phải là số ký hiệu.", "Ví dụ: 26/2019/TT-BGDĐT.")
-        return {"number": str(number)}
+        return {"number": _number(str(given.get("number") or ""))}
     if target == "header":
         fields = {name: squeeze(nfc(str(given[name])))[:_LONGEST_TASK] for name in _HEADER if given.get(name)}
         if not fields:
             raise BadInputError("Chưa có nội dung sửa.", f"Có thể sửa: {', '.join(_HEADER)}.")
+        if "number" in fields:
+            fields["number"] = _number(fields["number"])
         if "date" in fields:
             fields["date"] = _day(fields["date"])
         return dict(fields)
     if target == "conflict":
         raise BadInputError("Chỗ mâu thuẫn chỉ có thể xác nhận hoặc bỏ.", "Hãy chọn accept hoặc reject.")
     return _duty_changes(given)
+
+
+def _number(text: str) -> str:
+    number = parse_number(text)
+    if number is None:
+        raise BadInputError("Đây không phải là số ký hiệu.", "Ví dụ: 26/2019/TT-BGDĐT.")
+    return str(number)
 
 
 def _duty_changes(given: dict[str, Any]) -> dict[str, Any]:

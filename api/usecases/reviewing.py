@@ -63,10 +63,14 @@ class Item:
         }
 
 
+#: What tells one directive from another and whom it binds, with the words for it.
+_NEEDED = {"number": "số ký hiệu", "date": "ngày ban hành", "issuer": "cơ quan ban hành"}
+
+
 def items(stored: Stored, decided: Iterable[Correction] = ()) -> list[Item]:
     """Return what is unsure in a directive and not decided yet: facts first, then words by page."""
     known = {(c.target, c.anchor.key) for c in decided if c.anchor.key}
-    found = [*_facts(stored), *_words(stored)]
+    found = [*_header(stored), *_facts(stored), *_words(stored)]
     return [item for item in found if (item.target, item.anchor.key) not in known]
 
 
@@ -80,6 +84,17 @@ def fact_anchor(document: Document, found: Evidence, key: str) -> Anchor:
     text = document.text
     before, after = text[max(0, found.start - CONTEXT) : found.start], text[found.end : found.end + CONTEXT]
     return Anchor(found.page, found.source, key, before, after)
+
+
+def _header(stored: Stored) -> Iterator[Item]:
+    """Yield what the letterhead did not give: without it a directive is cited by nobody, and whom it binds is open."""
+    header = stored.facts.header
+    missing = [words for name, words in _NEEDED.items() if not getattr(header, name)]
+    if missing:
+        why, reading = "phần đầu đọc chưa đủ", f"Chưa đọc được {', '.join(missing)}."
+        yield _item(
+            stored, "header", Anchor(1, "", "header"), why=why, reading=reading, source="", line=1, confidence=0.0
+        )
 
 
 def _facts(stored: Stored) -> Iterator[Item]:

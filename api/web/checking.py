@@ -56,6 +56,9 @@ def decide(
     viec: _Text,
     chu: _Text = "",
     han: _Text = "",
+    so: _Text = "",
+    ngay: _Text = "",
+    noi: _Text = "",
     don_vi: _List = None,
     cap: _List = None,
     loai: _Text = "word",
@@ -64,7 +67,8 @@ def decide(
     """Nhận một quyết định từ biểu mẫu."""
     changes: dict[str, Any] = {}
     if viec == "edit":
-        changes = {"word": {"text": chu}, "citation": {"number": chu}}.get(loai) or {
+        header = {"number": so, "date": ngay, "issuer": noi}
+        changes = {"word": {"text": chu}, "citation": {"number": chu}, "header": header}.get(loai) or {
             "task": chu,
             "actor": don_vi or [],
             "levels": cap or [],

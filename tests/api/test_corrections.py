@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from api.app import create_app
 from api.library import Library
 from api.settings import Settings
-from corpus.corrections import Correction, with_words, word_anchor
+from corpus.corrections import Anchor, Correction, with_facts, with_words, word_anchor
 from corpus.document import Box, Document, Edit, Page, Word, content_id
+from corpus.facts import Facts, Header
 from tests.api.conftest import FIRST, NOW
 from tests.api.rooms import ToyRooms
 
@@ -111,6 +112,46 @@ def test_the_header_can_be_corrected(client: TestClient, library: Library) -> No
     assert library.one("16/SGDĐT-VP").date == "2023-09-02"
 
 
+def test_a_directive_whose_letterhead_was_not_read_is_filled_in_on_the_page(
+    client: TestClient, library: Library
+) -> None:
+    document = taken_in(library)
+    stored = library.store.get(document)
+    bare = replace(stored.facts.header, number=None, issuer=None, issuer_level=None)
+    library.store.save(stored.document, replace(stored.facts, header=bare), None, NOW)
+    (item,) = client.get("/v1/review").json()["items"]
+    assert (item["target"], item["reading"]) == ("header", "Chưa đọc được số ký hiệu, cơ quan ban hành.")
+    shown = client.get("/can-xem-lai").text
+    assert "Văn bản không ghi" in shown and "Điền vào" in shown and 'name="viec" value="reject"' not in shown
+    form = {"van_ban": document, "muc": item["id"], "loai": "header", "viec": "edit"}
+    wrong = client.post("/can-xem-lai", data={**form, "so": "chưa rõ"}, follow_redirects=True).text
+    assert "không phải là số ký hiệu" in wrong
+    named = {"so": "16 /SGD&ĐT-VP", "noi": "Sở Giáo dục và Đào tạo Phú Lâm"}
+    assert "Đã ghi" in client.post("/can-xem-lai", data={**form, **named}, follow_redirects=True).text
+    found = library.one("16/SGDĐT-VP")
+    assert (found.issuer, found.issuer_level) == (named["noi"], "so")
+    assert client.get("/v1/review").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [
+        ("Bộ Giáo dục và Đào tạo", "bo"),
+        ("Sở GDĐT tỉnh Phú Lâm", "so"),
+        ("Phòng GD&ĐT huyện Tân An Đông", "phong"),
+        ("Trường THCS Nguyễn Khuyến", "truong"),
+        ("Trung tâm GDNN-GDTX Bình Lạc", "truong"),
+        ("UBND xã Đồng Tân", None),
+        ("Phòng Văn hóa - Xã hội", None),
+        ("Bộ phận một cửa", None),
+    ],
+)
+def test_an_office_that_a_person_names_has_the_level_of_its_name(issuer: str, level: str | None) -> None:
+    made = Correction("1", "d", NOW, "edit", "header", Anchor(1, ""), {"issuer": issuer})
+    document = Document("d", "d.txt", "text/plain", (Page(1, "a"),))
+    assert with_facts(document, Facts(Header()), [made]).header.issuer_level == level
+
+
 def test_the_page_lists_decides_and_undoes(client: TestClient, library: Library) -> None:
     document = taken_in(library)
     stored = library.store.get(document)
@@ -131,7 +172,8 @@ def test_the_page_lists_decides_and_undoes(client: TestClient, library: Library)
     assert "Đã ghi" in after and "<mark>cao</mark>" not in after
     client.post("/can-xem-lai", data={"van_ban": document, "muc": items[0]["id"], "viec": "reject"})
     assert library.show(document).document.text.startswith("So:")
-    assert client.get("/v1/review").json()["items"] == []
+    # its number was read with the word that is gone
+    assert [item["target"] for item in client.get("/v1/review").json()["items"]] == ["header"]
     cao = next(row for row in library.corrections() if row.anchor.text == "cao")
     client.post("/can-xem-lai/hoan-tac", data={"ma": cao.id})
     assert "<mark>cao</mark>" in client.get("/can-xem-lai").text
