@@ -18,8 +18,8 @@ _HEAD = pattern(
     r"(?:phong(?! (?:gd\w*|giao duc|pho|hieu|truong|ong|ba|ke toan|giao vien|chuyen vien|to|ban)(?!\w))"
     r"|thuong truc (?:hoi dong|ban chi dao|uy ban)|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
     r"|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
-    r"|dai phat thanh|ban(?! (?:giam|to chuc))|van phong|cung|bao tang|thu vien|nha (?:van hoa|thieu nhi)|toa soan"
-    r"|bao(?! cao)|tap chi|cong ty|nha xuat ban|ngan hang|benh vien|doan|lien doan|hoi lien hiep"
+    r"|dai phat thanh|ban(?! (?:giam (?:doc|hieu)|to chuc))|van phong|cung|bao tang|thu vien"
+    r"|nha (?:van hoa|thieu nhi)|toa soan|bao(?! cao)|tap chi|cong ty|nha xuat ban|ngan hang|benh vien|doan|lien doan|hoi lien hiep"
     r"|hoi(?! nghi| thi| thao)|hoc vien|dai hoc|quy)\s{1,2}(?=\w)"
 )
 #: Short heads that fold like other words: "bản", "bảo", "quý".

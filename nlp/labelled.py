@@ -14,7 +14,8 @@ from nlp.vocabulary import union
 
 #: The words of an item up to its time; what is said of the time stands between.
 _LABEL = pattern(
-    r"\W{0,4}(?P<label>[^:;]{4,160}):\s(?:-\s)?(?:du kien,?\s)?(?:(?:vao|tu|trong|het)\s)?(?:ca )?(?:ngay\s)?$"
+    r"\W{0,4}(?P<label>[^:;]{4,160}):\s(?:-\s)?(?:\d{1,2} (?:buoi|ngay|dot)[,:]?\s)?"
+    r"(?:(?:sang|chieu)\s)?(?:du kien,?\s)?(?:(?:vao|tu|trong|het)\s)?(?:ca )?(?:ngay\s)?$"
 )
 #: What else than an event a label names that is held, begun or handed in on a day.
 _DATED = pattern(r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|(?:khai|be) giang|tuu truong|cham|vong|dot)(?!\w)")
@@ -35,6 +36,8 @@ _OF_GROUP = pattern(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-d]|nhat|hai|ba)(?: \([^()]{1,60}\))?[:,]?\s(?:vao |thi |kiem tra )?(?:(?:sang|chieu) )?"
     r"(?:(?:thu \w{2,4}|chu nhat),? )?\(?(?:ngay )?$"
 )
+#: A turn of what is held behind another: "Vòng sơ khảo: tháng 11/2023; vòng chung khảo: tháng 01/2024".
+_TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao )?(?:ngay\s)?$")
 _AT = pattern(r"\s(?:tai|o)\s")
 #: A time behind a rank alone: "cấp tỉnh, tháng 12/2020".
 _RANK = pattern(
@@ -61,6 +64,8 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     if time.kind in DAYS and sending_lead(item) and _OF_LIST.search(fold, clause.start, begin) is not None:
         return True
     if _RANK.fullmatch(fold, clause.start, begin) is not None:
+        return True
+    if item.text[: clause.start].rstrip().endswith(";") and _TURN.fullmatch(fold, clause.start, begin) is not None:
         return True
     label = _LABEL.fullmatch(fold, clause.start, begin)
     if label is None or clause.start > len(item.label) + 1:

@@ -15,7 +15,7 @@ from nlp.vocabulary import entries, union
 #: "các" belongs to the name of schools or units alone, not to "các trường THPT".
 _NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w)|don vi)"
 #: Where an office keeps what it gets: "nộp về kho dữ liệu của Sở".
-_STORE = r"(?:(?:kho du lieu|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s)?"
+_STORE = r"(?:(?:kho du lieu|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s|tai khoan (?:cua )?)?"
 #: What joins a verb of sending to who receives.
 _TO, _NOT_AT, _WITH, _REPORTED = (
     pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?{_STORE}(?:cac\s{_NAMED})?")
@@ -76,6 +76,7 @@ _DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo su
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
+_OFFICES = ("Bộ GDĐT", "Sở GDĐT", "Phòng GDĐT")
 
 
 def sends(text: str) -> bool:
@@ -221,6 +222,13 @@ def _chain(text: str, fold: str, at: int) -> tuple[str, int] | None:
         at = more.end()
     if len(names) == 2 and names[1] == "Sở GDĐT" and names[0].lower().startswith("phòng ") and ", " in out:
         return names[1], end  # "gửi về Phòng Công nghệ, Sở GDĐT": the office, through its department
+    if (
+        len(names) == 2
+        and names[0] in _OFFICES
+        and ", " in out
+        and names[1].startswith(("Tổ ", "Bộ phận ", "bộ phận "))
+    ):
+        return names[0], end  # "gửi về Phòng GDĐT, Tổ Phổ thông"
     return (out, end) if out else None
 
 

@@ -24,7 +24,7 @@ _WEEKDAY = pattern(
 )
 _JOINT = pattern(
     r"(?:\s\([^()]{1,30}\))?\s{0,2}(?:,|va|;|hoac)\s{1,2}"
-    r"(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:ngay\s)?"
+    r"(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:(?:sang|chieu)\s)?(?:ngay\s)?"
 )
 _REACH = 64
 _SHORT_CUE = pattern(

@@ -54,10 +54,11 @@ _FILLS = pattern(
     r"(?<!\w)(?:dien|nhap(?! hoc)|khai(?! (?:giang|mac|truong))|khao sat|tra loi|binh chon|gop y|cap nhat|dang ky"
     r"|du thi|tham gia|thi)(?!\w)"
 )
-#: What a bracket behind who receives opens with, and what joins who receives to a verb.
-_BRACKET = pattern(r"\s?\((?:truc tiep |tai |nop tai )?")
+#: What a bracket behind who receives opens with, or a comma before a section ("Phòng GDĐT, Tổ Phổ thông"), and
+#: what joins who receives to a verb.
+_BRACKET = pattern(r"(?:\s?\(|,\s(?=(?:to|bo phan) \w))(?:truc tiep |tai |nop tai )?")
 JOINT = pattern(
-    r"(?<!\w)(?:ve|cho|toi|len|den|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
+    r"(?<!\w)(?:ve|cho|toi|len|den|tai|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
 )
 #: A mailbox told behind a comma: "về Cục Quản lý chất lượng, địa chỉ email …"; not whom to ask.
 _MAIL_TOO = pattern(
