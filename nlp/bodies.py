@@ -19,8 +19,8 @@ _HEAD = pattern(
     r"|thuong truc (?:hoi dong|ban chi dao|uy ban)|cum truong|truong cum|tong cuc|chi cuc|cuc|vu|vien|to"
     r"|nhom|ban chi (?:dao|huy)|bo phan|tieu ban|hoi dong|trung tam|uy ban mat tran"
     r"|dai phat thanh|ban(?! (?:giam (?:doc|hieu)|to chuc))|van phong|cung|bao tang|thu vien"
-    r"|nha (?:van hoa|thieu nhi)|toa soan|bao(?! cao)|tap chi|cong ty|nha xuat ban|ngan hang|benh vien|doan|lien doan|hoi lien hiep"
-    r"|hoi(?! nghi| thi| thao)|hoc vien|dai hoc|quy)\s{1,2}(?=\w)"
+    r"|nha (?:van hoa|thieu nhi)|toa soan|bao(?! cao)|tap chi|cong ty|nha xuat ban|ngan hang|benh vien|doan"
+    r"|lien doan|hoi lien hiep|hoi(?! nghi| thi| thao)|hoc vien|dai hoc|quy)\s{1,2}(?=\w)"
 )
 #: Short heads that fold like other words: "bản", "bảo", "quý".
 _SPELLED = {"ban": "ban", "bao": "báo", "quy": "quỹ", "hoi": "hội", "doan": "đoàn", "cung": "cung"}
