@@ -27,6 +27,8 @@ _IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi|ca(?= ))?\s?(?:ca
 _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause.
+#: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
+BEHIND_TIME = pattern(r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai)\s[^.;:,()]{3,60},\s(?:va\s)?")
 OPENING = pattern(
     r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?"
 )
@@ -47,6 +49,8 @@ _SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
 _IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
 _AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
 _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
+#: "…, các trường THPT thực hiện trong tuần …".
+_JUST_DONE = pattern(r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}")
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
 
@@ -58,8 +62,11 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
         return None
     start = lead.end()
     group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
-    if group is None or group.start >= until or ("(" in lead.group() and not _CLOSED.match(fold, group.end)):
+    if group is None or group.start >= until:
         return None
+    bracket = "(" in lead.group()
+    if bracket and (not _CLOSED.match(fold, group.end) or opens_with_verb(fold, group.end + 1)):
+        return None  # "(các trường mầm non báo cáo thêm biểu bán trú)"
     return group
 
 
@@ -84,7 +91,10 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
         group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
         if group is None and fold[cut] in ":;":
             group = _schools_beside(item, cut + 2)
-        if group is not None and group.end <= until <= group.end + 12 and len(fold[group.end : until].split()) <= 1:
+        rest = fold[group.end : until] if group is not None and group.end <= until else ""
+        if group is not None and group.end <= until <= group.end + 12 and len(rest.split()) <= 1:
+            return group
+        if group is not None and _JUST_DONE.fullmatch(rest) is not None and set(group.actors) <= _SCHOOLS:
             return group
         if until - cut > 160:
             return None

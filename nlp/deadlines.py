@@ -9,6 +9,7 @@ from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
 from nlp.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
 from nlp.beside import (
+    BEHIND_TIME,
     OPENING,
     for_whom,
     leading_units,
@@ -230,7 +231,11 @@ def _groups(
                 group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
             else:
                 group = group or _beside(item, left, due.start, leading or carried)
-            if group is None and OPENING.fullmatch(item.joined.fold, clause.start, due.start):
+            fold = item.joined.fold
+            opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(
+                fold, clause.start, due.start
+            )
+            if group is None and opens:
                 group = subject_next(item, due.end, right)
             joint = _JOINT.match(item.joined.fold, left) if n else None
             begin = min(joint.end(), due.start) if joint is not None else left

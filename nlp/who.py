@@ -37,6 +37,7 @@ _BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi ng
 _OF_LEVEL = pattern(
     r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
 )
+_OWN_TIME = pattern(r"(?<!\w)ngay \d{1,2}(?:/\d| thang)")
 _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
@@ -209,6 +210,8 @@ def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
     k = place.clauses.index(place.clause) if place.clause in place.clauses else len(place.clauses)
     found: list[str] = []
     for clause in place.clauses[k + 1 : k + 3]:
+        if _OWN_TIME.search(item.joined.fold, clause.start, clause.end) is not None:
+            continue  # a duty of its own: "Các đoàn có mặt trước 7h00 ngày 14/12"
         group = subject_before(item, clause, clause.end)
         if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
             found += acting(group, bound)

@@ -43,7 +43,10 @@ _GLUED = re.compile(
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
-_WHICH = re.compile(r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$")
+_WHICH = re.compile(
+    r"\s(?:đặt (?:điểm|hội đồng|địa điểm)(?: coi)?(?: thi)?"
+    r"|được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$"
+)
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
 #: How names of units begin that a line's end may cut.
 _MAY_BEGIN = pattern(
