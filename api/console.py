@@ -136,9 +136,10 @@ def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:
     due = wording.day(deadline.due) or deadline.due_text
     line = Text.assemble(("▶ ", "bold green"), (due, "bold green"), f" – {deadline.task}")
     year = f", năm học {hit.school_year}" if hit.school_year else ""
-    to = f" Nơi nhận: {deadline.recipient}." if deadline.recipient else ""
-    where = Text(f"  {hit.number or hit.source}, trang {hit.page}, dòng {hit.line_from}{year}.{to}", style="dim")
-    return Padding(Group(line, where), (0, 0, 1, 0))
+    whom = wording.answered(deadline.actor, deadline.levels, deadline.recipient, deadline.via)
+    said = f" · Văn bản ghi: “{deadline.due_text}”" if deadline.due and deadline.due_text else ""
+    where = f"{hit.number or hit.source}, trang {hit.page}, dòng {hit.line_from}{year}"
+    return Padding(Group(line, *(Text(f"  {text}", style="dim") for text in (whom, where + said))), (0, 0, 1, 0))
 
 
 def _hit(rank: int, hit: Hit) -> Padding:

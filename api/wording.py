@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.document import Decision
@@ -95,6 +95,13 @@ def for_whom(actors: list[str] | tuple[str, ...], levels: list[str] | tuple[str,
     """Return whom a duty falls on: "cơ sở giáo dục (THCS, THPT)"."""
     names = ", ".join(actor(a) for a in actors) or "chưa nêu đơn vị"
     return f"{names} ({', '.join(LEVELS.get(str(level), str(level)) for level in levels)})" if levels else names
+
+
+def answered(actors: Sequence[str], levels: Sequence[str], recipient: str | None, via: str | None) -> str:
+    """Return who answers for a dated duty and who gets it: what a question for the day wants to know beside it."""
+    way = f" (qua {via})" if recipient and via else ""
+    to = f" · Nơi nhận: {recipient}{way}" if recipient else ""
+    return f"Đơn vị thực hiện: {for_whom(list(actors), list(levels))}{to}"
 
 
 def relation(row: Mapping[str, Any]) -> str:

@@ -68,6 +68,8 @@ def test_search_duties_graph_health(client: TestClient) -> None:
     upload(client, ("một.txt", FIRST), ("hai.txt", SECOND))
     found = client.get("/v1/search", params={"q": "khi nào nộp báo cáo học kỳ"}).json()
     assert found["answer"]["due"] == "2024-01-15" and found["answer"]["line"] == 3
+    card = client.get("/", params={"q": "khi nào nộp báo cáo học kỳ"}).text.partition('class="answer"')[2]
+    assert "15/01/2024" in card and "Đơn vị thực hiện: cơ sở giáo dục" in card and "Văn bản ghi: “" in card
     assert found["hits"][0]["source"] == "một.txt"
     duties = client.get("/v1/duties", params={"unit": "co_so_giao_duc", "level": "thpt"}).json()
     assert [row["due"] for row in duties["duties"]] == ["2023-05-30", "2024-01-15"] and duties["count"] == 2

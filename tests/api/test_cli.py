@@ -55,6 +55,7 @@ def test_search_prints_hits_and_the_answer(cli: Cli, folder: Path, capsys: pytes
     first = text.splitlines()[0]
     assert "15/01/2024" in first and "nộp báo cáo học kỳ 1" in first
     assert "15/SGDĐT-VP" in text and "năm học 2023-2024" in text
+    assert "Đơn vị thực hiện: cơ sở giáo dục" in text and "Văn bản ghi: “" in text  # who, and the day as it is worded
     assert cli("search", "báo cáo", "--school-year", "2022-2023", "--limit", 1, "--json") == 0
     hits = json.loads(capsys.readouterr().out)
     assert [hit["source"] for hit in hits] == ["hai.txt"]
