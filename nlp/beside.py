@@ -50,7 +50,9 @@ _IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
 _AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
 _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 #: "…, các trường THPT thực hiện trong tuần …".
-_JUST_DONE = pattern(r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}")
+_JUST_DONE = pattern(
+    r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}(?:trong (?:tuan )?)?"
+)
 _NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
 
 

@@ -30,9 +30,14 @@ def ends_with(group: str, window: str, kind: TimeKind = TimeKind.DAY, text: str 
     return best
 
 
-def is_sent_done(rule: tuple[Entry, int], fold: str, start: int, until: int) -> bool:
-    """Tell whether the "đã" of a rule is only of the thing sent: "nộp báo cáo đã kiểm toán về Phòng KHTC trước …"."""
-    return rule[0].name == "đã" and _SENT_DONE.search(fold, start, until) is not None
+def ends_still(rule: tuple[Entry, int], fold: str, start: int, until: int, end: int) -> bool:
+    """Tell whether a time ends what is done in spite of a rule that speaks against it.
+
+    The "đã" may be of the thing sent alone ("nộp báo cáo đã kiểm toán về Phòng KHTC trước …"), what is "thực hiện từ"
+    a day may have a last one, too; ``until`` and ``end`` are where the time begins and ends.
+    """
+    sent = rule[0].name == "đã" and _SENT_DONE.search(fold, start, until) is not None
+    return sent or (bool(rule[0].row.get("open")) and " den " in fold[until:end])
 
 
 _ANCHORED: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}

@@ -47,6 +47,11 @@ _HOLDS = pattern(
     r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
     r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=(?:cap|vong)\s))?"
 )
+#: "Chuyên đề “…” cấp huyện tổ chức ngày 14/11".
+_RANK_HELD = pattern(
+    r"(?<!\w)(?:cap|vong) (?:tinh|thanh pho|so|huyen|quan|thi xa|phong|xa|phuong|cum|truong|quoc gia)"
+    r" (?:du kien )?(?:se )?(?:duoc )?to chuc(?: (?:vao|tu|trong|luc))?(?: (?:sang|chieu))?\s{0,2}$"
+)
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|trinh(?! (?:bay|dien|do)))(?!\w)")
 #: How an item begins that says when something is held.
 _HELD = pattern(
@@ -192,7 +197,8 @@ def rank_beside(item: Item, start: int, until: int) -> Group | None:
         near = group is not None and until - group.end <= _NEAR
         if group is not None and near and _SENT.search(fold, cut, until) is None:
             return group
-    return None
+    held = _RANK_HELD.search(fold, max(start, until - _NEAR), until)
+    return _of_rank(fold, held.start(), held.start() + 1) if held is not None else None
 
 
 def _of_rank(fold: str, start: int, last: int) -> Group | None:

@@ -24,7 +24,7 @@ ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
 _TIME = pattern(
     r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
-    r"|\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?\d)"
+    r"|(?:\d{1,2}\s?[-–]\s?)?\d{1,2}\s?/\s?\d)"
 )
 #: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
 _NO_DAY = pattern(

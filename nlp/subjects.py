@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.facts import Actor
 from corpus.text import LOWER, UPPER
 from nlp.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
+from nlp.doers import doer
 from nlp.folding import pattern
 from nlp.rowunits import DONE, units_in_row
 from nlp.structure import Clause, Item
@@ -61,16 +62,6 @@ _BEING = pattern(
     r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
     r"|tuu truong)(?!\w)"
 )
-#: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
-_BY = pattern(r"(?<!\w)do\s(?=(?:cac |truong |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))")
-_DOES = pattern(
-    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*(?:,? phoi hop(?:"
-    r" \w+){1,9}?)?\s(?:quyet dinh"
-    r"|thuc hien"
-    r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
-    r"|cham|tong hop|in)(?!\w)"
-)
-_ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
 #: Units that may act behind what they deal with, and what stands before units that do not.
 _THING = pattern(
     r"\W{0,4}(?P<scrap>(?!))?(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
@@ -79,13 +70,6 @@ _THING = pattern(
     r"|nhu cau"
     r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
-#: A thing and what may stand between it and whose it is, and how it is sent.
-_THING_OF = pattern(
-    r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
-    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
-    r"(?:\s[^\W\d]+){0,10}?\scua\s"
-)
-_IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _MAY_ACT = pattern(
@@ -197,7 +181,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
-    return best or _doer(item, clause, until) or _owner(item, clause, until) or _in_middle(item, clause, until)
+    return best or doer(item, clause, until) or _in_middle(item, clause, until)
 
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
@@ -283,28 +267,6 @@ def _is_listed(fold: str, group: Group) -> bool:
     behind = fold[: group.start].endswith(", ") and _PERSONS.match(fold, group.start) is not None
     acts = _MUST.match(fold, group.end) is not None or opens_with_verb(fold, group.end + 1)
     return behind and not acts
-
-
-def _doer(item: Item, clause: Clause, until: int) -> Group | None:
-    """Return by whom something is done: "việc thẩm định do Phòng GDĐT thực hiện, xong trước ngày …"."""
-    fold = item.joined.fold
-    begin = max(clause.start, until - _REACH)
-    for by in _BY.finditer(fold, begin, until):
-        if item.text[by.start() : by.start() + 2] != "do" or _ATTENDS.search(fold, begin, by.start()):
-            continue
-        group = group_at(item.text, fold, by.end())
-        if group is not None and _DOES.match(fold, group.end):
-            return group
-    return None
-
-
-def _owner(item: Item, clause: Clause, until: int) -> Group | None:
-    """Return whose thing is sent: "Kế hoạch của các trung tâm gửi về Sở trước ngày …", "Báo cáo của trường nộp …"."""
-    fold = item.joined.fold
-    thing = _THING_OF.match(fold, clause.start, until)
-    group = group_at(item.text, fold, thing.end()) if thing is not None else None
-    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
-    return group if sent and group is not None and group.end < until else None
 
 
 def each_of(item: Item, leading: Group, until: int) -> Group:

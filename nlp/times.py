@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import UPPER
-from nlp.cues import ends_with, is_sent_done
+from nlp.cues import ends_still, ends_with
 from nlp.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.described import AND_SENDS, Due, described_in
 from nlp.endless import ends_nothing, in_closing
@@ -259,7 +259,7 @@ def _with_cue(
     if begun is not None and not weak_date and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
         return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)
     untold = ends_with("not_due", bare, text=text)
-    if untold is not None and not is_sent_done(untold, fold, clause.start, begin):
+    if untold is not None and not ends_still(untold, fold, clause.start, begin, end):
         return None
     cue = ends_with("due", bare, time.kind, text)
     if cue is None or time.kind is TimeKind.YEAR:

@@ -18,7 +18,16 @@ from nlp.subjects import led_in, partner_of, subject_before
 from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
-_TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|hoi nghi|hoi thao)(?!\w)")
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|giao ban|hoi nghi|hoi thao)(?!\w)")
+#: "Các đoàn có dự án vào chung khảo có mặt trước …".
+_TEAMS_COME = pattern(
+    r"\W{0,4}(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
+    r"|can bo|giao vien|dai bieu|nguoi (?:du|tham gia)|hoc vien|van dong vien|vdv|truong doan)(?!\w)"
+    r"[^;.]{0,80}?(?<!\w)co mat(?!\w)"
+)
+#: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
+_COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+_COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
 _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 #: How many items before or behind may tell the time.
@@ -70,14 +79,30 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     return below or actors  # nobody reports to itself
 
 
-def _named(item: Item, group: Group | None, bound: Bound) -> Group | None:
+def _named(item: Item, group: Group | None, bound: Bound, clause: Clause) -> Group | None:
     """Return the units that a time's own words name, else those of the headings above."""
+    if group is not None and (group.general or (group.start < clause.start and _is_own(group, bound))):
+        entered = _entered(item, clause, bound) if _TEAMS_COME.match(item.joined.fold, clause.start) else None
+        group = entered or group
     if group is not None and not group.general:
         return group
     if group is not None and bound.first and bound.own == _BO and _IN_CONTEST.match(item.joined.fold, group.end):
         return replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
     named = governing(item, bound.own, bound.defined)
     return directly_under(named, bound) if group is not None and named is not None else named
+
+
+def _is_own(group: Group, bound: Bound) -> bool:
+    return bool(bound.own) and group.actors in (("own",), bound.own)
+
+
+def _entered(item: Item, clause: Clause, bound: Bound) -> Group | None:
+    """Return whose teams come to what the office holds: the units that an item named first, before it and a clause.
+
+    "PGDĐT, các trường THPT đăng ký …; Sở tổ chức vòng chung khảo …. Các đoàn có mặt trước 7h00 ngày 14/12"
+    """
+    groups = groups_in(item.text, item.joined.fold, len(item.label), clause.start)
+    return next((g for g in groups if not (is_outside(g) or g.general or _is_own(g, bound))), None)
 
 
 def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told: Told) -> tuple[str, ...] | None:
@@ -106,7 +131,7 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
-    named = _named(item, group, bound)
+    named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)
     of_year = is_of_frame(item, clause.start, place.start, place.title)
     said = item.text[clause.start : place.start]
@@ -140,7 +165,11 @@ def who(
     asked = group is None and named is not None and not named.general
     if asked and told.recipient is not None and goes_up(told.recipient, bound):
         actors = _offices_of_lead(item, actors or ())
-    holds = event or _TRAINS.search(item.joined.fold, clause.start, clause.end) is not None
+    fold = item.joined.fold
+    comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, _COMERS_IN))
+    holds = event or comes
+    if holds and bound.own and item.table and not bound.school and _COMERS_TITLE.search(folded(item.head)):
+        actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
         comers = comers or _of_meeting(item, place)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
@@ -215,4 +244,8 @@ def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
         group = subject_before(item, clause, clause.end)
         if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
             found += acting(group, bound)
+    fold = item.joined.fold
+    told = _COMERS_IN.search(fold, place.end, place.clause.end)
+    for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():
+        found += [] if is_outside(group) else acting(group, bound)
     return tuple(found)

@@ -39,13 +39,14 @@ _OF_THEM = re.compile(
 )
 #: Units in a row without a joint, what tells which units act, and common names that a task holds as well.
 _GLUED = re.compile(
-    r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)"
+    r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)(?<!LĐ)(?<!môn)"
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(
-    r"\s(?:đặt (?:điểm|hội đồng|địa điểm)(?: coi)?(?: thi)?"
-    r"|được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia)$"
+    r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia"
+    r"|(?:đặt|đăng cai|có) (?!cấp)[^\W\d_]+(?: [^\W\d_]+){1,4}|(?:thuộc )?cụm(?: số)? "
+    rf"(?:\d{{1,2}}|[{UPPER}]\w{{0,6}}(?: [{UPPER}]\w{{0,6}})?))$"
 )
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
 #: How names of units begin that a line's end may cut.
@@ -55,8 +56,14 @@ _MAY_BEGIN = pattern(
 )
 #: What ends a line of a cell that goes on in the next.
 _OPEN = pattern(
-    r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac)) (?:phong|so|ubnd))$"
+    r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac|cua)) (?:phong|so|ubnd))$"
 )
+#: How a cell of places begins under "Địa điểm".
+_PLACE = pattern(
+    r"(?:hoi truong|ht(?!\w)|phong (?:hop|so|gd)|tru so|(?:cac )?truong(?!\w)|th(?!\w)|thcs|thpt|mn(?!\w)|mg(?!\w)"
+    r"|mam non|tieu hoc|nha (?!truong)|trung tam|tt(?!\w)|san |ubnd|uy ban|van phong|tai |truc tuyen|so gd|diem cau)"
+)
+_PLACES = pattern(r"(?<!\w)dia diem(?!\w)")
 #: What may be whole and may go on: "… trung tâm ⏎ GDTX".
 _MAY_GO_ON = pattern(r"(?<!\w)trung tam$")
 _LINK = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)$")
@@ -144,10 +151,12 @@ def row_by_words(head: str, lines: list[Line]) -> Row | None:
     if parted is None:
         return None
     more = bool(near) and (due < unit or due > unit + 1)
-    best = max(_partings(parted, more), key=lambda p: p.score, default=None)
+    places = more and len(others) == 1 and _PLACES.search(folded(head)) is not None
+    best = max(_partings(parted, more, places), key=lambda p: p.score, default=None)
     if best is None:
         return None
-    return _row(lines[0], number, parted, best, others[0] if len(others) == 1 else Column.OTHER, more=more)
+    behind = others[0] if len(others) == 1 else Column.OTHER
+    return _row(lines[0], number, parted, best, behind, more=more, places=places)
 
 
 def _without_times(lines: list[Line], start: int, place: _Place, *, between: bool) -> list[_Line] | None:
@@ -225,8 +234,8 @@ def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: boo
     return best
 
 
-def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
-    """Yield the ways to part the lines; ``more``: another column stands behind that of the units."""
+def _partings(lines: list[_Line], more: bool, places: bool) -> Iterator[_Parting]:
+    """Yield the ways to part the lines; ``more``: another column stands behind that of the units, of ``places``."""
     first, tries = lines[0], _Tries()
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
@@ -239,6 +248,8 @@ def _partings(lines: list[_Line], more: bool) -> Iterator[_Parting]:
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
                 score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
+                if places:
+                    score += 2.0 if _PLACE.match(folded(first.text(j, count))) else -1.0
                 yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
 
 
@@ -325,11 +336,21 @@ def _fits(line: _Line, start: int, words: str, tries: _Tries, *, is_open: bool) 
 
 
 def _row(
-    head: Line, number: re.Match[str] | None, lines: list[_Line], parting: _Parting, behind: Column, *, more: bool
+    head: Line,
+    number: re.Match[str] | None,
+    lines: list[_Line],
+    parting: _Parting,
+    behind: Column,
+    *,
+    more: bool,
+    places: bool = False,
 ) -> Row | None:
-    """Return the row with its words cell by cell; ``behind`` is what stands behind the units."""
+    """Return the row with its words cell by cell; ``behind`` is what stands behind the units, ``places`` or else."""
     ends = [b if a < b else len(line.words) for line, (a, b) in zip(lines, parting.cuts, strict=True)]
     ends = _behind(lines, parting.cuts, _Tries()) if more else ends
+    if places:  # "… | THCS Lê ⏎ Hồng Sơn"
+        below = zip(lines[1:], parting.cuts[1:], ends[1:], strict=True)
+        ends[1:] = [0 if a == b and line.text(0, 1)[:1].isupper() else end for line, (a, b), end in below]
     cells: list[tuple[Column, list[tuple[Line, int, int]]]] = []
     if number is not None:
         cells.append((Column.NUMBER, [(head, number.start(), number.end())]))

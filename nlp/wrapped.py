@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.actors import ORDER, Group, is_outside, level_group, levels_in, together
+from nlp.actors import ORDER, Group, group_at, is_outside, level_group, levels_in, together
 from nlp.folding import pattern
 from nlp.structure import Clause, Item
 from nlp.subjects import subject_before
@@ -57,6 +57,9 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
 
 def units_of_cell(item: Item, cell: Clause) -> Group | None:
     """Return the units of a cell: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự" are both."""
+    whole = group_at(item.text, item.joined.fold, cell.start)
+    if whole is not None and whole.end >= cell.end - 1:
+        return whole
     starts = [cell.start, *(m.end() for m in _NEXT.finditer(item.text, cell.start, cell.end))]
     ends = [*starts[1:], cell.end]
     named = [subject_before(item, Clause(a, b), b) for a, b in zip(starts, ends, strict=True)]
