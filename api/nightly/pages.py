@@ -115,6 +115,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
 def _document(row: dict[str, Any]) -> str:
     head = " · ".join(part for part in (row["number"], wording.day(row["date"]), row["issuer"]) if part)
     found = f"{row['pages']} trang, {row['duties']} việc ({row['deadlines']} có hạn), {row['citations']} viện dẫn"
+    found += f", {row['unsure']} chỗ cần xem lại" if row["unsure"] else ""
     about = f": {row['subject']}" if row["subject"] else ""
     note = f". {row['warning']}" if row["warning"] else ""
     return f"{head or row['name']}{about} [{row['source']}; {found}]{note}"

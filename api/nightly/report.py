@@ -9,6 +9,7 @@ from typing import Any
 
 from api import wording
 from api.nightly.collect import FromSource
+from api.usecases.reviewing import items
 from api.usecases.rows import IngestRow, Status, version_note
 from corpus.errors import ExitCode
 from corpus.facts import Deadline, Duty
@@ -81,6 +82,7 @@ class NightReport:
                     "deadlines": sum(one.due is not None for one in owed.deadlines),
                     "duties": len(duties),
                     "for": list(asked),
+                    "unsure": len(items(store.get(info.id))),
                     "version_of": before[0].id if before else None,
                     "warning": version_note(before[0]) if before else None,
                 }

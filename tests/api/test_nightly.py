@@ -120,6 +120,16 @@ def test_the_same_number_in_other_bytes_is_a_new_version_with_a_warning(office: 
     assert len(office.library.documents()) == 2 and report.exit_code is ExitCode.OK
 
 
+def test_the_report_says_where_a_person_has_to_look(office: Office) -> None:
+    office.put("một.txt", FIRST)
+    office.put("không số.txt", "hạn 2024-01-15 nộp báo cáo\n")
+    report = office.night()
+    unsure = {row["name"]: row["unsure"] for row in report.documents}
+    assert unsure["không số.txt"] == 1 and unsure["một.txt"] == 0
+    assert "1 chỗ cần xem lại" in pages.text(report.as_dict(), office.library.local)
+    assert "1 chỗ máy chưa chắc" in pages.html(report.as_dict(), office.library.local)
+
+
 def test_a_bad_file_goes_to_quarantine_until_the_program_is_newer(office: Office) -> None:
     bad, good = office.put("hỏng.txt", "BAD"), office.put("một.txt", FIRST)
     report = office.night()
