@@ -41,8 +41,10 @@ _POST = pattern(
 )
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
-    r"co quan ban hanh|nguoi ky|trich yeu)\s{0,2}:\s{0,2}"
+    r"co quan ban hanh|nguoi ky|trich yeu(?: noi dung)?|tieu de van ban)\s{0,2}:\s{0,2}"
 )
+#: A position behind a name: "Nguyễn Thế Sơn - Phó GĐ Sở", "Lê Văn Năm (Trưởng phòng)".
+_WITH_POST = re.compile(r"\s{0,2}(?:[-–,]\s|\().*$")
 #: "SỞ" at the head of an office's line, however it was read: "sở GIÁO DỤC", "$0 GIÁO DỤC", "5Ở Y TẾ".
 _BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}])")
 _PLACE_DATE = re.compile(
@@ -65,6 +67,10 @@ _PLACE_END = re.compile(
 )
 #: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
 _DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
+#: The same over "Kính gửi": "V/v Hướng dẫn thực hiện nhiệm vụ ⏎ ⏎ Giáo dục trung học năm học 2014-2015".
+_YEAR_OF_ABOUT = pattern(
+    r"^[a-z][^:/]{3,90} (?:nam hoc|nam|giai doan) (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\W{0,2}$"
+)
 _ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
 _YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
@@ -248,6 +254,7 @@ def _about(draft: Draft, zoned: Zoned) -> None:
         for after in lines[k + 1 : k + 8]:
             left = _left_part(after)
             goes_on = left.text[:1].islower() or left.text[:1] in '“"(' or _DAY_OF_ABOUT.match(left.text) is not None
+            goes_on = goes_on or (after is lines[-1] and _YEAR_OF_ABOUT.search(left.fold) is not None)
             apart = after.gap and not goes_on
             if apart or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
                 break
@@ -321,8 +328,10 @@ def _portal(draft: Draft, zoned: Zoned) -> None:
         "ngay ban hanh": lambda v: ("date", next((t.due.isoformat() for t in find_dates(v) if t.due), None)),
         "noi ban hanh": lambda v: ("issuer", v),
         "co quan ban hanh": lambda v: ("issuer", v),
-        "nguoi ky": lambda v: ("signer", v),
+        "nguoi ky": lambda v: ("signer", _WITH_POST.sub("", v)),
         "trich yeu": lambda v: ("subject", tidy_subject(v)),
+        "trich yeu noi dung": lambda v: ("subject", tidy_subject(v)),
+        "tieu de van ban": lambda v: ("subject", tidy_subject(v)),
     }
     for line in zoned.of(Zone.PORTAL):
         match = _PORTAL_FIELD.match(line.fold)

@@ -40,7 +40,8 @@ _STROKES = re.compile(r"\|[\s|:_-]*")
 #: What a line of a letterhead begins with; any other goes on with the line above it in its cell.
 _BEGINS = pattern(
     r"(?:ubnd|hdnd|u[yi] ban(?: nhan(?: dan)?)?|hoi dong|so|phong|bo|truong|trung tam|cuc|vu|van phong|ban|cong doan|"
-    r"lien doan|dang|huyen u[yi]|tinh u[yi]|cong hoa|cong$|doc lap|doc$|v\s?/\s?v|ve viec|ve|kinh gui|kinh$)(?!\w)"
+    r"lien doan|dang|huyen u[yi]|tinh u[yi]|cong hoa|cong$|doc lap|doc$|v\s?/\s?v|ve viec|ve|kinh gui|kinh$"
+    r"|tieu de van ban)(?!\w)"
     r"|(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\s\w|so\s?[:.]|so$"
 )
 #: Half of what an office is called: "ỦY⏎BAN NHÂN DÂN", "VĂN⏎PHÒNG".
@@ -53,7 +54,8 @@ _PLACE_HALF = re.compile(rf"[{UPPER}][{LOWER}]{{0,7}}\s?,?\s{{0,2}}ngày\s")
 _NAME_HALF = re.compile(rf"(?:^|\s)(?:TP\.?\s)?[{UPPER}][{LOWER}]{{1,7}}$")
 _KEY = (
     r"(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
-    r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu|nganh|don vi ban hanh)"
+    r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu(?: noi dung)?"
+    r"|tieu de van ban|loai tai lieu|nganh|don vi ban hanh)"
 )
 _KEY_ALONE = pattern(rf"^\W{{0,4}}{_KEY}\s{{0,2}}:?$")
 _LEAD_ALONE = re.compile(r"(?:KT|TM|TL|TUQ|Q|[KT]/[TML])\s?[.,:]?")

@@ -55,7 +55,8 @@ class Zone(StrEnum):
 
 _PORTAL = pattern(
     r"^\W{0,4}(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
-    r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu)\s{0,2}:"
+    r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu(?: noi dung)?"
+    r"|tieu de van ban)\s{0,2}:"
 )
 _PORTAL_HEAD = pattern(
     r"^\W{0,4}(?:hieu luc van ban|thuoc tinh(?: van ban)?|he thong phap luat|thu vien phap luat|tai van ban)\W{0,4}$"
