@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.symbols import Agency, nearest, repair_first, repair_part, symbols, without_term
+from corpus.symbols import Agency, is_known_part, nearest, repair_first, repair_part, symbols, without_term
 from corpus.text import fold
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
@@ -55,6 +55,8 @@ _UNSLASHED = re.compile(
     rf"(?<=[Ss]ố )(?P<glued>){_SERIAL}{_YEAR}(?P<before>)"
     rf"(?P<symbol>(?:KH|QĐ|TT|TTLT|NĐ|NQ|CT|TB|HD|BC|TTr)-{_PART}(?:{_JOINT}{_PART})*)(?![\w/])"
 )
+#: One more unit that drew the document up: "345/SGDĐT-GDTrH, GDTX ngày 08/4/2020".
+_MORE_UNITS = re.compile(r",[^\S\n]?(?P<unit>[A-ZĐ][A-Za-zĐđ&]{1,8})(?=\s{1,2}[Nn]gày\s|[^\S\n]*(?:\n|$))")
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
@@ -193,6 +195,10 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
+    joined_by = _MORE_UNITS.match(m.string, m.end()) if len(chain) > 1 and not note else None
+    if joined_by is not None and is_known_part(joined_by["unit"]):
+        chain[-1] = f"{chain[-1]},{joined_by['unit']}"
+        note = m.end() - joined_by.end()
     number = DocumentNumber(serial, year, kind, tuple(chain), strokes=bool(m["before"]))
     if number.strokes and kind is None and not any(without_term(p) in symbols().agencies for p in chain):
         return None
@@ -229,7 +235,7 @@ def _match(
 ) -> NumberMatch:
     start, end = m.start() + len(glued), m.end() - note
     surface = m.string[start:end]
-    bare = _JOINTS.sub("-", _WITHIN_PART.sub("", _STROKES.sub("/", surface))).replace("&", "")
+    bare = _JOINTS.sub("-", _WITHIN_PART.sub("", _STROKES.sub("/", surface.replace(", ", ",")))).replace("&", "")
     changed = bare != str(number).replace("&", "")
     confidence = 1.0 if not changed else max(0.3, 0.95 - 0.4 * cost) * (0.6 if alternatives else 1.0)
     return NumberMatch(start, end, surface, number, changed, confidence, alternatives, glued)

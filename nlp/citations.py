@@ -327,8 +327,8 @@ def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
             "Báo cáo",
         ):
             continue
-        if not so and not short and (len(match["serial"]) < 2 or not surface[0].isupper()):
-            continue
+        if not so and (len(match["serial"]) < 2 or not (short or surface[0].isupper())):
+            continue  # "TT 1" heads a table
         if re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not so:
             continue
         if (match["year"] and rule.name not in _YEARLY_TYPES) or _CALLED.search(

@@ -23,7 +23,7 @@ from nlp.folding import folded, pattern
 from nlp.formulae import with_own_unit
 from nlp.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.lines import Joined, Line, join, piece
-from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
+from nlp.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, STARTER, is_upper, title_type
 from nlp.plain import plain_number
 from nlp.schoolyear import read_school_year
 from nlp.signoff import addressees_of, read_signoff
@@ -132,7 +132,8 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         if len(text) > 300:
             continue
         _own_number(draft, line)
-        dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
+        cites = STARTER.match(fold) is not None and not fold.startswith("ngay")
+        dated = None if cites else DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
         if dated and "date" not in draft.values:
             said = _BLANKS.sub(" ", text[dated.start() :])
             times = [t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due and t.stated_year]

@@ -120,7 +120,7 @@ def title_type(line: Line) -> tuple[str, int] | None:
     """
     if len(line.text) > 200 or not is_upper(line.text):
         return None
-    words = _URGENT.sub("", line.fold.strip(" .:*"))
+    words = _URGENT.sub("", line.fold.strip(" .,:;*'`"))
     named = [entry for entry in entries("types", "type") if entry.row.get("title")]
     for entry in named:
         if words == folded(entry.name) or words in (f"{folded(entry.name)} va {folded(o.name)}" for o in named):

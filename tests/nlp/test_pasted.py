@@ -101,3 +101,14 @@ def test_a_title_ends_where_the_body_opens(opening: str) -> None:
     title = "THÔNG BÁO\nLịch tiếp công dân của lãnh đạo Sở năm 2024\n"
     text = f"{head}Gia Sơn, ngày 03 tháng 4 năm 2024\n{title}{opening}, Văn phòng Sở thông báo:\n1. Sáng thứ Năm.\n"
     assert header(text).subject == "Lịch tiếp công dân của lãnh đạo Sở năm 2024"
+
+
+def test_a_blurred_title_and_a_date_of_the_grounds() -> None:
+    """An OCR's comma before the tên loại, its own date unreadable: the day of what it is based on is not taken."""
+    head = HEAD.replace("77/SGDĐT-VP\nV/v trực Tết", "77/QĐ-SGDĐT")
+    grounds = "Căn cứ Quyết định số 02/2022/QĐ-UBND ngày 03 tháng 6 năm 2022 của UBND tỉnh;\n"
+    title = ",QUYẾT ĐỊNH\nVề việc thành lập Hội đồng chấm thi giáo viên dạy giỏi\nGIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO\n"
+    text = f"{head}Gia Sơn, ngày 4 tháng 4ô năm 2023\n{title}{grounds}QUYẾT ĐỊNH:\nĐiều 1. Thành lập Hội đồng.\n"
+    found = header(text)
+    assert (found.date, found.doc_type) == (None, "Quyết định")
+    assert found.subject == "Thành lập Hội đồng chấm thi giáo viên dạy giỏi"
