@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.facts import Actor
 from nlp.actors import ORDER, Group, groups_in, is_outside, levels_in, together
 from nlp.folding import pattern
 from nlp.structure import Item
@@ -26,6 +27,10 @@ _JOINT = pattern(
 #: How far before its name a chain of units may begin, in characters.
 _REACH = 400
 
+#: What schools of some levels are chosen for; "trường đặt điểm thi" are these wherever they stand.
+_WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai)(?!\w)")
+_NAME = 80
+
 #: A short name, folded, and the units that it stands for.
 Defined = tuple[tuple[str, Group], ...]
 
@@ -40,7 +45,24 @@ def defined_in(items: list[Item]) -> Defined:
             named = _chain(item, groups_in(item.text, fold, begin, match.start()), match.start())
             if named:
                 found.append(((match["name"] or match["bare"]).strip(), together(named)))
-    return tuple(found)
+    return (*found, *_described(items))
+
+
+def _described(items: list[Item]) -> Defined:
+    """Return schools by what they are chosen for, where all that a directive says so of are of the same levels.
+
+    "Các trường THPT đặt điểm thi" in one place makes "Trường đặt điểm thi" in another schools of that level.
+    """
+    found: dict[str, set[Group]] = {}
+    for item in items:
+        fold = item.joined.fold
+        for match in _WHICH.finditer(fold):
+            groups = groups_in(item.text, fold, max(0, match.start() - _NAME), match.start())
+            last = groups[-1] if groups and match.start() - groups[-1].end <= 1 else None
+            if last is not None and last.levels and set(last.actors) == {str(Actor.CO_SO_GIAO_DUC)}:
+                bare = replace(last, start=0, end=0, joined=frozenset())
+                found.setdefault(f"truong {match.group()}", set()).add(bare)
+    return tuple((name, next(iter(groups))) for name, groups in found.items() if len(groups) == 1)
 
 
 def _chain(item: Item, groups: list[Group], end: int) -> list[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.texts import HEAD, due
+from tests.nlp.texts import HEAD, due, facts_of
 
 CASES = [
     (
@@ -90,3 +90,28 @@ def test_a_sentence_behind_units_in_turn_is_all_of_theirs() -> None:
 )
 def test_levels_of_what_is_counted_and_of_what_is_sent_to_an_office_below(text: str, row: str) -> None:
     assert [" ".join(r.levels or ()) for r in due(f"1. {text}", head=HEAD)] == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "1. Các trường THPT đặt điểm thi chuẩn bị phòng thi.\n"
+            "2. Trường đặt điểm thi gửi chứng từ về Phòng KHTC trước ngày 20/3/2024.\n",
+            ["thpt"],
+        ),
+        (
+            "1. Các trường THCS đăng cai chuẩn bị sân bãi.\n"
+            "2. Các trường đăng cai báo cáo Phòng GDĐT trước ngày 20/3/2024.\n",
+            ["thcs"],
+        ),
+        (
+            "1. Các trường THPT đăng cai bảng A, các trường THCS đăng cai bảng B.\n"
+            "2. Trường đăng cai gửi lịch thi đấu trước ngày 20/3/2024.\n",
+            [],
+        ),
+    ],
+)
+def test_schools_that_are_chosen_for_something_have_their_levels(text: str, levels: list[str]) -> None:
+    (row,) = facts_of(text).deadlines
+    assert [str(level) for level in row.levels or ()] == levels
