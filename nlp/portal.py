@@ -27,6 +27,7 @@ from nlp.marks import (
     TO,
     is_name,
     is_sign_title,
+    is_table_head,
     is_upper,
     starts_body,
     title_type,
@@ -213,7 +214,10 @@ def _signed(lines: list[Line]) -> list[Line]:
         found += lines[at:k] if cell is None else [*lines[at:cell], *_sign_cell(lines[cell:k])]
         after = strokes[n + 1] if n + 1 < len(strokes) else k
         beside = [
-            p for m in (k - 1, k, k + 1) if 0 <= m < len(lines) and "|" in lines[m].text for p in _parted(lines[m])
+            p
+            for m in (k - 1, k, k + 1)
+            if 0 <= m < len(lines) and "|" in lines[m].text and not is_table_head(lines[m])  # "TT | … | Nơi nhận"
+            for p in _parted(lines[m])
         ]
         if cell is not None or (alone and after - k < MOST_LINES and _sign_start(lines, k + 1, after) == k + 1):
             pass

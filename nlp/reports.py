@@ -59,6 +59,8 @@ _FIRST_DAY = re.compile(r"\D{0,24}\d{1,2}/\d{1,2}(?:/\d{4})?\)? (?:và|đến|-)
 _SET_APART = pattern(r"[\s,;]{0,3}(?:con|rieng)\s")
 #: A time of some in brackets: "các trường: trước ngày 10/6 (riêng trường chuyên: 15/6)".
 _ONLY_THEY = pattern(r"\s\((?:rieng|con)\s")
+#: Another of several copies that goes elsewhere, without a verb of its own.
+_MORE_COPIES = pattern(r"[\s,;]{0,3}(?:va )?\d{1,2} (?:bo|ban|cuon|quyen|tap)(?: \w+){0,2}? (?:ve|cho|len) ")
 _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
@@ -224,6 +226,8 @@ def _beside(item: Item, place: Place) -> str | None:
     own = item.text[left : place.start]
     behind = item.text[place.last : min(clause.end, place.last + LEAD)]  # what is behind the last time holds for all
     found = recipient_of(own + item.text[place.start : place.end] + behind, until=len(own))
+    if found is None and _MORE_COPIES.match(item.joined.fold, place.left, place.start):
+        found = recipient_of(f"gửi {own.strip()}")  # "…; 01 bộ về UBND huyện (qua …) trước ngày …"
     if found is not None:
         return found
     group = subject_before(item, Clause(place.left, place.start), place.start)
