@@ -30,7 +30,7 @@ _FILL = pattern(
     r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
     r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
-    r"truc thuoc(?: so)?|thuoc (?:so|huyen|xa|phuong|tinh)|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)"
+    r"truc thuoc(?: so)?|thuoc (?:so|huyen|xa|phuong|tinh)|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)|(?:pho thong )?dt[nb]t"
     r"|chuyen(?: biet)?|lien cap"
     r"|(?:pho thong )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
     r"|(?:thuoc )?(?:cum|khu vuc|vung)(?: (?:so )?\d{1,2}(?!/))(?:(?:,| va) (?:cum |vung )?\d{1,2}(?!/|\d)){0,6}"
