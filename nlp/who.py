@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.facts import Actor
+from corpus.facts import DEPARTMENT, Actor
 from nlp.actors import ORDER, Group, groups_in, is_office, is_outside, level_group, levels_in
 from nlp.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
 from nlp.folding import folded, pattern
@@ -18,7 +18,9 @@ from nlp.subjects import led_in, partner_of, subject_before
 from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
-_TRAINS = pattern(r"(?<!\w)(?:tap huan|hop|giao ban|hoi nghi|hoi thao)(?!\w)")
+_TRAINS = pattern(
+    r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban|hoi nghi|hoi thao)(?!\w)"
+)
 #: "Các đoàn có dự án vào chung khảo có mặt trước …".
 _TEAMS_COME = pattern(
     r"\W{0,4}(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
@@ -175,6 +177,8 @@ def who(
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
+    elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
+        actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
     return (bound.actors if bound.school else actors), named
 
 
@@ -240,7 +244,7 @@ def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
     found: list[str] = []
     for clause in place.clauses[k + 1 : k + 3]:
         if _OWN_TIME.search(item.joined.fold, clause.start, clause.end) is not None:
-            continue  # a duty of its own: "Các đoàn có mặt trước 7h00 ngày 14/12"
+            break  # a duty of its own: "Các đoàn có mặt trước 7h00 ngày 14/12"
         group = subject_before(item, clause, clause.end)
         if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
             found += acting(group, bound)
