@@ -19,7 +19,8 @@ from nlp.titles import tells_event
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
 _TRAINS = pattern(
-    r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban|hoi nghi|hoi thao)(?!\w)"
+    r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
+    r"|hoi nghi|hoi thao)(?!\w)"
 )
 #: "Các đoàn có dự án vào chung khảo có mặt trước …".
 _TEAMS_COME = pattern(
