@@ -270,7 +270,8 @@ def _about(draft: Draft, zoned: Zoned) -> None:
 def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str] | None:
     """Return what a reader of pictures made of the "V/v" of a công văn: the small word under the own number.
 
-    "Vụ rà soát đội ngũ", "VW ôn tập": right under the number nothing else stands in small letters.
+    "Vụ rà soát đội ngũ", "VW ôn tập": right under the number nothing else stands in small letters, but for place and
+    date ("Vĩnh Long, ngày 06 …").
     """
     number = draft.places.get("number")
     if number is None or draft.number is None or draft.number.type is not None:
@@ -278,7 +279,7 @@ def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str]
     below = [a for a in above if a.start > number.end and not is_upper(_left_part(a).text) and _left_part(a).text]
     if below or line.end <= number.end or not any(a.start <= number.start < a.end for a in above[-2:]):
         return None
-    return _BLURRED_ABOUT.match(line.fold)
+    return _BLURRED_ABOUT.match(folded(_left_part(line).text))
 
 
 def _left_part(line: Line) -> Line:

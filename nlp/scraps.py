@@ -19,6 +19,8 @@ _NAMED_AFTER = frozenset(
     "truong thpt thcs th mn non hoc thong so xa phuong huyen quan tinh pho tran duong ong ba chi dong va thon ap khu "
     "tam tieu van phong vu cuc ban ubnd hdnd".split()
 )
+#: What begins the name of a place or an office, as written: "Tỉnh Bến Tre" on the seal is nobody's name.
+_NOT_A_PERSON = frozenset("tỉnh huyện quận xã phường trường sở phòng".split())
 _COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(rf"[HKY]['’][{UPPER}]?[{LOWER}]{{1,8}}")
@@ -140,6 +142,8 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
         if _is_named_after(before) or (size < 3 and not (k + first == 0 or re.search(r"[^\w\s]$", before))):
             return None
         return run[k].start() + lead, _bare_end(run[-1])
+    if run[0].group().lower() in _NOT_A_PERSON:
+        return None
     if clean and 3 <= len(run) <= _MAX_SYLLABLES and all(is_syllable(_EDGES.sub("", t.group())) for t in run):
         return run[0].start(), _bare_end(run[-1])
     return None

@@ -93,6 +93,8 @@ def test_positions(text: str, reading: str | None) -> None:
         ("(; In Vân Anh", False, None),
         ("Ksor Y Thu", True, "Ksor Y Thu"),
         ("Như Điều", True, None),
+        ("Tỉnh Bạc Lâm", True, None),
+        ("Sở Hải Lâm Giang", True, None),
     ],
 )
 def test_names(piece: str, alone: bool, name: str | None) -> None:
