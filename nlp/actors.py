@@ -39,6 +39,10 @@ _FILL = pattern(
 )
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
 _OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
+#: A school by its name where no level tells its kind: "Trường Năng khiếu Thể dục Thể thao".
+_NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|\svà)\s)")
+#: "Các trường phổ thông trực thuộc Sở" are told by where they stand, not by their levels.
+_OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
 _CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
     r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
@@ -156,6 +160,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     actors: list[str] = []
     at, end = start, start
     for _ in range(14):
+        at = _behind_named(text, fold, at) if actors else at
         step = unit_at(text, fold, at) or _centre_at(text, at, actors)
         if actors and _PLACES.match(text, at) is not None:
             step = None  # "trường THPT các huyện báo cáo": where the units are
@@ -196,8 +201,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         levels.add(str(SchoolLevel.GDTX))
     if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
         actors.append(str(Actor.TRUNG_TAM_GDTX))
-    if levels == {str(SchoolLevel.GDTX)} and {*_SCHOOLS} <= {*actors}:
-        levels = set()  # "trung tâm GDTX, trường tư thục": schools of every level beside them
+    if levels == {str(SchoolLevel.GDTX)} and ({*_SCHOOLS} <= {*actors} or str(Actor.DON_VI_TRUC_THUOC) in actors):
+        levels = set()  # "trung tâm GDTX, trường tư thục (đơn vị trực thuộc Sở)": schools of no level beside them
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
     joined = frozenset(_joined_levels(text[start:end]))
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
@@ -232,6 +237,16 @@ def _centre_at(text: str, at: int, actors: list[str]) -> tuple[int, str] | None:
     match = _CENTRE.match(text, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
     named = match is None or text[match.end() : match.end() + 2].strip()[:1].isupper()
     return None if match is None or named else (match.end(), str(Actor.TRUNG_TAM_GDTX))
+
+
+def _behind_named(text: str, fold: str, at: int) -> int:
+    """Return where a chain goes on behind a school named within it, ``at`` where none is: "…, Trường Năng khiếu Nghệ
+    thuật và các Trung tâm GDTX". It acts, too, but stands for no kind of unit."""
+    one = _NAMED_WITHIN.match(text, at)
+    if one is None or levels_in(one.group()) or not _goes_on_behind(text, fold, one.end()):
+        return at
+    joint = _BARE_GAP.match(fold, one.end())
+    return joint.end() if joint is not None else at
 
 
 def _goes_on_behind(text: str, fold: str, end: int) -> bool:
@@ -335,6 +350,7 @@ def _short_name(match: re.Match[str]) -> str:
 
 def levels_in(text: str, *, classes: bool = False) -> set[str]:
     """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
+    text = _OF_ANY_LEVEL.sub(" ", text)
     fold = folded(text)
     named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
     named |= {_short_name(m) for m in _short_levels().finditer(text)}

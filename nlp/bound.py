@@ -33,7 +33,7 @@ _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
 _HOLDS = pattern(
     r"^(?:to chuc )?tap huan(?!\w)|"
-    r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!\w)"
+    r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"
     r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"

@@ -55,6 +55,10 @@ _GROUNDS = pattern(
 )
 #: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
 _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
+#: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
+#: học sinh …".
+_MAY = pattern(r"(?<!\w)co the\s")
+_HELPS = pattern(r"\W{0,3}(?:nham )?(?:giup|tao dieu kien)\s")
 #: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
 _LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
@@ -74,6 +78,11 @@ class Due:
 def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
     """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
     fold = item.joined.fold
+    if _HELPS.match(fold, clause.start) is not None:
+        return
+    may = _MAY.search(fold, clause.start, clause.end) is not None
+    if may and not _SENT.search(fold, clause.start, clause.end):
+        return
     spans: list[tuple[int, int, str]] = []
     for entry in entries("times", "described"):
         for match in entry.find.finditer(fold, clause.start, clause.end):
