@@ -79,7 +79,7 @@ def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool
             or before.text.endswith(",")
             or (rest[:1].isupper() and (not open_end(before.text) or _RANKED.search(before.text) is not None))
         )
-    if rank >= 4 and not line.gap and open_end(before.text):
+    if rank >= 4 and not line.gap and not ended and open_end(before.text):
         # "2. Hội thi cấp tỉnh" is whole, "… trên địa bàn tỉnh ⏎ 2. …" may not be
         return rank > ARTICLE + 1 and rest[:1].isupper() and _RANKED.search(before.text) is not None
     return ended or line.gap or rest[:1].isupper() or rank == 7

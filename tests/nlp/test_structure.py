@@ -27,6 +27,17 @@ def test_headings_make_the_path() -> None:
     assert found[6].title == ""
 
 
+def test_a_short_title_that_ends_with_a_place_is_whole() -> None:
+    """A line far shorter than a full one is not wrapped, though "tỉnh" may go on: the points below have their title."""
+    text = (
+        "III. PHÂN CÔNG NHIỆM VỤ\n1. Kho lưu trữ tỉnh\na) Chỉ đạo các kho tiếp nhận, phân loại, bảo quản bài dự thi "
+        "của các\ntrường theo quy định của Ban Tổ chức cuộc thi.\nb) Thống kê số lượng bài dự thi.\n"
+    )
+    found = sections(text)
+    assert [s.label for s in found] == ["III.", "1.", "a)", "b)"]
+    assert found[3].path == ("III. PHÂN CÔNG NHIỆM VỤ", "1. Kho lưu trữ tỉnh")
+
+
 def test_articles_and_points() -> None:
     text = (
         "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Quy chế này quy định việc quản "
