@@ -34,6 +34,10 @@ _ABOUT = pattern(
     r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s"
     r"|^cong van\s(?:so\s?:?\s?)?\d{1,5}\s?/\s?\S+(?:\sngay\s\S+)?,?\sve viec\s:?"
 )
+#: A number before a day: that of a document which the V/v names ("số 100/2019/NĐ-CP, ngày 30/12/2019").
+_NUMBER_END = re.compile(r"\d/\S{2,20},?\s?$")
+#: So many lines a V/v has at most, those of a converter that breaks a justified column word by word included.
+_ABOUT_LINES = 15
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
 _POST = pattern(
     r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
@@ -252,12 +256,15 @@ def _about(draft: Draft, zoned: Zoned) -> None:
         if start is None:
             continue
         group = [_left_part(line)]
-        for after in lines[k + 1 : k + 8]:
+        for after in lines[k + 1 : k + _ABOUT_LINES]:
             left = _left_part(after)
             goes_on = left.text[:1].islower() or left.text[:1] in '“"(' or _DAY_OF_ABOUT.match(left.text) is not None
             goes_on = goes_on or (after is lines[-1] and _YEAR_OF_ABOUT.search(left.fold) is not None)
             apart = after.gap and not goes_on
-            if apart or not left.text or OWN_NUMBER.match(after.fold) or is_upper(left.text):
+            number = OWN_NUMBER.match(after.fold) is not None and not left.text.startswith(
+                "số "
+            )  # not "Nghị định ⏎ số …"
+            if apart or not left.text or number or is_upper(left.text):
                 break
             group.append(left)
         joined: Joined = join(group)
@@ -284,7 +291,8 @@ def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str]
 
 def _left_part(line: Line) -> Line:
     """Return a line of the V/v without the right column: quốc hiệu, tiêu ngữ, place and date."""
-    cut = [m.start() for m in (s.search(line.fold) for s in (NATION, MOTTO, DATE_LINE, SHORT_DATE_LINE)) if m]
+    found = (s.search(line.fold) for s in (NATION, MOTTO, DATE_LINE, SHORT_DATE_LINE))
+    cut = [m.start() for m in found if m and not _NUMBER_END.search(line.text, 0, m.start())]
     if not cut:
         return line
     text = line.text[: min(cut)]

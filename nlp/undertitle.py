@@ -21,7 +21,8 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         capitals = is_upper(text) and is_upper(lines[end - 1].text)
         if end > title + 1 and capitals and _SECTION.match(fold) and not _goes_on(lines[end - 1].text):
             break
-        if end > title + 1 and not capitals and (starts_body(text, fold) or (len(text) >= 0.93 * widest > 70)):
+        full = len(text) >= 0.93 * widest > 70 and not text[:1].islower()  # "… nghề nghiệp viên ⏎ chức từ hạng III …"
+        if end > title + 1 and not capitals and (starts_body(text, fold) or full):
             break
         if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
             break  # a heading, whatever is left of its number
