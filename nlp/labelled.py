@@ -6,7 +6,7 @@ from __future__ import annotations
 from nlp.actors import group_at
 from nlp.dates import Calendar, Time, TimeKind
 from nlp.folding import pattern
-from nlp.once import sending_lead
+from nlp.sent import sending_lead
 from nlp.structure import Clause, Item, tells_facts
 from nlp.timewords import DAYS
 from nlp.verbs import opens_with_verb

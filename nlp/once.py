@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from nlp.folding import folded, pattern
 from nlp.recipients import recipient_of, sends
+from nlp.sent import DATED, THINGS, TIME_OF, sending_lead
 from nlp.structure import Item
 from nlp.subjects import clauses_of
 from nlp.unitcolumns import unit_columns
 from nlp.ways import by_phone, via_of
 
-#: What is dated: a sentence for all of a list has no time of its own.
-DATED = re.compile(
-    r"\d/\d|ngày \d|tháng \d|hằng (?:tháng|tuần|quý|ngày)|ngay (?:sau|khi)"
-    r"|\d (?:ngày|giờ|tuần) (?:làm việc )?(?:kể |sau |từ )"
-)
-#: What a sentence for a whole list is about: "Các báo cáo gửi về Sở GDĐT (qua …)", "Bản mềm gửi vào …".
-THINGS = pattern(
-    r"[\s\-+*]{0,3}(?:luu y:\s)?(?:\d{1,2}[.)]\s|[a-z]\)\s)?(?:(?:tat ca|toan bo|moi)\s)?(?:cac\s)?(?:loai\s)?"
-    r"(?:bao cao|ho so|van ban|danh sach|san pham|bai (?:du thi|viet)|ket qua|so lieu|ke hoach|du lieu|de nghi|y kien"
-    r"|ban (?:dang ky|dien tu|giay|mem|cung|pdf|scan|tong hop|gop y)|file|bieu (?:mau|tong hop|so lieu)|phieu"
-    r"|noi (?:nhan|nop|gui)|dia (?:chi|diem) (?:nhan|nop|gui)"
-    r"|(?:tiep )?nhan (?:bao cao|ho so|bai|tac pham|san pham))\d{0,2}(?!\w)"  # the mark of a footnote
-)
 _SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
 #: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
 _OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
-#: A paragraph that tells but the time of what the one before it sends: "Thời gian nộp danh sách: trước ngày …".
-_TIME_OF = pattern(
-    r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:thoi (?:gian|han)|han(?: cuoi| chot)?)"
-    r" (?:gui|nop|(?:tiep )?nhan|bao cao)(?!\w)"
-)
 #: A paragraph of its own that tells where it is handed in: "4. Địa điểm nhận tác phẩm: Báo Giáo dục và Thời đại, …".
 _PLACE_OF = pattern(
     r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:noi|dia (?:chi|diem)) (?:gui|nop|(?:tiep )?nhan)(?: [^\W\d]\w{0,6}){0,4}:"
-)
-#: What rows of a table are done with that nobody sends: meetings, attendance, what an office does with what it got.
-_NOT_SENT = pattern(
-    r"\W{0,3}(?:\d{1,3}[.)]?[\s|]{1,3})?(?:hop|cu(?= )|to chuc|trao|du(?= )|tham (?:du|gia)|tap huan"
-    r"|hoi (?:nghi|thao)|phat thuong|cong bo)(?!\w)"
-)
-_SENT_LATER = re.compile(r"gửi (?:sau|kèm)(?!\w)")
-#: Leads by which an office tells all others something: "Sở thông báo tới các trường lịch công tác như sau:".
-_TELLS_ALL = pattern(
-    r"(?<!\w)(?:thong bao|(?:gui|chuyen)(?: den| toi| cho)? (?:cac|quy) (?:truong|don vi|phong|so|co so|ong))(?!\w)"
 )
 #: So many items behind a table a sentence may tell of it.
 _NEAR = 12
@@ -66,27 +38,6 @@ class Told:
 def told_by(words: str) -> Told:
     """Return what words tell."""
     return Told(recipient_of(words), via_of(words))
-
-
-def sending_lead(item: Item) -> str:
-    """Return the lead of an item's list that tells what is sent, without a time of its own, "" for none.
-
-    "Các trường gửi về Sở GDĐT (qua …) các nội dung sau:", also where it opens the directive.
-    """
-    lead = item.above[-1].rstrip() if item.above else ""
-    if not lead.endswith(":") or _TELLS_ALL.search(folded(lead)) is not None:
-        return ""
-    return lead if sends(lead) and DATED.search(lead) is None else ""
-
-
-def lists_sent(item: Item) -> bool:
-    """Tell whether an item stands in a list of what is sent, under its lead or under "5. Thời gian nộp báo cáo"."""
-    return bool(sending_lead(item)) or (bool(item.path) and _TIME_OF.match(folded(item.path[-1])) is not None)
-
-
-def is_sent(item: Item) -> bool:
-    """Tell whether a row of a table, or a member of a list, may be something that is sent."""
-    return _NOT_SENT.match(item.joined.fold) is None or sends(_SENT_LATER.sub("", item.text))
 
 
 def told_once(items: list[Item]) -> dict[int, Told]:
@@ -141,7 +92,7 @@ def _sentence_for_all(item: Item) -> Told:
 def _beside(items: list[Item], k: int, said: dict[int, Told]) -> Told:
     """Return what the next paragraph tells of a plain one, or the one before of a paragraph that is but a time."""
     item = items[k]
-    if k and _TIME_OF.match(item.joined.fold) and items[k - 1].path == item.path and sends(items[k - 1].text):
+    if k and TIME_OF.match(item.joined.fold) and items[k - 1].path == item.path and sends(items[k - 1].text):
         return told_by(items[k - 1].text)
     if k + 1 < len(items) and not item.path and items[k + 1].path == item.path and not items[k + 1].label:
         return said.get(k + 1, Told())
@@ -154,13 +105,13 @@ def _place_of(items: list[Item], k: int) -> Told:
     "3. Thời gian nhận bài: … ⏎ 4. Địa điểm nhận bài: Nhà Thiếu nhi huyện".
     """
     item = items[k]
-    timed = _TIME_OF.match(item.joined.fold) or (item.path and _TIME_OF.match(folded(item.path[-1])))
+    timed = TIME_OF.match(item.joined.fold) or (item.path and TIME_OF.match(folded(item.path[-1])))
     if not timed:
         return Told()
     for other in items[k + 1 : k + 1 + _NEAR]:
         if len(other.path) <= len(item.path) and _PLACE_OF.match(other.joined.fold):
             return told_by(other.text)
-        if _TIME_OF.match(folded(item.path[-1] if item.path else "")) and other.path == item.path:
+        if TIME_OF.match(folded(item.path[-1] if item.path else "")) and other.path == item.path:
             told = told_by(other.text) if sends(other.text) and DATED.search(other.text) is None else Told()
             if told.recipient is not None:  # "- Các đơn vị nộp bản mềm về Phòng GDĐT" in the list of the times
                 return told

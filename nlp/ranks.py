@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.facts import Actor
 from nlp.actors import Group, level_group
 from nlp.folding import folded, pattern
-from nlp.once import lists_sent
+from nlp.sent import lists_sent
 from nlp.structure import Clause, Item
 
 _EVENT = pattern(

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from corpus.facts import Actor
 from nlp.bound import Bound
 from nlp.folding import folded, pattern
-from nlp.once import DATED, THINGS, Told, is_sent, lists_sent, sending_lead, told_by
+from nlp.once import Told, told_by
 from nlp.recipients import office_in, receiver_in, recipient_of, sends
+from nlp.sent import DATED, THINGS, is_sent, lists_sent, sending_lead
 from nlp.structure import Clause, Item
 from nlp.subjects import subject_before
 from nlp.titles import tells_sending

@@ -13,8 +13,9 @@ from corpus.facts import Actor, SchoolLevel
 from nlp.actors import ORDER, Group, group_at, level_group
 from nlp.described import Due
 from nlp.folding import pattern
-from nlp.once import DATED, Told
+from nlp.once import Told
 from nlp.recipients import receiver_at, recipient_of, sends
+from nlp.sent import DATED
 from nlp.structure import Item
 from nlp.ways import JOINT, mailbox_in, via_of
 
