@@ -7,7 +7,7 @@ The grammar is that of Nghị định 30/2020/NĐ-CP, Annex I and III, and of th
 * ``43/2019/QH14``                            law: the agency bears the term of the National Assembly
 * ``4003/BGDĐT-CNTT``                         công văn: agency and drafting unit, no type
 * ``29-NQ/TW``, ``214-CV/TĐTN-TTNTH``       Party, Đoàn: dash and slash change places
-* ``167-HĐBT``                                until about 1994: no type (``nlp.plain`` finds it)
+* ``167-HĐBT``                                until about 1994: no type (``nlp.naming.plain`` finds it)
 * ``4103/HDLS/BHXH-GDĐT``                     a stroke behind the type too, as several offices write together
 
 Finding is tolerant: blanks and line breaks around the marks, O for 0, D, P or B for Đ; parts that are damaged are

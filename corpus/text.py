@@ -1,6 +1,6 @@
 """Vietnamese text as characters: NFC, folding without marks, and what a Vietnamese syllable looks like.
 
-Everything here is pure and cheap; segmentation into words lives in ``nlp.language``.
+Everything here is pure and cheap; segmentation into words lives in ``nlp.words.language``.
 """
 
 from __future__ import annotations

@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Deadline, Duty, Facts, Header, Relation
-from nlp.bound import bound_by
-from nlp.citations import Found, find_citations
-from nlp.conflicts import find_conflicts
-from nlp.context import in_context
-from nlp.dates import Calendar, parse_school_year, school_year_of
-from nlp.deadlines import find_deadlines
-from nlp.defined import defined_in
-from nlp.duties import attached_plan, find_duties, has_details
-from nlp.header import issued_on, read_header
-from nlp.headings import assigned_units, invited
-from nlp.lines import lines_of
-from nlp.once import told_once
-from nlp.openings import lead_of
-from nlp.relative import find_relative, open_forms
-from nlp.resolve import resolve
-from nlp.shared import with_shared_times
-from nlp.steps import step_units
-from nlp.stretches import apart
-from nlp.structure import Item, items_of
-from nlp.vocabulary import union
-from nlp.who import attendants
-from nlp.zones import Zone, zone
+from nlp.checks.conflicts import find_conflicts
+from nlp.citing.citations import Found, find_citations
+from nlp.citing.relative import find_relative, open_forms
+from nlp.citing.resolve import resolve
+from nlp.dues.context import in_context
+from nlp.dues.deadlines import find_deadlines
+from nlp.dues.duties import attached_plan, find_duties, has_details
+from nlp.dues.who import attendants
+from nlp.header.header import issued_on, read_header
+from nlp.naming.dates import Calendar, parse_school_year, school_year_of
+from nlp.page.lines import lines_of
+from nlp.page.structure import Item, items_of
+from nlp.page.zones import Zone, zone
+from nlp.when.shared import with_shared_times
+from nlp.whom.bound import bound_by
+from nlp.whom.defined import defined_in
+from nlp.whom.headings import assigned_units, invited
+from nlp.whom.once import told_once
+from nlp.whom.openings import lead_of
+from nlp.whom.steps import step_units
+from nlp.words.stretches import apart
+from nlp.words.vocabulary import union
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +45,7 @@ class Reader:
     @classmethod
     def load(cls) -> Reader:
         """Return a reader with the spaCy pipeline loaded."""
-        from nlp.language import load
+        from nlp.words.language import load
 
         return cls(load())
 

@@ -16,6 +16,9 @@ ROOMS = {
     "index": {"corpus"},
     "api": {"corpus", "ingest", "nlp", "index"},
 }
+#: The rooms of nlp from the ground up; a file imports from its own and from those before it, rooms of one step not from
+#: each other. What the whole room is for (pipeline, compare, drafting, lint) stands on all of them.
+STEPS = [{"words"}, {"naming"}, {"page"}, {"header", "citing", "when"}, {"whom", "checks"}, {"dues"}]
 #: Packages that take seconds or hundreds of megabytes to import; only functions that need them may.
 HEAVY = ("torch", "sentence_transformers", "transformers", "spacy", "underthesea", "cv2", "numba", "qdrant_client")
 #: Rooms within rooms that are imported as a whole, and only by the function that makes what they are for.
@@ -39,6 +42,22 @@ def test_dependencies_point_downward_only(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     wrong = (imported(path) & set(ROOMS)) - ROOMS[room] - {room}
     assert not wrong, f"{room} must not import {sorted(wrong)}"
+
+
+def rooms_of_nlp(path: Path) -> set[str]:
+    """Return the rooms of nlp that a file imports from."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    modules = {node.module for node in tree if isinstance(node, ast.ImportFrom) and node.module and node.level == 0}
+    return {module.split(".")[1] for module in modules if module.startswith("nlp.")}
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)), ids=lambda k: "-".join(sorted(STEPS[k])))
+def test_the_rooms_of_nlp_stand_on_each_other(step: int) -> None:
+    below = set().union(*STEPS[:step])
+    for room in STEPS[step]:
+        files = sorted((ROOT / "nlp" / room).glob("*.py"))
+        wrong = {path.name: names for path in files if (names := rooms_of_nlp(path) - below - {room})}
+        assert len(files) > 1 and not wrong, wrong
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -16,8 +16,8 @@ import numpy as np
 from corpus.facts import DEPARTMENT, Deadline, Duty
 from nlp.compare.items import Part
 from nlp.compare.similarity import Alike, Matrix, goes_on
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 #: Two items answer to each other from this score on, and only if so much of it comes from their own words …
 LEAST, LEAST_OWN = 0.13, 0.12

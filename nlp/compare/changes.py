@@ -16,7 +16,7 @@ from nlp.compare.align import assigned
 from nlp.compare.comparison import FactChange, What
 from nlp.compare.items import Part
 from nlp.compare.quantities import Quantity, changed_quantities
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 #: Two duties are the same where their words are so much alike; of deadlines the last ones left are, from less on.
 _DUTY, _DEADLINE = 0.6, 0.25

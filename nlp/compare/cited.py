@@ -8,7 +8,7 @@ from corpus.facts import Citation, CitationPlace, Facts, Relation
 from corpus.numbers import DocumentNumber, parse_number
 from nlp.compare.comparison import CitationChange, Fate
 from nlp.compare.terms import abbreviations_of, terms_of, words_of
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 #: A newer document has the matter of an older one where it has so many of the pairs of words of the shorter subject.
 _MATTER = 0.5

@@ -16,7 +16,7 @@ from nlp.compare.moves import moved
 from nlp.compare.similarity import Alike, Embedder, alike, is_report
 from nlp.compare.terms import words_of
 from nlp.compare.words import Change, compare_words, same_words
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 #: Directives speak of the same matter where their subjects share so much of the shorter one's telling words …
 SUBJECT = 0.5

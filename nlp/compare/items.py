@@ -19,15 +19,15 @@ from typing import TypeVar
 from corpus.document import Document, Place
 from corpus.facts import Citation, Deadline, Duty, Evidence, Facts, evidence
 from corpus.text import squeeze
-from nlp.folding import folded
-from nlp.lines import lines_of
-from nlp.phrases import whole_numbers
-from nlp.structure import Item as Paragraph
-from nlp.structure import items_of
-from nlp.vocabulary import table
-from nlp.zones import Zone, zone
+from nlp.page.lines import lines_of
+from nlp.page.structure import Item as Paragraph
+from nlp.page.structure import items_of
+from nlp.page.zones import Zone, zone
+from nlp.words.folding import folded
+from nlp.words.phrases import whole_numbers
+from nlp.words.vocabulary import table
 
-#: Rank of a paragraph without a label, as ``nlp.structure`` has it; a label's rank is below.
+#: Rank of a paragraph without a label, as ``nlp.page.structure`` has it; a label's rank is below.
 _PLAIN = 12
 #: A heading with a colon that says so many words is a thing to do whose details follow.
 _SAYS = 14

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nlp.compare.items import Part
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Two headings name the same where so large a share of the shorter one's words stands in the other.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.numbers import find_numbers
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 _SPELLED = {
     "mot": "1",

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from nlp.compare.items import Part
 from nlp.compare.terms import abbreviations_of, terms_of, words_of
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 Matrix = NDArray[np.float32]
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.numbers import find_numbers
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 _DATE = re.compile(
     r"(?:(?:truoc|sau|cham nhat|den|tu|vao|het)\s)*(?:ngay\s)?\b\d{1,2}(?:[/.-]\d{1,2}[/.-](?:19|20)\d\d"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 _TOKEN = re.compile(r"\w+(?:[/.,-]\w+)*%?|[^\w\s]")
 #: Equal stretches of so few words between two changes are part of the change: such a diff is easier to read.

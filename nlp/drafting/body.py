@@ -22,8 +22,8 @@ from nlp.drafting.origin import part_of
 from nlp.drafting.rules import Frame, rewritten
 from nlp.drafting.scope import Scope, clauses, told_by
 from nlp.drafting.units import LOWER, capital, label_of
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 _ABOVE_WHY = "việc của Bộ, không giao xuống đơn vị"
 _OUTSIDE_WHY = "việc của cơ sở không thuộc Sở quản lý"

@@ -12,9 +12,9 @@ from nlp.drafting.dates import long, short
 from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Newer, Register
-from nlp.folding import folded
-from nlp.phrases import whole_numbers
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.phrases import whole_numbers
+from nlp.words.vocabulary import table
 
 #: What a draft stands on, and how it says so.
 BASES = (Relation.IMPLEMENTS, Relation.BASED_ON)

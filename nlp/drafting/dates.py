@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 #: What makes a time a limit; a time without one is when something takes place.
 _LIMIT = re.compile(

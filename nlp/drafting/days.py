@@ -14,8 +14,8 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import Marks
 from nlp.drafting.office import Leads
 from nlp.drafting.scope import Scope
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 _ABOVE = re.compile(r"^(?:Bộ|Vụ|Cục|Thanh tra Bộ|Văn phòng Bộ)(?!\w)|@moet\.")
 

@@ -21,7 +21,7 @@ from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office
 from nlp.drafting.origin import CHOSEN, FORM, field_of
 from nlp.drafting.units import Unit, capital, has_districts, units_of
-from nlp.folding import folded
+from nlp.words.folding import folded
 
 CODE_QUESTION = "Ký hiệu của phòng soạn thảo trong số văn bản?"
 _DOING = re.compile(r"to chuc thuc hien")

@@ -12,11 +12,11 @@ from datetime import date
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Deadline, Duty, Facts
 from corpus.numbers import parse_number
-from nlp.actors import DEPARTMENTS
 from nlp.compare.align import align
 from nlp.compare.items import Part, Parts, parts_of
 from nlp.compare.similarity import Alike, alike
-from nlp.folding import folded
+from nlp.naming.actors import DEPARTMENTS
+from nlp.words.folding import folded
 
 #: A department's name, not an address or a person.
 _DEPARTMENT = re.compile(r"^(?:[Pp]hòng|[Vv]ăn phòng|[Tt]hanh tra)\s?\S")

@@ -15,7 +15,7 @@ from nlp.drafting.marks import Marks
 from nlp.drafting.office import Office, Register
 from nlp.drafting.origin import field_of, part_of
 from nlp.drafting.units import small
-from nlp.vocabulary import table
+from nlp.words.vocabulary import table
 
 _VERB = re.compile(
     r"(?:Bộ (?:GDĐT|Giáo dục và Đào tạo)(?: \(GDĐT\))?)\s(?:\w+ ){0,2}?(?P<verb>hướng dẫn|yêu cầu|đề nghị|chỉ đạo)"

@@ -15,8 +15,8 @@ from nlp.drafting.draft import Act, Change
 from nlp.drafting.marks import OWN_OFFICE, Marks
 from nlp.drafting.scope import Scope
 from nlp.drafting.units import capital
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 _OFFICE = re.compile(
     r"(?P<bo>Bộ (?:GD&ĐT|GD-ĐT|GDĐT|Giáo dục và Đào tạo(?: \(GDĐT\))?))"

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.text import LOWER
-from nlp.actors import group_at
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.naming.actors import group_at
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 
 class Scope(StrEnum):

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nlp.drafting.draft import Act, Change, Kind, Paragraph, Run
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 #: So many characters before the bracket are looked at; others may stand between ("cán bộ quản lý giáo dục (CBQL)").
 _BACK, _FURTHER = 120, 6

@@ -9,7 +9,7 @@ from datetime import date
 from corpus.errors import BadInputError
 from corpus.facts import DEPARTMENT, Actor
 from corpus.places import bare, provinces
-from nlp.vocabulary import table
+from nlp.words.vocabulary import table
 
 #: Levels whose schools stand under a Phòng or, since the district level ended, under a commune.
 LOWER = ("mam_non", "tieu_hoc", "thcs")

@@ -14,12 +14,12 @@ from corpus.numbers import parse_number
 from corpus.places import bare, is_city, province_names, provinces
 from corpus.symbols import is_known_part
 from corpus.text import fold, is_syllable, squeeze
-from nlp.folding import folded
-from nlp.lines import join
 from nlp.lint.finding import Finding
 from nlp.lint.view import View
-from nlp.vocabulary import table
-from nlp.zones import Zone
+from nlp.page.lines import join
+from nlp.page.zones import Zone
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 
 class InForce(Protocol):

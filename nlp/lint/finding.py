@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from corpus.facts import Evidence
-from nlp.vocabulary import table
+from nlp.words.vocabulary import table
 
 
 class Level(StrEnum):

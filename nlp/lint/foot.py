@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from corpus.facts import IssuerLevel
 from corpus.layout30 import POWERS
 from corpus.text import squeeze
-from nlp.folding import folded, pattern
-from nlp.lines import Line
 from nlp.lint.finding import Finding
 from nlp.lint.view import View
-from nlp.marks import AS_ABOVE, BULLET, RECIPIENTS, is_upper
-from nlp.positions import Position, deputy_of, position_in
-from nlp.scraps import name_in
-from nlp.zones import Zone
+from nlp.page.lines import Line
+from nlp.page.marks import AS_ABOVE, BULLET, RECIPIENTS, is_upper
+from nlp.page.positions import Position, deputy_of, position_in
+from nlp.page.scraps import name_in
+from nlp.page.zones import Zone
+from nlp.words.folding import folded, pattern
 
 _ARCHIVE = re.compile(r"[-–]\s?Lưu:\s?VT(?:, [^;]+)?\.")
 _FILED = pattern(r"(?<!\w)luu(?!\w)")

@@ -11,11 +11,11 @@ from corpus.facts import IssuerLevel
 from corpus.layout30 import MOTTO, NATION, OTHER_TYPES, TYPES, serial
 from corpus.symbols import symbols
 from corpus.text import squeeze
-from nlp.folding import folded
 from nlp.lint.finding import Finding
 from nlp.lint.locate import OWN_NUMBER, Part
 from nlp.lint.view import View
-from nlp.marks import is_upper
+from nlp.page.marks import is_upper
+from nlp.words.folding import folded
 
 _NATIONS = (NATION, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _MOTTOS = (MOTTO,)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from corpus.layout30 import TYPES
 from corpus.text import LOWER, UPPER
-from nlp.folding import folded, pattern
-from nlp.lines import Line, join
-from nlp.marks import BULLET, DATE_LINE, MOTTO, NATION, RECIPIENTS, is_name, is_upper
-from nlp.positions import position_in
-from nlp.scraps import name_in
-from nlp.zones import Zone
+from nlp.page.lines import Line, join
+from nlp.page.marks import BULLET, DATE_LINE, MOTTO, NATION, RECIPIENTS, is_name, is_upper
+from nlp.page.positions import position_in
+from nlp.page.scraps import name_in
+from nlp.page.zones import Zone
+from nlp.words.folding import folded, pattern
 
 if TYPE_CHECKING:
     from nlp.lint.view import View

@@ -12,8 +12,8 @@ from nlp.lint.finding import Finding
 from nlp.lint.locate import Part
 from nlp.lint.text import bases
 from nlp.lint.view import View
-from nlp.marks import is_upper
-from nlp.structure import Item
+from nlp.page.marks import is_upper
+from nlp.page.structure import Item
 
 #: Sizes are told to a quarter of a point; lengths that were measured or worked out are this share off at most.
 _SIZE_SLACK, _RULE_SLACK = 0.3, 0.2

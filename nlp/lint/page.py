@@ -20,7 +20,7 @@ from corpus.typeset import POINTS_PER_MM, PageNumber, Paper, Setting
 from nlp.lint.finding import Finding
 from nlp.lint.look import text_items
 from nlp.lint.view import View
-from nlp.structure import Item
+from nlp.page.structure import Item
 
 #: How far (millimetres) a sheet, a margin or an indent may be off: what a file says, and what is measured.
 _SAID, _MEASURED = 0.6, 2.5

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from corpus.facts import IssuerLevel
 from corpus.layout30 import MOTTO, NATION, TYPES
 from corpus.typeset import Side
-from nlp.folding import folded
 from nlp.lint.finding import Finding
 from nlp.lint.locate import Part
 from nlp.lint.view import View
-from nlp.marks import is_upper
-from nlp.zones import Zone
+from nlp.page.marks import is_upper
+from nlp.page.zones import Zone
+from nlp.words.folding import folded
 
 #: Offices without an office above them on their paper (Phụ lục I, Mục II.2).
 _TOP = ("bo ", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "quoc hoi", "chinh phu", "van phong chinh phu")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from corpus.layout30 import BASE_MARK, END_MARK, LAST_BASE_MARK, POINTS
-from nlp.folding import folded, pattern
-from nlp.lines import Line
 from nlp.lint.finding import Finding
 from nlp.lint.view import View
-from nlp.marks import DASHES, TO
-from nlp.structure import Item
-from nlp.zones import Zone
+from nlp.page.lines import Line
+from nlp.page.marks import DASHES, TO
+from nlp.page.structure import Item
+from nlp.page.zones import Zone
+from nlp.words.folding import folded, pattern
 
 _BASE = pattern(r"^(?:can cu|xet|theo de nghi|theo yeu cau|tren co so)(?!\w)")
 #: A base that goes on to say what its office does is the first sentence of the text, no base.

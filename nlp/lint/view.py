@@ -15,11 +15,11 @@ from corpus.document import BlockKind, Decision, Document
 from corpus.facts import Facts, evidence
 from corpus.numbers import DocumentNumber, parse_number
 from corpus.typeset import Look, Setting, Side, Typeset
-from nlp.lines import Line, lines_of
 from nlp.lint.finding import Finding, Needs, rules
 from nlp.lint.locate import OWN_NUMBER, Part, find_parts
-from nlp.structure import Item, items_of
-from nlp.zones import Zone, Zoned, zone
+from nlp.page.lines import Line, lines_of
+from nlp.page.structure import Item, items_of
+from nlp.page.zones import Zone, Zoned, zone
 
 #: The letterhead, subject included, has no more lines; where no line of it is known, so many are looked at.
 _HEAD_LINES, _OPEN_HEAD = 40, 12

@@ -30,8 +30,8 @@ from corpus.samples.gold import build_gold
 from corpus.samples.layout import lay_out
 from corpus.samples.source import load, names
 from corpus.text import nfc
-from nlp.folding import folded
 from nlp.pipeline import Reader
+from nlp.words.folding import folded
 from tests.bench.scorers import shared_scorer
 
 SAMPLES = Path("corpus/samples/gold")

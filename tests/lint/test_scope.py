@@ -17,10 +17,10 @@ from corpus.facts import Citation
 from corpus.typeset import Typeset
 from ingest.looks import typeset
 from ingest.pipeline import read
-from nlp.folding import folded
 from nlp.lint.finding import Level, Needs, rules
 from nlp.lint.lint import lint
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 from tests.lint.checked import TODAY, checked, facts_of
 from tests.lint.drafts import Par, as_docx, body, letter, plan, swapped
 from tests.lint.faults import spoiled

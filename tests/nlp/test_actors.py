@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.actors import group_at, levels_in
-from nlp.folding import folded
+from nlp.naming.actors import group_at, levels_in
+from nlp.words.folding import folded
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.casing import position_case, title_case
+from nlp.words.casing import position_case, title_case
 
 
 @pytest.mark.parametrize(

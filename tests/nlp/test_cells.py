@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Box, Document, Page, Word
-from nlp.columns import Column, column_of
-from nlp.vocabulary import entries
+from nlp.page.columns import Column, column_of
+from nlp.words.vocabulary import entries
 from tests.nlp.texts import HEAD, TAIL, due, reader
 
 #: Where the columns of the drawn table begin, in points.

@@ -22,8 +22,8 @@ from nlp.compare.items import Role, parts_of
 from nlp.compare.moves import _longest_rising
 from nlp.compare.quantities import changed_quantities, quantities
 from nlp.compare.words import compare_words
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 from tests.bench.compare import long_directives, strangers
 from tests.bench.pairs import Score, pairs, score, side
 from tests.floors import assert_floor

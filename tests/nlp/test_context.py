@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.content import tells
+from nlp.words.content import tells
 from tests.nlp.texts import facts_of
 
 SAYS = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.dates import Calendar, SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
+from nlp.naming.dates import Calendar, SchoolYear, TimeKind, find_dates, parse_school_year, school_year_of
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2059, 12, 31))
 YEAR = Calendar(date(2023, 9, 5), SchoolYear(2023))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.glued import missing_blanks
-from nlp.lines import join, lines_of
+from nlp.page.lines import join, lines_of
+from nlp.words.glued import missing_blanks
 from tests.nlp.texts import document
 
 GLUED = [

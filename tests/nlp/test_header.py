@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import Header
-from nlp.formulae import mended_recipients
+from nlp.header.formulae import mended_recipients
 from tests.nlp.texts import HEAD, TAIL, document, facts_of, reader
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp.language import LEVELS, UNITS, VERBS, load
+from nlp.words.language import LEVELS, UNITS, VERBS, load
 
 WORDS = st.sampled_from(
     [

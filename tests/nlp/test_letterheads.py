@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from nlp.header import read_header
-from nlp.lines import lines_of
-from nlp.zones import zone
+from nlp.header.header import read_header
+from nlp.page.lines import lines_of
+from nlp.page.zones import zone
 from tests.nlp.texts import document
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"

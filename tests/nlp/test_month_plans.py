@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.unitcolumns import heads_times
+from nlp.page.unitcolumns import heads_times
 from tests.nlp.texts import due, facts_of
 
 HEAD = """UBND HUYỆN TÂN LẬP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.order import asked, without_topic
+from nlp.dues.order import asked, without_topic
 from tests.nlp.texts import due
 
 TOPICS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import Header
-from nlp.lines import _is_double_spaced
+from nlp.page.lines import _is_double_spaced
 from tests.nlp.texts import document, reader
 
 LINES = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO

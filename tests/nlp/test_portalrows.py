@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from nlp.lines import lines_of
-from nlp.portalrows import with_rows
+from nlp.page.lines import lines_of
+from nlp.page.portalrows import with_rows
 from tests.nlp.texts import HEAD, TAIL, document, facts_of
 
 _LEAD = "Sở GDĐT yêu cầu các đơn vị thực hiện các nội dung sau:\n"

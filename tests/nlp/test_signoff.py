@@ -7,13 +7,13 @@ import difflib
 import pytest
 
 from corpus.facts import Header
-from nlp.formulae import mended_recipients
-from nlp.header import read_header
-from nlp.lines import lines_of
-from nlp.positions import position_in
-from nlp.scraps import is_scrap, known_name, name_in, without_scraps
-from nlp.vocabulary import table
-from nlp.zones import zone
+from nlp.header.formulae import mended_recipients
+from nlp.header.header import read_header
+from nlp.page.lines import lines_of
+from nlp.page.positions import position_in
+from nlp.page.scraps import is_scrap, known_name, name_in, without_scraps
+from nlp.page.zones import zone
+from nlp.words.vocabulary import table
 from tests.nlp.signoffs import SIGNOFFS, Signoff, clean, littered
 from tests.nlp.texts import HEAD, document
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.dates import Calendar, SchoolYear, TimeKind, find_dates
+from nlp.naming.dates import Calendar, SchoolYear, TimeKind, find_dates
 from tests.nlp.texts import due
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2049, 12, 31))

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from corpus.numbers import parse_number
-from nlp.folding import folded
-from nlp.vocabulary import entries, table, union
+from nlp.words.folding import folded
+from nlp.words.vocabulary import entries, table, union
 
 FOLDED = [
     ("types", "type"),

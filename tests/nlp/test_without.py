@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from nlp.without import without
+from nlp.words.without import without
 
 
 def _importable(name: str) -> bool:
@@ -38,6 +38,6 @@ def test_what_is_loaded_stays() -> None:
 
 @pytest.mark.slow
 def test_the_pipeline_loads_no_neural_library() -> None:
-    code = "import sys; from nlp.language import load; load()('Các trường báo cáo.'); print(*sys.modules)"
+    code = "import sys; from nlp.words.language import load; load()('Các trường báo cáo.'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "spacy" in loaded and not {"torch", "transformers", "sklearn"} & set(loaded)

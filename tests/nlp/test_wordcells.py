@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from nlp.columns import Column, titles_of
-from nlp.lines import lines_of
-from nlp.wordcells import row_by_words
+from nlp.page.columns import Column, titles_of
+from nlp.page.lines import lines_of
+from nlp.page.wordcells import row_by_words
 from tests.nlp.texts import document
 
 LEADS = "TT Nội dung công việc Đơn vị chủ trì Đơn vị phối hợp Thời gian"

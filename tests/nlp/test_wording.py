@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.phrases import bare_title, tidy
+from nlp.words.phrases import bare_title, tidy
 from tests.nlp.texts import due, facts_of
 
 ONE = [

@@ -8,8 +8,8 @@ import pytest
 from nlp.drafting.marks import OWN_OFFICE, Marks
 from nlp.drafting.rules import Frame, rewritten
 from nlp.drafting.scope import Scope, clauses, told_by
-from nlp.folding import folded
-from nlp.vocabulary import table
+from nlp.words.folding import folded
+from nlp.words.vocabulary import table
 
 TABLE = table("drafting")
 

@@ -1,0 +1,1 @@
+"""Cited documents: their day, their relation, which one is meant."""

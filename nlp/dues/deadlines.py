@@ -1,0 +1,385 @@
+"""Dated duties: one row for each group of units and date, with who, what, when, to whom and through whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.document import Document
+from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
+from corpus.schools import special
+from nlp.dues.who import who
+from nlp.dues.wording import Task, Timed, task_of
+from nlp.naming.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
+from nlp.naming.dates import Calendar
+from nlp.page.columns import Column
+from nlp.page.structure import Clause, Item, tells_aims, tells_facts
+from nlp.when.described import Due
+from nlp.when.times import dues_of
+from nlp.when.timetitles import is_time, time_above
+from nlp.when.timewords import widened
+from nlp.when.titles import done_by, title_of
+from nlp.whom.beside import (
+    BEHIND_TIME,
+    OPENING,
+    for_whom,
+    leading_units,
+    same_office,
+    subject_beside,
+    subject_next,
+    subject_of_column,
+    subject_wrapped,
+)
+from nlp.whom.bound import Bound
+from nlp.whom.defined import meant
+from nlp.whom.headings import for_schools, governing, in_heading, is_pupils
+from nlp.whom.levels import levels_of
+from nlp.whom.once import Told, told_by
+from nlp.whom.ranks import (
+    held_at,
+    is_event,
+    is_step,
+    opening_rank,
+    rank_beside,
+)
+from nlp.whom.reports import OFFICES, Place, received, told_of
+from nlp.whom.shares import shares_of
+from nlp.whom.subjects import clauses_of, each_of, pupils_of, subject_before
+from nlp.whom.wrapped import units_of_cell, whole_cell
+from nlp.words.folding import pattern
+from nlp.words.phrases import sentence, tidy
+from nlp.words.verbs import opens_with_verb
+
+#: What joins what a time ends to the time before it.
+_JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+_IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
+_ONLY = pattern(r"(?<!\w)rieng\s$")
+#: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
+_CONTRAST = pattern(r"(?:con|rieng)\s")
+_ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
+#: Whom an office asks for something: no duty of those under the heading.
+_ASKS = pattern(r"[\s;,\-]{0,4}(?:de nghi|kien nghi) ubnd(?!\w)")
+#: Bodies and clerks that schools and offices have alike.
+_BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
+#: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
+_TELLS = 4
+#: Times of one clause that are read with all that stands before.
+_MANY = 24
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
+_NAMING = frozenset({"described:kỳ thống kê"})
+
+
+def find_deadlines(
+    document: Document,
+    item: Item,
+    known: Calendar,
+    bound: Bound,
+    taken: list[tuple[int, int]],
+    above: Group | None = None,
+    once: Told | None = None,
+    comers: Group | None = None,
+) -> list[Deadline]:
+    """Return the dated duties of one item.
+
+    ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``;
+    ``once``: what is told for its whole list, see ``told_once``; ``comers``: see ``attendants``.
+    """
+    if item.heading and not item.text.rstrip().endswith(":"):
+        return []
+    if item.text.rstrip().endswith(":") and is_time(item.text):
+        return []  # "Tháng 9/2023:" over what is done in it
+    if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
+        return _of_cells(document, item, known, bound, taken, once or Told())
+    clauses = clauses_of(item)
+    dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
+    groups = _groups(item, clauses, dues, above, bound)
+    times = [
+        [Timed(*widened(item, d.start, d.end), g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
+        for row, named in zip(dues, groups, strict=True)
+    ]
+    found: list[Deadline] = []
+    for k, row in enumerate(dues):
+        for n, due in enumerate(row):
+            task = task_of(item, clauses, times, k, n)
+            left = row[n - 1].end if n else clauses[k].start
+            title = title_of(item, n, len(row)) if item.table else ""
+            if title and (words := done_by(item, title, row[0].start)):
+                task = replace(task, words=sentence(words))
+            place = Place(clauses[k], due.start, due.end, left, row[-1].end, clauses, title)
+            told = told_of(item, place, task.end, bound, once or Told())
+            said = _said_until(item, row, groups[k], n, clauses[k])
+            shares = [] if item.table else shares_of(item, left, due, groups[k][n], told)
+            for share in shares:
+                row_of = _deadline(document, item, place, task, due, share.group, bound, share.told, said, comers)
+                own = ordered(set(share.group.levels)) if share.group is not None else None
+                found.append(replace(row_of, levels=own or row_of.levels))
+            if not shares:
+                found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
+    return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
+
+
+def _of_heading(
+    document: Document,
+    item: Item,
+    known: Calendar,
+    bound: Bound,
+    once: Told,
+    read: tuple[list[Clause], list[list[Due]]],
+) -> list[Deadline]:
+    """Return the duties without a time of their own under one that is a heading: "Tháng 9/2023: ⏎ - …".
+
+    Of an item with times those sentences that name who acts or open with a verb.
+    """
+    time = time_above(item, known)
+    if time is None or tells_aims(item) or tells_facts(item):
+        return []
+    found = []
+    clauses, dues = read
+    for clause, row in zip(clauses, dues, strict=True):
+        group = subject_before(item, clause, clause.end)
+        said = group is not None or opens_with_verb(item.joined.fold, clause.start)
+        if row or _ASKS.match(item.joined.fold, clause.start) or (not said and (any(dues) or clause is not clauses[0])):
+            continue
+        due = Due(clause.end, clause.end, time, "heading", 0.7)
+        place = Place(clause, due.start, due.end, clause.start, due.end, [clause])
+        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        told = told_of(item, place, clause.end, bound, once)
+        made = _deadline(document, item, place, words, due, group, bound, told)
+        found.append(replace(made, due_text=item.path[-1].strip(), due_evidence=made.evidence))
+    return found
+
+
+def _said_until(item: Item, row: list[Due], groups: list[Group | None], n: int, clause: Clause) -> int:
+    """Return where the words of a time end: where the next has units or a verb of its own, else with the clause."""
+    if item.table or n + 1 >= len(row):
+        return clause.end
+    end, after, group = row[n].end, row[n + 1], groups[n + 1]
+    if group is not None and end <= group.start < after.start:
+        return group.start
+    joint = _JOINT.match(item.joined.fold, end)
+    return end if joint is not None and _tells(item, joint.end(), after.start) else clause.end
+
+
+def _tells(item: Item, start: int, until: int) -> bool:
+    """Tell whether words say what is done: a verb opens them, and more than what is done by then."""
+    fold = item.joined.fold
+    return opens_with_verb(fold, start) and len(fold[start:until].split()) >= _TELLS
+
+
+def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
+    """Give "cùng thời hạn" and "trước 14 giờ cùng ngày" the date before them."""
+    found: list[list[Due]] = []
+    last = None
+    for row in dues:
+        found.append([])
+        for due in row:
+            same = due.rule.endswith(("cùng thời hạn", "cùng một ngày"))
+            found[-1].append(replace(due, time=last) if same else due)
+            last = last if same else due.time
+    return found
+
+
+def _of_cells(
+    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]], once: Told
+) -> list[Deadline]:
+    """Return the dated duties of a row whose cells are known: time, task and units each from their own column."""
+    cell = {c.column: Clause(c.start, c.end) for c in reversed(item.cells) if c.start < c.end}
+    task = cell.get(Column.TASK)
+    if task is None:
+        return []
+    unit = cell.get(Column.UNIT)
+    group = meant(item.joined.fold, units_of_cell(item, unit), bound.defined) if unit is not None else None
+    words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
+    dues = dues_of(item, cell[Column.DUE], known, taken)
+    found = []
+    for due in dues:
+        place = Place(task, due.start, due.end, task.start, task.end, [task])
+        told = told_of(item, place, task.end, bound, once)
+        receiver = cell.get(Column.RECEIVER) or Clause(due.end, cell[Column.DUE].end)
+        told = received(item.text[receiver.start : receiver.end], told)
+        noted = (cell.get(Column.PRODUCT), cell.get(Column.OTHER)) if told.recipient is None else ()
+        told = next((t for c in noted if c is not None and (t := told_by(item.text[c.start : c.end]))), told)
+        found.append(_deadline(document, item, place, words, due, group, bound, told))
+    return found
+
+
+def _groups(
+    item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
+) -> list[list[Group | None]]:
+    """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
+    found: list[list[Group | None]] = []
+    carried = None if opening_rank(item) is not None else above
+    turn: list[Group] = []
+    for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
+        if turn and not item.text.startswith(
+            ";", clauses[k - 1].end
+        ):  # a sentence behind units in turn is all of theirs
+            carried, turn = (together(turn) if len(turn) > 1 else carried), []
+        leading = leading_units(
+            item, clause, meant(item.joined.fold, subject_before(item, clause, clause.end), bound.defined)
+        )
+        event = is_event(item, clause.start) or (
+            is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
+        )
+        named: list[Group | None] = []
+        for n, due in enumerate(row):
+            left = row[n - 1].end if n else clause.start
+            right = row[n + 1].start if n + 1 < len(row) else clause.end
+            group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)
+            group = group or _ranked(item, left, due.start)
+            if item.table:  # of a row's units the last stand at its time, too
+                group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
+            else:
+                group = group or _beside(item, left, due.start, leading or carried)
+            fold = item.joined.fold
+            opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(
+                fold, clause.start, due.start
+            )
+            if group is None and opens:
+                group = subject_next(item, due.end, right)
+            joint = _JOINT.match(item.joined.fold, left) if n else None
+            begin = min(joint.end(), due.start) if joint is not None else left
+            group = group or subject_before(item, Clause(begin, due.start), due.start)
+            near = Clause(clause.start if n < _MANY else left, clause.end)
+            group = whole_cell(item, group or subject_before(item, near, due.start))
+            group = meant(item.joined.fold, group, bound.defined)
+            group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
+            group = same_office(item, group, clause, begin, named, bound)
+            alone = leading is None or leading.bare or is_pupils(item, leading)
+            group = in_heading(item, group, alone=alone) if group is not None else None
+            group = _rest_of(item, group, named) if group is not None else None
+            if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
+                group = None if event else carried
+            shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
+            named.append(each_of(item, group, due.start) if group is not None and shares else group)
+        found.append(named)
+        turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
+        carried = (
+            carried
+            if leading is None
+            or (carried and (_goes_on(item, leading, carried) or _is_body_of(item, leading, carried)))
+            else each_of(item, leading, clause.end)
+        )
+    return found
+
+
+def _ranked(item: Item, left: int, until: int) -> Group | None:
+    """Return who holds what has a rank beside a time, or the units named behind it: "Cấp cơ sở: các đơn vị …"."""
+    rank = rank_beside(item, left, until)
+    return rank and (subject_before(item, Clause(rank.end, until), until) or rank)
+
+
+def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group | None:
+    """Return the units right before a time; where only their level is named, those who lead the clause act."""
+    group = subject_beside(item, left, until)
+    if group is None or not group.bare or leading is None or leading.general or leading.bare:
+        return group
+    return replace(group, actors=leading.actors)
+
+
+def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
+    """Return the office that writes where the units are only told something: "giáo viên được thông báo trước …"."""
+    told = group is not None and not bound.school and _IS_TOLD.match(item.joined.fold, group.end) is not None
+    return replace(group, actors=("own",)) if group is not None and told and bound.own else group
+
+
+def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
+    """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
+    group = pupils_of(item, clause)
+    above = governing(item) if group is not None and carried is None else None
+    return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
+
+
+def _goes_on(item: Item, group: Group, before: Group) -> bool:
+    """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
+    fold = item.joined.fold
+    others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
+    return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
+
+
+def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
+    """Return the units of the times before for "riêng các đơn vị …": some of those named in the same clause."""
+    schools = [g for g in before if g is not None and not g.general and not is_office(g) and not is_outside(g)]
+    if not group.general or not schools or _ONLY.search(item.joined.fold, max(0, group.start - 8), group.start) is None:
+        return group
+    actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
+    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
+    return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+
+
+def _is_body_of(item: Item, group: Group, office: Group) -> bool:
+    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
+    " Tổ …"."""
+    body = is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    return body and not group.levels  # "cán bộ, giáo viên của các trường THCS" are those of schools
+
+
+def _sentence_of(item: Item, place: Place) -> int:
+    """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
+    k = place.clauses.index(place.clause) if place.clause in place.clauses else 0
+    while k and item.text.startswith(";", place.clauses[k - 1].end):
+        k -= 1
+    return place.clauses[k].start
+
+
+def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
+    """Return where a duty begins: with its own units or verb behind the time before it, else where it is read from.
+
+    Where a lead stands before all of a list ("Biên bản gửi như sau: trường THPT …"), each begins behind it.
+    """
+    if task.start < place.clause.start or item.table:
+        return task.start
+    fold, later = item.joined.fold, place.left > place.clause.start
+    sentence = _sentence_of(item, place)
+    own = group is None or group.start >= place.clause.start
+    if own and sentence < place.clause.start and special(item.text[sentence : place.clause.start].lstrip()) is not None:
+        return sentence  # "Chế độ đối với nhà giáo ở trường PTDTNT …; các trường lập danh sách …"
+    if not later and _ONLY_DONE.fullmatch(fold, place.clause.start, place.start):
+        return sentence
+    if group is not None and place.left <= group.start < place.start:
+        listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
+        return group.start if listed else task.start
+    joint = _JOINT.match(fold, place.left) if later else None
+    if joint is None:
+        return task.start
+    apart = _CONTRAST.match(fold, joint.end()) is not None or _tells(item, joint.end(), place.start)
+    return joint.end() if apart else task.start
+
+
+def _deadline(
+    document: Document,
+    item: Item,
+    place: Place,
+    task: Task,
+    due: Due,
+    group: Group | None,
+    bound: Bound,
+    told: Told,
+    said: int | None = None,
+    comers: Group | None = None,
+) -> Deadline:
+    """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
+    clause = place.clause
+    actors, named = who(item, place, group, bound, told, comers)
+    if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
+        told = Told()  # nobody reports to itself
+    others = tuple(a for a in actors if a != f"{DEPARTMENT}{told.recipient}")
+    actors = others if others and item.table else actors
+    here = group is not None and clause.start <= group.start < clause.end
+    apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
+    words = Clause(place.left if apart else clause.start, said or clause.end)
+    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
+    start, end = item.joined.span(_begin(item, place, task, group), task.end)
+    date = due.time.due if due.time is not None else None
+    return Deadline(
+        evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
+        due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
+        task=for_schools(item, task.words, group, clause),
+        due=date.isoformat() if date else None,
+        due_text=item.text[due.start : due.end].strip(),
+        actor=actors,
+        levels=ordered(levels),
+        recipient=told.recipient,
+        via=told.way,
+        heading=item.path,
+    )

@@ -1,0 +1,256 @@
+"""Who does what a time ends: the units named, those of headings and ranks, else those whom the directive binds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import DEPARTMENT, Actor
+from nlp.naming.actors import ORDER, Group, groups_in, is_office, is_outside, level_group, levels_in
+from nlp.page.structure import Clause, Item, tells_aims
+from nlp.when.titles import tells_event
+from nlp.whom.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
+from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
+from nlp.whom.headings import governing, heading_units, is_pupils
+from nlp.whom.once import Told
+from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
+from nlp.whom.reports import Place
+from nlp.whom.subjects import led_in, partner_of, subject_before
+from nlp.words.folding import folded, pattern
+
+#: Meetings; what an office gathers from those it leads; who comes to what is held.
+_TRAINS = pattern(
+    r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
+    r"|hoi nghi|hoi thao)(?!\w)"
+)
+#: "Các đoàn có dự án vào chung khảo có mặt trước …".
+_TEAMS_COME = pattern(
+    r"\W{0,4}(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
+    r"|can bo|giao vien|dai bieu|nguoi (?:du|tham gia)|hoc vien|van dong vien|vdv|truong doan)(?!\w)"
+    r"[^;.]{0,80}?(?<!\w)co mat(?!\w)"
+)
+#: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
+_COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+_COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
+_COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
+_WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
+#: How many items before or behind may tell the time.
+_BESIDE = 4
+_CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
+_LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
+_BO = (str(Actor.BO_GDDT),)
+_SO = (str(Actor.SO_GDDT),)
+#: A heading over when things come in: "3. Thời gian nhận tác phẩm dự thi:".
+_RECEIVED = pattern(
+    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:thoi (?:gian|han)|lich|han)"
+    r" (?:tiep )?(?:nhan|nop|gui|bao cao|dang ky)(?!\w)"
+)
+#: A meeting told behind its time.
+_BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi nghi|khai mac|be mac)(?!\w)")
+_OF_LEVEL = pattern(
+    r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
+)
+_OWN_TIME = pattern(r"(?<!\w)ngay \d{1,2}(?:/\d| thang)")
+_IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
+#: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
+_JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
+_OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
+_COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
+_ATTEND = pattern(
+    r"(?:(?!dang ky|lap danh sach|gui |nop )[^;.]){0,40}?(?<!\w)"
+    r"(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
+    r"|chuan bi (?:diem cau|duong truyen)|cu (?:nguoi|giao vien|dai bieu|can bo|\d))(?!\w)"
+)
+
+
+def _reaches_schools(words: str) -> bool:
+    """Tell whether what the Bộ asks for a school year is done in schools, too: they or their levels are named."""
+    return in_schools(words) or bool(levels_in(words))
+
+
+def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int) -> tuple[str, ...]:
+    """Return who does what names nobody: those the directive binds, or the units it is written to.
+
+    Those send what goes up to the office that writes, or into a page of it, and do what only they can do, see
+    ``is_of_first``.
+    """
+    words = item.joined.fold[clause.start : clause.end]
+    up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
+    first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
+    first = first or (bound.own == _SO and _JUST_SENT.search(item.joined.fold, clause.start, until) is not None)
+    actors = bound.first if bound.first and first else bound.actors
+    below = tuple(a for a in actors if a not in bound.own) if up else ()
+    return below or actors  # nobody reports to itself
+
+
+def _named(item: Item, group: Group | None, bound: Bound, clause: Clause) -> Group | None:
+    """Return the units that a time's own words name, else those of the headings above."""
+    if group is not None and (group.general or (group.start < clause.start and _is_own(group, bound))):
+        entered = _entered(item, clause, bound) if _TEAMS_COME.match(item.joined.fold, clause.start) else None
+        group = entered or group
+    if group is not None and not group.general:
+        return group
+    if group is not None and bound.first and bound.own == _BO and _IN_CONTEST.match(item.joined.fold, group.end):
+        return replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
+    named = governing(item, bound.own, bound.defined)
+    return directly_under(named, bound) if group is not None and named is not None else named
+
+
+def _is_own(group: Group, bound: Bound) -> bool:
+    return bool(bound.own) and group.actors in (("own",), bound.own)
+
+
+def _entered(item: Item, clause: Clause, bound: Bound) -> Group | None:
+    """Return whose teams come to what the office holds: the units that an item named first, before it and a clause.
+
+    "PGDĐT, các trường THPT đăng ký …; Sở tổ chức vòng chung khảo …. Các đoàn có mặt trước 7h00 ngày 14/12"
+    """
+    groups = groups_in(item.text, item.joined.fold, len(item.label), clause.start)
+    return next((g for g in groups if not (is_outside(g) or g.general or _is_own(g, bound))), None)
+
+
+def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told: Told) -> tuple[str, ...] | None:
+    """Return who acts by the words: the units named, those they work with or lead; None where nobody is named."""
+    clause = place.clause
+    words = item.text[clause.start : clause.end]
+    actors = acting(named, bound, words) if named is not None and not named.general else None
+    whole = Clause(len(item.label), clause.end)
+    if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
+        actors = acting(partner, bound)  # an office outside education works with one of ours
+    led = led_in(item, clause, place.start) if actors != () and not bound.school else None
+    up = told.recipient is not None and goes_up(told.recipient, bound) and bool(set(actors or ()) & {*_OFFICES})
+    if led is not None and (up or _COLLECTS.search(item.joined.fold, led.end, place.start) is not None):
+        led = None  # "chỉ đạo các trường rà soát, tổng hợp gửi về Sở trước …": who leads them sends
+    if led is not None and not is_outside(led):
+        leaders = bound.first if actors is None else actors
+        actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
+    return actors
+
+
+def who(
+    item: Item, place: Place, group: Group | None, bound: Bound, told: Told, comers: Group | None = None
+) -> tuple[tuple[str, ...], Group | None]:
+    """Return who does what a time ends, and the units that say so: its own, else those of the headings above.
+
+    ``comers`` are to come to what the office holds then, see ``attendants``.
+    """
+    clause = place.clause
+    named = _named(item, group, bound, clause)
+    actors = _by_words(item, place, named, bound, told)
+    of_year = is_of_frame(item, clause.start, place.start, place.title)
+    said = item.text[clause.start : place.start]
+    pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
+    if pupils and not bound.school:
+        actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
+    event = not of_year and not _is_received(item) and _is_held(item, place, bound)
+    if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
+        return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
+    in_column = tells_event(place.title)
+    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
+    if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
+        actors = acting(holder, bound)
+    elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
+        actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
+    elif (
+        event
+        and (bound.own or bound.committee)
+        and (named is None or named.bare or (group is None and "addressees" in named.actors))
+    ):
+        actors = bound.own
+    if actors is None:
+        if group is None and bound.committee and tells_aims(item):
+            actors = ()
+        elif pupils or (group is None and of_year):
+            actors = schools_of_frame(said, item.path, bound)
+        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
+            actors = bound.own
+        else:
+            actors = _addressed(item, clause, bound, told, place.start) if group is None else acting(group, bound)
+    asked = group is None and named is not None and not named.general
+    if asked and told.recipient is not None and goes_up(told.recipient, bound):
+        actors = _offices_of_lead(item, actors or ())
+    fold = item.joined.fold
+    comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, _COMERS_IN))
+    holds = event or comes
+    if holds and bound.own and item.table and not bound.school and _COMERS_TITLE.search(folded(item.head)):
+        actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
+    if holds and bound.own and actors == bound.own and not bound.school:
+        comers = comers or _of_meeting(item, place)
+        come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
+        actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
+        named = comers if comers is not None and comers.levels else named
+    elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
+        actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
+    return (bound.actors if bound.school else actors), named
+
+
+def _is_received(item: Item) -> bool:
+    """Tell whether the heading right above tells until when something is received or sent."""
+    return bool(item.path) and _RECEIVED.match(folded(item.path[-1])) is not None
+
+
+def _is_held(item: Item, place: Place, bound: Bound) -> bool:
+    """Tell whether a clause is about what the office holds, also behind its time: "Từ 7h30 ngày 9/9: Họp bậc …"."""
+    start = place.clause.start
+    if is_event(item, start) or is_step(item, start, place.start, holds=bound.holds):
+        return True
+    behind = _BEHIND.match(item.joined.fold, place.end) if bound.holds else None
+    return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
+
+
+def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the offices that a lead asks to have schools do something, for what goes up to the writing office."""
+    offices = tuple(a for a in actors if a in _OFFICES)
+    lead = item.above[0] if len(item.above) > len(item.path) else ""
+    led = offices and _LEADS.search(folded(lead)) and all(heading_units(title) is None for title in item.path)
+    return offices if led else actors
+
+
+def attendants(items: list[Item]) -> dict[int, Group]:
+    """Return who comes to an event, told beside its time: "- Thời gian: …", "- Thành phần: lãnh đạo phòng GDĐT, …".
+
+    Keys are where the items begin that tell the time.
+    """
+    found: dict[int, Group] = {}
+    for k, item in enumerate(items):
+        told = _COMERS.match(item.joined.fold, len(item.label))
+        if told is None:
+            continue
+        named = _named_in(item, told.end())
+        for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
+            if named is not None and other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
+                found[other.start] = named
+    return found
+
+
+def _of_meeting(item: Item, place: Place) -> Group | None:
+    """Return the schools of a meeting for one level, whose heads come to it: "Họp bậc Mầm non tại trường …"."""
+    fold = item.joined.fold
+    meeting = _OF_LEVEL.search(fold, place.clause.start, place.clause.end)
+    return level_group(item.text, fold, meeting.end()) if meeting is not None else None
+
+
+def _named_in(item: Item, start: int) -> Group | None:
+    """Return all units that the rest of an item names."""
+    fold = item.joined.fold
+    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels}
+    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
+
+
+def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
+    """Return who is to come to what the office holds, told in the clauses behind it: "…; hiệu trưởng các"
+    " trường dự"."""
+    k = place.clauses.index(place.clause) if place.clause in place.clauses else len(place.clauses)
+    found: list[str] = []
+    for clause in place.clauses[k + 1 : k + 3]:
+        if _OWN_TIME.search(item.joined.fold, clause.start, clause.end) is not None:
+            break  # a duty of its own: "Các đoàn có mặt trước 7h00 ngày 14/12"
+        group = subject_before(item, clause, clause.end)
+        if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
+            found += acting(group, bound)
+    fold = item.joined.fold
+    told = _COMERS_IN.search(fold, place.end, place.clause.end)
+    for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():
+        found += [] if is_outside(group) else acting(group, bound)
+    return tuple(found)

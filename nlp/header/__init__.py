@@ -1,0 +1,1 @@
+"""Letterhead and sign-off as fields."""

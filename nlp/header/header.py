@@ -1,0 +1,380 @@
+"""The header: letterhead and sign-off of a directive as fields, after the layout of Nghị định 30/2020/NĐ-CP.
+
+The letterhead comes in three shapes: left column then right column (pages), two columns run together in one line
+(text of a page), or line by line. Without one, the metadata of a law portal is the second evidence; what neither
+tells stays null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from corpus.document import Document
+from corpus.facts import Header, IssuerLevel
+from corpus.numbers import find_numbers, parse_number
+from corpus.text import LOWER, UPPER, squeeze
+from nlp.header.draft import Draft, span_of
+from nlp.header.formulae import with_own_unit
+from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
+from nlp.header.schoolyear import read_school_year
+from nlp.header.signoff import addressees_of, read_signoff
+from nlp.naming.dates import TimeKind, find_dates
+from nlp.naming.plain import plain_number
+from nlp.page.lines import Joined, Line, join, piece
+from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, STARTER, is_upper, title_type
+from nlp.page.zones import Zone, Zoned
+from nlp.words.casing import sentence_case, with_names
+from nlp.words.folding import folded, pattern
+from nlp.words.vocabulary import entries
+
+_ABOUT = pattern(
+    r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s"
+    r"|^cong van\s(?:so\s?:?\s?)?\d{1,5}\s?/\s?\S+(?:\sngay\s\S+)?,?\sve viec\s:?"
+)
+#: A number before a day: that of a document which the V/v names ("số 100/2019/NĐ-CP, ngày 30/12/2019").
+_NUMBER_END = re.compile(r"\d/\S{2,20},?\s?$")
+#: So many lines a V/v has at most, those of a converter that breaks a justified column word by word included.
+_ABOUT_LINES = 15
+_BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
+_POST = pattern(
+    r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
+    r"\sngay\s\d[\d/.-]{5,9}$"
+)
+_PORTAL_FIELD = pattern(
+    r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
+    r"co quan ban hanh|nguoi ky|trich yeu(?: noi dung)?|tieu de van ban)\s{0,2}:\s{0,2}"
+)
+#: A position behind a name: "Nguyễn Thế Sơn - Phó GĐ Sở", "Lê Văn Năm (Trưởng phòng)".
+_WITH_POST = re.compile(r"\s{0,2}(?:[-–,]\s|\().*$")
+#: "SỞ" at the head of an office's line, however it was read: "sở GIÁO DỤC", "$0 GIÁO DỤC", "5Ở Y TẾ".
+_BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}])")
+_PLACE_DATE = re.compile(
+    rf"(?<![\w-])(?P<place>(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}"
+    r")\s?,\s{0,2}(?=[Nn]g\w{1,2}\s?[\d\s./…])"
+)
+#: A line of its own may lack the comma: "Lâm Hà ngày 07 tháng 8".
+_PLACE_BARE = re.compile(
+    rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
+)
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+#: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
+_NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
+_DAY_ALONE = re.compile(r"\d{1,2}")
+#: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
+_GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
+_OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
+_PLACE_END = re.compile(
+    rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
+)
+#: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
+_DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
+#: The same over "Kính gửi": "V/v Hướng dẫn thực hiện nhiệm vụ ⏎ ⏎ Giáo dục trung học năm học 2014-2015".
+_YEAR_OF_ABOUT = pattern(
+    r"^[a-z][^:/]{3,90} (?:nam hoc|nam|giai doan) (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\W{0,2}$"
+)
+_ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
+_YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
+
+
+def read_header(document: Document, zoned: Zoned) -> Header:
+    """Return the header fields of ``document``; what the text does not give is None or empty."""
+    draft = Draft(document)
+    _letterhead(draft, zoned)
+    _title(draft, zoned)
+    _about(draft, zoned)
+    addressees = addressees_of(zoned)
+    if addressees:
+        draft.put("addressees", tuple(a for a, _ in addressees), _hull([s for _, s in addressees]), "addressees")
+    sign = read_signoff(zoned)
+    units = draft.number.parts if draft.number is not None else ()
+    for name, (value, span) in sign.items():
+        draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
+    _posted(draft, zoned)
+    _portal(draft, zoned)
+    _doc_type(draft, zoned)
+    _initials(draft)
+    issuer_from_symbol(draft)
+    issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
+    issuer_place(draft)
+    read_school_year(draft, zoned)
+    values = draft.values
+    level = values.get("issuer_level")
+    return Header(
+        number=draft.text("number"),
+        date=draft.text("date"),
+        place=draft.text("place"),
+        issuer=draft.text("issuer"),
+        issuer_level=level if isinstance(level, IssuerLevel) else None,
+        doc_type=draft.text("doc_type"),
+        subject=draft.text("subject"),
+        addressees=_strings(values.get("addressees")),
+        school_year=draft.text("school_year"),
+        signer=draft.text("signer"),
+        signer_title=draft.text("signer_title"),
+        recipients=_strings(values.get("recipients")),
+        evidence=draft.places,
+    )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
+
+
+def _hull(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    return min(s[0] for s in spans), max(s[1] for s in spans)
+
+
+def _letterhead(draft: Draft, zoned: Zoned) -> None:
+    """Read number, place, date and issuer from the lines above the subject or the addressees."""
+    offices: list[tuple[Line, str]] = []
+    for line in zoned.of(Zone.LETTERHEAD):
+        text = _BLURRED_OFFICE.sub("SỞ", line.text)  # as many letters as before
+        fold = folded(text)
+        if len(text) > 300:
+            continue
+        _own_number(draft, line)
+        cites = STARTER.match(fold) is not None and not fold.startswith("ngay")
+        dated = None if cites else DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
+        if dated and "date" not in draft.values:
+            said = _BLANKS.sub(" ", text[dated.start() :])
+            times = [t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due and t.stated_year]
+            if times and times[0].due:
+                draft.put("date", times[0].due.isoformat(), span_of(line, dated.start(), dated.end()), "date")
+            place = _PLACE_DATE.search(text, 0, dated.end()) or _PLACE_BARE.match(text, 0, dated.end())
+            if place:
+                draft.put("place", squeeze(place["place"]), span_of(line, place.start(), place.end("place")), "place")
+        left = _left_column(text, fold)
+        if left and is_upper(left):
+            offices.append((line, left))
+    if "date" not in draft.values:
+        _day_apart(draft, zoned.of(Zone.LETTERHEAD))
+    read_issuer(draft, offices)
+
+
+def _day_apart(draft: Draft, lines: list[Line]) -> None:
+    """Read a date whose day stands alone in the line over or under its place, month and year."""
+    for k, line in enumerate(lines):
+        left_out = _NO_DAY.search(line.fold)
+        beside = (lines[j].text for j in (k - 1, k + 1) if left_out and 0 <= j < len(lines))
+        day = next((text for text in beside if _DAY_ALONE.fullmatch(text)), None)
+        if left_out is None or day is None:
+            continue
+        said = f"ngày {day} tháng {left_out['month']} năm {left_out['year']}"
+        time = next((t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due), None)
+        if time is not None and time.due is not None:
+            draft.put("date", time.due.isoformat(), span_of(line, left_out.start(), left_out.end()), "date", 0.7)
+        place = _PLACE_END.search(line.text[: left_out.start()])
+        if place is not None and "place" not in draft.values:
+            draft.put("place", squeeze(place.group().rstrip(" ,")), span_of(line, *place.span()), "place")
+        return
+
+
+def _own_number(draft: Draft, line: Line) -> None:
+    for own in OWN_NUMBER.finditer(line.fold):
+        if own.start() > 60 or "v/v" in line.fold[: own.start()]:
+            return
+        behind = line.text[own.end() :]  # from behind the "Số:", whose marks may look like a time's
+        gap = _GAP.match(behind)  # "Số: 20   /KH-PGDĐT": typed into a form
+        lost = gap.end() - gap.start("gap") if gap is not None else 0
+        behind = f"{behind[: gap.start('gap')]}{behind[gap.end() :]}" if gap is not None else behind
+        found = next((m for m in find_numbers(behind) if m.start <= 2), None) or plain_number(behind)
+        if found is None:
+            continue
+        match = replace(found, start=found.start + own.end(), end=found.end + own.end() + lost)
+        known = match.number.agencies or match.number.type
+        current = draft.own
+        if current is None or (current.repaired and not match.repaired):
+            draft.values.pop("number", None)
+            draft.own, draft.number = match, match.number
+            place = span_of(line, match.start, match.end)
+            draft.put("number", str(match.number), place, "number", match.confidence if known else 0.7)
+        return
+
+
+def _initials(draft: Draft) -> None:
+    """Spell the symbol of a school by the initials of its name: "PDL" of Trường THCS Phan Đình Lạc is "PĐL"."""
+    number, words = draft.number, (draft.text("issuer") or "").split()
+    if number is None or not words or words[0] != "Trường" or "number" not in draft.places:
+        return
+    own = {"".join(word[0] for word in words[-k:]) for k in range(2, min(5, len(words)))}
+    spelled = {folded(name): name for name in own if name.isupper()}
+    parts = tuple(spelled.get(folded(part), part) for part in number.parts)
+    if parts != number.parts:
+        draft.number = replace(number, parts=parts)
+        draft.values["number"] = str(draft.number)
+
+
+def _left_column(text: str, fold: str) -> str:
+    """Return what stands in the left column of a line: without quốc hiệu, tiêu ngữ and number."""
+    own = (
+        m for m in OWN_NUMBER.finditer(fold) if ":" in m.group() or "/" in fold[m.end() : m.end() + 12] or not m.start()
+    )
+    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None)) if m]
+    return text[: min(cuts)].strip(" -*") if cuts else text.strip(" -*")
+
+
+def _title(draft: Draft, zoned: Zoned) -> None:
+    """Read tên loại and trích yếu that stand in the middle of the page."""
+    if zoned.title is None:
+        return
+    lines = [line for line, z in zip(zoned.lines, zoned.zones, strict=True) if z is Zone.SUBJECT]
+    if not lines:
+        return
+    found = title_type(lines[0])
+    if found is None:
+        return
+    name, end = found
+    draft.put("doc_type", name, span_of(lines[0]), "title")
+    rest = [piece(lines[0], end, len(lines[0].text))] if end else []
+    if rest or len(lines) > 1:
+        joined = join([*rest, *lines[1:]])
+        text = joined.text
+        if rest and is_upper(rest[0].text) and not is_upper(text):  # "HƯỚNG DẪN CÔNG TÁC THI ⏎ vào lớp 10"
+            text = with_names(sentence_case(rest[0].text)) + text[len(rest[0].text) :]
+        draft.put("subject", tidy_subject(text, _places(draft)), joined.span(0, len(joined.text)), "subject")
+
+
+def _places(draft: Draft) -> tuple[str, ...]:
+    """Return the places that the letterhead names: of the date, of the office."""
+    issuer = draft.text("issuer") or ""
+    own = re.search(rf"(?:[{UPPER}][{LOWER}]*\s?){{1,4}}$", issuer)
+    return tuple(name for name in (draft.text("place"), own.group() if own else None) if name)
+
+
+def _about(draft: Draft, zoned: Zoned) -> None:
+    """Read the trích yếu of a công văn: the V/v lines under the number."""
+    lines = zoned.of(Zone.LETTERHEAD)
+    if "subject" not in draft.values and not any(_ABOUT.search(line.fold) for line in lines):
+        # a converter that reads column by column may bring the V/v behind nơi nhận
+        tail = zoned.of(Zone.SIGNOFF)
+        lines += tail[next((k for k, line in enumerate(tail) if _ABOUT.match(line.fold)), len(tail)) :]
+    for k, line in enumerate(lines):
+        start = _ABOUT.search(line.fold) or (_blurred_about(draft, lines[:k], line) if k else None)
+        if start is None:
+            continue
+        group = [_left_part(line)]
+        for after in lines[k + 1 : k + _ABOUT_LINES]:
+            left = _left_part(after)
+            goes_on = left.text[:1].islower() or left.text[:1] in '“"(' or _DAY_OF_ABOUT.match(left.text) is not None
+            goes_on = goes_on or (after is lines[-1] and _YEAR_OF_ABOUT.search(left.fold) is not None)
+            apart = after.gap and not goes_on
+            number = OWN_NUMBER.match(after.fold) is not None and not left.text.startswith(
+                "số "
+            )  # not "Nghị định ⏎ số …"
+            if apart or not left.text or number or is_upper(left.text):
+                break
+            group.append(left)
+        joined: Joined = join(group)
+        draft.put(
+            "subject", tidy_subject(joined.text[start.end() :]), joined.span(start.end(), len(joined.text)), "about"
+        )
+        return
+
+
+def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str] | None:
+    """Return what a reader of pictures made of the "V/v" of a công văn: the small word under the own number.
+
+    "Vụ rà soát đội ngũ", "VW ôn tập": right under the number nothing else stands in small letters, but for place and
+    date ("Vĩnh Long, ngày 06 …").
+    """
+    number = draft.places.get("number")
+    if number is None or draft.number is None or draft.number.type is not None:
+        return None
+    below = [a for a in above if a.start > number.end and not is_upper(_left_part(a).text) and _left_part(a).text]
+    if below or line.end <= number.end or not any(a.start <= number.start < a.end for a in above[-2:]):
+        return None
+    return _BLURRED_ABOUT.match(folded(_left_part(line).text))
+
+
+def _left_part(line: Line) -> Line:
+    """Return a line of the V/v without the right column: quốc hiệu, tiêu ngữ, place and date."""
+    found = (s.search(line.fold) for s in (NATION, MOTTO, DATE_LINE, SHORT_DATE_LINE))
+    cut = [m.start() for m in found if m and not _NUMBER_END.search(line.text, 0, m.start())]
+    if not cut:
+        return line
+    text = line.text[: min(cut)]
+    place = _PLACE_END.search(text)
+    text = (text[: place.start()] if place else text).rstrip()
+    return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
+
+
+def tidy_subject(text: str, places: tuple[str, ...] = ()) -> str:
+    """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end.
+
+    One in capitals gets small letters, but for names: of offices, of provinces, of ``places``.
+    """
+    text = re.sub(rf"(?<=[{LOWER}]) Ngày (?=\d)", " ngày ", text)
+    text = _YEARS.sub("-", squeeze(_ABOUT_HEAD.sub("", text.strip()))).strip(" .;,:|_~*’'`")
+    if is_upper(text):
+        text = with_names(sentence_case(text), places)
+    return text[:1].upper() + text[1:]
+
+
+def _posted(draft: Draft, zoned: Zoned) -> None:
+    """Read tên loại and day of the title that a web page gives a directive: "Thông báo Khẩn ngày 18/10/2020"."""
+    if {"number", "date", "doc_type"} & set(draft.values):
+        return
+    for line in zoned.of(Zone.LETTERHEAD)[:3]:
+        match = _POST.match(line.fold)
+        time = next(find_dates(line.text[match.end("type") :]), None) if match else None
+        named = (
+            e.name for e in entries("types", "type") if match and e.row.get("title") and folded(e.name) == match["type"]
+        )
+        name = next(named, None)
+        if match and name and time and time.due and time.stated_year:
+            draft.put("doc_type", name, span_of(line, 0, match.end("type")), "post", 0.8)
+            draft.put("date", time.due.isoformat(), span_of(line, match.end("type")), "post", 0.8)
+
+
+def _portal(draft: Draft, zoned: Zoned) -> None:
+    """Take what is still missing from the metadata of a law portal."""
+    takers: dict[str, Callable[[str], tuple[str, object]]] = {
+        "so hieu": lambda v: ("number", next((str(m.number) for m in find_numbers(v)), None)),
+        "so ky hieu": lambda v: ("number", next((str(m.number) for m in find_numbers(v)), None)),
+        "loai van ban": lambda v: ("doc_type", v),
+        "ngay ban hanh": lambda v: ("date", next((t.due.isoformat() for t in find_dates(v) if t.due), None)),
+        "noi ban hanh": lambda v: ("issuer", v),
+        "co quan ban hanh": lambda v: ("issuer", v),
+        "nguoi ky": lambda v: ("signer", _WITH_POST.sub("", v)),
+        "trich yeu": lambda v: ("subject", tidy_subject(v)),
+        "trich yeu noi dung": lambda v: ("subject", tidy_subject(v)),
+        "tieu de van ban": lambda v: ("subject", tidy_subject(v)),
+    }
+    for line in zoned.of(Zone.PORTAL):
+        match = _PORTAL_FIELD.match(line.fold)
+        if match is None or len(line.text) > 400:
+            continue
+        value = line.text[match.end() :].strip(" :;‘’'")
+        if value and "đang cập nhật" not in value.lower():
+            name, found = takers[match["key"]](value)
+            draft.put(name, found, span_of(line, match.end()), "portal", 0.8)
+            if name == "number" and draft.number is None and found:
+                draft.number = next((m.number for m in find_numbers(value)), None)
+            if name == "issuer" and "issuer_level" not in draft.values:
+                entry = next((e for e in entries("offices", "office") if e.find.search(folded(value))), None)
+                if entry:
+                    draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
+
+
+def _doc_type(draft: Draft, zoned: Zoned) -> None:
+    """A number whose symbol has no type is that of a công văn; a type in the symbol names itself."""
+    if draft.number is not None and "doc_type" not in draft.values:
+        place = draft.places.get("number")
+        if place is not None:
+            draft.put("doc_type", draft.number.type_name, (place.start, place.end), "symbol", 0.9)
+    elif "doc_type" not in draft.values:
+        lines = zoned.of(Zone.LETTERHEAD)
+        symbol = next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.match(line.text))), None)
+        number = parse_number(f"1/{symbol}") if symbol else None
+        if (symbol or "").startswith("CV-") or any(_ABOUT.search(line.fold) for line in lines):
+            draft.values["doc_type"] = "Công văn"
+        elif number is not None:
+            draft.values["doc_type"] = number.type_name
+
+
+def issued_on(header: Header) -> date | None:
+    """Return the directive's date, None where unknown."""
+    return date.fromisoformat(header.date) if header.date else None

@@ -1,0 +1,208 @@
+"""The issuing office (cơ quan ban hành) of a letterhead and its level; Nghị định 30/2020/NĐ-CP, Annex I, II.2."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from corpus.facts import IssuerLevel
+from corpus.text import UPPER
+from corpus.units import province_names
+from nlp.header.draft import Draft, span_of
+from nlp.naming.agencies import agency_at
+from nlp.page.lines import Line
+from nlp.words.casing import office_case, title_case
+from nlp.words.folding import folded, pattern
+from nlp.words.vocabulary import Entry, entries
+
+_CAPITALS = rf"[{UPPER}][{UPPER}\s.-]{{1,30}}"
+_PARENT_PLACE = re.compile(
+    rf"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [{UPPER}&\s]{{3,30}}?)\s(?P<kind>TỈNH|"
+    rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?(?P<name>{_CAPITALS})$"
+)
+_OWN_PLACE = re.compile(
+    rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?(?P<name>{_CAPITALS})$"
+)
+_OTHER_OFFICE = pattern(
+    r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi]"
+    r"|cong doan|lien doan lao dong|(?:tinh|thanh|huyen) doan)"
+    r"(?!\w|\s{0,2}[:;./\d])"
+)
+_COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")
+_PLACE_LINE = pattern(
+    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30})$"
+)
+_PLACE_KINDS = {
+    "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận",
+    "thi xa": "thị xã", "xa": "xã", "phuong": "phường", "dac khu": "đặc khu",
+}  # fmt: skip
+#: Places whose kind is of their name: without it they are a person's.
+_WITH_KIND = ("Hồ Chí Minh",)
+
+
+_COMMITTEE_NAME = "Ủy ban nhân dân"
+#: Cities of the centre (thành phố trực thuộc trung ương).
+_CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
+#: So many lines of the body may tell who issues it, before what it has done.
+_FIRST_LINES = 40
+_KIND_ONLY = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "khu")
+_BARE = (_COMMITTEE_NAME, "Phòng Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo")
+_OFFICE = pattern(r"(?<!\w)(?:(?:so|phong|bo) (?:giao duc|gd)|ubnd|u[yi] ban nhan dan)")
+_ACTS = pattern(
+    r"\s(?:ban hanh|yeu cau|chi thi|giao|thong bao|quyet dinh|xay dung|trien khai|de nghi|huong dan|gui|xin|to chuc"
+    r"|nhan duoc|tiep tuc)(?!\w)"
+)
+
+
+#: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
+_GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
+_OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
+
+
+def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
+    """Read the issuing agency: the last office of the left column, with the place of the parent above it."""
+    offices = _whole(offices, folded(draft.text("place") or ""))
+    if not offices:
+        return
+    text = " ".join(t for _, t in offices)
+    fold = folded(text)
+    best = max(
+        ((m.start(), e, m) for e in entries("offices", "office") for m in e.find.finditer(fold)),
+        key=lambda found: found[0],
+        default=None,
+    )
+    ends = list(accumulate(len(t) + 1 for _, t in offices))
+    other = next((k for k in range(len(offices) - 1, -1, -1) if _OTHER_OFFICE.match(folded(offices[k][1]))), None)
+    at = bisect_right(ends, best[0]) if best is not None else -1
+    if best is not None and (other is None or other <= at):
+        start, entry, match = best
+        rest = text[match.end() : ends[at]].strip(" -,")
+        parent = text[:start].strip(" -,")
+        draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), span_of(offices[at][0]), "issuer")
+        if "level" in entry.row:
+            draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
+    elif other is not None:
+        _other_office(draft, offices, other)
+
+
+def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]]:
+    """Return the lines of a left column, those joined whose name a line's end cut, with the blanks that were lost.
+
+    A name goes on behind "và" or where the next line ends the place of the date: "PHƯỜNG TÂN ⏎ BẢO SƠN".
+    """
+    found: list[tuple[Line, str]] = []
+    for line, words in offices:
+        text = _GLUED.sub(r"\1 VÀ \2", words)
+        cut = bool(found) and (_OPEN.search(found[-1][1]) is not None or place.endswith(f" {folded(text)}"))
+        if cut:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((line, text))
+    return found
+
+
+def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> None:
+    """Read an issuer that is no education office: a people's committee, another Sở, a Cục of the Bộ, a board."""
+    line, own = offices[at]
+    below = offices[at + 1][1] if at + 1 < len(offices) else ""
+    if _COMMITTEE.match(folded(own)):
+        found = next(((t, m) for t in (below, own) if (m := _PLACE_LINE.search(folded(t)))), None)
+        name = _COMMITTEE_NAME
+        if found is not None:
+            words, place = found
+            name += f" {_PLACE_KINDS[place['kind']]} {title_case(words[place.start('name') :].strip())}"
+    else:
+        name = office_case(own)
+        if folded(own).startswith("so "):
+            parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
+            name = f"{name} {title_case(parent['name'].strip())}" if parent else name
+    agency = agency_at(name, folded(name), 0)
+    name = agency.name if agency and agency.end == len(name) else name
+    draft.put("issuer", name, span_of(line), "issuer", 0.8)
+    above = " ".join(folded(t) for _, t in offices[:at])
+    of_ministry = re.match(r"(?:cuc|vu|thanh tra|van phong)\s", folded(own))
+    if of_ministry and entries("offices", "office")[0].find.search(above):
+        draft.values["issuer_level"] = IssuerLevel.BO
+
+
+def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
+    """Return the name of an office with its place, of its own line or of the agency above it."""
+    if entry.row.get("keep"):
+        return title_case(kept)
+    how = entry.row.get("place")
+    if how is None:
+        return entry.name
+    place = _OWN_PLACE.fullmatch(rest) if rest else None
+    place = place or _PARENT_PLACE.search(parent)
+    if place is None:
+        return entry.name
+    name = title_case(place["name"].strip())
+    kind = (place["kind"] or "").lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+    if how == "bare" and kind and name in _WITH_KIND:
+        return f"{entry.name} {kind.capitalize()} {name}"
+    return f"{entry.name} {name}" if how == "bare" or not kind else f"{entry.name} {kind} {name}"
+
+
+def issuer_from_symbol(draft: Draft) -> None:
+    """Where no office is named, the symbol tells its kind and the place of the date line its province."""
+    number, place = draft.number, draft.places.get("number")
+    if number is None or place is None or ("issuer" in draft.values and "issuer_level" in draft.values):
+        return
+    for part in number.parts[:1]:
+        entry = next((e for e in entries("offices", "symbol") if e.find.fullmatch(folded(part))), None)
+        if entry is None:
+            continue
+        where = draft.text("place")
+        name = f"{entry.name} {where}" if entry.row.get("place") and where else entry.name
+        draft.put("issuer", name, (place.start, place.end), "symbol", 0.7)
+        draft.values.setdefault("issuer_level", IssuerLevel(entry.row["level"]))
+        return
+
+
+def issuer_from_body(draft: Draft, lines: list[Line]) -> None:
+    """Read an office that the letterhead lacks, or its place, where it acts in the body: "Phòng GDĐT Sơn Hà yêu cầu".
+
+    A people's committee without a place is else that of the province in which it dates its papers.
+    """
+    issuer, place = draft.text("issuer"), draft.text("place")
+    if issuer is not None and issuer not in _BARE:
+        return
+    for k, line in enumerate(lines[:_FIRST_LINES]):
+        for match in _OFFICE.finditer(line.fold):
+            named = agency_at(line.text, line.fold, match.start())
+            if named is None or not named.name.startswith(issuer or "") or named.name == issuer:
+                continue
+            if named.name.split()[-1] in _KIND_ONLY:  # "Ủy ban nhân dân tỉnh": of which, it does not say
+                continue
+            at_home = issuer is not None and place is not None and named.name.endswith(f" {place}")
+            if at_home or (_ACTS.match(line.fold, named.end) and _opens(lines, k, match.start())):
+                _put_named(draft, named.name, span_of(line, match.start(), named.end))
+                return
+    if issuer == _COMMITTEE_NAME and place in province_names().values():
+        kind = "thành phố" if place in _CITIES else "tỉnh"
+        draft.values["issuer"] = f"{_COMMITTEE_NAME} {kind} {place}"
+
+
+def _put_named(draft: Draft, name: str, span: tuple[int, int]) -> None:
+    draft.values.pop("issuer", None)
+    draft.put("issuer", name, span, "body", 0.6)
+    level = next((e.row.get("level") for e in entries("offices", "office") if e.find.search(folded(name))), None)
+    if level is not None:
+        draft.values.setdefault("issuer_level", IssuerLevel(level))
+
+
+def _opens(lines: list[Line], k: int, at: int) -> bool:
+    """Tell whether a clause begins at ``at`` of line ``k``, so that the office there is who acts."""
+    before = lines[k].text[:at].rstrip()
+    if not before and k > 0 and not lines[k].gap:
+        before = lines[k - 1].text
+    return not before or before[-1] in ".,;:)”-–"
+
+
+def issuer_place(draft: Draft) -> None:
+    """A Sở dates its papers in its province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4): the place that it lacks."""
+    issuer, place = draft.text("issuer"), draft.text("place")
+    bare = {e.name for e in entries("offices", "office") if e.row.get("place") == "bare"}
+    if issuer in bare and place:
+        draft.values["issuer"] = f"{issuer} {place}"

@@ -1,0 +1,1 @@
+"""How units, offices, recipients, numbers and days are named in text."""

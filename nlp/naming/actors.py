@@ -1,0 +1,409 @@
+"""Units that a duty binds and the school levels they stand for, as directives name them.
+
+A group of units is read as a chain: "Các trường mầm non, tiểu học, THCS trên địa bàn" is one kind of unit with
+three levels, "trường THPT và TT GDTX" two kinds with two levels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.facts import DEPARTMENT, Actor, SchoolLevel
+from corpus.text import LOWER, UPPER, squeeze
+from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
+from nlp.words.vocabulary import entries, table, union
+
+ORDER = [level.value for level in SchoolLevel]
+_GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
+_GAP = pattern(
+    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung)\s"
+    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s"
+    r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
+)
+_BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
+_FILL = pattern(
+    r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan(?! (?:tam|ly|triet|trong|he)(?!\w))|xa|phuong|tinh)(?!\w)(?:,?"
+    r" (?:va "
+    r")?(?:huyen|thi xa|thanh pho|quan|phuong|xa)(?!\w)){0,3}|"
+    r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
+    r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
+    r"truc thuoc(?: so)?|thuoc (?:so|huyen|xa|phuong|tinh)|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)"
+    r"|(?:pho thong )?dt[nb]t"
+    r"|chuyen(?: biet)?|lien cap"
+    r"|(?:pho thong )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
+    r"|(?:thuoc )?(?:cum|khu vuc|vung)(?: (?:so )?\d{1,2}(?!/))(?:(?:,| va) (?:cum |vung )?\d{1,2}(?!/|\d)){0,6}"
+    r")(?!\w)"
+)
+#: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
+_OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
+#: A school by its name where no level tells its kind: "Trường Năng khiếu Thể dục Thể thao".
+_NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|\svà)\s)")
+#: "Các trường phổ thông trực thuộc Sở" are told by where they stand, not by their levels.
+_OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
+_CLASSES = pattern(
+    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
+    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
+)
+#: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
+_OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
+_LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cum|nhom|cac cap)\s{1,2}")
+_PARTNER = pattern(
+    r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
+)
+#: What departments of a Sở are for; a name is one of these, or several joined: "Thanh tra - Pháp chế".
+_FIELD = (
+    r"(?:Giáo dục (?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Tt]hường xuyên|[Pp]hổ thông|[Dd]ân tộc|[Cc]huyên nghiệp"
+    r"|[Nn]ghề nghiệp|[Đđ]ại học)|Kế hoạch|Tổ chức|[Cc]án bộ|Hành chính|Tổng hợp|Quản trị"
+    r"|(?:Quản lý|Kiểm định|Đánh giá|Bảo đảm) [Cc]hất lượng(?: giáo dục)?|Quản lý|Chính trị|[Tt]ư tưởng"
+    r"|(?:[Cc]ông tác )?"
+    r"[Hh]ọc sinh(?:,? (?:và )?sinh viên)?|Công tác chính trị|Khảo thí|Công nghệ(?: thông tin)?|Thông tin|Pháp chế"
+    r"|Nghiệp vụ"
+    r"|Thanh tra(?!\sSở)|Đào tạo|Bồi dưỡng|Chuyên môn|Thi đua|Khen thưởng|Hợp tác quốc tế|Chuyển đổi số)(?!\w)"
+)
+#: What never begins such a name: departments of a district or of other offices.
+_LATER = (
+    rf"(?:{_FIELD}|Tài chính|Mầm non|Tiểu học|Trung học|Phổ thông|Thường xuyên|Dân tộc|Khoa học|[Tt]hông tin)"
+    r"(?!\w)"
+)
+DEPARTMENTS = re.compile(
+    r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
+    r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
+    rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
+    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)"
+    r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
+)
+
+
+#: Centres without their kind, behind schools; not "trung tâm y tế", "trung tâm Anh ngữ".
+_CENTRE = re.compile(
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) )?[Tt]rung tâm(?! (?:y tế|văn hóa|ngoại ngữ|tin học|hỗ trợ|hành chính|phục vụ"
+    r"|kiểm soát|học tập|thể thao|chính trị|công tác|dịch vụ|thành phố|huyện|tỉnh|xã)(?!\w))(?!\w)"
+)
+#: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
+_UP_TO_THPT = re.compile(
+    r"(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}THPT"
+    r"|(?:PTDTNT|[Nn]ội trú|[Ll]iên cấp)(?:\s(?:TH|[Tt]iểu học|THCS)(?:,|\svà)?){1,2}\sTHPT"
+)
+_WORD_START = pattern(r"(?<!\w)(?=[a-z])")
+_OF = pattern(r"\s(?:(?:\w{2,7}\s){0,3}?)(?:cua|thuoc|do)\s")
+_OF_SCHOOL = pattern(r"\scap (?:truong|co so)(?!\w| giao duc)")
+#: "Mỗi sở cử 02 người" of a Bộ; "các sở, ban, ngành" are others.
+_BARE_SO = re.compile(
+    r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Qq]uý|[Nn]hững)\s(?:sở|Sở)"
+    rf"(?=:|$|\s(?!ban|ngành|và|Tài|Nội|Y|liên|y tế|tài chính|nội vụ)(?:[{LOWER}]|(?:Từ|Trước|Ngày|Tháng|Trong|Quý)\s))"
+)
+#: Departments of the Bộ in short: "Cục HTQT", "Vụ GDTrH".
+_OF_BO = re.compile(r"(?:Vụ|Cục)\s(?=[A-ZĐ]{2})[\wĐ&-]{2,10}(?!\w)")
+_BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
+#: An office by kind alone where a verb follows, or the next office: "Sở báo cáo Bộ …", "Sở, Phòng GDĐT cấp bản sao".
+_OFFICE_ALONE = re.compile(
+    r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng|(?<!cơ )(?<!trụ )sở)(?!\w)"
+    r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
+)
+#: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …".
+_PLACES = re.compile(
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
+    r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
+    r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
+    rf"(?:(?:,|\svà)?\s[{UPPER}][{LOWER}]{{1,7}}){{0,18}}"
+    rf"(?=\s(?P<then>(?!phấn đấu|thực hiện)[{LOWER}]))"
+)
+_OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
+_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
+#: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
+_REST = pattern(r"\s(?:con lai|khac(?! phuc)|dang cai|dat giai)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order.
+
+    ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant; ``every``: "cơ sở giáo dục" of no
+    level, which may be centres, too; ``joined`` are the lower levels of schools that go up to the THPT ("THCS&THPT").
+    """
+
+    start: int
+    end: int
+    actors: tuple[str, ...]
+    levels: tuple[str, ...]
+    bare: bool = False
+    every: bool = False
+    joined: frozenset[str] = frozenset()
+
+    @property
+    def general(self) -> bool:
+        """Whether it only says "các đơn vị": the addressees."""
+        return self.actors == ("addressees",)
+
+
+def is_outside(group: Group) -> bool:
+    """Tell whether units are an office outside education alone, for which the facts have no name."""
+    return group.actors in (("other",), ("room",))
+
+
+def is_office(group: Group | None) -> bool:
+    """Tell whether units are offices or departments, no schools."""
+    offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own", "council")
+    return group is not None and all(a in offices or a.startswith(DEPARTMENT) for a in group.actors)
+
+
+def stands_above(group: Group) -> bool:
+    """Tell whether units are the Bộ, the Sở or departments alone, which are no "đơn vị" of their own directive."""
+    return is_office(group) and str(Actor.PHONG_GDDT) not in group.actors
+
+
+def group_at(text: str, fold: str, start: int) -> Group | None:
+    """Return the chain of units that begins at ``start``, None where no unit stands."""
+    actors: list[str] = []
+    at, end = start, start
+    for _ in range(14):
+        at = _behind_named(text, fold, at) if actors else at
+        step = unit_at(text, fold, at) or _centre_at(text, at, actors)
+        if actors and _PLACES.match(text, at) is not None:
+            step = None  # "trường THPT các huyện báo cáo": where the units are
+        if step is not None:
+            stop, actor = step
+            if actor not in actors:
+                actors.append(actor)
+        else:
+            office = not actors or actors[-1].startswith(DEPARTMENT)  # a department's name bears levels of its own
+            level = None if office else level_at(text, fold, at)
+            fill = _FILL.match(fold, at) if actors and level is None else None
+            if level is not None:
+                stop = level
+            elif fill is not None:
+                stop = fill.end()
+            else:
+                break
+        end = stop
+        own_name = _OWN_NAME.match(text, end) if actors[-1] in _SCHOOLS else None
+        end = own_name.end() if own_name and _goes_on_behind(text, fold, own_name.end()) else end
+        gap = _GAP.match(fold, end)
+        if gap is None:
+            break
+        at = gap.end()
+        plain = _BARE_GAP.match(fold, end)
+        if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
+            at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
+        known = unit_at(text, fold, at) or _centre_at(text, at, actors) or level_at(text, fold, at)
+        if known is None and _FILL.match(fold, at) is None:
+            at = plain.end() if plain else at
+    if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
+        return None
+    end = _with_partner(text, fold, end, actors)
+    levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
+    if actors == [str(Actor.BO_GDDT)]:
+        levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
+    if str(Actor.TRUNG_TAM_GDTX) in actors:
+        levels.add(str(SchoolLevel.GDTX))
+    if "gdtx" in levels and str(Actor.CO_SO_GIAO_DUC) in actors and str(Actor.TRUNG_TAM_GDTX) not in actors:
+        actors.append(str(Actor.TRUNG_TAM_GDTX))
+    if levels == {str(SchoolLevel.GDTX)} and ({*_SCHOOLS} <= {*actors} or str(Actor.DON_VI_TRUC_THUOC) in actors):
+        levels = set()  # "trung tâm GDTX, trường tư thục (đơn vị trực thuộc Sở)": schools of no level beside them
+    every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
+    joined = frozenset(_joined_levels(text[start:end]))
+    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
+
+
+def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
+    """Return all chains of units that a stretch of text names, in order."""
+    found: list[Group] = []
+    for match in _WORD_START.finditer(fold, start, until):
+        group = group_at(text, fold, match.start()) if not found or match.start() >= found[-1].end else None
+        if group is not None and group.end <= until:
+            found.append(group)
+    return found
+
+
+def together(groups: list[Group]) -> Group:
+    """Return several chains of units as one; where one of them has all levels, all have."""
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels} if all(g.levels for g in groups) else set[str]()
+    named = tuple(level for level in ORDER if level in levels) if levels < {*ORDER} else ()
+    return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
+
+
+def _joined_levels(words: str) -> set[str]:
+    """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
+    chains = [m.group() for m in _UP_TO_THPT.finditer(words)]
+    return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}
+
+
+def _centre_at(text: str, at: int, actors: list[str]) -> tuple[int, str] | None:
+    """Return the centres that are only called so behind schools: "trường THPT, PTDTNT, trung tâm cử …"."""
+    match = _CENTRE.match(text, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
+    named = match is None or text[match.end() : match.end() + 2].strip()[:1].isupper()
+    return None if match is None or named else (match.end(), str(Actor.TRUNG_TAM_GDTX))
+
+
+def _behind_named(text: str, fold: str, at: int) -> int:
+    """Return where a chain goes on behind a school named within it, ``at`` where none is: "…, Trường Năng khiếu Nghệ
+    thuật và các Trung tâm GDTX". It acts, too, but stands for no kind of unit."""
+    one = _NAMED_WITHIN.match(text, at)
+    if one is None or levels_in(one.group()) or not _goes_on_behind(text, fold, one.end()):
+        return at
+    joint = _BARE_GAP.match(fold, one.end())
+    return joint.end() if joint is not None else at
+
+
+def _goes_on_behind(text: str, fold: str, end: int) -> bool:
+    """Tell whether a chain of units goes on behind a name: "…, các trường THPT"."""
+    joint = _BARE_GAP.match(fold, end)
+    return joint is not None and unit_at(text, fold, joint.end()) is not None
+
+
+def _with_partner(text: str, fold: str, end: int, actors: list[str]) -> int:
+    """Add the department that a department works with: "Thanh tra Sở phối hợp với Phòng KHTC …"."""
+    joint = _PARTNER.match(fold, end)
+    other = unit_at(text, fold, joint.end()) if joint and actors[-1].startswith(DEPARTMENT) else None
+    if other is None or not other[1].startswith(DEPARTMENT):
+        return end
+    actors.append(other[1])
+    return other[0]
+
+
+def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
+    """Return the end and the kind of the unit named at ``at``, None where none is."""
+    department = DEPARTMENTS.match(text, at)
+    if department is not None:
+        return department.end(), DEPARTMENT + _department(department)
+    match = union("units", "unit").match(fold, at)
+    if match is None or match.end() == at:
+        bare, part = _BARE_SO.match(text, at), _OF_BO.match(text, at)
+        if part is not None:
+            return part.end(), str(Actor.BO_GDDT)
+        return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else _office_alone(text, fold, at)
+    entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
+    if entry.name == "department":
+        return match.end(), DEPARTMENT + _departments(text[at : match.end()])
+    if entry.row.get("capital") and not text[at].isupper():
+        return None
+    if entry.name in ("own", "council"):
+        end, office = _body(text, fold, match.end())
+        return end, entry.name if office == "own" else office
+    return match.end(), entry.name
+
+
+def _office_alone(text: str, fold: str, at: int) -> tuple[int, str] | None:
+    """Return an office that is named by its kind alone and does something."""
+    place = _PLACES.match(text, at)
+    if place is not None:
+        acts = opens_with_verb(fold, place.start("then"))
+        kind = str(Actor.UBND_XA) if place["low"] else str(Actor.SO_GDDT) if place["high"] else "districts"
+        return (place.end(), kind) if acts else None
+    office = _OFFICE_ALONE.match(text, at)
+    if office is None or (text[office.end() - 1].isspace() and not _does(text, fold, office.end(), office["then"])):
+        return None
+    return office.end("kind"), _OFFICES[office["kind"].capitalize()]
+
+
+def _does(text: str, fold: str, at: int, then: str | None) -> bool:
+    return text[at : at + 1].islower() and (then is not None or opens_with_verb(fold, at))
+
+
+def _body(text: str, fold: str, end: int) -> tuple[int, str]:
+    """Return the end and the kind of a body ("Hội đồng thi", "Tổ công tác …"): of the office named behind it."""
+    joint = _OF.match(fold, end)
+    if _OF_SCHOOL.match(fold, end) is not None:
+        return end, str(Actor.CO_SO_GIAO_DUC)
+    if joint is None:
+        schools = unit_at(text, fold, end + 1)
+        return schools if schools is not None and schools[1] in _SCHOOLS else (end, "own")
+    office = unit_at(text, fold, joint.end())
+    if office is not None and (office[1] in tuple(Actor) or office[1] == "addressees"):
+        return office
+    bare = _BARE_OFFICE.match(text, joint.end())
+    return (bare.end(), _OFFICES[bare.group()]) if bare else (end, "own")
+
+
+def _departments(words: str) -> str:
+    """Return the name of several departments without whoever heads them: "Trưởng các phòng thuộc Sở"."""
+    words = squeeze(words)
+    bare = re.sub(r"^[Tt]rưởng\s", "", words)
+    return bare if bare == words else bare[:1].upper() + bare[1:]
+
+
+def _department(match: re.Match[str]) -> str:
+    if match["other"]:
+        return match["other"].removeprefix("Chánh ")
+    return "Phòng " + " ".join((match["short"] or match["long"]).split())
+
+
+def level_at(text: str, fold: str, at: int) -> int | None:
+    """Return where a school level that is named at ``at`` ends: "tiểu học", "THPT"."""
+    match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
+    return match.end() if match else None
+
+
+@lru_cache(maxsize=1)
+def _short_levels() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<{r['name']}>{r['pattern']})" for r in table("units")["level_case"])
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)")
+
+
+def _short_name(match: re.Match[str]) -> str:
+    return str(match.lastgroup)
+
+
+def levels_in(text: str, *, classes: bool = False) -> set[str]:
+    """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
+    text = _OF_ANY_LEVEL.sub(" ", text)
+    fold = folded(text)
+    named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
+    named |= {_short_name(m) for m in _short_levels().finditer(text)}
+    of_classes = _levels_of_classes(fold) if classes else set()
+    for general, levels in _GENERAL.items():
+        if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
+            named |= set(levels)
+    found = of_classes | named - set(_GENERAL)
+    return found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found
+
+
+def _levels_of_classes(fold: str) -> set[str]:
+    found = set[str]()
+    for match in _CLASSES.finditer(fold):
+        numbers = [int(g) for g in match.group("a", "b", "c") if g and 1 <= int(g) <= 12]
+        if match["to"] and len(numbers) > 1:  # "từ lớp 1 đến lớp 12"
+            numbers += range(numbers[0], numbers[1])
+        if len(numbers) == 1 and fold.startswith(" tro len", match.end()):
+            numbers = list(range(numbers[0], 13))
+        found |= {_level_of_class(number) for number in numbers}
+    return found
+
+
+def _level_of_class(number: int) -> str:
+    return "tieu_hoc" if number <= 5 else "thcs" if number <= 9 else "thpt"
+
+
+def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
+    """Return levels in school order, None for none."""
+    return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
+
+
+def level_group(text: str, fold: str, start: int) -> Group | None:
+    """Return schools named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX", "lớp 9"."""
+    classes = _CLASSES.match(fold, start)
+    if classes is not None and (of_classes := _levels_of_classes(classes.group())):
+        return Group(start, classes.end(), _SCHOOLS[:1], tuple(sorted(of_classes, key=ORDER.index)), True)
+    lead = _LEVEL_LEAD.match(fold, start)
+    start = at = lead.end() if lead else start
+    for _ in range(8):
+        end = level_at(text, fold, at)
+        if end is None:
+            break
+        gap = _GAP.match(fold, end)
+        start_next = gap.end() if gap else end
+        if gap is None or level_at(text, fold, start_next) is None:
+            more = group_at(text, fold, start_next) if gap is not None and gap.group().strip() else None
+            more = more if more is not None and set(more.actors) <= set(_SCHOOLS) else None
+            end = more.end if more else end
+            said = levels_in(text[start:end])
+            schools = _SCHOOLS[1:] if said == {"gdtx"} else _SCHOOLS if "gdtx" in said else _SCHOOLS[:1]
+            actors = dict.fromkeys([*schools, *(more.actors if more else ())])
+            levels = tuple(sorted(said, key=ORDER.index))
+            return Group(start, end, tuple(actors), levels, more is None)
+        at = start_next
+    return None

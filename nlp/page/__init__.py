@@ -1,0 +1,1 @@
+"""From lines to items: zones, labels, tables, portal text, the marks of a line."""

@@ -1,0 +1,178 @@
+"""The cells of a table of tasks: what stands under "Nhiệm vụ", under "Đơn vị thực hiện", under "Thời hạn".
+
+Where words have places on the page, a column is what lies between two gaps that the lines of the table share, and the
+words of a row are read column by column; in text files tabs or upright strokes part the cells. The header decides
+which column is what; a table without a column for the task and one for the time has no cells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.document import Box, Document
+from nlp.page.columns import JOINT, Cell, Column, Row, column_of
+from nlp.page.lines import Joined, Line, join
+from nlp.page.wordcells import row_by_words
+
+_PARTS = re.compile(r"[^\t|]+")
+#: Words nearer than this, in heights of the line, stand in one cell; header cells are further apart than _APART.
+_NEAR = 0.55
+_APART = 0.8
+#: Share of a table's lines that may run across the gap between two columns.
+_ACROSS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    start: int
+    end: int
+    box: Box
+
+
+def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
+    """Return for every group of lines of a table the row that begins there, None where its cells cannot be told.
+
+    Lines that have neither a number nor a time go on with the row before them. Where neither marks nor places of words
+    part the cells, what they hold does.
+    """
+    found = _parted_rows(document, head[0], rows)
+    if any(found):
+        return found
+    titles = join(head).text
+    return [row_by_words(titles, row) for row in rows]
+
+
+def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:
+    """Return the rows whose cells are parted by tabs, strokes or the gaps between columns."""
+    if "\t" in head.text or "|" in head.text:
+        columns = [column_of(head.text[m.start() : m.end()]) for m in _PARTS.finditer(head.text) if m.group().strip()]
+        return [_parted(row, columns) for row in rows] if _is_complete(columns) else [None] * len(rows)
+    header = _header(document, head)
+    if not _is_complete([column for column, _ in header]):
+        return [None] * len(rows)
+    placed = [[_words(document, line) for line in row] for row in rows]
+    cuts = _cuts([box for _, box in header], [words for row in placed for words in row if words])
+    if cuts is None:
+        return [None] * len(rows)
+    columns = [column for column, _ in header]
+    found = [_boxed(document, row, columns, cuts) for row in placed]
+    if Column.NUMBER not in columns:
+        return found
+    for k in range(len(found) - 1, 0, -1):
+        row, before = found[k], found[k - 1]
+        if row is None or before is None or _has(row, Column.NUMBER) or _has(row, Column.DUE):
+            continue
+        placed[k - 1] += placed[k]
+        whole = _boxed(document, placed[k - 1], columns, cuts)
+        found[k - 1] = None if whole is None else replace(whole, groups=row.groups + 1)
+    return found
+
+
+def _has(row: Row, column: Column) -> bool:
+    return any(cell.column is column and cell.start < cell.end for cell in row.cells)
+
+
+def _is_complete(columns: list[Column]) -> bool:
+    return Column.TASK in columns and Column.DUE in columns
+
+
+def _parted(row: list[Line], columns: list[Column]) -> Row | None:
+    """Return the cells of a row of a text file."""
+    joined = join(row)
+    parts = [m for m in _PARTS.finditer(joined.text) if m.group().strip() or "\t" in joined.text]
+    if len(parts) != len(columns):
+        return None
+    cells = (Cell(c, *_bare(joined.text, m.start(), m.end())) for c, m in zip(columns, parts, strict=True))
+    return Row(joined, tuple(cells))
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _words(document: Document, line: Line) -> list[_Placed]:
+    """Return the words of a line that have a place, as offsets in the document, from left to right."""
+    page = document.pages[line.page - 1]
+    base = document.page_start(line.page)
+    at = bisect_left(page.words, line.start - base, key=lambda word: word.start)
+    found = []
+    for word in page.words[at:]:
+        if word.start + base >= line.end:
+            break
+        if word.box is not None:
+            found.append(_Placed(word.start + base, min(word.end + base, line.end), word.box))
+    return sorted(found, key=lambda word: word.box.x0)
+
+
+def _runs(words: list[_Placed], near: float) -> list[Box]:
+    """Return the stretches of a line whose words stand together."""
+    found: list[Box] = []
+    for word in words:
+        height = word.box.y1 - word.box.y0
+        if found and word.box.x0 - found[-1].x1 < near * height:
+            found[-1] = found[-1].union(word.box)
+        else:
+            found.append(word.box)
+    return found
+
+
+def _header(document: Document, head: Line) -> list[tuple[Column, Box]]:
+    """Return the columns that the header names, with the places of their titles."""
+    words = _words(document, head)
+    found = []
+    for box in _runs(words, _APART):
+        title = " ".join(document.text[w.start : w.end] for w in words if box.x0 <= w.box.x0 < box.x1)
+        found.append((column_of(title), box))
+    return found
+
+
+def _cuts(titles: list[Box], lines: list[list[_Placed]]) -> list[float] | None:
+    """Return where columns part: between two titles the widest gap that nearly all lines leave free."""
+    runs = [_runs(words, _NEAR) for words in lines]
+    cuts: list[float] = []
+    for left, right in pairwise(titles):
+        lo, hi = int((left.x0 + left.x1) / 2), int((right.x0 + right.x1) / 2) + 1
+        free = [sum(any(r.x0 <= x <= r.x1 for r in row) for row in runs) <= _ACROSS * len(runs) for x in range(lo, hi)]
+        best = (0, 0)
+        at = 0
+        while at < len(free):
+            end = at
+            while end < len(free) and free[end]:
+                end += 1
+            best = max(best, (end - at, at))
+            at = end + 1
+        if best[0] < 2:
+            return None
+        cuts.append(lo + best[1] + best[0] / 2)
+    return cuts
+
+
+def _boxed(document: Document, row: list[list[_Placed]], columns: list[Column], cuts: list[float]) -> Row | None:
+    """Return the words of a row column by column; None for a line of prose, which runs across the columns."""
+    if any(run.x0 < cut - 2 and cut + 2 < run.x1 for words in row for run in _runs(words, _NEAR) for cut in cuts):
+        return None
+    text: list[str] = []
+    parts: list[tuple[int, int]] = []
+    cells: list[Cell] = []
+    at = 0
+    for k, column in enumerate(columns):
+        start = at
+        for words in row:
+            for word in words:
+                if sum((word.box.x0 + word.box.x1) / 2 > cut for cut in cuts) != k:
+                    continue
+                if at > start:
+                    text.append(" ")
+                    at += 1
+                parts.append((at, word.start))
+                text.append(document.text[word.start : word.end])
+                at += word.end - word.start
+        cells.append(Cell(column, start, at))
+        if k + 1 < len(columns):
+            text.append(JOINT)
+            at += len(JOINT)
+    return Row(Joined("".join(text), tuple(parts)), tuple(cells)) if parts else None

@@ -1,0 +1,109 @@
+"""The columns of a table of tasks by their titles, and a row's cells under them (tables/columns.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from corpus.text import UPPER
+from nlp.page.lines import Joined
+from nlp.words.folding import folded
+from nlp.words.vocabulary import Entry, entries
+
+#: What parts the cells of a row in its joined text.
+JOINT = " | "
+_CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
+#: A head has so many titles at least, of so many words.
+_TITLES, _TITLE_WORDS = 3, 5
+#: Words that only tell more of the units' title before them, where all is in capitals.
+_ATTEND = "thanh phan"
+_OF_UNITS = ("thuc hien", "chu tri", "phu trach")
+
+
+class Column(StrEnum):
+    """What a column of a table of tasks holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    UNIT = "unit"
+    PARTNER = "partner"
+    DUE = "due"
+    PRODUCT = "product"
+    RECEIVER = "receiver"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: ``text[start:end]`` of the row's joined text."""
+
+    column: Column
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row read cell by cell; ``groups``: how many groups of lines it is made of."""
+
+    joined: Joined
+    cells: tuple[Cell, ...]
+    groups: int = 1
+
+
+def column_of(title: str) -> Column:
+    """Return what a column with this header holds."""
+    fold = folded(title).strip(" .:*")
+    return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
+
+
+def is_head_of_titles(head: str) -> bool:
+    """Tell whether a line is but titles of columns that are known, each with a capital, one of a time among them."""
+    starts = [m.start() for m in _CAPITAL.finditer(head)]
+    if len(starts) < _TITLES or starts[0] or head.isupper():
+        return False
+    titles = [head[a:b].strip() for a, b in pairwise([*starts, len(head)])]
+    if any(len(title.split()) > _TITLE_WORDS for title in titles):
+        return False
+    known = [next((e.name for e in entries("columns", "column") if e.find.match(folded(t))), None) for t in titles]
+    return None not in known and Column.DUE in known
+
+
+def _title_at(fold: str, at: int, until: int | None = None) -> tuple[Entry | None, re.Match[str] | None]:
+    """Return the known title that stands in folded words at ``at``, up to ``until``."""
+    end = len(fold) if until is None else until
+    for entry in entries("columns", "column"):
+        match = entry.find.match(fold, at, end)
+        if match is not None:
+            return entry, match
+    return None, None
+
+
+def titles_of(head: str) -> list[Column]:
+    """Return the columns of a head whose titles nothing parts; each begins with a capital.
+
+    A second column of units is that of those who help; a title that is not known is one of its own.
+    """
+    fold, found, at = folded(head), list[Column](), 0
+    comers: int | None = None
+    for capital in _CAPITAL.finditer(head):
+        if capital.start() < at:
+            continue
+        title, match = _title_at(fold, capital.start())
+        if title is None:  # "Ngày | Nội dung": what stands behind belongs to the next title
+            following = _CAPITAL.search(head, capital.end())
+            title, match = _title_at(fold, capital.start(), following.start() - 1 if following else len(fold))
+        column = Column(title.name) if title is not None else Column.OTHER
+        at = match.end() if match is not None else capital.end()
+        if found and found[-1] is Column.UNIT and match is not None and match.group() in _OF_UNITS:
+            continue
+        if head.isupper() and (title is None or (found and found[-1] is column)):
+            continue
+        told = match is not None and match.group() == _ATTEND
+        comers = len(found) if told else comers
+        found.append(Column.PARTNER if column is Column.UNIT and Column.UNIT in found else column)
+    if comers is not None and Column.UNIT not in found:
+        found[comers] = Column.UNIT  # "Thời gian | Nội dung | Thành phần | Địa điểm"
+    return found

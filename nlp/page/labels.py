@@ -1,0 +1,105 @@
+"""Labels of items at the start of a line: I., 1., 1.1., a), -, +, Điều 1; and what the end of the line before says.
+
+After Nghị định 30/2020/NĐ-CP, Annex I; plans and công văn use I. / 1. / 1.1. / a) / - / +.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import LOWER, UPPER
+from nlp.page.lines import Line
+from nlp.page.marks import is_upper
+from nlp.words.folding import folded
+from nlp.words.vocabulary import entries
+
+#: Ranks of labels, outermost first; a plain paragraph has the last.
+_LABELS = (
+    (0, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:(?:thứ|THỨ)\s\w{2,5}|[IVXLl]{1,6}|\d{1,2})\b[.:]?")),
+    (0, re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s)?[IVXl\d]{1,5})?\b[.:]?")),
+    (1, re.compile(rf"[A-EĐ]\.\s(?=[{UPPER}])")),
+    (2, re.compile(r"(?:MỤC|Mục)\s(?:\d{1,2}|[IVX]{1,5})\b[.:]?")),
+    (2, re.compile(rf"[IVXl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])")),
+    (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
+    (4, re.compile(r"\d{1,2}[.)/]\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (4, re.compile(rf"\d{{1,2}}-\s(?=[{UPPER}][{LOWER}])")),
+    (4, re.compile(rf"\d{{1,2}},\s(?=[{UPPER}][{LOWER}])")),  # "1, Phòng GDĐT": what OCR makes of 1.
+    (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
+    (7, re.compile(rf"\((?:[ivx]{{1,4}}|[a-hđ]|\d{{1,2}})\)\s{{0,2}}(?=[{UPPER}“\"])")),  # "(i) UBND các xã …"
+    (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
+    (8, re.compile(r"[-–](?=\s?\S)")),
+    (9, re.compile(r"[+*•·▪](?=\s?\S)")),
+)
+#: Rank of "Điều".
+ARTICLE = 3.0
+#: A line shorter than this share of a full one is not wrapped.
+SHORT = 0.72
+_RANKED = re.compile(
+    r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)](?:.{2,60}cấp|\s?(?:Các |Chủ tịch |Lãnh đạo )?(?:[Pp]hòng|[Ss]ở|UBND"
+    r"|[UỦ][yỷ] ban"
+    r"|Ban|Hội|Đoàn|Huyện đoàn|Công an|Đài|Trung tâm|Liên đoàn|Thanh tra|Văn phòng)\s.{0,48}) (?:tỉnh|huyện)$"
+)
+_HANGING = re.compile(
+    r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
+)
+
+
+def is_capital(text: str) -> bool:
+    """Tell whether a line is a heading in capitals, not an abbreviation or a number that a line end cut off."""
+    words = is_upper(text) and " " in text.strip()  # "GDNN-GDTX" is the end of a line, cut off
+    return words and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
+
+
+def open_end(text: str) -> bool:
+    """Tell whether a line stops where a phrase must go on."""
+    return text.endswith((",", "(", "-", "–", "/")) or bool(_HANGING.search(text.lower()))
+
+
+def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool:
+    """Tell whether a label at a line start is one, not a wrapped number or dash.
+
+    ``width``: that of a full line; what stops far before it is not wrapped, however it ends ("I. Họp đầu năm").
+    """
+    found = label_of(line.text)
+    assert found is not None
+    rank, label = found
+    if width is not None and len(before.text) < SHORT * width and line.text[len(label) :].lstrip()[:1].isupper():
+        ended = ended or label_of(before.text) is not None
+    if label.endswith(","):
+        return ended or line.gap or is_capital(before.text)
+    rest = line.text[len(label) :].lstrip()
+    if rank <= ARTICLE and rest and not ended and not line.gap:
+        return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"
+    if rank >= 8:
+        return (
+            line.gap
+            or ended
+            or before.text.endswith(",")
+            or (rest[:1].isupper() and (not open_end(before.text) or _RANKED.search(before.text) is not None))
+        )
+    if rank >= 4 and not line.gap and not ended and open_end(before.text):
+        # "2. Hội thi cấp tỉnh" is whole, "… trên địa bàn tỉnh ⏎ 2. …" may not be
+        return rank > ARTICLE + 1 and rest[:1].isupper() and _RANKED.search(before.text) is not None
+    return ended or line.gap or rest[:1].isupper() or rank == 7
+
+
+def is_cut_name(before: str, text: str) -> bool:
+    """Tell whether a dash at a line's start stands within a name: "Thi đua ⏎ - Khen thưởng"."""
+    if text[:2] not in ("- ", "– "):
+        return False
+    left = folded(before[-30:])
+    whole = f"{left} - {folded(text[2:34])}"
+    return any(
+        m.start() < len(left) < m.end() for entry in entries("names", "dashed") for m in entry.find.finditer(whole)
+    )
+
+
+def label_of(text: str) -> tuple[int, str] | None:
+    """Return the rank and the label that a line begins with, None for none."""
+    for rank, find in _LABELS:
+        match = find.match(text)
+        if match:
+            return rank, match.group().rstrip()
+    return None

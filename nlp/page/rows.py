@@ -1,0 +1,316 @@
+"""The rows of a table of tasks, line by line: where a row begins, and where the table ends.
+
+A row begins with its number, which goes on from the row before, or with its time where the time is the first column.
+A table whose head an OCR did not read is told by its cells: times in capitals in the middle of lines, strokes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpus.layout30 import POINTS
+from corpus.text import LOWER, UPPER
+from nlp.naming.actors import group_at
+from nlp.naming.dates import find_dates
+from nlp.page.columns import is_head_of_titles
+from nlp.page.lines import Line
+from nlp.page.marks import is_upper
+from nlp.page.unitcolumns import ends_with_times, heads_times
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
+_TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
+_TIME = pattern(
+    r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
+    r"|(?:\d{1,2}\s?[-–]\s?)?\d{1,2}\s?/\s?\d)"
+)
+#: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
+_NO_DAY = pattern(
+    r"^\W{0,2}(?:(?:trong|ca|cuoi|dau|giua) (?:thang|tuan|quy)|tuan (?:thu )?(?:\d|[iv]{1,3}(?!\w)|cuoi|dau)"
+    r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
+)
+#: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
+_LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
+_OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
+_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
+#: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
+_COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+#: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
+_COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
+_LABEL = re.compile(
+    rf"(?:\((?:[ivx]{{1,4}}|[a-hđ])\)|[a-zđ]\)|\d{{1,2}}\.\d{{1,2}}\.?|\d{{1,2}}[.)]|[-+•*])\s{{0,2}}(?=[{UPPER}])"
+)
+_SECTION = re.compile(
+    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s"
+    rf"|[IVXLl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])|Điều\s\d)"
+)
+#: What stands under a table.
+_NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
+#: The sentence that closes a directive.
+_CLOSES = pattern(
+    r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao|van ban) nay|yeu cau thu truong)\s"
+)
+#: A sentence behind the rows on where all of it goes: "Bản đăng ký gửi về Phòng GDĐT qua …".
+_WHERE_TO = pattern(
+    r"(?:(?:tat ca |toan bo )?cac )?(?:ban dang ky|danh sach|bao cao|ho so|san pham|van ban|bieu mau|so lieu|ket qua)"
+    r"(?: \S+){0,10}? (?:gui|nop|bao cao) (?:ve|cho|toi|den|tai) "
+)
+#: The school level that a row is about, in its first cell.
+_LEVEL = pattern(
+    r"(?:cap |giao duc )?(?:mam non|mau giao|nha tre|tieu hoc|thcs|thpt|gdtx|thuong xuyen|pho thong)(?!\w)"
+)
+#: What is left of a cell that names schools: "… các trường | 20/01/2026 ⏎ THPT".
+_LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
+#: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
+_OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
+#: A time in a row: a day, or what opens a cell with a time.
+_CELL_OF_TIME = re.compile(
+    r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
+    r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]"
+    r"|\s(?:Trước|Từ|Đến|Chậm nhất|Hằng|Hàng|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Sáng thứ|Chiều thứ)(?!\w)"
+)
+_FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
+_OF_MONTH = re.compile(r"\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\d/\d{4}|[Hh][ằà]ng (?:tháng|quý|tuần|ngày)")
+#: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
+_CELL = re.compile(
+    r"(?<=[\w);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
+    r"|(?:Ngày|Tháng|Quý)\s[\dIV]).{0,28}$"
+)
+_STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
+#: A heading behind a table: "5. Chế độ báo cáo".
+_HEADING = re.compile(r"\d{1,2}\.\s{0,2}[^\W\d_][^\d/]*$")
+_AHEAD = 5
+#: Longer lines are prose; a paragraph of so many words is no cell.
+_PROSE, _WORDS = 150, 9
+_MANY_LINES, _NEXT = 12, 3
+#: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
+_WIDE, _WIDER = 66, 8
+#: The first line of a sentence under the rows is so long at least.
+_SENTENCE = 50
+#: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
+_REST = 30
+
+
+#: Titles that stand side by side over rows told apart by level or unit: "Cấp học Số sản phẩm Hạn gửi Ngày chấm thi".
+_TITLED = pattern(
+    r"\W{0,3}(?:s?tt\W{1,3})?(?:(?:cap|bac) hoc|cap,? bac hoc|doi tuong|don vi|khoi(?: lop)?|bang thi"
+    r"|mon(?: thi)?|noi dung)\s"
+)
+_TITLE_OF_TIME = pattern(
+    r"(?<!\w)(?:han|ngay|thoi (?:gian|han|diem)|bat dau|ket thuc|hoan thanh|tuu truong|(?:khai|be) giang)(?!\w)"
+)
+#: Titles that are schools' levels over a row of days: "Nội dung Mầm non Phổ thông GDTX" over "Tựu trường 29/8/2023 …".
+_TITLE_OF_LEVEL = pattern(
+    r"(?<!\w)(?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc(?: (?:co so|pho thong))?|pho thong|gdtx"
+    r"|thuong xuyen)(?!\w)"
+)
+#: The last title, of a time; what people are born or cards are issued on is none.
+_LAST_OF_TIME = pattern(
+    r"\s(?:ngay|thoi (?:gian|han|diem)|han|ky han|lich)(?: (?:nop|gui|cuoi|chot|hoan thanh|thuc hien|to chuc|thi|day"
+    r"|hoc|kiem tra|duyet|hop|cham|bao cao))?$"
+)
+_MARKED = re.compile(rf"[.,:;]|^[-+•*]|^[{UPPER}\W]+$")
+_ENDS_WITH_DAY = re.compile(r"\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
+_HEAD = 100
+_CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
+
+
+def ends_with_time(line: Line) -> bool:
+    """Tell whether the last title of a head is of a time: "Trường | Người duyệt | Ngày"."""
+    last = _LAST_OF_TIME.search(line.fold) if len(line.text) <= _HEAD and not _MARKED.search(line.text) else None
+    return last is not None and line.text[last.start() + 1].isupper()  # not "… gửi UBND quận trước ngày"
+
+
+def is_head(line: Line, after: Line | None) -> bool:
+    """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
+    if after is None or re.search(r"\d|[.:;,]$", line.text):
+        return False
+    if len(line.text) <= _HEAD and _DAY.search(after.text) and is_head_of_titles(line.text):
+        return True
+    if heads_times(line.text, after.text):
+        return True
+    titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
+    if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
+        return len(after.text) <= _PROSE
+    if _FULL_DATE.search(after.text) is None:
+        return False
+    if titles < 3 or _TITLED.match(line.fold) is None:
+        return False
+    levels = len(_TITLE_OF_LEVEL.findall(line.fold))
+    by_level = levels > 1 and len(_FULL_DATE.findall(after.text)) > 1
+    return by_level or _TITLE_OF_TIME.search(line.fold) is not None
+
+
+def has_cells(line: Line) -> bool:
+    """Tell whether a line reads as a row of a table of tasks, whatever its head."""
+    label = _LABEL.match(line.text)
+    cell = _CELL.search(line.text, label.end() + 1 if label is not None else 0)  # "a) Trước ngày 20/2:" opens an item
+    return len(line.text) <= _PROSE and (cell or _STROKE.search(line.text)) is not None
+
+
+def begins_headless(lines: list[Line], k: int) -> bool:
+    """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
+    return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
+
+
+def next_labels(texts: Iterable[str]) -> frozenset[str]:
+    """Return the labels that count on from the last of each kind that texts begin with: "2.", "b)", "III."."""
+    found: dict[tuple[int, str], str] = {}
+    for text in texts:
+        label = _COUNTED.match(text)
+        if label is None:
+            continue
+        for kind, row in enumerate(([str(n) for n in range(1, 100)], POINTS, _ROMAN)):
+            if label["at"] in row and label["at"] != row[-1]:
+                found[kind, label["end"]] = f"{row[row.index(label['at']) + 1]}{label['end']}"
+    return frozenset(found.values())
+
+
+class Rows:
+    """The rows under one head, fed line by line; ``head`` is None where it was not read.
+
+    ``after`` are the labels that count on from those above the table, see ``next_labels``.
+    """
+
+    def __init__(self, head: Line | None, after: frozenset[str] = frozenset()) -> None:
+        counts = _COUNTS.match(head.fold) if head is not None else None
+        self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
+        self._after = after
+        self._headed = head is not None
+        self._ends_timed = head is not None and ends_with_time(head)
+        self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
+        self._last = 0
+        self._bare = 0
+
+    def end_before(self, line: Line, row: list[Line]) -> bool:
+        """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
+        if "\t" in line.text or "|" in line.text[:2]:
+            return False
+        if _NOTE.match(line.fold) or _CLOSES.match(line.fold):
+            return True
+        label = _COUNTED.match(line.text)
+        if row and label is not None and f"{label['at']}{label['end']}" in self._after and self._bare == self._last:
+            return True
+        if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
+            return True
+        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
+        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or (not self._timed and _is_wider(line, row)):
+            return True
+        if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
+            return True
+        if row and self._last and len(line.text) >= _SENTENCE and _opens_sentence(line):
+            return True
+        label = _LABEL.match(line.text)
+        if (
+            label is not None
+            and self._bare > 1
+            and _HEADING.match(line.text)
+            and _has_date(row)
+            and not has_cells(line)
+        ):
+            return True  # the rows' numbers have no dot
+        if label is None or len(line.text.split()) < _WORDS or has_cells(line):
+            return False
+        number = ROW.match(line.text)
+        if number is None or self._timed or not self._last:
+            return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
+        return not self._goes_on(int(number[1]))
+
+    def begins(self, line: Line, row: list[Line]) -> bool:
+        """Tell whether a row begins with ``line``; ``row`` are the lines of the one above, empty under the head."""
+        if not row or "\t" in line.text or len(row) > _MANY_LINES:
+            if self._counts is not None and not self._counts.match(line.fold):
+                self._counts = None
+            self._count(line)
+            return True
+        if self._timed:
+            return self._begins_with_time(line, row[-1])
+        if self._counts is not None:
+            return self._counts.match(line.fold) is not None
+        starts = not line.text[:1].islower() and (not self._last or line.text[:1].isdigit())
+        if self._ends_timed and starts and _ENDS_WITH_DAY.search(line.text) and any(map(_ends_with_day, row)):
+            self._count(line)
+            return True
+        number = ROW.match(line.text)
+        if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
+            self._count(line)
+            return True
+        if number is None and self._headed and not self._last:
+            return _opens_timed(line, row)
+        goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
+        return number is None and not goes_on and _done(row, line)
+
+    def _count(self, line: Line) -> None:
+        number = ROW.match(line.text)
+        if number is not None:
+            self._last = int(number[1])
+            self._bare += line.text[number.end(1) :][:1] == " "
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""
+        return number == 1 or self._last < number <= self._last + _NEXT or not self._last
+
+    def _begins_with_time(self, line: Line, before: Line) -> bool:
+        if not line.text[:1].isupper() and not line.text[:1].isdigit():
+            return False
+        if _NO_DAY.match(line.fold) is not None and not _OPEN.search(before.fold):
+            return True
+        if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
+            return False
+        first = next((time for time in find_dates(line.text[:40]) if time.start < 8), None)
+        return first is not None and _LATER.match(line.text, first.end) is None
+
+
+def _is_sentence(line: Line) -> bool:
+    """Tell whether a sentence begins below a row that is whole: a capital, no number, more words than a cell's rest."""
+    return line.text[:1].isupper() and len(line.text.split()) > _WORDS and not ends_with_times(line.text)
+
+
+def _is_wider(line: Line, row: list[Line]) -> bool:
+    """Tell whether a paragraph begins below a row with its date: a capital, and more words than a row's lines hold."""
+    if not line.text[:1].isupper() or _TIME.match(line.fold) or has_cells(line) or not _has_date(row):
+        return False
+    widest = max(len(part.text) for part in row)
+    return len(line.text) >= max(_WIDE, widest + _WIDER) and len(line.text.split()) > _WORDS
+
+
+def _ends_with_day(line: Line) -> bool:
+    return _ENDS_WITH_DAY.search(line.text) is not None
+
+
+def _opens_sentence(line: Line) -> bool:
+    """Tell whether units and what they do open a line: "Các trường tiểu học, THCS đưa học sinh đến …" under a table."""
+    group = group_at(line.text, line.fold, 0) if line.text[:1].isupper() else None
+    return group is not None and opens_with_verb(line.fold, group.end + 1)
+
+
+def _has_date(row: list[Line]) -> bool:
+    return any(_FULL_DATE.search(part.text) for part in row)
+
+
+def _opens_timed(line: Line, row: list[Line]) -> bool:
+    """Tell whether a row begins that nothing marks but its time: it begins like a cell, and so does a time in it.
+
+    The row before has its whole time by then: "Từ 25/12 đến ⏎ … 27/12" goes on.
+    """
+    words = " ".join(part.text for part in row)
+    days = len(_DAY.findall(words))
+    whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
+    return whole and line.text.lstrip("| ")[:1].isupper() and _CELL_OF_TIME.search(line.text, 1) is not None
+
+
+def _done(row: list[Line], line: Line) -> bool:
+    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
+    words = " ".join(part.fold for part in row)
+    date = _FULL_DATE.search(words)
+    if _LEVELS_ONLY.fullmatch(line.fold) or _OPEN_CELL.search(row[-1].text):
+        return False
+    if date is None or not line.text[:1].isupper():
+        return False
+    if _FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
+        return False
+    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

@@ -1,0 +1,373 @@
+"""The directive's own structure: items joined from lines, each with its label, depth and the headings above it.
+
+Labels after Nghị định 30/2020/NĐ-CP, Annex I: Phần, Chương, Mục, Điều, khoản 1., điểm a); plans and công văn use
+I. / 1. / 1.1. / a) / - / +. A paragraph that ends with a colon ("Giám đốc sở GDĐT chỉ đạo:") leads the items under it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.document import Document
+from corpus.facts import CitationPlace, Section
+from nlp.naming.actors import group_at
+from nlp.page.cells import rows_of
+from nlp.page.columns import Cell
+from nlp.page.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
+from nlp.page.lines import Joined, Line, join
+from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper
+from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
+from nlp.page.zones import Zone, Zoned
+from nlp.words.folding import folded, pattern
+
+_PLAIN = 12
+#: An "Điều" that is a sentence of its own, not a title: it is long, dates something or says who must.
+_SHORT_TITLE = 110
+_TELLS = re.compile(r"\d/\d|ngày \d|phải|chịu trách nhiệm|có hiệu lực|gửi|nộp|báo cáo")
+_LEAD = 0.5
+_WRAPPED = 135
+_ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
+_MAX_TITLE = 240
+#: A day at the head of a line of a schedule: "Thứ Hai 19/12 Ngữ văn", "Sáng thứ Ba, ngày 20/12".
+_DAY_OPENS = re.compile(
+    r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
+)
+#: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
+_TIME_TITLE = re.compile(
+    r"(?:Tháng|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?(?:\([^()]{3,30}\))?(?P<colon>:?)"
+)
+#: What ends a row of a schedule: an hour, a room, a form; prose under it is so much wider.
+_CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?phút)$")
+_WIDER, _PROSE_WIDTH = 8, 60
+#: Titles of a table are no longer than this, in characters.
+_HEAD = 180
+#: Labels of so many items above a table are known to count on behind it.
+_ABOVE = 40
+#: The rest of a title in the next line is no longer than this.
+_TITLE_REST = 24
+#: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
+_AIMS = pattern(
+    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
+    r"|doi tuong,? (?:va )?(?:pham vi|dieu kien))(?!\w)"
+)
+#: Sections of what was and is.
+_FACTS = pattern(
+    r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
+    r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
+)
+#: Titles that a full stop ends: "5. Thời gian nộp báo cáo.", "2. Thời gian, địa điểm."
+_STOPPED_TITLE = pattern(
+    r"(?:(?:thoi (?:gian|han)|dia diem|thanh phan|doi tuong|hinh thuc|noi dung|kinh phi|ho so|san pham|yeu cau|lich"
+    r"|che do (?:thong tin,? )?bao cao|co cau giai thuong|to chuc thuc hien)(?:, | va | )?){1,4}"
+    r"(?:(?:nop|nhan|gui|to chuc|thuc hien|tham gia|tham du|du thi|bao cao|ho so|bai|san pham|thi|kiem tra|kinh phi)\s?"
+    r"){0,3}\.$"
+)
+#: Sections of what a month, a week or a quarter brought: "Kết quả công tác tháng 10", "Kiểm điểm nhiệm vụ tuần 12".
+_RESULTS = pattern(
+    r"\W{0,4}(?:(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)/]\s{0,2})?(?:(?:mot so|nhung) )?"
+    r"(?:ket qua|danh gia|kiem diem|nhan xet|tinh hinh|viec thuc hien|so ket|nhin lai|cong tac da|nhung viec da)"
+    r"(?: [^\W\d]+){0,8}? (?:trong )?(?:thang|tuan|quy)(?: (?:truoc|qua|thu)(?!\w)| (?:\d|[ivx]{1,3}(?!\w)))"
+)
+#: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
+_CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
+_CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph, list item, heading, table row or footnote of the directive.
+
+    ``label`` is its number as written, "" for none; ``rank`` its depth in the order of labels; ``heading`` whether
+    it only names what follows; ``path`` the headings and leads above it, outermost first; ``note`` its mark where it
+    is a footnote. ``above`` is ``path`` with the opening paragraph ("… thực hiện các nội dung sau:") before it;
+    ``table``: it is a row of a table of tasks with a column for the time; ``cells`` are its cells in ``text``, where
+    they can be told: then ``text`` has the words cell by cell, not line by line; ``head`` are its columns' titles.
+    """
+
+    joined: Joined
+    start: int
+    end: int
+    label: str
+    rank: float
+    heading: bool
+    path: tuple[str, ...]
+    zone: Zone
+    page: int
+    note: int | None = None
+    above: tuple[str, ...] = ()
+    table: bool = False
+    cells: tuple[Cell, ...] = ()
+    head: str = ""
+
+    @property
+    def text(self) -> str:
+        """The item's words on one line."""
+        return self.joined.text
+
+    @property
+    def place(self) -> CitationPlace:
+        """The place as citations name it."""
+        return {
+            Zone.FOOTNOTE: CitationPlace.FOOTNOTE,
+            Zone.ANNEX: CitationPlace.APPENDIX,
+            Zone.LETTERHEAD: CitationPlace.HEADER,
+            Zone.SUBJECT: CitationPlace.HEADER,
+            Zone.ADDRESSEES: CitationPlace.HEADER,
+        }.get(self.zone, CitationPlace.BODY)
+
+    def section(self) -> Section:
+        """Return the item as a section of the facts."""
+        title = self.text[len(self.label) :].strip() if self.heading else ""
+        return Section(self.start, self.end, self.label, title, self.path, len(self.path), self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of an item: ``item.text[start:end]``."""
+
+    start: int
+    end: int
+
+
+def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
+    """Return the items of letterhead, body, annexes and footnotes in reading order.
+
+    With ``document``, whose words have places on the page, rows of tables are read cell by cell.
+    """
+    found: list[Item] = []
+    for zones in ((Zone.LETTERHEAD,), (Zone.SUBJECT,), (Zone.BODY,), (Zone.ANNEX,), (Zone.FOOTNOTE,)):
+        lines = zoned.of(*zones)
+        width = _width(lines)
+        groups = _groups(lines, width, zones[0])
+        made = [_item(group, zones[0], table) for group, table in groups]
+        found += _pathed(made if document is None else _celled(document, groups, made))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: list[Item]) -> list[Item]:
+    """Give the rows of tables their cells."""
+    found, gone = list(items), set[int]()
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        while end < len(groups) and groups[end][1]:
+            end += 1
+        if end > at + 1 and not groups[at][1]:
+            rows = rows_of(document, groups[at][0], [lines for lines, _ in groups[at + 1 : end]])
+            for k, row in enumerate(rows, at + 1):
+                if row is not None:
+                    last = k + row.groups - 1
+                    found[k] = replace(items[k], joined=row.joined, cells=row.cells, end=items[last].end)
+                    gone.update(range(k + 1, last + 1))
+        at = end
+    return [item for k, item in enumerate(found) if k not in gone]
+
+
+def _width(lines: list[Line]) -> int | None:
+    """Return the usual length of a full line where text is wrapped, None where every line is a whole paragraph."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[-1 - len(lengths) // 50] > _WRAPPED:
+        return None
+    return lengths[int(len(lengths) * 0.8)]
+
+
+def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list[Line], bool]]:
+    """Group lines to items; in a table of tasks every row is one."""
+    groups: list[tuple[list[Line], bool]] = []
+    table: Rows | None = None
+    for k, line in enumerate(lines):
+        row = groups[-1][0] if groups and groups[-1][1] else []
+        after = lines[k + 1] if k + 1 < len(lines) else None
+        if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
+            table = Rows(line, next_labels(group[0].text for group, _ in groups[-_ABOVE:]))
+            groups.append(([line], False))
+            continue
+        if table is not None and not groups[-1][1] and len(line.text) < _TITLE_REST and line.text[:1].islower():
+            groups[-1][0].append(line)  # "… Cơ quan phối ⏎ hợp"
+            continue
+        ended = table is not None and table.end_before(line, row)
+        table = None if ended else table
+        if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
+            table, row = Rows(None), []
+        if table is not None and table.begins(line, row):
+            groups.append(([line], True))
+        elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):
+            groups[-1][0].append(line)
+        else:
+            groups.append(([line], False))
+    return groups
+
+
+#: A title of units alone is no longer than this.
+_UNITS_ALONE = 48
+#: The last word or two of a heading in capitals, in a line of their own.
+_LAST_WORD = 12
+
+
+def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool:
+    """Tell whether ``line`` begins a new item after the lines of ``group``."""
+    before = group[-1]
+    ended = before.text.endswith(_ENDS)
+    first = line.text[:1]
+    if "\t" in line.text or "\t" in before.text or is_annex_heading(line, before):
+        return True
+    if zone is Zone.FOOTNOTE:
+        return bool(re.match(r"\d{1,2}[ ]", line.text))
+    named = label_of(before.text) if len(group) == 1 else None
+    if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
+        return False  # "Chương I" and its title on the next line
+    cut = f"{before.text[-16:]}\n{line.text[:12]}"
+    if not line.gap and (_CUT_DAY.search(cut) or _CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text)):
+        return False
+    time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
+    if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
+        return True
+    if _DAY_OPENS.match(group[0].text) and (_DAY_OPENS.match(line.text) or _is_under_schedule(line, group)):
+        return True
+    if label_of(line.text) is not None and label_fits(line, before, ended, width):
+        return True
+    if is_capital(before.text) and is_upper(line.text) and len(line.text) <= _LAST_WORD:
+        return line.gap and ended  # "… ĐẶT HỘI ĐỒNG COI ⏎ THI"
+    if is_capital(before.text) != is_capital(line.text) and min(len(before.text), len(line.text)) > 6:
+        head = is_capital(group[0].text) or is_capital(line.text)
+        if head and (not first.islower()):
+            return True
+    if is_capital(line.text) and is_capital(before.text):
+        return line.gap and ended
+    if line.gap and not line.new_page:
+        return ended or (not first.islower() and not before.text.endswith(","))
+    if first.islower() or first in ",;)%":
+        return False
+    if width is None:
+        return True
+    short = len(before.text) < SHORT * width
+    # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
+    ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
+    return (short and (ended or not open_end(before.text))) or (
+        ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
+    )
+
+
+def _is_under_schedule(line: Line, row: list[Line]) -> bool:
+    """Tell whether prose follows the last row of a schedule: it is wider than the row, whose words end no sentence."""
+    wide = len(line.text) > len(row[0].text) + _WIDER and len(line.text) > _PROSE_WIDTH
+    return len(row) == 1 and wide and line.text[:1].isupper() and _CELLS.search(row[0].text) is not None
+
+
+def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
+    joined = join(lines)
+    label, rank, note = "", float(_PLAIN), None
+    if zone is Zone.FOOTNOTE:
+        match = re.match(r"(\d{1,2})[ ]", joined.text)
+        if match:
+            label, note = match[1], int(match[1])
+    elif table:
+        match = ROW.match(joined.text)
+        label = match[1] if match else ""
+    elif zone in (Zone.BODY, Zone.ANNEX):
+        found = label_of(joined.text)
+        if found:
+            rank, label = float(found[0]), found[1]
+        elif is_upper(joined.text) and len(joined.text) < _MAX_TITLE and not NATION.search(joined.fold):
+            rank = 1.5 if zone is Zone.BODY else 0.5
+    return Item(joined, lines[0].start, lines[-1].end, label, rank, False, (), zone, lines[0].page, note, table=table)
+
+
+def _pathed(items: list[Item]) -> list[Item]:
+    """Give every item its headings: those above it in the order of ranks, and leads that end with a colon."""
+    stack: list[tuple[float, str]] = []
+    found: list[Item] = []
+    opening: str | None = None
+    head = ""
+    for k, item in enumerate(items):
+        after = items[k + 1] if k + 1 < len(items) else None
+        rank = item.rank
+        heading = not item.table and _is_heading(item, after)
+        titles = not heading and _is_head(item, after)
+        head = item.text if titles else head if item.table else ""
+        if rank < _PLAIN:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        elif not (heading or item.table or titles):  # what leads to a table leads its rows
+            while (
+                stack and stack[-1][0] % 1 == _LEAD and not (after and after.rank < _PLAIN and item.text.endswith(";"))
+            ):
+                stack.pop()
+        path = tuple(title for _, title in stack)
+        above = path if opening is None else (opening, *path)
+        found.append(replace(item, heading=heading, path=path, above=above, head=head if item.table else ""))
+        if item.table or (not heading and not item.text.rstrip().endswith(":")):
+            continue
+        title = item.text.strip()
+        if not heading or len(title) > _MAX_TITLE:
+            title = _last_sentence(title)
+        if rank >= _PLAIN and not stack and opening is None:
+            opening = title
+            continue
+        if rank >= _PLAIN:
+            while stack and stack[-1][0] % 1 == _LEAD:
+                stack.pop()
+            rank = (stack[-1][0] if stack else 0.0) + _LEAD
+        stack.append((rank, title[-_MAX_TITLE:]))
+    return found
+
+
+def _is_head(item: Item, after: Item | None) -> bool:
+    """Tell whether an item holds the titles of a table whose rows follow."""
+    ended = item.text.rstrip().endswith(_ENDS)
+    return after is not None and after.table and not (item.table or item.label or ended) and len(item.text) <= _HEAD
+
+
+def tells_aims(item: Item) -> bool:
+    """Tell whether an item stands in a section of aims, or of whom a plan is for."""
+    return any(_AIMS.search(folded(title)) for title in item.path)
+
+
+def tells_facts(item: Item) -> bool:
+    """Tell whether an item stands in a section of what was and is ("ĐẶC ĐIỂM TÌNH HÌNH")."""
+    return any(_FACTS.search(folded(title)) for title in item.path) or tells_results(item)
+
+
+def tells_results(item: Item) -> bool:
+    """Tell whether an item stands in a section of what a month, a week or a quarter brought."""
+    return any(_RESULTS.match(folded(title)) for title in item.path)
+
+
+def _is_heading(item: Item, after: Item | None) -> bool:
+    text = item.text.rstrip(" *")
+    if "\t" in text or item.zone not in (Zone.BODY, Zone.ANNEX):
+        return False
+    bare = text[len(item.label) :].strip()
+    if not bare:
+        return item.rank <= 3
+    if is_upper(bare) and len(text) <= 2 * _MAX_TITLE:
+        return True
+    if item.rank == ARTICLE and text.endswith((".", ";", ",")):
+        return (
+            len(text) <= _SHORT_TITLE and after is not None and after.rank > item.rank and _TELLS.search(text) is None
+        )
+    stopped = _STOPPED_TITLE.match(folded(bare)) is not None or _is_units_alone(bare)
+    if after is not None and text.endswith(".") and stopped and item.rank < after.rank:
+        return item.rank < _PLAIN  # "5. Thời gian nộp báo cáo. ⏎ - Báo cáo lần 1: …", "2. Phòng GDĐT Hiệp An."
+    if after is None or len(text) > _MAX_TITLE or text.endswith((".", ";", ",")):
+        return item.rank in (0.0, ARTICLE) and len(text) <= 160
+    if text.endswith(":"):
+        return len(text) <= _MAX_TITLE
+    if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
+        return after.rank < _PLAIN
+    return item.rank < 8 and after.rank > item.rank
+
+
+def _is_units_alone(words: str) -> bool:
+    """Tell whether a title names units, with their place, and nothing else."""
+    bare = words.rstrip(".")
+    if len(bare) > _UNITS_ALONE or any(c.isdigit() or c in ":;," for c in bare):
+        return False
+    units = group_at(bare, folded(bare), 0)
+    return units is not None and all(word[:1].isupper() for word in bare[units.end :].split())
+
+
+def _last_sentence(text: str) -> str:
+    cut = max(text.rfind(". ", 0, len(text) - 1), text.rfind("; ", 0, len(text) - 1))
+    return text[cut + 2 :] if cut >= 0 else text

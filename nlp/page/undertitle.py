@@ -1,0 +1,63 @@
+"""Where the trích yếu ends that stands under a tên loại in the middle of the page."""
+
+from __future__ import annotations
+
+from nlp.page.lines import Line
+from nlp.page.marks import is_upper, mostly_upper, starts_body, title_type
+from nlp.words.folding import pattern
+
+_UNDER_SUBJECT = 6
+
+
+def subject_end(lines: list[Line], title: int, to: int | None) -> int:
+    """Return the index behind the trích yếu that stands under the tên loại at ``title``."""
+    end = title + 1
+    found = title_type(lines[title])
+    inline = found is not None and found[1] > 0
+    limit = min(len(lines), title + 1 + _UNDER_SUBJECT, to if to is not None else len(lines))
+    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
+    while end < limit:
+        text, fold = lines[end].text, lines[end].fold
+        capitals = is_upper(text) and is_upper(lines[end - 1].text)
+        if end > title + 1 and capitals and _SECTION.match(fold) and not _goes_on(lines[end - 1].text):
+            break
+        full = len(text) >= 0.93 * widest > 70 and not text[:1].islower()  # "… nghề nghiệp viên ⏎ chức từ hạng III …"
+        if end > title + 1 and not capitals and (starts_body(text, fold) or full):
+            break
+        if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
+            break  # a heading, whatever is left of its number
+        if end > title + 1 and _is_first_of_body(lines[end - 1].text, text, widest):
+            break
+        if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
+            break
+        goes_on = is_upper(text) or text[:1].islower() or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))
+        if inline and not goes_on:
+            break
+        if end == title + 1 and fold.startswith("can cu"):
+            break
+        end += 1
+        if len(text) > 160:
+            break
+    return end
+
+
+#: What stands in capitals under a trích yếu in capitals: who decides, the first section.
+_SECTION = pattern(
+    r"(?:chu tich|bo truong|giam doc|cuc truong|truong phong|hieu truong|u[yi] ban nhan dan|hoi dong nhan dan"
+    r"|thuong truc|phan \w|chuong [ivx\d])(?!\w)|(?:[ivx]{1,4}|[a-h]|\d)[.)]\s"
+)
+
+
+def _goes_on(above: str) -> bool:
+    """Tell whether a line stops where its sentence cannot end."""
+    ends = (",", "-", "–", ":", " và", " của", " các", " cho", " về", " tại", " với", " theo")
+    return above.lower().endswith(ends)
+
+
+def _is_first_of_body(above: str, text: str, widest: int) -> bool:
+    """Tell whether a line under a trích yếu opens the body: a new sentence that is wider than the centred line above.
+
+    Its first line is indented, so it reaches 0.8 of the widest; a trích yếu goes on in small letters or in capitals.
+    """
+    wide = len(text) >= 0.8 * widest and widest > 60 and len(text) > len(above) + 5
+    return wide and not _goes_on(above) and text[:1].isupper() and text[1:2].islower() and not is_upper(text)

@@ -1,0 +1,76 @@
+"""Columns of a table that are kinds of units, each with its own time: "Kỳ báo cáo | Trường THPT | PGDĐT"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from corpus.text import UPPER
+from nlp.naming.actors import Group, group_at, level_at, level_group, unit_at
+from nlp.words.folding import folded, pattern
+
+_CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
+#: What joins units to those before them in the same title.
+_CHAINED = pattern(r"(?:,|/|-|(?<!\w)va)\s?$")
+_NUMBER = re.compile(r"\W{0,3}(?:STT|Stt|TT|Số TT)\W{1,3}")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
+#: Times side by side to a line's end, each of one day: "23/9/2022 28/9/2022", "Trước 13/01/2023 Trước ngày 17/01".
+_TIMES = re.compile(
+    r"(?:\s(?:(?:Trước|Đến|Hết|Chậm nhất|trước|đến|hết)\s)?(?:(?:[Nn]gày)\s)?"
+    r"\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])){2,6}\.?$"
+)
+#: A head holds no more characters; it has no digits and no mark of a sentence.
+_HEAD = 100
+_SENTENCE = re.compile(r"\d|[.:;]|,$")
+
+
+def unit_columns(head: str) -> list[str]:
+    """Return the titles of a head that are units, to where the next begins, in order."""
+    fold = folded(head)
+    starts, end = list[int](), 0
+    for match in _CAPITAL.finditer(head):
+        at = match.start()
+        if at < end:
+            continue
+        unit = unit_at(head, fold, at)
+        level = level_at(head, fold, at) if unit is None else None
+        stop = unit[0] if unit is not None else level
+        if stop is None:
+            continue
+        end = stop
+        if not starts or _CHAINED.search(fold, starts[-1], at) is None:
+            starts.append(at)
+    return [head[a:b].rstrip(" |\t") for a, b in pairwise([*starts, len(head)])]
+
+
+def units_of(title: str) -> Group | None:
+    """Return the units of a title; schools may stand there by their level."""
+    fold = folded(title)
+    return group_at(title, fold, 0) or level_group(title, fold, 0)
+
+
+def heads_times(head: str, after: str) -> bool:
+    """Tell whether a line ends with titles that are units, over a row that ends with a time for each of them.
+
+    "TT Loại báo cáo Trường THPT PGDĐT" over "1 Kế hoạch kiểm tra 23/9/2022 28/9/2022".
+    """
+    times = _TIMES.search(after)
+    if times is None or len(head) > _HEAD or _SENTENCE.search(head) or not head[:1].isupper():
+        return False
+    number = _NUMBER.match(head)
+    titles = unit_columns(head)
+    if len(titles) < 2 or len(titles) != len(_DAY.findall(times.group())):
+        return False
+    first = head.index(titles[0])
+    return first > (number.end() if number else 0) and all(_is_whole(title) for title in titles)
+
+
+def ends_with_times(line: str) -> bool:
+    """Tell whether a line ends with times side by side."""
+    return _TIMES.search(line) is not None
+
+
+def _is_whole(title: str) -> bool:
+    """Tell whether a title is units and nothing else."""
+    group = units_of(title)
+    return group is not None and not title[group.end :].strip(" ,()")

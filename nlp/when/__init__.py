@@ -1,0 +1,1 @@
+"""The times that end a duty."""

@@ -1,0 +1,161 @@
+"""Times that are only described ("sau khi kết thúc học kỳ I", "thứ Sáu hằng tuần"): no day, the words are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.naming.cues import ends_with
+from nlp.naming.dates import Time, hour_before
+from nlp.page.structure import Clause, Item
+from nlp.words.folding import pattern
+from nlp.words.stretches import meets
+from nlp.words.vocabulary import entries
+
+_REPEATED = pattern(
+    r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu"
+    r"|(?:doi|thay) mat khau|lap (?:bang|bieu|danh sach)|kiem ke|can do|can,? do|ghi bieu do)(?!\w)"
+)
+#: What is done day by day or week by week, though nobody reports it.
+_ROUTINE = pattern(
+    r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|truc ban"
+    r"|hop(?! dong| phap| tac| le| ly| voi))(?!\w)"
+)
+#: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
+_CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
+#: What is paid by the month is a fee's period: "110.000 đồng/tháng, hằng tháng".
+_FEE = pattern(r"\d{3} ?(?:dong|d)(?:/\w{2,5})?[ ,|]{0,3}$")
+_CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
+_RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
+#: Rates of every length in a row: "cập nhật tin tức hằng ngày, hằng tuần, hằng tháng".
+_RATES = pattern(
+    r"(?:hang|moi) (?:ngay|tuan|thang|quy)\s?(?:,|va|hoac)\s(?:hang |moi )(?:ngay|tuan|thang|quy|nam)(?!\w)"
+)
+_AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
+#: A year or the number of a term behind a described time: "trước khai giảng năm học 2024-2025", "… kết thúc học kỳ I".
+_YEAR_BEHIND = pattern(
+    r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
+)
+#: What is sent behind a described time: "trước khi thu | và báo cáo Phòng GDĐT".
+AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
+#: What stands before an hour: "trước 10 giờ thứ Hai hằng tuần".
+_CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
+#: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
+_SENT = pattern(r"(?<!\w)(?:gui|nop|trinh(?! bay)|bao(?: cao)?)\s")
+_FAR = 90
+#: Of what a day without its month is: "báo cáo hằng tháng: trường mầm non ngày 18".
+_MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
+#: What was before, and what goes on all day: "trước khi vào lớp 1 đã được …", "24 giờ trong ngày".
+_WAS = re.compile(r"^trước khi .*\sđã\s|^24 (?:giờ|/)", re.I)
+#: What is looked at before something is done.
+_GROUNDS = pattern(
+    r"[\W\d]{0,6}(?:[a-z]\)\s)?(?:can cu(?: vao)?|tren co so|tu|truoc|theo)"
+    r" (?:tinh hinh|ket qua|dien bien|thuc te|nhu cau|dieu kien|so lieu|chat luong)(?!\w)"
+)
+#: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
+_LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
+#: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
+#: học sinh …".
+_MAY = pattern(r"(?<!\w)co the\s")
+_HELPS = pattern(r"\W{0,3}(?:nham )?(?:giup|tao dieu kien)\s")
+#: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
+_LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
+_SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A time that ends a duty: ``item.text[start:end]`` with its cue; ``time`` is None where it is only described."""
+
+    start: int
+    end: int
+    time: Time | None
+    rule: str
+    confidence: float
+
+
+def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
+    """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
+    fold = item.joined.fold
+    if _HELPS.match(fold, clause.start) is not None:
+        return
+    may = _MAY.search(fold, clause.start, clause.end) is not None
+    if may and not _SENT.search(fold, clause.start, clause.end):
+        return
+    spans: list[tuple[int, int, str]] = []
+    for entry in entries("times", "described"):
+        for match in entry.find.finditer(fold, clause.start, clause.end):
+            start, end = match.span()
+            start += len(fold[start:end]) - len(fold[start:end].lstrip())
+            hour = max(clause.start, hour_before(fold, start))
+            cue = _CUE.search(fold, max(clause.start, hour - 12), hour) if hour < start else None
+            start = cue.start() if cue else hour
+            year = _YEAR_BEHIND.match(fold, end)
+            end = year.end() if year else end
+            sent = AND_SENDS.search(fold, start, end)
+            end = sent.start() if sent else end
+            if meets(taken, start, end):
+                continue
+            lo = max(clause.start, start - 40)
+            before = fold[lo:start].rstrip()
+            if ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None:
+                continue
+            if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
+                continue
+            if _circumstance(fold, clause, start, end):
+                continue
+            if _LEAVE.search(fold, clause.start, start):
+                continue
+            if entry.row.get("table") and not item.table:
+                continue
+            if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
+                continue
+            if entry.row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):
+                continue
+            if entry.row.get("monthly") and not _MONTHLY.search(fold, clause.start, start):
+                continue
+            if _LENGTH.fullmatch(fold, start, end) and not _SENT.search(fold, clause.start, clause.end):
+                continue
+            if _WAS.search(item.text[start : end + 4]):
+                continue
+            if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
+                continue
+            if entry.row.get("sent_near") and not _SENT.search(fold, max(clause.start, start - _FAR), start):
+                continue
+            if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
+                continue
+            spans.append((start, end, entry.name))
+    if _RATES.search(fold, clause.start, clause.end):
+        spans = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
+    exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
+    spans = [s for s in spans if s in exact or not any(s[2] == e[2] and _between(fold, s, e) for e in exact)]
+    last = -1
+    for start, end, name in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if start >= last:
+            yield Due(start, end, None, f"described:{name}", 0.6)
+            last = end
+
+
+def _circumstance(fold: str, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether a time belongs to the grounds that open a clause: "Căn cứ tình hình … sau kỳ nghỉ Tết, các Sở …"."""
+    opens = _GROUNDS.match(fold, clause.start)
+    return opens is not None and "," not in fold[opens.end() : start] and "," in fold[end : clause.end]
+
+
+def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Tell whether nothing but a comma stands between two times: "hằng quý, trước ngày 25 của tháng cuối quý"."""
+    gap = fold[one[1] : other[0]] if one[1] <= other[0] else fold[other[1] : one[0]]
+    return len(gap) < 4 and not gap.strip(" ,(")
+
+
+def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether "hằng tuần" says when something is done, not what it is called: "công khai thực đơn hằng tuần"."""
+    if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
+        return False
+    if _FEE.search(fold[clause.start : start].rstrip()):
+        return False
+    near = max(clause.start, start - 60), min(clause.end, end + 24)
+    recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)
+    routine = recurs is not None and _ROUTINE.search(fold, *near) is not None
+    return routine or _REPEATED.search(fold, *near) is not None

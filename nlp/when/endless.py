@@ -1,0 +1,52 @@
+"""Clauses whose times end nothing that is to be done: the day data are counted at, when somebody can be reached,
+what a month's results tell, the closing of a plan."""
+
+from __future__ import annotations
+
+from nlp.naming.recipients import sends
+from nlp.page.structure import Clause, Item, tells_results
+from nlp.words.folding import folded, pattern
+
+#: The day up to which data are counted.
+_CUT_OFF = pattern(r"(?<!\w)thoi diem (?:chot|lay|tinh) so lieu(?! (?:ve|va))(?:[^.;]{0,60}?\s(?:la|ngay|:)|:)")
+#: By what somebody is reached: "Email: …", "Hỗ trợ qua điện thoại", "Đường dây nóng 0277…".
+_REACHED_AT = pattern(
+    r"(?:^|[-+*:;]\s?)\W*(?:(?:e-?mail|dien thoai)(?: ho tro)?\s?:|(?:duong day nong|hotline|tong dai)(?!\w))"
+    r"|(?<!\w)(?:ho tro|tu van|giai dap)(?: \w+){0,6}?"
+    r" (?:qua|bang) (?:dien thoai|e-?mail|so)"
+)
+#: What a section of results asks for all the same: "đề nghị các trường nộp bổ sung trước ngày …".
+_ASKS = pattern(r"(?<!\w)(?:yeu cau|de nghi|phai|can (?!bo|cu)|khac phuc|bo sung|nghiem tuc)(?!\w)")
+#: "Trên đây là kế hoạch công tác tháng 11 năm 2018", which names itself.
+_CLOSING = pattern(r"\W{0,4}tren day la(?: \w+){1,16}")
+
+
+def ends_nothing(item: Item, clause: Clause) -> bool:
+    """Tell whether the times of a clause end no duty."""
+    fold = item.joined.fold
+    if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
+        return True
+    if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
+        return True
+    return _tells_address(item, clause) or _is_question(item, clause)
+
+
+def in_closing(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a time stands in the name of what a closing has told: "Trên đây là kế hoạch tháng 11 năm 2018"."""
+    closing = _CLOSING.match(item.joined.fold, clause.start, clause.end)
+    return closing is not None and at < closing.end()
+
+
+def _is_question(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause is a question, as forms ask it: "Em sẽ làm gì sau khi kết thúc dự án?"."""
+    return item.text[clause.start : clause.end + 2].rstrip().endswith("?")
+
+
+def _tells_address(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause tells by what address or telephone somebody can be reached, and sends nothing.
+
+    "Hỗ trợ qua điện thoại …: Đợt 1: từ ngày …": the lead above may tell it.
+    """
+    above = item.path[-1] if item.path and item.path[-1].endswith(":") else ""
+    words = f"{above} {item.text[len(item.label) : clause.end]}"
+    return _REACHED_AT.search(folded(words)) is not None and not sends(words)

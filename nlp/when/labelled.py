@@ -1,0 +1,85 @@
+"""Days that a label tells: "Ngày khai giảng …: Ngày 05/9/2023", "Thời gian: dự kiến tháng 12", "cấp tỉnh, tháng 3",
+and days behind what a list of things sent names: "Các trường gửi Sở: ⏎ a) Bản thuyết minh: 20/12"."""
+
+from __future__ import annotations
+
+from nlp.naming.actors import group_at
+from nlp.naming.dates import Calendar, Time, TimeKind
+from nlp.page.sent import sending_lead
+from nlp.page.structure import Clause, Item, tells_facts
+from nlp.when.timewords import DAYS
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+from nlp.words.vocabulary import union
+
+#: The words of an item up to its time; what is said of the time stands between.
+_LABEL = pattern(
+    r"\W{0,4}(?P<label>[^:;]{4,160}):\s(?:-\s)?(?:\d{1,2} (?:buoi|ngay|dot)[,:]?\s)?"
+    r"(?:(?:sang|chieu)\s)?(?:du kien,?\s)?(?:(?:vao|tu|trong|het)\s)?(?:ca )?(?:ngay\s)?$"
+)
+#: What else than an event a label names that is held, begun or handed in on a day.
+_DATED = pattern(r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|(?:khai|be) giang|tuu truong|cham|vong|dot)(?!\w)")
+_TOLD = pattern(
+    r"(?<!\w)(?:can cu|sinh|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh|cong van|hieu luc|da"
+    r"|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
+)
+_ONLY = pattern(r"\s?(?:\([^()]{1,60}\)\s?)?(?:[.;,](?=\s|$)|$)")
+#: A bracket of a time alone behind what is held: "giao lưu tin học tiểu học (dự kiến tháng 01 năm 2024)".
+_BRACKET = pattern(r"\((?:du kien,? )?(?:(?:vao|trong) )?$")
+_CLOSES = pattern(r"\)\s?(?:[.;,]|$)")
+_REACH = 120
+#: How a day stands behind what is sent: "Bản thuyết minh: 20/12", "Nhạc nền tiết mục, thứ Sáu 15/3".
+_OF_LIST = pattern(r"[:,]\s(?:han\s)?(?:(?:sang|chieu|toi)\s)?(?:(?:thu \w{2,4}|chu nhat),?\s)?\(?(?:ngay\s)?$")
+#: Which of several places, groups or turns a day is for: "…; cụm 2: ngày 23/10 tại …".
+_OF_GROUP = pattern(
+    r"\W{0,4}(?:[^:;]{4,80}: )?(?:cum|dot|vong|bang|ca|khoi|doan|nhom|buoi|khoa) (?:so |thi )?(?:thu )?"
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-d]|nhat|hai|ba)(?: \([^()]{1,60}\))?[:,]?\s(?:vao |thi |kiem tra )?(?:(?:sang|chieu) )?"
+    r"(?:(?:thu \w{2,4}|chu nhat),? )?\(?(?:ngay )?$"
+)
+#: A turn of what is held behind another: "Vòng sơ khảo: tháng 11/2023; vòng chung khảo: tháng 01/2024".
+_TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao )?(?:ngay\s)?$")
+_AT = pattern(r"\s(?:tai|o)\s")
+#: A time behind a rank alone: "cấp tỉnh, tháng 12/2020".
+_RANK = pattern(
+    r"\W{0,4}(?:[^:;]{4,60}: )?(?:cap|vong) (?:truong|xa|huyen|tinh|quoc gia|thanh pho|bo|khu vuc|\d|i{1,3}),? $"
+)
+
+
+def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:
+    """Tell whether a time is all that an item tells behind its label, or behind the rank of what is held."""
+    if time.due is None or (known.issued is not None and time.due < known.issued) or tells_facts(item):
+        return False
+    if time.kind not in DAYS and not (time.kind is TimeKind.MONTH and time.stated_year):
+        return False
+    fold = item.joined.fold
+    month = time.kind is TimeKind.MONTH
+    if month and fold.startswith(")", end) and _BRACKET.search(fold, clause.start, begin) and _CLOSES.match(fold, end):
+        words = fold[max(clause.start, begin - _REACH) : begin]
+        return time.stated_year and _is_dated(words)
+    closes = _ONLY.match(fold, end) is not None or _AT.match(fold, end) is not None
+    if time.kind in DAYS and closes and _OF_GROUP.fullmatch(fold, clause.start, begin) is not None:
+        return True
+    if _ONLY.match(fold, end) is None or (known.issued is None and not time.stated_year):
+        return False
+    if time.kind in DAYS and sending_lead(item) and _OF_LIST.search(fold, clause.start, begin) is not None:
+        return True
+    if _RANK.fullmatch(fold, clause.start, begin) is not None:
+        return True
+    if item.text[: clause.start].rstrip().endswith(";") and _TURN.fullmatch(fold, clause.start, begin) is not None:
+        return True
+    label = _LABEL.fullmatch(fold, clause.start, begin)
+    if label is None or clause.start > len(item.label) + 1:
+        return False
+    return _is_dated(label["label"])
+
+
+def _is_dated(words: str) -> bool:
+    """Tell whether folded words name what takes place on a day, and no day that is only told."""
+    named = _DATED.search(words) or union("events", "held").search(words)
+    return named is not None and _TOLD.search(words) is None
+
+
+def acts_behind(item: Item, end: int) -> bool:
+    """Tell whether units and what they do stand right behind a time: "ngày 28/5 Phòng QLCL công bố kết quả"."""
+    group = group_at(item.text, item.joined.fold, end + 1) if item.text[end : end + 1] == " " else None
+    return group is not None and opens_with_verb(item.joined.fold, group.end + 1)

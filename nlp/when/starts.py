@@ -1,0 +1,103 @@
+"""Days on which something stops or begins: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …"."""
+
+from __future__ import annotations
+
+from nlp.naming.dates import Calendar, Time
+from nlp.page.structure import Clause, Item
+from nlp.words.folding import folded, pattern
+from nlp.words.vocabulary import union
+
+#: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
+_BEGINS = pattern(
+    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|tuu truong"
+    r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
+    r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
+    r"|truc (?:ban|chi huy)|dong cua|(?:di hoc|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
+)
+#: What titles say that begins.
+_OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
+#: What begins at an hour, beside what is held: days off and days back without one are but told.
+_BEGINS_AT = pattern(
+    r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
+    r"|bat dau|(?:den )?lam thu tuc|dang ky|(?:tiep )?nhan ho so|mo (?:he thong|cong)"
+    r"|thoi gian|lich|to chuc|tap trung|co mat|ban giao)(?!\w)"
+)
+#: What must be so from a day on, right behind it: "từ ngày 20/11/2023 bảo đảm các trang … đáp ứng quy định".
+_MUST_BE = pattern(r",?\s(?:phai |can )?(?:bao|dam) (?:dam|bao)(?!\w)")
+#: How an opening paragraph begins, what asks somebody in it, and what else is told to be done in a plain one.
+_OPENS_LETTER = pattern(
+    r"\W{0,3}(?:can cu|thuc hien|theo|trien khai|nham|de(?! nghi)|ngay|sau|qua|trong|hien nay|vua qua|nam hoc|nhan duoc"
+    r"|tiep theo|duoc su|xet|tu|nhan dip|du bao|thoi gian qua|tinh den|tinh hinh|kinh gui|tren co so)(?!\w)"
+)
+_LEADS = pattern(
+    r"(?<!\w)(?:(?:mot so|cac) (?:viec|noi dung|nhiem vu|cong viec|yeu cau)"
+    r" (?:sau|can|trong tam|chinh|cu the)|du bao)(?!\w)"
+)
+_ASKS = pattern(
+    r"(?<!\w)(?:de nghi|yeu cau|giao(?= (?:cho |phong|cac|so|ubnd|truong))|phan cong|cho phep|quyet dinh)(?!\w)"
+)
+_ACTS = pattern(
+    r"(?<!\w)(?:cho (?:toan the |tat ca )?(?:hoc sinh|tre|hoc vien)|cac (?:truong|don vi|phong|co so|trung tam)"
+    r"|truong|don vi"
+    r"|hieu truong|thu truong|phong gd|to chuc|hoan thanh|gui|nop|bao cao|thoi gian"
+    r"|thi|tham gia|tap huan|khai mac|cham(?! (?:nhat|hon|soc|dut|tre))|trao|cong bo|kiem tra)(?!\w)"
+)
+_HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
+_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
+#: What stands before such a day.
+FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
+_REACH = 64
+
+
+def opens_letter(item: Item) -> bool:
+    """Tell whether a paragraph opens as those do that say why something is written: "Căn cứ …", "Thực hiện …"."""
+    fold = item.joined.fold
+    return _OPENS_LETTER.match(fold) is not None or _LEADS.search(fold) is not None
+
+
+def tells_what_was(item: Item, start: int, until: int) -> bool:
+    """Tell whether words of a plain paragraph tell what was or why: it opens so, and nobody is asked before ``until``.
+
+    A short công văn has no numbers: "Cho toàn thể học sinh nghỉ học ngày 26/11/2018" orders all the same.
+    """
+    if item.label or item.path:
+        return False
+    fold = item.joined.fold
+    return _ASKS.search(fold, start, until) is None and (opens_letter(item) or _ACTS.search(fold, start, until) is None)
+
+
+def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Time, known: Calendar) -> bool:
+    """Tell whether something stops or begins on a day to come: "tạm dừng đến trường từ ngày …".
+
+    ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
+    """
+    if time.due is None or (not time.stated_year if known.issued is None else time.due < known.issued):
+        return False
+    if tells_what_was(item, clause.start, hour):
+        return False
+    fold = item.joined.fold
+    if _ON.match(fold, end):
+        return False
+    verbs = [_BEGINS]
+    if _HOUR.match(fold, hour) is not None:
+        verbs += [_BEGINS_AT, union("events", "held")]
+    lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
+    opens = not fold[clause.start : begin].strip(" -+*,:")
+    if _MUST_BE.match(fold, end) and (opens or fold[clause.start : begin].rstrip().endswith((",", ";"))):
+        return True
+    return _titled(item, clause, begin) or any(
+        verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
+    )
+
+
+def _titled(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether the item's title, the heading or a table's head says what begins, each part on a day of its own.
+
+    "Tựu trường: lớp 1 từ ngày …; các lớp khác từ ngày …", "Cấp học | Ngày tựu trường" over "Mầm non | Từ 25/8/2023".
+    """
+    if item.table:
+        return item.text[begin : begin + 1] == "T" and _OPENS.search(folded(item.head)) is not None
+    title = item.joined.fold[len(item.label) : clause.end].split(":")[0]
+    heading = folded(item.path[-1]) if item.path else ""
+    short = len(item.joined.fold[clause.start : begin]) <= _REACH
+    return short and any(_OPENS.search(one) is not None for one in (title, heading) if len(one) <= _REACH)

@@ -1,0 +1,1 @@
+"""Who acts, for which schools, to whom and through whom."""

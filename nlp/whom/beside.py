@@ -1,0 +1,258 @@
+"""Units named right at a time: before it ("…, các trường mầm non trước ngày …"), behind it ("… đối với THPT")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import Actor
+from nlp.naming.actors import Group, group_at, is_office, is_outside, level_group
+from nlp.page.structure import Clause, Item
+from nlp.page.unitcolumns import unit_columns, units_of
+from nlp.when.described import Due
+from nlp.whom.bound import Bound
+from nlp.whom.headings import governing
+from nlp.whom.subjects import BESIDE, EACH, GIAO, opening_units, share_at
+from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
+
+_FOR = pattern(
+    r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\((?:bang \w{1,2}:\s?)?)\s{0,2}"
+)
+#: Units in a bracket of their own: "(trường THPT)", not "(tiểu học: 02 ngày đầu)".
+_CLOSED = pattern(r"[^:;()]{0,40}\)")
+#: A part of those who act, whose members stand in a bracket.
+_SHARE_NAME = pattern(r"(?<!\w)(?:nhom|dot|cum|ca|bang|lop|buoi|luot|phien|khu vuc|vung|doan)(?: so| thu)? \w{1,4}\s?$")
+_IN_BRACKET = pattern(r"\((?:(?:bao )?gom|danh cho|cho|doi voi|ca(?= ))?\s?(?:cac\s(?=don vi))?")
+#: "Báo cáo sơ kết học kỳ I (Phòng GDĐT): 19/01/2024".
+_COLON = pattern(r"\)\s?:")
+_BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
+#: What may stand before a time that opens a clause.
+#: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
+BEHIND_TIME = pattern(r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai)\s[^.;:,()]{3,60},\s(?:va\s)?")
+OPENING = pattern(
+    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?"
+)
+#: For whom something is done at a time, and an office that only asks.
+_DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
+_ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
+_WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: How much of a row's cells is read, in characters and words, and how units in them begin.
+_CELL, _REST_WORDS = 80, 6
+_UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
+#: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
+_WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
+#: What the office that receives does with it; what is asked of others by who acts.
+_TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:tong hop|bao cao|trinh|xem xet)(?!\w)")
+_SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
+_IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
+_AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")
+_ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
+#: "…, các trường THPT thực hiện trong tuần …".
+_JUST_DONE = pattern(
+    r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}(?:trong (?:tuan )?)?"
+)
+_NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
+
+
+def subject_after(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a date: "… trước ngày 10/10/2023 đối với trường THPT và TT GDTX"."""
+    fold = item.joined.fold
+    lead = _FOR.match(fold, at, min(len(fold), at + 24))
+    if lead is None:
+        return None
+    start = lead.end()
+    group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
+    if group is None or group.start >= until:
+        return None
+    bracket = "(" in lead.group()
+    if bracket and (not _CLOSED.match(fold, group.end) or opens_with_verb(fold, group.end + 1)):
+        return None  # "(các trường mầm non báo cáo thêm biểu bán trú)"
+    return group
+
+
+def subject_beside(item: Item, start: int, until: int) -> Group | None:
+    """Return the units named right before a time, behind a comma: "…, các trường mầm non trước ngày 05/01/2024".
+
+    ``start`` is the end of the time before it, or where the clause begins.
+    """
+    fold = item.joined.fold
+    opening = start
+    while opening < until and (not fold[opening].isalnum() or fold.startswith("va ", opening)):
+        opening += 3 if fold.startswith("va ", opening) else 1
+    for opens in (_levels_beside(item, opening), _schools_beside(item, opening)):
+        if opens is not None and opens.end <= until <= opens.end + BESIDE:
+            return opens
+    inside = _in_bracket(item, start, until)
+    if inside is not None:
+        return inside
+    cut = max(fold.rfind(mark, start, until) for mark in (", ", "; ", ": "))
+    while cut >= start:
+        lead = EACH.match(fold, cut + 2)
+        group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
+        if group is None and fold[cut] in ":;":
+            group = _schools_beside(item, cut + 2)
+        rest = fold[group.end : until] if group is not None and group.end <= until else ""
+        if group is not None and group.end <= until <= group.end + 12 and len(rest.split()) <= 1:
+            return group
+        if group is not None and _JUST_DONE.fullmatch(rest) is not None and set(group.actors) <= _SCHOOLS:
+            return group
+        if until - cut > 160:
+            return None
+        cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
+    return None
+
+
+def _in_bracket(item: Item, start: int, until: int) -> Group | None:
+    """Return the schools that a bracket right before a time names: "nhóm 1 (các trường THPT Quận 1, 3) ngày 12/8"."""
+    fold = item.joined.fold
+    close = fold.rfind(")", max(start, until - BESIDE), until)
+    opened = fold.rfind("(", max(start, close - _CELL), close) if close >= 0 else -1
+    named = close >= 0 and _COLON.match(fold, close) is not None
+    if opened < 0 or not (named or _SHARE_NAME.search(fold, start, opened)):
+        return None
+    lead = _IN_BRACKET.match(fold, opened)
+    group = group_at(item.text, fold, lead.end()) if lead is not None else None
+    if group is None or group.end > close or ":" in fold[group.end : close]:
+        return None
+    if named and fold[group.end : close].strip(" ,"):
+        return group if set(group.actors) <= _SCHOOLS and not opens_with_verb(fold, group.end + 1) else None
+    if not named and not set(group.actors) <= _SCHOOLS:
+        return None
+    return group if not opens_with_verb(fold, group.end + 1) else None
+
+
+def _levels_beside(item: Item, at: int) -> Group | None:
+    """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
+    fold = item.joined.fold
+    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi ", "cum ", "nhom "), at) else None
+
+
+def _schools_beside(item: Item, at: int) -> Group | None:
+    """Return schools, or their level alone, that open what a time ends: "…: tiểu học trước …, trường THCS"
+    " trước …"."""
+    lead = _BESIDE_LEAD.match(item.joined.fold, at)
+    at = lead.end() if lead else at
+    group = group_at(item.text, item.joined.fold, at)
+    if group is None:
+        return level_group(item.text, item.joined.fold, at)
+    return group if set(group.actors) <= _SCHOOLS else None
+
+
+def subject_wrapped(item: Item, left: int, start: int, end: int) -> Group | None:
+    """Return the units of a row whose cell goes on behind the time: "Các trường THPT, trung | 21/11 | tâm GDTX".
+
+    Lines of a row are read one after the other, so the rest of the last cell but one stands behind the time, at the
+    end of what is left of the row's first cell.
+    """
+    lo = max(left, start - _CELL)
+    head, tail = item.text[lo:start].rstrip(), item.text[end : end + _CELL].split()
+    if not item.table or not tail or not head:
+        return None
+    for n in range(min(len(tail), _REST_WORDS), 0, -1):
+        words = f"{head} {' '.join(tail[-n:])}"
+        fold = folded(words)
+        for match in _UNITS_BEGIN.finditer(fold):
+            if match.start() >= len(head):
+                break
+            group = group_at(words, fold, match.start())
+            whole = group_at(head, folded(head), match.start())
+            if whole is not None and whole.levels and whole.end == len(head):
+                continue  # "Các trường THCS | 12/5 | THPT": what is behind the time is of another cell
+            if group is not None and group.end == len(words):
+                return replace(group, start=lo + match.start(), end=start)
+    return None
+
+
+def subject_of_column(item: Item, n: int, times: int) -> Group | None:
+    """Return the units that head the column of a row's ``n``-th time: "Kỳ báo cáo | UBND xã | Đơn vị trực thuộc".
+
+    Schools may stand there by their level: "Nội dung | Mầm non | THCS, THPT | GDTX".
+    """
+    titles = unit_columns(item.head) if times > 1 else []
+    return units_of(titles[n]) if len(titles) == times else None
+
+
+def subject_next(item: Item, at: int, until: int) -> Group | None:
+    """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
+    fold = item.joined.fold
+    comma = _NEXT.match(fold, at)
+    if comma is not None:
+        group = group_at(item.text, fold, comma.end()) or share_at(item.text, fold, comma.end())
+    else:
+        group = group_at(item.text, fold, at + 1)
+        will = _WILL.match(fold, group.end) if group is not None else None
+        group = group if will is not None and opens_with_verb(fold, will.end()) else None
+    return group if group is not None and group.end < until else None
+
+
+def leading_units(item: Item, clause: Clause, group: Group | None) -> Group | None:
+    """Return the units that lead a clause: the office it opens with, where the schools are those it deals with."""
+    if group is None or is_office(group) or _DONE_FOR.search(item.joined.fold, group.start - 10, group.start) is None:
+        return group
+    opener = opening_units(item, clause)
+    asks = opener is None or _ASKS.match(item.joined.fold, opener.end) is not None
+    return group if asks or not is_office(opener) else opener
+
+
+def for_whom(
+    item: Item, clause: Clause, due: Due, until: int, leading: Group | None, carried: Group | None
+) -> Group | None:
+    """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
+    group = subject_after(item, due.end, until)
+    to_it = group is not None and is_office(group) and item.joined.fold[due.end : group.start].strip() == "cho"
+    if to_it and _SENT.search(item.joined.fold, clause.start, due.start) is not None:
+        group = None  # "Báo cáo tiến độ vào chiều thứ Sáu hằng tuần cho Sở GDĐT"
+    if (
+        group is not None
+        and leading is not None
+        and _WHERE.match(item.joined.fold, group.start)
+        and not leading.general
+    ):
+        return leading  # "… đối với đơn vị ở thành phố, thị xã": some of those who act
+    fold = item.joined.fold
+    only_time = carried is not None and OPENING.fullmatch(fold, clause.start, due.start) is not None
+    office = carried if only_time and not is_office(leading) else leading
+    if group is None or office is None or is_office(group) or not is_office(office):
+        return group
+    asks = _ASKS.match(fold, office.end) is not None
+    return group if asks or _DONE_FOR.match(fold, due.end) is None else replace(office, levels=group.levels)
+
+
+def same_office(
+    item: Item, group: Group | None, clause: Clause, begin: int, named: list[Group | None], bound: Bound
+) -> Group | None:
+    """Return the office that acts where a clause names others: who gathers what was sent, who asks an office outside,
+    the office of the heading that deals with schools ("đối với trường tư thục …").
+
+    ``begin`` is where the words of a time begin; ``named`` are the units of the times before it in the clause.
+    """
+    fold = item.joined.fold
+    if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
+        return Group(begin, begin, ("own",), ())
+    next_office = _so_that(item, begin) if named else None
+    if next_office is not None:
+        return next_office
+    if group is None or is_office(group):
+        return group
+    if named and is_outside(group) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
+        return named[-1]
+    about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
+    above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None
+    return replace(above, levels=group.levels) if above is not None and is_office(above) else group
+
+
+def _so_that(item: Item, at: int) -> Group | None:
+    """Return the office that goes on with what was sent to it: "…, để UBND cấp xã tổng hợp gửi Sở trước ngày …"."""
+    fold = item.joined.fold
+    lead = _SO_THAT.match(fold, at)
+    group = group_at(item.text, fold, lead.end()) if lead is not None else None
+    if group is None or not (is_office(group) or group.actors == (str(Actor.UBND_XA),)):
+        return None
+    return group if opens_with_verb(fold, _verb_at(fold, group.end)) else None
+
+
+def _verb_at(fold: str, at: int) -> int:
+    late = _IN_TIME.match(fold, at)
+    return late.end() if late is not None else at

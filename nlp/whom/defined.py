@@ -1,0 +1,98 @@
+"""Short names that a directive gives units: "các trường tiểu học, THCS (sau đây gọi chung là các nhà trường)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import Actor
+from nlp.naming.actors import ORDER, Group, groups_in, is_outside, levels_in, together
+from nlp.page.structure import Item
+from nlp.words.folding import pattern
+
+_CALLED = pattern(
+    r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? \W?(?:cac |nhung )?"
+    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so| truc thuoc)[\w &/-]{0,30}?)\W?\s?\)"
+    r"|\(\W?cac (?P<bare>nha truong|truong|co so|don vi)\W?\)"
+)
+#: Words that may stand before a short name where it is used.
+_EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam doc|lanh dao)\s)*")
+#: Names of schools that mean the same: whoever defines "các nhà trường" goes on with "các trường".
+_SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
+#: What may stand between units of one chain, and before their short name: where they are, whom they have.
+_JOINT = pattern(
+    r"(?:\s?\([^()]{1,60}\)| khac| con lai)?"
+    r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?"
+    r"[,;]?(?: va)?\s{0,2}"
+)
+#: How far before its name a chain of units may begin, in characters.
+_REACH = 400
+
+#: What schools of some levels are chosen for; "trường đặt điểm thi" are these wherever they stand.
+_WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai)(?!\w)")
+_NAME = 80
+
+#: A short name, folded, and the units that it stands for.
+Defined = tuple[tuple[str, Group], ...]
+
+
+def defined_in(items: list[Item]) -> Defined:
+    """Return the short names that a directive gives units, with those units."""
+    found = []
+    for item in items:
+        fold = item.joined.fold
+        for match in _CALLED.finditer(fold):
+            begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
+            named = _chain(item, groups_in(item.text, fold, begin, match.start()), match.start())
+            if named:
+                found.append(((match["name"] or match["bare"]).strip(), together(named)))
+    return (*found, *_described(items))
+
+
+def _described(items: list[Item]) -> Defined:
+    """Return schools by what they are chosen for, where all that a directive says so of are of the same levels.
+
+    "Các trường THPT đặt điểm thi" in one place makes "Trường đặt điểm thi" in another schools of that level.
+    """
+    found: dict[str, set[Group]] = {}
+    for item in items:
+        fold = item.joined.fold
+        for match in _WHICH.finditer(fold):
+            groups = groups_in(item.text, fold, max(0, match.start() - _NAME), match.start())
+            last = groups[-1] if groups and match.start() - groups[-1].end <= 1 else None
+            if last is not None and last.levels and set(last.actors) == {str(Actor.CO_SO_GIAO_DUC)}:
+                bare = replace(last, start=0, end=0, joined=frozenset())
+                found.setdefault(f"truong {match.group()}", set()).add(bare)
+    return tuple((name, next(iter(groups))) for name, groups in found.items() if len(groups) == 1)
+
+
+def _chain(item: Item, groups: list[Group], end: int) -> list[Group]:
+    """Return the last of several units and those before it that are joined to it."""
+    fold = item.joined.fold
+    found: list[Group] = []
+    for group in reversed(groups):
+        if not _JOINT.fullmatch(fold, group.end, end):
+            if found:
+                break
+            continue  # "… do Phòng GDĐT quản lý (sau đây gọi là …)"
+        if group.general or is_outside(group):
+            break
+        levels = group.levels or levels_in(item.text[group.start : end])  # "trường có nhiều cấp học (TH, THCS&THPT)"
+        found.insert(0, replace(group, levels=tuple(sorted(levels, key=ORDER.index))))
+        end = group.start
+    return found
+
+
+def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
+    """Return units with what their short name stands for, others as they are; ``fold`` are the words they are of."""
+    if group is None or not defined:
+        return group
+    lead = _EACH.match(fold, group.start)
+    at = lead.end() if lead is not None else group.start
+    schools = _SCHOOLS.match(fold, at)
+    bare = schools is not None and schools.end() >= group.end
+    for name, units in defined if not group.levels else ():
+        end = at + len(name)
+        same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()
+        if same or (bare and _SCHOOLS.fullmatch(name) is not None):
+            return replace(group, actors=units.actors, levels=units.levels, every=False)
+    return group

@@ -1,0 +1,62 @@
+"""Who does a thing that opens a clause: by whom it is done, whose it is."""
+
+from __future__ import annotations
+
+from corpus.facts import Actor
+from nlp.naming.actors import Group, group_at
+from nlp.page.structure import Clause, Item
+from nlp.words.folding import pattern
+
+#: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
+_BY = pattern(
+    r"(?<!\w)(?:do|duoc)\s(?=(?:(?:tat ca )?cac |nha truong |truong"
+    r" |hieu truong |giam doc |phong |so |ubnd |trung tam |don vi |vu |cuc ))"
+)
+_DOES = pattern(
+    r"(?:\s(?:tren dia ban|truc tiep|chiu trach nhiem|chu tri|cac huyen|huyen|tinh|quan|xa))*(?:,? phoi hop(?:"
+    r" \w+){1,9}?)?\s(?:quyet dinh"
+    r"|thuc hien"
+    r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
+    r"|cham|tong hop|in|trien khai|tien hanh|phat dong|dong loat)(?!\w)"
+)
+_ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
+#: A thing and what may stand between it and whose it is, and how it is sent.
+_THING_OF = pattern(
+    r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
+    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
+    r"(?:\s[^\W\d]+){0,10}?\scua\s"
+)
+_IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
+#: How far before a time it is told by whom something is done, in characters.
+_REACH = 400
+
+
+def doer(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return who does what ends at ``until``."""
+    return _done_by(item, clause, until) or _owner(item, clause, until)
+
+
+def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return by whom something is done: "việc thẩm định do Phòng GDĐT thực hiện, xong trước ngày …"."""
+    fold = item.joined.fold
+    begin = max(clause.start, until - _REACH)
+    for by in _BY.finditer(fold, begin, until):
+        if not item.text.startswith(("do ", "được "), by.start()) or _ATTENDS.search(fold, begin, by.start()):
+            continue
+        group = group_at(item.text, fold, by.end())
+        passive = fold.startswith("duoc", by.start())  # "… được UBND tỉnh phê duyệt" is what others have from it
+        if group is not None and passive and not set(group.actors) <= _SCHOOLS:
+            continue
+        if group is not None and _DOES.match(fold, group.end):
+            return group
+    return None
+
+
+def _owner(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return whose thing is sent: "Kế hoạch của các trung tâm gửi về Sở trước ngày …", "Báo cáo của trường nộp …"."""
+    fold = item.joined.fold
+    thing = _THING_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, thing.end()) if thing is not None else None
+    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
+    return group if sent and group is not None and group.end < until else None

@@ -1,0 +1,274 @@
+"""The units that headings, leads and openings name: those of a section, of a plan's parts, of an invitation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.facts import Actor, SchoolLevel
+from corpus.named import meant_only, named
+from corpus.schools import special
+from nlp.naming.actors import ORDER, Group, group_at, level_group, levels_in
+from nlp.page.structure import Clause, Item
+from nlp.page.zones import Zone
+from nlp.whom.defined import Defined, meant
+from nlp.whom.rowunits import DONE
+from nlp.whom.subjects import EACH, OPENER
+from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
+
+_LEADS = pattern(
+    r"(?:\W|\d{1,2}(?:\.\d{1,2})?[.)]|[a-z]\)){0,4}\s?(?:chi dao|huong dan|don doc)"
+    r"(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}"
+)
+_LABEL = re.compile(
+    r"(?:Điều \d{1,2}\.|[IVXLl]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2}){0,2}[.),/-]?|[a-zA-ZđĐ][.)]|[-+•*])\s{0,3}"
+)
+_LED = pattern(
+    r"[^:;.]{0,90}?(?<!\w)(?:chi dao|huong dan|don doc)(?:,? (?:va )?(?:chi dao|huong dan|don doc))?\s{1,2}(?=\w)"
+)
+_INVITES = pattern(r"(?<!\w)(?P<moi>(?:kinh|tran trong) moi)(?:\s?:|\s[^.;]{3,400}?(?=\s(?:toi |den )?(?:tham )?du\s))")
+#: What follows those who are invited: "Tới dự Hội nghị …", "Thời gian: …".
+_INVITED = pattern(r"(?:toi|den)?\s?(?:du|tham (?:du|gia))\s|thoi gian|dia diem|noi dung")
+#: How an office leads to what it writes of: "Phòng GDĐT triển khai báo cáo … như sau:".
+_SAYS = pattern(r"(?<!\w)(?:nhu sau|sau day|sau|cu the)\s?:\s?$")
+_CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
+#: Persons and parts of schools that name no school: those of the units that the heading names.
+_PERSONS = pattern(
+    r"(?:cac |moi |tung )?(?:pho )?(?:hieu truong|giam doc|ban giam hieu|to (?:truong )?(?:chuyen mon|van phong)"
+    r"|(?:can bo|giao vien|nhan vien|vien chuc|gv|cbql|gvcn|nguoi lao dong)(?:,? (?:va )?(?:can bo|giao vien"
+    r"|nhan vien"
+    r"|vien chuc|gv|nguoi lao dong)){0,3}|giao vien chu nhiem|tong phu trach(?: doi)?|ke toan|thu quy|van thu)"
+)
+_ANY_SCHOOL = pattern(r"(?:cac |moi |tung )?(?:nha truong|truong(?: hoc)?)")
+#: A heading that is for a level; "Giáo dục mầm non" is a field, in which offices act, too.
+_LEVEL = pattern(
+    r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-h])[.):]?\s{1,3}|[-+*]\s{0,3})?"
+    r"(?:(?:doi voi|ve)\s(?:cac\s)?(?:(?:cap|bac)(?: hoc)?\s|giao duc\s(?!thuong xuyen))?|(?:cap|bac|khoi)(?: hoc)?\s)"
+)
+#: A short name in a bracket: "đề nghị UBND các xã, phường (UBND cấp xã), yêu cầu các trường …".
+_SHORT = re.compile(r"^\s?\([^()]{1,60}\)")
+#: A heading of what units have to do: "II. LỊCH LÀM VIỆC CỦA CÁC TRƯỜNG THPT", "4. Công việc của Sở".
+_WORK_OF = pattern(
+    r"(?:lich(?: lam viec| cong tac)?|(?:cac |phan )?(?:cong )?viec|nhiem vu|trach nhiem"
+    r"|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
+)
+_PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
+_TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
+#: How far before a comma a chain of units may begin.
+_NEAR_UNITS = 80
+
+
+def governing(item: Item, own: tuple[str, ...] = (), defined: Defined = ()) -> Group | None:
+    """Return the units that the headings above name, the innermost first; of the opening only those it asks.
+
+    ``own`` is the office that writes: where it leads to what follows, others do that; ``defined`` are the short names
+    that the directive gives units.
+    """
+    for k in range(len(item.path) - 1, -1, -1):
+        group = meant(folded(item.path[k]), heading_units(item.path[k]), defined)
+        if group is not None and group.actors == own and _SAYS.search(folded(item.path[k])) is not None:
+            group = _asked_units(item.path[k][group.end :])
+        if group is not None:
+            return group
+        if (level := _of_level(item.path[k])) is not None:
+            return level
+        led = _led(item.path[k])
+        if led is not None:
+            above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
+            above = above or (_asked_units(item.above[0]) if len(item.above) > len(item.path) else None)
+            outer = above.actors if above is not None and not above.general else ()
+            return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
+    opening = _asked_units(item.above[0]) if len(item.above) > len(item.path) else None
+    return None if opening is None or opening.actors == own else _without(opening, own)
+
+
+def _without(group: Group, own: tuple[str, ...]) -> Group:
+    """Return the units of a lead without the office that writes: "Bộ chỉ đạo các sở …"."""
+    return replace(group, actors=tuple(a for a in group.actors if a not in own))
+
+
+def _of_level(title: str) -> Group | None:
+    """Return the schools of a heading that is but a level: "2. Đối với cấp THCS", "b) Cấp tiểu học"."""
+    fold = folded(title).split(":")[0].rstrip(" .")
+    lead = _LEVEL.match(fold)
+    group = level_group(title, fold, lead.end()) if lead is not None else None
+    return group if group is not None and group.end >= len(fold) else None
+
+
+def is_pupils(item: Item, group: Group) -> bool:
+    """Tell whether units are told by their pupils: "100% học sinh, học viên lớp 12"."""
+    return _PUPILS.search(group_words(item, group)) is not None
+
+
+def in_heading(item: Item, group: Group, *, alone: bool = True) -> Group:
+    """Return the schools that a heading names for their own people: "Đối với đơn vị trực thuộc: Viên chức nộp …".
+
+    Under a heading of units directly below the Sở "nhà trường" is one of them. ``alone``: no schools lead the clause,
+    so classes and pupils are also those of the centres that the heading names.
+    """
+    words = group_words(item, group)
+    if group.bare or is_pupils(item, group):
+        return _with_centres(item, group) if alone else group
+    if not _PERSONS.fullmatch(words) and not _ANY_SCHOOL.fullmatch(words):
+        return group
+    above = governing(item)
+    if above is None or not set(above.actors) <= _TEACH or set(group.actors) == set(above.actors):
+        return group
+    if _ANY_SCHOOL.fullmatch(words) and str(Actor.DON_VI_TRUC_THUOC) not in above.actors:
+        return group
+    return replace(group, actors=above.actors, levels=group.levels or above.levels)
+
+
+def _with_centres(item: Item, group: Group) -> Group:
+    """Return schools of classes or pupils with the centres that the heading names beside them."""
+    above = governing(item)
+    centres, upper = str(Actor.TRUNG_TAM_GDTX), {str(SchoolLevel.THPT)}
+    if above is None or not set(above.actors) <= _TEACH or centres not in above.actors or centres in group.actors:
+        return group
+    if not set(group.levels) <= upper:
+        return group
+    levels = (*group.levels, str(SchoolLevel.GDTX)) if group.levels else above.levels
+    return replace(group, actors=(*group.actors, centres), levels=levels, bare=False)
+
+
+def group_words(item: Item, group: Group) -> str:
+    """Return the words of units, folded."""
+    return item.joined.fold[group.start : group.end].strip()
+
+
+def special_schools(item: Item, task: str) -> str | None:
+    """Return the words of a heading that tell of a special kind of school, or of schools by name, where a task below
+    it says nothing of one.
+
+    "2. Đối với các cơ sở giáo dục tư thục" over "Thông báo mức thu …": who reads the task alone must know.
+    """
+    if meant_only(task, "") is not None:
+        return None
+    for title in reversed(item.path):
+        group = heading_units(title)
+        if group is not None:
+            words, whole = title[group.start : group.end], title[group.start :].strip(" :.;")
+            return words if special(words) is not None else whole if named(whole) is not None else None
+    return None
+
+
+def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> str:
+    """Return a task with the special kind of school that is named for it: "Cơ sở tư thục thông báo …".
+
+    It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
+    those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
+    """
+    units = item.text[group.start : group.end] if group is not None and not group.general else ""
+    part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
+    schools = units if special(units) and not special(task) else None
+    if units and group is not None and group.start < clause.start:
+        schools = schools or _one_school(item, group, clause)
+    if schools is None and (not units or part):
+        schools = special_schools(item, task)
+    return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
+
+
+def _one_school(item: Item, group: Group, clause: Clause) -> str | None:
+    """Return the school by name that a sentence tells to do it: "Giao trường THCS Lê Lợi chuẩn bị …; kết nối …"."""
+    words = item.text[group.start : clause.start]
+    names = named(words) if ". " not in words else None
+    if names is None or not words.startswith(names):
+        return None
+    ends = [group.start + m.start() for m in re.finditer(r"\S+$", names)]
+    return None if any(opens_with_verb(item.joined.fold, at) for at in ends) else names
+
+
+def assigned_units(items: list[Item]) -> tuple[str, ...]:
+    """Return the units under whose names the tasks of a plan stand, none for less than two."""
+    groups = (heading_units(item.text) for item in items if item.heading)
+    named = dict.fromkeys(a for g in groups if g is not None and not g.bare for a in g.actors)
+    units = tuple(a for a in named if a in tuple(Actor))
+    return units if len(units) > 1 else ()
+
+
+def invited(items: list[Item]) -> tuple[str, ...]:
+    """Return whom a directive invites, in a row or one by one: "… trân trọng kính mời: - Trưởng phòng GDĐT …"."""
+    for k, item in enumerate(items):
+        opens = _INVITES.search(item.joined.fold) if item.zone is Zone.BODY else None
+        if opens is None:
+            continue
+        found = [item.text[opens.end("moi") : opens.end()].strip(" :")]
+        kind = items[k + 1].rank if k + 1 < len(items) else 0.0
+        for one in items[k + 1 :] if found == [""] else ():
+            bare = one.text[len(one.label) :].strip(" ;.")
+            if one.heading or one.rank != kind or _INVITED.match(folded(bare)):
+                break
+            found.append(bare)
+        return tuple(words for words in found if words)
+    return ()
+
+
+def _led(title: str) -> Group | None:
+    """Return the units that others are to lead in what follows: "Chỉ đạo các nhà trường:"."""
+    fold = folded(title)
+    lead = _LEADS.match(fold)
+    if lead is None or not title.rstrip().endswith(":"):
+        return None
+    group = group_at(title, fold, lead.end())
+    return group if group is not None and not group.general and len(fold) - group.end < 40 else None
+
+
+def heading_units(title: str) -> Group | None:
+    """Return the units of a heading: "7. Phòng GDĐT các huyện", "Giám đốc sở GDĐT chỉ đạo:", "Đối với các"
+    " trường:"."""
+    fold = folded(title)
+    label = _LABEL.match(title)
+    start = label.end() if label else 0
+    opener = _WORK_OF.match(fold, start) or OPENER.match(fold, start)
+    at = opener.end() if opener else start
+    group = group_at(title, fold, at)
+    if group is not None and not group.levels and (names := named(title[group.start :])) is not None:
+        of_names = tuple(sorted(levels_in(names), key=ORDER.index))  # "Các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)"
+        return replace(group, levels=of_names)
+    if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
+        return group
+    return _asked_units(title) if title.rstrip().endswith(":") else None
+
+
+def _asked_units(title: str) -> Group | None:
+    """Return the units that a lead asks: "…, Giám đốc sở GDĐT chỉ đạo:", "… đề nghị các phòng GDĐT thực hiện:"."""
+    fold = folded(title)
+    best = None
+    for match in re.finditer(r"[,;.]\s{1,2}|(?<!\w)(?:de nghi|yeu cau|giao|doi voi)\s{1,2}", fold):
+        group = _chain_around(title, fold, match) if best is None or match.end() >= best.end else None
+        if group is None:
+            continue
+        asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
+        if best is not None and asked and not _SHORT.sub("", fold[best.end : match.start()]).strip(" ,;"):
+            best = _both(best, _with_led(title, fold, group))  # "đề nghị UBND các xã, yêu cầu các trường …"
+        elif asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
+            best = _with_led(title, fold, group)
+    return best
+
+
+def _both(one: Group, other: Group) -> Group:
+    """Return the units of two orders in a row; the levels are those of the schools among them."""
+    actors = tuple(dict.fromkeys([*one.actors, *other.actors]))
+    return replace(other, start=one.start, actors=actors, levels=other.levels or one.levels)
+
+
+def _chain_around(title: str, fold: str, cut: re.Match[str]) -> Group | None:
+    """Return the units behind a mark, or the chain in whose middle it stands: "các đơn vị, trường học thực hiện:"."""
+    for opening in EACH.finditer(fold, max(0, cut.start() - _NEAR_UNITS), cut.start()):
+        if DONE.search(fold, max(0, opening.start() - 10), opening.start()) is not None:
+            continue  # "… tại các trường học, Bộ GDĐT chỉ đạo …"
+        chain = group_at(title, fold, opening.start())
+        if chain is not None and chain.end > cut.end():
+            return chain
+    return group_at(title, fold, cut.end())
+
+
+def _with_led(title: str, fold: str, group: Group) -> Group:
+    """Add those whom the units that are asked are to lead: "đề nghị các sở GDĐT chỉ đạo các phòng GDĐT thực"
+    " hiện:"."""
+    lead = _LED.match(fold, group.end)
+    led = group_at(title, fold, lead.end()) if lead and not group.general else None
+    if led is None or led.general:
+        return group
+    return Group(group.start, led.end, tuple(dict.fromkeys([*group.actors, *led.actors])), led.levels)

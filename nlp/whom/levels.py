@@ -1,0 +1,183 @@
+"""Which schools a duty binds (cấp học): of the units named, else in its words, else in the headings above."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.facts import DEPARTMENT, Actor
+from corpus.text import LOWER, UPPER, squeeze
+from nlp.naming.actors import DEPARTMENTS, Group, is_outside, levels_in
+from nlp.page.structure import Clause, Item
+from nlp.whom.bound import Bound, levels_below
+
+#: How far back the sentence of a clause is read, in characters.
+_REACH = 1500
+#: Offices that do their own work, whatever level of school it is about.
+_ABOVE = (str(Actor.BO_GDDT), str(Actor.SO_GDDT))
+_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC))
+#: Times and units that stand between the words of another cell, where rows are read line by line.
+_CELLS = re.compile(
+    r"(?:(?:[Tt]rước|[Tt]ừ|[Đđ]ến)\s)?(?:ngày\s)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[-–])?"
+    r"|(?:Văn phòng|Thanh tra|Phòng|Sở|Bộ)\s(?:Sở|GDĐT|GD&ĐT)|(?<=\s)(?:Trước(?: ngày)?|Chậm nhất|Trong|Từ|Đến)(?=\s)"
+)
+#: Names of levels that a cell's line ends within: "Các trường mầm | 30/6 ⏎ non", "mầm non, tiểu | Phòng ⏎ học".
+_CUT_WORDS = (
+    (re.compile(r"\bmầm (?!non).*(?<!mầm )\bnon\b"), " mầm non"),
+    (re.compile(r"\btiểu (?!học|ban|phẩm|khu|mục|sử|luận|thương).*(?<!tiểu )\bhọc\b"), " tiểu học"),
+)
+#: A title at the head of an item is no longer than this.
+_TITLE = 100
+_COMMITTEE = (str(Actor.UBND_XA),)
+#: Units that are not the schools of the sentence before.
+_NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHONG_GDDT)}
+_PHONG = (str(Actor.PHONG_GDDT),)
+#: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
+_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+_ALL = {"mam_non", "tieu_hoc", "thcs", "thpt"}
+_GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
+_COUNTED = re.compile(
+    r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
+    r"|trung học (?:cơ sở|phổ thông))"
+)
+_COUNTED_OFFICES = re.compile(r"(?<!\d)\d{1,3} (?:[Pp]hòng|[Ss]ở)(?!\w)")
+_BY_THE_WAY = re.compile(
+    r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
+    r"|GDTX)(?:, | và )?){1,4}\))[^()]{0,200}\)|\S+@\S+|(?:https?:|www\.)\S+"
+    r"|(?<!\w)\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w\-/&.]{2,30}"
+    r"|[Tt]rẻ(?: em)? (?:mầm non|mẫu giáo)(?:,| và) học sinh(?! (?:tiểu|THCS|THPT|lớp|phổ|trung|cấp))"
+    r"|(?:giao|gửi|nộp|chuyển|trả)[^,;.()]{0,60}? cho (?:các )?trường (?:mầm non|tiểu học|THCS|THPT)"
+    r"|(?:(?:tại|ở|địa điểm:?)\s(?:[^;.:()]{2,30},\s)?|Địa điểm:?\s)(?:[Tt]rường|[Tt]rung tâm)\s(?:(?:[Mm]ầm non"
+    rf"|[Tt]iểu học|\S{{2,12}})\s)(?:số \d{{1,2}}\s|chuyên\s)?"
+    rf"[{UPPER}][{LOWER}]{{0,7}}(?:\s[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
+)
+_CENTRE = re.compile(rf"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\w-]{{1,12}}(?:\s[{UPPER}{LOWER}]{{2,7}})?")
+
+
+def levels_of(
+    named: Group | None,
+    item: Item,
+    clause: Clause,
+    bound: Bound,
+    actors: tuple[str, ...],
+    *,
+    here: bool = False,
+    recipient: str | None = None,
+) -> set[str]:
+    """Return the levels of a duty: of the units named, else of the schools in its words, else of the headings.
+
+    A directive about one level binds the schools of that level, not the offices named in it; what schools send to an
+    office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
+    """
+    found = _levels_told(named, item, clause, bound, actors, here=here)
+    if found or actors != _SCHOOLS[:1] or recipient is None:
+        return found
+    return levels_below(recipient, bound)
+
+
+def _levels_told(
+    named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool
+) -> set[str]:
+    """Return the levels of a duty that its words, its units and the headings tell."""
+    if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts
+        return set(levels_said(item.text[clause.start : clause.end], classes=False))
+    if bound.school and len(bound.levels) == 1:
+        return set(bound.levels)  # a school's own plan is its own, whatever schools and classes it speaks of
+    words = item.text[clause.start : clause.end]
+    if item.table:
+        words = squeeze(_CELLS.sub(" ", words))
+        words += "".join(level for cut, level in _CUT_WORDS if cut.search(words))
+    if actors == _COMMITTEE:  # of schools only what is said of it
+        return set(_own_levels(named) or levels_said(words))
+    found = _own_levels(named)
+    if named is not None and named.bare and (narrower := levels_said(words)) and narrower <= found:
+        found = set(narrower)  # "Phổ thông: … học sinh lớp 3"
+    if not found and _covers_more(named):
+        return set(bound.levels)
+    offices = not any(a in _SCHOOLS for a in actors)
+    if not found:
+        before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
+        found = set(levels_of_office(words) if offices else levels_said(words)) | (
+            _levels_dealt(words) if actors == _PHONG else set()
+        )
+        named_here = here and (offices or _NAMED_APART & {*actors})
+        if not found and not named_here:  # an office that the clause names begins anew
+            found = _levels_before(item.text[before : clause.start])
+    if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
+        for title in reversed(item.path if offices else (*item.path, _own_title(item, clause))):
+            found = found or (set(levels_said(title)) if len(title) < 120 else set())
+    if bound.levels and actors == bound.own and not bound.school:
+        own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
+        headed = found & bound.levels  # a Phòng has what headings say, where it is not all that it has
+        return own_words or (headed if bound.own != _PHONG or headed != bound.levels else set())
+    if bound.levels and (not found or found & bound.levels):
+        above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
+        centres = found & {"gdtx"} if str(Actor.TRUNG_TAM_GDTX) in actors else set[str]()  # a topic limits schools
+        return (found & bound.levels) | centres or (set() if above else set(bound.levels))
+    return found
+
+
+def _own_title(item: Item, clause: Clause) -> str:
+    """Return what an item is about, where it opens with that: "- Tuyển sinh lớp 10: …. Môn thứ ba công bố …"."""
+    end = item.text.find(":", 0, min(clause.start, _TITLE))
+    return item.text[:end] if end >= 0 and "(" not in item.text[:end] else ""
+
+
+def _levels_before(words: str) -> set[str]:
+    """Return the levels that the sentence names before a clause; its classes only where they say more of a level."""
+    named = levels_said(words, classes=False)
+    narrower = levels_said(words) if named else named
+    return set(narrower if narrower < named else named)
+
+
+def _own_levels(named: Group | None) -> set[str]:
+    """Return the levels of units, none where a department beside them deals with all: "Phòng GDTrH, TTGDTX tỉnh"."""
+    return set() if named is None or _covers_more(named) else set(named.levels)
+
+
+def _covers_more(named: Group | None) -> bool:
+    if named is None or len(named.actors) < 2 or not named.levels:
+        return False
+    return any(a.startswith(DEPARTMENT) for a in named.actors)
+
+
+def _levels_dealt(words: str) -> set[str]:
+    """Return the levels told apart by whom they go to: "gửi UBND xã (cấp tiểu học), gửi Sở (trường có cấp THPT)"."""
+    return {level for bracket in _GOES_TO.finditer(words) for level in levels_said(bracket["to"])}
+
+
+@lru_cache(maxsize=256)
+def levels_said(words: str, *, classes: bool = True) -> frozenset[str]:
+    """Return the school levels that words name, those named by the way left out; the times of a clause share them."""
+    return frozenset(levels_in(without_ways(words), classes=classes))
+
+
+def levels_of_office(words: str) -> frozenset[str]:
+    """Return the school levels that an office's own words name: of schools that it counts, too ("chọn 05 trường THCS").
+
+    Not where it counts offices beside them, nor of schools of all levels.
+    """
+    said = levels_said(words)
+    if said or _COUNTED_OFFICES.search(words) is not None:
+        return said
+    counted = frozenset(levels_in(_plain(words)))
+    return counted if not counted >= _ALL else frozenset()
+
+
+def _sentence_start(item: Item, clause: Clause) -> int:
+    """Return where the sentence of a clause begins, in the same item."""
+    lo = max(len(item.label) + 1, clause.start - 2 * _REACH)
+    cut = item.text.rfind(". ", lo, clause.start)
+    return max(len(item.label), cut + 1 if cut >= 0 else lo - 1)
+
+
+def without_ways(words: str) -> str:
+    """Return the words without what names levels by the way: brackets, addresses, numbers, departments, one school.
+
+    Schools that are counted ("chọn 05 trường THCS") are what is chosen, not who is bound.
+    """
+    return _COUNTED.sub(" ", _plain(words))
+
+
+def _plain(words: str) -> str:
+    return DEPARTMENTS.sub(" ", _CENTRE.sub(" ", _BY_THE_WAY.sub(" ", words)))

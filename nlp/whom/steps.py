@@ -1,0 +1,46 @@
+"""Who does the steps of a course of time that name nobody ("Trình tự thực hiện: …"): whoever a step above names."""
+
+from __future__ import annotations
+
+from nlp.naming.actors import Group, is_outside
+from nlp.page.structure import Item
+from nlp.whom.subjects import clauses_of, subject_before
+from nlp.words.folding import folded, pattern
+
+_STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
+_TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
+
+
+def step_units(items: list[Item]) -> dict[int, Group]:
+    """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
+
+    So does what only sets the term of the item above.
+
+    Keys are where the items begin.
+    """
+    found: dict[int, Group] = {}
+    path: tuple[str, ...] = ()
+    last: Group | None = None
+    before: Item | None = None
+    for item in items:
+        if not item.label or not item.path or item.heading:
+            continue
+        last, before = (last, before) if item.path == path else (None, None)
+        path = item.path
+        if _STEPS.search(folded(path[-1])) is not None:
+            if last is not None:
+                found[item.start] = last
+            last = _first_acting(item) or last
+        elif before is not None and _TERM.match(item.joined.fold, len(item.label)) is not None:
+            above = _first_acting(before)
+            if above is not None:
+                found[item.start] = above
+        else:
+            before = item
+    return found
+
+
+def _first_acting(item: Item) -> Group | None:
+    """Return the first units that act in an item."""
+    groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
+    return next((g for g in groups if g is not None and not g.general and not is_outside(g)), None)

@@ -1,0 +1,353 @@
+"""Who a clause speaks of: the units at its start, behind "đề nghị", behind "đối với", or in the headings above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.facts import Actor
+from corpus.text import LOWER, UPPER
+from nlp.naming.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
+from nlp.page.structure import Clause, Item
+from nlp.whom.doers import doer
+from nlp.whom.rowunits import DONE, units_in_row
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+_CLAUSE = re.compile(
+    rf";\s{{1,3}}|(?<=[^\s.A-ZĐ\d][.!?])\s{{1,3}}(?=[{UPPER}“\"])|(?<=\d\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])"
+    r"|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
+    rf"|(?<=[A-ZĐ]{{2}}\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])|(?<=\)\.)\s{{1,3}}(?=[{UPPER}“\"])"
+)
+#: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
+GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
+OPENER = pattern(
+    r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
+    rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|ve phia|va|thi|"
+    r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
+    r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+)
+_ASKED = pattern(
+    rf"(?<!\w)(?:dong y cho|cho phep|de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho"
+    rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
+)
+#: What is sent to an office asks something of it.
+_BEGS = pattern(r"\w de nghi (?:cac )?$")
+_ADVERB = pattern(
+    r"^\W{0,3}(?:can cu|thuc hien|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
+    r" duoc|ngoai"
+    r"|ben canh|cung voi|song song"
+    r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
+)
+#: "Riêng tháng 9/2018 các trường nộp …".
+_PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
+#: "Ngày 28/5 Phòng QLCL công bố …, các trường nhận đơn …".
+_DAY_FIRST = pattern(
+    r"\W{0,4}(?:(?:vao|tu|den|trong|truoc|sang|chieu|het|chinh)\s){0,3}(?:ngay|thang|tuan|quy)\s[\d/.-]{1,10}"
+    r"(?:\s?(?:-|den|va)\s(?:ngay\s)?[\d/.]{1,10})?,?\s(?=[a-z])"
+)
+_FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
+#: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
+_KIND = pattern(r"(?:khoi|cap|bac)\s")
+_EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
+_WORD = pattern(r"\s[a-z]+\s")
+_PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
+#: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
+_SHARE = pattern(
+    r"(?:(?:it nhat|toi thieu|tren|khoang|phan dau)(?: dat)?\s)?\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:so\s|tong so\s)?"
+)
+_PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
+#: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
+_BEING = pattern(
+    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
+    r"|tuu truong)(?!\w)"
+)
+#: Units that may act behind what they deal with, and what stands before units that do not.
+_THING = pattern(
+    r"\W{0,4}(?P<scrap>(?!))?(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
+    r"|ho so|bai|san pham|lich"
+    r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
+    r"|nhu cau"
+    r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
+)
+#: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
+_SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
+_MAY_ACT = pattern(
+    r"(?<=\w\s)(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd|truong (?:mam|tieu|thcs"
+    r"|thpt)"
+    r"|don vi|trung tam gd|ubnd (?:cac |cap )?(?:xa|phuong)|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|nha truong"
+    r"|hieu truong|giao vien chu nhiem|gvcn)"
+)
+_NOT_BY = pattern(
+    r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
+    r"|yeu cau"
+    r"|de nghi|giao|cung|kiem tra|gui|nop|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
+    r"|tren)\s$"
+)
+#: Units that go on behind a comma with what others begin.
+_MUST = pattern(r"\s(?:phai|can|khong|co trach nhiem|chu dong|tiep tuc|duoc)\s")
+_LATER = pattern(r",\s(?:va |sau do |roi )?(?=\w)")
+_NEAR = 200
+#: How far before a time it is told by whom something is done, in characters.
+_REACH = 400
+#: Handing over is no asking: "giao cho trường THPT vào ngày …"; what is asked of units stands behind them.
+_GIVEN = pattern(rf"(?<!\w){GIAO}\s{{1,2}}(?:cho\s{{1,2}})?$")
+_TO_DO = pattern(
+    r"\s{0,2}[:,]|(?:\s?\([^()]{1,30}\))?,?\s(?:(?:la don vi|co trach nhiem|chu tri|phoi hop|chu dong|can cu"
+    r"|truc tiep"
+    r"|tiep tuc|nghiem tuc|can|phai|so|phu trach|dau moi|lam)(?!\w)|tham muu)"
+)
+#: Units that stand so near a time hold for it.
+BESIDE = 12
+EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
+_WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
+_LEADING = pattern(
+    r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
+    r" doc))?\s{1,2}"
+)
+#: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
+_WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
+
+
+def clauses_of(item: Item) -> list[Clause]:
+    """Return the clauses of an item, split at semicolons and sentence ends outside brackets."""
+    text = item.text
+    start = len(item.label)
+    found: list[Clause] = []
+    if item.table:
+        return [Clause(start, len(text))]
+    for match in _CLAUSE.finditer(text, start):
+        if _in_brackets(text, start, match.start()):
+            continue
+        if text[match.start()] == ";" and _only_units(item, start, match.start()):
+            continue
+        if match.start() > start:
+            found.append(Clause(start, match.start()))
+        start = match.end()
+    if start < len(text):
+        found.append(Clause(start, len(text)))
+    return found
+
+
+def _only_units(item: Item, start: int, end: int) -> bool:
+    """Tell whether a clause ends with the units it names: "Đề nghị Trưởng phòng GDĐT các huyện; Hiệu trưởng …"."""
+    if end - start > 260:
+        return False
+    fold = item.joined.fold
+    for at in _candidates(fold, Clause(start, end), end):
+        group = group_at(item.text, fold, at)
+        if group is not None and group.end >= end - 1:
+            return True
+    return False
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opened shortly before ``at`` is still open there."""
+    lo = max(start, at - 160)
+    return text.count("(", lo, at) > text.count(")", lo, at) and ")" in text[at : at + 160]
+
+
+def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that a clause names as those who act, the nearest before ``until``."""
+    text, fold = item.text, item.joined.fold
+    best: Group | None = None
+    places = _candidates(fold, clause, until)
+    later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
+    for at in sorted({*places, *later}):
+        if best is not None and at < best.end:
+            continue
+        if _in_way(text, fold, clause.start, at):
+            continue
+        group = group_at(text, fold, at) or share_at(text, fold, at)
+        if group is not None and at in later and not _takes_over(text, fold, best, group):
+            continue
+        if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
+            continue
+        for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
+        if group is None and (for_whom or _KIND.match(fold, at)):
+            group = level_group(text, fold, at)
+            begins = not fold[clause.start : at].strip(" -+")
+            acts = group is not None and begins and opens_with_verb(fold, group.end + 1)
+            group = group if for_whom or acts or (group is not None and fold.startswith(":", group.end)) else None
+        inside = for_whom is not None and for_whom.start() > clause.start + 4
+        if inside and group is not None and group.end + BESIDE < until:
+            concerned = best is not None or _PERSONS.match(fold, group.start) is not None
+            group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
+        if group is not None and for_whom and _PERSONS.match(fold, group.start) and fold.startswith(":", group.end):
+            continue  # "Đối với giáo viên tiểu học: tách riêng …" is what it is about
+        if group is not None and best is not None and _is_begged(fold, best, group):
+            continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
+        if group is not None and group.end <= until + 1 and not _is_object(fold, group):
+            best = group
+    if best is None and item.table:
+        best = units_in_row(item, clause.start, clause.end)
+    return best or doer(item, clause, until) or _in_middle(item, clause, until)
+
+
+def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
+    """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
+    apart = first is not None and not set(group.actors) <= {*first.actors, "other", "room"}
+    general = group.general and not is_office(first)  # "Phòng KTQLCLGD công bố …, đơn vị nhận đơn đến hết ngày …"
+    if first is None or not apart or general or group.bare or _PERSONS.match(fold, group.start):
+        return False
+    verb = _WORD.match(fold, first.end)
+    if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
+        return False
+    before = [g for g in groups_in(text, fold, first.end, group.end) if g.start < group.start]
+    joined = bool(before) and _LATER.fullmatch(fold, min(before[-1].end, group.start), group.start) is not None
+    joined = joined or (bool(before) and before[-1].end >= group.end)
+    return not joined and opens_with_verb(fold, group.end + 1) and not _in_brackets(text, first.end, group.start)
+
+
+def _is_begged(fold: str, acting: Group, group: Group) -> bool:
+    """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
+    begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
+    return begs or is_outside(group)
+
+
+def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về"
+    " Phòng …"."""
+    text, fold = item.text, item.joined.fold
+    thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
+    if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
+        return None
+    begin = thing.end()
+    for match in _MAY_ACT.finditer(fold, begin, min(until, begin + _NEAR)):
+        if _NOT_BY.search(fold, max(begin, match.start() - 14), match.start()) or _in_brackets(
+            text, begin, match.start()
+        ):
+            continue
+        group = group_at(text, fold, match.start())
+        if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
+            return group
+    return None
+
+
+def share_at(text: str, fold: str, at: int) -> Group | None:
+    """Return those of whom a share acts: "100% các trường THCS", "90% học sinh lớp 3" (their schools)."""
+    share = _SHARE.match(fold, at)
+    if share is None:
+        return None
+    pupils = _PUPILS.match(fold, share.end())
+    if pupils is not None:
+        return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
+    group = group_at(text, fold, share.end())
+    return group if group is None else replace(group, start=at)
+
+
+def _in_way(text: str, fold: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that tells the way is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH …)"."""
+    opened = fold.rfind("(", start, at)
+    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and _in_brackets(text, opened, at)
+
+
+def pupils_of(item: Item, clause: Clause) -> Group | None:
+    """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …"."""
+    fold = item.joined.fold
+    opener = OPENER.match(fold, clause.start)
+    bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
+    for at in (bare, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
+        pupils = _PUPILS.match(fold, at)
+        if pupils is not None and _BEING.match(fold, pupils.end()):
+            return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
+    return None
+
+
+def _is_given(fold: str, clause: Clause, group: Group) -> bool:
+    """Tell whether something is handed to units, not asked of them: "thu phiếu, giao cho trường THPT vào ngày …"."""
+    given = _GIVEN.search(fold, max(clause.start, group.start - 12), group.start)
+    if given is None or not fold[clause.start : given.start()].strip(" -+.:,0123456789)"):
+        return False
+    return _TO_DO.match(fold, group.end) is None and not opens_with_verb(fold, group.end + 1)
+
+
+def _is_listed(fold: str, group: Group) -> bool:
+    """Tell whether persons are but one of several behind a comma: "sức khỏe của học sinh, giáo viên, nhân viên"."""
+    behind = fold[: group.start].endswith(", ") and _PERSONS.match(fold, group.start) is not None
+    acts = _MUST.match(fold, group.end) is not None or opens_with_verb(fold, group.end + 1)
+    return behind and not acts
+
+
+def each_of(item: Item, leading: Group, until: int) -> Group:
+    """Return all units of a clause of shares: "Mỗi phòng GDĐT cử 12 đại biểu, mỗi trường THPT cử 03 đại biểu".
+
+    Units that do the same in turn share what follows, too: "phòng GDĐT chọn 15 bài, trường THPT chọn 10 bài nộp về …".
+    """
+    fold = item.joined.fold
+    shares = fold.startswith("moi ", leading.start)
+    verb = _WORD.match(fold, leading.end)
+    if not opens_with_verb(fold, leading.end + 1) or verb is None:
+        return leading
+    for joint in _EACH_NEXT.finditer(fold, leading.end, min(until, leading.end + _REACH)):
+        at = joint.end() - len("moi ") if joint["each"] else joint.end()
+        group = group_at(item.text, fold, at)
+        if group is None or group.end >= until or not opens_with_verb(fold, group.end + 1):
+            continue
+        if (shares and joint["each"]) or fold.startswith(verb.group(), group.end):
+            actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))
+            levels = {*leading.levels, *group.levels}
+            leading = replace(leading, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+    return leading
+
+
+def led_in(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that a clause has others lead: "(Sở GDĐT) chỉ đạo các trường THPT công bố … trước ngày …"."""
+    fold = item.joined.fold
+    for lead in _LEADING.finditer(fold, clause.start, min(until, clause.start + _REACH)):
+        group = group_at(item.text, fold, lead.end())
+        if group is None or group.general:
+            continue
+        which = _WHICH.match(fold, group.end)
+        gaps = re.finditer(r"\s", fold[group.end : which.end() if which else group.end + 1])
+        if any(opens_with_verb(fold, group.end + gap.end()) for gap in gaps):
+            return group
+    return None
+
+
+def opening_units(item: Item, clause: Clause) -> Group | None:
+    """Return the units that a clause opens with."""
+    opener = OPENER.match(item.joined.fold, clause.start)
+    group = group_at(item.text, item.joined.fold, opener.end() if opener else clause.start)
+    return group if group is not None and group.end < clause.end else None
+
+
+def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
+    """Return the offsets at which units that act can stand, in order."""
+    opener = OPENER.match(fold, clause.start)
+    found = [opener.end() if opener else clause.start]
+    period = _PERIOD.match(fold, clause.start, until)
+    found += [period.end()] if period is not None else []
+    day = _DAY_FIRST.match(fold, clause.start, until)
+    found += [day.end()] if day is not None else []
+    for match in _ASKED.finditer(fold, clause.start, until):
+        if not fold.endswith("khong ", clause.start, match.start()):
+            found.append(match.end())
+    for match in re.finditer(r":\s{1,2}", fold[clause.start : until]):
+        at = clause.start + match.end()
+        led = OPENER.match(fold, at)
+        found += [at, led.end() if led else at]
+    for at in [clause.start, *(f for f in found if fold[f - 2 : f] == ": ")]:
+        first = fold[at:until]
+        if _ADVERB.match(first):
+            found += [at + m.end() for m in re.finditer(r",\s{1,2}", first)]
+    return sorted(set(found))
+
+
+def _is_object(fold: str, group: Group) -> bool:
+    """Tell whether "Các trường" is only the place or the object of what follows it ("Các trường được …")."""
+    return DONE.search(fold[max(0, group.start - 10) : group.start]) is not None and not _asked(fold, group.start)
+
+
+def _asked(fold: str, start: int) -> bool:
+    return any(m.end() == start for m in _ASKED.finditer(fold, max(0, start - 24), start))
+
+
+def partner_of(item: Item, clause: Clause) -> Group | None:
+    """Return the units that an office outside education works with or leads: "phối hợp với Sở", "chỉ đạo Phòng"."""
+    fold = item.joined.fold
+    for match in _WITH.finditer(fold, clause.start, clause.end):
+        group = group_at(item.text, fold, match.end())
+        if group is not None:
+            return group
+    return None

@@ -1,0 +1,75 @@
+"""All units of a cell, also where it goes on in the row's next line: "Các trường THPT và | 15/01 ⏎ Trung tâm"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.facts import Actor, SchoolLevel
+from nlp.naming.actors import ORDER, Group, group_at, is_outside, level_group, levels_in, together
+from nlp.page.structure import Clause, Item
+from nlp.whom.subjects import subject_before
+from nlp.words.folding import pattern
+
+_NEXT = re.compile(r";\s")
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: Where a chain of units breaks off.
+_OPEN = re.compile(r"(?:,|;|\svà)(?=\s)")
+#: How the rest of such a cell begins: with a level, a centre, or a school by its level.
+_REST = pattern(
+    r"(?<!\w)(?:(?:cac )?truong (?=mam non|tieu hoc|thcs|thpt|th\s))?"
+    r"(?=thpt|thcs|tieu hoc|mam non|(?:cac )?trung tam(?!\w)|tt ?gd)"
+)
+_CENTRE = pattern(r"(?:trung tam|tt ?gd)")
+#: How far behind the first part the rest is looked for, in characters.
+_REACH = 160
+#: So many characters behind a level may begin the centres beside it: "THPT, Trung tâm".
+_AFTER = 12
+#: Boarding schools, whose levels stand in the cell's next line still: "THPT, PTDTNT | 14/6 ⏎ THCS&THPT".
+_BOARDING = pattern(r",? ?(?:va )?ptdt(?:nt|bt)(?!\w)")
+
+
+def whole_cell(item: Item, group: Group | None) -> Group | None:
+    """Return units of a row with those that their cell goes on with behind another cell."""
+    if not item.table or group is None or not set(group.actors) & _SCHOOLS or group.bare:
+        return group
+    text, fold = item.text, item.joined.fold
+    breaks = _OPEN.match(text, group.end)
+    if breaks is None and not (fold.endswith("truong", group.start, group.end) and not group.levels):
+        return group
+    begin = breaks.end() if breaks is not None else group.end
+    rest = _REST.search(fold, begin + 1, begin + _REACH)
+    if rest is None:
+        return group
+    more = level_group(text, fold, rest.end())
+    centre = _CENTRE.match(fold, rest.end()) is not None
+    if more is None and not centre:
+        return group
+    actors = dict.fromkeys([*group.actors, *(more.actors if more else ())])
+    levels = {*group.levels, *(more.levels if more else ())}
+    if more is not None and _BOARDING.match(fold, more.end):
+        levels |= levels_in(text[more.end : begin + _REACH])
+    if centre or (more is not None and _CENTRE.search(fold, more.start, more.end + _AFTER) is not None):
+        actors[str(Actor.TRUNG_TAM_GDTX)] = None
+        levels.add(str(SchoolLevel.GDTX))
+    return replace(group, actors=tuple(actors), levels=tuple(sorted(levels, key=ORDER.index)))
+
+
+def units_of_cell(item: Item, cell: Clause) -> Group | None:
+    """Return the units of a cell: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự" are both."""
+    whole = group_at(item.text, item.joined.fold, cell.start)
+    if whole is not None and whole.end >= cell.end - 1:
+        return whole
+    starts = [cell.start, *(m.end() for m in _NEXT.finditer(item.text, cell.start, cell.end))]
+    ends = [*starts[1:], cell.end]
+    named = [subject_before(item, Clause(a, b), b) for a, b in zip(starts, ends, strict=True)]
+    found = list[Group]()
+    for group in named:
+        if group is not None and not (found and (is_outside(group) or group.start < found[-1].end)):
+            found.append(group)
+    if len(found) < 2:
+        return found[0] if found else None
+    levels = {level for g in found for level in g.levels}
+    schools = all(g.levels for g in found if set(g.actors) & _SCHOOLS)
+    named_levels = tuple(sorted(levels, key=ORDER.index)) if schools else ()
+    return replace(together(found), start=found[0].start, levels=named_levels)
