@@ -51,6 +51,7 @@ SETS = {
     "rugged": "ragged",
     "crumpled": "ragged",
     "inland": "ninth",
+    "wayside": "sealed ninth",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
