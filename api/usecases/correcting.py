@@ -8,6 +8,7 @@ it in first; else it holds for the office of who made it, and is laid over the r
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 import time
 import uuid
@@ -41,6 +42,8 @@ from corpus.text import nfc, squeeze
 #: A look for unsure places takes about so long, in seconds, and remembers so many directives.
 LOOK_SECONDS, REMEMBERED = 0.05, 4096
 _LONGEST_WORD, _LONGEST_TASK = 200, 2000
+#: A number without a symbol that is known: "12/TB", "415/THCS", "123".
+_PLAIN_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:[/-][^\W_][\w&.-]{0,30}){0,4}")
 _HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
 
 
@@ -237,7 +240,7 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
         if not fields:
             raise BadInputError("Chưa có nội dung sửa.", f"Có thể sửa: {', '.join(_HEADER)}.")
         if "number" in fields:
-            fields["number"] = _number(fields["number"])
+            fields["number"] = _own_number(fields["number"])
         if "date" in fields:
             fields["date"] = _day(fields["date"])
         return dict(fields)
@@ -251,6 +254,11 @@ def _number(text: str) -> str:
     if number is None:
         raise BadInputError("Đây không phải là số ký hiệu.", "Ví dụ: 26/2019/TT-BGDĐT.")
     return str(number)
+
+
+def _own_number(text: str) -> str:
+    """Return a directive's own number in its normal form; one whose symbol no table knows ("12/TB") as it was typed."""
+    return text if parse_number(text) is None and _PLAIN_NUMBER.fullmatch(text) else _number(text)
 
 
 def _duty_changes(given: dict[str, Any]) -> dict[str, Any]:

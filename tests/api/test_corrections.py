@@ -134,6 +134,18 @@ def test_a_directive_whose_letterhead_was_not_read_is_filled_in_on_the_page(
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"), [("12/TB", "12/TB"), ("415/THCS", "415/THCS"), ("9", "9"), ("16/SGD&ĐT-VP", "16/SGDĐT-VP")]
+)
+def test_a_number_whose_symbol_no_table_knows_is_kept_as_typed(
+    client: TestClient, library: Library, typed: str, kept: str
+) -> None:
+    document = taken_in(library)
+    sent = {"target": "header", "action": "edit", "changes": {"number": typed}}
+    assert client.post(f"/v1/documents/{document}/corrections", json=sent).status_code == 201
+    assert library.store.get(document).info.number == kept
+
+
+@pytest.mark.parametrize(
     ("issuer", "level"),
     [
         ("Bộ Giáo dục và Đào tạo", "bo"),
