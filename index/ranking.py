@@ -183,7 +183,13 @@ def _headed(question: Question, passage: Passage) -> float:
     words, year = _plain(question.content), passage.header.school_year
     if not words or not passage.heading or (question.years and year and year not in question.years):
         return 0.0
-    return float((len(words & _plain(content_words(passage.heading[-1]))) / len(words)) ** 3)
+    return float((len(words & _heading_words(passage.heading[-1])) / len(words)) ** 3)
+
+
+@lru_cache(maxsize=8192)
+def _heading_words(heading: str) -> frozenset[str]:
+    """Return the words of a heading without marks; many passages stand below one."""
+    return _plain(content_words(heading))
 
 
 #: One letter for i and y, as ``index.words.normal`` has it at the end of a word.

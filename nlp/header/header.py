@@ -261,9 +261,8 @@ def _about(draft: Draft, zoned: Zoned) -> None:
             goes_on = left.text[:1].islower() or left.text[:1] in '“"(' or _DAY_OF_ABOUT.match(left.text) is not None
             goes_on = goes_on or (after is lines[-1] and _YEAR_OF_ABOUT.search(left.fold) is not None)
             apart = after.gap and not goes_on
-            number = OWN_NUMBER.match(after.fold) is not None and not left.text.startswith(
-                "số "
-            )  # not "Nghị định ⏎ số …"
+            cited = left.text.startswith("số ")  # "Nghị định ⏎ số …"
+            number = OWN_NUMBER.match(after.fold) is not None and not cited
             if apart or not left.text or number or is_upper(left.text):
                 break
             group.append(left)

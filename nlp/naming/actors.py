@@ -208,6 +208,12 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
 
 
+def units_act(text: str, fold: str, at: int) -> bool:
+    """Tell whether units and what they do begin at ``at``: "Phòng QLCL công bố kết quả"."""
+    group = group_at(text, fold, at)
+    return group is not None and opens_with_verb(fold, group.end + 1)
+
+
 def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
     """Return all chains of units that a stretch of text names, in order."""
     found: list[Group] = []

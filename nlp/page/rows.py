@@ -11,14 +11,13 @@ from collections.abc import Iterable
 
 from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
-from nlp.naming.actors import group_at
+from nlp.naming.actors import units_act
 from nlp.naming.dates import find_dates
 from nlp.page.columns import is_head_of_titles
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.unitcolumns import ends_with_times, heads_times
 from nlp.words.folding import pattern
-from nlp.words.verbs import opens_with_verb
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
@@ -202,8 +201,9 @@ class Rows:
             return True
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
-        if row and self._last and len(line.text) >= _SENTENCE and _opens_sentence(line):
-            return True
+        wide = len(line.text) >= _SENTENCE and line.text[:1].isupper()
+        if row and self._last and wide and units_act(line.text, line.fold, 0):
+            return True  # "Các trường tiểu học, THCS đưa học sinh đến …" under a table
         label = _LABEL.match(line.text)
         if (
             label is not None
@@ -280,12 +280,6 @@ def _is_wider(line: Line, row: list[Line]) -> bool:
 
 def _ends_with_day(line: Line) -> bool:
     return _ENDS_WITH_DAY.search(line.text) is not None
-
-
-def _opens_sentence(line: Line) -> bool:
-    """Tell whether units and what they do open a line: "Các trường tiểu học, THCS đưa học sinh đến …" under a table."""
-    group = group_at(line.text, line.fold, 0) if line.text[:1].isupper() else None
-    return group is not None and opens_with_verb(line.fold, group.end + 1)
 
 
 def _has_date(row: list[Line]) -> bool:

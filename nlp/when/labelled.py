@@ -3,13 +3,11 @@ and days behind what a list of things sent names: "Các trường gửi Sở: �
 
 from __future__ import annotations
 
-from nlp.naming.actors import group_at
 from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.page.sent import sending_lead
 from nlp.page.structure import Clause, Item, tells_facts
 from nlp.when.timewords import DAYS
 from nlp.words.folding import pattern
-from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import union
 
 #: The words of an item up to its time; what is said of the time stands between.
@@ -77,9 +75,3 @@ def _is_dated(words: str) -> bool:
     """Tell whether folded words name what takes place on a day, and no day that is only told."""
     named = _DATED.search(words) or union("events", "held").search(words)
     return named is not None and _TOLD.search(words) is None
-
-
-def acts_behind(item: Item, end: int) -> bool:
-    """Tell whether units and what they do stand right behind a time: "ngày 28/5 Phòng QLCL công bố kết quả"."""
-    group = group_at(item.text, item.joined.fold, end + 1) if item.text[end : end + 1] == " " else None
-    return group is not None and opens_with_verb(item.joined.fold, group.end + 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from corpus.text import UPPER
+from nlp.naming.actors import units_act
 from nlp.naming.cues import ends_still, ends_with
 from nlp.naming.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import AND_SENDS, Due, described_in
 from nlp.when.endless import ends_nothing, in_closing
-from nlp.when.labelled import acts_behind, labelled
+from nlp.when.labelled import labelled
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.when.timewords import DAYS, of_one_row, whole
 from nlp.words.folding import pattern
@@ -312,8 +313,8 @@ def _alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     opens = first is not None and _OPENING.match(fold, begin) is not None
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
-    if opens and time.kind in DAYS and acts_behind(item, end):
-        return True
+    if opens and time.kind in DAYS and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
+        return True  # "ngày 28/5 Phòng QLCL công bố kết quả"
     if opens and (_OPENS.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
