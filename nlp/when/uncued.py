@@ -1,0 +1,145 @@
+"""Days without a cue that end a duty all the same: they open a line, fill a bracket, or are to come at an act's end."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import UPPER
+from nlp.naming.actors import units_act
+from nlp.naming.cues import ends_with
+from nlp.naming.dates import Calendar, Time, TimeKind
+from nlp.page.structure import Clause, Item, tells_facts
+from nlp.when.starts import tells_what_was
+from nlp.when.timewords import DAYS
+from nlp.words.folding import pattern
+from nlp.words.vocabulary import union
+
+REACH = 64
+WEEKDAY = pattern(
+    r"(?:(?<!lui )(?<!hoan )(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
+    r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
+)
+OPENS = pattern(r"\s{0,2}[:,]\s")
+TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
+DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
+_BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
+_OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} ?/)")
+#: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
+_TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
+#: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
+_FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
+_CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
+#: A day without its year and the words that show that it is only named: "chào mừng ngày 20/11", "đã phát ngày 20/9".
+_AS_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)? |ngay )")
+_KEPT_DAY = pattern(
+    r"(?<!\w)nhan(?: dip| le){0,2}$|(?<!\w)(?:chao mung|ky niem|huong ung|dip|mung|truyen thong|cong van|quyet dinh"
+    r"|thong bao|van ban|da|vua)(?: \w{2,8}){0,3},?\s?$"
+)
+#: Cells behind a day that opens a row of a schedule: "Thứ Hai 19/12 Ngữ văn 7h30".
+_CELLS_BEHIND = re.compile(rf"\s[{UPPER}][^.]{{2,119}}$")
+#: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
+_NAMED_DAY = pattern(
+    r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
+    r" ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
+)
+#: A feast with its day is a name: "chào mừng Ngày Nhà giáo Việt Nam 20/11/2023".
+_FEAST = pattern(
+    r"(?<!\w)(?:chao mung|ky niem|nhan(?= ngay)|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
+    r"|quoc khanh |tet \w+ )[,(]?\s?$"
+)
+#: What feasts are greeted with: "thi đua lập thành tích chào mừng …, kỷ niệm ngày Nhà giáo Việt Nam 20/11".
+_GOOD_WORK = pattern(r"(?<!\w)lap(?: \w+){0,3} thanh tich(?!\w)")
+#: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
+_DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
+#: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
+_IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
+_NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\($")
+#: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
+_COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
+#: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
+_HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4},?|,? chu nhat,?) \(?\d")
+#: What else is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
+_IS_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|tu van|phat dong|ky niem|mo lop)(?!\w)")
+#: Things of a month: its report, its money.
+_OF_MONTH = pattern(
+    r"(?:kinh phi|hoc phi|luong|so lieu|bao cao|hoa don|ky|ke hoach|lich|diem|che do|phi|tien an|thuc don|tien|cua|tu"
+    r"|den|giao ban|hop|so ket|trong|ban hanh|vao|chu diem)$"
+)
+#: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
+PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
+
+
+def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool:
+    """Tell whether a time without a cue ends a duty: by its form, or because it opens a clause or fills a bracket."""
+    fold = item.joined.fold
+    words = fold[begin:end]
+    if time.kind is TimeKind.RANGE and words.startswith("tu "):
+        return bool(item.label or item.path) or TOLD.search(fold, end, min(clause.end, end + REACH)) is None
+    if tells_what_was(item, clause.start, begin):
+        return False
+    if time.kind is TimeKind.YEAR:
+        return not words.startswith("trong") or DONE.search(fold, max(clause.start, begin - 40), begin) is not None
+    if TOLD.search(fold, end, min(clause.end, end + 60)):
+        return False
+    first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
+    opens = first is not None and _OPENING.match(fold, begin) is not None
+    goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
+    if opens and time.kind in DAYS and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
+        return True  # "ngày 28/5 Phòng QLCL công bố kết quả"
+    if opens and (OPENS.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))):
+        return True
+    if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
+        return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
+    if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
+        lead = fold[max(clause.start, begin - 2 * REACH) : begin].rstrip()
+        held = _IS_HELD.search(lead) or union("events", "held").search(lead)
+        return held is not None and _OF_MONTH.search(lead) is None
+    dated = words.startswith(("ngay", "thang", "quy", "tu ")) or (time.kind is TimeKind.RANGE and words[:1].isdigit())
+    feast = _NAMED_IN_BRACKET.search(fold, max(clause.start, begin - REACH), begin)
+    if feast is not None and item.text[feast.start() : feast.start() + 2].lower() != "lệ":
+        return False  # "hưởng ứng Ngày Nước thế giới (22/3)"
+    dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
+    named = fold[begin - 1 : begin] == "(" and dated
+    return named and fold[end : end + 1] == ")"
+
+
+def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:
+    """Tell whether a day is one to come in what has to be done: "…, niêm yết danh sách trúng tuyển ngày 15/7/2024".
+
+    Of a day without a year only one with a name is: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
+    """
+    fold = item.joined.fold
+    if time.due is None or (known.issued is not None and time.due < known.issued):
+        return False
+    listed = bool(time.stated_year and item.label and item.path and _CLOSES.match(fold, end))
+    if known.issued is None and not listed:
+        return False  # without a letterhead a day at a clause's end in a list is one to come
+    if tells_what_was(item, clause.start, begin):
+        return False
+    if time.kind not in DAYS or tells_facts(item) or TOLD.search(fold, end, min(clause.end, end + 60)):
+        return False
+    before = fold[max(clause.start, begin - REACH) : begin]
+    if time.stated_year:
+        bare = WEEKDAY.sub("", before).rstrip(" ,(").removesuffix(" ngay")  # "thứ Sáu" is no "sau"
+        if _FEAST.search(before) is not None:
+            return False
+        named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
+        return named is None and bool(before.strip(" -+*,:("))
+    if _GOOD_WORK.search(fold, clause.start, begin) is not None:
+        return False
+    kept = _NAMED_DAY.search(before) is not None and _DATE_AHEAD.search(fold, end, clause.end) is None
+    return kept or _ends_act(item, clause, begin, end, before)
+
+
+def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> bool:
+    """Tell whether a day without its year ends what is to be done: "…, niêm yết danh sách phòng thi ngày 20/12"."""
+    fold = item.joined.fold
+    part = PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
+    at_hour = _HOUR.match(fold, begin) is not None
+    as_day = _AS_DAY.match(fold, part.start() if part else begin) is not None and _CLOSES.match(fold, end) is not None
+    if not (at_hour or as_day):
+        return False
+    before = before[: part.start() - max(clause.start, begin - REACH)] if part else before
+    before = before.rstrip(" ,(").removesuffix(" ngay")
+    named = _KEPT_DAY.search(before) is not None or ends_with("not_alone", before) is not None
+    return not named and len(before.split()) > 2
