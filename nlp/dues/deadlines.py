@@ -10,7 +10,7 @@ from corpus.schools import special
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
 from nlp.naming.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
-from nlp.naming.dates import Calendar
+from nlp.naming.dates import Calendar, TimeKind
 from nlp.page.columns import Column
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import Due
@@ -58,6 +58,10 @@ _CONTRAST = pattern(r"(?:con|rieng)\s")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
 #: Whom an office asks for something: no duty of those under the heading.
 _ASKS = pattern(r"[\s;,\-]{0,4}(?:de nghi|kien nghi) ubnd(?!\w)")
+#: What a stage of several years is only about.
+_URGES = pattern(
+    r"\W{0,4}(?:trong tam(?: \w+){0,3} la|quan tam|chu trong|nang cao|khuyen khich|phat huy|doi moi)(?!\w)"
+)
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
@@ -138,7 +142,13 @@ def _of_heading(
     for clause, row in zip(clauses, dues, strict=True):
         group = subject_before(item, clause, clause.end)
         said = group is not None or opens_with_verb(item.joined.fold, clause.start)
-        if row or _ASKS.match(item.joined.fold, clause.start) or (not said and (any(dues) or clause is not clauses[0])):
+        urges = time.kind is TimeKind.YEAR and _URGES.match(item.joined.fold, clause.start) is not None
+        if (
+            row
+            or urges
+            or _ASKS.match(item.joined.fold, clause.start)
+            or (not said and (any(dues) or clause is not clauses[0]))
+        ):
             continue
         due = Due(clause.end, clause.end, time, "heading", 0.7)
         place = Place(clause, due.start, due.end, clause.start, due.end, [clause])

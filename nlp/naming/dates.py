@@ -122,9 +122,12 @@ class Calendar:
             and self.issued < date(self.school_year.first, FIRST_MONTH, 1)
         )
 
-    def year_for(self, month: int, day: int) -> int | None:
-        """Return the year of a day without one: in the directive's school year, else the next such day, else None."""
-        if self.school_year is not None and not self._is_ahead():
+    def year_for(self, month: int, day: int, *, yearly: bool = False) -> int | None:
+        """Return the year of a day without one: in the directive's school year, else the next such day, else None.
+
+        A ``yearly`` day ("ngày 30 tháng 6 hằng năm") is the one in a school year to come as well.
+        """
+        if self.school_year is not None and (yearly or not self._is_ahead()):
             year = self.school_year.year_of(month)
             last = self.school_year.first + 1
             if self.issued and year < last and (year, month, day) < _ymd(self.issued) <= (last, month, day):
@@ -200,7 +203,11 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         since, start = None, match.start("nd" if get("nd") else "sd")  # "điểm 8 - 5/10": no stretch of days
     if month and day:
         year = get("ly") or get("ly2") or get("ny")
-        number = int(year) if year else known.year_for(int(month), int(day))
+        number = (
+            int(year)
+            if year
+            else known.year_for(int(month), int(day), yearly=get("lyear") is not None or get("syear") is not None)
+        )
         due = _day(number, int(month), int(day))
         if number is not None and due is None:
             return None
@@ -212,7 +219,7 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
     if get("yy"):
         return Time(start, end, TimeKind.YEAR, date(int(str(get("yy"))), 12, 31))
     month, year = (get("mm"), get("my") or get("my2")) if get("mm") else (get("m0"), get("my0"))
-    number = int(year) if year else known.year_for(int(str(month)), 28)
+    number = int(year) if year else known.year_for(int(str(month)), 28, yearly=get("myear") is not None)
     if get("two") or (get("part") and get("part") not in _MONTH_END):
         return Time(start, end, TimeKind.MONTH, None, year is not None)
     return Time(start, end, TimeKind.MONTH, _last_day(number, int(str(month))), year is not None)

@@ -82,6 +82,9 @@ _WITH_ANNEX = pattern(
     r"\W{0,3}(?:ban hanh |gui |dinh )?kem theo (?:cong van|ke hoach|quyet dinh|huong dan|thong bao|van ban)"
 )
 _WINDOW = 70
+#: The end of a directive's text, and a line too long for the columns of a sign-off.
+_ENDS_BODY = re.compile(r"\./\.?$")
+_PROSE = 66
 
 
 @dataclass(frozen=True)
@@ -231,6 +234,8 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         for k in range(sign - 1, max(body[0], sign - 7), -1):
             if is_sign_title(lines[k]) or (first != sign and is_scrap(lines[k].text)):
                 first = k
+            elif _ENDS_BODY.search(lines[k].text) or len(lines[k].text) > _PROSE:
+                break  # what stands above the last paragraph is none of the seal's scraps
     else:
         first = _bare_signature(lines, body, annex)
     if first is not None:

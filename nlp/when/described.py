@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp.naming.cues import ends_with
 from nlp.naming.dates import Time, hour_before
 from nlp.page.structure import Clause, Item
+from nlp.when.endless import is_only_told
 from nlp.words.folding import pattern
 from nlp.words.stretches import meets
 from nlp.words.vocabulary import entries
@@ -33,6 +34,9 @@ _RATES = pattern(
     r"(?:hang|moi) (?:ngay|tuan|thang|quy)\s?(?:,|va|hoac)\s(?:hang |moi )(?:ngay|tuan|thang|quy|nam)(?!\w)"
 )
 _AFTER_EACH = pattern(r"(?:ngay )?(?:sau|cuoi) (?:moi|tung) (?:thang|quy|tuan|hoc ky)")
+_OPENS_EACH = pattern(
+    r"(?:ngay )?(?:sau|ket thuc|sau khi ket thuc) (?:moi|tung) (?:quy|hoc ky|ky|dot|nam hoc|nam|giai doan)(?!\w)"
+)
 #: A year or the number of a term behind a described time: "trước khai giảng năm học 2024-2025", "… kết thúc học kỳ I".
 _YEAR_BEHIND = pattern(
     r"(?<=(?: hoc|.nam)) (?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?(?!\d)|(?<=hoc ky) (?:i{1,2}|l{1,2}|[12])(?![\w/])"
@@ -59,6 +63,11 @@ _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: học sinh …".
 _MAY = pattern(r"(?<!\w)co the\s")
 _HELPS = pattern(r"\W{0,3}(?:nham )?(?:giup|tao dieu kien)\s")
+#: What is to be done within the day; "đi về trong ngày" is none.
+_HANDLED = pattern(
+    r"(?<!\w)(?:bao(?: cao)?|gui|nop|thong bao|cap nhat|nhap|xu ly|giai quyet|khac phuc|hoan thanh|ban giao|tra loi"
+    r"|tra ket qua|tong hop|doi chieu|niem yet|cong bo|chuyen|phan hoi|bo sung|xac minh|lien he|tiep nhan)(?!\w)"
+)
 #: How long something lasts, where nothing is sent: "trình bày trong 30 phút".
 _LENGTH = pattern(r"trong \d{1,3} (?:phut|tiet)")
 _SENDS_HERE = pattern(r"(?<!\w)(?:gui|nop|trinh)\s(?:kem\s)?$")
@@ -95,7 +104,7 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             end = year.end() if year else end
             sent = AND_SENDS.search(fold, start, end)
             end = sent.start() if sent else end
-            if meets(taken, start, end):
+            if meets(taken, start, end) or is_only_told(item, clause, start):
                 continue
             lo = max(clause.start, start - 40)
             before = fold[lo:start].rstrip()
@@ -106,6 +115,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if _circumstance(fold, clause, start, end):
                 continue
             if _LEAVE.search(fold, clause.start, start):
+                continue
+            if entry.row.get("handled") and not _HANDLED.search(fold, max(clause.start, start - _FAR), start):
                 continue
             if entry.row.get("table") and not item.table:
                 continue
@@ -155,6 +166,9 @@ def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
         return False
     if _FEE.search(fold[clause.start : start].rstrip()):
         return False
+    each = _OPENS_EACH.match(fold, start) is not None and "," in fold[end : end + 24]
+    if each and not fold[clause.start : start].strip(" -+*"):
+        return True  # "Kết thúc mỗi đợt, các trường tự đánh giá …"
     near = max(clause.start, start - 60), min(clause.end, end + 24)
     recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)
     routine = recurs is not None and _ROUTINE.search(fold, *near) is not None

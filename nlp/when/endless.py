@@ -1,7 +1,9 @@
 """Clauses whose times end nothing that is to be done: the day data are counted at, when somebody can be reached,
-what a month's results tell, the closing of a plan."""
+what a month's results tell, the closing of a plan, reasons, examples, the weather."""
 
 from __future__ import annotations
+
+import re
 
 from nlp.naming.recipients import sends
 from nlp.page.structure import Clause, Item, tells_results
@@ -21,6 +23,19 @@ _ASKS = pattern(r"(?<!\w)(?:yeu cau|de nghi|phai|can (?!bo|cu)|khac phuc|bo sung
 _CLOSING = pattern(r"\W{0,4}tren day la(?: \w+){1,16}")
 
 
+#: Why something is so, up to what follows from it: "Do ngày 13/02 trùng vào thứ Bảy nên …". Words that fold like "do"
+#: and "vì" are told apart as written.
+_REASON = re.compile(r"[\W\d]{0,6}(?:(?:tuy nhiên|nhưng|hiện nay|năm nay),?\s)?(?:do|vì|bởi)\s(?!vậy|đó|thế)", re.I)
+_THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
+#: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
+_EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
+#: What the weather does until a day, where nobody is told to do anything.
+_WEATHER = pattern(
+    r"(?<!\w)(?:co|xuat hien|xay ra|tiep tuc)(?: \w+){0,3}? (?:mua|nang nong|ret|giong|lu|ngap|gio manh|suong)(?!\w)"
+)
+_TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
+
+
 def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
     fold = item.joined.fold
@@ -28,10 +43,31 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
         return True
+    if _WEATHER.search(fold, clause.start, clause.end) and not _TOLD_TO.search(fold, clause.start, clause.end):
+        return True
     return _tells_address(item, clause) or _is_question(item, clause)
 
 
-def in_closing(item: Item, clause: Clause, at: int) -> bool:
+def is_only_told(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a time stands where it ends nothing: in a closing, a reason, an example."""
+    return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
+
+
+def _in_reason(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a time belongs to the reason that opens a clause."""
+    start = max(clause.start, len(item.label))
+    reason = _REASON.match(item.text, start)
+    return reason is not None and reason.end() <= at and not _THEN.search(item.joined.fold, reason.end(), at)
+
+
+def _in_example(item: Item, at: int) -> bool:
+    """Tell whether a time stands in an example, which goes on to the end of its sentence or bracket."""
+    start = item.text.rfind(". ", 0, at) + 1
+    found = list(_EXAMPLE.finditer(item.joined.fold, start, at))
+    return bool(found) and item.text.count(")", found[-1].end(), at) <= item.text.count("(", found[-1].end(), at)
+
+
+def _in_closing(item: Item, clause: Clause, at: int) -> bool:
     """Tell whether a time stands in the name of what a closing has told: "Trên đây là kế hoạch tháng 11 năm 2018"."""
     closing = _CLOSING.match(item.joined.fold, clause.start, clause.end)
     return closing is not None and at < closing.end()

@@ -8,7 +8,7 @@ from nlp.naming.cues import ends_still, ends_with
 from nlp.naming.dates import Calendar, Time, TimeKind, find_dates, hour_before
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import AND_SENDS, Due, described_in
-from nlp.when.endless import ends_nothing, in_closing
+from nlp.when.endless import ends_nothing, is_only_told
 from nlp.when.labelled import labelled
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.when.timewords import of_one_row, whole
@@ -27,11 +27,15 @@ _SHORT_CUE = pattern(
     r"|(?<!thu )tu(?: nay)?)(?!\w)"
 )
 _CUE_CHAIN = pattern(
-    r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|cung|cham|nhat|luc|nay)"
+    r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|buoi|cung|cham|nhat|luc|nay)"
     r"|[\s,:(]){0,9}$"
 )
+_DAY_OF = pattern(
+    r" (?:(?:cua )?(?:ngay|buoi|hom)|cung ngay) (?:thi|kiem tra|hop|khai mac|tap huan|hoi thi|hoi nghi|le)"
+    r"(?: (?:dau tien|cuoi cung|thu nhat|thu hai|thu ba))?$"
+)
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
-_OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat)(?!\w)")
+_OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat|sang|chieu|toi)(?!\w)")
 _FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
 #: What an opening paragraph foretells, and what was reached by a day: "Đến hết tháng 6/2020, đã có 4.052 người".
 _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co the xuat hien)(?!\w)")
@@ -86,7 +90,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         return found
     for time in find_dates(item.text[clause.start : clause.end], known):
         start, end = clause.start + time.start, clause.start + time.end
-        if meets(taken, start, end) or in_closing(item, clause, start):
+        if meets(taken, start, end) or is_only_told(item, clause, start):
             continue
         due = _with_cue(item, clause, start, end, time, known, found)
         if due is not None and found and _is_one_stretch(fold, found[-1], due):
@@ -193,6 +197,8 @@ def _with_cue(
     filler = WEEKDAY.search(window)
     bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
     timed = bare.removesuffix(" ngay") if filler else bare  # "24 giờ ngày thứ Sáu, 30/10"
+    if window.endswith("(") and (day := _DAY_OF.search(timed)) is not None:
+        timed = bare = timed[: day.start()]  # "trước 6h45 ngày thi (21/3)"
     hour = hour_before(timed, len(timed)) if filler else len(bare)
     if hour < len(timed):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nlp.naming.dates import Calendar, Time, find_dates
+from datetime import date
+
+from nlp.naming.dates import Calendar, Time, TimeKind, find_dates
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
 
@@ -15,9 +17,17 @@ _ONLY_TIME = pattern(
 )
 
 
+#: A year or several as the stage of a plan: "Năm 2024:", "Giai đoạn 2024 - 2026", "Từ năm 2025 đến năm 2027".
+_YEARS = pattern(
+    r"(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:(?:giai doan|lo trinh)(?: (?:\d|i{1,3}))?:?\s)?"
+    r"\(?(?:trong |tu |den )?(?:nam )?(?:20\d\d)"
+    r"(?:\s?(?:-|den|toi)\s?(?:het )?(?:nam )?(?P<last>20\d\d))?\)?"
+)
+
+
 def is_time(title: str) -> bool:
-    """Tell whether a title is but a time: "Tháng 01, 02/2024:"."""
-    return _ONLY_TIME.fullmatch(folded(title.strip(" :-+*"))) is not None
+    """Tell whether a title is but a time: "Tháng 01, 02/2024:", "Năm 2024:"."""
+    return _years_of(title) is not None or _ONLY_TIME.fullmatch(folded(title.strip(" :-+*"))) is not None
 
 
 def time_above(item: Item, known: Calendar) -> Time | None:
@@ -25,9 +35,19 @@ def time_above(item: Item, known: Calendar) -> Time | None:
     if item.heading or item.table or not item.path:
         return None
     title = item.path[-1].strip(" :-+*")
-    times = list(find_dates(title, known))
+    years = _years_of(title)
+    times = [years] if years is not None else list(find_dates(title, known))
     if not times or not is_time(title):
         return None
     last = times[-1]
     early = last.due is None or (known.issued is not None and last.due < known.issued)
     return None if early else last
+
+
+def _years_of(title: str) -> Time | None:
+    """Return the stretch of years that a title consists of, due on its last day; a number alone is none."""
+    bare = folded(title.strip(" .:-+*"))
+    match = _YEARS.fullmatch(bare)
+    if match is None or not ("nam " in bare or match["last"]):
+        return None
+    return Time(0, len(title), TimeKind.YEAR, date(int(match["last"] or bare.rstrip(")")[-4:]), 12, 31))

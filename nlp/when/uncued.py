@@ -20,12 +20,18 @@ WEEKDAY = pattern(
     r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
 )
 OPENS = pattern(r"\s{0,2}[:,]\s")
+#: A bracket of hours may stand between: "Ngày 03/10/2023 (từ 7h30'), tại hội trường …".
+_OPENS_ALL = pattern(r"(?:\s?\((?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}\))?\s{0,2}[:,]\s")
 TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
 _OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} ?/)")
 #: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
 _TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
+#: What says of a day that opens a line that it only is so: "Ngày 20/11 là dịp …", "Ngày 30/4 trùng vào …".
+_IS_SO = pattern(
+    r"\s(?:la|trung|duoc|da|co|hang|moi|cua|va|hoac|nham|thuoc|roi|van|khong|nay|cac|theo|neu|thi|vi|do|sau|truoc)(?!\w)"
+)
 #: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
 _FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
@@ -86,7 +92,11 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
     if opens and time.kind in DAYS and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
         return True  # "ngày 28/5 Phòng QLCL công bố kết quả"
-    if opens and (OPENS.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))):
+    if opens and time.kind in DAYS and _heads_line(item, clause, begin, end):
+        return True
+    if opens and (
+        _OPENS_ALL.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))
+    ):
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
@@ -101,6 +111,15 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
+
+
+def _heads_line(item: Item, clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether a day opens a line of a list, and what is done on it follows: "- Ngày 12/10/2023 nhận hồ sơ …"."""
+    fold = item.joined.fold
+    if not item.label or not item.path or tells_facts(item) or not item.text[end + 1 : end + 2].islower():
+        return False
+    named = fold.startswith("ngay ", begin) or bool(fold[clause.start : begin].strip(" -+*,"))
+    return named and fold.startswith(" ", end) and _IS_SO.match(fold, end) is None
 
 
 def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:

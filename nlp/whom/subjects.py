@@ -16,7 +16,7 @@ from nlp.words.verbs import opens_with_verb
 
 _CLAUSE = re.compile(
     rf";\s{{1,3}}|(?<=[^\s.A-ZĐ\d][.!?])\s{{1,3}}(?=[{UPPER}“\"])|(?<=\d\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])"
-    r"|(?<=/\d{4}\.)\s{1,3}(?=[A-ZĐ]{2})"
+    r"|(?:(?<=/\d{4}\.)|(?<=/\d{2}\.)|(?<=/\d\.))\s{1,3}(?=[A-ZĐ]{2})"
     rf"|(?<=[A-ZĐ]{{2}}\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])|(?<=\)\.)\s{{1,3}}(?=[{UPPER}“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
