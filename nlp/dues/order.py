@@ -17,7 +17,7 @@ NAMED = pattern(
 )
 AFTER = pattern(
     r"(?:\s?\([^()]{1,24}\))?(?:\s?[:,]\s{0,2}|\s{1,2})(?:(?:can(?! cu(?!\w))|phai|co trach nhiem"
-    r"|chiu trach nhiem|co nhiem vu|nghiem tuc|khan truong|chu dong)\s{1,2})?"
+    r"|chiu trach nhiem(?! (?:ve|truoc)(?!\w))|co nhiem vu|nghiem tuc|khan truong|chu dong)\s{1,2})?"
 )
 _PASSIVE = re.compile(
     r"(?P<what>[^;:]{6,300}?),?\s(?:đề nghị|yêu cầu)\s(?P<verb>gửi|nộp|báo cáo|chuyển)\s(?P<rest>.+)$", re.S

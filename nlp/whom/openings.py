@@ -45,6 +45,11 @@ _DESCRIBES = pattern(
 #: What an office tells of itself: "Phòng GDĐT sẽ báo lại", "Sở GDĐT đã dự thảo".
 _NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
+#: With which office it is to be talked over: "Nếu có khó khăn, các đơn vị trao đổi với Văn phòng Sở".
+_TALKS = pattern(
+    r"(?<!\w)(?:trao doi|bao cao|phan anh)(?: \w+){0,3}? (?:(?:voi|ve|cho) )?"
+    r"(?:phong|so|bo|vu|cuc|ubnd|van phong|thanh tra)\s"
+)
 # as written: folded, "cần" is "căn" and "phải" is also "phái"
 MUST = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|cần|không được|có trách nhiệm|chịu trách nhiệm)(?!\w)", re.I)
 _MANNER = r"(?:,? (?:va )?(?:dung(?: quy dinh)?|tot|nghiem(?: tuc)?|kip thoi|day du|hieu qua|theo dung|nhanh chong))"
@@ -102,7 +107,8 @@ def is_closing(words: str) -> bool:
 
 def tells_trouble(words: str) -> bool:
     """Tell whether words say to whom trouble is to be told."""
-    return _TROUBLE.search(folded(words)) is not None and bool(sends(words))
+    fold = folded(words)
+    return _TROUBLE.search(fold) is not None and (bool(sends(words)) or _TALKS.search(fold) is not None)
 
 
 def contents_at(words: str) -> int | None:

@@ -1,0 +1,60 @@
+"""What sounds like a duty and asks nobody for anything: what befalls whoever is late, where something is written."""
+
+from __future__ import annotations
+
+import re
+
+#: What befalls whoever does otherwise: "Đơn vị gửi chậm bị trừ điểm thi đua", "hồ sơ nộp muộn không được xem xét".
+_SUFFERS = re.compile(
+    r"(?<!\w)(?:(?:sẽ )?bị (?:trừ|hạ|xử (?:lý|phạt)|phạt|hủy|loại|phê bình|trả lại|khóa|cắt)"
+    r"|không được (?:xét|tiếp nhận|xem xét|công nhận|giải quyết)"
+    r"|không (?:nhận|tiếp nhận|giải quyết|chấp nhận)\s[^,;.]{0,40}?(?:trễ|muộn|chậm|sau hạn|quá hạn)"
+    r"|thì (?:chưa|không được)|quá (?:thời )?hạn (?:trên|này|nêu trên))(?!\w)",
+    re.I,
+)
+#: Who answers for what went wrong: "Đơn vị nào để học sinh bỏ học …, thủ trưởng chịu trách nhiệm".
+_ANSWERS = re.compile(
+    r"(?:(?<!\w)nào\s[^;]{3,120}?|(?:chậm|trễ|muộn|sai sót|vi phạm)\W[^;]{0,40}?)(?:tự |hoàn toàn |phải )?chịu"
+    r" (?:mọi |hoàn toàn )?trách nhiệm"
+    r"|chịu (?:mọi |hoàn toàn )?trách nhiệm trước \w[^;,]{2,40}? về (?:kết quả|việc) (?:tổ chức )?(?:triển khai )?"
+    r"thực hiện",
+    re.I,
+)
+#: What must be done all the same: "… bị thu sai phải hoàn trả".
+_STILL = re.compile(r"(?<!\w)phải (?!chịu)", re.I)
+#: Where the rest is written: "Phân công cụ thể được nêu tại Phụ lục", "Danh mục văn bản gửi kèm".
+_POINTS = re.compile(
+    r"\W{0,4}(?:(?:Bảng )?[Pp]hân công|(?:Các )?[Dd]anh mục|[Nn]ội dung|[Ll]ịch|[Cc]hi tiết|[Mm]ẫu"
+    r"|[Bb]iểu mẫu)(?! \w+ \w+ \w+"
+    r" (?:theo|gửi về))(?:\s[^\W\d]+){0,8}?\s(?:được )?(?:nêu|gửi kèm|đính kèm|ghi|quy định|kèm theo|thực hiện theo"
+    r" lịch)?\s?(?:rõ )?(?:tại|theo|ở)? ?(?:các )?[Pp]hụ lục[^;]{0,60}$"
+    r"|(?:[Tt]hực hiện )?(?:theo lịch|các nội dung|nội dung) (?:tại|ở) (?:Phụ lục|bảng)[^;]{0,30}$"
+)
+#: A document carried on with, and nothing else said: "Tiếp tục thực hiện Quyết định số 522/QĐ-TTg ngày …".
+_GOES_ON = re.compile(
+    r"\W{0,4}(?:Tiếp tục|Nghiêm túc) (?:thực hiện|triển khai)(?: (?:có hiệu quả|nghiêm túc|tốt|thực hiện))?"
+    r"(?:,?(?: và)? (?:Chỉ thị|Quyết định|Nghị quyết|Kết luận|Luật|Nghị định|Thông tư|Công văn|Kế hoạch"
+    r"|Chương trình)\s"
+    r"(?:(?!,? (?:và )?(?:Chỉ thị|Quyết định|Nghị quyết|Kết luận|Luật|Nghị định|Thông tư|Công văn"
+    r"|Kế hoạch) )[^;,]){3,160}"
+    r"){1,5}$"
+)
+_NUMBERED = re.compile(r"số \d")
+_ABOUT = re.compile(r"\svề (?!việc)(?:\w+ ){2}")
+#: What an event is to be like: "Kỳ thi phải được tổ chức nghiêm túc, an toàn, đúng quy chế".
+_IN_EARNEST = re.compile(
+    r"\W{0,4}(?:(?:Kỳ|Hội|Cuộc) (?:thi|giảng|khảo sát)|Việc tổ chức|Công tác tổ chức)(?:\s\w+){0,6}? "
+    r"(?:(?:phải|được|cần|bảo đảm|đảm bảo|tổ chức|diễn ra) ){1,3}(?:(?:thật )?(?:nghiêm túc|an toàn|tiết kiệm"
+    r"|khách quan"
+    r"|công bằng|trung thực|đúng quy chế|chất lượng|hiệu quả|thiết thực)(?:,? (?:và )?)?){1,6}"
+    r"(?:,? không [^;,]{4,40})?\W*$"
+)
+
+
+def asks_nothing(words: str) -> bool:
+    """Tell whether a clause tells only what befalls somebody, where something stands, how an event is to be."""
+    if _POINTS.match(words) or _IN_EARNEST.match(words) or _ANSWERS.search(words):
+        return True
+    if _GOES_ON.match(words) and _NUMBERED.search(words) and not _ABOUT.search(words):
+        return True
+    return _SUFFERS.search(words) is not None and _STILL.search(words) is None
