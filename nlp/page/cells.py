@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Box, Document
-from nlp.page.columns import JOINT, Cell, Column, Row, column_of
+from nlp.page.columns import JOINT, Cell, Column, Row, column_of, titles_of
 from nlp.page.lines import Joined, Line, join
+from nlp.page.marks import is_table_head
 from nlp.page.wordcells import row_by_words
+from nlp.words.folding import pattern
 
 _PARTS = re.compile(r"[^\t|]+")
 #: Words nearer than this, in heights of the line, stand in one cell; header cells are further apart than _APART.
@@ -23,6 +25,15 @@ _NEAR = 0.55
 _APART = 0.8
 #: Share of a table's lines that may run across the gap between two columns.
 _ACROSS = 0.15
+#: Columns that a table of tasks has whose head was not read, and how many of its rows must be such.
+_ASSUMED = (
+    "TT Nội dung Đơn vị thực hiện Thời gian",
+    "TT Nội dung Đơn vị thực hiện Phối hợp Thời gian",
+    "TT Nội dung Đơn vị thực hiện Nơi nhận Thời gian",
+    "TT Nội dung Thời gian Đơn vị thực hiện",
+)
+_SENT = pattern(r"(?:gui|nop|bao cao|trinh|tong hop)(?!\w)")
+_LEAST_ROWS, _SHARE = 3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,19 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
     if any(found):
         return found
     titles = join(head).text
-    return [row_by_words(titles, row) for row in rows]
+    if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
+        return [row_by_words(titles, row) for row in rows]
+    assumed = [[row_by_words(titles, row) for row in rows] for titles in _ASSUMED]
+    best = max(assumed, key=lambda found: sum(_fitness(row) for row in found if row is not None))
+    told = sum(row is not None for row in best)
+    return best if told >= max(_LEAST_ROWS, _SHARE * len(rows)) else [None] * len(rows)
+
+
+def _fitness(row: Row) -> float:
+    """Return how well a row's cells fit the columns assumed: what is sent has a receiver, else there is none."""
+    sends = any(c.column is Column.TASK and _SENT.match(row.joined.fold, c.start) for c in row.cells)
+    received = any(c.column is Column.RECEIVER for c in row.cells)
+    return 1.0 + (0.5 if sends and received else -0.5 if received else 0.0)
 
 
 def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:

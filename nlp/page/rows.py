@@ -13,9 +13,10 @@ from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
 from nlp.naming.actors import units_act
 from nlp.naming.dates import find_dates
-from nlp.page.columns import is_head_of_titles
+from nlp.page.columns import Column, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
+from nlp.page.rowgaps import begins_numbered, begins_parted
 from nlp.page.unitcolumns import ends_with_times, heads_times
 from nlp.words.folding import pattern
 
@@ -115,6 +116,8 @@ _LAST_OF_TIME = pattern(
 _MARKED = re.compile(rf"[.,:;]|^[-+•*]|^[{UPPER}\W]+$")
 _ENDS_WITH_DAY = re.compile(r"\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
 _HEAD = 100
+#: More titles than these that are known tell a head, whatever stands below.
+_KNOWN = 3
 _CAPITAL = re.compile(r"(?<!\S)[^\W\d_](?=[^\W\d_])")
 
 
@@ -128,8 +131,10 @@ def is_head(line: Line, after: Line | None) -> bool:
     """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
     if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
-    if len(line.text) <= _HEAD and _DAY.search(after.text) and is_head_of_titles(line.text):
-        return True
+    if len(line.text) <= _HEAD and is_head_of_titles(line.text):
+        known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
+        if known or _DAY.search(after.text):
+            return True
     if heads_times(line.text, after.text):
         return True
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
@@ -153,6 +158,8 @@ def has_cells(line: Line) -> bool:
 
 def begins_headless(lines: list[Line], k: int) -> bool:
     """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
+    if begins_numbered(lines, k):
+        return True
     return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
 
 
@@ -172,10 +179,14 @@ def next_labels(texts: Iterable[str]) -> frozenset[str]:
 class Rows:
     """The rows under one head, fed line by line; ``head`` is None where it was not read.
 
-    ``after`` are the labels that count on from those above the table, see ``next_labels``.
+    ``after`` are the labels that count on from those above the table, see ``next_labels``; at ``unnumbered`` stand the
+    lines that begin rows whose number was not read, see ``nlp.page.rowgaps``.
     """
 
-    def __init__(self, head: Line | None, after: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, head: Line | None, after: frozenset[str] = frozenset(), unnumbered: frozenset[int] = frozenset()
+    ) -> None:
+        self._unnumbered = unnumbered
         counts = _COUNTS.match(head.fold) if head is not None else None
         self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
         self._after = after
@@ -231,6 +242,9 @@ class Rows:
             return self._begins_with_time(line, row[-1])
         if self._counts is not None:
             return self._counts.match(line.fold) is not None
+        if line.start in self._unnumbered:
+            self._count_lost()
+            return True
         starts = not line.text[:1].islower() and (not self._last or line.text[:1].isdigit())
         if self._ends_timed and starts and _ENDS_WITH_DAY.search(line.text) and any(map(_ends_with_day, row)):
             self._count(line)
@@ -241,6 +255,9 @@ class Rows:
             return True
         if number is None and self._headed and not self._last:
             return _opens_timed(line, row)
+        if number is None and begins_parted(line, row):
+            self._count_lost()
+            return True
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
 
@@ -249,6 +266,11 @@ class Rows:
         if number is not None:
             self._last = int(number[1])
             self._bare += line.text[number.end(1) :][:1] == " "
+
+    def _count_lost(self) -> None:
+        """Count a row whose number was not read."""
+        self._last += bool(self._last)
+        self._bare += bool(self._bare)
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""

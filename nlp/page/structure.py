@@ -17,6 +17,7 @@ from nlp.page.columns import Cell
 from nlp.page.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper
+from nlp.page.rowgaps import unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
@@ -181,7 +182,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         row = groups[-1][0] if groups and groups[-1][1] else []
         after = lines[k + 1] if k + 1 < len(lines) else None
         if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
-            table = Rows(line, next_labels(group[0].text for group, _ in groups[-_ABOVE:]))
+            above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
+            table = Rows(line, above, unnumbered(line, lines[k + 1 :]))
             groups.append(([line], False))
             continue
         if table is not None and not groups[-1][1] and len(line.text) < _TITLE_REST and line.text[:1].islower():
@@ -190,7 +192,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         ended = table is not None and table.end_before(line, row)
         table = None if ended else table
         if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
-            table, row = Rows(None), []
+            table, row = Rows(None, unnumbered=unnumbered(line, lines[k:])), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
         elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):

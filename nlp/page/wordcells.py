@@ -16,11 +16,11 @@ from corpus.text import UPPER
 from nlp.naming.actors import DEPARTMENTS, group_at
 from nlp.page.columns import JOINT, Cell, Column, Row, titles_of
 from nlp.page.lines import Joined, Line
+from nlp.page.strokes import crossed, is_parted, words_between
 from nlp.words.folding import folded, pattern
 
-_WORD = re.compile(r"\S+")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
-_NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s)")
+_NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s|\|)")
 #: Words of a time, beside those with a digit.
 _TIMES = frozenset(
     "trước từ đến ngày tháng quý tuần chậm nhất trong hoàn thành xong hết cuối đầu giữa năm hằng hàng i ii iii iv"
@@ -28,6 +28,7 @@ _TIMES = frozenset(
 )
 _A_TIME = pattern(r"\d|(?:trong|ca|cuoi|dau|giua|hang) (?:thang|tuan|quy)")
 _OPEN_TIME = pattern(r"(?<!\w)(?:truoc|tu|den|ngay|thang|quy|tuan|nhat|trong|thanh|het|va|hang|[-–])$")
+_FROM_ONLY = pattern(r"(?<!\w)tu (?:ngay )?\d{1,2}/\d{1,2}(?:/\d{4})?$")
 _CELL = re.compile(rf"[{UPPER}]|[-–]$")
 #: How a cell of notes begins: "02 bộ bản giấy", "https://…".
 _NOTE = re.compile(rf"[{UPPER}\d]|https?:|[-–]$")
@@ -89,7 +90,7 @@ class _Line:
     """A line of a row without its time: ``words`` as offsets in ``line.text``, and those of the time.
 
     ``rest`` are the words of the columns behind the time; ``free``: they stand among ``words``, as there is none;
-    ``least`` is where the units begin at the earliest.
+    ``least`` is where the units begin at the earliest; ``strokes`` are where strokes between columns stand.
     """
 
     line: Line
@@ -98,6 +99,7 @@ class _Line:
     rest: tuple[tuple[int, int], ...] = ()
     free: bool = False
     least: int = 0
+    strokes: tuple[int, ...] = ()
 
     def text(self, start: int, end: int) -> str:
         """Return some of the words."""
@@ -167,7 +169,7 @@ def _without_times(lines: list[Line], start: int, place: _Place, *, between: boo
     found: list[_Line] = []
     told = ""
     for k, line in enumerate(lines):
-        words = [(m.start(), m.end()) for m in _WORD.finditer(line.text, start if k == 0 else 0)]
+        words, strokes = words_between(line.text, start if k == 0 else 0)
         if place is _Place.INSIDE:
             lo, hi = _time_inside(line.text, words, told)
         else:
@@ -179,11 +181,11 @@ def _without_times(lines: list[Line], start: int, place: _Place, *, between: boo
             return None
         told = f"{told} {' '.join(line.text[a:b] for a, b in time)}".strip()
         if place is not _Place.INSIDE:
-            found.append(_Line(line, left + right, time))
+            found.append(_Line(line, left + right, time, strokes=strokes))
         elif between:
-            found.append(_Line(line, left + right, time, least=len(left) if time else 0))
+            found.append(_Line(line, left + right, time, least=len(left) if time else 0, strokes=strokes))
         else:
-            found.append(_Line(line, left, time, right, free=not time))
+            found.append(_Line(line, left, time, right, free=not time, strokes=strokes))
     return found if _A_TIME.search(folded(told)) else None
 
 
@@ -214,6 +216,8 @@ def _is_of_time(word: str) -> bool:
 def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: bool) -> int:
     """Return how many words at the end (``last``) or the start of a line are its time; ``told`` stands above."""
     open_time = _OPEN_TIME.search(folded(told)) is not None
+    if _FROM_ONLY.search(folded(told)) is not None:  # "Từ 16/10 ⏎ đến 20/10"
+        open_time = open_time or any(text[a:b].lower() == "đến" for a, b in words)
     if "/" in told and not open_time:
         return 0
     best, before = 0, ""
@@ -248,6 +252,7 @@ def _partings(lines: list[_Line], more: bool, places: bool) -> Iterator[_Parting
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
                 score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
+                score -= _against_strokes(lines, cuts)
                 if places:
                     score += 2.0 if _PLACE.match(folded(first.text(j, count))) else -1.0
                 yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
@@ -262,6 +267,17 @@ def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
         cut = fold.endswith(",") and line.text(b, b + 1)[:1].isupper() if b < len(line.words) else False
         spread += 0.02 * len(fold.split()) + 0.3 * doubt + 0.3 * cut
     return spread
+
+
+def _against_strokes(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
+    """Return how much strokes speak against a parting: those within a cell, less those that stand where one begins."""
+    against = 0.0
+    for line, (a, b) in zip(lines, cuts, strict=True):
+        words, strokes = line.words, line.strokes
+        if strokes and a < b:
+            within = crossed(words[:a], strokes) + crossed(words[a:b], strokes)
+            against += within + 0.5 * crossed(words[b:], strokes) - 0.3 * is_parted(words, a, strokes)
+    return against
 
 
 def _continued(

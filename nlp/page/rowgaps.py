@@ -1,0 +1,123 @@
+"""Rows of a table whose numbers an OCR lost: the numbers that were read say how many rows stand between them.
+
+"2 Nhập danh sách … 24/02 ⏎ Nộp danh sách … 26/02 ⏎ Gửi danh sách … 22/02 ⏎ 5 Tham mưu …": between 2 and 5 two rows
+begin, and they begin where a line reads most like the first one of a row: a capital, a time in its column, a stroke.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from corpus.text import UPPER, is_syllable
+from nlp.page.columns import Column, titles_of
+from nlp.page.lines import Line
+from nlp.page.marks import is_upper
+from nlp.words.folding import pattern
+
+#: The number of a row, and one with a dot behind it over prose, as a list's.
+_NUMBER = re.compile(rf"\|?\s?(?P<at>\d{{1,2}})(?P<dot>[.)])?(?:(?P<stroke>\s?[|_\]])\s?|\s|$)(?=[{UPPER}“\"\[(]|$)")
+_TIME = re.compile(
+    r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
+    r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\s(?:Trước|Từ|Chậm nhất|Hằng|Hàng|Trong|Xong|Hết|Dự kiến)(?!\w)"
+    r"|\s(?:xong|xong trước|từ|trước ngày|đến hết)$"
+)
+_STROKE = re.compile(r"[|\]]\s")
+_SECTION = re.compile(r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[.)]\s|Điều\s\d)")
+_CLOSES = pattern(r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao) nay|noi nhan)")
+_OPEN = re.compile(r"(?:[,;(–-]|\s(?:và|các|của|đến|từ|cho|về|ngày|tháng|trước|xong|nhất|Trước|Từ|Trong))$")
+#: Where the first letters of a line are read wrong: "ew ký trên …", "| . |Gửi".
+_LITTER = re.compile(r"^[^\w]*")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A number with a stroke behind it, as only a table has one; rows of a table whose head is lost begin with the first.
+_PARTED_NUMBER = re.compile(rf"(?:\|\s?)?(?P<at>\d{{1,2}})[.)]?\s?\|\s?[{UPPER}]")
+_FIRST, _SOON = 2, 6
+#: What speaks for the first line of a row, and how much is enough: a capital and a time, or a time and a stroke.
+_CAPITAL, _TIMED, _PARTED, _SMALL, _SHORT, _RUNS_ON, _ENOUGH = 2, 3, 1, -3, -2, -2, 4
+_SHORTER, _PROSE, _MOST_LINES, _MOST_LOST = 30, 150, 160, 9
+
+
+def unnumbered(head: Line, lines: list[Line]) -> frozenset[int]:
+    """Return where the lines stand that begin rows without their number; ``lines`` are those under the head.
+
+    None where the numbers that were read leave no gap: then every row has its own.
+    """
+    rows = _within(lines)
+    numbers = _numbers(rows, counted=titles_of(head.text)[:1] == [Column.NUMBER])
+    if not numbers:
+        return frozenset()
+    found: set[int] = set()
+    for (at, one), (to, other) in pairwise([(-1, 0), *numbers]):
+        lost = other - one - 1
+        between = list(range(at + 1, to))
+        if at < 0 and between:  # the first line under the head begins a row, whatever it holds
+            lost, between = lost - 1, between[1:]
+        ranked = sorted(((_likeness(rows[k], rows[k - 1] if k else head), -k) for k in between), reverse=True)
+        found |= {rows[-k].start for likeness, k in ranked[: max(0, lost)] if likeness >= _ENOUGH}
+    return frozenset(found)
+
+
+def begins_parted(line: Line, row: list[Line]) -> bool:
+    """Tell whether a line with a stroke in it begins a row: a capital and a time, below a row that has its time."""
+    if "|" not in line.text[2:] or line.text[:1] == "|" or _OPEN.search(row[-1].text):
+        return False
+    timed = any(_TIME.search(part.text, 1) and any(c.isdigit() for c in part.text) for part in row)
+    return timed and _likeness(line, row[-1]) > _ENOUGH
+
+
+def begins_numbered(lines: list[Line], k: int) -> bool:
+    """Tell whether numbered rows begin at a line whose head was not read: "1 | Họp bàn …", and "2 | …" soon after."""
+    first = _PARTED_NUMBER.match(lines[k].text)
+    if first is None or int(first["at"]) > _FIRST:
+        return False
+    later = (_PARTED_NUMBER.match(line.text) for line in lines[k + 1 : k + 1 + _SOON])
+    return any(number is not None and int(number["at"]) == int(first["at"]) + 1 for number in later)
+
+
+def _within(lines: list[Line]) -> list[Line]:
+    """Return the lines that may be rows: up to a heading, a closing sentence or prose."""
+    found: list[Line] = []
+    for line in lines[:_MOST_LINES]:
+        over = _SECTION.match(line.text) or _CLOSES.match(line.fold) or len(line.text) > _PROSE
+        if over or (is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14):
+            break
+        found.append(line)
+    return found
+
+
+def _numbers(rows: list[Line], *, counted: bool) -> list[tuple[int, int]]:
+    """Return the numbers of rows that were read, as (line, number), each greater than the one before.
+
+    A list under the table counts otherwise: with dots, where the rows have none or their head no title for them
+    (``counted``).
+    """
+    found: list[tuple[int, int]] = []
+    dotted: bool | None = None if counted else False
+    for k, line in enumerate(rows):
+        number = _NUMBER.match(line.text)
+        if number is None:
+            continue
+        dot = number["dot"] is not None and number["stroke"] is None
+        if dotted is None:
+            dotted = dot
+        elif dot and not dotted:
+            break
+        last = found[-1][1] if found else 0
+        value = int(number["at"])
+        if last < value <= last + _MOST_LOST + 1 and value - last - 1 <= k - (found[-1][0] if found else -1) - 1:
+            found.append((k, value))
+    return found
+
+
+def _likeness(line: Line, before: Line) -> int:
+    """Return how much a line reads like the first one of a row."""
+    words = line.text[_LITTER.match(line.text).end() :]  # type: ignore[union-attr]  # matches always
+    first = _WORD.match(words)
+    small = first is not None and words[:1].islower() and is_syllable(first.group())
+    return (
+        (_CAPITAL if words[:1].isupper() else _SMALL if small else 0)
+        + (_TIMED if _TIME.search(line.text, 1) else 0)
+        + (_PARTED if _STROKE.search(line.text) else 0)
+        + (_SHORT if len(line.text) <= _SHORTER else 0)
+        + (_RUNS_ON if _OPEN.search(before.text) else 0)
+    )

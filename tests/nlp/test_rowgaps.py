@@ -1,0 +1,74 @@
+"""Tables as an English OCR leaves them: numbers lost, heads lost, strokes here and there, litter before a stroke."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.texts import facts_of
+
+HEADED = "TT Nội dung công việc Đơn vị thực hiện Thời gian\n"
+
+#: Rows: (table, [(start of the task, day, one of the actors)]).
+TABLES = {
+    "numbers lost between two that were read": (
+        HEADED + "1 | Rà soát phòng học, bàn ghế hư hỏng | Các trường THCS Trước 12/9\n"
+        "Lập dự toán sửa chữa, gửi phòng Tài chính | Phòng GDĐT Trước 20/9\n"
+        "kế hoạch của huyện\n"
+        "Nghiệm thu phòng học đã sửa chữa | Các trường THCS | 30/9\n"
+        "4 | Báo cáo kết quả sửa chữa trường lớp Phòng GDĐT | 10/10\n",
+        [("Rà soát", "09-12", "co_so"), ("Lập dự toán", "09-20", "phong"), ("Nghiệm thu", "09-30", "co_so"),
+         ("Báo cáo kết quả", "10-10", "phong")],
+    ),
+    "the rest of a row with a time of its own": (
+        HEADED + "1 | Đăng ký đội bóng, danh sách vận động viên | Các trường THPT | Trước 05/10\n"
+        "Bốc thăm, xếp lịch thi đấu vòng bảng, gồm cả | Phòng CTTT Từ 12/10 đến\n"
+        "các trận bù 15/10\n"
+        "3 | Thi đấu chung kết | Sở GDĐT | 28/10\n",
+        [("Đăng ký", "10-05", "co_so"), ("Bốc thăm", "10-15", "phong_chuyen"), ("Thi đấu", "10-28", "so_gddt")],
+    ),
+    "the head lost": (
+        "Lịch thực hiện như sau:\n"
+        "1 | Tuyên truyền đến cha mẹ trẻ Các trường mầm non | Trước 08/9\n"
+        "2 | Điều tra trẻ 5 tuổi trên địa bàn | Các trường mầm non | Trước 20/9\n"
+        "3 | Tổng hợp số liệu toàn huyện Phòng GDĐT | 30/9\n",
+        [("Tuyên truyền", "09-08", "co_so"), ("Điều tra", "09-20", "co_so"), ("Tổng hợp", "09-30", "phong")],
+    ),
+    "the title of the numbers lost and all numbers with it": (
+        "Nội dung báo cáo Đơn vị báo cáo Nơi nhận Thời hạn\n"
+        "Kế hoạch dạy học hai buổi Các trường THPT Sở GDĐT Trước\n"
+        "15/9/2023\n"
+        "Tình hình đội ngũ nhà giáo Phòng GDĐT Sở GDĐT Trước\n"
+        "22/9/2023\n",
+        [("Kế hoạch", "09-15", "co_so"), ("Tình hình", "09-22", "phong")],
+    ),
+    "litter of strokes": (
+        HEADED + "1 | Tập huấn cho giáo viên ‘| Phòng GDTrH | Trước 18/9\n"
+        "2 | Mua sắm thiết bị dạy học =| Các trường THPT | Trước 30/9\n"
+        "3 | Kiểm tra việc mua sắm thiết bị —_| Thanh tra Sở | Trước 15/11\n",
+        [("Tập huấn", "09-18", "phong_chuyen"), ("Mua sắm", "09-30", "co_so"), ("Kiểm tra", "11-15", "phong_chuyen")],
+    ),
+    "rows behind the last number that was read": (
+        HEADED + "1 | Thành lập đoàn kiểm tra | Phòng GDĐT | Trước 02/10\n"
+        "Chuẩn bị hồ sơ phục vụ kiểm tra | Các trường tiểu học | Trước 09/10\n"
+        "Kiểm tra tại các trường | Phòng GDĐT | Từ 16/10\n"
+        "đến 20/10\n",
+        [("Thành lập", "10-02", "phong"), ("Chuẩn bị", "10-09", "co_so"), ("Kiểm tra", "10-20", "phong")],
+    ),
+    "a table that lost nothing": (
+        HEADED + "1 Rà soát nhu cầu thiết bị Các trường THPT 15/10/2023\n"
+        "Sở tổng hợp trong tháng 11/2023\n"
+        "2 Mua sắm thiết bị tối thiểu Phòng KHTC 20/12/2023\n",
+        [("Rà soát", "10-15", "co_so"), ("Mua sắm", "12-20", "phong_chuyen")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_of_damaged_tables(name: str) -> None:
+    table, rows = TABLES[name]
+    found = facts_of(f"III. TIẾN ĐỘ THỰC HIỆN\n{table}IV. TỔ CHỨC THỰC HIỆN\n").deadlines
+    for task, day, actor in rows:
+        near = [d for d in found if d.due == f"2023-{day}"]
+        assert near, (task, [(d.task, d.due) for d in found])
+        told = [d for d in near if task.lower() in d.task.lower() and "|" not in d.task]
+        assert any(d.actor and d.actor[0].startswith(actor) for d in told), near
