@@ -18,13 +18,14 @@ from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
 from nlp.dues.who import attendants
 from nlp.header.header import issued_on, read_header
+from nlp.naming import shortnames
 from nlp.naming.dates import Calendar, parse_school_year, school_year_of
 from nlp.page.lines import lines_of
 from nlp.page.structure import Item, items_of
 from nlp.page.zones import Zone, zone
 from nlp.when.shared import with_shared_times
 from nlp.whom.bound import bound_by
-from nlp.whom.defined import defined_in
+from nlp.whom.defined import Defined, called_in, defined_in
 from nlp.whom.headings import assigned_units, invited
 from nlp.whom.once import told_once
 from nlp.whom.openings import lead_of
@@ -69,9 +70,17 @@ class Reader:
         """Return dated and undated duties; a text without any sign of a directive has none."""
         if not _is_directive(items, header, found):
             return (), ()
+        defined = defined_in(items)
+        with shortnames.known(called_in(defined, items)):
+            return self._dated_and_other(document, items, header, found, defined)
+
+    def _dated_and_other(
+        self, document: Document, items: list[Item], header: Header, found: list[Found], defined: Defined
+    ) -> tuple[tuple[Deadline, ...], tuple[Duty, ...]]:
+        """Return dated and undated duties, read with the short names (``defined``) that the directive gives units."""
         known, bound, detailed = (
             calendar_of(header),
-            bound_by(header, _opening(items), assigned_units(items), invited(items), defined_in(items)),
+            bound_by(header, _opening(items), assigned_units(items), invited(items), defined),
             has_details(items),
         )
         steps, once, lead = step_units(items), told_once(items), lead_of(items)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER, squeeze
+from nlp.naming import shortnames
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import entries, table, union
@@ -122,7 +123,8 @@ class Group:
     """A chain of units: ``text[start:end]``; ``actors`` in the order named, ``levels`` in school order.
 
     ``bare``: only the level is named ("cấp THCS", "lớp 9"), the schools are meant; ``every``: "cơ sở giáo dục" of no
-    level, which may be centres, too; ``joined`` are the lower levels of schools that go up to the THPT ("THCS&THPT").
+    level, which may be centres, too; ``joined`` are the lower levels of schools that go up to the THPT ("THCS&THPT");
+    ``only``: by a short name that the directive gives special schools or units by name, these in full.
     """
 
     start: int
@@ -132,6 +134,7 @@ class Group:
     bare: bool = False
     every: bool = False
     joined: frozenset[str] = frozenset()
+    only: str = ""
 
     @property
     def general(self) -> bool:
@@ -158,10 +161,15 @@ def stands_above(group: Group) -> bool:
 def group_at(text: str, fold: str, start: int) -> Group | None:
     """Return the chain of units that begins at ``start``, None where no unit stands."""
     actors: list[str] = []
+    of_names, only = set[str](), ""
     at, end = start, start
     for _ in range(14):
         at = _behind_named(text, fold, at) if actors else at
         step = unit_at(text, fold, at) or _centre_at(text, at, actors)
+        if step is not None and (called := shortnames.called_at(text, fold, at)) is not None:
+            actors += [a for a in called.actors if a not in actors]
+            of_names |= {*called.levels}
+            only = called.only
         if actors and _PLACES.match(text, at) is not None:
             step = None  # "trường THPT các huyện báo cáo": where the units are
         if step is not None:
@@ -194,7 +202,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
     end = _with_partner(text, fold, end, actors)
-    levels = levels_in(DEPARTMENTS.sub(" ", text[start:end]))
+    levels = levels_in(DEPARTMENTS.sub(" ", text[start:end])) | of_names
     if actors == [str(Actor.BO_GDDT)]:
         levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
     if str(Actor.TRUNG_TAM_GDTX) in actors:
@@ -205,7 +213,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         levels = set()  # "trung tâm GDTX, trường tư thục (đơn vị trực thuộc Sở)": schools of no level beside them
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
     joined = frozenset(_joined_levels(text[start:end]))
-    return Group(start, end, tuple(actors), tuple(sorted(levels, key=ORDER.index)), every=every, joined=joined)
+    named_levels = tuple(sorted(levels, key=ORDER.index))
+    return Group(start, end, tuple(actors), named_levels, every=every, joined=joined, only=only)
 
 
 def units_act(text: str, fold: str, at: int) -> bool:
@@ -276,6 +285,9 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     department = DEPARTMENTS.match(text, at)
     if department is not None:
         return department.end(), DEPARTMENT + _department(department)
+    called = shortnames.called_at(text, fold, at)
+    if called is not None:
+        return called.end, called.actors[0]
     match = union("units", "unit").match(fold, at)
     if match is None or match.end() == at:
         bare, part = _BARE_SO.match(text, at), _OF_BO.match(text, at)

@@ -50,6 +50,8 @@ _WHICH = re.compile(
     rf"(?:\d{{1,2}}|[{UPPER}]\w{{0,6}}(?: [{UPPER}]\w{{0,6}})?))$"
 )
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
+#: Centres without their kind, which a cell may hold alone.
+_CENTRES = ("Trung tâm", "Các trung tâm", "Giám đốc trung tâm")
 #: How names of units begin that a line's end may cut.
 _MAY_BEGIN = pattern(
     r"(?:cac |truong |pho |chanh )*(?:phong|van|thanh|ban|to|hoi|cong|doan|vu|cuc|so|ubnd|uy|trung|tt|bo"
@@ -127,7 +129,8 @@ class _Tries:
             bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", "))
             bare = _OF_THEM.sub("", bare).rstrip(")")
             group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
-            self.known[words] = group is not None and group.end == len(bare) and not _GLUED.search(bare)
+            chain = group is not None and group.end == len(bare) and not _GLUED.search(bare)
+            self.known[words] = chain or bare in _CENTRES
         return self.known[words]
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.naming.actors import ORDER, Group, groups_in, is_outside, levels_in, together
+from corpus.named import named as named_only
+from corpus.schools import special
+from nlp.naming.actors import ORDER, Group, group_at, groups_in, is_outside, levels_in, together
+from nlp.naming.shortnames import OPEN, Called
 from nlp.page.structure import Item
 from nlp.words.folding import pattern
 
 _CALLED = pattern(
     r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? \W?(?:cac |nhung )?"
-    r"(?P<name>(?:nha truong|truong|co so|don vi)(?! so| truc thuoc)[\w &/-]{0,30}?)\W?\s?\)"
+    r"(?P<name>(?:nha truong|truong|co so|don vi|trung tam)(?! so| truc thuoc)[\w &/-]{0,30}?|[a-z]{2,8})\W?\s?\)"
     r"|\(\W?cac (?P<bare>nha truong|truong|co so|don vi)\W?\)"
 )
 #: Words that may stand before a short name where it is used.
@@ -31,6 +35,7 @@ _REACH = 400
 _WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai)(?!\w)")
 _NAME = 80
 
+_TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: A short name, folded, and the units that it stands for.
 Defined = tuple[tuple[str, Group], ...]
 
@@ -44,8 +49,37 @@ def defined_in(items: list[Item]) -> Defined:
             begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
             named = _chain(item, groups_in(item.text, fold, begin, match.start()), match.start())
             if named:
-                found.append(((match["name"] or match["bare"]).strip(), together(named)))
+                units = replace(together(named), only=_only(item.text[named[0].start : match.start()].strip()))
+                found.append(((match["name"] or match["bare"]).strip(), units))
     return (*found, *_described(items))
+
+
+def _only(words: str) -> str:
+    """Return the words that define a short name where they are of special schools or of units by name, else ""."""
+    if named_only(words) is not None:
+        return words
+    return words.split(",")[0] if special(words) is not None else ""
+
+
+def called_in(defined: Defined, items: list[Item]) -> dict[str, Called]:
+    """Return the short names that stand for units only here: "trung tâm", "cơ sở", abbreviations ("CSNN").
+
+    ``defined`` are all of the directive's; of these the ones that teach.
+    """
+    found: dict[str, Called] = {}
+    for name, units in defined:
+        written = name.upper() if " " not in name else name
+        if not set(units.actors) <= _TEACH or (name not in OPEN and not _is_abbreviation(written, items)):
+            continue
+        found[name if name in OPEN else written] = Called(units.actors, units.levels, units.only)
+    return found
+
+
+def _is_abbreviation(written: str, items: list[Item]) -> bool:
+    """Tell whether a directive writes a short name in capitals, which name no unit or level by themselves."""
+    bare = written.isalpha() and written.isascii() and not levels_in(written)
+    bare = bare and group_at(written, written.lower(), 0) is None
+    return bare and any(re.search(rf"(?<!\w){written}\W?\s?\)", item.text) for item in items)
 
 
 def _described(items: list[Item]) -> Defined:
@@ -94,5 +128,5 @@ def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
         end = at + len(name)
         same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()
         if same or (bare and _SCHOOLS.fullmatch(name) is not None):
-            return replace(group, actors=units.actors, levels=units.levels, every=False)
+            return replace(group, actors=units.actors, levels=units.levels, every=False, only=units.only)
     return group

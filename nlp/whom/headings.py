@@ -159,6 +159,8 @@ def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> s
     It stands in the heading above, or at the head of a row of tasks: "Trường chuyên biệt: tư vấn …; mở lớp …". Parts of
     those who act ("gửi UBND xã (cấp tiểu học)") are of the heading's schools.
     """
+    if group is not None and group.only and meant_only(task, "") is None:
+        return f"{group.only[:1].upper()}{group.only[1:]} {task[:1].lower()}{task[1:]}"
     units = item.text[group.start : group.end] if group is not None and not group.general else ""
     part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
     schools = units if special(units) and not special(task) else None

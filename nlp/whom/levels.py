@@ -105,7 +105,8 @@ def _levels_told(
             found = _levels_before(item.text[before : clause.start])
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path if offices else (*item.path, _own_title(item, clause))):
-            found = found or (set(levels_said(title)) if len(title) < 120 else set())
+            of_title = levels_said(title) - (levels_said(title, classes=False) if offices else frozenset())
+            found = found or (set(of_title) if len(title) < 120 else set())  # an office has those of classes only
     if bound.levels and actors == bound.own and not bound.school:
         own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
         headed = found & bound.levels  # a Phòng has what headings say, where it is not all that it has

@@ -175,6 +175,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             group = None if concerned else group  # "tổ chức sát hạch đối với giáo viên …" says not who acts
         if group is not None and for_whom and _PERSONS.match(fold, group.start) and fold.startswith(":", group.end):
             continue  # "Đối với giáo viên tiểu học: tách riêng …" is what it is about
+        if group is not None and best is not None and group.bare and _is_taught_there(best, group):
+            continue  # "Các trung tâm dạy chương trình … đối với lớp 10, lớp 11"
         if group is not None and best is not None and _is_begged(fold, best, group):
             continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
@@ -197,6 +199,11 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
     joined = bool(before) and _LATER.fullmatch(fold, min(before[-1].end, group.start), group.start) is not None
     joined = joined or (bool(before) and before[-1].end >= group.end)
     return not joined and opens_with_verb(fold, group.end + 1) and not _in_brackets(text, first.end, group.start)
+
+
+def _is_taught_there(acting: Group, level: Group) -> bool:
+    """Tell whether a level or classes are what centres teach, who have a level of their own."""
+    return acting.actors == (str(Actor.TRUNG_TAM_GDTX),) and not set(level.levels) & set(acting.levels)
 
 
 def _is_begged(fold: str, acting: Group, group: Group) -> bool:

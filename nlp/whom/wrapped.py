@@ -20,6 +20,8 @@ _REST = pattern(
     r"(?<!\w)(?:(?:cac )?truong (?=mam non|tieu hoc|thcs|thpt|th\s))?"
     r"(?=thpt|thcs|tieu hoc|mam non|(?:cac )?trung tam(?!\w)|tt ?gd)"
 )
+#: Centres without their kind, alone in a cell.
+_CENTRES = pattern(r"(?:giam doc )?(?:(?:cac|moi) )?trung tam")
 _CENTRE = pattern(r"(?:trung tam|tt ?gd)")
 #: How far behind the first part the rest is looked for, in characters.
 _REACH = 160
@@ -57,6 +59,9 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
 
 def units_of_cell(item: Item, cell: Clause) -> Group | None:
     """Return the units of a cell: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự" are both."""
+    centres = _CENTRES.fullmatch(item.joined.fold[cell.start : cell.end].strip(" .;"))
+    if centres is not None:
+        return Group(cell.start, cell.end, (str(Actor.TRUNG_TAM_GDTX),), (str(SchoolLevel.GDTX),))
     whole = group_at(item.text, item.joined.fold, cell.start)
     if whole is not None and whole.end >= cell.end - 1:
         return whole
