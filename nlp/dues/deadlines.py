@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
+from nlp.dues.comers import Come, told_to_come
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
 from nlp.naming.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
@@ -119,7 +120,37 @@ def find_deadlines(
                 found.append(replace(row_of, levels=own or row_of.levels))
             if not shares:
                 found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
+            found[-1:] = _with_comers(
+                document, item, due, told_to_come(item, clauses, k, due, dues), found[-1], bound,
+                named=groups[k][n] is not None or opens_with_verb(item.joined.fold, clauses[k].start),
+            )  # fmt: skip
     return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
+
+
+def _with_comers(
+    document: Document, item: Item, due: Due, come: list[Come], held: Deadline, bound: Bound, *, named: bool
+) -> list[Deadline]:
+    """Return the duty of who holds something and those of who is told to come to it then.
+
+    ``named``: who holds it is named or does something; else ("Lễ tổng kết: 8 giờ …") it is the duty of those who come.
+    """
+    others = []
+    for one in come:
+        clause = one.clause
+        place = Place(clause, clause.end, clause.end, clause.start, clause.end, [clause])
+        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        group = meant(item.joined.fold, one.group, bound.defined)
+        row = _deadline(document, item, place, words, due, group, bound, Told())
+        if not named and not set(held.actor) & {*bound.own}:
+            held = replace(held, actor=row.actor, levels=row.levels)
+        elif not set(row.actor) - set(held.actor):
+            continue
+        elif one.beside:
+            actors = tuple(dict.fromkeys([*held.actor, *row.actor]))
+            held = replace(held, actor=actors, levels=held.levels or row.levels)
+        else:
+            others.append(row)
+    return [held, *others]
 
 
 def _of_heading(

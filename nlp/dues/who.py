@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.naming.actors import ORDER, Group, groups_in, is_office, is_outside, level_group, levels_in
+from nlp.naming.actors import ORDER, Group, groups_in, is_outside, level_group, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event
 from nlp.whom.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
@@ -14,7 +14,7 @@ from nlp.whom.headings import governing, heading_units, is_pupils
 from nlp.whom.once import Told
 from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
 from nlp.whom.reports import Place
-from nlp.whom.subjects import led_in, partner_of, subject_before
+from nlp.whom.subjects import led_in, partner_of
 from nlp.words.folding import folded, pattern
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
@@ -49,17 +49,11 @@ _BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi ng
 _OF_LEVEL = pattern(
     r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
 )
-_OWN_TIME = pattern(r"(?<!\w)ngay \d{1,2}(?:/\d| thang)")
 _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
-_ATTEND = pattern(
-    r"(?:(?!dang ky|lap danh sach|gui |nop )[^;.]){0,40}?(?<!\w)"
-    r"(?:du(?! (?:thao|toan|kien|phong|an))|tham du|tham gia|co mat"
-    r"|chuan bi (?:diem cau|duong truyen)|cu (?:nguoi|giao vien|dai bieu|can bo|\d))(?!\w)"
-)
 
 
 def _reaches_schools(words: str) -> bool:
@@ -170,8 +164,9 @@ def who(
         actors = _offices_of_lead(item, actors or ())
     fold = item.joined.fold
     comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, _COMERS_IN))
-    holds = event or comes
-    if holds and bound.own and item.table and not bound.school and _COMERS_TITLE.search(folded(item.head)):
+    attended = item.table and _COMERS_TITLE.search(folded(item.head)) is not None
+    holds = event or comes or (attended and _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None)
+    if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
         comers = comers or _of_meeting(item, place)
@@ -239,16 +234,8 @@ def _named_in(item: Item, start: int) -> Group | None:
 
 
 def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
-    """Return who is to come to what the office holds, told in the clauses behind it: "…; hiệu trưởng các"
-    " trường dự"."""
-    k = place.clauses.index(place.clause) if place.clause in place.clauses else len(place.clauses)
+    """Return who is to come to what the office holds, in a bracket behind its time."""
     found: list[str] = []
-    for clause in place.clauses[k + 1 : k + 3]:
-        if _OWN_TIME.search(item.joined.fold, clause.start, clause.end) is not None:
-            break  # a duty of its own: "Các đoàn có mặt trước 7h00 ngày 14/12"
-        group = subject_before(item, clause, clause.end)
-        if group is not None and not is_office(group) and _ATTEND.match(item.joined.fold, group.end):
-            found += acting(group, bound)
     fold = item.joined.fold
     told = _COMERS_IN.search(fold, place.end, place.clause.end)
     for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.facts import Actor
+from corpus.facts import Actor, SchoolLevel
 from corpus.named import named as named_only
 from corpus.schools import special
 from nlp.naming.actors import ORDER, Group, group_at, groups_in, is_outside, levels_in, together
@@ -49,9 +49,17 @@ def defined_in(items: list[Item]) -> Defined:
             begin = max(0, match.start() - _REACH, fold.rfind(". ", 0, match.start()) + 1)
             named = _chain(item, groups_in(item.text, fold, begin, match.start()), match.start())
             if named:
-                units = replace(together(named), only=_only(item.text[named[0].start : match.start()].strip()))
-                found.append(((match["name"] or match["bare"]).strip(), units))
+                name = (match["name"] or match["bare"]).strip()
+                only = _only(item.text[named[0].start : match.start()].strip())
+                found.append((name, replace(_of_kind(name, together(named)), only=only)))
     return (*found, *_described(items))
+
+
+def _of_kind(name: str, units: Group) -> Group:
+    """Return the centres alone of what stands before "(gọi tắt là trung tâm)": schools and offices are none."""
+    if name != OPEN[0] or str(Actor.TRUNG_TAM_GDTX) not in units.actors:
+        return units
+    return replace(units, actors=(str(Actor.TRUNG_TAM_GDTX),), levels=(str(SchoolLevel.GDTX),))
 
 
 def _only(words: str) -> str:
@@ -127,6 +135,6 @@ def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
     for name, units in defined if not group.levels else ():
         end = at + len(name)
         same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()
-        if same or (bare and _SCHOOLS.fullmatch(name) is not None):
+        if same or (bare and not units.only and _SCHOOLS.fullmatch(name) is not None):
             return replace(group, actors=units.actors, levels=units.levels, every=False, only=units.only)
     return group

@@ -27,6 +27,13 @@ _THING_OF = pattern(
     r"(?:\s[^\W\d]+){0,10}?\scua\s"
 )
 _IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
+#: People of units, by what they do there, who come: "Nhân viên TV, TB các trường tiểu học, THCS có mặt lúc …".
+_PEOPLE_OF = pattern(
+    r"\W{0,4}(?:(?:cac|toan the|moi)\s)?(?:nhan vien|can bo|chuyen vien|giao vien|gv|cbql|tong phu trach|tpt|ke toan"
+    r"|hoc sinh|thi sinh|dai bieu|doi tuyen|truong doan|to truong)(?!\w)[^;.:]{1,50}?\s(?=(?:cac|moi) (?:truong"
+    r"|trung tam|phong gd|phong giao duc|so gd|don vi|co so giao duc)(?!\w))"
+)
+_COME = pattern(r"(?: (?:dung gio|day du))?\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
@@ -34,7 +41,7 @@ _REACH = 400
 
 def doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return who does what ends at ``until``."""
-    return _done_by(item, clause, until) or _owner(item, clause, until)
+    return _done_by(item, clause, until) or _owner(item, clause, until) or _people(item, clause, until)
 
 
 def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
@@ -60,3 +67,11 @@ def _owner(item: Item, clause: Clause, until: int) -> Group | None:
     group = group_at(item.text, fold, thing.end()) if thing is not None else None
     sent = group is not None and _IS_SENT.match(fold, group.end) is not None
     return group if sent and group is not None and group.end < until else None
+
+
+def _people(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units whose people are to come."""
+    fold = item.joined.fold
+    people = _PEOPLE_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, people.end()) if people is not None else None
+    return group if group is not None and _COME.match(fold, group.end) else None

@@ -10,6 +10,7 @@ from corpus.text import LOWER, UPPER, squeeze
 from nlp.naming.actors import DEPARTMENTS, Group, is_outside, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, levels_below
+from nlp.words.folding import folded, pattern
 
 #: How far back the sentence of a clause is read, in characters.
 _REACH = 1500
@@ -29,6 +30,14 @@ _CUT_WORDS = (
 #: A title at the head of an item is no longer than this.
 _TITLE = 100
 _COMMITTEE = (str(Actor.UBND_XA),)
+#: What an item says that has its words from the heading.
+_TIMED = re.compile(r"\s?(?:Thời gian|Ngày|Lịch)(?: [^\W\d]+){0,4}\s?:")
+#: The number of a heading, and the words of one that is but a level: "Đối với bậc học mầm non".
+_NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ])[.):/-]\s{0,3}|[-+*]\s{0,3}")
+_MORE = pattern(
+    r"(?<!\w)(?:doi voi|ve|cac|va|cap|bac|khoi|hoc|giao duc|truong|mam non|mau giao|nha tre|tieu hoc|thcs|thpt"
+    r"|trung hoc|co so|pho thong|lop|\d{1,2})(?!\w)"
+)
 #: Units that are not the schools of the sentence before.
 _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHONG_GDDT)}
 _PHONG = (str(Actor.PHONG_GDDT),)
@@ -105,8 +114,7 @@ def _levels_told(
             found = _levels_before(item.text[before : clause.start])
     if not found and not (named is not None and named.actors[0].startswith(DEPARTMENT)):
         for title in reversed(item.path if offices else (*item.path, _own_title(item, clause))):
-            of_title = levels_said(title) - (levels_said(title, classes=False) if offices else frozenset())
-            found = found or (set(of_title) if len(title) < 120 else set())  # an office has those of classes only
+            found = found or (set(_of_title(title, item, offices=offices)) if len(title) < 120 else set())
     if bound.levels and actors == bound.own and not bound.school:
         own_words = set(levels_said(words)) if bound.own == _PHONG else set[str]()
         headed = found & bound.levels  # a Phòng has what headings say, where it is not all that it has
@@ -116,6 +124,25 @@ def _levels_told(
         centres = found & {"gdtx"} if str(Actor.TRUNG_TAM_GDTX) in actors else set[str]()  # a topic limits schools
         return (found & bound.levels) | centres or (set() if above else set(bound.levels))
     return found
+
+
+def _of_title(title: str, item: Item, *, offices: bool) -> frozenset[str]:
+    """Return the levels of a heading; those of offices alone have them of one that is but a level or classes, or
+    names what a time is of: "1. Bậc học mầm non", "2.4. Lớp 10", "Điều 1. Tổ chức Hội thi cấp THPT. ⏎ Thời gian: …".
+
+    "I. Thực hiện chương trình GDTX" is a field, in which they act.
+    """
+    said = levels_said(title)
+    if not said or not offices or not _MORE.sub(" ", folded(_label_of(title))).strip(" .:,;-"):
+        return said
+    timed = bool(item.path) and title == item.path[-1] and _TIMED.match(item.text, len(item.label)) is not None
+    return said if timed else said - levels_said(title, classes=False)
+
+
+def _label_of(title: str) -> str:
+    """Return the words of a heading behind its number."""
+    label = _NUMBER.match(title)
+    return title[label.end() :] if label is not None else title
 
 
 def _own_title(item: Item, clause: Clause) -> str:

@@ -1,0 +1,123 @@
+"""Who is told to come to what is held, in a sentence behind its time: a duty of theirs on the same day.
+
+"Sở tập huấn giáo viên cốt cán từ ngày 14/7 đến ngày 16/7. Mỗi trường THPT cử 03 giáo viên, mỗi xã cử 02 giáo viên về
+dự." Who only stands beside the time, or behind a semicolon, is bound by the same duty as the holder (``nlp.dues.who``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, together
+from nlp.page.structure import Clause, Item
+from nlp.when.described import Due
+from nlp.whom.subjects import opening_units, subject_before
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+#: What is held, in the words before its time or right behind it.
+_HELD = pattern(
+    r"(?<!\w)(?:tap huan|boi duong|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop(?! dong)|giao ban"
+    r"|hoi (?:nghi|thao|thi|khoe|giang|dien)|to chuc thi|ky thi|mo (?:\d{1,2} )?lop|khai mac|be mac|toa dam|dien dan"
+    r"|ngay hoi|le (?!te|phep)\w+|so ket|tong ket|sinh hoat chuyen mon|giao luu|lien hoan|boc tham)(?!\w)"
+)
+#: A time until which something is handed in, no time of something held; and what is handed in.
+_UNTIL = pattern(r"(?:truoc|cham nhat|muon nhat|han|xong|hoan thanh|den het|trong vong)(?!\w)")
+_SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo)|lap danh sach)(?!\w)")
+#: How those who are told to come are told.
+_COME = pattern(
+    r"(?:(?!dang ky|lap danh sach|gui |nop |ve viec)[^;.]){0,90}?(?<!\w)"
+    r"(?:(?:ve |den )?(?:tham )?du(?! (?:thao|toan|kien|phong|an|tuyen|thi \w+ (?:gui|nop)))|co mat|den dung gio"
+    r"|(?:chuan bi|bo tri) (?:diem cau|duong truyen)"
+    r"|(?:dua|cu) (?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo|dai dien)[^;.]{0,30}?"
+    r" (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham))(?!\w)"
+)
+#: Who only invites others to it holds it, too: "Tại điểm cầu địa phương, sở GDĐT mời đại diện UBND tỉnh".
+_INVITES = pattern(r"[^;.]{0,30}?(?<!\w)moi (?:dai dien|dai bieu|lanh dao|hieu truong)(?!\w)")
+#: What those do who do not come, a duty of its own.
+_ELSE = pattern(r",\s(?:neu |truong hop )?(?:vang|khong|khi vang|co viec)(?!\w)")
+#: Where the next of several begins, and how little may stand between units and their coming there.
+_IN_TURN = pattern(r"(?:^|[,;]\s(?:va )?)(?=moi |cac |rieng |phong |truong |so )|(?<!\w)(?=moi )")
+_COMES = pattern(r"\s(?:tham )?du(?!\w)")
+#: Who takes part, listed: "Thành phần tham dự gồm: …".
+_TAKE_PART = pattern(
+    r"\W{0,3}(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap|du hop|cua \w+))?\s?(?::|gom:?|la)\s"
+)
+#: So many clauses behind the time may tell who comes.
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """Units that a clause tells to come; ``beside``: the duty of who holds it is theirs, too."""
+
+    clause: Clause
+    group: Group
+    beside: bool
+
+
+def told_to_come(item: Item, clauses: list[Clause], k: int, due: Due, dues: list[list[Due]]) -> list[Come]:
+    """Return those whom the sentences behind a time tell to come; ``k`` is its clause.
+
+    A sentence with a time of its own tells another day, and ends what is said of this one.
+    """
+    fold = item.joined.fold
+    clause = clauses[k]
+    held = _HELD.search(fold, clause.start, clause.end) is not None
+    sent = _SENT.search(fold, clause.start, due.start) is not None
+    if item.table or sent or not held or _UNTIL.match(fold, due.start) is not None:
+        return []
+    found: list[Come] = []
+    sentence = False
+    for n in range(k + 1, min(len(clauses), k + 1 + _NEAR)):
+        sentence = sentence or not item.text.startswith(";", clauses[n - 1].end)
+        if dues[n]:
+            break
+        take_part = _part_taken(item, clauses[n])
+        found += [Come(clauses[n], take_part, beside=True)] if take_part is not None else []
+        for group, part, invites in _coming(item, clauses[n]):
+            named = fold.find(fold[group.start : group.end], clause.start, clause.end) >= 0
+            found.append(Come(part, group, not sentence or invites or (named and not is_office(group))))
+    return found
+
+
+def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
+    """Return the units of a clause that come: one group, or each of those in turn ("mỗi trường …, mỗi xã …").
+
+    With each its part of the clause, and whether it only invites others.
+    """
+    fold = item.joined.fold
+    opens = opening_units(item, clause)
+    group = opens if opens is not None and _does(item, opens) else subject_before(item, clause, clause.end)
+    ends = [m.end() for m in _IN_TURN.finditer(fold, clause.start, clause.end)]
+    starts = [at for at in ends if not item.text.startswith("mời", at)]
+    named = [g for at in starts if (g := group_at(item.text, fold, at)) and not is_outside(g)]
+    turn = [g for g in named if _does(item, g)]
+    first = group if group is not None and not any(g.start <= group.start < g.end for g in turn) else None
+    turn = [first, *(g for g in turn if g.start > first.end)] if first is not None else turn
+    if len(turn) > 1 and _COME.match(fold, turn[-1].end, clause.end):
+        stops = [*(g.start for g in turn[1:]), clause.end]
+        return [(g, Clause(g.start, stop), False) for g, stop in zip(turn, stops, strict=True)]
+    group = group or (turn[0] if turn else None)
+    if group is None or is_outside(group):
+        return []
+    come = _COME.match(fold, group.end, clause.end)
+    if come is None:
+        return [(group, clause, True)] if _INVITES.match(fold, group.end, clause.end) else []
+    other = _ELSE.search(fold, come.end(), clause.end)
+    return [(group, Clause(clause.start, other.start() if other is not None else clause.end), False)]
+
+
+def _does(item: Item, group: Group) -> bool:
+    """Tell whether what units do or that they come stands right behind them."""
+    fold = item.joined.fold
+    return opens_with_verb(fold, group.end + 1) or _COMES.match(fold, group.end) is not None
+
+
+def _part_taken(item: Item, clause: Clause) -> Group | None:
+    """Return all units that a clause lists as those who take part: "thành phần gồm lãnh đạo các phòng GDĐT, …"."""
+    fold = item.joined.fold
+    told = _TAKE_PART.match(fold, clause.start)
+    named = groups_in(item.text, fold, told.end(), clause.end) if told is not None else []
+    groups = [g for g in named if not is_outside(g) and not g.general]
+    return together(groups) if groups else None
