@@ -234,6 +234,21 @@ def search(
     issuer: Annotated[
         str | None, typer.Option("--issuer", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan ban hành này.")
     ] = None,
+    issuer_level: Annotated[
+        str | None, typer.Option("--issuer-level", metavar="CẤP", help="Cấp ban hành: bo, so, phong hoặc truong.")
+    ] = None,
+    doc_type: Annotated[
+        str | None, typer.Option("--type", metavar="LOẠI", help="Loại văn bản, ví dụ Kế hoạch.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="ĐƠN_VỊ", help="Chỉ đoạn có việc của đơn vị loại này: thcs, phong_gddt …"),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="NGÀY", help="Ban hành từ ngày này.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="NGÀY", help="Ban hành đến ngày này.")] = None,
+    in_force_on: Annotated[
+        str | None, typer.Option("--in-force-on", metavar="NGÀY", help="Còn hiệu lực vào ngày này, ví dụ 2024-01-10.")
+    ] = None,
     batch: Annotated[
         Path | None,
         typer.Option("--batch", metavar="TỆP.json", help='Nhiều câu hỏi: [{"id": …, "query": …}]; cần --json.'),
@@ -242,20 +257,21 @@ def search(
 ) -> None:
     """Search, one question or many."""
     from api import console
-    from api.usecases import questions
-    from api.usecases.years import school_year as parse_year
+    from api.usecases import finding, questions
 
     if (query is None) == (batch is None):
         raise typer.BadParameter("hãy cho một câu hỏi hoặc --batch TỆP.json, không cả hai", param_hint="CÂU_HỎI")
-    year, library = parse_year(school_year), _library()
+    library = _library()
+    given = (school_year, issuer, issuer_level, doc_type, unit, since, until, in_force_on)
+    filters = finding.filters(library, dict(zip(finding.FIELDS, given, strict=True)))
     if batch is not None:
         asked = questions.from_file(batch)
         texts = [str(row["query"]) for row in asked]
-        results = library.search_batch(texts, limit=limit, school_year=year, issuer=issuer)
+        results = library.search_batch(texts, limit=limit, filters=filters)
         found = zip(asked, results, strict=True)
         _print_json({str(row["id"]): [hit.as_dict() for hit in result.hits] for row, result in found})
         return
-    result = library.search(query or "", limit=limit, school_year=year, issuer=issuer)
+    result = library.search(query or "", limit=limit, filters=filters)
     if as_json:
         _print_json([hit.as_dict() for hit in result.hits])
     elif not result.hits and not library.documents():
@@ -280,7 +296,7 @@ def graph(
 ) -> None:
     """Show the neighbourhood of a directive in the citation graph, or what the whole graph says."""
     from api import console
-    from api.usecases.asking import day_of
+    from api.usecases.years import day_of
 
     if svg is not None and number is None:
         raise BadInputError("Cần số ký hiệu của văn bản để vẽ.", "Ví dụ: congvan graph 518/PGDĐT-CM --svg mang.svg")

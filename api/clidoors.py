@@ -286,7 +286,7 @@ def _log(library: Library, action: str, subject: str, payload: dict[str, Any]) -
 def _midnight(library: Library, day: str | None, later: int) -> datetime | None:
     """Return when a day begins in Viet Nam, ``later`` days on. Raises BadInputError."""
     from api.library import HANOI
-    from api.usecases.asking import day_of
+    from api.usecases.years import day_of
 
     found = day_of(day, "Ngày (--from, --to)")
     if found is None:

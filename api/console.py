@@ -125,10 +125,11 @@ def hits(result: SearchResult) -> Group:
         parts.append(Text(f"{finding.ADVICE}\n", style="dim"))
     if result.answer is not None:
         parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
-    shown = result.hits[: finding.NEAREST] if result.weak else result.hits
-    parts += [_hit(rank, hit) for rank, hit in enumerate(shown, 1)]
-    if len(shown) < len(result.hits):
-        parts.append(Text(f"Còn {len(result.hits) - len(shown)} đoạn xa câu hỏi hơn; --json in đủ.", style="dim"))
+    found = finding.grouped(result.hits)
+    shown = found[: finding.NEAREST] if result.weak else found
+    parts += [_hit(rank, row) for rank, row in enumerate(shown, 1)]
+    if len(shown) < len(found):
+        parts.append(Text(f"Còn {len(found) - len(shown)} đoạn xa câu hỏi hơn; --json in đủ.", style="dim"))
     return Group(*parts)
 
 
@@ -142,7 +143,8 @@ def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:
     return Padding(Group(line, *(Text(f"  {text}", style="dim") for text in (whom, where + said))), (0, 0, 1, 0))
 
 
-def _hit(rank: int, hit: Hit) -> Padding:
+def _hit(rank: int, found: finding.Found) -> Padding:
+    hit = found.hit
     lines = f"dòng {hit.line_from}" + (f"–{hit.line_to}" if hit.line_to != hit.line_from else "")
     title = Text.assemble(
         (f"{rank}. ", "dim"),
@@ -155,6 +157,12 @@ def _hit(rank: int, hit: Hit) -> Padding:
     body = Text()
     for piece in pieces(hit.text.replace("\n", " "), hit.highlights, 500):
         body.append(piece.text, style="bold yellow" if piece.marked else "")
+    if found.repeats:
+        others = ", ".join(
+            (other.number or other.source) + (f" (năm học {other.school_year})" if other.school_year else "")
+            for other in found.repeats
+        )
+        body.append(f"\nNói gần như vậy: {others}", style="dim")
     return Padding(Group(title, Padding(body, (0, 0, 0, 3))), (0, 0, 1, 0))
 
 

@@ -20,6 +20,7 @@ PARAMETERS: dict[str, Any] = {
     "job": "0123456789abcdef0123456789abcdef",
     "limit": 20,
     "offset": 0,
+    "passage": "3f2a9c0d" * 4,
     "unit": "0f1e2d3c4b5a6978",
 }
 #: Where the same name means another thing: by address and name.

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from api.doors.offices import Office
@@ -45,8 +45,10 @@ from corpus.store import DocumentInfo, Store, Stored
 from corpus.units import UnitQuery
 
 if TYPE_CHECKING:
+    from index.filters import SearchFilters
     from index.search import SearchResult
 
+T = TypeVar("T")
 
 #: Where the offices are: the day changes there at midnight.
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -189,28 +191,33 @@ class Library:
 
     # asking
 
-    def search(
-        self, text: str, *, limit: int = 10, school_year: str | None = None, issuer: str | None = None
-    ) -> SearchResult:
-        """Return the passages that answer a question, best first."""
-        return self.search_batch([text], limit=limit, school_year=school_year, issuer=issuer)[0]
+    def search(self, text: str, *, limit: int = 10, filters: SearchFilters = finding.ALL) -> SearchResult:
+        """Return the passages that answer a question, best first; ``usecases.finding`` makes the filters."""
+        return self.search_batch([text], limit=limit, filters=filters)[0]
 
     def search_batch(
-        self, texts: Sequence[str], *, limit: int = 10, school_year: str | None = None, issuer: str | None = None
+        self, texts: Sequence[str], *, limit: int = 10, filters: SearchFilters = finding.ALL
     ) -> list[SearchResult]:
         """Return the results of many questions, in order; models are loaded and the index is opened once."""
-        self._indexing.repair(time.monotonic())
+        over = self.overlay(acting().office).passages
         ask = partial(
-            self.rooms.index().search,
-            texts, limit=limit, school_year=school_year, issuer=issuer, today=self.today(),
-            over=self.overlay(acting().office).passages,
+            self.rooms.index().search, texts, limit=limit, filters=filters, today=self.today(), over=over
         )  # fmt: skip
+        return list(map(finding.checked, self._asked(ask)))
+
+    def similar(self, passage: str, *, limit: int = 10) -> SearchResult:
+        """Return the passages that say something like the one of this id (``Hit.passage``). Raises NotFoundError."""
+        over = self.overlay(acting().office).passages
+        return self._asked(partial(self.rooms.index().similar, passage, limit=limit, over=over))
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """Return what the index answers, repaired before where a change of it broke off."""
+        self._indexing.repair(time.monotonic())
         try:
-            found = ask()
+            return ask()
         except IndexMismatchError:  # a change broke off since the last look
             self._indexing.update()
-            found = ask()
-        return list(map(finding.checked, found))
+            return ask()
 
     def duties(self, unit: UnitQuery | Profile, school_year: str | None = None) -> list[DutyRow]:
         """Return what a unit must do, by date, undated last, as who asks reads it; ``usecases.asking``

@@ -85,3 +85,9 @@ def found(result: SearchResult) -> dict[str, Any]:
         "weak": result.weak,
         "hits": [hit.as_dict() for hit in result.hits],
     }
+
+
+def alike(result: SearchResult) -> dict[str, Any]:
+    """Return what is like a passage, with the passage itself."""
+    like = None if result.like is None else result.like.as_dict()
+    return {"like": like, "message": result.message, "hits": [hit.as_dict() for hit in result.hits]}

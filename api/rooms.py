@@ -19,6 +19,7 @@ from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
+    from index.filters import SearchFilters
     from index.graph import CitationGraph
     from index.search import SearchEngine, SearchResult
     from index.suggest import Suggestion
@@ -243,6 +244,12 @@ class _Graph:
         found = lineage.counterparts(self._graph, number)
         return [node.document for node in found if node.document and (lineage.year_of(node) or "") < own]
 
+    def replaced(self, on: str) -> frozenset[str]:
+        """Return the ids of what was replaced by a day."""
+        from index import lineage
+
+        return lineage.replaced(self._graph, on)
+
     def replacing(self, number: str) -> list[str]:
         """Return the numbers of what replaces a directive."""
         return [node.number for node in self._graph.replaced_by(number)]
@@ -353,16 +360,16 @@ class _Index:
         texts: Sequence[str],
         *,
         limit: int,
-        school_year: str | None,
-        issuer: str | None,
+        filters: SearchFilters,
         today: date,
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         """Ask."""
-        from index.search import SearchFilters
-
-        filters = SearchFilters(school_year=school_year, issuer=issuer)
         return self._engine.search_batch(texts, limit=limit, filters=filters, today=today, over=over)
+
+    def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
+        """Ask for more like a passage."""
+        return self._engine.similar(passage, limit=limit, over=over)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
         """Complete what is typed."""

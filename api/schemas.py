@@ -189,8 +189,12 @@ class Removed(BaseModel):
 
 
 class HitOut(Answer):
-    """Một đoạn tìm được; highlights là các khoảng ký tự của text chứa từ trong câu hỏi."""
+    """Một đoạn tìm được; highlights là các khoảng ký tự của text chứa từ trong câu hỏi.
 
+    same_as là thứ tự (từ 0) của kết quả đứng trước nói gần như cùng lời trong văn bản khác.
+    """
+
+    passage: str = Field(description="Mã đoạn, để tìm đoạn tương tự", examples=["3f2a9c0d" * 4])
     source: str = Field(examples=["2023-so-bao-cao.pdf"])
     document: str = Field(examples=["3f2a9c0d" * 8])
     number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
@@ -204,6 +208,7 @@ class HitOut(Answer):
     date: str | None = Field(examples=["2023-12-20"])
     school_year: str | None = Field(examples=["2023-2024"])
     issuer: str | None = Field(examples=["Sở Giáo dục và Đào tạo Lâm Đồng"])
+    same_as: int | None = Field(examples=[0])
 
 
 class AnswerOut(Answer):
@@ -231,6 +236,14 @@ class SearchOut(BaseModel):
     answer: AnswerOut | None
     message: str = Field(examples=[""])
     weak: bool = Field(description="Không đoạn nào khớp hẳn với câu hỏi.", examples=[False])
+    hits: list[HitOut]
+
+
+class SimilarOut(BaseModel):
+    """Những đoạn tương tự, gần nhất đứng đầu; like là đoạn đem so."""
+
+    like: HitOut
+    message: str = Field(examples=[""])
     hits: list[HitOut]
 
 

@@ -16,6 +16,7 @@ from corpus.facts import Facts
 from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
+    from index.filters import SearchFilters
     from index.search import SearchResult
 
 #: Called with (pages done, pages in all) while a file is read. It may raise to stop the reading.
@@ -101,13 +102,16 @@ class SearchIndex(Protocol):
         texts: Sequence[str],
         *,
         limit: int,
-        school_year: str | None,
-        issuer: str | None,
+        filters: SearchFilters,
         today: date,
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         """Return for each question the passages that answer it, best first; what the index has of the directives in
         ``over`` is left out."""
+        ...
+
+    def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
+        """Return the passages that say something like the one of this id. Raises NotFoundError."""
         ...
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, str]]:
@@ -146,6 +150,10 @@ class Graph(Protocol):
 
     def earlier(self, number: str) -> list[str]:
         """Return the ids of the same office's stored directives on the same matter of earlier years, latest first."""
+        ...
+
+    def replaced(self, on: str) -> frozenset[str]:
+        """Return the ids of the stored directives that others had replaced by ISO day ``on``."""
         ...
 
     def replacing(self, number: str) -> list[str]:

@@ -16,7 +16,7 @@ SparseTerms = tuple[list[int], list[float]]
 #: Names of the vectors of a point.
 MEANING, WORDS = "meaning", "words"
 #: Payload fields that conditions may name, all of them exact words, and the one that is a number.
-KEYWORDS = ("document", "level", "doc_type", "school_year", "issuer_words", "kinds", "numbers", "role")
+KEYWORDS = ("document", "level", "doc_type", "school_year", "issuer_words", "units", "numbers", "role")
 NUMBER = "day"
 
 

@@ -133,13 +133,25 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
 
 def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node]:
     """Return the directives in force on ISO day ``on``, newest first; with ``stored`` only those of the corpus."""
-    gone: set[str] = set()
-    for edge in graph.edges:
-        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on:
-            gone.add(edge.cited)
+    gone = _gone(graph, on)
     nodes = (n for n in graph.nodes.values() if not (stored and n.missing))
     valid = [n for n in nodes if n.date is not None and n.date <= on and n.key not in gone]
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
+
+
+def replaced(graph: CitationGraph, on: str) -> frozenset[str]:
+    """Return the ids of the stored directives that others had replaced by ISO day ``on``."""
+    nodes = (graph.nodes[key] for key in _gone(graph, on))
+    return frozenset(node.document for node in nodes if node.document is not None)
+
+
+def _gone(graph: CitationGraph, on: str) -> set[str]:
+    """Return the keys of what was replaced by ISO day ``on``."""
+    return {
+        edge.cited
+        for edge in graph.edges
+        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on
+    }
 
 
 def counterparts(graph: CitationGraph, reference: str) -> list[Node]:

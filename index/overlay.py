@@ -17,6 +17,7 @@ from functools import cached_property
 import numpy as np
 
 from index.engine import Point
+from index.passages import Passage
 from index.payload import from_payload
 from index.vectors import Candidate, Overview, Probe
 from index.words import Term, plain, term_id
@@ -45,6 +46,11 @@ class Sheet:
     @cached_property
     def _vectors(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         return np.asarray([point.meaning for point in self.points], dtype=np.float32)
+
+    def get(self, passage: str) -> tuple[Passage, Sequence[float]] | None:
+        """Return a passage by its id with its vector, None where it is none of this directive's."""
+        rows = ((from_payload(point.payload), point.meaning) for point in self.points)
+        return next((row for row in rows if row[0].id == passage), None)
 
     def candidates(self, probe: Probe, rarity: Mapping[int, float]) -> Iterator[Candidate]:
         """Yield the passages that meet the condition and have a word of the question, or a meaning to compare."""

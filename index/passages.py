@@ -16,6 +16,7 @@ from corpus.document import Document
 from corpus.facts import Citation, CitationPlace, Deadline, Facts, Header
 from corpus.numbers import find_numbers
 from corpus.text import UPPER, squeeze
+from index import bound
 from index.words import number_terms
 
 #: An item longer than this (characters) is cut at sentence ends.
@@ -78,7 +79,7 @@ class Passage:
     ``id`` is a hash of document and content; ``own`` is where the item itself begins in ``text``, behind the
     headings shown with it; ``page`` and lines are those of ``corpus.document.Place``, ``line_to`` on page ``page``;
     ``page_to`` is the page on which the passage ends. ``numbers`` are the document numbers in it in all spellings
-    of ``index.words.number_terms``; ``kinds`` the kinds of unit its dated duties fall on.
+    of ``index.words.number_terms``; ``units`` the kinds of unit that its duties bind (``index.bound``).
     """
 
     id: str
@@ -99,7 +100,7 @@ class Passage:
     deadlines: tuple[PassageDeadline, ...] = ()
     citations: tuple[PassageCitation, ...] = ()
     numbers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ def _passage(document: Document, facts: Facts, header: PassageHeader, cut: _Cut)
     end = cut.start + len(text)
     first, last = document.place(cut.start), document.place(end - 1)
     own_deadlines = [d for d in facts.deadlines if cut.start <= _spot(d) < end]
+    own_duties = [d for d in facts.duties if cut.start <= d.evidence.start < end]
     own_citations = [c for c in facts.citations if cut.start <= c.evidence.start < end]
     numbers = dict.fromkeys(spelling for match in find_numbers(text) for spelling in number_terms(match.number))
     digest = hashlib.sha256(f"{document.id}\0{cut.start}\0{end}\0{text}".encode()).hexdigest()
@@ -264,7 +266,7 @@ def _passage(document: Document, facts: Facts, header: PassageHeader, cut: _Cut)
         deadlines=tuple(map(_deadline, own_deadlines)),
         citations=tuple(_citation(c) for c in own_citations),
         numbers=tuple(numbers),
-        kinds=tuple(dict.fromkeys(actor for d in own_deadlines for actor in d.actor)),
+        units=bound.units(facts.header, [*own_deadlines, *own_duties]),
     )
 
 

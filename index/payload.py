@@ -31,7 +31,7 @@ def to_payload(passage: Passage, *, first: bool = False) -> dict[str, Any]:
         "school_year": header.school_year,
         "issuer_words": folded_words(header.issuer or ""),
         "day": day_number(header.date) if header.date else None,
-        "kinds": [kind.split(":")[0] for kind in passage.kinds],
+        "units": list(passage.units),
         "numbers": list(passage.numbers),
         "passage": asdict(passage),
     }
@@ -68,7 +68,7 @@ def from_payload(payload: dict[str, Any]) -> Passage:
         for row in plain["deadlines"]
     )
     plain["citations"] = tuple(PassageCitation(**row) for row in plain["citations"])
-    for name in ("heading", "numbers", "kinds"):
+    for name in ("heading", "numbers", "units"):
         plain[name] = tuple(plain[name])
     return Passage(**plain)
 

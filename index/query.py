@@ -389,9 +389,16 @@ def _scaled(term: Term, weights: dict[str, float], share: float = 1.0) -> Term:
     return Term(term.text, term.weight * weights[term.text[0]] * share)
 
 
+_SHORT_YEARS = re.compile(r"(?:năm học )?(?P<a>20\d\d) ?[-–/] ?(?P<b>\d\d)")
+
+
 def school_year(text: str) -> str:
-    """Return a school year given as a filter in its one form. Raises BadInputError for anything else."""
+    """Return a school year given as a filter ("2023 – 2024", "2023/24") in its one form. Raises BadInputError for
+    anything else."""
     found = school_years(text)
+    short = _SHORT_YEARS.fullmatch(squeeze(text).lower())
+    if short is not None:
+        found = school_years(f"{short['a']}-{short['a'][:2]}{short['b']}")
     if len(found) != 1:
         raise BadInputError(f"“{text[:40]}” không phải là một năm học.", "Hãy viết như 2023-2024.")
     return found[0]

@@ -18,11 +18,11 @@ from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
 from index.embedding import known_syllables
 from index.engine import Condition
+from index.filters import SearchFilters, condition
 from index.nearness import Rarity
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
-from index.payload import day_number, folded, folded_words
-from index.query import MAX_QUERY, Kind, Question, Steps, content_words, school_year, understand
+from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
 from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
 from index.repeats import alike, arranged
 from index.spelling import Speller, typed_keys
@@ -41,29 +41,14 @@ OFFICIAL_MEANING = 0.5
 ANSWERS, NEARLY = 3, 0.75
 #: A word in this share of the passages tells nothing.
 COMMON = 0.3
-#: Characters and terms of a passage that "more like this"
-#: looks for, and the least score.
+#: Characters and terms of a passage that "more like this" looks for, and the least score.
 SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 1500, 60, 0.3
 
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
 WEAK = "Không có đoạn nào khớp hẳn với câu hỏi; dưới đây là những đoạn gần nhất."
 OTHER_YEARS = "Không tìm thấy đoạn nào của năm học {}; dưới đây là của năm học khác."
+NONE_ALIKE = "Không có đoạn nào khác nói việc tương tự."
 NO_YEAR = "Không tìm thấy văn bản nào của năm học {}."
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFilters:
-    """What hits must be: document id, issuer (words of its name), level, type, school year, dates (ISO, inclusive),
-    kinds of unit that a dated duty in the passage falls on."""
-
-    document: str | None = None
-    issuer: str | None = None
-    level: str | None = None
-    doc_type: str | None = None
-    school_year: str | None = None
-    since: str | None = None
-    until: str | None = None
-    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +100,7 @@ class Answer:
 class SearchResult:
     """Hits best first; ``message`` says in Vietnamese why there are none, that none fits well, or that they are not of
     the school year asked for; ``corrected`` is the topic with typing slips mended, which was searched as well; ``weak``
-    tells that there are hits and none fits well."""
+    tells that there are hits and none fits well; ``like`` is the passage that "more like this" was asked of."""
 
     hits: tuple[Hit, ...]
     kind: Kind
@@ -123,6 +108,7 @@ class SearchResult:
     message: str = ""
     corrected: str | None = None
     weak: bool = False
+    like: Hit | None = None
 
 
 class _Held:
@@ -182,7 +168,9 @@ class SearchEngine:
         corrected them: they take the place of what the index has of them."""
         if not 1 <= limit <= MAX_LIMIT:
             raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
-        condition = replace(_condition(filters or SearchFilters()), without=tuple(sheet.document for sheet in over))
+        filters = filters or SearchFilters()
+        wanted = condition(filters)
+        stored = replace(wanted, without=(*wanted.without, *(sheet.document for sheet in over)))
         held = self._held()
         questions = [
             understand(
@@ -200,7 +188,7 @@ class SearchEngine:
                 terms=query_terms(list(question.terms)) if self._steps.words or question.references else ([], []),
                 vector=vector,
                 numbers=tuple(r.spelling for r in question.references),
-                condition=condition,
+                condition=stored,
                 limit=max(AT_LEAST, CANDIDATES * limit),
             )
             for question, vector in zip(questions, vectors, strict=True)
@@ -208,7 +196,7 @@ class SearchEngine:
         found = self._index.search(probes)
         if over:
             for question, probe, candidates in zip(questions, probes, found, strict=True):
-                own = replace(probe, condition=replace(condition, without=()))
+                own = replace(probe, condition=wanted)
                 candidates += laid_over(over, own, held.terms.of(question.terms))
         return [self._result(q, c, limit, held.rarity) for q, c in zip(questions, found, strict=True)]
 
@@ -216,30 +204,45 @@ class SearchEngine:
         """Return what the typed beginning may become: numbers, offices and topics of the index."""
         return self._held().suggester.suggest(typed[:200], limit)
 
-    def similar(self, passage: str, *, limit: int = 10) -> SearchResult:
-        """Return passages that say something like the passage of this id, itself and repeats of it left out.
+    def similar(self, passage: str, *, limit: int = 10, over: Sequence[Sheet] = ()) -> SearchResult:
+        """Return passages that say something like the passage of this id, itself and repeats of it left out; ``over``
+        as in ``search_batch``.
 
-        Raises NotFoundError when the index does not have it.
+        Raises NotFoundError when neither the index nor ``over`` has it.
         """
         if not 1 <= limit <= MAX_LIMIT:
             raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
-        given = self._index.get(passage)
-        if given is None:
-            raise NotFoundError("Không có đoạn văn bản này trong chỉ mục.")
-        source, vector = given
+        source, vector = self._passage(passage, over)
         text = squeeze(source.text[source.own :])[:SIMILAR]
-        rarity = self._held().rarity
-        wanted = sorted((t for t in terms(text) if t.text[0] in "xp"), key=lambda term: -rarity.of(term.text[2:]))
-        probe = Probe(query_terms(wanted[:SIMILAR_TERMS]), list(vector), limit=max(AT_LEAST, 3 * limit))
-        found = [c for c in self._index.search([probe])[0] if c.passage.id != source.id]
+        held = self._held()
+        wanted = sorted((t for t in terms(text) if t.text[0] in "xp"), key=lambda term: -held.rarity.of(term.text[2:]))
+        rarest = wanted[:SIMILAR_TERMS]
+        probe = Probe(query_terms(rarest), list(vector), limit=max(AT_LEAST, 3 * limit))
+        stored = replace(probe, condition=Condition(without=tuple(sheet.document for sheet in over)))
+        candidates = self._index.search([stored])[0] + laid_over(over, probe, held.terms.of(rarest))
+        found = [c for c in candidates if c.passage.id != source.id]
         best = max((c.words for c in found), default=0.0) or 1.0
         rows = [Ranked(c.passage, (c.words / best + max(0.0, c.meaning)) / 2) for c in found]
         rows = [row for row in rows if row.score >= LEAST_ALIKE]
         rows.sort(key=lambda r: (-r.score, r.passage.source, r.passage.start))
         kept = list(islice(_distinct(rows), limit))
         question = understand(text[:MAX_QUERY])
-        hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
-        return SearchResult(hits, Kind.WHAT, None, "" if hits else NOTHING)
+        hits = _marked_repeats([_hit(question, row, held.rarity) for row in kept])
+        like = _hit(question, Ranked(source, 1.0), held.rarity)
+        return SearchResult(hits, Kind.WHAT, None, "" if hits else NONE_ALIKE, like=replace(like, highlights=()))
+
+    def _passage(self, passage: str, over: Sequence[Sheet]) -> tuple[Passage, Sequence[float]]:
+        """Return a passage with its vector. Raises NotFoundError."""
+        for sheet in over:
+            laid = sheet.get(passage)
+            if laid is not None:
+                return laid
+        stored = self._index.get(passage)
+        if stored is None:
+            raise NotFoundError(
+                "Không có đoạn văn bản này trong chỉ mục.", "Văn bản có thể đã được đọc lại; hãy tìm lại đoạn này."
+            )
+        return stored
 
     def _held(self) -> _Held:
         """Return what is made of the index's words; made again only when they have changed."""
@@ -371,28 +374,3 @@ def highlights(question: Question, passage: Passage, rarity: Rarity | None = Non
             spans.append(match.span())
             telling.append(tells)
     return tuple(span for span, tells in zip(spans, telling, strict=True) if tells or not any(telling))
-
-
-def _condition(filters: SearchFilters) -> Condition:
-    """Return the condition of the filters. Raises BadInputError."""
-    equal: list[tuple[str, str]] = []
-    if filters.document:
-        equal.append(("document", filters.document))
-    if filters.level:
-        equal.append(("level", filters.level))
-    if filters.doc_type:
-        equal.append(("doc_type", folded(filters.doc_type)))
-    if filters.school_year:
-        equal.append(("school_year", school_year(filters.school_year)))
-    equal += [("issuer_words", word) for word in folded_words(filters.issuer or "")]
-    among = (("kinds", filters.kinds),) if filters.kinds else ()
-    return Condition(tuple(equal), among, _day(filters.since), _day(filters.until))
-
-
-def _day(iso: str | None) -> int | None:
-    if iso is None:
-        return None
-    try:
-        return day_number(date.fromisoformat(iso).isoformat())
-    except ValueError as error:
-        raise BadInputError(f"“{iso[:40]}” không phải là một ngày.", "Hãy viết như 2023-09-15.") from error

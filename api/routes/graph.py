@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api import schemas
 from api.library import Library
 from api.routes.deps import TheLibrary, problems
-from api.usecases.asking import day_of
+from api.usecases.years import day_of
 
 router = APIRouter(tags=["Mạng văn bản"])
 

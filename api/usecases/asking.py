@@ -17,6 +17,7 @@ from api.usecases.dutyrows import STATUS_NAMES, Done, DutyRow, Judging, grouped
 from api.usecases.owing import Bound
 from api.usecases.places import Profile
 from api.usecases.units import office_of, profile_of
+from api.usecases.years import day_of
 from api.usecases.years import school_year as parse_year
 from corpus.errors import BadInputError
 from corpus.quickfold import quick_fold
@@ -144,20 +145,6 @@ def asking(library: Library, given: Mapping[str, Any], unit: Profile | None = No
 #: The fields of a unit in questions and in saved units.
 UNIT_FIELDS = ("unit", "level", "province", "district", "commune", "name")
 _DAYS = {"as_of": "Ngày hỏi (as_of)", "from": "Từ ngày (from)", "to": "Đến ngày (to)"}
-
-
-def day_of(text: str | None, what: str) -> date | None:
-    """Return the day of "2024-01-31" or "31/01/2024". Raises BadInputError that says how to write it."""
-    if text is None:
-        return None
-    parts = text.split("/")
-    try:
-        if len(parts) == 3:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return date.fromisoformat(text)
-    except ValueError as error:
-        hint = "Hãy viết dạng 2024-01-31 hoặc 31/01/2024."
-        raise BadInputError(f"{what} không phải là ngày: “{text[:40]}”.", hint) from error
 
 
 def _number(text: str | None, what: str, default: int, most: int) -> int:

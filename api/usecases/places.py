@@ -101,8 +101,8 @@ def profile(
     """
     return Profile(
         UnitQuery(
-            kind=Actor(_code(kind, UNIT_NAMES, "loại đơn vị")) if _given(kind) else None,
-            level=SchoolLevel(_code(level, LEVEL_NAMES, "cấp học")) if _given(level) else None,
+            kind=Actor(code(kind, UNIT_NAMES, "loại đơn vị")) if _given(kind) else None,
+            level=SchoolLevel(code(level, LEVEL_NAMES, "cấp học")) if _given(level) else None,
             province=_province(province, issuers) if province and _given(province) else None,
             district=_as_written(_given(district), issuers),
             name=_given(name),
@@ -125,7 +125,7 @@ def _given(text: str | None) -> str | None:
     return squeeze(nfc(text or "")) or None
 
 
-def _code(text: str | None, names: dict[str, str], what: str) -> str:
+def code(text: str | None, names: dict[str, str], what: str) -> str:
     """Return the code for a code or its Vietnamese name in any spelling."""
     wanted = fold(squeeze(text or ""))
     for code, name in names.items():

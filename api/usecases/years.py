@@ -1,13 +1,30 @@
-"""School years as people type them."""
+"""School years and days as people type them."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from corpus.errors import BadInputError
 from index.query import school_year as one_year
 
 
 def school_year(text: str | None) -> str | None:
     """Return "2023-2024" for "2023 – 2024", "2023/24" and the like; None for nothing. Raises BadInputError."""
     return one_year(text) if text is not None and text.strip() else None
+
+
+def day_of(text: str | None, what: str) -> date | None:
+    """Return the day of "2024-01-31" or "31/01/2024". Raises BadInputError that says how to write it."""
+    if text is None:
+        return None
+    parts = text.split("/")
+    try:
+        if len(parts) == 3:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text)
+    except ValueError as error:
+        hint = "Hãy viết dạng 2024-01-31 hoặc 31/01/2024."
+        raise BadInputError(f"{what} không phải là ngày: “{text[:40]}”.", hint) from error
 
 
 #: What is due in these months belongs to the school year that begins then; what is issued in July prepares it already.

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api import wording
 from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
@@ -26,6 +27,8 @@ from corpus.text import fold
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _PER_PAGE = 50
+#: So many passages a search shows.
+_HITS = 20
 
 _Text = Annotated[str, Query(max_length=500)]
 
@@ -43,34 +46,37 @@ def install(app: FastAPI) -> None:
 
 
 @router.get("/")
-def search(
-    request: Request, library: TheLibrary, q: _Text = "", school_year: _Text = "", issuer: _Text = ""
-) -> HTMLResponse:
-    """Tìm kiếm."""
+def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = "") -> HTMLResponse:
+    """Tìm kiếm; ``giong`` is a passage of which more like it is looked for."""
     documents = library.documents()
     result, problem, status = None, "", 200
-    if q.strip():
-        try:
-            year = parse_year(school_year)
-            result = library.search(q, limit=20, school_year=year, issuer=issuer.strip() or None)
-        except CongvanError as error:
-            problem, status = str(error), error.http_status
-    weak, hits = result is not None and result.weak, result.hits if result is not None else ()
+    given = {name: request.query_params.get(name, "")[:200].strip() for name in finding.FIELDS}
+    try:
+        if giong.strip():
+            result = library.similar(giong.strip(), limit=_HITS)
+        elif q.strip():
+            result = library.search(q, limit=_HITS, filters=finding.filters(library, given))
+    except CongvanError as error:
+        problem, status = str(error), error.http_status
+    weak = result is not None and result.weak
+    found = finding.grouped(result.hits if result is not None else ())
     return page(
         request,
         "search.html",
         status,
-        near=hits[: finding.NEAREST] if weak else hits,
-        far=hits[finding.NEAREST :] if weak else (),
+        near=found[: finding.NEAREST] if weak else found,
+        far=found[finding.NEAREST :] if weak else (),
         advice=finding.ADVICE if weak else "",
         q=q,
-        school_year=school_year,
-        issuer=issuer,
+        given=given,
         result=result,
         problem=problem,
         count=len(documents),
         years=years_of(library),
         issuers=offices_of(library),
+        types=sorted({row.doc_type for row in documents if row.doc_type}),
+        units=finding.UNITS,
+        issuer_levels=wording.ISSUER_LEVELS,
     )
 
 

@@ -29,6 +29,7 @@ from corpus.facts import (
 from corpus.numbers import document_key, find_numbers
 from corpus.store import DocumentInfo, Store
 from corpus.text import fold
+from index.filters import SearchFilters
 from index.passages import PassageDeadline
 from index.query import Kind
 from index.search import NOTHING, WEAK, Answer, Hit, SearchResult
@@ -116,15 +117,24 @@ class ToyIndex:
         texts: Sequence[str],
         *,
         limit: int,
-        school_year: str | None,
-        issuer: str | None,
+        filters: SearchFilters,
         today: date,
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         if self.stale:
             raise IndexMismatchError("Chỉ mục chưa ghi xong.", "Hãy lập lại chỉ mục.")
         lines = self.lines | {document: hits for document, hits in over if document in self.lines}
-        return [self._search(text, limit, school_year, lines) for text in texts]
+        lines = {document: hits for document, hits in lines.items() if document not in filters.without}
+        return [self._search(text, limit, filters.school_year, lines) for text in texts]
+
+    def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
+        lines = self.lines | {document: hits for document, hits in over if document in self.lines}
+        like = next((hit for hits in lines.values() for hit in hits if hit.passage == passage), None)
+        if like is None:
+            raise NotFoundError("Không có đoạn văn bản này.")
+        result = self._search(like.text, limit + 1, None, lines)
+        hits = tuple(hit for hit in result.hits if hit.passage != passage)[:limit]
+        return SearchResult(hits, Kind.WHAT, None, "", like=like)
 
     def _search(self, text: str, limit: int, school_year: str | None, lines: dict[str, list[Hit]]) -> SearchResult:
         words = set(fold(text).split())
@@ -198,6 +208,14 @@ class ToyGraph:
     def earlier(self, number: str) -> list[str]:
         year = next(facts.header.school_year or "" for info, facts in self.rows if info.number == number)
         return [i.id for i, facts in self.rows if i.number != number and (facts.header.school_year or "9") < year]
+
+    def replaced(self, on: str) -> frozenset[str]:
+        """What is called "hết hiệu lực từ <day>" in its own text has ended."""
+        ended = (
+            (info.id, re.search(r"hết hiệu lực từ (\S+)", " ".join(d.task for d in facts.duties)))
+            for info, facts in self.rows
+        )
+        return frozenset(key for key, said in ended if said is not None and said[1] <= on)
 
     def replacing(self, number: str) -> list[str]:
         return []
@@ -344,7 +362,7 @@ class ToyRooms:
         return self.toy
 
     def citing(self, info: DocumentInfo, facts: Facts) -> tuple[DocumentInfo, Facts]:
-        return info, Facts(facts.header, facts.citations)
+        return info, Facts(facts.header, facts.citations, duties=facts.duties)
 
     def graph(self, citing: Iterable[Any]) -> ToyGraph:
         return ToyGraph(citing)

@@ -10,9 +10,10 @@ from functools import partial
 import pytest
 
 from index.engine import Condition
+from index.filters import SearchFilters
 from index.overlay import Sheet
 from index.passages import passages
-from index.search import SearchEngine, SearchFilters
+from index.search import SearchEngine
 from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, Stored, document, shelf
 from tests.index.wire import qdrant_over_http
@@ -79,7 +80,7 @@ def test_filters_hold_for_what_an_office_corrected(index: VectorIndex) -> None:
         (SearchFilters(school_year="2023-2024", level="so", issuer="sở phú lâm"), {"so.txt"}),
         (SearchFilters(school_year="2022-2023"), {"bo.txt"}),
         (SearchFilters(since="2023-09-11"), set()),
-        (SearchFilters(until="2023-09-10", since="2023-01-01", kinds=("co_so_giao_duc",)), {"so.txt"}),
+        (SearchFilters(until="2023-09-10", since="2023-01-01", units=("thcs",)), {"so.txt"}),
     ):
         (result,) = engine.search_batch(["báo cáo"], filters=filters, over=over)
         assert {hit.source for hit in result.hits} == found
@@ -91,8 +92,8 @@ def test_filters_hold_for_what_an_office_corrected(index: VectorIndex) -> None:
         (Condition(), True),
         (Condition(equal=(("level", "so"),)), True),
         (Condition(equal=(("level", "bo"),)), False),
-        (Condition(among=(("kinds", ("so_gddt", "phong_gddt")),)), True),
-        (Condition(among=(("kinds", ("so_gddt",)),)), False),
+        (Condition(among=(("units", ("so_gddt", "phong_gddt")),)), True),
+        (Condition(among=(("units", ("so_gddt",)),)), False),
         (Condition(since=20240101, until=20240101), True),
         (Condition(since=20240102), False),
         (Condition(until=20231231), False),
@@ -101,7 +102,7 @@ def test_filters_hold_for_what_an_office_corrected(index: VectorIndex) -> None:
     ],
 )
 def test_conditions_are_met_in_memory_as_in_the_engine(condition: Condition, met: bool) -> None:
-    payload = {"document": "a", "level": "so", "kinds": ["phong_gddt"], "day": 20240101}
+    payload = {"document": "a", "level": "so", "units": ["phong_gddt"], "day": 20240101}
     assert condition.met_by(payload) is met
 
 

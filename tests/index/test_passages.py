@@ -35,7 +35,7 @@ def test_facts_stand_in_their_passage() -> None:
     found = passages(so.document, so.facts)
     dated = [p for p in found if p.deadlines]
     assert [p.deadlines[0].due for p in dated] == ["2024-01-12", "2024-05-30"]
-    assert dated[0].kinds == ("co_so_giao_duc",)
+    assert dated[0].units == ("mam_non", "tieu_hoc", "thcs", "thpt", "trung_tam_gdtx", "don_vi_truc_thuoc")
     citing = next(p for p in found if p.citations)
     assert citing.citations[0].number == "88/BGDĐT-GDTH"
     assert "88/cv" in citing.numbers

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInputError, IndexMismatchError
+from index.filters import SearchFilters
 from index.passages import Passage, PassageDeadline, PassageHeader, passages
 from index.query import Kind, understand
 from index.ranking import Ranked
 from index.repeats import arranged
-from index.search import NOTHING, SearchEngine, SearchFilters
+from index.search import NOTHING, SearchEngine
 from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
 from tests.index.wire import qdrant_over_http
@@ -114,7 +115,7 @@ def test_a_place_in_the_question_is_preferred(index: VectorIndex) -> None:
         (SearchFilters(school_year="2023 – 2024"), "so.txt"),
         (SearchFilters(since="2023-01-01"), "so.txt"),
         (SearchFilters(until="2022-12-31"), "bo.txt"),
-        (SearchFilters(kinds=("so_gddt",)), "bo.txt"),
+        (SearchFilters(units=("so_gddt",)), "bo.txt"),
         (SearchFilters(doc_type="công văn", level="so"), "so.txt"),
     ],
 )
