@@ -33,6 +33,7 @@ from api.usecases.listing import Listing
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
+from api.usecases.replacing import Replacing
 from api.usecases.rows import IngestRow
 from api.usecases.units import Units
 from corpus.corrections import Correction
@@ -73,6 +74,7 @@ class Library:
         self._adding = Adding(lambda: self.store, self.rooms, self._indexing, self.restorer, now)
         #: decisions about unsure places
         self.correcting = Correcting(lambda: self.store, self.rooms, self._indexing, now)
+        self._replacing = Replacing(lambda: self.store, self.rooms)
         self._owing = Owing(lambda: self.store)
         self._listing = Listing(lambda: self.store)
         #: the saved units
@@ -201,9 +203,14 @@ class Library:
         """Return the results of many questions, in order; models are loaded and the index is opened once."""
         over = self.overlay(acting().office).passages
         ask = partial(
-            self.rooms.index().search, texts, limit=limit, filters=filters, today=self.today(), over=over
+            self.rooms.index().search,
+            texts, limit=limit, filters=filters, today=self.today(), replaced=self.replaced(self.today()), over=over,
         )  # fmt: skip
         return list(map(finding.checked, self._asked(ask)))
+
+    def replaced(self, day: date) -> dict[str, str]:
+        """Return by id the stored directives that were replaced by a day, with the number of what replaced them."""
+        return self._replacing.by(day.isoformat()) if self.has_store() else {}
 
     def similar(self, passage: str, *, limit: int = 10) -> SearchResult:
         """Return the passages that say something like the one of this id (``Hit.passage``). Raises NotFoundError."""

@@ -21,6 +21,7 @@ from corpus.store import DocumentInfo, Store
 if TYPE_CHECKING:
     from index.filters import SearchFilters
     from index.graph import CitationGraph
+    from index.lineage import Replacement
     from index.search import SearchEngine, SearchResult
     from index.suggest import Suggestion
     from index.vectors import VectorIndex
@@ -244,11 +245,11 @@ class _Graph:
         found = lineage.counterparts(self._graph, number)
         return [node.document for node in found if node.document and (lineage.year_of(node) or "") < own]
 
-    def replaced(self, on: str) -> frozenset[str]:
-        """Return the ids of what was replaced by a day."""
+    def replacements(self) -> list[Replacement]:
+        """Return what was replaced."""
         from index import lineage
 
-        return lineage.replaced(self._graph, on)
+        return lineage.replacements(self._graph)
 
     def replacing(self, number: str) -> list[str]:
         """Return the numbers of what replaces a directive."""
@@ -362,10 +363,11 @@ class _Index:
         limit: int,
         filters: SearchFilters,
         today: date,
+        replaced: Mapping[str, str],
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         """Ask."""
-        return self._engine.search_batch(texts, limit=limit, filters=filters, today=today, over=over)
+        return self._engine.search_batch(texts, limit=limit, filters=filters, today=today, over=over, replaced=replaced)
 
     def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
         """Ask for more like a passage."""

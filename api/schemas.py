@@ -209,6 +209,9 @@ class HitOut(Answer):
     school_year: str | None = Field(examples=["2023-2024"])
     issuer: str | None = Field(examples=["Sở Giáo dục và Đào tạo Lâm Đồng"])
     same_as: int | None = Field(examples=[0])
+    replaced_by: str | None = Field(
+        description="Số ký hiệu của văn bản đã thay thế văn bản này, tính đến hôm nay", examples=["12/2024/TT-BGDĐT"]
+    )
 
 
 class AnswerOut(Answer):

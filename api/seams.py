@@ -17,6 +17,7 @@ from corpus.store import DocumentInfo, Store
 
 if TYPE_CHECKING:
     from index.filters import SearchFilters
+    from index.lineage import Replacement
     from index.search import SearchResult
 
 #: Called with (pages done, pages in all) while a file is read. It may raise to stop the reading.
@@ -104,10 +105,12 @@ class SearchIndex(Protocol):
         limit: int,
         filters: SearchFilters,
         today: date,
+        replaced: Mapping[str, str],
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         """Return for each question the passages that answer it, best first; what the index has of the directives in
-        ``over`` is left out."""
+        ``over`` is left out. ``replaced`` are directives that are in force no more, with the number that replaced
+        them."""
         ...
 
     def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
@@ -152,8 +155,8 @@ class Graph(Protocol):
         """Return the ids of the same office's stored directives on the same matter of earlier years, latest first."""
         ...
 
-    def replaced(self, on: str) -> frozenset[str]:
-        """Return the ids of the stored directives that others had replaced by ISO day ``on``."""
+    def replacements(self) -> list[Replacement]:
+        """Return which stored directives others replaced, the latest replacement last."""
         ...
 
     def replacing(self, number: str) -> list[str]:

@@ -22,7 +22,7 @@ from corpus.document import Decision, Document, content_id
 from corpus.dump import Dump
 from corpus.engine import open_engine, translated
 from corpus.errors import CongvanError, NotFoundError
-from corpus.facts import Facts
+from corpus.facts import Facts, Relation
 from corpus.journal import Journal
 from corpus.originals import Originals, is_whole, open_originals, write_atomically
 from corpus.rows import (
@@ -274,12 +274,26 @@ class Store:
         for document_id in ids:
             yield self.get(document_id)
 
-    def headers(self) -> Iterator[tuple[DocumentInfo, Facts]]:
-        """Yield every directive with its facts, without its text."""
+    def headers(self, ids: Collection[str] | None = None) -> Iterator[tuple[DocumentInfo, Facts]]:
+        """Yield every directive, or those of ``ids``, with its facts, without its text."""
+        query = select(DocumentRow).options(defer(DocumentRow.document)).order_by(DocumentRow.id)
+        wanted = None if ids is None else sorted(ids)
+        for some in [None] if wanted is None else [wanted[at : at + 500] for at in range(0, len(wanted), 500)]:
+            with translated(), Session(self._engine) as session:
+                asked = query if some is None else query.where(DocumentRow.id.in_(some))
+                for row in session.scalars(asked):
+                    yield info_of(row), facts_of(row)
+
+    def tied_by(self, relation: Relation) -> set[str]:
+        """Return the ids of the directives that cite a stored one in this relation, by its number, and of these."""
+        cites = CitationRow.payload["relation"].as_string() == relation.value
         with translated(), Session(self._engine) as session:
-            query = select(DocumentRow).options(defer(DocumentRow.document)).order_by(DocumentRow.id)
-            for row in session.scalars(query):
-                yield info_of(row), facts_of(row)
+            query = (
+                select(CitationRow.document_id, DocumentRow.id)
+                .join(DocumentRow, DocumentRow.number_folded == CitationRow.number_folded)
+                .where(cites)
+            )
+            return {key for pair in session.execute(query) for key in pair}
 
     def citing(self, folded: str) -> list[tuple[DocumentInfo, dict[str, Any]]]:
         """Return (citing directive, citation as data) for all citations of a folded number."""

@@ -139,10 +139,23 @@ def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
 
 
-def replaced(graph: CitationGraph, on: str) -> frozenset[str]:
-    """Return the ids of the stored directives that others had replaced by ISO day ``on``."""
-    nodes = (graph.nodes[key] for key in _gone(graph, on))
-    return frozenset(node.document for node in nodes if node.document is not None)
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """That a stored directive (its id) was replaced: by which number, from which ISO day on (None: not known)."""
+
+    document: str
+    by: str
+    since: str | None
+
+
+def replacements(graph: CitationGraph) -> list[Replacement]:
+    """Return which stored directives others replaced, the latest replacement last."""
+    found = []
+    for edge in graph.edges:
+        gone, by = graph.nodes[edge.cited].document, graph.nodes[edge.citing]
+        if edge.relation is Relation.REPLACES and gone is not None:
+            found.append(Replacement(gone, by.number, by.date))
+    return sorted(found, key=lambda row: (row.since or "", row.document, row.by))
 
 
 def _gone(graph: CitationGraph, on: str) -> set[str]:

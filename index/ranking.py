@@ -7,6 +7,7 @@ place, units and document numbers add or take. Every weight is named here and me
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,6 +47,8 @@ class Weights:
     year: float = 0.3
     other_year: float = -0.4
     newer: float = 0.1
+    #: a directive that another has replaced, where neither a year nor a number is asked for
+    replaced: float = -0.2
     #: a dated duty in a month that is named
     month: float = 0.15
     place: float = 0.2
@@ -116,10 +119,12 @@ def rank(
     steps: Steps,
     weights: Weights | None = None,
     rarity: Rarity | None = None,
+    replaced: Container[str] = (),
 ) -> list[Ranked]:
     """Return the candidates that have something to do with the question, best first.
 
-    ``rarity`` tells how rare words are in the index; without it all count the same.
+    ``rarity`` tells how rare words are in the index; without it all count the same. ``replaced`` are the ids of
+    directives that are in force no more.
     """
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
@@ -156,6 +161,8 @@ def rank(
             score += weights.heading_only * _in_heading_only(question.content, candidate.passage)
         if dates and candidate.passage.header.date and not question.years:
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
+        if candidate.passage.document in replaced and not question.years and not question.references:
+            score += weights.replaced
         found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named)))
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
 

@@ -7,11 +7,12 @@ questions over the samples (tests/bench/search.py), not assumed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from corpus.errors import BadInputError, NotFoundError
@@ -44,6 +45,9 @@ COMMON = 0.3
 #: Characters and terms of a passage that "more like this" looks for, and the least score.
 SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 1500, 60, 0.3
 
+#: No directive was replaced.
+NO_DIRECTIVES: Mapping[str, str] = MappingProxyType({})
+
 NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
 WEAK = "Không có đoạn nào khớp hẳn với câu hỏi; dưới đây là những đoạn gần nhất."
 OTHER_YEARS = "Không tìm thấy đoạn nào của năm học {}; dưới đây là của năm học khác."
@@ -56,7 +60,7 @@ class Hit:
     """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text.
 
     ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
-    what comes back every year; None where there is none.
+    what comes back every year; None where there is none. ``replaced_by`` is the number of what replaced the directive.
     """
 
     source: str
@@ -78,6 +82,7 @@ class Hit:
     date: str | None
     deadlines: tuple[PassageDeadline, ...] = ()
     same_as: int | None = None
+    replaced_by: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
@@ -163,9 +168,12 @@ class SearchEngine:
         filters: SearchFilters | None = None,
         today: date | None = None,
         over: Sequence[Sheet] = (),
+        replaced: Mapping[str, str] = NO_DIRECTIVES,
     ) -> list[SearchResult]:
         """Return the result of each query, in one opening of the index. ``over`` are directives as who asks has
-        corrected them: they take the place of what the index has of them."""
+        corrected them: they take the place of what the index has of them. ``replaced`` are the ids of directives that
+        are in force no more, each with the number of what replaced it: they come later unless a year or a number is
+        asked for."""
         if not 1 <= limit <= MAX_LIMIT:
             raise BadInputError(f"Số kết quả phải từ 1 đến {MAX_LIMIT}.")
         filters = filters or SearchFilters()
@@ -198,7 +206,7 @@ class SearchEngine:
             for question, probe, candidates in zip(questions, probes, found, strict=True):
                 own = replace(probe, condition=wanted)
                 candidates += laid_over(over, own, held.terms.of(question.terms))
-        return [self._result(q, c, limit, held.rarity) for q, c in zip(questions, found, strict=True)]
+        return [self._result(q, c, limit, held.rarity, replaced) for q, c in zip(questions, found, strict=True)]
 
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what the typed beginning may become: numbers, offices and topics of the index."""
@@ -269,10 +277,13 @@ class SearchEngine:
             vectors.append((total / length).tolist() if length > 0 else None)
         return vectors
 
-    def _result(self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity) -> SearchResult:
-        kept = list(islice(_distinct(rank(question, candidates, self._steps, self._weights, rarity)), limit))
-        kept = arranged(question, kept)
-        hits = _marked_repeats([_hit(question, row, rarity) for row in kept])
+    def _result(
+        self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity, replaced: Mapping[str, str]
+    ) -> SearchResult:
+        ranked = rank(question, candidates, self._steps, self._weights, rarity, replaced)
+        kept = arranged(question, list(islice(_distinct(ranked), limit)))
+        shown = [_hit(question, row, rarity) for row in kept]
+        hits = _marked_repeats([replace(hit, replaced_by=replaced.get(hit.document)) for hit in shown])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
         weak = bool(hits) and not any(row.fits_well for row in kept)
         message = NOTHING if not hits else WEAK if weak else ""

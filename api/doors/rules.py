@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/v1/jobs/{job}", _VIEWER, _OFFICE),
     # asking
     Rule("GET", "/v1/search", _VIEWER),
+    Rule("GET", "/v1/similar/{passage}", _VIEWER),
     Rule("GET", "/v1/suggest", _VIEWER),
     Rule("GET", "/v1/graph", _VIEWER),
     Rule("GET", "/v1/graph/{number:path}", _VIEWER, act="see.graph", subject="number"),

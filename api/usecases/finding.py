@@ -56,7 +56,7 @@ def filters(library: Library, given: Mapping[str, Any]) -> SearchFilters:
         since=since.isoformat() if since else None,
         until=last.isoformat() if last else None,
         units=bound.asked(code(unit, UNITS, "loại đơn vị")) if unit else (),
-        without=tuple(sorted(library.graph().replaced(on.isoformat()))) if on and library.has_store() else (),
+        without=tuple(sorted(library.replaced(on))) if on else (),
     )
 
 

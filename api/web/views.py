@@ -53,7 +53,7 @@ def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = 
     given = {name: request.query_params.get(name, "")[:200].strip() for name in finding.FIELDS}
     try:
         if giong.strip():
-            result = library.similar(giong.strip(), limit=_HITS)
+            result = library.similar(giong.strip())
         elif q.strip():
             result = library.search(q, limit=_HITS, filters=finding.filters(library, given))
     except CongvanError as error:

@@ -111,6 +111,7 @@ def opened(settings: Settings, things: dict[str, str] | None = None) -> Iterator
         assert row.document is not None
         accounts.add("quan.tri", PASSWORD, Role.ADMIN, None)
         made.things |= {"document": row.document, "number": "15/SGDĐT-VP", "path": "app.js", "name": "quan.tri"}
+        made.things["passage"] = f"{row.document[:8]}-1"
     yield made
     app.state.diary.flush()
     library.close()

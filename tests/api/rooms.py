@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from corpus.numbers import document_key, find_numbers
 from corpus.store import DocumentInfo, Store
 from corpus.text import fold
 from index.filters import SearchFilters
+from index.lineage import Replacement
 from index.passages import PassageDeadline
 from index.query import Kind
 from index.search import NOTHING, WEAK, Answer, Hit, SearchResult
@@ -119,13 +121,18 @@ class ToyIndex:
         limit: int,
         filters: SearchFilters,
         today: date,
+        replaced: Mapping[str, str],
         over: Sequence[Any] = (),
     ) -> list[SearchResult]:
         if self.stale:
             raise IndexMismatchError("Chỉ mục chưa ghi xong.", "Hãy lập lại chỉ mục.")
         lines = self.lines | {document: hits for document, hits in over if document in self.lines}
         lines = {document: hits for document, hits in lines.items() if document not in filters.without}
-        return [self._search(text, limit, filters.school_year, lines) for text in texts]
+        found = [self._search(text, limit, filters.school_year, lines) for text in texts]
+        return [
+            replace(row, hits=tuple(replace(hit, replaced_by=replaced.get(hit.document)) for hit in row.hits))
+            for row in found
+        ]
 
     def similar(self, passage: str, *, limit: int, over: Sequence[Any] = ()) -> SearchResult:
         lines = self.lines | {document: hits for document, hits in over if document in self.lines}
@@ -209,13 +216,14 @@ class ToyGraph:
         year = next(facts.header.school_year or "" for info, facts in self.rows if info.number == number)
         return [i.id for i, facts in self.rows if i.number != number and (facts.header.school_year or "9") < year]
 
-    def replaced(self, on: str) -> frozenset[str]:
-        """What is called "hết hiệu lực từ <day>" in its own text has ended."""
-        ended = (
-            (info.id, re.search(r"hết hiệu lực từ (\S+)", " ".join(d.task for d in facts.duties)))
+    def replacements(self) -> list[Replacement]:
+        ids = {info.number: info.id for info, _ in self.rows}
+        return [
+            Replacement(ids[c.number], info.number or "", info.date)
             for info, facts in self.rows
-        )
-        return frozenset(key for key, said in ended if said is not None and said[1] <= on)
+            for c in facts.citations
+            if c.relation is Relation.REPLACES and c.number in ids
+        ]
 
     def replacing(self, number: str) -> list[str]:
         return []
@@ -329,7 +337,7 @@ class ToyRooms:
                 n.number.type_name,
                 None,
                 n.number.issuer,
-                Relation.MENTIONS,
+                Relation.REPLACES if text[: n.start].endswith("thay thế ") else Relation.MENTIONS,
                 CitationPlace.BODY,
             )
             for n in numbers
@@ -362,7 +370,7 @@ class ToyRooms:
         return self.toy
 
     def citing(self, info: DocumentInfo, facts: Facts) -> tuple[DocumentInfo, Facts]:
-        return info, Facts(facts.header, facts.citations, duties=facts.duties)
+        return info, Facts(facts.header, facts.citations)
 
     def graph(self, citing: Iterable[Any]) -> ToyGraph:
         return ToyGraph(citing)

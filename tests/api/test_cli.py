@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -302,10 +301,8 @@ def test_help_loads_nothing_heavy(args: str) -> None:
         "heavy = {'torch', 'spacy', 'cv2', 'numpy', 'fastapi', 'sqlalchemy', 'sentence_transformers', 'underthesea'}; "
         "sys.exit(code or ', '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
-    begin = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert time.perf_counter() - begin < 3  # about 0.4 s on a quiet machine
 
 
 def test_units_and_duties_into_files(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,15 +62,19 @@ def added(library: Library, **texts: str) -> dict[str, str]:
     return {name: library.add(text.encode(), f"{name}.txt").document or "" for name, text in texts.items()}
 
 
-def test_what_was_replaced_by_a_day_is_left_out(client: TestClient, library: Library) -> None:
-    ended = SECOND + "việc này hết hiệu lực từ 2023-09-01\n"
-    ids = added(library, first=FIRST, second=ended)
+def test_what_was_replaced_is_marked_and_left_out_on_request(client: TestClient, library: Library) -> None:
+    # the toy dates every directive 2023-09-01
+    ids = added(library, first=FIRST + "thay thế 20/SGDĐT-VP\n", second=SECOND)
     for day, without in (("2023-08-31", ()), ("2023-09-01", (ids["second"],))):
         assert finding.filters(library, {"in_force_on": day}).without == without
     asked = {"q": "nộp báo cáo"}
-    sources = [{hit["source"] for hit in client.get("/v1/search", params=asked | given).json()["hits"]}
-               for given in ({}, {"in_force_on": "2024-01-01"})]  # fmt: skip
-    assert sources == [{"first.txt", "second.txt"}, {"first.txt"}]
+    marked = {hit["source"]: hit["replaced_by"] for hit in client.get("/v1/search", params=asked).json()["hits"]}
+    assert marked == {"first.txt": None, "second.txt": "15/SGDĐT-VP"}
+    assert "Đã được thay thế bằng 15/SGDĐT-VP" in client.get("/", params=asked).text
+    valid = client.get("/v1/search", params=asked | {"in_force_on": "2024-01-01"}).json()["hits"]
+    assert {hit["source"] for hit in valid} == {"first.txt"}
+    library.remove(ids["first"])
+    assert library.replaced(date(2024, 1, 1)) == {}
 
 
 @pytest.mark.parametrize("field", [name for name in finding.FIELDS if name not in ("issuer", "doc_type")])

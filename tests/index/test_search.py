@@ -221,3 +221,15 @@ def test_the_same_text_in_one_directive_is_shown_once(tmp_path: Path) -> None:
     index.update(doc.id, passages(doc, replace(stored.facts, sections=(), deadlines=(), citations=())))
     hits = SearchEngine(index).search("kiểm tra thư viện").hits
     assert [h.line_from for h in hits] == [1]
+
+
+def test_what_was_replaced_comes_later_unless_its_year_is_asked_for(index: VectorIndex) -> None:
+    engine = SearchEngine(index)
+    first = engine.search("gửi báo cáo").hits[0]
+    gone = {first.document: "1/SGDĐT-VP"}
+    (result,) = engine.search_batch(["gửi báo cáo"], replaced=gone)
+    assert result.hits[0].document != first.document and result.hits[0].replaced_by is None
+    assert {hit.replaced_by for hit in result.hits if hit.document == first.document} == {"1/SGDĐT-VP"}
+    question = f"gửi báo cáo năm học {first.school_year}"
+    (asked,) = engine.search_batch([question], replaced=gone)
+    assert asked.hits[0].document == engine.search(question).hits[0].document == first.document

@@ -1,0 +1,43 @@
+"""Which stored directives are in force no more, because others replaced them: asked with every search."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from api.seams import Rooms
+from corpus.facts import Relation
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from index.lineage import Replacement
+
+
+class Replacing:
+    """Remembers the replacements among the stored directives until one of these changes.
+
+    Only the directives that cite a stored one as replaced, and these, are tied together: the graph of all of them
+    takes seconds where there are thousands, and a search on the command line should not wait for it.
+    """
+
+    def __init__(self, store: Callable[[], Store], rooms: Rooms) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._lock = threading.Lock()
+        self._known: tuple[str, list[Replacement]] | None = None
+
+    def by(self, day: str) -> dict[str, str]:
+        """Return by id the directives that were replaced by ISO ``day``, with the number of what replaced them last;
+        as everybody reads them."""
+        return {row.document: row.by for row in self._all() if row.since is not None and row.since <= day}
+
+    def _all(self) -> list[Replacement]:
+        store = self._store()
+        fingerprint = store.fingerprint()
+        with self._lock:
+            if self._known is None or self._known[0] != fingerprint:
+                tied = store.headers(store.tied_by(Relation.REPLACES))
+                graph = self._rooms.graph([self._rooms.citing(info, facts) for info, facts in tied])
+                self._known = fingerprint, graph.replacements()
+            return self._known[1]
