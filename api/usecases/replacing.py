@@ -37,7 +37,13 @@ class Replacing:
         fingerprint = store.fingerprint()
         with self._lock:
             if self._known is None or self._known[0] != fingerprint:
-                tied = store.headers(store.tied_by(Relation.REPLACES))
-                graph = self._rooms.graph([self._rooms.citing(info, facts) for info, facts in tied])
-                self._known = fingerprint, graph.replacements()
+                self._known = fingerprint, self._found(store)
             return self._known[1]
+
+    def _found(self, store: Store) -> list[Replacement]:
+        tied = store.tied_by(Relation.REPLACES)
+        if not tied:
+            return []
+        return self._rooms.graph(
+            [self._rooms.citing(info, facts) for info, facts in store.headers(tied)]
+        ).replacements()
