@@ -47,6 +47,15 @@ _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _ASKS_OTHERS = pattern(r"\s(?:de nghi|yeu cau) (?:cac|thu truong|hieu truong|quy|moi)\s")
 #: Whose own words go on behind a full stop; an office's do not.
 _IN_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC), "addressees"}
+#: What is done in schools, beside what ``in_schools`` tells.
+_OF_SCHOOLS = pattern(
+    r"(?<!\w)(?:hoc phi|dong phuc|cha me|phu huynh|tre (?:em|duoi|tu|mau giao|khuyet tat|5)|do choi|phong hoc"
+    r"|phong tu van|khau phan|ban tru|khoan thu|thoi khoa bieu|de kiem tra|hoc ba|so diem|so goi ten)(?!\w)"
+)
+_LEARNERS, _PUPILS = (
+    pattern(r"(?<!\w)(?:hoc vien|gdtx|giao duc thuong xuyen)(?!\w)"),
+    pattern(r"(?<!\w)(?:hoc sinh|tre)(?!\w)"),
+)
 #: How far into a clause it is sought who acts, in characters.
 _FAR = 220
 #: A section of what matters most says in short what the section of details says again, where there is one.
@@ -128,8 +137,7 @@ def find_duties(
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        named = carried if carried is not None and not carried.general else governing(item, bound.own, bound.defined)
-        found.append(_duty(document, item, whole, named, bound))
+        found.append(_duty(document, item, whole, _named(item, carried, bound), bound))
     return found
 
 
@@ -140,10 +148,21 @@ def _without_idle(item: Item, run: list[Clause]) -> list[Clause]:
     return run
 
 
+def _named(item: Item, carried: Group | None, bound: Bound) -> Group | None:
+    """Return the units that the words name, else those of the headings above; "các đơn vị" where neither says more.
+
+    A heading or lead that tells "các đơn vị" only says no more than the addressees do.
+    """
+    if carried is not None and not carried.general:
+        return carried
+    above = governing(item, bound.own, bound.defined)
+    return carried if above is None or above.general else above
+
+
 def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bound: Bound) -> Duty:
     """Return the duty that some clauses of an item tell ``named``, else those whom the directive binds."""
     words = item.text[whole.start : whole.end]
-    actors = _unnamed(words, bound) if named is None or named.general else acting(named, bound)
+    actors = _unnamed(words, bound) if named is None else acting(named, bound)
     if not actors and (led := led_in(item, whole, whole.end)) is not None:
         actors = acting(led, bound)  # an office outside education leads one of ours
     actors = bound.actors if bound.school else actors
@@ -193,8 +212,21 @@ def _begins_sentence(item: Item, start: int) -> bool:
 
 
 def _unnamed(words: str, bound: Bound) -> tuple[str, ...]:
-    """Return who does what names nobody: those whom an office writes to, and all for what is done in schools."""
-    return bound.actors if not bound.first or in_schools(folded(words)) else bound.first
+    """Return who does what names nobody: those whom an office writes to; what is done in schools is theirs where a Sở
+    writes, all's where the Bộ does."""
+    fold = folded(words)
+    inside = in_schools(fold) or _OF_SCHOOLS.search(fold) is not None
+    if inside and "%" not in words and bound.own == (str(Actor.SO_GDDT),):
+        return _learning(fold, bound)  # a share is a measure for all: "bảo đảm 100% học sinh có sổ theo dõi sức khỏe"
+    return bound.actors if not bound.first or inside else bound.first
+
+
+def _learning(fold: str, bound: Bound) -> tuple[str, ...]:
+    """Return the schools, and the centres for their own people: "Kiểm tra, đánh giá học viên theo Thông tư …"."""
+    centre = str(Actor.TRUNG_TAM_GDTX)
+    learners = _LEARNERS.search(fold) is not None and centre in (*bound.actors, *bound.first)
+    pupils = _PUPILS.search(fold) is not None
+    return (*((str(Actor.CO_SO_GIAO_DUC),) if pupils or not learners else ()), *((centre,) if learners else ()))
 
 
 def _told_trouble(words: str) -> str | None:

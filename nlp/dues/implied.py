@@ -13,7 +13,10 @@ from nlp.words.verbs import is_written_verb, opens_with_verb
 _KEPT = re.compile(
     r"(?P<thing>(?:[^\s,;:.()]+\s){1,14}?)(?:(?:được|phải) ){0,2}(?:lưu(?: trữ| giữ)?|giữ|để|niêm yết|bảo quản"
     r"|dán|treo"
-    r"|cất|khóa)(?: lại| kín)? (?:tại|trong|cùng|đủ|ít nhất|tối thiểu)\s",
+    r"|cất|khóa)(?: lại| kín)? (?:tại|trong|cùng|đủ|ít nhất|tối thiểu)\s"
+    # how it is made or taken: "học phí thu theo tháng", "tệp đặt tên không dấu theo mẫu"
+    r"|(?P<made>(?:[^\s,;:.()]+\s){1,10}?)(?:được )?(?:thu|tính|đặt tên|ghi|đóng|chấm|xếp|lập)"
+    r"(?: [^\s,;:.()]+){0,2}? theo\s(?!dấu|ngày)",
     re.I,
 )
 #: Whence it is paid: "Kinh phí ăn ở của đoàn chi từ nguồn chi thường xuyên".

@@ -78,10 +78,13 @@ DEPARTMENTS = re.compile(
 )
 
 
-#: Centres without their kind, behind schools; not "trung tâm y tế", "trung tâm Anh ngữ".
+#: Centres without their kind, or who heads them, behind schools; not "trung tâm y tế", "trung tâm Anh ngữ".
 _CENTRE = re.compile(
-    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) )?[Tt]rung tâm(?! (?:y tế|văn hóa|ngoại ngữ|tin học|hỗ trợ|hành chính|phục vụ"
-    r"|kiểm soát|học tập|thể thao|chính trị|công tác|dịch vụ|thành phố|huyện|tỉnh|xã)(?!\w))(?!\w)"
+    r"[Gg]iám đốc(?: các đơn vị|(?= (?:chịu|có trách nhiệm|phân|tổ chức|chỉ đạo|công khai|thông báo|cử|ký|lập"
+    r"|phải|không|báo)))"
+    r"|(?:[Gg]iám đốc )?(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) )?[Tt]rung tâm(?! (?:y tế|văn hóa|ngoại ngữ|tin học"
+    r"|hỗ trợ|hành chính|phục vụ|kiểm soát|học tập|thể thao|chính trị|công tác|dịch vụ|thành phố|huyện|tỉnh"
+    r"|xã)(?!\w))(?!\w)"
 )
 #: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
 _UP_TO_THPT = re.compile(

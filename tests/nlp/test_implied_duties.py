@@ -68,6 +68,28 @@ GOES_ON = [
      "Trao đổi khó khăn với Văn phòng Sở.", None),
 ]  # fmt: skip
 
+CS, PH, TT, TX = "co_so_giao_duc", "phong_gddt", "don_vi_truc_thuoc", "trung_tam_gdtx"
+#: Who does what a Sở asks of its Phòng, schools and centres: "các đơn vị" are those written to, what is done in schools
+#: is theirs, a share is a measure for all.
+WHO = [
+    ("Các đơn vị cử 01 đầu mối phụ trách công tác này.", {PH, TT, TX}),
+    ("Các đơn vị không ép học sinh học thêm.", {PH, TT, TX}),
+    ("Không thu tiền mua sách tham khảo của học sinh.", {CS}),
+    ("Học phí thu theo tháng, không thu gộp nhiều tháng.", {CS}),
+    ("Không bắt buộc cha mẹ học sinh mua đồng phục mới.", {CS}),
+    ("Đánh giá học viên theo Thông tư số 43/2021/TT-BGDĐT.", {TX}),
+    ("Đánh giá học sinh, học viên đúng quy chế, không nâng điểm.", {CS, TX}),
+    ("Bố trí người trực đường dây nóng của đơn vị.", {PH, TT, TX}),
+    ("Bảo đảm 100% học sinh có thẻ bảo hiểm y tế.", {CS, PH, TX}),
+    ("Phòng GDĐT kiểm tra ít nhất 20% số trường; lập biên bản từng trường.", {PH}),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), WHO)
+def test_who(text: str, actor: set[str]) -> None:
+    (duty,) = facts_of(f"{LEAD}{text}\n").duties
+    assert set(duty.actor) == actor
+
 
 @pytest.mark.parametrize("text", ASKED)
 def test_one_duty(text: str) -> None:
