@@ -82,6 +82,9 @@ _UNUSUAL_FEE = 1.5
 #: Giáo dục và đào tạo in an abbreviation (PGDĐT, GD&ĐT), its Đ read as D, DP, DB …
 _OFFICE = re.compile(r"^(?P<head>[A-Z]GD&?|GD&)D?[DPB]T")
 _OFFICE_FEE, _LOST_AND = 0.5, 3.0
+#: The same with no letter before it, its Đ read as DB or DP, and behind a word to which it is glued ("B6GDDT").
+_BARE_OFFICE = re.compile(r"GD(?:D[PB]|[PB]D|[PB]{2})T")
+_GLUED_OFFICE = re.compile(r"^(?P<word>[A-Z][^\W_]{0,2}[&@¢]?[^\W_]?)(?P<office>GD&?(?:D[DPB]?|[PB]D|[PB]{2})T)$")
 #: Words that are never Vietnamese to repair: addresses, dates, amounts, document numbers.
 FIXED = re.compile(
     r"^(?-i:[A-ZĐ]{1,3})-\d{1,3}$|\w@\w+\.\w|://|www\.|\.(?:vn|com|net|org|edu|gov)\b|^[\d.,:/%\-–+xX()]+$|^\d+[A-Za-z]{0,2}[./\-].*\d|^\d+/",
@@ -212,15 +215,32 @@ class Candidates:
             rows += [_dearer(r, _UNUSUAL_FEE) for r in self.readings(usual).rows if r.words[0] > UNKNOWN]
         if not any(r.text == core for r in rows):
             rows.append(self._copy(core))
+        if _BARE_OFFICE.fullmatch(core):
+            rows.append(self._office_of("GDĐT"))
+        if (glued := _GLUED_OFFICE.match(core)) is not None and not ABBREVIATION.fullmatch(core):
+            rows += self._behind_word(glued["word"])
         if _OFFICE.search(core):
             rows = [*(_dearer(r, _LOST_AND) for r in rows), self._office(core)]
         return rows
 
     def _office(self, core: str) -> Reading:
         """Return the reading of an abbreviation that holds giáo dục và đào tạo; "&" stays, and counts as not there."""
-        text = _OFFICE.sub(r"\g<head>ĐT", core)
+        return self._office_of(_OFFICE.sub(r"\g<head>ĐT", core))
+
+    def _office_of(self, text: str) -> Reading:
         word = self.model.number.get(text.replace("&", "").lower(), UNKNOWN)
         return Reading((word, -1), (UPPER if word != UNKNOWN else LOWER, LOWER), _OFFICE_FEE, text)
+
+    def _behind_word(self, left: str) -> list[Reading]:
+        """Return the readings of a word to which "GDĐT" is glued, as two words."""
+        office = self._office_of("GDĐT")
+        rows = [r for r in self.readings(left).rows if r.words[0] > UNKNOWN and r.shapes[0] == TITLE]
+        return [
+            Reading(
+                (r.words[0], office.words[0]), (r.shapes[0], UPPER), r.cost + _OFFICE_FEE, f"{r.text} {office.text}"
+            )
+            for r in rows
+        ]
 
     def _splits(self, core: str) -> list[Reading]:
         """Return readings of one noisy word as two words between which the blank was lost."""

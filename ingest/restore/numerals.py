@@ -43,14 +43,14 @@ _ROMAN = re.compile(
     re.MULTILINE,
 )
 #: The number of a part on its own: "I. ĐẶC ĐIỂM", and "v." before capitals.
-_ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=\.[ \t])", re.MULTILINE)
+_ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=[./][ \t])", re.MULTILINE)
 _TERM = re.compile(r"(?<!\w)[Hh][oọ]c [Kk][yýỳỹ] (?P<roman>[|l])(?=[\s,.;)]|$)", re.MULTILINE)
 #: A quarter has no number above four, so that ones are strokes: "quý 11/2026" is quý II/2026.
 _QUARTER = re.compile(r"(?<!\w)[Qq]u[yýỹỳ] (?P<roman>1{2,3})(?![\w.,])")
 _ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 #: "V/v" (về việc) opens the subject of a công văn; "./." closes a directive; a phòng's own sign is PGDĐT.
-_SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v)(?=[ ])", re.MULTILINE)
+_SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v|VWv|VAv|WW)(?=[ ])", re.MULTILINE)
 _CLOSE = re.compile(r"(?<=[^\W\d_])/\.(?=\s|$)")
 _OFFICE = re.compile(r"(?<![\w/])\d{1,5}/PGD[DBP]T(?!\w)")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")

@@ -19,14 +19,15 @@ from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.names import agreed
+from ingest.restore.phrases import phrased
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
-from ingest.restore.specks import dashes, headings, marks, specks, strokes, unruled, without_overlaps
+from ingest.restore.specks import dashes, fringe, headings, marks, specks, strokes, unruled, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
 _MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
 #: What an English OCR makes of "số" where no word comes of it.
-_NUMBER_WORD = re.compile(r"[sS$][6&0]")
+_NUMBER_WORD = re.compile(r"[sS$][0O]?[6&0]")
 #: A line that meets every part of the decoder, so that no text has to wait for the compiler.
 _FIRST = "Trién khai xqwkz 12, c6"
 
@@ -72,7 +73,11 @@ class Restorer:
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
             if stretch.damage is Damage.OCR:
-                read = without_overlaps([*strokes(source, part), *dashes(part), *headings(part, _unsure), *read])
+                edge = list(fringe(part))
+                ends = {item.line: item.end for item in edge}
+                kept = [item for item in phrased(read, part) if item.start >= ends.get(item.line, 0)]
+                marked = [*strokes(source, part), *dashes(part), *headings(part, _unsure)]
+                read = without_overlaps([*edge, *(m for m in marked if m.start >= ends.get(m.line, 0)), *kept])
             found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
         found = agreed(_numbered(found), lines)
         repaired = _assemble(text, lines, found)

@@ -54,6 +54,11 @@ _STUCK = re.compile(r"[_'`´„|]+(?=[^\W\d_]{2}|V/v)")
 _OPENING = re.compile(r"[“\"](?=[^\W\d_]{2})")
 _CLOSED_WITHIN, _QUOTE_SURE = 400, 0.7
 _DASH = re.compile(r"[ \t]*(?P<mark>~-?|-~|=-?)(?= \S)")
+#: What stands before "- Như trên", "Nơi nhận:", "Số:", "Kính gửi:", "UBND" as an English OCR writes them.
+_FRINGE = re.compile(
+    r"[ \t]*(?P<mark>[^\w\s/+*•–-]{1,3}|[^\W\d_]|[—_~]{1,3})[ \t]+"
+    r"(?=-[ \t]+[^\W\d_]|[NM][o0][il1] nh[aâậ]n\s?[:;.]|S[6o0ôố]\s?[:;]|K[il1]nh g|UBND[ \t]|V/v[ \t])"
+)
 #: A stop inside a sentence: after a plain word, before one in small letters.
 _STOP = re.compile(r"(?<![\w.])(?P<before>[^\W\d_]{2,})(?P<stop>\.)(?= (?P<after>[^\W\d_]{2}))")
 _STOP_SURE = 0.92
@@ -144,6 +149,16 @@ def strokes(lines: Sequence[str], without: Sequence[str]) -> Iterator[Found]:
         for at, (old, new) in enumerate(zip(line, other, strict=True)):
             if old != new:
                 yield Found(number, at, at + 1, new, 0.9, (old,), "speck")
+
+
+def fringe(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield what the edge of a sheet left before the first word of a line: "Ê Nơi nhận:", ": Số: 1032/PGDĐT".
+
+    Only before what opens a line of a directive's frame, for else it may be a word.
+    """
+    for number, line in enumerate(lines):
+        if match := _FRINGE.match(line):
+            yield Found(number, match.start("mark"), match.end(), "", 0.9, (match["mark"],), "speck")
 
 
 def dashes(lines: list[str]) -> Iterator[Found]:

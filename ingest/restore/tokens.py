@@ -75,6 +75,8 @@ def slots(line: str, edge: str = SURE_EDGE + UNSURE_EDGE) -> list[Slot]:
                 pending = max(pending, _mark(piece))
                 continue
             left = a + len(piece) - len(piece.lstrip(edge))
+            if core[0] == "|" and core[1:2].isupper() and len(core) > 2:
+                left, core = left + 1, core[1:]  # a stroke between two columns, no letter before a capital
             right = left + len(core)
             after = _mark(text[right:b])
             before = BREAK if "(" in text[a:left] else pending

@@ -22,7 +22,7 @@ def share(found: list[Found], text: str) -> None:
     same_day = False
     for k in range(len(found) - 2, -1, -1):
         one, after = found[k], found[k + 1]
-        near = folded(text[one.end : after.start]).strip(" ,")
+        near = folded(text[one.end : after.start]).replace("_ ", "").strip(" ,")
         if near not in ("", "va", "va so", "so") or not _same_symbol(one, after):
             same_day = False
             continue

@@ -11,6 +11,8 @@ from nlp.naming.dates import Time, TimeKind, find_dates
 from nlp.words.folding import pattern
 
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
+#: What a speck or a fold leaves between a number and its day: "số 24/2018/NĐ-CP. ngày 28/02/2018", "ỳ 24/9/2025".
+_BLOT = re.compile(r"[.;:*_'’](?=\sngày\s\d)|\s[^\W\d_](?=\s\d{1,2}/\d{1,2}/\d{4})")
 #: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
 _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 #: A year with the mark of a footnote behind it: "ngày 04/12/20192".
@@ -34,7 +36,8 @@ class Signed:
 
 def signed_after(text: str, fold: str, at: int) -> Signed:
     """Return the day that follows a number at ``at``; one without a day ends at ``at``."""
-    lead = _TO_DATE.match(fold, at)
+    blot = _BLOT.match(text, at)
+    lead = _TO_DATE.match(fold, blot.end() if blot is not None else at)
     if lead is None:
         return Signed(at)
     time = next(_dates_from(text, lead.end()), None)

@@ -120,7 +120,18 @@ def test_time_grows_linearly_with_a_long_line() -> None:
 
 @pytest.mark.parametrize(
     ("noisy", "meant"),
-    [("vé&", "về"), ("v0i", "với"), ("klem", "kiểm"), ("10p", "lớp"), ("$6", "Sở"), ("S86", "Sở"), ("S&6", "Sở")],
+    [
+        ("vé&", "về"),
+        ("v0i", "với"),
+        ("klem", "kiểm"),
+        ("10p", "lớp"),
+        ("$6", "Sở"),
+        ("S86", "Sở"),
+        ("S&6", "Sở"),
+        ("B6GDDT", "Bộ GDĐT"),
+        ("S@GDDT", "Sở GDĐT"),
+        ("GDDBT", "GDĐT"),
+    ],
 )
 def test_what_no_page_showed_is_found_by_the_dear_search(noisy: str, meant: str) -> None:
     rows = Candidates(restorer().model, Damage.OCR).readings(noisy).rows
