@@ -67,6 +67,8 @@ _OF_SCHOOLS = re.compile(
     r"(?!\w|\shọc(?!\w)|\s(?:mầm|tiểu|trung|phổ|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
     r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"
 )
+#: A time that opens a duty before those who act: "Sau khai giảng, các trường ổn định nền nếp".
+_WHEN_FIRST = re.compile(r"^(?:Sau|Trước|Từ|Trong|Đến|Chậm nhất|Định kỳ|Hằng|Hàng|Ngày|Vào)\s[^,;.:]{2,50},\s")
 #: Offices before the schools that do it with them: "UBND cấp xã và Trường Mẫu giáo thực hành gửi báo cáo".
 _WITH_OFFICES = re.compile(
     r"^(?:[Cc]ác\s)?(?:UBND|[Pp]hòng\sG(?:DĐT|D\s?&\s?ĐT|iáo dục và Đào tạo)|[Ss]ở\sG(?:DĐT|D\s?&\s?ĐT))"
@@ -135,6 +137,6 @@ def meant_only(task: str, surface: str) -> str | None:
         only = names or (special(words) if names is None else None)
         if only is not None:
             return only
-        if _OF_SCHOOLS.match(words):
+        if _OF_SCHOOLS.match(words) or _OF_SCHOOLS.match(_WHEN_FIRST.sub("", words)):
             return SCHOOLS
     return None

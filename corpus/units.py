@@ -313,6 +313,8 @@ def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] |
     centre = _is_centre(unit)
     if centre and Actor.TRUNG_TAM_GDTX in actor:
         return True
+    if centre and Actor.DON_VI_TRUC_THUOC in actor and Actor.CO_SO_GIAO_DUC in actor:
+        return True  # "các trường mầm non, phổ thông và đơn vị trực thuộc": the levels are those of the schools
     if unit.kind is Actor.DON_VI_TRUC_THUOC and unit.level is None:
         return Actor.DON_VI_TRUC_THUOC in actor or any(level.value in levels for level in _UNDER_SO)
     level = SchoolLevel.GDTX if centre else unit.level

@@ -35,6 +35,8 @@ _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop
 _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 #: How many items before or behind may tell the time.
 _BESIDE = 4
+#: What schools do when a school year begins and ends, not offices.
+_OPENS = pattern(r"(?<!\w)(?:tuu truong|khai giang|be giang|hoc k[yi] (?:i{1,2}|1|2)|ket thuc nam hoc)(?!\w)")
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
@@ -132,6 +134,8 @@ def who(
     actors = _by_words(item, place, named, bound, told)
     of_year = is_of_frame(item, clause.start, place.start, place.title)
     said = item.text[clause.start : place.start]
+    if of_year and group is None and _OPENS.search(folded(said)) and set(actors or ()) > set(bound.schools):
+        actors = None  # "Thời gian tổ chức Lễ Khai giảng: …" under a lead that asks offices and schools
     pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
     if pupils and not bound.school:
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres

@@ -62,6 +62,8 @@ _BEING = pattern(
     r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
     r"|tuu truong)(?!\w)"
 )
+#: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
+_URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
 #: Units that may act behind what they deal with, and what stands before units that do not.
 _THING = pattern(
     r"\W{0,4}(?P<scrap>(?!))?(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
@@ -102,7 +104,7 @@ BESIDE = 12
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
 _WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
 _LEADING = pattern(
-    r"(?<!\w)(?:chi dao|don doc|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
+    r"(?<!\w)(?:chi dao|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
     r" doc))?\s{1,2}"
 )
 #: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
@@ -337,7 +339,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     for at in [clause.start, *(f for f in found if fold[f - 2 : f] == ": ")]:
         first = fold[at:until]
         if _ADVERB.match(first):
-            found += [at + m.end() for m in re.finditer(r",\s{1,2}", first)]
+            commas = re.finditer(r",\s{1,2}", first)
+            found += [at + m.end() for m in commas if not _URGED.search(first, 0, m.start())]
     return sorted(set(found))
 
 
