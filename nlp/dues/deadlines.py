@@ -24,6 +24,7 @@ from nlp.whom.beside import (
     OPENING,
     for_whom,
     leading_units,
+    of_pupils_let,
     same_office,
     subject_beside,
     subject_next,
@@ -284,7 +285,7 @@ def _groups(
             near = Clause(clause.start if n < _MANY else left, clause.end)
             group = whole_cell(item, group or subject_before(item, near, due.start))
             group = meant(item.joined.fold, group, bound.defined)
-            group = _told_by(item, group, bound) or _of_pupils(item, clause, carried)
+            group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
             group = same_office(item, group, clause, begin, named, bound)
             alone = leading is None or leading.bare or is_pupils(item, leading)
             group = in_heading(item, group, alone=alone) if group is not None else None

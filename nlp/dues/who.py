@@ -37,6 +37,11 @@ _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 _BESIDE = 4
 #: What schools do when a school year begins and ends, not offices.
 _OPENS = pattern(r"(?<!\w)(?:tuu truong|khai giang|be giang|hoc k[yi] (?:i{1,2}|1|2)|ket thuc nam hoc)(?!\w)")
+#: What offices and schools all do: "viên chức, các trường học được nghỉ từ …", "các cơ quan, trường học treo cờ".
+_EVERYBODY = pattern(
+    r"(?<!\w)(?:can bo|cong chuc|vien chuc|nguoi lao dong|co quan)(?!\w)[^;:]{0,60}?(?<!\w)(?:truong hoc|co so giao duc"
+    r"|nha truong)(?!\w)[^;:.]{0,12}?(?<!\w)(?:nghi|treo (?:co|quoc ky))(?!\w)"
+)
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
@@ -134,7 +139,8 @@ def who(
     actors = _by_words(item, place, named, bound, told)
     of_year = is_of_frame(item, clause.start, place.start, place.title)
     said = item.text[clause.start : place.start]
-    if of_year and group is None and _OPENS.search(folded(said)) and set(actors or ()) > set(bound.schools):
+    several = len(actors or ()) > 1 and str(Actor.PHONG_GDDT) in (actors or ())
+    if of_year and group is None and several and _OPENS.search(folded(said)):
         actors = None  # "Thời gian tổ chức Lễ Khai giảng: …" under a lead that asks offices and schools
     pupils = of_year and group is not None and is_pupils(item, group) and names_centres(said)
     if pupils and not bound.school:
@@ -179,6 +185,8 @@ def who(
         named = comers if comers is not None and comers.levels else named
     elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
         actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
+    if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
+        actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
     return (bound.actors if bound.school else actors), named
 
 

@@ -46,8 +46,10 @@ _NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|
 _OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
 _CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
-    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?)(?!\d|/)"
+    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?"
+    r"(?P<more>(?:(?:,| va)(?: lop)? \d{1,2}(?!\d|/)){0,8}))(?!\d|/)"
 )
+_NUMBER = re.compile(r"\d+")
 #: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
 _OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
 _LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cum|nhom|cac cap)\s{1,2}")
@@ -387,6 +389,7 @@ def _levels_of_classes(fold: str) -> set[str]:
     found = set[str]()
     for match in _CLASSES.finditer(fold):
         numbers = [int(g) for g in match.group("a", "b", "c") if g and 1 <= int(g) <= 12]
+        numbers += [n for n in map(int, _NUMBER.findall(match["more"])) if 1 <= n <= 12]
         if match["to"] and len(numbers) > 1:  # "từ lớp 1 đến lớp 12"
             numbers += range(numbers[0], numbers[1])
         if len(numbers) == 1 and fold.startswith(" tro len", match.end()):

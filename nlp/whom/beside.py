@@ -35,6 +35,11 @@ OPENING = pattern(
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
 _ASKS = pattern(r",? (?:de nghi|yeu cau|thong bao|huong dan|giao|luu y)(?!\w)")
+_LETS = pattern(
+    r"(?: [^;.,]{1,40})? (?:thong bao|quyet dinh|dong y|cho phep|cho)(?: viec)?(?: cho)? (?:toan bo |tat ca |cac )?"
+    r"(?:tre(?: em| mam non)?|hoc sinh|hoc vien|sinh vien)(?!\w)[^;.]{0,160}?(?<!\w)(?:nghi hoc|(?:di hoc|den truong)"
+    r" tro lai|tro lai truong|(?:tam )?dung den truong|hoc truc tuyen)(?!\w)"
+)
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
@@ -185,6 +190,12 @@ def subject_next(item: Item, at: int, until: int) -> Group | None:
         will = _WILL.match(fold, group.end) if group is not None else None
         group = group if will is not None and opens_with_verb(fold, will.end()) else None
     return group if group is not None and group.end < until else None
+
+
+def of_pupils_let(item: Item, clause: Clause, group: Group | None) -> Group | None:
+    """Return the schools of pupils whom an office lets stay at home: "Sở thông báo cho học sinh … nghỉ học từ …"."""
+    let = group is not None and is_office(group) and _LETS.match(item.joined.fold, group.end, clause.end) is not None
+    return replace(group, actors=(str(Actor.CO_SO_GIAO_DUC),), levels=()) if let and group is not None else group
 
 
 def leading_units(item: Item, clause: Clause, group: Group | None) -> Group | None:

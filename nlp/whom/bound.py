@@ -220,7 +220,9 @@ def _told_in(header: Header, opening: str) -> list[Group]:
     fold = folded(opening)
     for match in _TOLD.finditer(fold):
         first = group_at(opening, fold, match.end())
-        if first is not None and not first.general and not _is_office_of(first, header):
+        if first is not None and "addressees" in first.actors:
+            return []  # "thông báo đến các đơn vị, cơ sở giáo dục": whoever it goes to
+        if first is not None and not _is_office_of(first, header):
             return [first, *_units_in((opening[first.end : first.end + _MORE].split(".")[0],))]
     return []
 

@@ -32,7 +32,7 @@ _JOINT = pattern(
 _REACH = 400
 
 #: What schools of some levels are chosen for or have not done; "trường đặt điểm thi" are these wherever they stand.
-_WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai|chua(?= \w))(?!\w)")
+_WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai|chua)(?!\w)")
 _NAME = 80
 
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}

@@ -26,7 +26,10 @@ _THING_OF = pattern(
     r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
     r"(?:\s[^\W\d]+){0,10}?\scua\s"
 )
-_IS_SENT = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)(?!\w)")
+_IS_SENT = pattern(
+    r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)"
+    r"|(?:phai )?duoc (?:ban hanh|xay dung|lap|cong khai|niem yet))(?!\w)"
+)
 #: People of units, by what they do there, who come: "Nhân viên TV, TB các trường tiểu học, THCS có mặt lúc …".
 _PEOPLE_OF = pattern(
     r"\W{0,4}(?:(?:cac|toan the|moi)\s)?(?:nhan vien|can bo|chuyen vien|giao vien|gv|cbql|tong phu trach|tpt|ke toan"

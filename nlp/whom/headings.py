@@ -184,9 +184,9 @@ def _one_school(item: Item, group: Group, clause: Clause) -> str | None:
 def assigned_units(items: list[Item]) -> tuple[str, ...]:
     """Return the units under whose names the tasks of a plan stand, none for less than two."""
     groups = (heading_units(item.text) for item in items if item.heading)
-    named = dict.fromkeys(a for g in groups if g is not None and not g.bare for a in g.actors)
-    units = tuple(a for a in named if a in tuple(Actor))
-    return units if len(units) > 1 else ()
+    kinds = [g.actors for g in groups if g is not None and not g.bare]
+    units = tuple(dict.fromkeys(a for actors in kinds for a in actors if a in tuple(Actor)))
+    return units if len(kinds) > 1 else ()  # offices outside education count, too
 
 
 def invited(items: list[Item]) -> tuple[str, ...]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from nlp.naming.actors import Group, is_outside
+from dataclasses import replace
+
+from corpus.named import named
+from nlp.naming.actors import Group, group_at, is_outside
 from nlp.page.structure import Item
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
 
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
+_GIVES = pattern(r"\s?(?:giao|de nghi|yeu cau|phan cong)(?: cho)? (?=truong |trung tam )")
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 
 
 def step_units(items: list[Item]) -> dict[int, Group]:
     """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
 
-    So does what only sets the term of the item above.
+    So does what only sets the term of the item above, and what stands in a list below one that names who acts.
 
     Keys are where the items begin.
     """
@@ -22,7 +26,13 @@ def step_units(items: list[Item]) -> dict[int, Group]:
     path: tuple[str, ...] = ()
     last: Group | None = None
     before: Item | None = None
+    over: tuple[tuple[str, ...], Group | None] = ((), None)
     for item in items:
+        mark = item.label.strip()
+        if mark == "-":
+            over = (item.path, _given(item))
+        elif mark == "+" and over[0] == item.path and over[1] is not None:
+            found[item.start] = over[1]
         if not item.label or not item.path or item.heading:
             continue
         last, before = (last, before) if item.path == path else (None, None)
@@ -44,3 +54,11 @@ def _first_acting(item: Item) -> Group | None:
     """Return the first units that act in an item."""
     groups = (subject_before(item, clause, clause.end) for clause in clauses_of(item))
     return next((g for g in groups if g is not None and not g.general and not is_outside(g)), None)
+
+
+def _given(item: Item) -> Group | None:
+    """Return the school by name that an item gives a task, of which the list below it tells the parts."""
+    given = _GIVES.match(item.joined.fold, len(item.label))
+    group = group_at(item.text, item.joined.fold, given.end()) if given is not None else None
+    names = named(item.text[group.start :]) if group is not None else None
+    return replace(group, only=names) if group is not None and names is not None else None

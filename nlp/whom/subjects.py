@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
-    rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|ve phia|va|thi|"
+    rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
 )
@@ -60,7 +60,7 @@ _PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo q
 #: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
 _BEING = pattern(
     r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
-    r"|tuu truong)(?!\w)"
+    r"|tuu truong|tap trung(?! vao (?!ngay|sang|chieu)))(?!\w)"
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
@@ -70,7 +70,7 @@ _THING = pattern(
     r"|ho so|bai|san pham|lich"
     r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
     r"|nhu cau"
-    r"|ban|tai lieu|don|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
+    r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
