@@ -15,13 +15,15 @@ from datetime import date
 from corpus.document import Document
 from corpus.facts import Citation, Header, evidence
 from corpus.numbers import DocumentNumber, document_key, parse_number
-from corpus.symbols import is_known_part
+from corpus.symbols import is_known_part, symbols
 from corpus.text import fold, squeeze
 from corpus.units import is_city
 from nlp.citing.citations import Found
 from nlp.citing.signed import last_such
 from nlp.naming.agencies import agency_at
 from nlp.page.positions import one_slip
+from nlp.page.unread import heads_own_number
+from nlp.page.zones import Zone
 from nlp.words.folding import folded
 
 #: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
@@ -48,6 +50,7 @@ def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple
     for one in found:
         if one.date is None and one.day is not None:
             one.date = last_such(one.day, one.number.year if one.number is not None else None, issued)
+    _mend_types(found)
     _mend_parts(found, own)
     kept = [f for f in found if not is_own(f, own, header)]
     by_serial: dict[str, dict[str, Found]] = defaultdict(dict)
@@ -60,6 +63,19 @@ def resolve(document: Document, found: Iterable[Found], header: Header) -> tuple
     named = frozenset(f.issuer for f in kept if f.issuer)
     facts = [_citation(document, one, by_serial, years, _Names(header, own, named)) for one in kept]
     return tuple(f for f in facts if f is not None)
+
+
+def _mend_types(found: list[Found]) -> None:
+    """Read a type that no table knows as the word before the number tells it: "Thông tư số 5/2020/PT-BGDĐT" is TT."""
+    for one in found:
+        number = one.number
+        if number is None or number.type or len(number.parts) < 2 or is_known_part(number.parts[0]):
+            continue
+        slip = number.parts[0]
+        code = next((c for c, name in symbols().types.items() if name == one.word and len(c) == len(slip)), None)
+        if code is not None and one_slip(slip, code):
+            one.number = replace(number, type=code, parts=number.parts[1:])
+            one.repaired, one.confidence = True, one.confidence * 0.8
 
 
 def _mend_parts(found: list[Found], own: DocumentNumber | None) -> None:
@@ -84,13 +100,13 @@ def _mend_parts(found: list[Found], own: DocumentNumber | None) -> None:
 
 def _as_spelled(part: str, spelled: list[str]) -> str:
     near = [p for p in spelled if one_slip(part, p)]
-    return near[0] if len(near) == 1 else part
+    return near[0] if len(near) == 1 and near[0].replace("&", "") != part.replace("&", "") else part
 
 
 def is_own(one: Found, own: DocumentNumber | None, header: Header) -> bool:
     """Tell whether a citation is the directive's own number ("Ban hành kèm theo văn bản số …")."""
     if own is None:
-        return False
+        return one.item.zone is Zone.LETTERHEAD and heads_own_number(one.item.text[: one.start])
     same_date = one.date is None or header.date is None or one.date.isoformat() == header.date
     if one.number is None:
         return False

@@ -8,6 +8,7 @@ from corpus.document import Document
 from corpus.facts import Evidence, evidence
 from corpus.numbers import DocumentNumber, NumberMatch
 from nlp.page.lines import Line, join
+from nlp.page.unread import Unread
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Draft:
     places: dict[str, Evidence] = field(default_factory=dict)
     number: DocumentNumber | None = None
     own: NumberMatch | None = None
+    unread: Unread | None = None
 
     def put(self, name: str, value: object, span: tuple[int, int], rule: str, confidence: float = 1.0) -> None:
         """Set a field unless it is set already."""

@@ -12,15 +12,11 @@ from functools import lru_cache
 from corpus.text import LOWER, UPPER, is_syllable
 from corpus.units import province_names
 from nlp.words.folding import folded
+from nlp.words.shapes import SHAPES, distance
 from nlp.words.vocabulary import table
 
-#: Letters that an OCR takes for each other, by their shape; over folded text.
-_SHAPES = str.maketrans(
-    {"b": "h", "k": "h", "l": "i", "j": "i", "t": "i", "r": "i", "f": "i", "1": "i", "u": "n", "c": "o", "e": "o",
-     "a": "o", "6": "o", "0": "o", "w": "vv", "m": "nn", "q": "g", "9": "g", "y": "v"}
-)  # fmt: skip
 _AS_ABOVE = "Như trên"
-_SHAPE_OF_AS_ABOVE = "nhutren".translate(_SHAPES)
+_SHAPE_OF_AS_ABOVE = "nhutren".translate(SHAPES)
 _MOST_SLIPS = 2
 #: A code longer than this may have lost its end.
 _LEAST_UNIT = 4
@@ -44,6 +40,14 @@ _WORDS = (
     (re.compile(r"^Ban C[DĐ](?= )"), "Ban CĐ"),
     (re.compile(r"^[ĐDÐ]\w{0,2}/(?:c|e|¢|cử)(?= (?:Giám đốc|Bộ trưởng|Chủ tịch|Hiệu trưởng|Trưởng phòng|Phó))"), "Đ/c"),
     (re.compile(r"(?<=\(để )(?:\w )?(?:phù|phổi|phôi|phói) hợp"), "phối hợp"),
+    # a comma that was read as a full stop: "Ông Trần Hà. PCT UBND tỉnh", "tỉnh. huyện", "Lưu: GDTrH. VP"
+    (re.compile(rf"(?<=[{LOWER}])\. (?=(?:P?CT|P?GĐ|Phó|Chủ tịch|Giám đốc|Trưởng)(?: |$))"), ", "),
+    (re.compile(rf"(?<=[{LOWER}]{{3}})\. (?=[{LOWER}]{{2}})"), ", "),
+    (re.compile(r"(?<=^Lưu: )(?P<first>[\wĐ&]{2,8})\. (?=(?:VT|VP|HC)(?:[,. ]|$))"), r"\g<first>, "),
+    (
+        re.compile(r"^(?P<who>[^()]{4,80}) (?P<why>để (?:báo cáo|thực hiện|phối hợp|chỉ đạo|biết|[btp]/[cht]))\)$"),
+        r"\g<who> (\g<why>)",
+    ),
     (re.compile(r"(?<=\(để )ph[ủùúu](?= (?:chỉ đạo|c/đ|t/h|thực hiện)\))"), "p/h"),
 )
 _CODE = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐ&-]{2,8}(?![\w&])")
@@ -52,16 +56,6 @@ _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
 _PERSON = re.compile(rf" [{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?: |$)")
 _NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
 _PLACED = re.compile(rf"(?:\bSở GDĐT (?:tỉnh |thành phố )?|\b[Tt]ỉnh )(?P<name>{_NAME})")
-
-
-def distance(a: str, b: str) -> int:
-    """Return how many letters must change, come or go (Levenshtein)."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row = row, [i]
-        for j, y in enumerate(b, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
-    return row[-1]
 
 
 def reads_as_above(entry: str) -> bool:
@@ -75,7 +69,7 @@ def reads_as_above(entry: str) -> bool:
         return False
     if any(w.isupper() and len(w) > 2 for w in words):
         return False  # an abbreviation is a recipient of its own
-    return distance(letters.translate(_SHAPES), _SHAPE_OF_AS_ABOVE) <= _MOST_SLIPS
+    return distance(letters.translate(SHAPES), _SHAPE_OF_AS_ABOVE) <= _MOST_SLIPS
 
 
 def mended_recipients(recipients: list[str]) -> list[str]:

@@ -25,6 +25,7 @@ from nlp.naming.dates import TimeKind, find_dates
 from nlp.naming.plain import plain_number
 from nlp.page.lines import Joined, Line, join, piece
 from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, STARTER, is_upper, title_type
+from nlp.page.unread import is_marked, unread_number
 from nlp.page.zones import Zone, Zoned
 from nlp.words.casing import sentence_case, with_names
 from nlp.words.folding import folded, pattern
@@ -38,7 +39,7 @@ _ABOUT = pattern(
 _NUMBER_END = re.compile(r"\d/\S{2,20},?\s?$")
 #: So many lines a V/v has at most, those of a converter that breaks a justified column word by word included.
 _ABOUT_LINES = 15
-_BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
+_BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
 _POST = pattern(
     r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
     r"\sngay\s\d[\d/.-]{5,9}$"
@@ -149,6 +150,8 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         left = _left_column(text, fold)
         if left and is_upper(left):
             offices.append((line, left))
+    if draft.number is None:
+        draft.unread = unread_number(zoned.of(Zone.LETTERHEAD))
     if "date" not in draft.values:
         _day_apart(draft, zoned.of(Zone.LETTERHEAD))
     read_issuer(draft, offices)
@@ -180,8 +183,9 @@ def _own_number(draft: Draft, line: Line) -> None:
         gap = _GAP.match(behind)  # "Số: 20   /KH-PGDĐT": typed into a form
         lost = gap.end() - gap.start("gap") if gap is not None else 0
         behind = f"{behind[: gap.start('gap')]}{behind[gap.end() :]}" if gap is not None else behind
-        found = next((m for m in find_numbers(behind) if m.start <= 2), None) or plain_number(behind)
-        if found is None:
+        dots = len(behind) - len(behind.lstrip(" .…_"))
+        found = next((m for m in find_numbers(behind) if m.start <= max(2, dots)), None) or plain_number(behind)
+        if found is None or is_marked(behind[: found.start]):
             continue
         match = replace(found, start=found.start + own.end(), end=found.end + own.end() + lost)
         known = match.number.agencies or match.number.type
@@ -279,11 +283,14 @@ def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str]
     "Vụ rà soát đội ngũ", "VW ôn tập": right under the number nothing else stands in small letters, but for place and
     date ("Vĩnh Long, ngày 06 …").
     """
-    number = draft.places.get("number")
-    if number is None or draft.number is None or draft.number.type is not None:
+    place, symbol = draft.places.get("number"), draft.number
+    start, end = (place.start, place.end) if place is not None else (0, 0)
+    if draft.unread is not None:
+        symbol, (start, end) = draft.unread.symbol, span_of(draft.unread.line, 0, draft.unread.end)
+    if symbol is None or symbol.type is not None or not end:
         return None
-    below = [a for a in above if a.start > number.end and not is_upper(_left_part(a).text) and _left_part(a).text]
-    if below or line.end <= number.end or not any(a.start <= number.start < a.end for a in above[-2:]):
+    below = [a for a in above if a.start > end and not is_upper(_left_part(a).text) and _left_part(a).text]
+    if below or line.end <= end or not any(a.start <= start < a.end for a in above[-2:]):
         return None
     return _BLURRED_ABOUT.match(folded(_left_part(line).text))
 
@@ -364,6 +371,9 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
         place = draft.places.get("number")
         if place is not None:
             draft.put("doc_type", draft.number.type_name, (place.start, place.end), "symbol", 0.9)
+    elif draft.unread is not None and "doc_type" not in draft.values:
+        told = draft.unread.symbol.type_name
+        draft.put("doc_type", told, span_of(draft.unread.line, 0, draft.unread.end), "symbol", 0.8)
     elif "doc_type" not in draft.values:
         lines = zoned.of(Zone.LETTERHEAD)
         symbol = next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.match(line.text))), None)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from corpus.text import LOWER, UPPER, is_syllable, squeeze
 from nlp.header.formulae import mended_recipients, reads_as_above
 from nlp.page.lines import Line, join
-from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_upper, recipients_head
-from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in
+from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_name, is_upper, recipients_head
+from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in, worn
 from nlp.page.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import pattern
@@ -24,6 +24,8 @@ _CUT_CODE = re.compile(r"(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2})")
 _FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
 #: Lines that a position may take: TM. …, KT. …, and the position itself.
 _MAX_TITLES = 3
+#: So many lines above the name a position stands at most, scraps of the signature between.
+_ABOVE_NAME = 5
 _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
 
 #: What a letter's first recipient always is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
@@ -97,7 +99,7 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     lines = zoned.of(Zone.SIGNOFF)
     if not lines:
         return {}
-    reading = _Reading()
+    reading = _Reading(worn=_worn_title(lines))
     for k, line in enumerate(lines):
         reading.take(line, lines[k + 1] if k + 1 < len(lines) else None)
     found: dict[str, Placed] = {}
@@ -120,6 +122,18 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     return found
 
 
+def _worn_title(lines: list[Line]) -> tuple[Line, Position] | None:
+    """Return the line in capitals above the name alone that a seal has worn, where no position can be read at all."""
+    if any(position_in(line.text) is not None for line in lines):
+        return None
+    name = next((k for k, line in enumerate(lines) if is_name(line.text) and not BULLET.match(line.text)), 0)
+    for line in reversed(lines[max(0, name - _ABOVE_NAME) : name]):
+        found = worn(line.text)
+        if found is not None:
+            return line, found
+    return None
+
+
 @dataclass
 class _Reading:
     """A sign-off read line by line: recipients on the left, position and name on the right, often in one line."""
@@ -129,6 +143,7 @@ class _Reading:
     rows: list[list[tuple[Line, int, int]]] = field(default_factory=list)
     inside: bool = False
     since_title: int = 99
+    worn: tuple[Line, Position] | None = None  #: a position that a seal has worn, and its line
     lost: tuple[int, int] | None = None  #: where a first recipient stands that nobody can read
 
     def take(self, line: Line, after: Line | None) -> None:
@@ -156,6 +171,8 @@ class _Reading:
     def _title(self, line: Line, start: int) -> int | None:
         """Take a position in capitals that ends the line; return where it begins."""
         found = position_in(line.text, start)
+        if self.worn is not None and line is self.worn[0]:
+            found = self.worn[1]
         self.since_title += 1
         if len(self.titles) >= _MAX_TITLES:
             return None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from corpus.text import LOWER, UPPER, is_syllable, squeeze
 from nlp.words.casing import office_case, sentence_case
 from nlp.words.folding import folded, pattern
+from nlp.words.shapes import SHAPES, distance
 from nlp.words.vocabulary import Entry, entries, rule_of, table, union
 
 #: The lead before a position; OCR reads the T of KT as I or 1 and the full stop as a comma or not at all. No other
@@ -27,6 +28,13 @@ _MENDABLE = 4
 _MAX = 110
 #: A position has so many capitals at least.
 _CAPITALS = 4
+
+#: Heads of the offices that write directives, and how many letters a seal may have taken from such a position.
+_HEADS = ("Giám đốc", "Phó Giám đốc", "Trưởng phòng", "Phó Trưởng phòng", "Hiệu trưởng", "Phó Hiệu trưởng", "Chủ tịch",
+          "Phó Chủ tịch", "Bộ trưởng", "Thứ trưởng", "Cục trưởng", "Vụ trưởng", "Chánh Văn phòng")  # fmt: skip
+_MOST_WORN, _WORN_SLIPS, _WORN_MARGIN = 4, 3, 2
+#: What the seal itself says in its middle, which is no position.
+_SEALS = ("Giáo dục", "Sở Giáo dục", "Phòng Giáo dục", "và Đào tạo", "Đào tạo", "Ủy ban nhân dân", "Nhân dân", "Trường")
 
 
 _HEAD_LEFT = re.compile(rf"\W{{0,3}}(?:\w{{1,4}}\s)?\w{{1,5}}\s?:\s{{1,3}}(?=[{UPPER}])")
@@ -220,6 +228,31 @@ def one_slip(a: str, b: str) -> bool:
         return a == b
     k = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return a[k + 1 :] == b[k + 1 :] or a[k + 1 :] == b[k:] or a[k:] == b[k + 1 :]
+
+
+def worn(text: str) -> Position | None:
+    """Return the position that a line in capitals under a seal must have been: "CITAM ĐỤC", "LÁM ĐỘC" (Giám đốc).
+
+    So many letters are lost that only the heads of offices and their deputies are thought of, the nearest of them where
+    no other is nearly as near; that a name stands under the line is for the caller to see.
+    """
+    words = [m for m in _WORD.finditer(text) if len(m.group()) > 1]
+    if not words or not _in_capitals(text) or len(words) > _MOST_WORN:
+        return None
+    read = _letters(text.translate(_DIGITS))
+    (slips, name), (rival, _) = sorted((distance(read, _letters(name)), name) for name in _HEADS)[:2]
+    most = _WORN_SLIPS - all(is_syllable(m.group()) for m in words)
+    if slips > min(most, 0.45 * len(_letters(name))) or rival - slips < _WORN_MARGIN:
+        return None
+    if min(_unlike(read, seal) for seal in _SEALS) <= _unlike(read, name):
+        return None
+    return Position(words[0].start(), words[-1].end(), "", name, "")
+
+
+def _unlike(read: str, name: str) -> int:
+    """Return how unlike a name what was read is, by its letters and by their shapes."""
+    meant = _letters(name)
+    return distance(read, meant) + distance(read.translate(SHAPES), meant.translate(SHAPES))
 
 
 def lost_word(text: str, above: Position) -> str | None:

@@ -33,7 +33,7 @@ from nlp.page.marks import (
     title_type,
 )
 from nlp.page.portal import laid_out
-from nlp.page.positions import behind_head, position_in
+from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
 from nlp.page.undertitle import subject_end
 from nlp.words.folding import folded, pattern
@@ -300,7 +300,7 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             return k
         if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):
             return k
-        titled = titled or position_in(line.text) is not None
+        titled = titled or position_in(line.text) is not None or worn(line.text) is not None
         recipients = recipients or head or bool(AS_ABOVE.search(line.fold))
         filed = filed or bool(FILED.search(line.fold))
         bare = titled and not dash and not is_upper(line.text) and is_name(line.text)

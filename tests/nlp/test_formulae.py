@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.header.formulae import distance, mended_recipients, reads_as_above, with_own_unit
+from nlp.header.formulae import mended_recipients, reads_as_above, with_own_unit
 from nlp.page.marks import TO
 from nlp.words.folding import folded
+from nlp.words.shapes import distance
 from nlp.words.vocabulary import table
 from tests.nlp.signoffs import SIGNOFFS
 from tests.nlp.test_signoff import header

@@ -1,0 +1,65 @@
+"""An own number (số) that was written by hand and that no reader of pictures can tell: what its line says all the same.
+
+An office prints "Số:      /SGDĐT-VP" and its văn thư writes the number in; of "Số: 6Ø3/SGDĐT-VP" or "Sóz4@SGDĐT-VP" the
+symbol can be read. The number then stays unknown, and no digit that is left of it is one; the symbol still tells that
+this is a công văn, and the line where the V/v begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.numbers import DocumentNumber, parse_number
+from nlp.page.lines import Line
+from nlp.words.folding import folded, pattern
+
+#: "Số:" however it was read, what was made of the writing, and the symbol behind it.
+_LINE = pattern(
+    r"^\W{0,2}[s$][o60e]{0,2}\s?[:.;,]?(?P<written>[^\n]{0,14}?)"
+    r"(?P<symbol>(?:[a-z]{2,4}\s?[-–]\s?)?(?:[bsp]gd\s?&?\s?dt|ubnd|th|thcs|thpt|mn)(?:\s?[-–]\s?[a-z&]{1,12}){0,4})(?![\w/])"
+)
+#: The same before a number that was found in it.
+_HEAD = pattern(r"\W{0,2}[s$][o60e]{1,2}\s?[:.;,]?(?=.{0,14}$)")
+#: What may stand between "Số:" and a number that was typed: blanks, the dots of a form.
+_TYPED = re.compile(r"[\s…_]*|\s*\.{2,}\s*")
+#: What an empty place for the number looks like: nothing, blanks, dots; and what writing has left: digits, marks.
+_EMPTY = re.compile(r"[\s.…_/|]*")
+_TRACE = re.compile(r"[^\s\w.…_]|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The line of an own number that cannot be read; ``symbol`` with a serial of no meaning, ``end`` behind it."""
+
+    line: Line
+    symbol: DocumentNumber
+    end: int
+
+
+def is_marked(between: str) -> bool:
+    """Tell whether marks stand between "Số:" and a number: it is then the rest of one written by hand ("Số: €25/…")."""
+    return _TYPED.fullmatch(between) is None
+
+
+def heads_own_number(before: str) -> bool:
+    """Tell whether what stands before a number in a letterhead makes it the rest of an own number: "Số: €25/SGDĐT"."""
+    head = _HEAD.match(folded(before))
+    return head is not None and is_marked(before[head.end() :])
+
+
+def unread_number(lines: list[Line]) -> Unread | None:
+    """Return the line among those of a letterhead whose own number cannot be read, None where there is none."""
+    for line in lines:
+        match = _LINE.match(line.fold)
+        if match is None:
+            continue
+        written = line.text[match.start("written") : match.end("written")]
+        symbol = line.text[match.start("symbol") : match.end("symbol")]
+        read = parse_number(f"1/{symbol.strip()}")
+        if read is None or not (read.agencies or read.type) or _TRACE.search(written) is None:
+            continue
+        if _EMPTY.fullmatch(written):
+            return None  # a draft without a number, which is read elsewhere
+        return Unread(line, read, match.end("symbol"))
+    return None
