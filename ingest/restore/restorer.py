@@ -14,6 +14,7 @@ from corpus.text import nfc
 from ingest.quality import assess
 from ingest.restore.abbreviations import explained
 from ingest.restore.candidates import Candidates, Damage
+from ingest.restore.counted import counted
 from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
 from ingest.restore.gate import Stretch, enough, plan
@@ -108,7 +109,8 @@ class Restorer:
         if hooks > _MOST_HOOKS * size or len(changes) - hooks > _MOST_OTHERS * size:
             return Repaired(text)
         words = [change.found for change in changes]
-        return _assemble(text, lines, without_overlaps([*marks(lines, sure.of), *specks(lines, sure.of), *words]))
+        signs = [*counted(lines), *marks(lines, sure.of), *specks(lines, sure.of)]
+        return _assemble(text, lines, without_overlaps([*signs, *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:
         """Return a copy that has learned the words and phrases of an office's clean directives (seconds)."""

@@ -1,0 +1,69 @@
+"""Days, months and classes of a picture's text: digits read as letters, strokes lost; what has two readings stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.restore.counted import counted
+
+MENDED = {
+    "trước ngày 05/42016,": "trước ngày 05/4/2016,",
+    "ngày 12/32019": "ngày 12/3/2019",
+    "ngày 01/102018.": "ngày 01/10/2018.",
+    "ngày 15/412018": "ngày 15/4/2018",
+    "ngày 05/12016": "ngày 05/1/2016",
+    "ngày 15/O4/2018": "ngày 15/04/2018",
+    "ngày l5/4/2018": "ngày 15/4/2018",
+    "ngày 15/4/20I8": "ngày 15/4/2018",
+    "ngàyl5/4/2018": "ngày15/4/2018",
+    "ngày I5 tháng 4 năm 2018": "ngày 15 tháng 4 năm 2018",
+    "ngày 15 tháng l0 năm 2018": "ngày 15 tháng 10 năm 2018",
+    "ngày 3O/9/2018": "ngày 30/9/2018",
+    "ngày 15/4/2O18": "ngày 15/4/2018",
+    "ngày 1 5/4/2018": "ngày 15/4/2018",
+    "ngày 15/4/201 8": "ngày 15/4/2018",
+    "ngày l5/4 hằng năm": "ngày 15/4 hằng năm",
+    "lớp 10, lớp I1 (phổ thông": "lớp 10, lớp 11 (phổ thông",
+    "lớp 10, I1, I2": "lớp 10, 11, 12",
+    "khối I2": "khối 12",
+    "tháng l1/2019": "tháng 11/2019",
+    "lớp 1O": "lớp 10",
+    "ngày 3/122019": "ngày 3/12/2019",
+    "ngày 31.3.2O20": "ngày 31.3.2020",
+}
+#: Two readings ("1/112018" is 1/11 or 1/1), no day, no class, or right as it stands.
+LEFT = (
+    "ngày 1/112018",
+    "học sinh lớp l, lớp 2",
+    "lớp IA",
+    "Số 02703/82016",
+    "12/2018",
+    "điện thoại 0912.345.678",
+    "số 12/2018/TT-BGDĐT",
+    "45/42016",
+    "lớp I5",
+    "trong 3 ngày 2 đêm",
+    "học kỳ I1",
+    "15/10/2018",
+    "lớp 1 0",
+    "tháng I",
+    "tháng 01/2020",
+)
+
+
+def mended(line: str) -> str:
+    for found in sorted(counted([line]), key=lambda f: -f.start):
+        assert found.alternatives == (line[found.start : found.end],)
+        line = line[: found.start] + found.text + line[found.end :]
+    return line
+
+
+@pytest.mark.parametrize("line", MENDED)
+def test_a_number_that_was_misread(line: str) -> None:
+    assert mended(line) == MENDED[line]
+    assert mended(MENDED[line]) == MENDED[line]
+
+
+@pytest.mark.parametrize("line", LEFT)
+def test_a_number_that_stays(line: str) -> None:
+    assert mended(line) == line
