@@ -52,6 +52,7 @@ SETS = {
     "crumpled": "ragged",
     "inland": "ninth",
     "wayside": "sealed ninth",
+    "fallow": "sealed tenth",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
