@@ -30,6 +30,10 @@ def _translate_titles() -> None:
         setattr(rich_utils, name, title)
 
 
+def _nothing(ctx: Any) -> None:
+    """The type that help shows of a flag or an argument: "<bool>", "<str>" tell an office nothing."""
+
+
 class _Vietnamese:
     """What commands and groups have in common."""
 
@@ -42,6 +46,13 @@ class _Vietnamese:
         if option is not None:
             option.help = _SHOW_HELP
         return option
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # as above
+        for param in params:
+            if param.param_type_name == "argument" or getattr(param, "is_flag", False):
+                param.display_type_rich = _nothing
+        return params
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _translate_titles()

@@ -53,18 +53,28 @@ def upload(
     return data
 
 
-@router.get("/documents", response_model=list[schemas.DocumentSummary], summary="Danh sách văn bản")
+@router.get(
+    "/documents",
+    response_model=list[schemas.DocumentSummary],
+    responses=problems(422),
+    summary="Danh sách văn bản",
+)
 def documents(
     library: TheLibrary,
-    school_year: Annotated[str | None, Query(max_length=20, examples=["2023-2024"])] = None,
+    q: Annotated[
+        str, Query(max_length=500, description="Chữ trong số ký hiệu, trích yếu, cơ quan", examples=["y tế"])
+    ] = "",
+    issuer: Annotated[str, Query(max_length=200, examples=["Bộ Giáo dục và Đào tạo"])] = "",
+    level: Annotated[str, Query(max_length=20, description="bo, so, phong hoặc truong", examples=["so"])] = "",
+    doc_type: Annotated[str, Query(max_length=100, description="Tên loại", examples=["Công văn"])] = "",
+    school_year: Annotated[str, Query(max_length=20, examples=["2023-2024"])] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> list[dict[str, Any]]:
-    """Trả về các văn bản đã nạp, mới nhất trước."""
-    from api.usecases.years import school_year as parse_year
+    """Trả về các văn bản đã nạp, mới nhất trước; chữ gõ không dấu cũng được."""
+    from api.usecases.listing import Sought
 
-    year = parse_year(school_year)
-    rows = [row for row in library.documents() if year is None or row.school_year == year]
+    rows = Sought.of(q, issuer, level, doc_type, school_year).among(library.documents())
     return [plain.info(row) for row in rows[offset : offset + limit]]
 
 

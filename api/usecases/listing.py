@@ -2,10 +2,71 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from api.usecases.years import school_year as parse_year
+from api.wording import ISSUER_LEVELS
+from corpus.errors import BadInputError
+from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo, Store
+from corpus.text import nfc, squeeze
+
+#: Words of so many directives are kept for looking into.
+_KEPT = 20_000
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which directives of the list: words of number, title, office and file name (``text``), the office, its level,
+    the type (tên loại) and the school year; None for any. Marks and capitals do not matter."""
+
+    text: str | None = None
+    issuer: str | None = None
+    level: str | None = None
+    doc_type: str | None = None
+    school_year: str | None = None
+
+    @classmethod
+    def of(cls, text: str = "", issuer: str = "", level: str = "", doc_type: str = "", school_year: str = "") -> Sought:
+        """Return what a person typed and chose. Raises BadInputError for a level or school year that cannot be."""
+        words, office, kind = (squeeze(quick_fold(nfc(given))) or None for given in (text, issuer, doc_type))
+        if level and level not in {str(code) for code in ISSUER_LEVELS}:
+            choices = ", ".join(f"{code} ({name})" for code, name in ISSUER_LEVELS.items())
+            raise BadInputError(f"Không có cấp ban hành “{level[:40]}”.", f"Hãy chọn một trong: {choices}.")
+        return cls(words, office, level or None, kind, parse_year(school_year))
+
+    def among(self, rows: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:
+        """Return those of the rows that are meant, in their order."""
+        if self == Sought():
+            return rows
+        wanted = _parted(self.text or "")
+        return [row for row in rows if self._fits(row) and all(word in _words(row) for word in wanted)]
+
+    def _fits(self, row: DocumentInfo) -> bool:
+        return (
+            (self.school_year is None or row.school_year == self.school_year)
+            and (self.level is None or row.issuer_level == self.level)
+            and (self.doc_type is None or quick_fold(row.doc_type or "") == self.doc_type)
+            and (self.issuer is None or self.issuer in quick_fold(row.issuer or ""))
+        )
+
+
+def _parted(typed: str) -> list[str]:
+    """Return what must stand in the words of a directive: whole words, of the last one the beginning."""
+    *whole, last = _WORD.findall(typed) or [""]
+    return [f" {word} " for word in whole] + ([f" {last}"] if last else [])
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(row: DocumentInfo) -> str:
+    """Return the words to look into, a blank before and behind each."""
+    text = quick_fold(nfc(" ".join(filter(None, (row.number, row.subject, row.issuer, row.source)))))
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 class Listing:

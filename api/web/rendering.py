@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -55,6 +56,14 @@ def years_of(library: Library) -> list[str]:
 
 def offices_of(library: Library) -> list[str]:
     """Return the offices that issued the stored directives, each once, as most of them spell it ("Hòa", "Hoà")."""
-    spelled = Counter(row.issuer for row in library.documents() if row.issuer)
-    offices = {fold(name): name for name, _ in reversed(spelled.most_common())}
-    return sorted(offices.values())
+    return _each_once(row.issuer for row in library.documents())
+
+
+def types_of(library: Library) -> list[str]:
+    """Return the types (tên loại) of the stored directives, each once, as most of them spell it."""
+    return _each_once(row.doc_type for row in library.documents())
+
+
+def _each_once(names: Iterable[str | None]) -> list[str]:
+    spelled = Counter(filter(None, names))
+    return sorted({fold(name): name for name, _ in reversed(spelled.most_common())}.values())

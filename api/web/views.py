@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,10 +16,11 @@ from api.routes.documents import opened
 from api.routes.jobs import job_data, seen_job
 from api.usecases import finding
 from api.usecases.adding import MODES
+from api.usecases.listing import Sought
 from api.usecases.years import school_year as parse_year
 from api.web import checking, comparing, drafting, linting, mine
 from api.web.reading import reading
-from api.web.rendering import HERE, environment, offices_of, page, years_of
+from api.web.rendering import HERE, environment, offices_of, page, types_of, years_of
 from corpus.errors import CongvanError
 from corpus.store import DocumentInfo, folded_number
 from corpus.text import fold
@@ -84,23 +85,31 @@ def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = 
 def documents(
     request: Request,
     library: TheLibrary,
+    q: _Text = "",
+    issuer: _Text = "",
+    level: _Text = "",
+    doc_type: _Text = "",
     school_year: _Text = "",
     trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
     """Danh sách văn bản."""
-    year = parse_year(school_year)
-    rows = [row for row in library.documents() if year is None or row.school_year == year]
+    given = {"q": q, "issuer": issuer, "level": level, "doc_type": doc_type, "school_year": school_year}
+    every = library.documents()
+    rows = Sought.of(q, issuer, level, doc_type, school_year).among(every)
     shown = rows[(trang - 1) * _PER_PAGE : trang * _PER_PAGE]
-    more = len(rows) > trang * _PER_PAGE
     return page(
         request,
         "documents.html",
         rows=shown,
         total=len(rows),
+        stored=len(every),
         number=trang,
-        more=more,
-        school_year=school_year,
+        more=len(rows) > trang * _PER_PAGE,
+        given=given,
+        query=urlencode({name: value for name, value in given.items() if value}),
         years=years_of(library),
+        issuers=offices_of(library),
+        types=types_of(library),
     )
 
 

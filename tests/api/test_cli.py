@@ -283,7 +283,17 @@ def test_help_is_vietnamese(args: list[str], cli: Cli, capsys: pytest.CaptureFix
     assert cli(*args) == 0
     text = capsys.readouterr().out
     assert "Cách dùng: congvan" in text and "Hiện trợ giúp này" in text
-    for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "default:"):
+    for english in (
+        "Usage",
+        "Options",
+        "Arguments",
+        "Commands",
+        "Show this",
+        "required",
+        "default:",
+        "<bool>",
+        "<str>",
+    ):
         assert english not in text
     if args == ["--help"]:
         assert all(name in text for name in COMMANDS)
