@@ -17,6 +17,7 @@ from index.answering import Wish, levels_held, opens, wish
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
+from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
 from index.words import plain
 
@@ -41,6 +42,8 @@ class Weights:
     deadline: float = 0.15
     deadline_fit: float = 0.3
     dated: float = 0.06
+    #: all dated duties of the passage are steps before or after the event that is asked for
+    step: float = -0.3
     unit: float = 0.08
     who: float = 0.12
     #: the wanted school year, another one, and newer ones where none is wanted
@@ -81,8 +84,9 @@ SHORT_TOPIC = 4
 SAID = 0.9
 #: What a word counts that is there with other marks ("sở" for "số").
 OTHER_MARKS = 0.3
-#: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts.
-IN_CLAUSE, UNDATED = 0.6, 0.8
+#: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts, and one that
+#: is only a step before or after the event that is asked for, or of another round of it.
+IN_CLAUSE, UNDATED, STEP = 0.6, 0.8, 0.4
 
 _DATED = re.compile(
     r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
@@ -187,16 +191,16 @@ def _headed(question: Question, passage: Passage) -> float:
     """Return the share of the topic that the nearest heading has, cubed: most of it, or none. Who types what a section
     is called ("phòng chống đuối nước") wants its items, which seldom say it once more; not those of another year than
     the one asked for."""
-    words, year = _plain(question.content), passage.header.school_year
+    words, year = question.content, passage.header.school_year
     if not words or not passage.heading or (question.years and year and year not in question.years):
         return 0.0
-    return float((len(words & _heading_words(passage.heading[-1])) / len(words)) ** 3)
-
-
-@lru_cache(maxsize=8192)
-def _heading_words(heading: str) -> frozenset[str]:
-    """Return the words of a heading without marks; many passages stand below one."""
-    return _plain(content_words(heading))
+    heading = content_words(passage.heading[-1])
+    bare = _plain(heading)
+    if question.marked and bare != heading:  # "chữ ký" is no "CHU KỲ"; a word typed without marks fits any
+        held = sum(word in heading or (word.isascii() and word in bare) for word in words)
+    else:
+        held = len(_plain(words) & bare)
+    return float((held / len(words)) ** 3)
 
 
 #: One letter for i and y, as ``index.words.normal`` has it at the end of a word.
@@ -284,11 +288,25 @@ def _when(question: Question, passage: Passage, share: float, weights: Weights) 
     if not passage.deadlines:
         return weights.dated if _DATED.search(passage.text) else 0.0
     best = max(
-        (1.0 if d.due else UNDATED) * _fit(question, passage, d, clause)
+        _counts(question, d) * _fit(question, passage, d, clause)
         for d, clause in zip(passage.deadlines, _clauses(passage), strict=True)
     )
     units = max(unit_fit(question, d) for d in passage.deadlines)
-    return weights.deadline * share + weights.deadline_fit * best + weights.unit * units
+    score = weights.deadline * share + weights.deadline_fit * best + weights.unit * units
+    if all(beside(question, d) for d in passage.deadlines):
+        score += weights.step
+    return score
+
+
+def beside(question: Question, deadline: PassageDeadline) -> bool:
+    """Whether a duty is only a step before or after the event whose day is asked for."""
+    return asks_for_event(question.text) and is_step(deadline.task)
+
+
+def _counts(question: Question, deadline: PassageDeadline) -> float:
+    """Return what a dated duty counts beside one that has a day, is no such step and of no other round ("cấp tỉnh")."""
+    other = beside(question, deadline) or other_round(question.text, deadline.task)
+    return (1.0 if deadline.due else UNDATED) * (STEP if other else 1.0)
 
 
 def _clauses(passage: Passage) -> list[str]:
@@ -346,7 +364,7 @@ def best_deadline(question: Question, passage: Passage) -> PassageDeadline | Non
 
     def worth(row: tuple[PassageDeadline, str]) -> float:
         deadline, clause = row
-        fit = (1.0 if deadline.due else UNDATED) * _fit(question, passage, deadline, clause)
+        fit = _counts(question, deadline) * _fit(question, passage, deadline, clause)
         return fit + 0.3 * unit_fit(question, deadline)
 
     return max(rows, key=worth)[0]

@@ -24,7 +24,7 @@ from index.nearness import Rarity
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
-from index.ranking import Ranked, Weights, best_deadline, rank, unit_fit
+from index.ranking import Ranked, Weights, beside, best_deadline, rank, unit_fit
 from index.repeats import alike, arranged
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
@@ -296,12 +296,19 @@ class SearchEngine:
 
 def _answer(question: Question, kept: list[Ranked]) -> Answer | None:
     """Return the duty that answers: of the best hit that has one, unless a later one fits the units asked about and
-    that one does not."""
+    that one does not. Where an event is asked for, days of its steps would mislead: none of them answers, nor does
+    another directive in their place."""
     found: Answer | None = None
     fit = 0.0
+    told: str | None = None
     for k, row in enumerate(kept[:ANSWERS]):
         deadline = best_deadline(question, row.passage)
         if deadline is None:
+            continue
+        if found is None and told not in (None, row.passage.document):
+            continue
+        if beside(question, deadline):
+            told = told or row.passage.document
             continue
         own = unit_fit(question, deadline)
         if found is None or (fit < 0 < own and row.score > NEARLY * kept[found.hit].score):

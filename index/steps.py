@@ -1,0 +1,83 @@
+"""Events and their steps: "ngày thi lớp 10" asks for the day of the exam, not for that of registering or of results.
+
+The rows of one calendar have the same heading, and the word of the event stands in many of them; what tells them
+apart is the step that a duty begins with. The words are data (``tables/steps.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from corpus.text import fold
+from index.words import loosely, table
+
+_ROUND = re.compile(r"\b(?:cap|vong) (?P<name>truong|cum|xa|huyen|thi xa|thanh pho|tinh|toan quoc|quoc gia)\b")
+
+
+@lru_cache(maxsize=256)
+def asks_for_event(text: str) -> bool:
+    """Whether a question names an event and none of its steps; with marks or without, as it is typed."""
+    asked = " ".join(text.lower().split())
+    return _step(asked) is None and _event(asked) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_step(task: str) -> bool:
+    """Whether a duty begins with a step before or after an event: it names one before the event, if it names that.
+    What stands before a colon is what the duty is part of ("Lịch công tác kỳ thi: công bố kết quả")."""
+    text = " ".join(task.lower().split())
+    parts = [part for part in text.split(": ") if _step(part) is not None or _event(part) is not None]
+    if not parts:
+        return False
+    step, event = _step(parts[-1]), _event(parts[-1])
+    return step is not None and (event is None or step < event)
+
+
+def other_round(asked: str, task: str) -> bool:
+    """Whether a duty is of another round ("cấp trường", "cấp tỉnh") than those that a question names."""
+    wanted = _rounds(asked)
+    return bool(wanted) and bool(_rounds(task)) and not wanted & _rounds(task)
+
+
+@lru_cache(maxsize=4096)
+def _rounds(text: str) -> frozenset[str]:
+    return frozenset(match["name"] for match in _ROUND.finditer(fold(text)))
+
+
+def _event(text: str) -> int | None:
+    """Return where an event is named, None where none is."""
+    return _first(_events(), text)
+
+
+def _step(text: str) -> int | None:
+    """Return where a step is named, None where none is."""
+    return _first(_steps(), text)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    return next((match.start() for match in pattern.finditer(text) if not match["never"]), None)
+
+
+@lru_cache(maxsize=1)
+def _events() -> re.Pattern[str]:
+    return _pattern([table("steps")["event"]])
+
+
+@lru_cache(maxsize=1)
+def _steps() -> re.Pattern[str]:
+    return _pattern(table("steps")["step"])
+
+
+def _pattern(rows: list[dict[str, Any]]) -> re.Pattern[str]:
+    """Return the pattern of the words of rows, the longest first, those that only look like one as "never"."""
+    words = [(word, name) for name in ("words", "never") for row in rows for word in row.get(name, ())]
+    words.sort(key=lambda pair: -len(pair[0]))
+    never, meant = ("|".join(_typed(word) for word, name in words if name == kind) for kind in ("never", "words"))
+    return re.compile(rf"(?<!\w)(?:(?P<never>{never})|{meant})(?!\w)")
+
+
+def _typed(word: str) -> str:
+    """Return a pattern for a phrase with marks or without; a word of its own may be another one without them."""
+    return loosely(word) if " " in word else re.escape(word)
