@@ -258,6 +258,7 @@ def search(
     """Search, one question or many."""
     from api import console
     from api.usecases import finding, questions
+    from api.usecases.spans import due_in
 
     if (query is None) == (batch is None):
         raise typer.BadParameter("hãy cho một câu hỏi hoặc --batch TỆP.json, không cả hai", param_hint="CÂU_HỎI")
@@ -277,7 +278,7 @@ def search(
     elif not result.hits and not library.documents():
         _complain("Chưa có văn bản nào trong kho. Hãy nạp bằng lệnh congvan ingest.", ExitCode.OK)
     else:
-        console.show(console.hits(result))
+        console.show(console.hits(result, due_in(library, query or "", school_year=filters.school_year)))
 
 
 @command("graph", "Văn bản này viện dẫn gì, văn bản nào viện dẫn nó.")

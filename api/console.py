@@ -26,6 +26,7 @@ from corpus.facts import Evidence, Facts
 from corpus.store import DocumentInfo, Stored
 
 if TYPE_CHECKING:
+    from api.usecases.spans import Due
     from index.passages import PassageDeadline
     from index.search import Hit, SearchResult
 
@@ -117,13 +118,15 @@ def ingest_table(rows: Sequence[IngestRow]) -> Group:
     return Group(table, Text(f"{len(rows)} tệp: {counts}." if rows else "Không có tệp nào."))
 
 
-def hits(result: SearchResult) -> Group:
-    """Return search results for reading: what is to be said of them, the date that answers, then passages with the
-    words marked; where none fits well the nearest ones only."""
-    parts: list[Any] = [Text(result.message)] if result.message else []
-    if result.weak:
+def hits(result: SearchResult, due: Due | None = None) -> Group:
+    """Return search results for reading: what is to be said of them, the date or the duties that answer, then passages
+    with the words marked; where none fits well the nearest ones only."""
+    parts: list[Any] = [Text(result.message)] if result.message and due is None else []
+    if due is not None:
+        parts += _due(due)
+    elif result.weak:
         parts.append(Text(f"{finding.ADVICE}\n", style="dim"))
-    if result.answer is not None:
+    if result.answer is not None and due is None:
         parts.append(_answer(result.answer.deadline, result.hits[result.answer.hit]))
     found = finding.grouped(result.hits)
     shown = found[: finding.NEAREST] if result.weak else found
@@ -131,6 +134,19 @@ def hits(result: SearchResult) -> Group:
     if len(shown) < len(found):
         parts.append(Text(f"Còn {len(found) - len(shown)} đoạn xa câu hỏi hơn; --json in đủ.", style="dim"))
     return Group(*parts)
+
+
+def _due(due: Due) -> list[Text | Padding]:
+    title = Text(f"Việc có hạn trong {due.span.label}: {due.owed.count} việc", style="bold green")
+    under = [Text(text, style="dim") for text in (due.owed.head()["unit"]["label"], due.note) if text]
+    rows = [
+        Text.assemble(("▶ ", "bold green"), (wording.day(row.due), "bold green"), f" – {row.known.plain['task']}")
+        for row in due.owed.rows
+    ]
+    if due.owed.count > len(rows):
+        more = f"--from {due.span.since.isoformat()} --to {due.span.until.isoformat()}"
+        rows.append(Text(f"Còn {due.owed.count - len(rows)} việc: congvan duties {more}", style="dim"))
+    return [title, *under, Padding(Group(*rows), (0, 0, 1, 0))]
 
 
 def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:

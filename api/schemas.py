@@ -231,17 +231,6 @@ class AnswerOut(Answer):
     school_year: str | None = Field(examples=["2023-2024"])
 
 
-class SearchOut(BaseModel):
-    """Kết quả tìm, đoạn phù hợp nhất đứng đầu."""
-
-    query: str = Field(examples=["hạn nộp báo cáo học kỳ 1"])
-    kind: Literal["when", "who", "which", "what"] = Field(examples=["when"])
-    answer: AnswerOut | None
-    message: str = Field(examples=[""])
-    weak: bool = Field(description="Không đoạn nào khớp hẳn với câu hỏi.", examples=[False])
-    hits: list[HitOut]
-
-
 class SimilarOut(BaseModel):
     """Những đoạn tương tự, gần nhất đứng đầu; like là đoạn đem so."""
 

@@ -65,7 +65,7 @@ def documents(
         str, Query(max_length=500, description="Chữ trong số ký hiệu, trích yếu, cơ quan", examples=["y tế"])
     ] = "",
     issuer: Annotated[str, Query(max_length=200, examples=["Bộ Giáo dục và Đào tạo"])] = "",
-    level: Annotated[str, Query(max_length=20, description="bo, so, phong hoặc truong", examples=["so"])] = "",
+    issuer_level: Annotated[str, Query(max_length=60, description="bo, so, phong hoặc truong", examples=["so"])] = "",
     doc_type: Annotated[str, Query(max_length=100, description="Tên loại", examples=["Công văn"])] = "",
     school_year: Annotated[str, Query(max_length=20, examples=["2023-2024"])] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
@@ -74,7 +74,7 @@ def documents(
     """Trả về các văn bản đã nạp, mới nhất trước; chữ gõ không dấu cũng được."""
     from api.usecases.listing import Sought
 
-    rows = Sought.of(q, issuer, level, doc_type, school_year).among(library.documents())
+    rows = Sought.of(q, issuer, issuer_level, doc_type, school_year).among(library.documents())
     return [plain.info(row) for row in rows[offset : offset + limit]]
 
 

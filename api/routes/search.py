@@ -8,7 +8,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from api import plain, schemas
 from api.routes.deps import TheLibrary, problems
+from api.searchschemas import SearchOut
 from api.usecases import finding
+from api.usecases.spans import due_in
 from index.filters import SearchFilters
 
 router = APIRouter(tags=["Tra cứu"])
@@ -42,7 +44,7 @@ def _filters(
     return finding.filters(library, dict(request.query_params))
 
 
-@router.get("/search", response_model=schemas.SearchOut, responses=problems(422), summary="Tìm đoạn trả lời câu hỏi")
+@router.get("/search", response_model=SearchOut, responses=problems(422), summary="Tìm đoạn trả lời câu hỏi")
 def search(
     library: TheLibrary,
     filters: Annotated[SearchFilters, Depends(_filters)],
@@ -51,8 +53,11 @@ def search(
     ],
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
-    """Gõ có dấu hay không dấu đều được. Câu hỏi “khi nào” có thêm ngày trả lời trong answer."""
-    return {"query": q, **plain.found(library.search(q, limit=limit, filters=filters))}
+    """Gõ có dấu hay không dấu đều được. Câu hỏi “khi nào” có thêm ngày trả lời trong answer; câu hỏi “tháng 10 phải làm
+    gì” có thêm những việc đến hạn trong due (đủ hơn ở /v1/duties với from và to)."""
+    due = due_in(library, q, school_year=filters.school_year)
+    found = plain.found(library.search(q, limit=limit, filters=filters))
+    return {"query": q, **found, "due": due.as_dict() if due is not None else None}
 
 
 @router.get(

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from api.usecases.places import code
 from api.usecases.years import school_year as parse_year
 from api.wording import ISSUER_LEVELS
-from corpus.errors import BadInputError
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo, Store
 from corpus.text import nfc, squeeze
@@ -35,10 +35,9 @@ class Sought:
     def of(cls, text: str = "", issuer: str = "", level: str = "", doc_type: str = "", school_year: str = "") -> Sought:
         """Return what a person typed and chose. Raises BadInputError for a level or school year that cannot be."""
         words, office, kind = (squeeze(quick_fold(nfc(given))) or None for given in (text, issuer, doc_type))
-        if level and level not in {str(code) for code in ISSUER_LEVELS}:
-            choices = ", ".join(f"{code} ({name})" for code, name in ISSUER_LEVELS.items())
-            raise BadInputError(f"Không có cấp ban hành “{level[:40]}”.", f"Hãy chọn một trong: {choices}.")
-        return cls(words, office, level or None, kind, parse_year(school_year))
+        levels = {str(key): name for key, name in ISSUER_LEVELS.items()}
+        at = code(level, levels, "cấp ban hành") if level.strip() else None
+        return cls(words, office, at, kind, parse_year(school_year))
 
     def among(self, rows: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:
         """Return those of the rows that are meant, in their order."""

@@ -30,7 +30,7 @@ _COOKIE = "congvan_unit"
 _SAVED = "da-luu"
 _A_YEAR = 365 * 24 * 3600
 _FIELDS = (*UNIT_FIELDS, "school_year")
-_FILTERS = ("status", "topic", "as_of")
+_FILTERS = ("status", "topic", "as_of", "from", "to")
 #: So many duties stand on one page.
 _PER_PAGE = 200
 
@@ -179,6 +179,11 @@ def _back(query: str, key: str) -> RedirectResponse:
     return RedirectResponse(f"/truong-toi?{clean}#{place}", 303)
 
 
+def remembered(request: Request) -> dict[str, str]:
+    """Return the unit (and school year) that was chosen on this page, nothing where none was."""
+    return {name: value[:200] for name, value in parse_qsl(request.cookies.get(_COOKIE, "")) if name in _FIELDS}
+
+
 def _given(request: Request, library: Library) -> tuple[dict[str, str], bool]:
     """Return the unit that is asked for, or else the remembered one, and whether it was asked for."""
     asked = any(name in request.query_params for name in _FIELDS)
@@ -186,7 +191,7 @@ def _given(request: Request, library: Library) -> tuple[dict[str, str], bool]:
     if not asked:
         years = years_of(library)
         # whoever comes for the first time most likely asks about the newest school year
-        source = dict(parse_qsl(request.cookies.get(_COOKIE, ""))) or {"school_year": years[0] if years else ""}
+        source = remembered(request) or {"school_year": years[0] if years else ""}
     return {name: source.get(name, "")[:200] for name in _FIELDS}, asked
 
 

@@ -17,7 +17,7 @@ from api.routes.jobs import job_data, seen_job
 from api.usecases import finding
 from api.usecases.adding import MODES
 from api.usecases.listing import Sought
-from api.usecases.years import school_year as parse_year
+from api.usecases.spans import due_in
 from api.web import checking, comparing, drafting, linting, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, offices_of, page, types_of, years_of
@@ -50,16 +50,18 @@ def install(app: FastAPI) -> None:
 def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = "") -> HTMLResponse:
     """Tìm kiếm; ``giong`` is a passage of which more like it is looked for."""
     documents = library.documents()
-    result, problem, status = None, "", 200
+    result, due, problem, status = None, None, "", 200
     given = {name: request.query_params.get(name, "")[:200].strip() for name in finding.FIELDS}
     try:
         if giong.strip():
             result = library.similar(giong.strip())
         elif q.strip():
-            result = library.search(q, limit=_HITS, filters=finding.filters(library, given))
+            filters = finding.filters(library, given)
+            result = library.search(q, limit=_HITS, filters=filters)
+            due = due_in(library, q, school_year=filters.school_year, unit=mine.remembered(request))
     except CongvanError as error:
         problem, status = str(error), error.http_status
-    weak = result is not None and result.weak
+    weak = result is not None and (result.weak or due is not None)
     found = finding.grouped(result.hits if result is not None else ())
     return page(
         request,
@@ -68,6 +70,7 @@ def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = 
         near=found[: finding.NEAREST] if weak else found,
         far=found[finding.NEAREST :] if weak else (),
         advice=finding.ADVICE if weak else "",
+        due=due,
         q=q,
         given=given,
         result=result,
@@ -75,7 +78,7 @@ def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = 
         count=len(documents),
         years=years_of(library),
         issuers=offices_of(library),
-        types=sorted({row.doc_type for row in documents if row.doc_type}),
+        types=types_of(library),
         units=finding.UNITS,
         issuer_levels=wording.ISSUER_LEVELS,
     )
@@ -87,15 +90,17 @@ def documents(
     library: TheLibrary,
     q: _Text = "",
     issuer: _Text = "",
-    level: _Text = "",
+    issuer_level: _Text = "",
     doc_type: _Text = "",
     school_year: _Text = "",
     trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
     """Danh sách văn bản."""
-    given = {"q": q, "issuer": issuer, "level": level, "doc_type": doc_type, "school_year": school_year}
+    given = {
+        "q": q, "issuer": issuer, "issuer_level": issuer_level, "doc_type": doc_type, "school_year": school_year
+    }  # fmt: skip
     every = library.documents()
-    rows = Sought.of(q, issuer, level, doc_type, school_year).among(every)
+    rows = Sought.of(q, issuer, issuer_level, doc_type, school_year).among(every)
     shown = rows[(trang - 1) * _PER_PAGE : trang * _PER_PAGE]
     return page(
         request,

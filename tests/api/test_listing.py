@@ -35,7 +35,7 @@ ROWS = [
         ({"text": "20/pg"}, ["20/PGDĐT"]),
         ({"text": "15/SGDĐT-VP"}, ["15/SGDĐT-VP"]),
         ({"text": "hòa an"}, ["15/SGDĐT-VP", "20/PGDĐT", "31/KH-UBND"]),
-        ({"text": "hòa an", "level": "phong"}, ["20/PGDĐT", "31/KH-UBND"]),
+        ({"text": "hòa an", "level": "Phòng, xã"}, ["20/PGDĐT", "31/KH-UBND"]),
         ({"issuer": "Sở GDĐT Hòa An"}, ["15/SGDĐT-VP"]),
         ({"doc_type": "ke hoach"}, ["31/KH-UBND"]),
         ({"school_year": "2023-2024"}, ["15/SGDĐT-VP", "31/KH-UBND"]),
