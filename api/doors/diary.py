@@ -28,6 +28,7 @@ class Diary:
     def __init__(self, accounts: Callable[[], Accounts]) -> None:
         self._accounts = accounts
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._waiting: list[Audit] = []
         self._seen: OrderedDict[tuple[str, str, str], float] = OrderedDict()
         self._timer: threading.Timer | None = None
@@ -53,14 +54,16 @@ class Diary:
                 self._timer.start()
 
     def flush(self) -> None:
-        """Write what waits; what the store does not take now is tried again with the next."""
-        with self._lock:
-            taken, self._waiting, self._timer = self._waiting, [], None
-        if not taken:
-            return
-        try:
-            self._accounts().log(taken)
-        except CongvanError as error:
-            _LOG.warning("audit log: %s", error)
+        """Write what waits, and come back when it is written, also by another thread; what the store does not take
+        now is tried again with the next."""
+        with self._writing:
             with self._lock:
-                self._waiting = (taken + self._waiting)[-_MOST:]
+                taken, self._waiting, self._timer = self._waiting, [], None
+            if not taken:
+                return
+            try:
+                self._accounts().log(taken)
+            except CongvanError as error:
+                _LOG.warning("audit log: %s", error)
+                with self._lock:
+                    self._waiting = (taken + self._waiting)[-_MOST:]
