@@ -6,6 +6,7 @@ dự." Who only stands beside the time, or behind a semicolon, is bound by the s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, together
@@ -27,11 +28,14 @@ _SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo)|
 #: How those who are told to come are told.
 _COME = pattern(
     r"(?:(?!dang ky|lap danh sach|gui |nop |ve viec)[^;.]){0,90}?(?<!\w)"
-    r"(?:(?:ve |den )?(?:tham )?du(?! (?:thao|toan|kien|phong|an|tuyen|thi \w+ (?:gui|nop)))|co mat|den dung gio"
+    r"(?:(?:ve |den )?(?:tham )?du(?! (?:thao|toan|kien|phong|an|tuyen|thi \w+ (?:gui|nop)))|tham gia day du"
+    r"|co mat|den dung gio"
     r"|(?:chuan bi|bo tri) (?:diem cau|duong truyen)"
     r"|(?:dua|cu) (?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo|dai dien)[^;.]{0,30}?"
     r" (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham))(?!\w)"
 )
+#: Words as written that only fold like "dự".
+_NOT_COMING = re.compile(r"(?<!đầy )(?<!\w)(?:đủ|dữ|đu|dụ)$", re.I)
 #: Who only invites others to it holds it, too: "Tại điểm cầu địa phương, sở GDĐT mời đại diện UBND tỉnh".
 _INVITES = pattern(r"[^;.]{0,30}?(?<!\w)moi (?:dai dien|dai bieu|lanh dao|hieu truong)(?!\w)")
 #: What those do who do not come, a duty of its own.
@@ -43,6 +47,8 @@ _COMES = pattern(r"\s(?:tham )?du(?!\w)")
 _TAKE_PART = pattern(
     r"\W{0,3}(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap|du hop|cua \w+))?\s?(?::|gom:?|la)\s"
 )
+#: So many words that only fold like "dự" may stand before it: "cử đủ thành phần tham dự".
+_TRIES = 3
 #: So many clauses behind the time may tell who comes.
 _NEAR = 3
 
@@ -89,7 +95,7 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
     fold = item.joined.fold
     opens = opening_units(item, clause)
     group = opens if opens is not None and _does(item, opens) else subject_before(item, clause, clause.end)
-    ends = [m.end() for m in _IN_TURN.finditer(fold, clause.start, clause.end)]
+    ends = sorted({m.end() for m in _IN_TURN.finditer(fold, clause.start, clause.end)})
     starts = [at for at in ends if not item.text.startswith("mời", at)]
     named = [g for at in starts if (g := group_at(item.text, fold, at)) and not is_outside(g)]
     turn = [g for g in named if _does(item, g)]
@@ -101,11 +107,24 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
     group = group or (turn[0] if turn else None)
     if group is None or is_outside(group):
         return []
-    come = _COME.match(fold, group.end, clause.end)
+    come = _come(item, group.end, clause.end)
     if come is None:
         return [(group, clause, True)] if _INVITES.match(fold, group.end, clause.end) else []
     other = _ELSE.search(fold, come.end(), clause.end)
     return [(group, Clause(clause.start, other.start() if other is not None else clause.end), False)]
+
+
+def _come(item: Item, start: int, end: int) -> re.Match[str] | None:
+    """Return what tells that units come whose name ends at ``start``."""
+    for _ in range(_TRIES):
+        come = _COME.match(item.joined.fold, start, end)
+        if come is None:
+            return None
+        sits_in = item.text.startswith(" giờ", come.end())  # "dự giờ": at a lesson
+        if not sits_in and _NOT_COMING.search(item.text, max(0, come.end() - 8), come.end()) is None:
+            return come
+        start = come.end()
+    return None
 
 
 def _does(item: Item, group: Group) -> bool:
