@@ -19,8 +19,10 @@ from corpus.text import LOWER, UPPER, squeeze
 from nlp.header.draft import Draft, span_of
 from nlp.header.formulae import with_own_unit
 from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
+from nlp.header.posts import read_portal_title, read_post
 from nlp.header.schoolyear import read_school_year
 from nlp.header.signoff import addressees_of, read_signoff
+from nlp.header.subject import tidy_subject
 from nlp.naming.dates import TimeKind, find_dates
 from nlp.naming.plain import plain_number
 from nlp.page.lines import Joined, Line, join, piece
@@ -39,11 +41,9 @@ _ABOUT = pattern(
 _NUMBER_END = re.compile(r"\d/\S{2,20},?\s?$")
 #: So many lines a V/v has at most, those of a converter that breaks a justified column word by word included.
 _ABOUT_LINES = 15
+#: A V/v of more words than these ends where a tab stands.
+_ABOUT_WORDS = 3
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
-_POST = pattern(
-    r"(?P<type>[a-z]+(?: [a-z]+){1,2}?)(?:\s\(?(?:thuong )?(?:khan|hoa toc)\)?|\s\(?(?:lan|dot) \d\)?){0,2}"
-    r"\sngay\s\d[\d/.-]{5,9}$"
-)
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
     r"co quan ban hanh|nguoi ky|trich yeu(?: noi dung)?|tieu de van ban)\s{0,2}:\s{0,2}"
@@ -76,8 +76,6 @@ _DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$
 _YEAR_OF_ABOUT = pattern(
     r"^[a-z][^:/]{3,90} (?:nam hoc|nam|giai doan) (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\W{0,2}$"
 )
-_ABOUT_HEAD = re.compile(rf"^(?:[Vv]ề việc|VỀ VIỆC|V/v|Về(?=\s[{LOWER}])|VỀ(?=\s))\s*:?\s+")
-_YEARS = re.compile(r"(?<=\d{4})\s{1,2}[-–]\s{0,2}(?=\d{4})|(?<=\d{4})[-–]\s{1,2}(?=\d{4})|(?<=\d{4})–(?=\d{4})")
 
 
 def read_header(document: Document, zoned: Zoned) -> Header:
@@ -93,7 +91,8 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     units = draft.number.parts if draft.number is not None else ()
     for name, (value, span) in sign.items():
         draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
-    _posted(draft, zoned)
+    read_post(draft, zoned)
+    read_portal_title(draft, zoned)
     _portal(draft, zoned)
     _doc_type(draft, zoned)
     _initials(draft)
@@ -299,40 +298,15 @@ def _left_part(line: Line) -> Line:
     """Return a line of the V/v without the right column: quốc hiệu, tiêu ngữ, place and date."""
     found = (s.search(line.fold) for s in (NATION, MOTTO, DATE_LINE, SHORT_DATE_LINE))
     cut = [m.start() for m in found if m and not _NUMBER_END.search(line.text, 0, m.start())]
+    tab = line.text.find("\t")
+    if tab > 0 and len(line.text[:tab].split()) > _ABOUT_WORDS:
+        cut.append(tab)  # another column, or the same words once more
     if not cut:
         return line
     text = line.text[: min(cut)]
     place = _PLACE_END.search(text)
     text = (text[: place.start()] if place else text).rstrip()
     return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
-
-
-def tidy_subject(text: str, places: tuple[str, ...] = ()) -> str:
-    """Return a trích yếu as a sentence: first letter large, years joined, no mark at its end.
-
-    One in capitals gets small letters, but for names: of offices, of provinces, of ``places``.
-    """
-    text = re.sub(rf"(?<=[{LOWER}]) Ngày (?=\d)", " ngày ", text)
-    text = _YEARS.sub("-", squeeze(_ABOUT_HEAD.sub("", text.strip()))).strip(" .;,:|_~*’'`")
-    if is_upper(text):
-        text = with_names(sentence_case(text), places)
-    return text[:1].upper() + text[1:]
-
-
-def _posted(draft: Draft, zoned: Zoned) -> None:
-    """Read tên loại and day of the title that a web page gives a directive: "Thông báo Khẩn ngày 18/10/2020"."""
-    if {"number", "date", "doc_type"} & set(draft.values):
-        return
-    for line in zoned.of(Zone.LETTERHEAD)[:3]:
-        match = _POST.match(line.fold)
-        time = next(find_dates(line.text[match.end("type") :]), None) if match else None
-        named = (
-            e.name for e in entries("types", "type") if match and e.row.get("title") and folded(e.name) == match["type"]
-        )
-        name = next(named, None)
-        if match and name and time and time.due and time.stated_year:
-            draft.put("doc_type", name, span_of(line, 0, match.end("type")), "post", 0.8)
-            draft.put("date", time.due.isoformat(), span_of(line, match.end("type")), "post", 0.8)
 
 
 def _portal(draft: Draft, zoned: Zoned) -> None:
