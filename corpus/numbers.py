@@ -65,6 +65,8 @@ _STROKES = re.compile(r"\s*/\s*")
 _WITHIN_PART = re.compile(r"(?<=GD)\s?&?\s?(?=[ĐÐD]T)")
 #: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
 _WITH_TERM = ("QH", "UBTVQH", "HĐND")
+#: The term written apart: "27/2012/ QH 13", "43/2019/QH-14".
+_TERM = re.compile(r"(?:[^\S\n]|[-–])(?P<term>1[0-6]|[89])(?![\w/])")
 _NOTE_MARK = re.compile(r"(?<=[A-Za-zĐđ])\d{1,2}$")
 
 
@@ -199,6 +201,10 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     if joined_by is not None and is_known_part(joined_by["unit"]):
         chain[-1] = f"{chain[-1]},{joined_by['unit']}"
         note = m.end() - joined_by.end()
+    term = _TERM.match(m.string, m.end()) if year is not None and chain in (["QH"], ["UBTVQH"]) else None
+    if term is not None:
+        chain = [f"{chain[0]}{term['term']}"]
+        note = m.end() - term.end()
     number = DocumentNumber(serial, year, kind, tuple(chain), strokes=bool(m["before"]))
     if number.strokes and kind is None and not any(without_term(p) in symbols().agencies for p in chain):
         return None

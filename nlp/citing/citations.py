@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
-from corpus.text import UPPER
+from corpus.text import LOWER, UPPER
 from nlp.citing.daysshared import SAME_DAY, share
 from nlp.citing.relations import is_object, relation_before
 from nlp.citing.signed import signed_after, signed_before
@@ -52,7 +52,7 @@ _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
 _ABBREVIATED = re.compile(r"^(?:TTLT|TT|NĐ|ND|NQ|QĐ|QD|CT|KH|KL|HD|TB|BC|TTr|CTr|GM|CV|VB)$")
-_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[{UPPER}]|sửa đổi)")
+_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT)\s(?=[{UPPER}{LOWER}])")
 #: A law within the name of another that changes it: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
 _CHANGING = pattern(r"(?<!\w)luat sua doi,? bo sung (?:mot so |cac )?dieu cua (?:[a-z,]+ ){0,16}$")
 _LAW_YEAR = pattern(
@@ -375,6 +375,15 @@ def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:
         )  # fmt: skip
 
 
+def _no_commas(name: str) -> str:
+    """Return the name of a law without its commas, which are often left out: "Luật Phòng chống tham nhũng"."""
+    return name.replace(",? ", " ").replace(",", "")
+
+
 def _law_number(name: str, year: int) -> DocumentNumber | None:
-    rows = [r for r in table("laws")["law"] if r["year"] == year and re.fullmatch(r["pattern"], name)]
+    rows = [
+        r
+        for r in table("laws")["law"]
+        if r["year"] == year and re.fullmatch(_no_commas(r["pattern"]), _no_commas(name))
+    ]
     return parse_number(rows[0]["number"]) if len(rows) == 1 else None

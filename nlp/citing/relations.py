@@ -78,7 +78,7 @@ _AND_WORD_AT = pattern(
 #: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
 _TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
 #: What is no longer in force, said right behind a document; the next number ends what is said of it.
-_OVER = pattern(r"(?<!\w)het hieu luc(?! (?:\w+ ){0,12}nay(?!\w))")
+_OVER = pattern(r"(?<!\w)(?<!nay khong con )(?<!nay )het hieu luc(?!,? (?:\w+ ){0,12}nay(?!\w))")
 _NEXT_NUMBER = pattern(r"\d/[\w-]*[a-z]{2}")
 #: A bracket that opens right behind a document and its office.
 _BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")

@@ -112,8 +112,16 @@ def is_own(one: Found, own: DocumentNumber | None, header: Header) -> bool:
         return False
     if str(one.number) == str(own):
         return same_date or one.relation.value == "attached"
+    named = one.date is not None and same_date and one.number.year == own.year
+    if named and _bare(one.number.serial) == _bare(own.serial) and _begins(fold(own.symbol), fold(one.number.symbol)):
+        return True  # its own date, and a unit that drew it up left out
     alike = fold(one.number.symbol) == fold(own.symbol) and _bare(one.number.serial) == _bare(own.serial)
     return alike and same_date and one.number.year == own.year
+
+
+def _begins(symbol: str, short: str) -> bool:
+    """Tell whether a symbol is another with units left out at its end: "sgddt-gdtrh" of "sgddt-gdtrh&gdtx"."""
+    return symbol.startswith(short) and not symbol[len(short) : len(short) + 1].isalnum()
 
 
 def _citation(

@@ -19,7 +19,10 @@ MAX_LINE = 20_000
 
 # Markdown and HTML marks that converters leave: headings, bold, tags, angle brackets around addresses.
 _MARKS = re.compile(
-    r"^[ \t]{0,8}#{1,6}[ \t]+|\*{1,3}|</?[A-Za-z][^<>\n]{0,120}>|^[ \t]{0,8}>[ \t]|\\(?=[-.*_])", re.MULTILINE
+    r"^[ \t]{0,8}#{1,6}[ \t]+|\*{1,3}|</?[A-Za-z][^<>\n]{0,120}>|^[ \t]{0,8}>[ \t]|\\(?=[-.*_])"
+    # a link and where it leads: "[Thông tư số 32/2018/TT-BGDĐT](#)"
+    r"|\[(?=[^\[\]\n]{1,240}\]\((?:#|/|https?:)[^()\s]{0,240}\))|\]\((?:#|/|https?:)[^()\s]{0,240}\)",
+    re.MULTILINE,
 )
 
 
@@ -143,7 +146,7 @@ def _with_blanks(
 
 
 def _has_marks(raw: str) -> bool:
-    return "*" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw
+    return "*" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw or "](" in raw
 
 
 def piece(line: Line, start: int, end: int) -> Line:
