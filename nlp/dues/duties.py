@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Document
 from corpus.facts import Actor, Duty, evidence
 from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, is_measured, is_ruled
-from nlp.dues.idle import asks_nothing
+from nlp.dues.idle import asks_nothing, says_enough, without_answering
 from nlp.dues.wording import plain
 from nlp.naming.actors import Group, ordered
 from nlp.naming.recipients import sends
@@ -137,7 +137,9 @@ def find_duties(
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        found.append(_duty(document, item, whole, _named(item, carried, bound), bound))
+        duty = _duty(document, item, whole, _named(item, carried, bound), bound)
+        if says_enough(duty.task):
+            found.append(duty)
     return found
 
 
@@ -170,7 +172,7 @@ def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bo
     start, end = item.joined.span(whole.start, whole.end)
     return Duty(
         evidence=evidence(document, start, end, "duty.verb", 0.6),
-        task=_told_trouble(words) or sentence(tidy(plain(item, whole))),
+        task=_told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
         actor=actors,
         levels=ordered(levels_of(named, item, whole, bound, actors)),
         target=target.group().strip() if target else None,

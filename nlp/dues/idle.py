@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.words.content import tells
+
 #: What befalls whoever does otherwise: "Đơn vị gửi chậm bị trừ điểm thi đua", "hồ sơ nộp muộn không được xem xét".
 _SUFFERS = re.compile(
     r"(?<!\w)(?:(?:sẽ )?bị (?:trừ|hạ|xử (?:lý|phạt)|phạt|hủy|loại|phê bình|trả lại|khóa|cắt)"
@@ -49,6 +51,22 @@ _IN_EARNEST = re.compile(
     r"|công bằng|trung thực|đúng quy chế|chất lượng|hiệu quả|thiết thực)(?:,? (?:và )?)?){1,6}"
     r"(?:,? không [^;,]{4,40})?\W*$"
 )
+_ASKING = re.compile(r"^(?:Đề nghị|Yêu cầu|Thực hiện|Tổ chức thực hiện|Triển khai)\s(?=\S)")
+#: Before whom somebody answers, at the end of what they are to do: "… và chịu trách nhiệm trước Giám đốc Sở".
+_BEFORE_WHOM = re.compile(
+    r",? và (?:tự |hoàn toàn )?chịu (?:hoàn toàn |mọi )?trách nhiệm trước [^,;:.()]{3,40}?(?<! về)(?=[\s./]*$)", re.I
+)
+
+
+def without_answering(words: str) -> str:
+    """Return a task without before whom somebody answers for it."""
+    return words if " về " in words.rpartition("trách nhiệm trước")[2] else _BEFORE_WHOM.sub("", words)
+
+
+def says_enough(task: str) -> bool:
+    """Tell whether a task says what to do: "Thực hiện." and "Đề nghị UBND các xã, phường." do not."""
+    bare = _ASKING.sub("", task.rstrip(" ."))
+    return len(bare.split()) > 1 and tells(bare)
 
 
 def asks_nothing(words: str) -> bool:

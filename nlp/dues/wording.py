@@ -28,7 +28,8 @@ _OPENER = pattern(
 #: What follows units that are only described ("trường có bể bơi", "trường đã được công nhận"), or ends their naming.
 _DESCRIBED = re.compile(
     r"(?:có(?! trách nhiệm)|đã|chưa|thiếu|mới|được|bị|chuyển (?:đi|đến)|thuộc|này|trên|nêu|nào|đạt|là|còn|đủ|đang|ở|do"
-    r"|và|cũng|của|không đủ|mà|nếu|tham gia)(?!\w)"
+    r"|và|cũng|của|không đủ|mà|nếu|tham gia|để xảy ra|đăng cai|không có(?! [^;,]{0,12}quyền)"
+    r"|đến (?:làm việc|duyệt|nhận|nộp)|(?:gửi|nộp|báo cáo|đăng ký)(?: \w+){0,2}? (?:trễ|chậm|muộn|thiếu))(?!\w)"
 )
 #: A clause that stands for itself: it only sends something, or speaks of each single one.
 _ALONE = pattern(r"\W{0,4}(?:gui|nop|bao cao|trinh|dang ky|moi|tung|cac|nhung|khi|neu)(?!\w)")
