@@ -30,7 +30,7 @@ _WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
 _JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
 #: How something is done, before what is done: "Chủ động xây dựng …", "Khẩn trương rà soát …".
 _MANNER = pattern(
-    r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung|tap trung"
+    r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung|tap trung|quan tam"
     r"|phoi hop chat che)(?:,? (?:va )?)){1,2}(?=\w)"
 )
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
@@ -42,10 +42,12 @@ _TOPIC = re.compile(r"[^:;.]{3,70}:\s(?=\S)")
 #: What exhorts without a thing to do, at a clause's start.
 _EXHORTS = pattern(
     r"\W{0,4}(?:(?:tiep tuc|thuong xuyen|tich cuc|chu dong)\s)?(?:nang cao|khuyen khich|phan dau|quan tam|chu trong"
-    r"|nghiem tuc|phat huy|doi moi|quan triet|(?:day manh|tang cuong)\s(?:cac\s|cong tac\s|huy dong\s)?"
+    r"|nghiem tuc|phat huy|doi moi|quan triet|day manh|lam tot|lam cho|giu vung|gan (?:cong tac|viec|gio|bai|hoat dong)"
+    r"|thuc hien (?:co )?hieu qua|tang cuong\s(?:cac\s|cong tac\s|huy dong\s)?"
     r"(?:thong tin|tuyen truyen|nguon luc|xa hoi hoa|nhan thuc|vai tro|lanh dao|trach nhiem|hieu qua|ung dung)"
     r"|bao dam moi|dam bao moi|phoi hop co hieu qua|phoi hop chat che)(?!\w)"
 )
+_WITH_DOCUMENT = re.compile(r"(?:số|Thông tư|Nghị định|Quyết định) \d")
 #: The article that charges offices with carrying the directive out.
 _CHARGES = pattern(r"(?<!\w)thi hanh (?:quyet dinh|ke hoach|van ban|cong van|chi thi) nay")
 _OTHERS = pattern(
@@ -144,10 +146,33 @@ def _opens_so(item: Item, clause: Clause, group: Group | None, verbs: set[int]) 
     each = EACH.match(words)
     if each is not None and any(clause.start + each.end() < v <= clause.start + 90 for v in verbs):
         return True
-    starts = [s for s in starts if not _EXHORTS.match(fold, s) or TARGET.search(words)]
+    starts = [s for s in starts if not _only_exhorts(item, s) or TARGET.search(words)]
     if any(any(s <= v <= s + 3 for v in verbs) or NOT.match(text, s) or is_written_verb(text, s) for s in starts):
         return True
     return bool(MUST.search(words[:160]))
+
+
+def exhorts(item: Item, run: list[Clause]) -> bool:
+    """Tell whether a sentence only exhorts: "Đẩy mạnh tuyên truyền …; vận động các tổ chức chung tay …"."""
+    lead = _JOINTS.match(item.joined.fold, run[0].start)
+    first = _EXHORTS.match(item.joined.fold, lead.end() if lead else run[0].start)
+    words = item.text[run[0].start : run[-1].end]
+    if first is None or first.group().endswith("quan triet") or not _only_exhorts(item, first.start()):
+        return False  # "Quán triệt Kế hoạch này tới …"
+    if TARGET.search(words) or LIMIT.search(words) or _WITH_DOCUMENT.search(words):
+        return False
+    return not any(_orders(item.text[clause.start : clause.end]) for clause in run)
+
+
+def _only_exhorts(item: Item, start: int) -> bool:
+    """Tell whether words that exhort begin at ``start``, no "Quan tâm bố trí kinh phí …"."""
+    found = _EXHORTS.match(item.joined.fold, start)
+    cares = found is not None and found.group().endswith("quan tam") and is_written_verb(item.text, found.end())
+    return found is not None and not cares
+
+
+def _orders(words: str) -> bool:
+    return MUST.search(words) is not None or NOT.match(words.lstrip(" -+")) is not None
 
 
 def is_measured(item: Item, clause: Clause, group: Group | None) -> bool:

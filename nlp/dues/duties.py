@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.facts import Actor, Duty, evidence
-from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, is_measured, is_ruled
+from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, exhorts, is_measured, is_ruled
 from nlp.dues.idle import asks_nothing, says_enough, without_answering
 from nlp.dues.wording import plain
 from nlp.naming.actors import Group, ordered
@@ -130,6 +130,8 @@ def find_duties(
         ):
             continue
         if not any(asks(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)):
+            continue
+        if exhorts(item, run):
             continue
         if thing and not (any(groups) and MUST.search(words)):
             continue

@@ -51,6 +51,19 @@ _IN_EARNEST = re.compile(
     r"|công bằng|trung thực|đúng quy chế|chất lượng|hiệu quả|thiết thực)(?:,? (?:và )?)?){1,6}"
     r"(?:,? không [^;,]{4,40})?\W*$"
 )
+#: What was or is, with figures; what a word means; who is meant by a topic; what an office will do later.
+_TELLS = re.compile(
+    r"\W{0,4}(?:[a-zđ]\) )?"
+    r"(?:(?:Năm|Mùa|Vụ|Quý|Hiện|Toàn (?:huyện|tỉnh|thành phố|xã|ngành))(?: \S+){0,8}?(?<!phải)(?<!cần) (?:có|còn|đã) \d"
+    r"|(?:[^\s;,:]+ ){1,5}là (?!cơ quan|đầu mối|đơn vị|bắt buộc|trách nhiệm|nhiệm vụ|người)(?=[^;]*$)"
+    r"(?!.*(?:phải|không) )"
+    r"|[^\s:;,.][^:;,.]{2,40}: (?:người (?:có|được|đang|chưa)|cấp trưởng|cá nhân|các cá nhân)(?!.*(?:phải|không) )"
+    r"|.{0,60}(?:Phòng|Sở|Bộ|Vụ|Cục)(?: [\w&-]+){0,4} sẽ (?:có|thông báo|ban hành|gửi|hướng dẫn)(?!\w))"
+)
+#: A lead to a table and nothing else: "Thực hiện các nội dung ở bảng dưới đây".
+_TO_TABLE = re.compile(
+    r"(?:theo|ở|tại) (?:lịch|bảng|biểu)(?: \w+){0,2} ?(?:dưới đây|sau đây|sau)(?:,[^;]{0,50})?[\s.:]*$"
+)
 _ASKING = re.compile(r"^(?:Đề nghị|Yêu cầu|Thực hiện|Tổ chức thực hiện|Triển khai)\s(?=\S)")
 #: Before whom somebody answers, at the end of what they are to do: "… và chịu trách nhiệm trước Giám đốc Sở".
 _BEFORE_WHOM = re.compile(
@@ -71,6 +84,8 @@ def says_enough(task: str) -> bool:
 
 def asks_nothing(words: str) -> bool:
     """Tell whether a clause tells only what befalls somebody, where something stands, how an event is to be."""
+    if _TELLS.match(words) or _TO_TABLE.search(words):
+        return True
     if _POINTS.match(words) or _IN_EARNEST.match(words) or _ANSWERS.search(words):
         return True
     if _GOES_ON.match(words) and _NUMBERED.search(words) and not _ABOUT.search(words):

@@ -33,6 +33,13 @@ ASKED = [
     "Quét mã điểm danh trước khi vào phòng họp.",
     "Giãn cách bàn ăn, chia ca cho học sinh bán trú.",
     "Lưu hồ sơ bồi dưỡng tại tổ chuyên môn.",
+    "Quan tâm sửa chữa nhà công vụ cho giáo viên ở xa.",
+    "Quán triệt Thông tư này đến từng giáo viên; ký cam kết không dạy thêm trái quy định.",
+    "Năm nay mỗi trường phải có 01 phòng tư vấn.",
+    "Người phụ trách là hiệu trưởng phải ký từng trang.",
+    "Đơn vị có học sinh đạt giải phải báo tin cho gia đình.",
+    "Trường không có phòng học tạm cũng ghi rõ trong báo cáo.",
+    "Giữ nguyên số lớp đã duyệt, không tách lớp giữa năm.",
 ]
 NOT_ASKED = [
     "Trường nào nộp hồ sơ sau hạn sẽ bị hạ một bậc thi đua.",
@@ -49,6 +56,16 @@ NOT_ASKED = [
     "Trình độ của giáo viên đều đạt chuẩn.",
     "Trường có 20 phòng học, trong đó 04 phòng xây từ năm 2001.",
     "Cô giáo vùng cao còn nhiều vất vả.",
+    "Đẩy mạnh phong trào đọc sách trong nhà trường; xây dựng nếp sống văn minh.",
+    "Làm tốt công tác phối hợp ba môi trường giáo dục.",
+    "Phát huy vai trò của tổ chuyên môn; đổi mới sinh hoạt nhóm.",
+    "Giữ vững kỷ cương, nền nếp; xây dựng khối đoàn kết.",
+    "Năm học trước toàn ngành có 14 trường đạt chuẩn, còn 6 trường phải học nhờ.",
+    "Hiện toàn tỉnh còn 37 phòng học tạm cần thay thế.",
+    "Học sinh bán trú là học sinh ở lại trường trong tuần theo Nghị định số 116/2016/NĐ-CP.",
+    "Sở GDĐT sẽ có hướng dẫn riêng về tổ chức hội thi.",
+    "Đăng ký mới: cá nhân chưa có tài khoản trên hệ thống.",
+    "Thực hiện theo lịch dưới đây.",
 ]
 #: A sentence, the task of its undated duty, who does it.
 GOES_ON = [
@@ -58,6 +75,7 @@ GOES_ON = [
      "Công khai số điện thoại đường dây nóng.", ("phong_gddt",)),
     ("Các trường THPT mở lớp ôn tập từ ngày 03/6/2024 đến ngày 14/6/2024. Không thu tiền của học sinh.",
      "Không thu tiền của học sinh.", ("co_so_giao_duc",)),
+    ("Đơn vị gửi trễ phải có văn bản giải trình.", "Đơn vị gửi trễ phải có văn bản giải trình.", None),
     ("Thủ trưởng đơn vị chịu trách nhiệm về tính chính xác của số liệu.",
      "Chịu trách nhiệm về tính chính xác của số liệu.", None),
     ("Các đoàn đăng ký trên trang hoithi.example.vn; đăng ký muộn không được xem xét.",
