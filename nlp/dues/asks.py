@@ -30,8 +30,8 @@ _WHOM = pattern(r"(?<!\w)(?:doi tuong|pham vi)(?!\w)")
 _JOINTS = pattern(r"\W{0,4}(?:(?:dong thoi|ngoai ra|ben canh do|sau do|hang nam|rieng)\W{1,3}){0,2}")
 #: How something is done, before what is done: "Chủ động xây dựng …", "Khẩn trương rà soát …".
 _MANNER = pattern(
-    r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung|tap trung|quan tam"
-    r"|phoi hop chat che)(?:,? (?:va )?)){1,2}(?=\w)"
+    r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung"
+    r"|tap trung|quan tam|phoi hop chat che)(?:,? (?:va )?)){1,2}(?=\w)"
 )
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
 #: What stands between units and what they do.
