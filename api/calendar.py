@@ -25,6 +25,8 @@ _ZONE = "Asia/Ho_Chi_Minh"
 _REMIND = (7, 1)
 #: So long a duty that has vanished is told as cancelled; whoever looks less often than that keeps it.
 _TELL_GONE = timedelta(days=60)
+#: A duty of so few words ("Nộp hồ sơ.") says little without its directive.
+_FEW = 5
 _NO_MORE = (
     "Việc này không còn trong danh sách của đơn vị: văn bản đã được đọc lại, sửa, thay bằng việc của cấp dưới "
     "hoặc lấy ra khỏi kho."
@@ -104,18 +106,27 @@ def _day(row: DutyRow) -> date | None:
 def _says(row: DutyRow) -> tuple[str, str, str, str]:
     """Return what people see of an event: day, title, text, category."""
     plain = row.known.plain
-    title = f"✓ {plain['task']}" if row.done else plain["task"]
+    title = f"✓ {_title(row)}" if row.done else _title(row)
     lines = [
         f"Hạn: {wording.day(row.due)} ({plain['due_text']})" if plain["due_text"] else f"Hạn: {wording.day(row.due)}",
         f"Nơi nhận: {plain['recipient']}" if plain["recipient"] else "",
         f"Gửi qua: {plain['via']}" if plain["via"] else "",
         f"Văn bản: {plain['number'] or plain['source']}, trang {plain['page']}",
+        f"Trích yếu: {row.info.subject}" if row.info.subject else "",
         f"Cơ quan ban hành: {plain['issuer']}" if plain["issuer"] else "",
         f"Vì sao: {row.reason}",
         *(f"Từ {step.number}: {step.task} (hạn {wording.day(step.due)})" for step in row.chain),
         f"Đã xong ngày {wording.day(row.done.day)}. {row.done.note}".strip() if row.done else "",
     ]
     return row.due or "", title, "\n".join(line for line in lines if line), plain["school_year"] or ""
+
+
+def _title(row: DutyRow) -> str:
+    """Return what a month's view shows: the duty; of a few words ("Nộp hồ sơ.") with what its directive is about."""
+    task = str(row.known.plain["task"])
+    if len(task.split()) > _FEW or not row.info.subject:
+        return task
+    return f"{task.rstrip('. ')} – {row.info.subject}"
 
 
 def _event(uid: str, says: tuple[str, str, str, str], given: Given, library: Library) -> Event:
@@ -145,7 +156,7 @@ def _alarms(row: DutyRow) -> Iterator[Alarm]:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", timedelta(days=-days))
-        alarm.add("description", f"Còn {days} ngày: {row.known.plain['task']}")
+        alarm.add("description", f"Còn {days} ngày: {_title(row)}")
         yield alarm
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from api.usecases.asking import UNIT_FIELDS, Owed, answer, asking
+from api.usecases.units import unit_id
 from api.usecases.years import school_year as parse_year
 from corpus.text import fold, nfc, squeeze
 from index.query import understand
@@ -147,5 +148,9 @@ def _named_unit(text: str, known: Mapping[str, str]) -> dict[str, str]:
 
 def _due(library: Library, fields: Mapping[str, str], span: Span) -> Due:
     given = {**fields, "from": span.since.isoformat(), "to": span.until.isoformat()}
-    owed = answer(library, asking(library, {**given, "limit": str(SHOWN)}))
+    asked = asking(library, {**given, "limit": str(SHOWN)})
+    known = unit_id(asked.unit)
+    if any(saved.id == known for saved in library.units.all()):
+        asked = replace(asked, unit_id=known)  # so that what is done is told
+    owed = answer(library, asked)
     return Due(span, owed, urlencode({name: value for name, value in given.items() if value}))

@@ -190,3 +190,22 @@ def test_feeds_told_before_the_store_was_upgraded_go_on(client: TestClient, libr
     library.remove(LONG[0].id)
     library.now = lambda: datetime(2024, 1, 12, tzinfo=UTC)
     assert len(told(client, address)) == len(first)
+
+
+def test_an_event_says_what_its_directive_is_about(settings: Settings, library: Library) -> None:
+    subject = "Tuyển sinh vào lớp 10"
+    document, facts, data = directive(
+        "45/SGDĐT-QLCL",
+        "Sở Giáo dục và Đào tạo tỉnh Vĩnh Phúc",
+        IssuerLevel.SO,
+        [("Nộp hồ sơ.", "2024-05-06"), ("Báo cáo kết quả thực hiện về Sở GDĐT.", "2024-05-07")],
+        subject=subject,
+    )
+    library.store.save(document, facts, data, NOW)
+    with TestClient(create_app(settings, library), base_url="http://127.0.0.1") as client:
+        events = told(client, client.post("/v1/units", json=SCHOOL).json()["calendar"])
+    assert sorted(str(event.summary) for event in events.values()) == [
+        "Báo cáo kết quả thực hiện về Sở GDĐT.",
+        f"Nộp hồ sơ – {subject}",  # in a month's view the title is all there is
+    ]
+    assert all(f"Trích yếu: {subject}" in str(event.description) for event in events.values())

@@ -108,6 +108,9 @@ def test_page_api_and_command_line_show_them(
     assert client.get("/v1/search", params={"q": "báo cáo học kỳ"}).json()["due"] is None
     assert 'class="dues"' not in client.get("/", params={"q": "báo cáo học kỳ"}).text
     client.get("/truong-toi", params={"unit": "co_so_giao_duc", "level": "thpt"})  # remembered
+    viec = found["duties"][0]["id"]
+    client.post("/truong-toi/xong", data={"don_vi": "unit=co_so_giao_duc&level=thpt", "viec": viec})
+    assert client.get("/", params={"q": question}).text.count("✓ đã xong") == 1
     assert "level=thpt&amp;from=" in client.get("/", params={"q": "tháng 1/2024 phải làm gì"}).text
     cli("ingest", folder)
     capsys.readouterr()
