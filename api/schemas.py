@@ -188,65 +188,6 @@ class Removed(BaseModel):
     number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
 
 
-class HitOut(Answer):
-    """Một đoạn tìm được; highlights là các khoảng ký tự của text chứa từ trong câu hỏi.
-
-    same_as là thứ tự (từ 0) của kết quả đứng trước nói gần như cùng lời trong văn bản khác.
-    """
-
-    passage: str = Field(description="Mã đoạn, để tìm đoạn tương tự", examples=["3f2a9c0d" * 4])
-    source: str = Field(examples=["2023-so-bao-cao.pdf"])
-    document: str = Field(examples=["3f2a9c0d" * 8])
-    number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
-    page: int = Field(examples=[2])
-    line_from: int = Field(examples=[12])
-    line_to: int = Field(examples=[14])
-    text: str = Field(examples=["Gửi báo cáo sơ kết học kỳ I trước ngày 15/01/2024."])
-    score: float = Field(examples=[0.83])
-    heading: list[str] = Field(examples=[["II. TỔ CHỨC THỰC HIỆN"]])
-    highlights: list[tuple[int, int]] = Field(examples=[[(4, 11)]])
-    date: str | None = Field(examples=["2023-12-20"])
-    school_year: str | None = Field(examples=["2023-2024"])
-    issuer: str | None = Field(examples=["Sở Giáo dục và Đào tạo Lâm Đồng"])
-    same_as: int | None = Field(examples=[0])
-    replaced_by: str | None = Field(
-        description="Số ký hiệu của văn bản đã thay thế văn bản này, tính đến hôm nay", examples=["12/2024/TT-BGDĐT"]
-    )
-
-
-class AnswerOut(Answer):
-    """Ngày trả lời cho câu hỏi “khi nào”; hit là thứ tự (từ 0) của đoạn chứa ngày đó."""
-
-    due: str | None = Field(examples=["2024-01-15"])
-    due_text: str = Field(examples=["trước ngày 15/01/2024"])
-    task: str = Field(examples=["Gửi báo cáo sơ kết học kỳ I về Sở GDĐT."])
-    actor: list[str] = Field(examples=[["co_so_giao_duc"]])
-    recipient: str | None = Field(examples=["Sở GDĐT"])
-    hit: int = Field(examples=[0])
-    source: str = Field(examples=["2023-so-bao-cao.pdf"])
-    document: str = Field(examples=["3f2a9c0d" * 8])
-    number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
-    page: int = Field(examples=[2])
-    line: int = Field(examples=[14])
-    school_year: str | None = Field(examples=["2023-2024"])
-
-
-class SimilarOut(BaseModel):
-    """Những đoạn tương tự, gần nhất đứng đầu; like là đoạn đem so."""
-
-    like: HitOut
-    message: str = Field(examples=[""])
-    hits: list[HitOut]
-
-
-class SuggestionOut(BaseModel):
-    """Một gợi ý khi gõ câu hỏi."""
-
-    text: str = Field(examples=["y tế trường học"])
-    kind: Literal["number", "issuer", "topic"] = Field(examples=["topic"])
-    about: str = Field(examples=["Hướng dẫn công tác y tế trường học"])
-
-
 class JobFile(Answer):
     """Một tệp của công việc nạp."""
 

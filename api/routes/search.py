@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
-from api import plain, schemas
+from api import plain
+from api import searchschemas as schemas
 from api.routes.deps import TheLibrary, problems
-from api.searchschemas import SearchOut
 from api.usecases import finding
 from api.usecases.spans import due_in
 from index.filters import SearchFilters
@@ -44,7 +44,7 @@ def _filters(
     return finding.filters(library, dict(request.query_params))
 
 
-@router.get("/search", response_model=SearchOut, responses=problems(422), summary="Tìm đoạn trả lời câu hỏi")
+@router.get("/search", response_model=schemas.SearchOut, responses=problems(422), summary="Tìm đoạn trả lời câu hỏi")
 def search(
     library: TheLibrary,
     filters: Annotated[SearchFilters, Depends(_filters)],
