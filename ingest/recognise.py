@@ -13,6 +13,7 @@ import numpy as np
 from corpus.document import Box, Word
 from corpus.errors import LimitError
 from ingest.cells import read_page
+from ingest.doubles import once
 from ingest.grid import Table
 from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
@@ -96,7 +97,7 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
         words = read_again(cleaned, words, engine, until - time.monotonic())
     if isinstance(engine, DigitEngine):
         words = with_note_marks(cleaned, words, engine, until - time.monotonic())
-    words = _without_dirt(words)
+    words = _without_dirt(once(words))
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]

@@ -36,6 +36,9 @@ _MONTH_END = ("cuoi", "nua cuoi", "ngay cuoi", "ngay cuoi cung")
 #: "lần 1 tháng 3" is no first of March.
 _UNCOUNTED = r"(?<!lan )(?<!dot )(?<!vong )(?<!hoc ky )(?<!ky thi )(?<!giai doan )"
 
+#: Months in a row, of which the last tells the year: "tháng 4, 5 năm 2018"; a comma may have been read as a stop.
+_MONTHS = rf"(?:{_M}(?:\s?,\s?|\.(?=\d)|\sva\s)(?={_M}\s?(?:[,./]|va|nam)\s?(?:{_M}|{_Y}))){{1,4}}(?={_M}\s{{0,2}}(?:/|nam)\s{{0,2}}{_Y})"
+
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"
     rf"(?:ngay\s{{0,2}}|{_UNCOUNTED})(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
@@ -44,7 +47,7 @@ _FORMS = pattern(
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
     rf"|(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
-    rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?)?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
+    rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?|{_MONTHS})?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"

@@ -97,3 +97,23 @@ def test_school_years() -> None:
     assert parse_school_year("năm học 2021-2025") is None
     assert str(school_year_of(date(2024, 5, 2))) == "2023-2024"
     assert str(school_year_of(date(2023, 8, 28))) == "2023-2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("kiểm tra tháng 4,5 năm 2018", "tháng 4,5 năm 2018"),
+        ("trong các tháng 4, 5/2018", "tháng 4, 5/2018"),
+        ("tháng 4 và 5 năm 2018", "tháng 4 và 5 năm 2018"),
+        ("tháng 3, 4, 5 năm 2018", "tháng 3, 4, 5 năm 2018"),
+        ("tháng 4.5 năm 2018", "tháng 4.5 năm 2018"),  # a comma that an OCR read as a stop
+    ],
+)
+def test_months_in_a_row_end_with_the_last(text: str, surface: str) -> None:
+    [time] = find_dates(text)
+    assert (time.due, text[time.start : time.end]) == (date(2018, 5, 31), surface)
+
+
+@pytest.mark.parametrize("text", ["tháng 4, 5 trường thực hiện", "tháng 4, 5 năm học qua", "xong tháng 4. 5 năm 2018"])
+def test_a_number_behind_a_month_may_be_none(text: str) -> None:
+    assert all(time.due is None for time in find_dates(text))
