@@ -4,6 +4,7 @@ conflicts."""
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from nlp.dues.context import in_context
 from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
 from nlp.dues.who import attendants
-from nlp.header.header import issued_on, read_header
+from nlp.header.header import read_header
+from nlp.header.month import issued_about
 from nlp.naming import shortnames
 from nlp.naming.dates import Calendar, parse_school_year, school_year_of
 from nlp.page.lines import lines_of
@@ -58,28 +60,34 @@ class Reader:
         found = _citations(items)
         relative, left = find_relative(items, found, header)
         citations = resolve(document, sorted([*found, *relative], key=_place), header)
-        deadlines, duties = self._duties(document, items, header, found)
+        known = calendar_of(header, issued_about(header, zoned))
+        deadlines, duties = self._duties(document, items, header, found, known)
         conflicts = find_conflicts(document, zoned, items, header, found, citations, deadlines)
         conflicts = tuple(sorted([*conflicts, *open_forms(document, left)], key=lambda c: c.evidence.start))
         sections = tuple(item.section() for item in items)
         return Facts(header, citations, deadlines, duties, conflicts, sections)
 
     def _duties(
-        self, document: Document, items: list[Item], header: Header, found: list[Found]
+        self, document: Document, items: list[Item], header: Header, found: list[Found], known: Calendar
     ) -> tuple[tuple[Deadline, ...], tuple[Duty, ...]]:
         """Return dated and undated duties; a text without any sign of a directive has none."""
         if not _is_directive(items, header, found):
             return (), ()
         defined = defined_in(items)
         with shortnames.known(called_in(defined, items)):
-            return self._dated_and_other(document, items, header, found, defined)
+            return self._dated_and_other(document, items, header, found, defined, known)
 
     def _dated_and_other(
-        self, document: Document, items: list[Item], header: Header, found: list[Found], defined: Defined
+        self,
+        document: Document,
+        items: list[Item],
+        header: Header,
+        found: list[Found],
+        defined: Defined,
+        known: Calendar,
     ) -> tuple[tuple[Deadline, ...], tuple[Duty, ...]]:
         """Return dated and undated duties, read with the short names (``defined``) that the directive gives units."""
-        known, bound, detailed = (
-            calendar_of(header),
+        bound, detailed = (
             bound_by(header, _opening(items), assigned_units(items), invited(items), defined),
             has_details(items),
         )
@@ -147,9 +155,8 @@ def _mark_context(note: Item, items: list[Item]) -> str:
     return ""
 
 
-def calendar_of(header: Header) -> Calendar:
-    """Return the calendar of a directive: its date and its school year, stated or that of its date."""
-    issued = issued_on(header)
+def calendar_of(header: Header, issued: date | None) -> Calendar:
+    """Return the calendar of a directive: the day it was ``issued`` and its school year, stated or that of this day."""
     year = parse_school_year(f"năm học {header.school_year}") if header.school_year else None
     return Calendar(issued, year or (school_year_of(issued) if issued else None))
 

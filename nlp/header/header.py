@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
@@ -356,8 +355,3 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
             draft.values["doc_type"] = "Công văn"
         elif number is not None:
             draft.values["doc_type"] = number.type_name
-
-
-def issued_on(header: Header) -> date | None:
-    """Return the directive's date, None where unknown."""
-    return date.fromisoformat(header.date) if header.date else None

@@ -37,7 +37,10 @@ _MONTH_END = ("cuoi", "nua cuoi", "ngay cuoi", "ngay cuoi cung")
 _UNCOUNTED = r"(?<!lan )(?<!dot )(?<!vong )(?<!hoc ky )(?<!ky thi )(?<!giai doan )"
 
 #: Months in a row, of which the last tells the year: "tháng 4, 5 năm 2018"; a comma may have been read as a stop.
-_MONTHS = rf"(?:{_M}(?:\s?,\s?|\.(?=\d)|\sva\s)(?={_M}\s?(?:[,./]|va|nam)\s?(?:{_M}|{_Y}))){{1,4}}(?={_M}\s{{0,2}}(?:/|nam)\s{{0,2}}{_Y})"
+_MONTHS = (
+    rf"(?:{_M}(?:\s?,\s?|\.(?=\d)|\sva\s)(?={_M}\s?(?:[,./]|va|nam)\s?(?:{_M}|{_Y}))){{1,4}}"
+    rf"(?={_M}\s{{0,2}}(?:/|nam)\s{{0,2}}{_Y})"
+)
 
 _FORMS = pattern(
     rf"(?<![\d/.,-])(?:"

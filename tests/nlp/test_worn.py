@@ -133,3 +133,26 @@ def test_the_word_before_a_number_tells_its_type() -> None:
     assert cited("2. Thực hiện Thông tư số 5/2020/PT-BGDĐT ngày 03/02/2020 của Bộ GDĐT.") == ["5/2020/TT-BGDĐT"]
     assert cited("2. Thực hiện Chỉ thị số 10/GT-UBND ngày 03/02/2020 của UBND tỉnh.") == ["10/CT-UBND"]
     assert cited("2. Thực hiện Công văn số 10/HTPT-TV ngày 03/02/2020 của Học viện.") == ["10/HTPT-TV"]
+
+
+BODY = "2. Các trường báo cáo kết quả về Sở GDĐT trước ngày 30/11 và trước ngày 20/3.\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        ("ngày #5 tháng 9 năm 2023", ["2023-11-30", "2024-03-20"]),
+        ("ngày tháng 9 năm 2023", ["2023-11-30", "2024-03-20"]),
+        ("ngày-9K tháng 9 năm 2023", ["2023-11-30", "2024-03-20"]),
+        ("ngàyđƑtháng 9 năm 2023", ["2023-11-30", "2024-03-20"]),
+        ("ngày ¿ / tháng 01 năm 2024", ["2024-11-30", "2024-03-20"]),
+        ("ngày … tháng … năm 2023", [None, None]),
+        ("ngày 05 tháng 9 năm 2023", ["2023-11-30", "2024-03-20"]),
+    ],
+)
+def test_a_day_of_issue_written_by_hand(day: str, due: list[str | None]) -> None:
+    """The date is for a person to fill in; days of the text without a year need no more than the month."""
+    text = TEXT.format("Số: 412/SGDĐT-VP", "V/v rà soát", LETTER).replace("ngày 05 tháng 9 năm 2023", day, 1)
+    facts = read(text + BODY)
+    assert facts.header.date == ("2023-09-05" if "05" in day else None)
+    assert [row.due for row in facts.deadlines] == due
