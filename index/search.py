@@ -297,13 +297,13 @@ class SearchEngine:
 def _answer(question: Question, kept: list[Ranked]) -> Answer | None:
     """Return the duty that answers: of the best hit that has one, unless a later one fits the units asked about and
     that one does not. Where an event is asked for, days of its steps would mislead: none of them answers, nor does
-    another directive in their place."""
+    another directive in their place. A hit that lacks a telling word does not answer where the best one has it."""
     found: Answer | None = None
     fit = 0.0
     told: str | None = None
     for k, row in enumerate(kept[:ANSWERS]):
         deadline = best_deadline(question, row.passage)
-        if deadline is None:
+        if deadline is None or (kept[0].whole and not row.whole):
             continue
         if found is None and told not in (None, row.passage.document):
             continue

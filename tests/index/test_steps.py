@@ -9,7 +9,8 @@ import pytest
 
 from index.passages import PassageDeadline
 from index.query import Kind, understand
-from index.ranking import best_deadline
+from index.ranking import Ranked, best_deadline
+from index.search import _answer as answered
 from index.steps import asks_for_event, is_step, other_round
 from index.words import table
 from tests.index.test_ranking import passage, ranked
@@ -134,3 +135,23 @@ def test_a_heading_is_compared_with_its_marks() -> None:
     signature = passage("b) Quản lý, sử dụng chữ ký số đúng quy định.")
     assert ranked("chữ ký số", survey, signature)[0].passage == signature
     assert ranked("chữ ký", survey)[0].fit < 1 < ranked("chu ky", survey)[0].fit
+
+
+def test_a_hit_without_a_telling_word_gives_no_date_where_the_best_one_has_it() -> None:
+    question = understand("hội thi giáo viên dạy giỏi tổ chức ngày nào")
+    plan = passage("Căn cứ Thông tư về hội thi giáo viên dạy giỏi.")
+    other = replace(passage("Thi học sinh giỏi 31/01/2024."), deadlines=(due("Thi học sinh giỏi.", "2024-01-31"),))
+    rows = [Ranked(plan, 1.8, 2.0), Ranked(other, 1.5, 1.7, whole=False)]
+    assert answered(question, rows) is None
+    found = answered(question, rows[1:])
+    assert found is not None and found.deadline.due == "2024-01-31"
+
+
+def test_days_of_steps_give_no_date_nor_does_another_directive() -> None:
+    question = understand("ngày thi lớp 10")
+    results = replace(passage("Công bố điểm 20/6."), deadlines=(due("Công bố điểm thi lớp 10.", "2024-06-20"),))
+    exam = replace(passage("Thi tuyển 06/6."), deadlines=(due("Thi tuyển ba môn.", "2024-06-06"),))
+    other = replace(exam, document="another")
+    assert answered(question, [Ranked(results, 2.0, 2.0), Ranked(other, 1.9, 2.0)]) is None
+    found = answered(question, [Ranked(results, 2.0, 2.0), Ranked(exam, 1.9, 2.0)])
+    assert found is not None and found.deadline.due == "2024-06-06" and found.hit == 1
