@@ -218,7 +218,7 @@ class Candidates:
         if _BARE_OFFICE.fullmatch(core):
             rows.append(self._office_of("GDĐT"))
         if (glued := _GLUED_OFFICE.match(core)) is not None and not ABBREVIATION.fullmatch(core):
-            rows += self._behind_word(glued["word"])
+            rows = self._behind_word(glued["word"]) or rows
         if _OFFICE.search(core):
             rows = [*(_dearer(r, _LOST_AND) for r in rows), self._office(core)]
         return rows

@@ -25,7 +25,9 @@ _PURPOSE = re.compile(rf"\(\s?(?P<lead>[đdĐD][{LOWER}]{{1,2}})\s(?P<rest>[^()]
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
 _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?\d)")
 #: The archive (lưu), last of all: "Lừa: VT", "Liru: VT".
-_FILED = re.compile(r"^[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))")
+_FILED = re.compile(
+    r"^(?:[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))|(?!(?:Lưu|Phòng|Tổ|Ban|Sở)\W)\w{2,6}\s?[:;.,]?\s(?=V\.?T(?:[,.;]|$)))"
+)
 #: "Sở GDĐT" with a mark or digits for its first letters: "86 GDĐT", "$6 GD&ĐT".
 _OFFICE_OF = re.compile(r"(?<![\w.])(?:[S$58][06oOéê@&¢]|S80|S6o|S¢)(?= (?:GD ?&? ?[ĐD]T|L[ĐD]|KH|VH|TN|TT|NV|TC))")
 #: Purposes in short forms of their own, whose few letters are misread: "(v/h)", "(h)", "(b/¢)".
@@ -33,6 +35,8 @@ _SHORT_PURPOSE = re.compile(r"\((?!(?:b/c|t/h|p/h|c/đ|t/k)\))(?P<read>[\wđ¢]?
 #: Words of recipients that have but one meaning there, with what is read for them.
 _WORDS = (
     (re.compile(r"(?<!\w)tính(?=$|[ ,;.(])"), "tỉnh"),
+    (re.compile(r"[,;]?_+$"), ""),
+    (re.compile(r"\((?!để )[^\W_]{2,3} (?=(?:b/c|p/h|t/h|c/đ|báo cáo|thực hiện|phối hợp)\))"), "(để "),
     (re.compile(r"(?<=[,;] )[IT]P(?=$|[,;])"), "TP"),
     (re.compile(r"(?<=tổ )C(?=$|[,;])"), "CM"),
     (re.compile(r"^G[DĐAa]?a?, (?=các (?:PG[DĐ]|Phó Giám đốc))"), "GĐ, "),

@@ -31,6 +31,7 @@ _ASSUMED = (
     "TT Nội dung Đơn vị thực hiện Phối hợp Thời gian",
     "TT Nội dung Đơn vị thực hiện Nơi nhận Thời gian",
     "TT Nội dung Thời gian Đơn vị thực hiện",
+    "TT Nội dung Thời gian Đơn vị thực hiện Ghi chú",
 )
 _SENT = pattern(r"(?:gui|nop|bao cao|trinh|tong hop)(?!\w)")
 _LEAST_ROWS, _SHARE = 3, 0.6

@@ -34,7 +34,8 @@ RECIPIENTS = pattern(
 )
 AS_ABOVE = pattern(r"^[\W_]{0,4}(?:\w\s)?nhu\s?(?:tren|dieu\s\d|k.nh\sg.i|muc\s|phan\s)")
 FILED = pattern(
-    r"(?<!\w)(?:luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)|l[iuvw]\w{0,3}\s{0,2}[:;]\s{0,2}(?:vt|v\.t))(?!\w)"
+    r"(?<!\w)(?:luu\s{0,2}[:;.,]?\s{0,2}(?:vt|v\.t|vp|hs|hc)|l[iouvw]\w{0,3}\s{0,2}[:;]\s{0,2}(?:vt|v\.t))(?!\w)"
+    r"|^[\W_]{0,4}(?!(?:phong|to|ban|so)\s)[a-z]{2,6}\s{0,2}[:;.,]?\s(?:vt|v\.t)(?=[,.;]|$)"
 )
 #: What may stand before a recipient: a dash, or what OCR makes of one.
 BULLET = re.compile(

@@ -20,18 +20,22 @@ _NUMBER = re.compile(rf"\|?\s?(?P<at>\d{{1,2}})(?P<dot>[.)])?(?:(?P<stroke>\s?[|
 _TIME = re.compile(
     r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
     r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\s(?:Trước|Từ|Chậm nhất|Hằng|Hàng|Trong|Xong|Hết|Dự kiến)(?!\w)"
-    r"|\s(?:xong|xong trước|từ|trước ngày|đến hết)$"
+    r"|\s(?:xong|xong trước|từ|trước ngày|đến hết)$|\s\d{1,2} giờ(?!\w)"
+    r"|\s(?:Thứ|thứ|Sáng|Chiều) (?:Hai|Tư|Năm|Sáu|Bảy|thứ)(?!\w)"
 )
 _STROKE = re.compile(r"[|\]]\s")
 _SECTION = re.compile(r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[.)]\s|Điều\s\d)")
 _CLOSES = pattern(r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao) nay|noi nhan)")
 _OPEN = re.compile(r"(?:[,;(–-]|\s(?:và|các|của|đến|từ|cho|về|ngày|tháng|trước|xong|nhất|Trước|Từ|Trong))$")
 #: Where the first letters of a line are read wrong: "ew ký trên …", "| . |Gửi".
-_LITTER = re.compile(r"^[^\w]*")
+_LITTER = re.compile(rf"[^\w]*(?:[^\W\d_]\s(?=[{UPPER}]))?")
 _WORD = re.compile(r"[^\W\d_]+")
 #: A number with a stroke behind it, as only a table has one; rows of a table whose head is lost begin with the first.
 _PARTED_NUMBER = re.compile(rf"(?:\|\s?)?(?P<at>\d{{1,2}})[.)]?\s?\|\s?[{UPPER}]")
 _FIRST, _SOON = 2, 6
+#: A stroke in the middle of a line; so many lines soon after it have one, too, in a table.
+_STRIPE = re.compile(r"\w.*\s\S{0,2}\|\s{1,2}\w")
+_STRIPED, _STRIPES = 9, 3
 #: What speaks for the first line of a row, and how much is enough: a capital and a time, or a time and a stroke.
 _CAPITAL, _TIMED, _PARTED, _SMALL, _SHORT, _RUNS_ON, _ENOUGH = 2, 3, 1, -3, -2, -2, 4
 _SHORTER, _PROSE, _MOST_LINES, _MOST_LOST = 30, 150, 160, 9
@@ -62,7 +66,14 @@ def begins_parted(line: Line, row: list[Line]) -> bool:
     if "|" not in line.text[2:] or line.text[:1] == "|" or _OPEN.search(row[-1].text):
         return False
     timed = any(_TIME.search(part.text, 1) and any(c.isdigit() for c in part.text) for part in row)
-    return timed and _likeness(line, row[-1]) > _ENOUGH
+    return timed and _likeness(line, row[-1]) >= _ENOUGH + (not _is_littered(line.text))
+
+
+def begins_striped(lines: list[Line], k: int) -> bool:
+    """Tell whether rows without numbers begin at a line whose head was not read: a time, and strokes here and below."""
+    if _STRIPE.search(lines[k].text) is None or _likeness(lines[k], lines[k - 1] if k else lines[k]) <= _ENOUGH:
+        return False
+    return sum(_STRIPE.search(line.text) is not None for line in lines[k + 1 : k + 1 + _STRIPED]) >= _STRIPES
 
 
 def begins_numbered(lines: list[Line], k: int) -> bool:
@@ -111,7 +122,7 @@ def _numbers(rows: list[Line], *, counted: bool) -> list[tuple[int, int]]:
 
 def _likeness(line: Line, before: Line) -> int:
     """Return how much a line reads like the first one of a row."""
-    words = line.text[_LITTER.match(line.text).end() :]  # type: ignore[union-attr]  # matches always
+    words = _bare(line.text)
     first = _WORD.match(words)
     small = first is not None and words[:1].islower() and is_syllable(first.group())
     return (
@@ -121,3 +132,15 @@ def _likeness(line: Line, before: Line) -> int:
         + (_SHORT if len(line.text) <= _SHORTER else 0)
         + (_RUNS_ON if _OPEN.search(before.text) else 0)
     )
+
+
+def _bare(text: str) -> str:
+    """Return a line without the signs, and the letter before a capital, that an OCR made of a stroke or a number."""
+    found = _LITTER.match(text)
+    return text[found.end() :] if found is not None else text
+
+
+def _is_littered(text: str) -> bool:
+    """Tell whether a line begins with what is no word: "ew ký trên …", "id quyết hồ sơ …", "ơ Trả lời …"."""
+    first = _WORD.match(text)
+    return _bare(text) != text or (first is not None and not is_syllable(first.group()) and first.group().islower())

@@ -16,7 +16,7 @@ from nlp.naming.dates import find_dates
 from nlp.page.columns import Column, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
-from nlp.page.rowgaps import begins_numbered, begins_parted
+from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.unitcolumns import ends_with_times, heads_times
 from nlp.words.folding import pattern
 
@@ -71,6 +71,7 @@ _OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\
 _CELL_OF_TIME = re.compile(
     r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
     r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]"
+    r"|\sTrong (?:\d|vòng \d|tháng|quý)"
     r"|\s(?:Trước|Từ|Đến|Chậm nhất|Hằng|Hàng|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Sáng thứ|Chiều thứ)(?!\w)"
 )
 _FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
@@ -127,13 +128,15 @@ def ends_with_time(line: Line) -> bool:
     return last is not None and line.text[last.start() + 1].isupper()  # not "… gửi UBND quận trước ngày"
 
 
-def is_head(line: Line, after: Line | None) -> bool:
-    """Tell whether a line holds titles of columns only, one of a time, over a row with its date."""
+def is_head(line: Line, below: list[Line]) -> bool:
+    """Tell whether a line holds titles of columns only, one of a time, over a row with its date; ``below`` are some
+    lines under it."""
+    after = below[0] if below else None
     if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
     if len(line.text) <= _HEAD and is_head_of_titles(line.text):
         known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
-        if known or _DAY.search(after.text):
+        if known or any(_DAY.search(later.text) for later in below):
             return True
     if heads_times(line.text, after.text):
         return True
@@ -158,7 +161,7 @@ def has_cells(line: Line) -> bool:
 
 def begins_headless(lines: list[Line], k: int) -> bool:
     """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
-    if begins_numbered(lines, k):
+    if begins_numbered(lines, k) or begins_striped(lines, k):
         return True
     return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
 
@@ -216,6 +219,8 @@ class Rows:
         if row and self._last and wide and units_act(line.text, line.fold, 0):
             return True  # "Các trường tiểu học, THCS đưa học sinh đến …" under a table
         label = _LABEL.match(line.text)
+        if label is not None and not (self._headed or self._last or "|" in line.text):
+            return True  # strokes alone made it a table
         if (
             label is not None
             and self._bare > 1
@@ -239,7 +244,7 @@ class Rows:
             self._count(line)
             return True
         if self._timed:
-            return self._begins_with_time(line, row[-1])
+            return self._begins_with_time(line, row[-1]) or begins_parted(line, row)
         if self._counts is not None:
             return self._counts.match(line.fold) is not None
         if line.start in self._unnumbered:

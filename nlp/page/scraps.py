@@ -25,6 +25,7 @@ _COUNTED = ("muc", "phan", "dieu")
 #: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
 _ETHNIC = re.compile(rf"[HKY]['’][{UPPER}]?[{LOWER}]{{1,8}}")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
+_UNCLE = re.compile(r"Hồ Chí Minh(?!\w)")
 #: A word with the typist's initials behind its full stop: "Lưu: VT, Khảo thí.Tt45".
 _TYPIST = re.compile(rf"[A-ZĐ]?[{LOWER}]{{1,6}}\.[A-ZĐ]?\w{{1,4}}\.?")
 #: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
@@ -139,6 +140,8 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
         if not is_surname(run[k].group()[lead:]) or not 2 <= size <= _MAX_SYLLABLES:
             continue
         before = piece[: run[k].start()].rstrip()
+        if _UNCLE.match(piece, run[k].start() + lead):  # the Đoàn, the Đội and the city are named after him
+            return None
         if _is_named_after(before) or (size < 3 and not (k + first == 0 or re.search(r"[^\w\s]$", before))):
             return None
         return run[k].start() + lead, _bare_end(run[-1])

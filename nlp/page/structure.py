@@ -43,6 +43,8 @@ _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?
 _WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
+#: So many lines under titles may hold the first day of a table.
+_BELOW = 3
 #: Labels of so many items above a table are known to count on behind it.
 _ABOVE = 40
 #: The rest of a title in the next line is no longer than this.
@@ -180,8 +182,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     table: Rows | None = None
     for k, line in enumerate(lines):
         row = groups[-1][0] if groups and groups[-1][1] else []
-        after = lines[k + 1] if k + 1 < len(lines) else None
-        if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, after)):
+        below = lines[k + 1 : k + 1 + _BELOW]
+        if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, below)):
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
             table = Rows(line, above, unnumbered(line, lines[k + 1 :]))
             groups.append(([line], False))

@@ -164,3 +164,29 @@ def test_the_drafting_unit_is_spelled_as_in_the_own_number() -> None:
 def test_a_first_recipient_that_nobody_can_read_under_kinh_gui() -> None:
     tail = "Nơi nhận: KT. GIÁM ĐỐC\n“b =7PHÓ GIÁM ĐỐC\n- UBND tỉnh (để b/c);\n- Lưu: VT.\n\nLê Thị Minh\n"
     assert header(tail).recipients == ("Như trên", "UBND tỉnh (để b/c)", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Lou: VT", "Lưu: VT"),
+        ("Lũ VT, GDTX,__", "Lưu: VT, GDTX"),
+        ("Tatar VT, KHTC", "Lưu: VT, KHTC"),
+        ("Luy; VT", "Lưu: VT"),
+        ("Bộ trưởng (48 b/c)", "Bộ trưởng (để b/c)"),
+        ("UBND tỉnh (đê báo cáo)", "UBND tỉnh (để báo cáo)"),
+        ("Các phòng (dé thực hiện)", "Các phòng (để thực hiện)"),
+        ("Phòng VT", "Phòng VT"),
+        ("Sở GTVT", "Sở GTVT"),
+        ("Ban VT, LT", "Ban VT, LT"),
+        ("Hội Khuyến học (xin ý kiến)", "Hội Khuyến học (xin ý kiến)"),
+    ],
+)
+def test_the_archive_and_purposes_however_they_were_read(read: str, meant: str) -> None:
+    assert mended_recipients(["Như trên", read])[1] == meant
+
+
+def test_a_body_that_bears_his_name_is_no_signer() -> None:
+    found = header("- Như trên;\n- Trung ương Đoàn TNCS Hồ Chí Minh (để\np/h);\n- Lưu: VT, CTHS.")
+    assert found.signer is None
+    assert "Trung ương Đoàn TNCS Hồ Chí Minh (để p/h)" in found.recipients

@@ -54,6 +54,30 @@ TABLES = {
         "đến 20/10\n",
         [("Thành lập", "10-02", "phong"), ("Chuẩn bị", "10-09", "co_so"), ("Kiểm tra", "10-20", "phong")],
     ),
+    "letters that are left of a number": (
+        HEADED + "1 | Khảo sát nhu cầu học nghề | Các trường THCS | Trước 25/9/2023\n"
+        "a Mở lớp, khai giảng khóa đầu | Các trung tâm GDTX | 09/10/2023\n"
+        "ew kiểm tra việc dạy nghề | Phòng GDTX-CN | 20/11/2023\n",
+        [("Khảo sát", "09-25", "co_so"), ("Mở lớp", "10-09", "trung_tam"), ("kiểm tra", "11-20", "phong_chuyen")],
+    ),
+    "strokes alone": (
+        "2. Các mốc thời gian:\n"
+        "Thành lập đội tuyển, lập danh sách | Trước 02/10 | Các trường THPT\n"
+        "Bồi dưỡng đội tuyển tại các cụm | Đến hết 30/11 | Các trường THPT\n"
+        "Duyệt danh sách thí sinh | Trước 05/12 | Phòng QLCL\n"
+        "Tổ chức thi tại hai điểm thi | 16/12 | Sở GDĐT\n"
+        "3. Kinh phí theo quy định hiện hành.\n",
+        [("Thành lập", "10-02", "co_so"), ("Bồi dưỡng", "11-30", "co_so"), ("Duyệt", "12-05", "phong_chuyen"),
+         ("Tổ chức thi", "12-16", "so_gddt")],
+    ),
+    "a first row without its day": (
+        "Nội dung Đơn vị thực hiện Thời gian\n"
+        "Họp ban tổ\n"
+        "chức hội khỏe Sở GDĐT\n"
+        "Bốc thăm chia bảng Phòng CTTT 12/10/2023\n"
+        "Thi đấu các môn Sở GDĐT 25/10/2023\n",
+        [("Bốc thăm", "10-12", "phong_chuyen"), ("Thi đấu", "10-25", "so_gddt")],
+    ),
     "a table that lost nothing": (
         HEADED + "1 Rà soát nhu cầu thiết bị Các trường THPT 15/10/2023\n"
         "Sở tổng hợp trong tháng 11/2023\n"
