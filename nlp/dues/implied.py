@@ -7,16 +7,15 @@ import re
 from nlp.naming.actors import group_at
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
-from nlp.words.verbs import is_written_verb, opens_with_verb
+from nlp.words.verbs import is_written_verb
 
 #: Where and how long a thing is kept: "Biên bản lưu tại đơn vị ít nhất 05 năm", "bản kê khai để trong phong bì".
 _KEPT = re.compile(
-    r"(?P<thing>(?:[^\s,;:.()]+\s){1,14}?)(?:(?:được|phải) ){0,2}(?:lưu(?: trữ| giữ)?|giữ|để|niêm yết|bảo quản"
-    r"|dán|treo"
-    r"|cất|khóa)(?: lại| kín)? (?:tại|trong|cùng|đủ|ít nhất|tối thiểu)\s"
+    r"(?P<thing>(?:[^\s;:.()]+\s){1,16}?)(?:(?:được|phải) ){0,2}(?:(?:lưu|giữ) 0?\d"
+    r"|(?:lưu(?: trữ| giữ)?|giữ|để|niêm yết|bảo quản|dán|treo|cất|khóa)(?: lại| kín)? (?:tại|trong|cùng|đủ|ít nhất"
+    r"|tối thiểu)\s"
     # how it is made or taken: "học phí thu theo tháng", "tệp đặt tên không dấu theo mẫu"
-    r"|(?P<made>(?:[^\s,;:.()]+\s){1,10}?)(?:được )?(?:thu|tính|đặt tên|ghi|đóng|chấm|xếp|lập)"
-    r"(?: [^\s,;:.()]+){0,2}? theo\s(?!dấu|ngày)",
+    r"|(?:được )?(?:thu|tính|đặt tên|ghi|đóng|chấm|xếp|lập)(?: [^\s,;:.()]+){0,2}? theo\s(?!dấu|ngày))",
     re.I,
 )
 #: Whence it is paid: "Kinh phí ăn ở của đoàn chi từ nguồn chi thường xuyên".
@@ -65,7 +64,7 @@ _PERSON = pattern(
 _NEAR = 60
 _NOT_ACTING = re.compile(r"(?:được|đã|để|việc|bị|về|của|các|và|chưa|có|là|đang|sẽ|khi|theo|cho|với|từ|do|thể)\s$", re.I)
 #: A thing or a place with a condition, and what is done then: "Nơi chưa có trang điện tử thì in thành tập".
-_THEN = re.compile(r"(?<!\w)thì (?!hủy|trừ|xem xét)(?:cần |phải |tiếp tục |nhà trường |trường |đơn vị )?")
+_THEN = re.compile(r"(?<!\w)thì (?!hủy|trừ|xem xét)(?:cần |phải |tiếp tục |nhà trường |trường |đơn vị |không )?")
 
 
 def is_implied(item: Item, clause: Clause) -> bool:
@@ -83,7 +82,7 @@ def _is_told_of_thing(item: Item, clause: Clause, words: str) -> bool:
     fold = item.joined.fold
     if _PAID.match(words):
         return True
-    if _NO_THING.match(fold, clause.start) or opens_with_verb(fold, _bare(fold, clause.start)):
+    if _NO_THING.match(fold, clause.start) or is_written_verb(item.text, _bare(fold, clause.start)):
         return False
     if _KEPT.match(words):
         return True

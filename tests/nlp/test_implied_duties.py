@@ -33,6 +33,11 @@ ASKED = [
     "Quét mã điểm danh trước khi vào phòng họp.",
     "Giãn cách bàn ăn, chia ca cho học sinh bán trú.",
     "Lưu hồ sơ bồi dưỡng tại tổ chuyên môn.",
+    "Con dấu, chữ ký số giữ trong két sắt.",
+    "Phiếu thu mỗi bên giữ 01 liên.",
+    "Phòng thi nào thiếu giám thị thì không phát đề.",
+    "Chìa khóa phòng máy, phòng thí nghiệm để tại văn phòng.",
+    "Giáo viên chủ nhiệm đến nhà học sinh nghỉ học nhiều buổi.",
     "Quan tâm sửa chữa nhà công vụ cho giáo viên ở xa.",
     "Quán triệt Thông tư này đến từng giáo viên; ký cam kết không dạy thêm trái quy định.",
     "Năm nay mỗi trường phải có 01 phòng tư vấn.",
@@ -66,6 +71,7 @@ NOT_ASKED = [
     "Sở GDĐT sẽ có hướng dẫn riêng về tổ chức hội thi.",
     "Đăng ký mới: cá nhân chưa có tài khoản trên hệ thống.",
     "Thực hiện theo lịch dưới đây.",
+    "Sách, vở để ngoài hành lang bị ướt.",
 ]
 #: A sentence, the task of its undated duty, who does it.
 GOES_ON = [
