@@ -44,7 +44,7 @@ from nlp.whom.ranks import (
     rank_beside,
 )
 from nlp.whom.reports import OFFICES, Place, received, told_of
-from nlp.whom.shares import shares_of
+from nlp.whom.shares import shares_of, shares_of_term
 from nlp.whom.subjects import clauses_of, each_of, pupils_of, subject_before
 from nlp.whom.wrapped import units_of_cell, whole_cell
 from nlp.words.folding import pattern
@@ -54,6 +54,8 @@ from nlp.words.verbs import opens_with_verb
 #: What joins what a time ends to the time before it.
 _JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
+#: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
+_WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 #: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
 _CONTRAST = pattern(r"(?:con|rieng)\s")
@@ -115,6 +117,7 @@ def find_deadlines(
             told = told_of(item, place, task.end, bound, once or Told())
             said = _said_until(item, row, groups[k], n, clauses[k])
             shares = [] if item.table else shares_of(item, left, due, groups[k][n], told)
+            shares = shares or shares_of_term(item, clauses, dues, k)
             for share in shares:
                 row_of = _deadline(document, item, place, task, due, share.group, bound, share.told, said, comers)
                 own = ordered(set(share.group.levels)) if share.group is not None else None
@@ -299,6 +302,7 @@ def _groups(
         carried = (
             carried
             if leading is None
+            or (k and _WHICHEVER.match(item.joined.fold, leading.start) is not None)
             or (carried and (_goes_on(item, leading, carried) or _is_body_of(item, leading, carried)))
             else each_of(item, leading, clause.end)
         )

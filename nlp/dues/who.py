@@ -42,6 +42,11 @@ _EVERYBODY = pattern(
     r"(?<!\w)(?:can bo|cong chuc|vien chuc|nguoi lao dong|co quan)(?!\w)[^;:]{0,60}?(?<!\w)(?:truong hoc|co so giao duc"
     r"|nha truong)(?!\w)[^;:.]{0,12}?(?<!\w)(?:nghi|treo (?:co|quoc ky))(?!\w)"
 )
+#: What teachers do with pupils and classes.
+_WITH_PUPILS = pattern(
+    r"(?<!\w)(?:danh gia|xep loai|ban giao(?: chat luong)?|on tap|phu dao|day hoc|kiem tra)(?:,? \w+){0,4}?"
+    r" (?:hoc sinh|tre em|lop \d)(?!\w)"
+)
 _CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
@@ -79,6 +84,9 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
     first = first or (bound.own == _SO and _JUST_SENT.search(item.joined.fold, clause.start, until) is not None)
     actors = bound.first if bound.first and first else bound.actors
+    sentence = item.joined.fold[item.joined.fold.rfind(". ", 0, clause.start) + 1 : clause.end]
+    if not first and bound.own == _SO and str(Actor.PHONG_GDDT) in actors and _WITH_PUPILS.search(sentence):
+        actors = bound.schools  # "Đánh giá thể lực học sinh …; kết quả ghi vào hồ sơ từng em trước ngày …"
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
 

@@ -20,7 +20,7 @@ from nlp.words.vocabulary import entries, table, union
 ORDER = [level.value for level in SchoolLevel]
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
-    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung)\s"
+    r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung(?! co(?!\w)))\s"
     r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s"
     r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )

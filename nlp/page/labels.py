@@ -37,7 +37,8 @@ ARTICLE = 3.0
 #: A line shorter than this share of a full one is not wrapped.
 SHORT = 0.72
 _RANKED = re.compile(
-    r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)](?:.{2,60}cấp|\s?(?:Các |Chủ tịch |Lãnh đạo )?(?:[Pp]hòng|[Ss]ở|UBND"
+    r"^(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?[.)](?:.{2,60}cấp"
+    r"|\s?(?:Đối với |Trách nhiệm của )?(?:[Cc]ác |Chủ tịch |Lãnh đạo )?(?:[Pp]hòng|[Ss]ở|UBND"
     r"|[UỦ][yỷ] ban"
     r"|Ban|Hội|Đoàn|Huyện đoàn|Công an|Đài|Trung tâm|Liên đoàn|Thanh tra|Văn phòng)\s.{0,48}) (?:tỉnh|huyện)$"
 )

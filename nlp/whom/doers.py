@@ -6,6 +6,7 @@ from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
 
 #: Whoever something is done by: "trường hợp trái tuyến do Trưởng phòng GDĐT quyết định"; not where others attend it.
 _BY = pattern(
@@ -36,6 +37,18 @@ _PEOPLE_OF = pattern(
     r"|hoc sinh|thi sinh|dai bieu|doi tuyen|truong doan|to truong)(?!\w)[^;.:]{1,50}?\s(?=(?:cac|moi) (?:truong"
     r"|trung tam|phong gd|phong giao duc|so gd|don vi|co so giao duc)(?!\w))"
 )
+#: "Tại các cơ sở giáo dục, giáo viên tự đánh giá …".
+_AT = pattern(r"\W{0,4}tai\s(?=(?:(?:cac|moi|tung) )?(?:co so giao duc|truong|nha truong|trung tam|don vi)(?!\w))")
+_PERSONS = pattern(
+    r",\s(?:cac |moi |tung )?(?:giao vien|to (?:truong )?chuyen mon|to truong|can bo|cbql|hoc sinh|hoc vien|hieu truong"
+    r"|thu truong|nguoi dung dau|nhan vien|vien chuc|ban giam hieu)(?!\w)"
+)
+#: "Người có nghĩa vụ kê khai ở các đơn vị tự ghi …".
+_THOSE_OF = pattern(
+    r"\W{0,4}(?:nhung )?nguoi (?:co|duoc|thuoc)\s[^;.:,]{3,50}?\s(?:o|tai|cua|thuoc)\s(?=(?:cac|moi) (?:don vi|truong"
+    r"|trung tam|phong gd|co so giao duc)(?!\w))"
+)
+_SELF = pattern(r"\s(?:tu\s)?")
 _COME = pattern(r"(?: (?:dung gio|day du))?\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a time it is told by whom something is done, in characters.
@@ -44,7 +57,8 @@ _REACH = 400
 
 def doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return who does what ends at ``until``."""
-    return _done_by(item, clause, until) or _owner(item, clause, until) or _people(item, clause, until)
+    ways = (_done_by, _owner, _people, _those_at)
+    return next((group for way in ways if (group := way(item, clause, until)) is not None), None)
 
 
 def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
@@ -77,4 +91,18 @@ def _people(item: Item, clause: Clause, until: int) -> Group | None:
     fold = item.joined.fold
     people = _PEOPLE_OF.match(fold, clause.start, until)
     group = group_at(item.text, fold, people.end()) if people is not None else None
-    return group if group is not None and _COME.match(fold, group.end) else None
+    if group is not None and _COME.match(fold, group.end):
+        return group
+    those = _THOSE_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, those.end()) if those is not None else None
+    self = _SELF.match(fold, group.end) if group is not None else None
+    return group if self is not None and opens_with_verb(fold, self.end()) else None
+
+
+def _those_at(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units at which their own people do something."""
+    fold = item.joined.fold
+    place = _AT.match(fold, clause.start, until)
+    group = group_at(item.text, fold, place.end()) if place is not None else None
+    comma = fold.find(",", place.end(), until) if place is not None else -1
+    return group if group is not None and comma >= 0 and _PERSONS.match(fold, comma) else None

@@ -14,9 +14,10 @@ from nlp.naming.actors import ORDER, Group, group_at, level_group
 from nlp.naming.recipients import receiver_at, recipient_of, sends
 from nlp.naming.ways import JOINT, mailbox_in, via_of
 from nlp.page.sent import DATED
-from nlp.page.structure import Item
+from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
-from nlp.whom.once import Told
+from nlp.whom.once import Told, told_by
+from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
 
 _BRACKET = re.compile(r"\((?P<words>[^()]{3,160})\)")
@@ -32,6 +33,8 @@ _CENTRES = pattern(r"(?:cac )?trung tam(?!\w)")
 #: What stands behind the units of a part: a way or a receiver of their own.
 _GOES = pattern(r"\s{0,2}(?:thi\s|:\s)?(?:gui|nop|bao cao|qua)(?!\w)")
 _REACH = 110
+_TERM = pattern(r"\W{0,4}(?:thoi (?:han|gian)|han)(?!\w)")
+_REPORTS = pattern(r"\s(?:gui|nop|bao cao)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,19 @@ def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Tol
         or _of_parts(item, start, until, leading, told)
     )
     return found or _of_list(item, due.end, leading, told)
+
+
+def shares_of_term(item: Item, clauses: list[Clause], dues: list[list[Due]], k: int) -> list[Share]:
+    """Return the shares of the sentence before a term: "Trường THPT báo cáo Sở; trường tiểu học báo cáo UBND xã. Thời
+    hạn: trước ngày …"; ``k`` is the clause of the term."""
+    fold = item.joined.fold
+    found: list[Share] = []
+    for clause in reversed(clauses[:k] if _TERM.match(fold, clauses[k].start) else []):
+        group = subject_before(item, clause, clause.end)
+        if group is None or dues[clauses.index(clause)] or _REPORTS.match(fold, group.end) is None:
+            break
+        found.insert(0, Share(group, told_by(item.text[group.end : clause.end])))
+    return found if len(found) > 1 else []
 
 
 def _units(text: str, fold: str, at: int) -> Group | None:

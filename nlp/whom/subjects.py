@@ -31,6 +31,8 @@ _ASKED = pattern(
     rf"(?<!\w)(?:dong y cho|cho phep|de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho"
     rf"|phan cong)\s{{1,2}}(?:ong \(ba\)\s)?"
 )
+#: What a commune is asked for: "các trường rà soát …, đề nghị UBND cấp xã hỗ trợ trước khi khai giảng".
+_HELPS = pattern(r",? (?:ho tro|xem xet|quan tam|tao dieu kien|giup|phe duyet|giai quyet)(?!\w)")
 #: What is sent to an office asks something of it.
 _BEGS = pattern(r"\w de nghi (?:cac )?$")
 _ADVERB = pattern(
@@ -75,15 +77,15 @@ _THING = pattern(
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _MAY_ACT = pattern(
-    r"(?<=\w\s)(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd|truong (?:mam|tieu|thcs"
-    r"|thpt)"
+    r"(?:(?<=\w\s)|(?<=\w,\s))(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd"
+    r"|truong (?:mam|tieu|thcs|thpt)"
     r"|don vi|trung tam gd|ubnd (?:cac |cap )?(?:xa|phuong)|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|nha truong"
     r"|hieu truong|giao vien chu nhiem|gvcn)"
 )
 _NOT_BY = pattern(
     r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
     r"|yeu cau"
-    r"|de nghi|giao|cung|kiem tra|gui|nop|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
+    r"|de nghi|giao|cung|kiem tra|gui|nop|trinh|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
     r"|tren)\s$"
 )
 #: Units that go on behind a comma with what others begin.
@@ -211,7 +213,9 @@ def _is_taught_there(acting: Group, level: Group) -> bool:
 def _is_begged(fold: str, acting: Group, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
     begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
-    return begs or is_outside(group)
+    commune = group.actors == (str(Actor.UBND_XA),) and not is_office(acting)
+    helps = commune and acting.actors != group.actors and _HELPS.match(fold, group.end) is not None
+    return begs or helps or is_outside(group)
 
 
 def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
