@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.facts import CitationPlace, Section
+from corpus.text import UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell
@@ -33,6 +34,7 @@ _MAX_TITLE = 240
 #: A day at the head of a line of a schedule: "Thứ Hai 19/12 Ngữ văn", "Sáng thứ Ba, ngày 20/12".
 _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
+    rf"|\d{{1,2}}/\d{{1,2}}(?:/20\d\d)?\s\((?:[Tt]hứ\s\w{{1,4}}|Chủ nhật)\)[:\s]|\d{{1,2}}/\d{{1,2}}/20\d\d\s[{UPPER}]"
 )
 #: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
 _TIME_TITLE = re.compile(

@@ -21,7 +21,7 @@ WEEKDAY = pattern(
 )
 OPENS = pattern(r"\s{0,2}[:,]\s")
 #: A bracket of hours may stand between: "Ngày 03/10/2023 (từ 7h30'), tại hội trường …".
-_OPENS_ALL = pattern(r"(?:\s?\((?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}\))?\s{0,2}[:,]\s")
+_OPENS_ALL = pattern(r"(?:\s?\((?:(?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}|thu \w{2,4}|chu nhat)\))?\s{0,2}[:,]\s")
 TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 _BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
@@ -42,7 +42,7 @@ _KEPT_DAY = pattern(
     r"|thong bao|van ban|da|vua)(?: \w{2,8}){0,3},?\s?$"
 )
 #: Cells behind a day that opens a row of a schedule: "Thứ Hai 19/12 Ngữ văn 7h30".
-_CELLS_BEHIND = re.compile(rf"\s[{UPPER}][^.]{{2,119}}$")
+_CELLS_BEHIND = re.compile(rf"(?:\s\((?:[Tt]hứ \w{{2,4}}|Chủ nhật)\))?\s[{UPPER}][^.]{{2,119}}$")
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
