@@ -408,7 +408,13 @@ def _deadline(
     clause = place.clause
     actors, named = who(item, place, group, bound, told, comers)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
-        told = Told()  # nobody reports to itself
+        if bound.first and told.way and (group is None or group.start < clause.start):
+            actors, named = (
+                bound.first,
+                None,
+            )  # "Đồng thời gửi danh sách về Sở GDĐT qua phòng …", behind what the Sở did
+        else:
+            told = Told()  # nobody reports to itself
     others = tuple(a for a in actors if a != f"{DEPARTMENT}{told.recipient}")
     actors = others if others and item.table else actors
     here = group is not None and clause.start <= group.start < clause.end

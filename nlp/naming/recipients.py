@@ -76,6 +76,9 @@ _DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo su
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
+#: What a bracket holds is not counted, up to so far.
+_FAR = 280
+_BRACKETED = re.compile(r"\([^()]{8,200}\)")
 _OFFICES = ("Bộ GDĐT", "Sở GDĐT", "Phòng GDĐT")
 
 
@@ -106,6 +109,7 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     if (short := _SHORT_FORM.search(text)) is not None:
         end -= sum(len(m.group()) for m in _SHORT_FORM.finditer(text, short.start(), end))
         text = _SHORT_FORM.sub("", text)
+    text = _BRACKETED.sub(lambda m: m.group().replace(";", ","), text)  # "(số lớp; số học sinh)" ends no clause
     fold = folded(text)
     best: str | None = None
     told = 0
@@ -120,7 +124,8 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is not None and direct is not None and ":" in direct.group() and _OWN_VERB.match(fold, found[1]):
             found = None  # "gửi: trường mầm non về UBND xã …"
         if found is None:
-            stop = min(len(fold), at + _REACH)
+            beside = (m.end() - m.start() for m in _BRACKETED.finditer(fold, at, min(len(fold), at + _FAR)))
+            stop = min(len(fold), at + _REACH + sum(beside))
             cut = _STOP.search(fold, at, stop)
             for to in _joints(verb.group()).finditer(fold, at, cut.start() if cut else stop):
                 found = _chain(text, fold, to.end())

@@ -30,7 +30,7 @@ _VIA_END = pattern(
     r"|\sve\s(?=(?:so|phong|bo|ubnd|van phong|ban)\s)"
     r"|\sde\s|\struoc\s|\scham\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|(?<! va)\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
-    r"|\stheo\s|$"
+    r"|\stheo\s|\scung\s(?:voi\s)?(?=(?:bao cao|ho so|danh sach|ke hoach|ket qua)(?!\w))|$"
 )
 #: Of a person the office and the address behind a comma belong to it: "qua cô Lê Thị Hoa, văn thư".
 _PERSON = pattern(r"(?:ong|ba|co|thay|anh|chi|dong chi|d/c)\s")
