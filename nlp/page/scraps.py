@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.symbols import is_known_part
 from corpus.text import LOWER, UPPER, is_syllable
 from nlp.words.folding import folded
 from nlp.words.vocabulary import table
@@ -35,6 +36,12 @@ _BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
 
 
+#: What an office posts its papers to: "VNPTioffice", "WebSite Sở".
+_SYSTEM = re.compile(r"(?<!\w)(?:(?:VNPT|Viettel|[eim])?[ -]?i?office|web ?site|e-?doc)(?!\w)", re.IGNORECASE)
+#: Between the units behind "Lưu: VT": "Lưu: VT; VP, TTr."
+_UNITS = re.compile(r"[;,]\s?")
+
+
 def is_word(token: str) -> bool:
     """Tell whether a token can be a word of a recipient: a syllable, an abbreviation in capitals, a number."""
     bare = _EDGES.sub("", token)
@@ -53,6 +60,8 @@ def _is_part(part: str) -> bool:
         return True
     if not part.isalpha():
         return False
+    if _SYSTEM.fullmatch(part) is not None:
+        return True
     if len(part) == 1:
         return part in "cbky" or part.isupper()
     letters = sum(c.isupper() for c in part)
@@ -63,6 +72,8 @@ def _is_part(part: str) -> bool:
 
 def is_scrap(text: str) -> bool:
     """Tell whether a piece of a line holds no words: few of its marks are syllables, and none stand together."""
+    if _SYSTEM.search(text) is not None:
+        return False
     tokens = text.split()
     long = [t for t in tokens if is_word(t) and len(_EDGES.sub("", t)) > 1]
     if not long:
@@ -79,7 +90,13 @@ def without_scraps(text: str) -> str:
     for match in re.finditer(r"[;.:,](?=\s|$)", text[filed.end() :] if filed else text):
         at = match.start() + (filed.end() if filed else 0)
         rest = text[at + 1 :]
-        if is_scrap(rest) and len(rest) < 48 and not (match.group() == "," and re.search(r"[^\W_]{2}", rest)):
+        units = filed is not None and all(is_known_part(part) for part in _UNITS.split(rest.strip(" .")))
+        if (
+            is_scrap(rest)
+            and not units
+            and len(rest) < 48
+            and not (match.group() == "," and re.search(r"[^\W_]{2}", rest))
+        ):
             end = at
             break
     bare = text if end is None else text[:end]

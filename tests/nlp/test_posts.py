@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import Header
-from tests.nlp.texts import document, reader
+from tests.nlp.texts import document, facts_of, reader
 
 
 def header(text: str) -> Header:
@@ -108,3 +108,21 @@ def test_another_column_behind_a_tab_is_no_subject() -> None:
         "Phòng GDĐT hướng dẫn như sau:\n1. Các trường gửi báo cáo trước ngày 20/10/2020.\n"
     )
     assert head.subject == "Hướng dẫn tự đánh giá năm học 2020-2021"
+
+
+@pytest.mark.parametrize(
+    ("tail", "recipients"),
+    [
+        (
+            "- Như trên ;\n- Các đơn vị thuộc Sở;\n- WebSite Sở\n- VNPTioffice;\n- Lưu: VT; VP.",
+            ("Như trên", "Các đơn vị thuộc Sở", "WebSite Sở", "VNPTioffice", "Lưu: VT; VP"),
+        ),
+        (
+            "- Như trên;\n- Cổng TTĐT Sở;\n- Lưu: VT; QLCL; TTr.",
+            ("Như trên", "Cổng TTĐT Sở", "Lưu: VT; QLCL; TTr"),
+        ),
+    ],
+)
+def test_systems_and_units_among_recipients(tail: str, recipients: tuple[str, ...]) -> None:
+    tail = f"\n\nNơi nhận:\n{tail}\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nNguyễn Thế Bình\n"
+    assert facts_of("1. Các trường báo cáo trước ngày 20/10/2023.", tail=tail).header.recipients == recipients
