@@ -44,6 +44,11 @@ _NEXT = re.compile(
 #: Schools told by what they do, with their names in a bracket: "các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)".
 _LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{UPPER}]\w*){{1,8}}\s\((?:gồm:?\s)?(?=[{UPPER}])(?P<names>[^()]+)\)")
 _MEMBER = re.compile(rf"(?:{_SCHOOL}\s)?{_KIND}(?:\s?[&-]\s?{_KIND})*\s(?:{_NAME}|[Tt]hị trấn)")
+#: The row of a group of schools by name: "Cụm 2 TH Hoài Thanh, TH Hoài Hương", "Nhóm I: Trường MN Hoa Sen, …".
+_GROUPED = re.compile(
+    r"(?:[-+*•]\s?|\w{1,3}[.)]\s)?(?:[Cc]ụm|[Nn]hóm|[Kk]hối thi đua|[Bb]ảng)\s(?:trường\s)?(?:số\s)?"
+    r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?!\w)\s?[:(–-]?\s?(?:gồm(?: có)?:?\s)?(?:(?:các\s)?trường:\s)?"
+)
 _MARK = re.compile(r"[,;]\s|\svà\s")
 _PLACE_NAME = (
     rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?[{UPPER}][{LOWER}]{{0,7}}"
@@ -63,7 +68,8 @@ _OTHERS = re.compile(
 SCHOOLS = "truong"
 _OF_SCHOOLS = re.compile(
     r"(?:\W|\w{1,3}[.)]\s)?(?:[Rr]iêng\s|[Đđ]ối với\s)?"
-    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s[Tt]rường|[Nn]hà [Tt]rường|[Tt]rường(?=\s(?:có|được|chưa|đã|nào|thiếu|nằm)\s))"
+    r"(?:(?:(?:[Tt]ất cả|[Tt]oàn bộ)\s(?=các\s))?(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s[Tt]rường"
+    r"|[Nn]hà [Tt]rường|[Tt]rường(?=\s(?:có|được|chưa|đã|nào|thiếu|nằm)\s))"
     r"(?!\w|\shọc(?!\w)|\s(?:mầm|tiểu|trung|phổ|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
     r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"
 )
@@ -95,6 +101,10 @@ def _names(task: str) -> str | None:
     if listed is not None:
         members = [part.strip() for part in _MARK.split(listed["names"])]
         return JOINT.join(members) if all(_MEMBER.fullmatch(one) for one in members) else None
+    grouped = _GROUPED.match(text)
+    members = [m.group() for m in _MEMBER.finditer(text, grouped.end())] if grouped is not None else []
+    if grouped is not None and len(members) > 1 and text.startswith(members[0], grouped.end()):
+        return JOINT.join(members)
     schools, offices = _FIRST.match(text, at), _OFFICE.match(text, at)
     if schools is not None and "các " in text[:at].lower() and fold(schools["name"]) in province_names():
         return None  # "các trường THPT Bắc Giang": where they are

@@ -33,7 +33,7 @@ from nlp.whom.beside import (
 )
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
-from nlp.whom.headings import for_schools, governing, in_heading, is_pupils
+from nlp.whom.headings import are_persons, for_schools, governing, in_heading, is_pupils
 from nlp.whom.levels import levels_of
 from nlp.whom.once import Told, told_by
 from nlp.whom.ranks import (
@@ -45,6 +45,7 @@ from nlp.whom.ranks import (
 )
 from nlp.whom.reports import OFFICES, Place, received, told_of
 from nlp.whom.shares import shares_of, shares_of_term
+from nlp.whom.steps import are_these
 from nlp.whom.subjects import clauses_of, each_of, pupils_of, subject_before
 from nlp.whom.wrapped import units_of_cell, whole_cell
 from nlp.words.folding import pattern
@@ -292,6 +293,7 @@ def _groups(
             group = same_office(item, group, clause, begin, named, bound)
             alone = leading is None or leading.bare or is_pupils(item, leading)
             group = in_heading(item, group, alone=alone) if group is not None else None
+            group = leading if n and group is not None and _are_served(item, group, leading) else group
             group = _rest_of(item, group, named) if group is not None else None
             if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
                 group = None if event else carried
@@ -339,6 +341,8 @@ def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | Non
 def _goes_on(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
     fold = item.joined.fold
+    if are_these(fold, group):
+        return set(before.actors) <= _SCHOOLS
     others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
     return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
 
@@ -351,6 +355,14 @@ def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
     actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
     levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
     return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+
+
+def _are_served(item: Item, group: Group, leading: Group | None) -> bool:
+    """Tell whether persons at a later time are but those for whom somebody acts: "tập huấn cho giáo viên cốt cán
+    trước …, giáo viên còn lại trước …"."""
+    if leading is None or leading.start >= group.start or leading.general or group.levels:
+        return False
+    return are_persons(item, group) and not opens_with_verb(item.joined.fold, group.end + 1)
 
 
 def _is_body_of(item: Item, group: Group, office: Group) -> bool:

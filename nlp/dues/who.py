@@ -64,6 +64,10 @@ _OF_LEVEL = pattern(
 _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
+_THING_SENT = pattern(
+    r"\W{0,4}(?:(?:cac|ban) )?(?:danh sach|dang ky|phieu|ho so|san pham|bai(?: du thi| viet| tham luan)?|video|tac pham"
+    r"|bao cao|tham luan)(?: \w+){0,6}? (?:gui|nop)(?! (?:lai|cho cac))(?!\w)"
+)
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 
@@ -102,6 +106,16 @@ def _named(item: Item, group: Group | None, bound: Bound, clause: Clause) -> Gro
         return replace(group, actors=bound.first)  # "các đơn vị dự thi" of a Bộ's contest
     named = governing(item, bound.own, bound.defined)
     return directly_under(named, bound) if group is not None and named is not None else named
+
+
+def _sent_by_others(item: Item, clause: Clause, group: Group, bound: Bound) -> Group:
+    """Return who sends what a clause opens with, where the office that writes was named before: "Bộ tổ chức tập huấn,
+    mỗi sở cử 03 người. Danh sách gửi về … trước ngày …"."""
+    sent = _THING_SENT.match(item.joined.fold, clause.start) is not None
+    if not sent or group.start >= clause.start or bound.school or not _is_own(group, bound):
+        return group
+    below = bound.first or tuple(a for a in bound.actors if a not in bound.own)
+    return _entered(item, clause, bound) or (replace(group, actors=below, levels=()) if below else group)
 
 
 def _is_own(group: Group, bound: Bound) -> bool:
@@ -143,6 +157,7 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
+    group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)
     of_year = is_of_frame(item, clause.start, place.start, place.title)

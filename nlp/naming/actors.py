@@ -201,6 +201,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         plain = _BARE_GAP.match(fold, end)
         if plain is not None and plain.end() < at and unit_at(text, fold, plain.end()) is not None:
             at = plain.end()  # "Phòng GDĐT, trường THPT": "trường" is a unit here, not a part of the joint
+        if fold.endswith("co ", gap.start(), at) and unit_at(text, fold, at) is not None:
+            break  # "Phòng GDĐT có trường tham gia thí điểm gửi …": which offices act
         known = unit_at(text, fold, at) or _centre_at(text, at, actors) or level_at(text, fold, at)
         if known is None and _FILL.match(fold, at) is None:
             at = plain.end() if plain else at

@@ -16,6 +16,7 @@ from corpus.document import Box, Document
 from nlp.page.columns import JOINT, Cell, Column, Row, column_of, titles_of
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import is_table_head
+from nlp.page.unitfirst import row_from_units
 from nlp.page.wordcells import row_by_words
 from nlp.words.folding import pattern
 
@@ -55,7 +56,7 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
         return found
     titles = join(head).text
     if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
-        return [row_by_words(titles, row) for row in rows]
+        return [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
     assumed = [[row_by_words(titles, row) for row in rows] for titles in _ASSUMED]
     best = max(assumed, key=lambda found: sum(_fitness(row) for row in found if row is not None))
     told = sum(row is not None for row in best)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
-from nlp.naming.actors import units_act
+from nlp.naming.actors import group_at, units_act
 from nlp.naming.dates import find_dates
 from nlp.page.columns import Column, is_head_of_titles, titles_of
 from nlp.page.lines import Line
@@ -19,6 +19,7 @@ from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.unitcolumns import ends_with_times, heads_times
 from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
@@ -136,7 +137,7 @@ def is_head(line: Line, below: list[Line]) -> bool:
         return False
     if len(line.text) <= _HEAD and is_head_of_titles(line.text):
         known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
-        if known or any(_DAY.search(later.text) for later in below):
+        if known or _CELL_OF_TIME.search(after.text) or any(_DAY.search(later.text) for later in below):
             return True
     if heads_times(line.text, after.text):
         return True
@@ -216,6 +217,15 @@ class Rows:
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
         wide = len(line.text) >= _SENTENCE and line.text[:1].isupper()
+        if (
+            row
+            and wide
+            and not self._last
+            and not self._timed
+            and _goes_on_small(line)
+            and _opens_timed(line, row, bare=True)
+        ):
+            return True  # "Thanh tra Sở kiểm tra đột xuất …" under rows of "Phòng | Nhiệm vụ | Hoàn thành"
         if row and self._last and wide and units_act(line.text, line.fold, 0):
             return True  # "Các trường tiểu học, THCS đưa học sinh đến …" under a table
         label = _LABEL.match(line.text)
@@ -313,15 +323,23 @@ def _has_date(row: list[Line]) -> bool:
     return any(_FULL_DATE.search(part.text) for part in row)
 
 
-def _opens_timed(line: Line, row: list[Line]) -> bool:
+def _goes_on_small(line: Line) -> bool:
+    """Tell whether units and what they do open a line as they do in a sentence, without a capital between them."""
+    group = group_at(line.text, line.fold, 0)
+    verb = line.text[group.end + 1 : group.end + 2] if group is not None else ""
+    return group is not None and verb.islower() and opens_with_verb(line.fold, group.end + 1)
+
+
+def _opens_timed(line: Line, row: list[Line], *, bare: bool = False) -> bool:
     """Tell whether a row begins that nothing marks but its time: it begins like a cell, and so does a time in it.
 
-    The row before has its whole time by then: "Từ 25/12 đến ⏎ … 27/12" goes on.
+    The row before has its whole time by then: "Từ 25/12 đến ⏎ … 27/12" goes on. ``bare``: the line has no time.
     """
     words = " ".join(part.text for part in row)
     days = len(_DAY.findall(words))
     whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
-    return whole and line.text.lstrip("| ")[:1].isupper() and _CELL_OF_TIME.search(line.text, 1) is not None
+    timed = _CELL_OF_TIME.search(line.text, 1) is not None
+    return whole and line.text.lstrip("| ")[:1].isupper() and timed is not bare
 
 
 def _done(row: list[Line], line: Line) -> bool:

@@ -196,7 +196,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         ended = table is not None and table.end_before(line, row)
         table = None if ended else table
         if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
-            table, row = Rows(None, unnumbered=unnumbered(line, lines[k:])), []
+            above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
+            table, row = Rows(None, above, unnumbered(line, lines[k:])), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
         elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):

@@ -19,8 +19,8 @@ from nlp.page.lines import Joined, Line
 from nlp.page.strokes import crossed, is_parted, words_between
 from nlp.words.folding import folded, pattern
 
-_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
-_NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s|\|)")
+DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
+NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s|\|)")
 #: Words of a time, beside those with a digit.
 _TIMES = frozenset(
     "trước từ đến ngày tháng quý tuần chậm nhất trong hoàn thành xong hết cuối đầu giữa năm hằng hàng i ii iii iv"
@@ -42,6 +42,7 @@ _OF_THEM = re.compile(
 _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)(?<!LĐ)(?<!môn)"
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
+    r"|(?:tâm|THPT|THCS|GDTX|GDĐT|học|non)\s(?:đơn vị|nhà trường)(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(
@@ -59,8 +60,10 @@ _MAY_BEGIN = pattern(
 )
 #: What ends a line of a cell that goes on in the next.
 _OPEN = pattern(
-    r"(?:\([^()]*|[,;]|\s[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac|cua)) (?:phong|so|ubnd))$"
+    r"(?:\([^()]*|[,;]|[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac|cua)) (?:phong|so|ubnd))$"
 )
+#: The beginning of a name behind others that a line's end cuts: "Phòng Giáo dục Trung học; Phòng Giáo dục ⏎ Tiểu học".
+_NAME_BEGINS = pattern(r"(?:[,;]|(?<!\w)va) (?:cac )?(?:phong|truong|trung tam|van phong)(?: [^\W\d]+(?: [-–])?){1,3}$")
 #: How a cell of places begins under "Địa điểm".
 _PLACE = pattern(
     r"(?:hoi truong|ht(?!\w)|phong (?:hop|so|gd)|tru so|(?:cac )?truong(?!\w)|th(?!\w)|thcs|thpt|mn(?!\w)|mg(?!\w)"
@@ -76,10 +79,10 @@ _SCHOOLS = pattern(
     r"|noi tru|lien cap|truc thuoc|tren dia ban)(?!\w)"
 )
 #: A row has so many lines of so many characters, a cell so many words below its first line; so many partings are tried.
-_LINES, _WIDE, _WORDS, _TRIES = 5, 160, 6, 2000
+LINES, WIDE, _WORDS, _TRIES = 5, 160, 6, 2000
 
 
-class _Place(Enum):
+class Place(Enum):
     """Where the column of the time stands."""
 
     FIRST = auto()
@@ -88,7 +91,7 @@ class _Place(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class CutLine:
     """A line of a row without its time: ``words`` as offsets in ``line.text``, and those of the time.
 
     ``rest`` are the words of the columns behind the time; ``free``: they stand among ``words``, as there is none;
@@ -118,7 +121,7 @@ class _Parting:
 
 
 @dataclass(slots=True)
-class _Tries:
+class Tries:
     left: int = _TRIES
     known: dict[str, bool] = field(default_factory=dict)
 
@@ -126,7 +129,7 @@ class _Tries:
         """Tell whether words are a chain of units and nothing else."""
         self.left -= 1
         if words not in self.known:
-            bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", "))
+            bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", ").replace("GDNN- ", "GDNN-"))
             bare = _OF_THEM.sub("", bare).rstrip(")")
             group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
             chain = group is not None and group.end == len(bare) and not _GLUED.search(bare)
@@ -137,7 +140,7 @@ class _Tries:
 def row_by_words(head: str, lines: list[Line]) -> Row | None:
     """Return the cells of a row under a head, None where they cannot be told."""
     columns = titles_of(head)
-    if len(lines) > _LINES or any(len(line.text) > _WIDE for line in lines):
+    if len(lines) > LINES or any(len(line.text) > WIDE for line in lines):
         return None
     if any(columns.count(one) != 1 for one in (Column.TASK, Column.UNIT, Column.DUE)):
         return None
@@ -150,9 +153,9 @@ def row_by_words(head: str, lines: list[Line]) -> Row | None:
     near = list(told[unit + 1 : due] or others) if due > unit else others
     if len(near) > 1 or len(others) > 2:
         return None
-    number = _NUMBER.match(lines[0].text) if columns[0] is Column.NUMBER else None
-    place = _Place.FIRST if due == 0 else _Place.LAST if due == len(told) - 1 else _Place.INSIDE
-    parted = _without_times(lines, number.end() if number else 0, place, between=between)
+    number = NUMBER.match(lines[0].text) if columns[0] is Column.NUMBER else None
+    place = Place.FIRST if due == 0 else Place.LAST if due == len(told) - 1 else Place.INSIDE
+    parted = without_times(lines, number.end() if number else 0, place, between=between)
     if parted is None:
         return None
     more = bool(near) and (due < unit or due > unit + 1)
@@ -164,31 +167,31 @@ def row_by_words(head: str, lines: list[Line]) -> Row | None:
     return _row(lines[0], number, parted, best, behind, more=more, places=places)
 
 
-def _without_times(lines: list[Line], start: int, place: _Place, *, between: bool) -> list[_Line] | None:
+def without_times(lines: list[Line], start: int, place: Place, *, between: bool) -> list[CutLine] | None:
     """Return the lines without the time that stands in each; None where the first has none.
 
     ``between``: the time stands between the task and the units.
     """
-    found: list[_Line] = []
+    found: list[CutLine] = []
     told = ""
     for k, line in enumerate(lines):
         words, strokes = words_between(line.text, start if k == 0 else 0)
-        if place is _Place.INSIDE:
+        if place is Place.INSIDE:
             lo, hi = _time_inside(line.text, words, told)
         else:
-            last = place is _Place.LAST
+            last = place is Place.LAST
             n = _time_words(line.text, words[::-1] if last else words, told, last=last)
             lo, hi = (len(words) - n, len(words)) if last else (0, n)
         time, left, right = tuple(words[lo:hi]), tuple(words[:lo]), tuple(words[hi:])
         if k == 0 and (not time or not (left or right)):
             return None
         told = f"{told} {' '.join(line.text[a:b] for a, b in time)}".strip()
-        if place is not _Place.INSIDE:
-            found.append(_Line(line, left + right, time, strokes=strokes))
+        if place is not Place.INSIDE:
+            found.append(CutLine(line, left + right, time, strokes=strokes))
         elif between:
-            found.append(_Line(line, left + right, time, least=len(left) if time else 0, strokes=strokes))
+            found.append(CutLine(line, left + right, time, least=len(left) if time else 0, strokes=strokes))
         else:
-            found.append(_Line(line, left, time, right, free=not time, strokes=strokes))
+            found.append(CutLine(line, left, time, right, free=not time, strokes=strokes))
     return found if _A_TIME.search(folded(told)) else None
 
 
@@ -241,9 +244,9 @@ def _time_words(text: str, words: list[tuple[int, int]], told: str, *, last: boo
     return best
 
 
-def _partings(lines: list[_Line], more: bool, places: bool) -> Iterator[_Parting]:
+def _partings(lines: list[CutLine], more: bool, places: bool) -> Iterator[_Parting]:
     """Yield the ways to part the lines; ``more``: another column stands behind that of the units, of ``places``."""
-    first, tries = lines[0], _Tries()
+    first, tries = lines[0], Tries()
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
         rest = first.text(i, count) if i < count else ""
@@ -261,7 +264,7 @@ def _partings(lines: list[_Line], more: bool, places: bool) -> Iterator[_Parting
                 yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
 
 
-def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
+def _spread(lines: list[CutLine], cuts: tuple[tuple[int, int], ...]) -> float:
     """Return how much words below the first line, that a task may hold as well, speak against a parting."""
     spread = 0.0
     for line, (a, b) in zip(lines[1:], cuts[1:], strict=True):
@@ -272,7 +275,7 @@ def _spread(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
     return spread
 
 
-def _against_strokes(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> float:
+def _against_strokes(lines: list[CutLine], cuts: tuple[tuple[int, int], ...]) -> float:
     """Return how much strokes speak against a parting: those within a cell, less those that stand where one begins."""
     against = 0.0
     for line, (a, b) in zip(lines, cuts, strict=True):
@@ -284,7 +287,7 @@ def _against_strokes(lines: list[_Line], cuts: tuple[tuple[int, int], ...]) -> f
 
 
 def _continued(
-    lines: list[_Line], k: int, cuts: tuple[tuple[int, int], ...], units: str, tries: _Tries, more: bool
+    lines: list[CutLine], k: int, cuts: tuple[tuple[int, int], ...], units: str, tries: Tries, more: bool
 ) -> Iterator[tuple[tuple[tuple[int, int], ...], str]]:
     """Yield the places of the units' column in the lines from ``k`` on, where all of it is a chain of units."""
     fold = folded(units)
@@ -301,13 +304,13 @@ def _continued(
             if b - a > _WORDS:
                 continue
             words = f"{units} {line.text(a, b)}"
-            if whole and not _MAY_GO_ON.search(fold) and not _is_same(units, words):
+            if whole and not _MAY_GO_ON.search(fold) and not is_same(units, words):
                 continue
-            if tries.whole(words) or _OPEN.search(folded(words)) is not None:
+            if tries.whole(words) or _OPEN.search(folded(words)) or _NAME_BEGINS.search(folded(words)):
                 yield from _continued(lines, k + 1, (*cuts, (a, b)), words, tries, more)
 
 
-def _is_same(units: str, words: str) -> bool:
+def is_same(units: str, words: str) -> bool:
     """Tell whether words make units that are whole already one longer name: "Phòng Tổ chức ⏎ cán bộ"."""
     department = DEPARTMENTS.match(words)
     if department is not None and DEPARTMENTS.match(units) is not None:
@@ -316,7 +319,7 @@ def _is_same(units: str, words: str) -> bool:
     return schools is not None and schools.start() < len(units) < schools.end()
 
 
-def _score(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries) -> float:
+def _score(lines: list[CutLine], cuts: tuple[tuple[int, int], ...], tries: Tries) -> float:
     """Return how well what is left behind the units fits: a chain of units, or nothing."""
     behind = _behind(lines, cuts, tries)
     words = " ".join(line.text(a, len(line.words)) for line, a in zip(lines, behind, strict=True)).strip()
@@ -330,7 +333,7 @@ def _score(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries)
     return 0.5 if _NOTE.match(first) else -1.0
 
 
-def _behind(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries) -> list[int]:
+def _behind(lines: list[CutLine], cuts: tuple[tuple[int, int], ...], tries: Tries) -> list[int]:
     """Return where the last column begins in each line."""
     found = [cuts[0][1]]
     words = lines[0].text(cuts[0][1], len(lines[0].words))
@@ -346,18 +349,18 @@ def _behind(lines: list[_Line], cuts: tuple[tuple[int, int], ...], tries: _Tries
     return found
 
 
-def _fits(line: _Line, start: int, words: str, tries: _Tries, *, is_open: bool) -> bool:
+def _fits(line: CutLine, start: int, words: str, tries: Tries, *, is_open: bool) -> bool:
     """Tell whether the rest of a line ends a chain of units, and does not begin in the middle of a list."""
     if start and line.text(start - 1, start).endswith((",", "-", "–")):
         return False
     longer = f"{words} {line.text(start, len(line.words))}"
-    return (is_open or _is_same(words, longer)) and tries.whole(longer)
+    return (is_open or is_same(words, longer)) and tries.whole(longer)
 
 
 def _row(
     head: Line,
     number: re.Match[str] | None,
-    lines: list[_Line],
+    lines: list[CutLine],
     parting: _Parting,
     behind: Column,
     *,
@@ -366,7 +369,7 @@ def _row(
 ) -> Row | None:
     """Return the row with its words cell by cell; ``behind`` is what stands behind the units, ``places`` or else."""
     ends = [b if a < b else len(line.words) for line, (a, b) in zip(lines, parting.cuts, strict=True)]
-    ends = _behind(lines, parting.cuts, _Tries()) if more else ends
+    ends = _behind(lines, parting.cuts, Tries()) if more else ends
     if places:  # "… | THCS Lê ⏎ Hồng Sơn"
         below = zip(lines[1:], parting.cuts[1:], ends[1:], strict=True)
         ends[1:] = [0 if a == b and line.text(0, 1)[:1].isupper() else end for line, (a, b), end in below]
@@ -388,13 +391,13 @@ def _row(
             if words:
                 spans[column].append((line.line, words[0][0], words[-1][1]))
     words_of_task = " ".join(line.text[a:b] for line, a, b in spans[Column.TASK])
-    if not words_of_task or _DAY.search(words_of_task) is not None:
+    if not words_of_task or DAY.search(words_of_task) is not None:
         return None  # a task with a day of its own is read as a sentence
     cells += [(behind if c is Column.OTHER else c, pieces) for c, pieces in spans.items() if pieces]
-    return _joined(cells)
+    return joined_cells(cells)
 
 
-def _joined(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
+def joined_cells(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
     """Return a row's cells joined, with the way back to the document."""
     text: list[str] = []
     parts: list[tuple[int, int]] = []
@@ -406,7 +409,7 @@ def _joined(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row:
             at += len(JOINT)
         start = at
         for line, lo, hi in pieces:
-            if at > start:
+            if at > start and not text[-1].endswith("GDNN-"):  # "trung tâm GDNN-⏎GDTX"
                 text.append(" ")
                 at += 1
             for n, (p, source) in enumerate(line.parts):

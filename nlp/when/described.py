@@ -59,6 +59,8 @@ _GROUNDS = pattern(
 )
 #: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
 _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
+#: What is never to be done then ends nothing: "không tổ chức dạy thêm trong thời gian nghỉ hè".
+_NEVER = pattern(r"(?<!\w)(?:khong(?! qua)|nghiem cam|cam)(?: \w+){1,8} $")
 #: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
 #: học sinh …".
 _MAY = pattern(r"(?<!\w)co the\s")
@@ -115,6 +117,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if _circumstance(fold, clause, start, end):
                 continue
             if _LEAVE.search(fold, clause.start, start):
+                continue
+            if fold.startswith("trong ", start) and "nghi" in fold[start:end] and _NEVER.search(fold, lo, start):
                 continue
             if entry.row.get("handled") and not _HANDLED.search(fold, max(clause.start, start - _FAR), start):
                 continue

@@ -43,6 +43,8 @@ _LETS = pattern(
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: A time is that of the units before it that stands no further behind them than this.
+_NEXT_TIME = 32
 #: How much of a row's cells is read, in characters and words, and how units in them begin.
 _CELL, _REST_WORDS = 80, 6
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
@@ -223,12 +225,20 @@ def for_whom(
     ):
         return leading  # "… đối với đơn vị ở thành phố, thị xã": some of those who act
     fold = item.joined.fold
+    if group is not None and until < clause.end and _of_next(fold, clause, due, group, until):
+        return None
     only_time = carried is not None and OPENING.fullmatch(fold, clause.start, due.start) is not None
     office = carried if only_time and not is_office(leading) else leading
     if group is None or office is None or is_office(group) or not is_office(office):
         return group
     asks = _ASKS.match(fold, office.end) is not None
     return group if asks or _DONE_FOR.match(fold, due.end) is None else replace(office, levels=group.levels)
+
+
+def _of_next(fold: str, clause: Clause, due: Due, group: Group, until: int) -> bool:
+    """Tell whether units behind a time are those of the next: "… cho lớp 12 trước 20/2, cho giáo viên trước 10/3"."""
+    parted = fold.startswith((", ", "; "), due.end) and until - group.end <= _NEXT_TIME
+    return parted and _DONE_FOR.search(fold, clause.start, due.start) is not None
 
 
 def same_office(

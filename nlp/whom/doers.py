@@ -21,6 +21,7 @@ _DOES = pattern(
     r"|cham|tong hop|in|trien khai|tien hanh|phat dong|dong loat)(?!\w)"
 )
 _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
+_THEN = pattern(r",\s(?:con |roi |sau do |va )?(?=\w)")
 #: A thing and what may stand between it and whose it is, and how it is sent.
 _THING_OF = pattern(
     r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
@@ -73,8 +74,20 @@ def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and passive and not set(group.actors) <= _SCHOOLS:
             continue
         if group is not None and _DOES.match(fold, group.end):
-            return group
+            return _goes_on(item, group, until) or group
     return None
+
+
+def _goes_on(item: Item, first: Group, until: int) -> Group | None:
+    """Return the last units that go on with a thing: "kỳ thi do Sở GDĐT ra đề, các trường THPT tổ chức thi từ …"."""
+    fold, last, end = item.joined.fold, None, first.end
+    for joint in _THEN.finditer(fold, first.end, until):
+        if joint.end() < end:
+            continue
+        group = group_at(item.text, fold, joint.end())
+        if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
+            last, end = group, group.end
+    return last
 
 
 def _owner(item: Item, clause: Clause, until: int) -> Group | None:

@@ -101,6 +101,11 @@ def is_pupils(item: Item, group: Group) -> bool:
     return _PUPILS.search(group_words(item, group)) is not None
 
 
+def are_persons(item: Item, group: Group) -> bool:
+    """Tell whether units are told by their staff alone: "giáo viên", "cán bộ quản lý"."""
+    return _PERSONS.fullmatch(group_words(item, group)) is not None
+
+
 def in_heading(item: Item, group: Group, *, alone: bool = True) -> Group:
     """Return the schools that a heading names for their own people: "Đối với đơn vị trực thuộc: Viên chức nộp …".
 

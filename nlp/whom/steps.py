@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.facts import Actor
 from corpus.named import named
 from nlp.naming.actors import Group, group_at, is_outside
 from nlp.page.structure import Item
@@ -11,7 +12,15 @@ from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
 
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
+_TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 _GIVES = pattern(r"\s?(?:giao|de nghi|yeu cau|phan cong)(?: cho)? (?=truong |trung tam )")
+#: Schools that stand above: "Các trường này hoàn thành …", "Các trường nói trên …".
+_THESE = pattern(
+    r"\W{0,4}(?:tat ca )?(?:cac|nhung) (?:nha )?(?:truong|co so giao duc|co so)"
+    r" (?:nay|(?:noi|neu|ke) tren|tren day)(?!\w)"
+)
+#: So many items above tell which.
+_NEAR = 3
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 
 
@@ -27,7 +36,9 @@ def step_units(items: list[Item]) -> dict[int, Group]:
     last: Group | None = None
     before: Item | None = None
     over: tuple[tuple[str, ...], Group | None] = ((), None)
-    for item in items:
+    for k, item in enumerate(items):
+        if _THESE.match(item.joined.fold, len(item.label)) is not None and (these := _schools_above(items, k)):
+            found[item.start] = these
         mark = item.label.strip()
         if mark == "-":
             over = (item.path, _given(item))
@@ -62,3 +73,17 @@ def _given(item: Item) -> Group | None:
     group = group_at(item.text, item.joined.fold, given.end()) if given is not None else None
     names = named(item.text[group.start :]) if group is not None else None
     return replace(group, only=names) if group is not None and names is not None else None
+
+
+def are_these(fold: str, group: Group) -> bool:
+    """Tell whether schools are but those named above: "Các trường này"."""
+    return not group.levels and _THESE.match(fold, group.start) is not None
+
+
+def _schools_above(items: list[Item], k: int) -> Group | None:
+    """Return the schools of some levels that act in the nearest of a few items above one."""
+    for item in reversed(items[max(0, k - _NEAR) : k]):
+        group = _first_acting(item)
+        if group is not None and group.levels and set(group.actors) <= _TEACH:
+            return group
+    return None

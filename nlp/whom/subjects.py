@@ -35,6 +35,10 @@ _ASKED = pattern(
 _HELPS = pattern(r",? (?:ho tro|xem xet|quan tam|tao dieu kien|giup|phe duyet|giai quyet)(?!\w)")
 #: What is sent to an office asks something of it.
 _BEGS = pattern(r"\w de nghi (?:cac )?$")
+_PAPER_BEGS = pattern(
+    r"(?<!\w)(?:lap|lam|gui|nop|trinh|hoan thien|hoan thanh|hoan chinh|chuan bi|xay dung|soan(?: thao)?|co|tong hop)"
+    r" (?:\w+ ){0,2}(?:ho so|to trinh|danh sach|van ban|cong van|don|bao cao|de an) (?:de nghi|yeu cau) (?:cac )?$"
+)
 _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
@@ -181,7 +185,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue  # "Đối với giáo viên tiểu học: tách riêng …" is what it is about
         if group is not None and best is not None and group.bare and _is_taught_there(best, group):
             continue  # "Các trung tâm dạy chương trình … đối với lớp 10, lớp 11"
-        if group is not None and best is not None and _is_begged(fold, best, group):
+        if group is not None and _is_begged(fold, best, group):
             continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
         if group is not None and group.end <= until + 1 and not _is_object(fold, group):
             best = group
@@ -210,8 +214,10 @@ def _is_taught_there(acting: Group, level: Group) -> bool:
     return acting.actors == (str(Actor.TRUNG_TAM_GDTX),) and not set(level.levels) & set(acting.levels)
 
 
-def _is_begged(fold: str, acting: Group, group: Group) -> bool:
+def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
+    if acting is None:  # "lập hồ sơ đề nghị Sở công nhận" is done by those of the heading
+        return is_office(group) and _PAPER_BEGS.search(fold, max(0, group.start - 60), group.start) is not None
     begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
     commune = group.actors == (str(Actor.UBND_XA),) and not is_office(acting)
     helps = commune and acting.actors != group.actors and _HELPS.match(fold, group.end) is not None

@@ -67,7 +67,7 @@ ROWS = [
         DOES,
         "1 Nộp sổ theo dõi về kho lưu trữ của Trung tâm GDNN- Trước ngày\nSở GDTX 20/6/2025",
         "Nộp sổ theo dõi về kho lưu trữ của Sở",
-        "Trung tâm GDNN- GDTX",
+        "Trung tâm GDNN-GDTX",
         "",
         "Trước ngày 20/6/2025",
     ),
