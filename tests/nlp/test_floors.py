@@ -53,6 +53,7 @@ SETS = {
     "inland": "ninth",
     "wayside": "sealed ninth",
     "fallow": "sealed tenth",
+    "furrow": "shut tenth",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
