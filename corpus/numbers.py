@@ -197,19 +197,20 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
         serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
-    joined_by = _MORE_UNITS.match(m.string, m.end()) if len(chain) > 1 and not note else None
+    end = m.end() - note
+    joined_by = _MORE_UNITS.match(m.string, end) if len(chain) > 1 and not note else None
     if joined_by is not None and is_known_part(joined_by["unit"]):
         chain[-1] = f"{chain[-1]},{joined_by['unit']}"
-        note = m.end() - joined_by.end()
+        end = joined_by.end()
     term = _TERM.match(m.string, m.end()) if year is not None and chain in (["QH"], ["UBTVQH"]) else None
     if term is not None:
         chain = [f"{chain[0]}{term['term']}"]
-        note = m.end() - term.end()
+        end = term.end()
     number = DocumentNumber(serial, year, kind, tuple(chain), strokes=bool(m["before"]))
     if number.strokes and kind is None and not any(without_term(p) in symbols().agencies for p in chain):
         return None
     alternatives = tuple(str(_with_part(number, at, r)) for at, r in others)
-    return _match(m, number, total, alternatives, m["glued"] or "", note)
+    return _match(m, number, total, alternatives, m["glued"] or "", end)
 
 
 def _note_mark(symbol: str) -> int:
@@ -232,14 +233,14 @@ def _party(m: re.Match[str]) -> NumberMatch | None:
     if kind not in symbols().types or agency not in symbols().agencies or not symbols().agencies[agency].party:
         return None
     return _match(
-        m, DocumentNumber(_digits(m["serial"]), None, kind, (agency, *units), party=True), cost + more, (), ""
+        m, DocumentNumber(_digits(m["serial"]), None, kind, (agency, *units), party=True), cost + more, (), "", m.end()
     )
 
 
 def _match(
-    m: re.Match[str], number: DocumentNumber, cost: float, alternatives: tuple[str, ...], glued: str, note: int = 0
+    m: re.Match[str], number: DocumentNumber, cost: float, alternatives: tuple[str, ...], glued: str, end: int
 ) -> NumberMatch:
-    start, end = m.start() + len(glued), m.end() - note
+    start = m.start() + len(glued)
     surface = m.string[start:end]
     bare = _JOINTS.sub("-", _WITHIN_PART.sub("", _STROKES.sub("/", surface.replace(", ", ",")))).replace("&", "")
     changed = bare != str(number).replace("&", "")
