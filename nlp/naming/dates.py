@@ -53,7 +53,7 @@ _FORMS = pattern(
     rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?|{_MONTHS})?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
-    rf"|(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
+    rf"|(?<!\w)(?:(?P<part0>{_PART})\s)?(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
     rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
 )
@@ -226,7 +226,8 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         return Time(start, end, TimeKind.YEAR, date(int(str(get("yy"))), 12, 31))
     month, year = (get("mm"), get("my") or get("my2")) if get("mm") else (get("m0"), get("my0"))
     number = int(year) if year else known.year_for(int(str(month)), 28, yearly=get("myear") is not None)
-    if get("two") or (get("part") and get("part") not in _MONTH_END):
+    part = get("part") or get("part0")
+    if get("two") or (part and part not in _MONTH_END):
         return Time(start, end, TimeKind.MONTH, None, year is not None)
     return Time(start, end, TimeKind.MONTH, _last_day(number, int(str(month))), year is not None)
 

@@ -1,4 +1,4 @@
-"""Days that a label tells: "Ngày khai giảng …: Ngày 05/9/2023", "Thời gian: dự kiến tháng 12", "cấp tỉnh, tháng 3",
+"""Days that a label tells: "Ngày khai giảng …: Ngày 05/9/2023", "Xét tốt nghiệp: tháng 12/2021", "cấp tỉnh, tháng 3",
 and days behind what a list of things sent names: "Các trường gửi Sở: ⏎ a) Bản thuyết minh: 20/12"."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from nlp.page.sent import sending_lead
 from nlp.page.structure import Clause, Item, tells_facts
 from nlp.when.timewords import DAYS
 from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import union
 
 #: The words of an item up to its time; what is said of the time stands between.
@@ -37,14 +38,15 @@ _OF_GROUP = pattern(
 #: A turn of what is held behind another: "Vòng sơ khảo: tháng 11/2023; vòng chung khảo: tháng 01/2024".
 _TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao )?(?:ngay\s)?$")
 _AT = pattern(r"\s(?:tai|o)\s")
-#: A time behind a rank alone: "cấp tỉnh, tháng 12/2020".
+#: A time behind a rank alone: "cấp tỉnh, tháng 12/2020", "…; cấp huyện: tháng 01/2022".
 _RANK = pattern(
-    r"\W{0,4}(?:[^:;]{4,60}: )?(?:cap|vong) (?:truong|xa|huyen|tinh|quoc gia|thanh pho|bo|khu vuc|\d|i{1,3}),? $"
+    r"\W{0,4}(?:[^:;]{4,60}: )?(?:cap|vong) (?:truong|xa|huyen|tinh|quoc gia|thanh pho|bo|khu vuc|\d|i{1,3})[,:]? $"
 )
 
 
 def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:
-    """Tell whether a time is all that an item tells behind its label, or behind the rank of what is held."""
+    """Tell whether a time is all that an item tells behind its label (what is held or done then), or
+    behind the rank of what is held."""
     if time.due is None or (known.issued is not None and time.due < known.issued) or tells_facts(item):
         return False
     if time.kind not in DAYS and not (time.kind is TimeKind.MONTH and time.stated_year):
@@ -68,7 +70,8 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     label = _LABEL.fullmatch(fold, clause.start, begin)
     if label is None or clause.start > len(item.label) + 1:
         return False
-    return _is_dated(label["label"])
+    does = opens_with_verb(fold, label.start("label")) and _TOLD.search(label["label"]) is None
+    return does or _is_dated(label["label"])
 
 
 def _is_dated(words: str) -> bool:

@@ -11,7 +11,7 @@ from nlp.words.folding import folded, pattern
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
     r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|ban (?:to chuc|giam khao))"
-    r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi)"
+    r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi|nghe|tot nghiep)"
     r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
 )
 #: Steps of what an office holds, where the directive or the heading above is about it: "Chấm bài: từ ngày …".
