@@ -30,6 +30,8 @@ _CLASS = re.compile(rf"(?=\S?\d){_D}{{2}}")
 _NO_STROKE = re.compile(
     r"(?<![\w/.,-])(?P<day>\d{1,2})/(?P<month>0?[1-9]|1[02])(?P<one>1?)(?P<year>20[0-4]\d)(?![\w/-])"
 )
+#: The eleventh month behind a day, read as two strokes: nobody writes a Roman month behind a day in figures.
+_ELEVENTH = re.compile(r"(?<=\d )[Tt]háng (?P<read>[Il|]{2})(?=['’´`]?\s?(?:năm\s?|/)20\d\d(?!\d))")
 _TORN_DAY = re.compile(r"(?<=[Nn]gày )(?P<tens>[0-3]) (?P<ones>\d)(?=/\d{1,2}/(?:19|20)\d\d(?!\d))")
 _TORN_YEAR = re.compile(r"(?<![\w/.,-])\d{1,2}/\d{1,2}/(?P<read>20\d \d|20 \d\d|2 0\d\d)(?![\w/-])")
 
@@ -63,6 +65,8 @@ def _mended(line: str) -> Iterator[tuple[int, int, str]]:
             day, month = int(match["day"]), int(match["month"])
             if _is_day(day, month):
                 yield *match.span(), f"{match['day']}/{match['month']}/{match['year']}"
+    for match in _ELEVENTH.finditer(line):
+        yield *match.span("read"), "11"
     for match in _TORN_DAY.finditer(line):
         yield *match.span(), match["tens"] + match["ones"]
     for match in _TORN_YEAR.finditer(line):
