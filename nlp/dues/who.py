@@ -68,6 +68,13 @@ _THING_SENT = pattern(
     r"\W{0,4}(?:(?:cac|ban) )?(?:danh sach|dang ky|phieu|ho so|san pham|bai(?: du thi| viet| tham luan)?|video|tac pham"
     r"|bao cao|tham luan)(?: \w+){0,6}? (?:gui|nop)(?! (?:lai|cho cac))(?!\w)"
 )
+#: What the office that writes makes known or sends out itself: "Kết quả sẽ được công bố trước ngày …".
+_MADE_KNOWN = pattern(
+    r"(?<!\w)se duoc (?:\w+ ){0,2}?(?:thong bao|cong bo|dang tai|ban hanh|tra loi"
+    r"|(?:gui|chuyen|cap)(?: \w+){0,2}? (?:den|toi|cho|ve) (?:cac |tung )?(?:don vi|truong|phong|co so|diem thi|thi sinh))"
+    r"|duoc (?:thong bao|cong bo|dang tai)(?: \w+){0,6}? tren (?:cong|trang|website|he thong)"
+    r"(?!(?: \w+){0,4} cua (?:nha truong|truong|don vi))"
+)
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 
@@ -178,7 +185,7 @@ def who(
     elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
         actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
     elif (
-        event
+        (event or (named is None and _MADE_KNOWN.search(item.joined.fold, clause.start, clause.end)))
         and (bound.own or bound.committee)
         and (named is None or named.bare or (group is None and "addressees" in named.actors))
     ):
