@@ -71,7 +71,8 @@ _THING_SENT = pattern(
 #: What the office that writes makes known or sends out itself: "Kết quả sẽ được công bố trước ngày …".
 _MADE_KNOWN = pattern(
     r"(?<!\w)se duoc (?:\w+ ){0,2}?(?:thong bao|cong bo|dang tai|ban hanh|tra loi"
-    r"|(?:gui|chuyen|cap)(?: \w+){0,2}? (?:den|toi|cho|ve) (?:cac |tung )?(?:don vi|truong|phong|co so|diem thi|thi sinh))"
+    r"|(?:gui|chuyen|cap)(?: \w+){0,2}? (?:den|toi|cho|ve) (?:cac |tung )?"
+    r"(?:don vi|truong|phong|co so|diem thi|thi sinh))"
     r"|duoc (?:thong bao|cong bo|dang tai)(?: \w+){0,6}? tren (?:cong|trang|website|he thong)"
     r"(?!(?: \w+){0,4} cua (?:nha truong|truong|don vi))"
 )

@@ -40,7 +40,8 @@ _TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao
 _AT = pattern(r"\s(?:tai|o)\s")
 #: A time behind a rank alone: "cấp tỉnh, tháng 12/2020", "…; cấp huyện: tháng 01/2022".
 _RANK = pattern(
-    r"\W{0,4}(?:[^:;]{4,60}: )?(?:cap|vong) (?:truong|xa|huyen|tinh|quoc gia|thanh pho|bo|khu vuc|\d|i{1,3})[,:]? $"
+    r"\W{0,4}(?:[^:;]{4,60}: )?(?:cap|vong) (?:truong|xa|huyen|tinh|quoc gia|thanh pho|bo|khu vuc|\d|i{1,3})[,:]?"
+    r"(?: du kien)? $"
 )
 
 

@@ -26,6 +26,11 @@ _OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan 
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|khai mac)(?!\w)")
 #: A heading or lead over the times of what is held.
 _TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")
+#: A heading over the times of an exam or contest; those of a term are the schools'.
+_TIMES_OF_EVENT = pattern(
+    r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: to chuc)? (?:(?:hoi|ky|cuoc) )?thi"
+    r"(?! (?:hoc k|thu|lai|cap truong))(?!\w)"
+)
 _LABEL = pattern(r"(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.),]\s{0,2}|[-+*]\s{0,2})?")
 #: What is held at a time that stands right behind it: "… để phục vụ Hội nghị giao ban tổ chức lúc 14 giờ …".
 _HELD_AT = pattern(
@@ -100,7 +105,7 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     """
     fold = item.joined.fold
     titles = [folded(title) for title in item.path[-2:]]
-    held = any(_EVENT.match(title, _label_end(title)) for title in titles)
+    held = any(find.match(title, _label_end(title)) for title in titles for find in (_EVENT, _TIMES_OF_EVENT))
     if lists_sent(item) or not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
         return False
     begins = len(item.label)
