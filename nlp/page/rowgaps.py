@@ -71,9 +71,13 @@ def begins_parted(line: Line, row: list[Line]) -> bool:
 
 def begins_striped(lines: list[Line], k: int) -> bool:
     """Tell whether rows without numbers begin at a line whose head was not read: a time, and strokes here and below."""
-    if _STRIPE.search(lines[k].text) is None or _likeness(lines[k], lines[k - 1] if k else lines[k]) <= _ENOUGH:
+    if not _is_striped(lines[k]) or _likeness(lines[k], lines[k - 1] if k else lines[k]) <= _ENOUGH:
         return False
-    return sum(_STRIPE.search(line.text) is not None for line in lines[k + 1 : k + 1 + _STRIPED]) >= _STRIPES
+    return sum(map(_is_striped, lines[k + 1 : k + 1 + _STRIPED])) >= _STRIPES
+
+
+def _is_striped(line: Line) -> bool:
+    return len(line.text) <= _PROSE and _STRIPE.search(line.text) is not None
 
 
 def begins_numbered(lines: list[Line], k: int) -> bool:
