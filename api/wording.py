@@ -30,7 +30,7 @@ ACTORS = {
 
 LEVELS = {"mam_non": "mầm non", "tieu_hoc": "tiểu học", "thcs": "THCS", "thpt": "THPT", "gdtx": "GDTX"}
 
-ISSUER_LEVELS = {
+ISSUER_LEVELS: dict[str, str] = {
     IssuerLevel.BO: "Bộ",
     IssuerLevel.SO: "Sở",
     IssuerLevel.PHONG: "Phòng, xã",

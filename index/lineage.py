@@ -133,7 +133,11 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
 
 def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node]:
     """Return the directives in force on ISO day ``on``, newest first; with ``stored`` only those of the corpus."""
-    gone = _gone(graph, on)
+    gone = {
+        edge.cited
+        for edge in graph.edges
+        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on
+    }
     nodes = (n for n in graph.nodes.values() if not (stored and n.missing))
     valid = [n for n in nodes if n.date is not None and n.date <= on and n.key not in gone]
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
@@ -156,15 +160,6 @@ def replacements(graph: CitationGraph) -> list[Replacement]:
         if edge.relation is Relation.REPLACES and gone is not None:
             found.append(Replacement(gone, by.number, by.date))
     return sorted(found, key=lambda row: (row.since or "", row.document, row.by))
-
-
-def _gone(graph: CitationGraph, on: str) -> set[str]:
-    """Return the keys of what was replaced by ISO day ``on``."""
-    return {
-        edge.cited
-        for edge in graph.edges
-        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on
-    }
 
 
 def counterparts(graph: CitationGraph, reference: str) -> list[Node]:

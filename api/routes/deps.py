@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.jobs import JobRunner
 from api.library import Library
@@ -24,6 +24,11 @@ async def _jobs(request: Request) -> JobRunner:
 
 TheLibrary = Annotated[Library, Depends(_library)]
 TheJobs = Annotated[JobRunner, Depends(_jobs)]
+
+
+def text_query(description: str, example: str, length: int = 200) -> Any:
+    """Return a parameter of a question that is a short text, with its documentation."""
+    return Query(max_length=length, description=description, examples=[example])
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -8,29 +8,27 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import calendar, tables
 from api import dutyschemas as schemas
-from api.routes.deps import TheLibrary, problems
+from api.routes.deps import TheLibrary, problems, text_query
 from api.usecases.asking import LIMIT, MOST, MOST_DAYS, Asking, answer, asking, whole
 
 router = APIRouter(tags=["Việc phải làm"])
 
 
-def _text(description: str, example: str, length: int = 200) -> Any:
-    return Query(max_length=length, description=description, examples=[example])
-
-
 def question(
     request: Request,
     library: TheLibrary,
-    unit: Annotated[str | None, _text("Loại đơn vị", "co_so_giao_duc", 60)] = None,
-    level: Annotated[str | None, _text("Cấp học", "thpt", 60)] = None,
-    province: Annotated[str | None, _text("Tỉnh, thành phố, tên nay hoặc tên cũ", "Lâm Đồng")] = None,
-    district: Annotated[str | None, _text("Huyện, quận, thị xã (đến 30/6/2025)", "huyện Đức Trọng")] = None,
-    commune: Annotated[str | None, _text("Xã, phường, đặc khu", "xã Đức Trọng")] = None,
-    name: Annotated[str | None, _text("Tên riêng của đơn vị", "Trường THCS Nguyễn Khuyến")] = None,
-    unit_id: Annotated[str | None, _text("Mã của đơn vị đã lưu, thay cho các mục trên", "0f1e2d3c4b5a6978", 40)] = None,
+    unit: Annotated[str | None, text_query("Loại đơn vị", "co_so_giao_duc", 60)] = None,
+    level: Annotated[str | None, text_query("Cấp học", "thpt", 60)] = None,
+    province: Annotated[str | None, text_query("Tỉnh, thành phố, tên nay hoặc tên cũ", "Lâm Đồng")] = None,
+    district: Annotated[str | None, text_query("Huyện, quận, thị xã (đến 30/6/2025)", "huyện Đức Trọng")] = None,
+    commune: Annotated[str | None, text_query("Xã, phường, đặc khu", "xã Đức Trọng")] = None,
+    name: Annotated[str | None, text_query("Tên riêng của đơn vị", "Trường THCS Nguyễn Khuyến")] = None,
+    unit_id: Annotated[
+        str | None, text_query("Mã của đơn vị đã lưu, thay cho các mục trên", "0f1e2d3c4b5a6978", 40)
+    ] = None,
     school_year: Annotated[
         str | None,
-        _text(
+        text_query(
             "Năm học của văn bản; văn bản không nêu năm học thì theo hạn, không có hạn thì theo ngày ban hành",
             "2023-2024",
             20,
@@ -43,17 +41,17 @@ def question(
         str | None, Query(alias="to", max_length=20, description="Hạn đến ngày", examples=["2024-06-30"])
     ] = None,
     as_of: Annotated[
-        str | None, _text("Tính đến ngày: chỉ văn bản đã ban hành; mặc định là hôm nay", "2024-01-10", 20)
+        str | None, text_query("Tính đến ngày: chỉ văn bản đã ban hành; mặc định là hôm nay", "2024-01-10", 20)
     ] = None,
-    status: Annotated[str | None, _text("overdue, soon, later hoặc undated", "soon", 20)] = None,
+    status: Annotated[str | None, text_query("overdue, soon, later hoặc undated", "soon", 20)] = None,
     days: Annotated[
         int | None, Query(ge=0, le=MOST_DAYS, description="“Sắp đến hạn” là trong bao nhiêu ngày", examples=[14])
     ] = None,
-    recipient: Annotated[str | None, _text("Nơi nhận có chữ này", "Sở GDĐT")] = None,
-    issuer: Annotated[str | None, _text("Cơ quan ban hành có chữ này", "Bộ Giáo dục")] = None,
+    recipient: Annotated[str | None, text_query("Nơi nhận có chữ này", "Sở GDĐT")] = None,
+    issuer: Annotated[str | None, text_query("Cơ quan ban hành có chữ này", "Bộ Giáo dục")] = None,
     limit: Annotated[int, Query(ge=0, le=MOST, description="Số việc nhiều nhất trong câu trả lời")] = LIMIT,
     offset: Annotated[int, Query(ge=0, le=10**8, description="Bỏ qua bao nhiêu việc đầu")] = 0,
-    topic: Annotated[str | None, _text("Trích yếu, mục hoặc việc có chữ này", "y tế trường học")] = None,
+    topic: Annotated[str | None, text_query("Trích yếu, mục hoặc việc có chữ này", "y tế trường học")] = None,
 ) -> Asking:
     """The question of a request; also for the calendar, the tables and the printable page."""
     return asking(library, dict(request.query_params))

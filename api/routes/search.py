@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from api import plain
 from api import searchschemas as schemas
-from api.routes.deps import TheLibrary, problems
+from api.routes.deps import TheLibrary, problems, text_query
 from api.usecases import finding
 from api.usecases.spans import due_in
 from index.filters import SearchFilters
@@ -16,19 +16,15 @@ from index.filters import SearchFilters
 router = APIRouter(tags=["Tra cứu"])
 
 
-def _text(description: str, example: str, length: int = 200) -> Any:
-    return Query(max_length=length, description=description, examples=[example])
-
-
 def _filters(
     request: Request,
     library: TheLibrary,
-    school_year: Annotated[str | None, _text("Năm học của văn bản", "2023-2024", 20)] = None,
-    issuer: Annotated[str | None, _text("Cơ quan ban hành có các chữ này", "Bộ Giáo dục và Đào tạo")] = None,
-    issuer_level: Annotated[str | None, _text("Cấp ban hành: bo, so, phong hoặc truong", "so", 60)] = None,
-    doc_type: Annotated[str | None, _text("Loại văn bản", "Công văn", 60)] = None,
+    school_year: Annotated[str | None, text_query("Năm học của văn bản", "2023-2024", 20)] = None,
+    issuer: Annotated[str | None, text_query("Cơ quan ban hành có các chữ này", "Bộ Giáo dục và Đào tạo")] = None,
+    issuer_level: Annotated[str | None, text_query("Cấp ban hành: bo, so, phong hoặc truong", "so", 60)] = None,
+    doc_type: Annotated[str | None, text_query("Loại văn bản", "Công văn", 60)] = None,
     unit: Annotated[
-        str | None, _text("Loại đơn vị hoặc cấp học: chỉ đoạn có việc giao cho đơn vị loại này", "thcs", 60)
+        str | None, text_query("Loại đơn vị hoặc cấp học: chỉ đoạn có việc giao cho đơn vị loại này", "thcs", 60)
     ] = None,
     since: Annotated[
         str | None, Query(alias="from", max_length=20, description="Ban hành từ ngày", examples=["2023-08-01"])
@@ -37,7 +33,7 @@ def _filters(
         str | None, Query(alias="to", max_length=20, description="Ban hành đến ngày", examples=["2024-05-31"])
     ] = None,
     in_force_on: Annotated[
-        str | None, _text("Còn hiệu lực vào ngày này: đã ban hành và chưa bị thay thế", "2024-01-10", 20)
+        str | None, text_query("Còn hiệu lực vào ngày này: đã ban hành và chưa bị thay thế", "2024-01-10", 20)
     ] = None,
 ) -> SearchFilters:
     """The filters of a request."""

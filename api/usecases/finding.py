@@ -44,14 +44,13 @@ def filters(library: Library, given: Mapping[str, Any]) -> SearchFilters:
         return squeeze(nfc(str(given.get(name) or ""))) or None
 
     unit, level = text("unit"), text("issuer_level")
-    levels = {str(key): name for key, name in wording.ISSUER_LEVELS.items()}
     since, until = day_of(text("from"), "Ngày ban hành từ (from)"), day_of(text("to"), "Ngày ban hành đến (to)")
     on = day_of(text("in_force_on"), "Ngày còn hiệu lực (in_force_on)")
     last = min((day for day in (until, on) if day is not None), default=None)
     return SearchFilters(
         school_year=school_year(text("school_year")),
         issuer=text("issuer"),
-        level=code(level, levels, "cấp ban hành") if level else None,
+        level=code(level, wording.ISSUER_LEVELS, "cấp ban hành") if level else None,
         doc_type=text("doc_type"),
         since=since.isoformat() if since else None,
         until=last.isoformat() if last else None,

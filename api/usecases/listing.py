@@ -35,8 +35,7 @@ class Sought:
     def of(cls, text: str = "", issuer: str = "", level: str = "", doc_type: str = "", school_year: str = "") -> Sought:
         """Return what a person typed and chose. Raises BadInputError for a level or school year that cannot be."""
         words, office, kind = (squeeze(quick_fold(nfc(given))) or None for given in (text, issuer, doc_type))
-        levels = {str(key): name for key, name in ISSUER_LEVELS.items()}
-        at = code(level, levels, "cấp ban hành") if level.strip() else None
+        at = code(level, ISSUER_LEVELS, "cấp ban hành") if level.strip() else None
         return cls(words, office, at, kind, parse_year(school_year))
 
     def among(self, rows: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:

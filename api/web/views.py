@@ -9,7 +9,6 @@ from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api import wording
 from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
@@ -80,7 +79,6 @@ def search(request: Request, library: TheLibrary, q: _Text = "", giong: _Text = 
         issuers=offices_of(library),
         types=types_of(library),
         units=finding.UNITS,
-        issuer_levels=wording.ISSUER_LEVELS,
     )
 
 
