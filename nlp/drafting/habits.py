@@ -15,7 +15,7 @@ from corpus.numbers import parse_number
 from nlp.compare.align import align
 from nlp.compare.items import Part, Parts, parts_of
 from nlp.compare.similarity import Alike, alike
-from nlp.naming.actors import DEPARTMENTS
+from nlp.naming.departments import DEPARTMENTS
 from nlp.words.folding import folded
 
 #: A department's name, not an address or a person.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
+from corpus.facts import DEPARTMENT, Deadline, evidence
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
+from nlp.dues.timeunits import JOINT, units_of_times
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
-from nlp.naming.actors import ORDER, Group, is_office, is_outside, ordered, stands_above, together
+from nlp.naming.actors import Group
 from nlp.naming.dates import Calendar, TimeKind
+from nlp.naming.levelnames import ordered
 from nlp.page.columns import Column
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import Due
@@ -19,45 +21,19 @@ from nlp.when.times import dues_of
 from nlp.when.timetitles import is_time, time_above
 from nlp.when.timewords import widened
 from nlp.when.titles import done_by, title_of
-from nlp.whom.beside import (
-    BEHIND_TIME,
-    OPENING,
-    for_whom,
-    leading_units,
-    of_pupils_let,
-    same_office,
-    subject_beside,
-    subject_next,
-    subject_of_column,
-    subject_wrapped,
-)
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
-from nlp.whom.headings import are_persons, for_schools, governing, in_heading, is_pupils
+from nlp.whom.headings import for_schools
 from nlp.whom.levels import levels_of
 from nlp.whom.once import Told, told_by
-from nlp.whom.ranks import (
-    held_at,
-    is_event,
-    is_step,
-    opening_rank,
-    rank_beside,
-)
 from nlp.whom.reports import OFFICES, Place, received, told_of
 from nlp.whom.shares import shares_of, shares_of_term
-from nlp.whom.steps import are_these
-from nlp.whom.subjects import clauses_of, each_of, pupils_of, subject_before
-from nlp.whom.wrapped import units_of_cell, whole_cell
+from nlp.whom.subjects import clauses_of, subject_before
+from nlp.whom.wrapped import units_of_cell
 from nlp.words.folding import pattern
 from nlp.words.phrases import sentence, tidy
 from nlp.words.verbs import opens_with_verb
 
-#: What joins what a time ends to the time before it.
-_JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
-_IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
-#: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
-_WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
-_ONLY = pattern(r"(?<!\w)rieng\s$")
 #: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
 _CONTRAST = pattern(r"(?:con|rieng)\s")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
@@ -67,13 +43,8 @@ _ASKS = pattern(r"[\s;,\-]{0,4}(?:de nghi|kien nghi) ubnd(?!\w)")
 _URGES = pattern(
     r"\W{0,4}(?:trong tam(?: \w+){0,3} la|quan tam|chu trong|nang cao|khuyen khich|phat huy|doi moi)(?!\w)"
 )
-#: Bodies and clerks that schools and offices have alike.
-_BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
 _TELLS = 4
-#: Times of one clause that are read with all that stands before.
-_MANY = 24
-_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -101,7 +72,7 @@ def find_deadlines(
         return _of_cells(document, item, known, bound, taken, once or Told())
     clauses = clauses_of(item)
     dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
-    groups = _groups(item, clauses, dues, above, bound)
+    groups = units_of_times(item, clauses, dues, above, bound)
     times = [
         [Timed(*widened(item, d.start, d.end), g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
         for row, named in zip(dues, groups, strict=True)
@@ -202,7 +173,7 @@ def _said_until(item: Item, row: list[Due], groups: list[Group | None], n: int, 
     end, after, group = row[n].end, row[n + 1], groups[n + 1]
     if group is not None and end <= group.start < after.start:
         return group.start
-    joint = _JOINT.match(item.joined.fold, end)
+    joint = JOINT.match(item.joined.fold, end)
     return end if joint is not None and _tells(item, joint.end(), after.start) else clause.end
 
 
@@ -249,129 +220,6 @@ def _of_cells(
     return found
 
 
-def _groups(
-    item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
-) -> list[list[Group | None]]:
-    """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
-    found: list[list[Group | None]] = []
-    carried = None if opening_rank(item) is not None else above
-    turn: list[Group] = []
-    for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
-        if turn and not item.text.startswith(
-            ";", clauses[k - 1].end
-        ):  # a sentence behind units in turn is all of theirs
-            carried, turn = (together(turn) if len(turn) > 1 else carried), []
-        leading = leading_units(
-            item, clause, meant(item.joined.fold, subject_before(item, clause, clause.end), bound.defined)
-        )
-        event = is_event(item, clause.start) or (
-            is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
-        )
-        named: list[Group | None] = []
-        for n, due in enumerate(row):
-            left = row[n - 1].end if n else clause.start
-            right = row[n + 1].start if n + 1 < len(row) else clause.end
-            group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)
-            group = group or _ranked(item, left, due.start)
-            if item.table:  # of a row's units the last stand at its time, too
-                group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
-            else:
-                group = group or _beside(item, left, due.start, leading or carried)
-            fold = item.joined.fold
-            opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(
-                fold, clause.start, due.start
-            )
-            if group is None and opens:
-                group = subject_next(item, due.end, right)
-            joint = _JOINT.match(item.joined.fold, left) if n else None
-            begin = min(joint.end(), due.start) if joint is not None else left
-            group = group or subject_before(item, Clause(begin, due.start), due.start)
-            near = Clause(clause.start if n < _MANY else left, clause.end)
-            group = whole_cell(item, group or subject_before(item, near, due.start))
-            group = meant(item.joined.fold, group, bound.defined)
-            group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
-            group = same_office(item, group, clause, begin, named, bound)
-            alone = leading is None or leading.bare or is_pupils(item, leading)
-            group = in_heading(item, group, alone=alone) if group is not None else None
-            group = leading if n and group is not None and _are_served(item, group, leading) else group
-            group = _rest_of(item, group, named) if group is not None else None
-            if group is None or (carried and (_goes_on(item, group, carried) or _is_body_of(item, group, carried))):
-                group = None if event else carried
-            shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
-            named.append(each_of(item, group, due.start) if group is not None and shares else group)
-        found.append(named)
-        turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
-        carried = (
-            carried
-            if leading is None
-            or (k and _WHICHEVER.match(item.joined.fold, leading.start) is not None)
-            or (carried and (_goes_on(item, leading, carried) or _is_body_of(item, leading, carried)))
-            else each_of(item, leading, clause.end)
-        )
-    return found
-
-
-def _ranked(item: Item, left: int, until: int) -> Group | None:
-    """Return who holds what has a rank beside a time, or the units named behind it: "Cấp cơ sở: các đơn vị …"."""
-    rank = rank_beside(item, left, until)
-    return rank and (subject_before(item, Clause(rank.end, until), until) or rank)
-
-
-def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group | None:
-    """Return the units right before a time; where only their level is named, those who lead the clause act."""
-    group = subject_beside(item, left, until)
-    if group is None or not group.bare or leading is None or leading.general or leading.bare:
-        return group
-    return replace(group, actors=leading.actors)
-
-
-def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
-    """Return the office that writes where the units are only told something: "giáo viên được thông báo trước …"."""
-    told = group is not None and not bound.school and _IS_TOLD.match(item.joined.fold, group.end) is not None
-    return replace(group, actors=("own",)) if group is not None and told and bound.own else group
-
-
-def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
-    """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
-    group = pupils_of(item, clause)
-    above = governing(item) if group is not None and carried is None else None
-    return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
-
-
-def _goes_on(item: Item, group: Group, before: Group) -> bool:
-    """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
-    fold = item.joined.fold
-    if are_these(fold, group):
-        return set(before.actors) <= _SCHOOLS
-    others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
-    return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
-
-
-def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
-    """Return the units of the times before for "riêng các đơn vị …": some of those named in the same clause."""
-    schools = [g for g in before if g is not None and not g.general and not is_office(g) and not is_outside(g)]
-    if not group.general or not schools or _ONLY.search(item.joined.fold, max(0, group.start - 8), group.start) is None:
-        return group
-    actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
-    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
-    return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
-
-
-def _are_served(item: Item, group: Group, leading: Group | None) -> bool:
-    """Tell whether persons at a later time are but those for whom somebody acts: "tập huấn cho giáo viên cốt cán
-    trước …, giáo viên còn lại trước …"."""
-    if leading is None or leading.start >= group.start or leading.general or group.levels:
-        return False
-    return are_persons(item, group) and not opens_with_verb(item.joined.fold, group.end + 1)
-
-
-def _is_body_of(item: Item, group: Group, office: Group) -> bool:
-    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
-    " Tổ …"."""
-    body = is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
-    return body and not group.levels  # "cán bộ, giáo viên của các trường THCS" are those of schools
-
-
 def _sentence_of(item: Item, place: Place) -> int:
     """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
     k = place.clauses.index(place.clause) if place.clause in place.clauses else 0
@@ -397,7 +245,7 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     if group is not None and place.left <= group.start < place.start:
         listed = later or fold[max(0, group.start - 4) : group.start].rstrip().endswith(":")
         return group.start if listed else task.start
-    joint = _JOINT.match(fold, place.left) if later else None
+    joint = JOINT.match(fold, place.left) if later else None
     if joint is None:
         return task.start
     apart = _CONTRAST.match(fold, joint.end()) is not None or _tells(item, joint.end(), place.start)

@@ -10,7 +10,8 @@ from corpus.facts import Actor, Duty, evidence
 from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, exhorts, is_measured, is_ruled
 from nlp.dues.idle import asks_nothing, says_enough, without_answering
 from nlp.dues.wording import plain
-from nlp.naming.actors import Group, ordered
+from nlp.naming.actors import Group
+from nlp.naming.levelnames import ordered
 from nlp.naming.recipients import sends
 from nlp.page.marks import is_upper
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.naming.actors import ORDER, Group, groups_in, is_outside, level_group, levels_in
+from nlp.naming.actors import Group, groups_in, is_outside, level_group
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event
 from nlp.whom.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
-from corpus.text import LOWER, UPPER, squeeze
+from corpus.text import LOWER, UPPER
 from nlp.naming import shortnames
-from nlp.words.folding import folded, pattern
+from nlp.naming.departments import DEPARTMENTS, bare_departments, department_of
+from nlp.naming.levelnames import CLASSES, ORDER, level_at, levels_in, levels_of_classes
+from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
-from nlp.words.vocabulary import entries, table, union
+from nlp.words.vocabulary import entries, union
 
-ORDER = [level.value for level in SchoolLevel]
-_GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 _GAP = pattern(
     r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung(?! co(?!\w)))\s"
     r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|cap\s|truong\s|bac\s|tat ca\s"
@@ -42,41 +41,9 @@ _FILL = pattern(
 _OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
 #: A school by its name where no level tells its kind: "Trường Năng khiếu Thể dục Thể thao".
 _NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|\svà)\s)")
-#: "Các trường phổ thông trực thuộc Sở" are told by where they stand, not by their levels.
-_OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
-_CLASSES = pattern(
-    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
-    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?"
-    r"(?P<more>(?:(?:,| va)(?: lop)? \d{1,2}(?!\d|/)){0,8}))(?!\d|/)"
-)
-_NUMBER = re.compile(r"\d+")
-#: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
-_OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
 _LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cum|nhom|cac cap)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
-)
-#: What departments of a Sở are for; a name is one of these, or several joined: "Thanh tra - Pháp chế".
-_FIELD = (
-    r"(?:Giáo dục (?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Tt]hường xuyên|[Pp]hổ thông|[Dd]ân tộc|[Cc]huyên nghiệp"
-    r"|[Nn]ghề nghiệp|[Đđ]ại học)|Kế hoạch|Tổ chức|[Cc]án bộ|Hành chính|Tổng hợp|Quản trị"
-    r"|(?:Quản lý|Kiểm định|Đánh giá|Bảo đảm) [Cc]hất lượng(?: giáo dục)?|Quản lý|Chính trị|[Tt]ư tưởng"
-    r"|(?:[Cc]ông tác )?"
-    r"[Hh]ọc sinh(?:,? (?:và )?sinh viên)?|Công tác chính trị|Khảo thí|Công nghệ(?: thông tin)?|Thông tin|Pháp chế"
-    r"|Nghiệp vụ"
-    r"|Thanh tra(?!\sSở)|Đào tạo|Bồi dưỡng|Chuyên môn|Thi đua|Khen thưởng|Hợp tác quốc tế|Chuyển đổi số)(?!\w)"
-)
-#: What never begins such a name: departments of a district or of other offices.
-_LATER = (
-    rf"(?:{_FIELD}|Tài chính|Mầm non|Tiểu học|Trung học|Phổ thông|Thường xuyên|Dân tộc|Khoa học|[Tt]hông tin)"
-    r"(?!\w)"
-)
-DEPARTMENTS = re.compile(
-    r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
-    r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
-    rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
-    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)"
-    r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
 
 
@@ -291,7 +258,7 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     """Return the end and the kind of the unit named at ``at``, None where none is."""
     department = DEPARTMENTS.match(text, at)
     if department is not None:
-        return department.end(), DEPARTMENT + _department(department)
+        return department.end(), DEPARTMENT + department_of(department)
     called = shortnames.called_at(text, fold, at)
     if called is not None:
         return called.end, called.actors[0]
@@ -303,7 +270,7 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
         return (bare.end(), str(Actor.SO_GDDT)) if bare is not None else _office_alone(text, fold, at)
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
-        return match.end(), DEPARTMENT + _departments(text[at : match.end()])
+        return match.end(), DEPARTMENT + bare_departments(text[at : match.end()])
     if entry.row.get("capital") and not text[at].isupper():
         return None
     if entry.name in ("own", "council"):
@@ -344,75 +311,10 @@ def _body(text: str, fold: str, end: int) -> tuple[int, str]:
     return (bare.end(), _OFFICES[bare.group()]) if bare else (end, "own")
 
 
-def _departments(words: str) -> str:
-    """Return the name of several departments without whoever heads them: "Trưởng các phòng thuộc Sở"."""
-    words = squeeze(words)
-    bare = re.sub(r"^[Tt]rưởng\s", "", words)
-    return bare if bare == words else bare[:1].upper() + bare[1:]
-
-
-def _department(match: re.Match[str]) -> str:
-    if match["other"]:
-        return match["other"].removeprefix("Chánh ")
-    return "Phòng " + " ".join((match["short"] or match["long"]).split())
-
-
-def level_at(text: str, fold: str, at: int) -> int | None:
-    """Return where a school level that is named at ``at`` ends: "tiểu học", "THPT"."""
-    match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
-    return match.end() if match else None
-
-
-@lru_cache(maxsize=1)
-def _short_levels() -> re.Pattern[str]:
-    rows = "|".join(f"(?P<{r['name']}>{r['pattern']})" for r in table("units")["level_case"])
-    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)")
-
-
-def _short_name(match: re.Match[str]) -> str:
-    return str(match.lastgroup)
-
-
-def levels_in(text: str, *, classes: bool = False) -> set[str]:
-    """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
-    text = _OF_ANY_LEVEL.sub(" ", text)
-    fold = folded(text)
-    named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
-    named |= {_short_name(m) for m in _short_levels().finditer(text)}
-    of_classes = _levels_of_classes(fold) if classes else set()
-    for general, levels in _GENERAL.items():
-        if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
-            named |= set(levels)
-    found = of_classes | named - set(_GENERAL)
-    return found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found
-
-
-def _levels_of_classes(fold: str) -> set[str]:
-    found = set[str]()
-    for match in _CLASSES.finditer(fold):
-        numbers = [int(g) for g in match.group("a", "b", "c") if g and 1 <= int(g) <= 12]
-        numbers += [n for n in map(int, _NUMBER.findall(match["more"])) if 1 <= n <= 12]
-        if match["to"] and len(numbers) > 1:  # "từ lớp 1 đến lớp 12"
-            numbers += range(numbers[0], numbers[1])
-        if len(numbers) == 1 and fold.startswith(" tro len", match.end()):
-            numbers = list(range(numbers[0], 13))
-        found |= {_level_of_class(number) for number in numbers}
-    return found
-
-
-def _level_of_class(number: int) -> str:
-    return "tieu_hoc" if number <= 5 else "thcs" if number <= 9 else "thpt"
-
-
-def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
-    """Return levels in school order, None for none."""
-    return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
-
-
 def level_group(text: str, fold: str, start: int) -> Group | None:
     """Return schools named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX", "lớp 9"."""
-    classes = _CLASSES.match(fold, start)
-    if classes is not None and (of_classes := _levels_of_classes(classes.group())):
+    classes = CLASSES.match(fold, start)
+    if classes is not None and (of_classes := levels_of_classes(classes.group())):
         return Group(start, classes.end(), _SCHOOLS[:1], tuple(sorted(of_classes, key=ORDER.index)), True)
     lead = _LEVEL_LEAD.match(fold, start)
     start = at = lead.end() if lead else start

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from corpus.text import UPPER
-from nlp.naming.actors import DEPARTMENTS
+from nlp.naming.departments import DEPARTMENTS
 from nlp.words.folding import pattern
 from nlp.words.vocabulary import table
 

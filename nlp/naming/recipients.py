@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from corpus.text import LOWER, UPPER, squeeze
-from nlp.naming.actors import DEPARTMENTS
 from nlp.naming.bodies import body_at, department_at, is_board, office_behind
+from nlp.naming.departments import DEPARTMENTS
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import entries, union

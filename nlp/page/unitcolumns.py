@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from corpus.text import UPPER
-from nlp.naming.actors import Group, group_at, level_at, level_group, unit_at
+from nlp.naming.actors import Group, group_at, level_group, unit_at
+from nlp.naming.levelnames import level_at
 from nlp.words.folding import folded, pattern
 
 _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")

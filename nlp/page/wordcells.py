@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from corpus.text import UPPER
-from nlp.naming.actors import DEPARTMENTS, group_at
+from nlp.naming.actors import group_at
+from nlp.naming.departments import DEPARTMENTS
 from nlp.page.columns import JOINT, Cell, Column, Row, titles_of
 from nlp.page.lines import Joined, Line
 from nlp.page.strokes import crossed, is_parted, words_between

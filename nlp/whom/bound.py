@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
-from nlp.naming.actors import Group, group_at, levels_in
+from nlp.naming.actors import Group, group_at
+from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry

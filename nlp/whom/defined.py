@@ -8,7 +8,8 @@ from dataclasses import replace
 from corpus.facts import Actor, SchoolLevel
 from corpus.named import named as named_only
 from corpus.schools import special
-from nlp.naming.actors import ORDER, Group, group_at, groups_in, is_outside, levels_in, together
+from nlp.naming.actors import Group, group_at, groups_in, is_outside, together
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.naming.shortnames import OPEN, Called
 from nlp.page.structure import Item
 from nlp.words.folding import pattern

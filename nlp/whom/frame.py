@@ -6,7 +6,7 @@ A people's committee or a Sở decides it each year, as a list, by level, or as 
 from __future__ import annotations
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.naming.actors import levels_in
+from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Item
 from nlp.whom.bound import Bound
 from nlp.words.folding import folded, pattern

@@ -8,7 +8,8 @@ from dataclasses import replace
 from corpus.facts import Actor, SchoolLevel
 from corpus.named import meant_only, named
 from corpus.schools import special
-from nlp.naming.actors import ORDER, Group, group_at, level_group, levels_in
+from nlp.naming.actors import Group, group_at, level_group
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.page.zones import Zone
 from nlp.whom.defined import Defined, meant

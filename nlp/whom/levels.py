@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor
 from corpus.text import LOWER, UPPER, squeeze
-from nlp.naming.actors import DEPARTMENTS, Group, is_outside, levels_in
+from nlp.naming.actors import Group, is_outside
+from nlp.naming.departments import DEPARTMENTS
+from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, levels_below
 from nlp.words.folding import folded, pattern

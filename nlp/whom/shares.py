@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.naming.actors import ORDER, Group, group_at, level_group
+from nlp.naming.actors import Group, group_at, level_group
+from nlp.naming.levelnames import ORDER
 from nlp.naming.recipients import receiver_at, recipient_of, sends
 from nlp.naming.ways import JOINT, mailbox_in, via_of
 from nlp.page.sent import DATED

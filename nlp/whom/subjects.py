@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.text import LOWER, UPPER
-from nlp.naming.actors import ORDER, Group, group_at, groups_in, is_office, is_outside, level_group
+from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
+from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.naming.actors import ORDER, Group, group_at, is_outside, level_group, levels_in, together
+from nlp.naming.actors import Group, group_at, is_outside, level_group, together
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern

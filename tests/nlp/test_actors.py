@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.naming.actors import group_at, levels_in
+from nlp.naming.actors import group_at
+from nlp.naming.levelnames import levels_in
 from nlp.words.folding import folded
 
 

@@ -1,0 +1,188 @@
+"""The units that stand at each time of an item: behind it, before it, or carried from the clause before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import Actor
+from nlp.naming.actors import Group, is_office, is_outside, stands_above, together
+from nlp.naming.levelnames import ORDER
+from nlp.page.structure import Clause, Item
+from nlp.when.described import Due
+from nlp.whom.beside import (
+    BEHIND_TIME,
+    OPENING,
+    for_whom,
+    leading_units,
+    of_pupils_let,
+    same_office,
+    subject_beside,
+    subject_next,
+    subject_of_column,
+    subject_wrapped,
+)
+from nlp.whom.bound import Bound
+from nlp.whom.defined import meant
+from nlp.whom.headings import are_persons, governing, in_heading, is_pupils
+from nlp.whom.ranks import (
+    held_at,
+    is_event,
+    is_step,
+    opening_rank,
+    rank_beside,
+)
+from nlp.whom.steps import are_these
+from nlp.whom.subjects import each_of, pupils_of, subject_before
+from nlp.whom.wrapped import whole_cell
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+#: What joins what a time ends to the time before it.
+JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+_IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
+#: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
+_WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
+_ONLY = pattern(r"(?<!\w)rieng\s$")
+#: Bodies and clerks that schools and offices have alike.
+_BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
+#: Times of one clause that are read with all that stands before.
+_MANY = 24
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+
+
+def units_of_times(
+    item: Item, clauses: list[Clause], dues: list[list[Due]], above: Group | None, bound: Bound
+) -> list[list[Group | None]]:
+    """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
+    found: list[list[Group | None]] = []
+    carried = None if opening_rank(item) is not None else above
+    turn: list[Group] = []
+    for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
+        if turn and not item.text.startswith(";", clauses[k - 1].end):
+            # a sentence behind units in turn is all of theirs
+            carried, turn = (together(turn) if len(turn) > 1 else carried), []
+        before = subject_before(item, clause, clause.end)
+        leading = leading_units(item, clause, meant(item.joined.fold, before, bound.defined))
+        event = is_event(item, clause.start) or (
+            is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
+        )
+        named: list[Group | None] = []
+        for n in range(len(row)):
+            group = _units_of_time(item, clause, row, n, leading, carried, named, bound)
+            if group is None or (carried and _is_of(item, group, carried)):
+                group = None if event else carried
+            shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
+            named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
+        found.append(named)
+        turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
+        some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
+        if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
+            carried = each_of(item, leading, clause.end)
+    return found
+
+
+def _units_of_time(
+    item: Item,
+    clause: Clause,
+    row: list[Due],
+    n: int,
+    leading: Group | None,
+    carried: Group | None,
+    named: list[Group | None],
+    bound: Bound,
+) -> Group | None:
+    """Return the units that the words of a clause name for its time ``n``, None where they name none.
+
+    ``leading``: who leads the clause; ``carried``: who did what stands before it; ``named``: of the times before.
+    """
+    fold, due = item.joined.fold, row[n]
+    left = row[n - 1].end if n else clause.start
+    right = row[n + 1].start if n + 1 < len(row) else clause.end
+    group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)
+    group = group or _ranked(item, left, due.start)
+    if item.table:  # of a row's units the last stand at its time, too
+        group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
+    else:
+        group = group or _beside(item, left, due.start, leading or carried)
+    opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(fold, clause.start, due.start)
+    if group is None and opens:
+        group = subject_next(item, due.end, right)
+    joint = JOINT.match(fold, left) if n else None
+    begin = min(joint.end(), due.start) if joint is not None else left
+    group = group or subject_before(item, Clause(begin, due.start), due.start)
+    near = Clause(clause.start if n < _MANY else left, clause.end)
+    group = whole_cell(item, group or subject_before(item, near, due.start))
+    group = meant(fold, group, bound.defined)
+    group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
+    group = same_office(item, group, clause, begin, named, bound)
+    if group is None:
+        return None
+    group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
+    group = leading if n and leading is not None and _are_served(item, group, leading) else group
+    return _rest_of(item, group, named)
+
+
+def _is_of(item: Item, group: Group, before: Group) -> bool:
+    """Tell whether units are but a part of those named before."""
+    return _goes_on(item, group, before) or _is_body_of(item, group, before)
+
+
+def _ranked(item: Item, left: int, until: int) -> Group | None:
+    """Return who holds what has a rank beside a time, or the units named behind it: "Cấp cơ sở: các đơn vị …"."""
+    rank = rank_beside(item, left, until)
+    return rank and (subject_before(item, Clause(rank.end, until), until) or rank)
+
+
+def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group | None:
+    """Return the units right before a time; where only their level is named, those who lead the clause act."""
+    group = subject_beside(item, left, until)
+    if group is None or not group.bare or leading is None or leading.general or leading.bare:
+        return group
+    return replace(group, actors=leading.actors)
+
+
+def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
+    """Return the office that writes where the units are only told something: "giáo viên được thông báo trước …"."""
+    told = group is not None and not bound.school and _IS_TOLD.match(item.joined.fold, group.end) is not None
+    return replace(group, actors=("own",)) if group is not None and told and bound.own else group
+
+
+def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
+    """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
+    group = pupils_of(item, clause)
+    above = governing(item) if group is not None and carried is None else None
+    return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
+
+
+def _goes_on(item: Item, group: Group, before: Group) -> bool:
+    """Tell whether units are some of those named before: "Các trường nhập hồ sơ. Đơn vị chưa hoàn thành gửi …"."""
+    fold = item.joined.fold
+    if are_these(fold, group):
+        return set(before.actors) <= _SCHOOLS
+    others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
+    return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
+
+
+def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
+    """Return the units of the times before for "riêng các đơn vị …": some of those named in the same clause."""
+    schools = [g for g in before if g is not None and not g.general and not is_office(g) and not is_outside(g)]
+    if not group.general or not schools or _ONLY.search(item.joined.fold, max(0, group.start - 8), group.start) is None:
+        return group
+    actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
+    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
+    return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+
+
+def _are_served(item: Item, group: Group, leading: Group | None) -> bool:
+    """Tell whether persons at a later time are but those for whom somebody acts: "tập huấn cho giáo viên cốt cán
+    trước …, giáo viên còn lại trước …"."""
+    if leading is None or leading.start >= group.start or leading.general or group.levels:
+        return False
+    return are_persons(item, group) and not opens_with_verb(item.joined.fold, group.end + 1)
+
+
+def _is_body_of(item: Item, group: Group, office: Group) -> bool:
+    """Tell whether a body or clerk that no office is named for is of the office named before: "Phòng GDĐT: …;"
+    " Tổ …"."""
+    body = is_office(office) and not is_office(group) and _BODY.match(item.joined.fold, group.start) is not None
+    return body and not group.levels  # "cán bộ, giáo viên của các trường THCS" are those of schools

@@ -1,0 +1,77 @@
+"""School levels as directives name them: "tiểu học", "THPT", "các cấp học còn lại", "lớp 9"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.facts import SchoolLevel
+from nlp.words.folding import folded, pattern
+from nlp.words.vocabulary import entries, table, union
+
+ORDER = [level.value for level in SchoolLevel]
+_GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
+#: "Các trường phổ thông trực thuộc Sở" are told by where they stand, not by their levels.
+_OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
+#: Classes by number: "khối lớp 9", "lớp 1 đến lớp 3", "lớp 6, 7 và lớp 10".
+CLASSES = pattern(
+    r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
+    r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?"
+    r"(?P<more>(?:(?:,| va)(?: lop)? \d{1,2}(?!\d|/)){0,8}))(?!\d|/)"
+)
+_NUMBER = re.compile(r"\d+")
+#: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
+_OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
+
+
+def level_at(text: str, fold: str, at: int) -> int | None:
+    """Return where a school level that is named at ``at`` ends: "tiểu học", "THPT"."""
+    match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
+    return match.end() if match else None
+
+
+@lru_cache(maxsize=1)
+def _short_levels() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<{r['name']}>{r['pattern']})" for r in table("units")["level_case"])
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)")
+
+
+def _short_name(match: re.Match[str]) -> str:
+    return str(match.lastgroup)
+
+
+def levels_in(text: str, *, classes: bool = False) -> set[str]:
+    """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
+    text = _OF_ANY_LEVEL.sub(" ", text)
+    fold = folded(text)
+    named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
+    named |= {_short_name(m) for m in _short_levels().finditer(text)}
+    of_classes = levels_of_classes(fold) if classes else set()
+    for general, levels in _GENERAL.items():
+        if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
+            named |= set(levels)
+    found = of_classes | named - set(_GENERAL)
+    return found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found
+
+
+def levels_of_classes(fold: str) -> set[str]:
+    """Return the school levels of the classes named in folded text: "lop 6, 7 va 10" is THCS and THPT."""
+    found = set[str]()
+    for match in CLASSES.finditer(fold):
+        numbers = [int(g) for g in match.group("a", "b", "c") if g and 1 <= int(g) <= 12]
+        numbers += [n for n in map(int, _NUMBER.findall(match["more"])) if 1 <= n <= 12]
+        if match["to"] and len(numbers) > 1:  # "từ lớp 1 đến lớp 12"
+            numbers += range(numbers[0], numbers[1])
+        if len(numbers) == 1 and fold.startswith(" tro len", match.end()):
+            numbers = list(range(numbers[0], 13))
+        found |= {_level_of_class(number) for number in numbers}
+    return found
+
+
+def _level_of_class(number: int) -> str:
+    return "tieu_hoc" if number <= 5 else "thcs" if number <= 9 else "thpt"
+
+
+def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
+    """Return levels in school order, None for none."""
+    return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
