@@ -125,7 +125,9 @@ def understand(
     years, bare = _years(bare, today) if steps.years else ((), bare)
     readings = [bare]
     if not marked and steps.restore and restore is not None and bare.strip():
-        readings.append(squeeze(nfc(restore(bare))))
+        # without the words that ask: in "khi nao thi" the exam would become "khi nào thì"
+        topic = _kind([bare], bool(references), marked)[1][0] if steps.kinds else bare
+        readings.append(squeeze(nfc(restore(topic if content_words(topic) else bare))))
     kind, topics = _kind(readings, bool(references), marked) if steps.kinds else (Kind.WHAT, readings)
     corrected = correct(topics[-1]) if correct is not None and steps.typos else None
     if corrected:
