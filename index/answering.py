@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold
-from index.passages import Passage
+from index.passages import Passage, PassageDeadline
 from index.payload import CONTEXT
+from index.query import Question
 from index.words import level_words, loosely, normal, stop_words, table
 
 #: Numbers as directives write them, in digits or, small ones, in words; looked for in text without marks.
@@ -124,3 +125,16 @@ def opens(passage: Passage) -> bool:
     if _RECEIVERS.match(own):
         return True
     return _LEAD.search(own) is not None or bool(passage.numbers and _GROUNDS.match(own))
+
+
+def unit_fit(question: Question, deadline: PassageDeadline) -> float:
+    """Return +1 for the unit and level asked about, less for others, 0 where none is asked about."""
+    score = 0.0
+    if question.actors and deadline.actor:
+        score += 1.0 if any(a.split(":")[0] in question.actors for a in deadline.actor) else -0.5
+    if question.receives and deadline.recipient:
+        recipient = deadline.recipient.lower()
+        score += 1.0 if any(recipient.startswith(r) for r in question.receives) else -0.5
+    if question.levels and deadline.levels:
+        score += 1.0 if question.levels & set(deadline.levels) else -1.0
+    return score

@@ -143,9 +143,9 @@ class Wanted:
         loose = self._loose(typed)
         found = []
         for tokens, end, lost, shares in zip(texts, ends, loose, near, strict=True):
-            cover, above = self._coverage(set(tokens[:end])), 0.0
+            cover, above = self.share(set(tokens[:end])), 0.0
             if end + 1 < len(tokens) and cover < 1:
-                above = IN_CONTEXT * (self._coverage(set(tokens)) - cover)
+                above = IN_CONTEXT * (self.share(set(tokens)) - cover)
             whole = self.telling <= set(pairwise(tokens)) if self.telling else True
             phrase, sentence, close_by, close = shares
             found.append(Held(max(0.0, cover - LOOSE * lost), above, phrase, sentence, close_by, close, whole))
@@ -166,7 +166,8 @@ class Wanted:
             found.append(sum(asked[word] for word in (in_pairs - bound).intersection(given)) / total)
         return found
 
-    def _coverage(self, given: set[str]) -> float:
+    def share(self, given: set[str]) -> float:
+        """Return the share of the question's words that are among the given ones, rare words more than common ones."""
         total = sum(self.covered.values())
         if not total:
             return 0.0

@@ -13,10 +13,11 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.text import fold, squeeze
-from index.answering import Wish, levels_held, opens, wish
+from index.answering import Wish, levels_held, opens, unit_fit, wish
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
+from index.sameday import named_day
 from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
 from index.words import plain
@@ -44,6 +45,8 @@ class Weights:
     dated: float = 0.06
     #: all dated duties of the passage are steps before or after the event that is asked for
     step: float = -0.3
+    #: the day itself of the event or step that is asked for, named with its headings and its directive
+    named_day: float = 2.0
     unit: float = 0.08
     who: float = 0.12
     #: the wanted school year, another one, and newer ones where none is wanted
@@ -78,6 +81,8 @@ WEIGHTS = Weights()
 
 #: A passage whose fit is less than this is no hit; where none has the second, nothing fits well.
 LEAST, WELL = 0.6, 0.95
+#: Of a short question what is only near says no more than this: "tết", "giáo viên" of "thưởng tết giáo viên".
+HALF = 0.54
 #: A topic of more words than this is a sentence: that its words stand together counts the more the longer it is.
 SHORT_TOPIC = 4
 #: So much of the topic is as good as all of it.
@@ -104,17 +109,19 @@ _RESPONSIBLE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A passage with its score; ``fit``: shares of the topic held (in all, in one stretch, in its heading) and cosine
-    together, 2 where a wanted document number is in it; ``whole``: no telling word of the question is missing."""
+    together, 2 where a wanted document number is in it; ``whole``: no telling word of the question is missing;
+    ``said``: of a short question the share of its words that the passage holds with what it stands in."""
 
     passage: Passage
     score: float
     fit: float = 0.0
     whole: bool = True
+    said: float = 1.0
 
     @property
     def fits_well(self) -> bool:
         """Whether this is what was asked for, not only the nearest there is."""
-        return self.fit >= WELL and self.whole
+        return self.fit >= WELL and self.whole and self.said >= HALF
 
 
 def rank(
@@ -167,7 +174,10 @@ def rank(
             score += weights.newer * dates.index(candidate.passage.header.date) / len(dates)
         if candidate.passage.document in replaced and not question.years and not question.references:
             score += weights.replaced
-        found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named)))
+        if question.kind is Kind.WHEN and candidate.passage.deadlines:
+            score += weights.named_day * named_day(question, candidate.passage, _clauses(candidate.passage), wanted)
+        said = 1.0 if named or len(question.content) > SHORT_TOPIC else cover + above / IN_CONTEXT
+        found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named), said))
     return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
 
 
@@ -341,19 +351,6 @@ def _fit(question: Question, passage: Passage, deadline: PassageDeadline, clause
     extra = question.official_content - question.content
     held = share(question.content)
     return 0.7 * held + 0.3 * (share(extra) if extra else held)
-
-
-def unit_fit(question: Question, deadline: PassageDeadline) -> float:
-    """Return +1 for the unit and level asked about, less for others, 0 where none is asked about."""
-    score = 0.0
-    if question.actors and deadline.actor:
-        score += 1.0 if any(a.split(":")[0] in question.actors for a in deadline.actor) else -0.5
-    if question.receives and deadline.recipient:
-        recipient = deadline.recipient.lower()
-        score += 1.0 if any(recipient.startswith(r) for r in question.receives) else -0.5
-    if question.levels and deadline.levels:
-        score += 1.0 if question.levels & set(deadline.levels) else -1.0
-    return score
 
 
 def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:

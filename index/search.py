@@ -17,6 +17,7 @@ from typing import Any
 
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
+from index.answering import unit_fit
 from index.embedding import known_syllables
 from index.engine import Condition
 from index.filters import SearchFilters, condition
@@ -24,7 +25,7 @@ from index.nearness import Rarity
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
-from index.ranking import Ranked, Weights, beside, best_deadline, rank, unit_fit
+from index.ranking import Ranked, Weights, beside, best_deadline, rank
 from index.repeats import alike, arranged
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion

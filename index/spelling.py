@@ -24,6 +24,8 @@ _VNI = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323
 _HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
 #: Shortest word that is corrected by its letters.
 SHORT = 3
+#: Two syllables are a word where so large a share of the rarer one's passages has them side by side.
+BOUND = 0.5
 
 
 def typed_keys(text: str, known: Mapping[str, int]) -> str:
@@ -138,6 +140,10 @@ class Speller:
         words = list(typed)
         for at, word in enumerate(typed):
             before, after = words[at - 1] if at else "", typed[at + 1] if at + 1 < len(typed) else ""
+            if at + 2 < len(typed) and self._bound(after, typed[at + 2]):
+                after = ""  # "lương | giáo viên": that "chất lượng giáo dục" is frequent tells nothing
+            if at > 1 and self._bound(words[at - 2], before):
+                before = ""
             if len(word) < 2 or not word.isalpha() or word in stop_words() or self._together(before, word, after):
                 continue
             best = max(self._others(word), key=lambda other: self._likely(word, before, other, after), default=None)
@@ -161,6 +167,11 @@ class Speller:
         if not pairs:
             return self._words.get(word, 0)
         return sum(self._words.get(pair, 0) for pair in pairs)
+
+    def _bound(self, first: str, second: str) -> bool:
+        """Return whether two syllables are a word of the collection: they mostly stand side by side."""
+        seen = self._words.get(f"{first} {second}", 0)
+        return seen > 1 and seen >= BOUND * min(self._words.get(first, 0), self._words.get(second, 0))
 
     def _likely(self, word: str, before: str, other: str, after: str) -> tuple[int, bool, int, str]:
         """Return what decides between others: their neighbours, the same letters, how frequent; then the alphabet, so

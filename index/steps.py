@@ -13,6 +13,8 @@ from typing import Any
 from corpus.text import fold
 from index.words import loosely, table
 
+#: So many words may stand before the event or step that a duty begins with: "Tổ chức lễ …", "Các ngày …".
+OPENING = 3
 _ROUND = re.compile(r"\b(?:cap|vong) (?P<name>truong|cum|xa|huyen|thi xa|thanh pho|tinh|toan quoc|quoc gia)\b")
 
 
@@ -35,6 +37,25 @@ def is_step(task: str) -> bool:
     return step is not None and (event is None or step < event)
 
 
+@lru_cache(maxsize=8192)
+def of_what_is_asked(text: str, task: str) -> bool:
+    """Whether a duty is the event, or a step of the kind, that a question names: it begins with it."""
+    asked, told = " ".join(text.lower().split()), " ".join(task.lower().split())
+    steps = _all(_steps(), asked)
+    own = told.rpartition(": ")[2]
+    step, event = _step(own), _event(own)
+    first = min((at for at in (step, event) if at is not None), default=None)
+    if first is None or len(own[:first].split()) > OPENING:
+        return False
+    if steps:
+        return step == first and _step_name(_all(_steps(), own[first:])[0]) in map(_step_name, steps)
+    if step == first:
+        return False
+    told_of = set(_all(_events(), own[first:])[0].split())
+    asked_for = [set(event.split()) for event in _all(_events(), asked)]
+    return any(event <= told_of or told_of <= event for event in asked_for)
+
+
 def other_round(asked: str, task: str) -> bool:
     """Whether a duty is of another round ("cấp trường", "cấp tỉnh") than those that a question names."""
     wanted = _rounds(asked)
@@ -54,6 +75,17 @@ def _event(text: str) -> int | None:
 def _step(text: str) -> int | None:
     """Return where a step is named, None where none is."""
     return _first(_steps(), text)
+
+
+def _all(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the words of a pattern that a text has, without marks."""
+    return [fold(match[0]) for match in pattern.finditer(text) if not match["never"]]
+
+
+@lru_cache(maxsize=1024)
+def _step_name(word: str) -> str:
+    """Return the kind of step that a word (without marks) names."""
+    return next((str(row["name"]) for row in table("steps")["step"] if word in map(fold, row["words"])), "")
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int | None:

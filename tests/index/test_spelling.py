@@ -69,6 +69,12 @@ def test_a_word_of_the_language_is_not_taken_for_another_by_its_letters() -> Non
     assert Speller(words, frozenset(["lưỡng"])).corrected("lưỡng giáo viên") is None
 
 
+def test_a_neighbour_that_belongs_to_the_next_word_tells_nothing() -> None:
+    words = {"lương": 9, "chất lượng": 40, "lượng": 40, "lượng giáo": 30, "giáo viên": 60, "giáo": 90, "viên": 70}
+    assert Speller(words).corrected("lương giáo viên") is None
+    assert Speller({**words, "tăng lượng": 3, "tăng": 5}).corrected("tăng lưong giáo viên") == "tăng lượng giáo viên"
+
+
 def test_the_typed_reading_stays_beside_the_mended_one() -> None:
     question = understand("tuyển sịnh lớp", correct=Speller(WORDS).corrected)
     assert question.topic == ("tuyển sịnh lớp", "tuyển sinh lớp")

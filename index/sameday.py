@@ -1,0 +1,54 @@
+"""The row of the very day that is asked for: its own words name the event or the step, its directive names the rest.
+
+"Các ngày thi là 27/6 và 28/6" says nothing of which exam; the heading and the directive's subject do. A question for
+"thi tốt nghiệp THPT" finds every item that spells the exam out before it, each with a day of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.answering import unit_fit
+from index.nearness import Wanted
+from index.passages import Passage
+from index.query import Kind, Question
+from index.steps import of_what_is_asked, other_round
+from index.words import spell_out, syllables
+
+#: So much of the question do the duty, the headings above it and what its directive is about hold together.
+NAMED = 0.85
+
+
+def named_day(question: Question, passage: Passage, clauses: list[str], wanted: Wanted) -> float:
+    """Return how much of the question (``NAMED`` to 1) a dated duty of the passage holds with its headings and its
+    directive, where it is the event or the step that is asked for; 0 where none is."""
+    if question.kind is not Kind.WHEN or question.references or not question.content:
+        return 0.0
+    year = passage.header.school_year
+    if question.years and year and year not in question.years:
+        return 0.0
+    header = passage.header
+    numbers = {word for word in question.content if word.isdigit()}
+    years = {word for word in numbers if len(word) == 4}
+    of_years = {*_words([header.subject or "", header.school_year or ""])} & years
+    around = [*passage.heading, header.subject or "", header.issuer or "", header.place or ""]
+    best = 0.0
+    for deadline, clause in zip(passage.deadlines, clauses, strict=True):
+        if deadline.due and of_what_is_asked(question.text, deadline.task):
+            if other_round(question.text, f"{deadline.task} . {' . '.join(passage.heading)}"):
+                continue
+            words = {*_words([deadline.task, clause, *around])} | of_years
+            # neither another year (that of a cited circular is none) or class nor another unit
+            if (
+                years <= of_years | {deadline.due[:4]}
+                and numbers - years <= words
+                and unit_fit(question, deadline) >= 0
+            ):
+                best = max(best, wanted.share(words))
+    return best if best >= NAMED else 0.0
+
+
+def _words(texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        for run in syllables(spell_out(text)):
+            yield from run
