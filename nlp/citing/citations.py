@@ -17,8 +17,9 @@ from corpus.facts import Relation
 from corpus.numbers import DocumentNumber, NumberMatch, find_numbers, parse_number
 from corpus.text import LOWER, UPPER
 from nlp.citing.daysshared import SAME_DAY, share
-from nlp.citing.relations import is_object, relation_before
+from nlp.citing.relations import is_object, relation_before, told_behind
 from nlp.citing.signed import signed_after, signed_before
+from nlp.citing.titles import goes_on_behind_stop
 from nlp.naming.agencies import agency_at
 from nlp.naming.plain import plain_numbers
 from nlp.page.structure import Item
@@ -28,6 +29,8 @@ from nlp.words.stretches import Stretch, apart, meets
 from nlp.words.vocabulary import entries, table
 
 _BEFORE = 110
+#: So much behind a document tells whether it is the subject of its sentence.
+_BEHIND = 160
 _SO = r"(?:s[o6ebd0&.]?\s{0,2}[:.;]?\s{0,2})"
 _AFTER_TYPE = pattern(
     rf"^(?P<gap>(?:\s{{1,2}}[\w,-]{{1,14}}){{0,7}}?)\s{{0,2}}(?:\(\s?)?(?P<so>(?<!\w)(?:{_SO}|[60&]\s))?$"
@@ -108,8 +111,7 @@ def _type_words() -> re.Pattern[str]:
 def find_citations(item: Item, *, inherit: Relation | None = None, mark_context: str = "") -> list[Found]:
     """Return the citations of one item in order.
 
-    ``inherit`` is the relation that a list before this item hands on; ``mark_context`` is, for a footnote, the text
-    before its mark.
+    ``inherit``: what a list before this item hands on; ``mark_context``: for a footnote, the text before its mark.
     """
     text, fold = item.text, item.joined.fold
     found: list[Found] = []
@@ -133,12 +135,21 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
             last = (before.end, before.hands)
         again = _named_again(found, k, text)
         one.relation = again or relation_before(item, one.start, last, inherit, mark_context)
+        if before is not None and again is None:
+            handed = before.hands or before.relation
+            one.relation = handed if _is_next_of_list(item, before.end, one, handed) else one.relation
         if last is not None and one.relation is Relation.MENTIONS and last[1] is not Relation.MENTIONS:
             one.hands = last[1] if is_object(item, one.start, last) else None
         elif before is not None and last is not None and one.relation is before.relation is Relation.MENTIONS:
             one.hands = before.hands
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
+
+
+def _is_next_of_list(item: Item, end: int, one: Found, handed: Relation) -> bool:
+    """Tell whether ``one`` opens a sentence as the next of the documents before, the last of which ends at ``end``."""
+    between, behind = item.joined.fold[end : one.start], item.joined.fold[one.end : one.end + _BEHIND]
+    return goes_on_behind_stop(between, behind, handed) and told_behind(item, one.start) is None
 
 
 def _numbers(text: str, fold: str) -> list[NumberMatch]:

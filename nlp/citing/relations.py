@@ -6,11 +6,15 @@ import re
 
 from corpus.facts import CitationPlace, Relation
 from corpus.text import UPPER
+from nlp.citing.titles import SENTENCE_END, carries_out_within, is_named_in_title, is_over
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import entries
 
-_SENTENCE = re.compile(rf"(?<=[^\d\s][.!?])\s(?=[{UPPER}“\"])|;\s|\n")
+#: A stop behind a figure ends a sentence only behind a year or a day ("…/2021. Công văn"), not behind a label ("2. ").
+_SENTENCE = re.compile(
+    rf"(?:(?<=[^\d\s][.!?])|(?<=[/ -]\d{{4}}[.])|(?<=/\d[.])|(?<=/\d\d[.]))\s(?=[{UPPER}“\"])|;\s|\n"
+)
 _LIST = pattern(
     r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy "
     r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
@@ -20,14 +24,13 @@ _RULES = pattern(
     r"(?:[,;]|\sva)\s{1,2}(?:dieu le|the le|quy che|quy dinh|quy tac|chuong trinh|de an)(?: [\w-]+){0,8}\s{1,2}$"
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
-_SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 _CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
 _ISSUED = pattern(r"ban hanh\s{1,2}kem theo")
 _REACH = 420
 #: So near to the label of a row of an annex a citation opens the row, even where its type word is unreadable.
 _NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
-_ATTACHED = pattern(r"(?<!\w)(?:(?:duoc )?(?:ban hanh )?kem theo|duoc ban hanh theo)\s{1,2}$")
+_ATTACHED = pattern(r"(?<!\w)(?:(?:duoc )?(?:ban hanh )?kem theo|duoc ban hanh theo)\s{1,2}(?:cac\s{1,2})?$")
 #: What goes with another document, at the head of a sentence: "Danh sách giáo viên cốt cán kèm theo Quyết định …".
 _GOES_WITH = pattern(
     r"\W*(?:\d{1,2}\s)?(?:danh sach|bieu mau|mau|phu luc|bang|de cuong|tai lieu|bao cao|ho so|bieu)(?!\w)"
@@ -44,15 +47,11 @@ _CHANGED_BY = pattern(
     r"[^;:]{0,80}[,(]\s{0,2}(?:sua doi,? bo sung|sua doi|bo sung)(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
     r" (?:tai|boi|bang)\s{1,2}$"
 )
+#: The passive behind a stroke of a sentence: "… sửa đổi Thông tư A; đã được sửa đổi, bổ sung tại Thông tư B".
+_PASSIVE_ON = pattern(rf"[^;]{{0,300}};\s{_PASSIVE.pattern}")
 _OWN_ACT = pattern(
     r"(?<!\w)(?:dong thoi|va) (?:bai bo|huy bo|thay the|sua doi)"
     r"|(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*"
-)
-#: The trích yếu of the document that is cited before, up to what it carries out: "về việc triển khai Quyết định số …".
-_TITLE = pattern(
-    r"\s?(?:cua (?:\w+ ){1,7})?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?"
-    r"(?:trien khai|thuc hien|thi hanh)"
-    r"(?: (?:thuc hien|co hieu qua|hieu qua))?\s{1,2}(?:cac\s)?$"
 )
 _CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
@@ -77,9 +76,6 @@ _AND_WORD_AT = pattern(
 )
 #: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
 _TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
-#: What is no longer in force, said right behind a document; the next number ends what is said of it.
-_OVER = pattern(r"(?<!\w)(?<!nay khong con )(?<!nay )het hieu luc(?!,? (?:\w+ ){0,12}nay(?!\w))")
-_NEXT_NUMBER = pattern(r"\d/[\w-]*[a-z]{2}")
 #: A bracket that opens right behind a document and its office.
 _BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")
 #: A bracket that tells what was, or which form: "(đã ấn định tại …", "(Mẫu 2 kèm theo …", "(biểu 09 của …".
@@ -117,13 +113,23 @@ _SO_FAR = re.compile(
 _WAS_DONE = re.compile(
     r"(?<!\w)đã\s(?:thực hiện|triển khai|có|ban hành|gửi)\s(?:(?!theo|thực hiện|triển khai)[^.;()]){0,160}\($"
 )
+#: What is told or asked of how things stand: "báo cáo tình hình thực hiện Nghị định …", "sau 02 năm thực hiện …".
+_HOW_IT_STANDS = pattern(
+    r"(?<!\w)(?:tinh hinh|qua trinh|\d{1,2} (?:\(\w+\) )?nam)(?: [\w,]+){0,4}?"
+    r" (?:trien khai(?: thuc hien)?|thuc hien|thi hanh)\s{1,2}(?:cac\s{1,2})?$"
+)
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
 _CARRIES_OUT = pattern(
     r"(?:(?:^|[.;:-])\W{0,4}(?:\d{1,2}\W{1,3})?|,\W{0,4})"
     r"(?:(?:de|nham|tiep tuc|nghiem tuc|to chuc|trien khai|can cu|va)\s){0,3}"
-    r"(?:thuc hien|trien khai|quan triet|thi hanh)(?!\w)[^.;]{0,200}$"
+    r"(?:thuc hien|trien khai|quan triet|thi hanh)(?!\w)"
+    r"(?:[^.;]|;(?= (?:cac )?(?:luat|de an|chuong trinh|ke hoach)(?!\w))){0,200}$"
+)
+#: A class or a subject that goes by rules: "lớp 4, lớp 5: thực hiện Chương trình …".
+_BY_CLASS = pattern(
+    r"(?<!\w)(?:lop|khoi|cap|bac|mon)(?: [\w,]+){1,12}\s?:\s(?:tiep tuc |van )?thuc hien(?!\w)[^.;]{0,200}$"
 )
 _CIRCULAR = pattern(r"(?:(?:duoc )?(?:ban hanh )?kem theo )?(?:cac )?(?:thong tu|tt)(?!\w)")
 #: A matter or a unit that has a circular as its rule: "3. Dạy thêm, học thêm trong nhà trường thực hiện nghiêm …".
@@ -196,7 +202,7 @@ def relation_before(
     if meant is not None:
         return meant
     if cue in (None, Relation.PURSUANT_TO, Relation.MENTIONS):
-        cue = _told_behind(item, start) or cue
+        cue = told_behind(item, start) or cue
     if cue is not None:
         return cue
     if _SENT_ALONG.match(fold, start):
@@ -238,6 +244,8 @@ def _meant(
         return Relation.MENTIONS
     if cue is Relation.IMPLEMENTS and _WAS_DONE.search(text, cut, start):
         return Relation.MENTIONS
+    if cue is Relation.IMPLEMENTS and _HOW_IT_STANDS.search(words):
+        return Relation.MENTIONS
     if cue is Relation.BASED_ON and item.label and _is_own_grounds(fold, cut, start):
         return Relation.PURSUANT_TO
     if cue is None and last is None and _ASSIGNS.match(fold, begin):
@@ -255,7 +263,7 @@ def _meant(
     goes_on = last is not None and last[1] is Relation.IMPLEMENTS and cut <= last[0] and cue is Relation.PURSUANT_TO
     if goes_on and last is not None and _AND_WORD_AT.search(fold, max(0, begin - _REACH, last[0]), start):
         return Relation.IMPLEMENTS
-    if cue not in _CHANGES_OTHERS and _is_over(fold, begin):
+    if cue not in _CHANGES_OTHERS and is_over(fold, begin):
         return Relation.MENTIONS
     return None
 
@@ -288,7 +296,11 @@ def _is_rule(item: Item, at: int, attached: bool, before: str) -> bool:
     """
     circular = _CIRCULAR.match(item.joined.fold, at) is not None
     if attached:
-        return not _CARRIES_OUT.search(before) or _CIRCULAR.search(item.joined.fold, at, at + 40) is not None
+        return (
+            not _CARRIES_OUT.search(before)
+            or _BY_CLASS.search(before) is not None
+            or _CIRCULAR.search(item.joined.fold, at, at + 40) is not None
+        )
     return circular and bool(item.label or item.path) and _FOLLOWED.search(before) is not None
 
 
@@ -298,16 +310,6 @@ def _is_own_grounds(fold: str, since: int, start: int) -> bool:
     if _OWN_GROUNDS.search(before):
         return True
     return _POINT_GROUNDS.search(before) is not None and _FOR_DOING.match(fold, start) is not None
-
-
-def _is_over(fold: str, start: int) -> bool:
-    """Tell whether a document is said to be no longer in force, right behind it: "…, đã hết hiệu lực"."""
-    told = fold[start : start + _REACH // 2]
-    own = _NEXT_NUMBER.search(told)
-    after = _NEXT_NUMBER.search(told, own.end()) if own else None
-    told = told[own.end() if own else 0 : after.start() if after else len(told)]
-    over = _OVER.search(told)
-    return over is not None and _SENTENCE_END.search(told, 0, over.start()) is None
 
 
 def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
@@ -323,6 +325,8 @@ def _of_another(item: Item, end: int, start: int, before: Relation, far: int = 0
     and as the object of another's change it is only mentioned. None where the directive itself changes it.
     """
     between = item.joined.fold[end:start]
+    if _PASSIVE_ON.fullmatch(between):
+        return Relation.MENTIONS
     if len(between) > _REACH // 2 or _SENTENCE.search(item.text, end, start):
         return None
     bracket = between.rfind("(") > between.rfind(")")
@@ -336,13 +340,14 @@ def _of_another(item: Item, end: int, start: int, before: Relation, far: int = 0
         return None
     if _CONCRETE.search(between):
         return Relation.MENTIONS
-    in_title = cue is Relation.IMPLEMENTS and _TITLE.match(between) is not None
+    carried_out = cue is Relation.IMPLEMENTS and carries_out_within(between)
+    in_title = carried_out or is_named_in_title(between, attached=far > 0)
     return Relation.MENTIONS if cue in _CHANGES_OTHERS or in_title else None
 
 
-def _told_behind(item: Item, start: int) -> Relation | None:
+def told_behind(item: Item, start: int) -> Relation | None:
     """Return the relation that the words behind a citation tell: "… vẫn tiếp tục thực hiện"."""
-    end = _SENTENCE_END.search(item.text, start, start + _REACH)
+    end = SENTENCE_END.search(item.text, start, start + _REACH)
     told = item.joined.fold[start : end.start() if end else start + _REACH]
     for entry in entries("relations", "behind"):
         if entry.find.search(told):
@@ -389,4 +394,4 @@ def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relatio
     if item.label and item.above:
         lead = folded(item.above[-1])
         return _cue(lead.rstrip(" :") + " ") or Relation.MENTIONS
-    return _told_behind(item, 0) or Relation.MENTIONS
+    return told_behind(item, 0) or Relation.MENTIONS

@@ -231,7 +231,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
     if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
         return True
-    if _DAY_OPENS.match(group[0].text) and (_DAY_OPENS.match(line.text) or _is_under_schedule(line, group)):
+    if _DAY_OPENS.match(group[0].text) and (_is_day_row(line, group) or _is_under_schedule(line, group)):
         return True
     if label_of(line.text) is not None and label_fits(line, before, ended, width):
         return True
@@ -255,6 +255,11 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
+
+
+def _is_day_row(line: Line, group: list[Line]) -> bool:
+    """Tell whether a line opens with a day as the row above it does: "ngày" in small letters behind "Ngày" goes on."""
+    return _DAY_OPENS.match(line.text) is not None and (group[0].text[:1].islower() or not line.text[:1].islower())
 
 
 def _is_under_schedule(line: Line, row: list[Line]) -> bool:
