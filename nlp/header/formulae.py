@@ -20,6 +20,8 @@ _SHAPE_OF_AS_ABOVE = "nhutren".translate(SHAPES)
 _MOST_SLIPS = 2
 #: A code longer than this may have lost its end.
 _LEAST_UNIT = 4
+#: What a recipient gets the paper for, in brackets at its end.
+_GIVEN_FOR = re.compile(r"\s?\([^()]{1,30}\)\W{0,2}$")
 #: "(để …)" behind a recipient, however "để" was read.
 _PURPOSE = re.compile(rf"\(\s?(?P<lead>[đdĐD][{LOWER}]{{1,2}})\s(?P<rest>[^()]{{2,24}})\)")
 #: "Sở" in a recipient: a register (sổ) or a number (số) receives nothing; "Trường THPT số 1" does.
@@ -64,7 +66,7 @@ _PLACED = re.compile(rf"(?:\bSở GDĐT (?:tỉnh |thành phố )?|\b[Tt]ỉnh )
 
 def reads_as_above(entry: str) -> bool:
     """Tell whether the first recipient must be "Như trên": near to it by shapes, and not readable as it stands."""
-    entry = re.split(r"[;.:,](?=\s|$)", entry.strip(" ;.:,"), maxsplit=1)[0]
+    entry = re.split(r"[;.:,](?=\s|$)", _GIVEN_FOR.sub("", entry).strip(" ;.:,"), maxsplit=1)[0]
     letters = "".join(re.findall(r"[^\W_]+", folded(entry)))
     if letters == "nhutren":
         return True
@@ -83,7 +85,8 @@ def mended_recipients(recipients: list[str]) -> list[str]:
     near, the one that stands elsewhere in the same list is meant.
     """
     if recipients and reads_as_above(recipients[0]):
-        recipients = [_AS_ABOVE, *recipients[1:]]
+        purpose = _GIVEN_FOR.search(recipients[0])  # "Như trên (t/h)"
+        recipients = [_AS_ABOVE + (f" {purpose.group().strip()}" if purpose else ""), *recipients[1:]]
     recipients = [_with_names(r) for r in recipients]
     short = {m for r in recipients for m in re.findall(r"\((b/c|t/h|p/h|c/đ)\)", r)}
     recipients = [
@@ -149,10 +152,13 @@ def _heads() -> re.Pattern[str]:
 
 def _with_head(recipient: str) -> str:
     """Return a recipient with the offices at its head and behind its commas as they are spelled."""
-    spelled = {folded(n): n for n in table("recipients")["heads"]["names"]}
+    names = table("recipients")["heads"]["names"]
+    spelled = {folded(n): n for n in reversed(names)}  # of "Trường" and "Trưởng" the first, where no tone was read
     out = recipient
     for match in _heads().finditer(folded(recipient)):
         name, after = spelled[match.group()], recipient[match.end() :]
+        if recipient[match.start() : match.end()] in names:
+            continue  # "Trưởng các phòng" is read as it stands
         if recipient[match.start()].isupper() and not (" " not in name and _PERSON.match(after)):
             out = out[: match.start()] + name + out[match.end() :]
     return out

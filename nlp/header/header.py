@@ -65,7 +65,7 @@ _NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\
 _DAY_ALONE = re.compile(r"\d{1,2}")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
-_OPEN_NUMBER = re.compile(r"[Ss]ố\s?:[\s._…]*/(?P<symbol>[A-ZĐ][\w&-]+)")
+_OPEN_NUMBER = re.compile(r"[Ss]ố\s{0,3}:[\s._…]*/\s?(?P<symbol>[A-ZĐ][\w&-]+)")
 _PLACE_END = re.compile(
     rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
@@ -214,7 +214,8 @@ def _left_column(text: str, fold: str) -> str:
     own = (
         m for m in OWN_NUMBER.finditer(fold) if ":" in m.group() or "/" in fold[m.end() : m.end() + 12] or not m.start()
     )
-    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None)) if m]
+    blank = _OPEN_NUMBER.search(text)
+    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None), blank) if m]
     return text[: min(cuts)].strip(" -*") if cuts else text.strip(" -*")
 
 

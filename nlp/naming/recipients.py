@@ -22,13 +22,14 @@ _TO, _NOT_AT, _WITH, _REPORTED = (
     for words in (
         r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua",
         r"ve|cho|toi|len|den",
-        r"ve|toi|len|den|(?<!doi )voi",  # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên"
-        r"ve|cho|toi|len|den|(?<!doi )(?<!cung )(?<!so )voi",
+        # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên", not "liên hệ với Sở GDĐT"
+        r"ve|toi|len|den|(?<!doi )(?<!lien he )(?<!lien lac )voi",
+        r"ve|cho|toi|len|den|(?<!doi )(?<!cung )(?<!so )(?<!lien he )(?<!lien lac )voi",
     )
 )
 _FOR = pattern(r"(?<!\w)(?:cho|ve)\s{1,2}(?:cac\s|tung\s(?=(?:so|phong)(?!\w)))?")
 _SCHOOL = pattern(r"truong (?:mam non|tieu hoc|thcs|thpt)(?!\w)")
-_BEFORE = pattern(r"(?<!\w)voi\s{1,2}")
+_BEFORE = pattern(r"(?<!\w)(?<!lien he )(?<!lien lac )voi\s{1,2}")
 _MORE = pattern(
     r"(?:\s\([^()]{3,90}\))?(?:\s\d{1,2} (?:bo|ban|cuon|quyen|tap)(?: \w+)?)?"
     r"\s{0,2}(?:,?\s?(?:va|hoac|dong thoi)|,)\s{1,2}"

@@ -65,6 +65,8 @@ _MAIL_TOO = pattern(
     r",\s(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)(?: dien tu| cong vu)?\s?:?\s?(?=[\w.+-]{1,64}@)"
 )
 _ASK = pattern(r"(?<!\w)(?:lien he|trao doi|hoi|lien lac)(?!\w)")
+#: Whom to ask, at the end of the words before a "qua": "… liên hệ với Sở GDĐT (qua Phòng GDTrH)".
+_CONTACT = pattern(r"(?<!\w)(?:lien he|lien lac)(?:(?! (?:va )?(?:nop|gui|dang ky|bao cao) )[^.;:]){0,80}$")
 _ALSO = pattern(
     r"(?:(?:so )?(?:dien thoai|dt)[^,;()]{4,24}[,;]\s)?(?:(?:qua\s)?(?:dia chi\s)?(?:e-?mail|mail|hop thu|thu dien tu)"
     r"\s?:?\s?)?(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
@@ -159,6 +161,8 @@ def via_of(text: str) -> str | None:
     for match in _VIA.finditer(fold):
         if "qua" not in text[match.start() : match.end()].lower() or _USED.search(text, 0, match.start() + 1):
             continue  # "quả", as in "kết quả"; "đã qua sử dụng"
+        if _CONTACT.search(fold, max(0, match.start() - _REACH), match.start()) is not None:
+            continue
         person = _PERSON.match(fold, match.end())
         end = (_PERSON_END if person else _VIA_END).search(fold, match.end())
         stop = end.start() if end else len(fold)

@@ -27,6 +27,8 @@ _COUNTED = ("muc", "phan", "dieu")
 _ETHNIC = re.compile(rf"[HKY]['’][{UPPER}]?[{LOWER}]{{1,8}}")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
 _UNCLE = re.compile(r"Hồ Chí Minh(?!\w)")
+#: A place named in another of the country's languages: "Pleiku", "Krông Pắc", "Cư M’gar"; a seal leaves shorter marks.
+_PLACE = re.compile(rf"[{UPPER}][{LOWER}]{{3,9}}|[{UPPER}]['’][{UPPER}]?[{LOWER}]{{2,6}}")
 #: A word with the typist's initials behind its full stop: "Lưu: VT, Khảo thí.Tt45".
 _TYPIST = re.compile(rf"[A-ZĐ]?[{LOWER}]{{1,6}}\.[A-ZĐ]?\w{{1,4}}\.?")
 #: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
@@ -57,6 +59,8 @@ def is_word(token: str) -> bool:
 
 def _is_part(part: str) -> bool:
     if part.isdigit():
+        return True
+    if _PLACE.fullmatch(part) is not None:
         return True
     if not part.isalpha():
         return False

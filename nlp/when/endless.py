@@ -26,6 +26,12 @@ _CLOSING = pattern(r"\W{0,4}tren day la(?: \w+){1,16}")
 #: Why something is so, up to what follows from it: "Do ngày 13/02 trùng vào thứ Bảy nên …". Words that fold like "do"
 #: and "vì" are told apart as written.
 _REASON = re.compile(r"[\W\d]{0,6}(?:(?:tuy nhiên|nhưng|hiện nay|năm nay),?\s)?(?:do|vì|bởi)\s(?!vậy|đó|thế)", re.I)
+#: The same in brackets: "nghỉ 03 ngày (do ngày 01/01 trùng vào thứ Bảy)".
+_REASON_BESIDE = re.compile(r"\((?:do|vì|bởi)\s[^()]{0,120}$", re.I)
+#: A jubilee, the same day of two years: "kỷ niệm ngày Quốc khánh (02/9/1945 - 02/9/2021)".
+_JUBILEE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}\s?/\s?\d{1,2})\s?/\s?\d{4}\s?[-–]\s?(?:ngày )?(?P=day)\s?/\s?\d{4}(?!\d)"
+)
 _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
 #: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
@@ -33,6 +39,8 @@ _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|n
 _WEATHER = pattern(
     r"(?<!\w)(?:co|xuat hien|xay ra|tiep tuc)(?: \w+){0,3}? (?:mua|nang nong|ret|giong|lu|ngap|gio manh|suong)(?!\w)"
 )
+#: So many characters a day and what names it stand beside each other.
+_NEAR = 60
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -49,13 +57,17 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
 
 
 def is_only_told(item: Item, clause: Clause, at: int) -> bool:
-    """Tell whether a time stands where it ends nothing: in a closing, a reason, an example."""
+    """Tell whether a time stands where it ends nothing: in a closing, a reason, an example, as a jubilee."""
+    if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
+        return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
 
 
 def _in_reason(item: Item, clause: Clause, at: int) -> bool:
     """Tell whether a time belongs to the reason that opens a clause."""
     start = max(clause.start, len(item.label))
+    if _REASON_BESIDE.search(item.text, max(clause.start, at - 2 * _NEAR), at) is not None:
+        return True
     reason = _REASON.match(item.text, start)
     return reason is not None and reason.end() <= at and not _THEN.search(item.joined.fold, reason.end(), at)
 

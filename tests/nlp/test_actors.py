@@ -44,3 +44,18 @@ def test_the_name_of_a_vu_tells_no_levels() -> None:
     text = "Vụ Giáo dục Mầm non dự thảo kế hoạch"
     group = group_at(text, folded(text), 0)
     assert group is not None and group.actors == ("bo_gddt",) and group.levels == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trưởng phòng Phòng GDĐT",
+        "Trưởng phòng các Phòng Giáo dục và Đào tạo",
+        "Trưởng phòng các phòng GDĐT",
+        "Trưởng các phòng GDĐT",
+        "Trưởng phòng GDĐT",
+    ],
+)
+def test_the_head_of_an_office_stands_for_it(name: str) -> None:
+    group = group_at(f"{name} chỉ đạo", folded(f"{name} chỉ đạo"), 0)
+    assert group is not None and (group.actors, group.end) == (("phong_gddt",), len(name))

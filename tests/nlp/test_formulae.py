@@ -90,6 +90,11 @@ def test_what_is_not_kinh_gui(line: str) -> None:
         ("Các trường trực thuộc (v/h)", "Các trường trực thuộc (t/h)"),
         ("Lưu: VT, GDTrH (h)", "Lưu: VT, GDTrH (h)"),
         ("Sở Y tế (2b)", "Sở Y tế (2b)"),
+        ("UBND các huyện, TP (để ph/h)", "UBND các huyện, TP (để ph/h)"),
+        ("Các Phó GĐ Sở (để ch/đ)", "Các Phó GĐ Sở (để ch/đ)"),
+        ("Trưởng các phòng CMNV Sở (để k/t)", "Trưởng các phòng CMNV Sở (để k/t)"),
+        ("Như trên (t/h)", "Như trên (t/h)"),
+        ("Nhu tr&n (t/h)", "Như trên (t/h)"),
     ],
 )
 def test_offices_and_purposes_as_they_are_spelled(read: str, meant: str) -> None:

@@ -298,3 +298,19 @@ def test_the_school_year_of_a_cited_document_is_not_its_own() -> None:
     )
     head = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN PHÚ MỸ\nSố: 22/PGDĐT\nV/v báo cáo\nKính gửi: Các trường THCS\n"
     assert facts_of(body, head=head).header.school_year is None
+
+
+@pytest.mark.parametrize("number", ["Số:        /KH-THCS", "Số :     / QĐ-THCS", "Số: …../KH-THCS"])
+def test_a_number_left_open_is_no_part_of_the_office(number: str) -> None:
+    head = (
+        f"PHÒNG GD-ĐT PHÚ MỸ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTRƯỜNG THCS TÂN AN Độc lập - Tự do - Hạnh phúc\n"
+        f"{number}\nTân An, ngày     tháng     năm 2021\nKẾ HOẠCH\nDạy học trực tuyến\n"
+    )
+    header = facts_of("1. Nộp báo cáo trước ngày 05/12/2021.", head=head).header
+    assert (header.issuer, header.number) == ("Trường THCS Tân An", None)
+
+
+@pytest.mark.parametrize("office", ["Phòng GDĐT Pleiku", "UBND huyện Krông Pắc", "Phòng GDĐT huyện Cư M’gar"])
+def test_recipients_in_places_with_names_of_other_languages(office: str) -> None:
+    tail = TAIL.replace("- Lưu: VT, GDTrH.", f"- {office};\n- Lưu: VT, GDTrH.")
+    assert office in facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header.recipients
