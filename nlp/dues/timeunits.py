@@ -21,7 +21,7 @@ from nlp.whom.beside import (
     subject_of_column,
     subject_wrapped,
 )
-from nlp.whom.bound import Bound
+from nlp.whom.bound import Bound, goes_above
 from nlp.whom.defined import meant
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils
 from nlp.whom.ranks import (
@@ -30,6 +30,7 @@ from nlp.whom.ranks import (
     is_step,
     opening_rank,
     rank_beside,
+    told_behind,
 )
 from nlp.whom.steps import are_these
 from nlp.whom.subjects import each_of, pupils_of, subject_before
@@ -70,7 +71,8 @@ def units_of_times(
         for n in range(len(row)):
             group = _units_of_time(item, clause, row, n, leading, carried, named, bound)
             if group is None or (carried and _is_of(item, group, carried)):
-                group = None if event else carried
+                others = k == 0 and goes_above(item.joined.fold[clause.start : clause.end], bound)
+                group = None if others or event or _is_held(item, clause, row[n], carried, bound) else carried
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
         found.append(named)
@@ -79,6 +81,14 @@ def units_of_times(
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
             carried = each_of(item, leading, clause.end)
     return found
+
+
+def _is_held(item: Item, clause: Clause, due: Due, carried: Group | None, bound: Bound) -> bool:
+    """Tell whether what a time opens is held by the office that writes: "- Ngày 16/11/2018: Tổ chức thi cấp huyện"."""
+    then = told_behind(item, clause, due.start, due.end)
+    if then is None or is_office(carried):
+        return False
+    return is_event(item, then) or is_step(item, then, clause.end, holds=bound.holds)
 
 
 def _units_of_time(

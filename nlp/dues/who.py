@@ -8,13 +8,13 @@ from corpus.facts import DEPARTMENT, Actor
 from nlp.naming.actors import Group, groups_in, is_outside, level_group
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
-from nlp.when.titles import tells_event
-from nlp.whom.bound import Bound, acting, directly_under, goes_up, in_schools, is_sent_up
+from nlp.when.titles import tells_event, tells_sending
+from nlp.whom.bound import Bound, acting, directly_under, goes_above, goes_up, in_schools, is_sent_up
+from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
-from nlp.whom.handled import is_handled
-from nlp.whom.headings import governing, heading_units, is_pupils
+from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
-from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside
+from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
 from nlp.whom.subjects import led_in, partner_of
 from nlp.words.folding import folded, pattern
@@ -94,6 +94,8 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     ``is_of_first``.
     """
     words = item.joined.fold[clause.start : clause.end]
+    if goes_above(words, bound):
+        return bound.own
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
     first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
     first = first or (bound.own == _SO and _JUST_SENT.search(item.joined.fold, clause.start, until) is not None)
@@ -179,6 +181,9 @@ def who(
     if pupils and not bound.school:
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
     event = not of_year and not _is_received(item) and _is_held(item, place, bound)
+    event = event and not tells_sending(place.title)
+    if event and item.table and named is not None and are_persons(item, named) and _is_session(item, place, bound):
+        named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
     if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
@@ -188,7 +193,7 @@ def who(
     elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
         actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
     elif (
-        (event or (named is None and _MADE_KNOWN.search(item.joined.fold, clause.start, clause.end)))
+        (event or (named is None and _is_made_known(item, clause, bound)))
         and (bound.own or bound.committee)
         and (named is None or named.bare or (group is None and "addressees" in named.actors))
     ):
@@ -198,9 +203,7 @@ def who(
             actors = ()
         elif pupils or (group is None and of_year):
             actors = schools_of_frame(said, item.path, bound)
-        elif (named is None and _is_handled(item, place, bound)) or (
-            group is None and is_inside(item, clause.start, clause.end, bound.own)
-        ):
+        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
             actors = bound.own
         else:
             actors = _addressed(item, clause, bound, told, place.start) if group is None else acting(group, bound)
@@ -225,16 +228,13 @@ def who(
     return (bound.actors if bound.school else actors), named
 
 
-def _is_handled(item: Item, place: Place, bound: Bound) -> bool:
-    """Tell whether what names nobody is what the office that writes does with what comes in to it."""
-    clause, time = place.clause, (place.start, place.end)
-    office = bool(bound.own) and not bound.school
-    return office and is_handled(item, clause.start, time, clause.end, procedure=bound.procedure)
-
-
 def _is_received(item: Item) -> bool:
     """Tell whether the heading right above tells until when something is received or sent."""
     return bool(item.path) and _RECEIVED.match(folded(item.path[-1])) is not None
+
+
+def _is_session(item: Item, place: Place, bound: Bound) -> bool:
+    return is_session(item, place.clause, place.start, place.end, place.title, bound.own)
 
 
 def _is_held(item: Item, place: Place, bound: Bound) -> bool:
@@ -242,8 +242,20 @@ def _is_held(item: Item, place: Place, bound: Bound) -> bool:
     start = place.clause.start
     if is_event(item, start) or is_step(item, start, place.start, holds=bound.holds):
         return True
+    if _is_session(item, place, bound):
+        return True
+    if (then := told_behind(item, place.clause, place.start, place.end)) is not None and (
+        is_event(item, then) or is_step(item, then, place.clause.end, holds=bound.holds)
+    ):
+        return True
     behind = _BEHIND.match(item.joined.fold, place.end) if bound.holds else None
     return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
+
+
+def _is_made_known(item: Item, clause: Clause, bound: Bound) -> bool:
+    """Tell whether the office that writes makes something known or sends it out, told in the passive."""
+    said = _MADE_KNOWN.search(item.joined.fold, clause.start, clause.end) is not None
+    return said or tells_results(item, clause, holds=bound.holds)
 
 
 def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.page.structure import Clause, Item, tells_facts
 from nlp.when.starts import tells_what_was
 from nlp.when.timewords import DAYS
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import union
 
 REACH = 64
@@ -64,6 +64,14 @@ _NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\(
 _COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
 _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4},?|,? chu nhat,?) \(?\d")
+#: What a month is the time of, before a colon; of a stage of something, or under "b) Thời gian".
+_LABEL = pattern(
+    r"\W{0,4}(?:(?P<stage>(?:giai doan|dot|vong|lan)\s\w{1,3}(?:\s?\([^()]{1,40}\))?)|[^:;.()]{2,60})\s?:\s"
+    r"(?:du kien(?: vao| trong| khoang)?:?\s)?"
+)
+_TIMES = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-hd])[.)]\s{0,2})?(?:thoi (?:gian|diem|han)|lich)(?!\w)"
+)
 #: What else is held in a month: "tổ chức ngày hội hướng nghiệp tháng 3/2025".
 _IS_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|tu van|phat dong|ky niem|mo lop)(?!\w)")
 #: Things of a month: its report, its money.
@@ -100,6 +108,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
         return True
     if time.kind is TimeKind.MONTH and not words.startswith("thang") and not words[:1].isdigit():
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
+    if time.kind is TimeKind.MONTH and _CLOSES.match(fold, end) and _is_labelled(item, clause, begin):
+        return True
     if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
         lead = fold[max(clause.start, begin - 2 * REACH) : begin].rstrip()
         held = _IS_HELD.search(lead) or union("events", "held").search(lead)
@@ -111,6 +121,14 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
+
+
+def _is_labelled(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether a month stands behind what it is the time of, in a list of such: "- Hệ GDTX: Tháng 12/2022"."""
+    label = _LABEL.fullmatch(item.joined.fold, clause.start, begin)
+    if label is None or not item.label or tells_facts(item):
+        return False
+    return label["stage"] is not None or bool(item.path and _TIMES.match(folded(item.path[-1])))
 
 
 def _heads_line(item: Item, clause: Clause, begin: int, end: int) -> bool:

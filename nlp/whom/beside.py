@@ -73,7 +73,7 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
     group = group_at(item.text, fold, start) or level_group(item.text, fold, start)
     if group is None or group.start >= until:
         return None
-    bracket = "(" in lead.group()
+    bracket = "(" in lead.group() and "ap dung" not in lead.group()  # "(chỉ áp dụng đối với …)" says whom it binds
     if bracket and (not _CLOSED.match(fold, group.end) or opens_with_verb(fold, group.end + 1)):
         return None  # "(các trường mầm non báo cáo thêm biểu bán trú)"
     return group

@@ -8,7 +8,6 @@ from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
-from nlp.whom.handled import is_procedure
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
@@ -27,6 +26,11 @@ _TOLD = pattern(
 )
 _MORE = 160
 _TO_BO = pattern(r"(?<!\w)(?:ve|gui|cho|nop) (?:bo(?: gd| giao duc)|vu|cuc)(?!\w)|(?<!\w)ve (?:bo|vu|cuc)(?!\w)")
+#: The boarding school of a province, which the Sở writes to beside those of the THPT.
+_OF_PROVINCE = pattern(r"(?:truong )?(?:pt|pho thong )\s?(?:dtnt|dan toc noi tru|dan toc nt)(?: cap)? tinh(?!\w)")
+_TO_ABOVE = pattern(
+    r"(?<!\w)(?:gui|nop|bao cao|trinh|chuyen)(?: [^\W\d]\w*){0,12}?(?<! cua)(?<! theo) (?:so|bo) (?:gd|giao duc)"
+)
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 #: What names all of them limits nothing; those of a Phòng are the first three.
@@ -34,7 +38,7 @@ _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
 _HOLDS = pattern(
-    r"^(?:to chuc )?tap huan(?!\w)|"
+    r"^(?:to chuc )?tap huan(?!\w)|^(?:ke hoach )?to chuc (?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai|diem))(?!\w)|"
     r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"
@@ -74,7 +78,7 @@ class Bound:
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
-    the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on.
+    the schools of a Phòng or a commune that it is written to.
     """
 
     actors: tuple[str, ...]
@@ -88,7 +92,6 @@ class Bound:
     defined: Defined = ()
     below: frozenset[str] = frozenset()
     summons: bool = False
-    procedure: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -149,7 +152,8 @@ def bound_by(
         actors = of_told  # schools and centres of its place
     if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in (addressed or of_told):
         addressed = _directly_under(addressed or of_told, told)
-        first = addressed if groups else ()
+        carried_out = any(_CARRIES_OUT.search(folded(one)) for one in header.recipients)
+        first = addressed if groups or carried_out else ()
     elif not addressed and of_told:
         addressed = of_told
     elif header.issuer_level is IssuerLevel.SO and not addressed:  # "các đơn vị" of its thông báo
@@ -172,11 +176,9 @@ def bound_by(
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = "trieu tap" in folded(header.subject or "")
     holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
-    procedure = is_procedure(folded(header.subject or ""))
     return Bound(
-        actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure,
-    )  # fmt: skip
+        actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons
+    )
 
 
 def directly_under(units: Group, bound: Bound) -> Group:
@@ -265,6 +267,8 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
         at = title.end() if title is not None else 0
         while at < len(addressee):
             group = group_at(addressee, fold, at)
+            if group is not None and not group.levels and _OF_PROVINCE.match(fold, at) is not None:
+                group = replace(group, levels=(str(SchoolLevel.THPT),))
             if group is not None:
                 found.append(group)
             cut = _NEXT_PART.search(fold, group.end if group else at)
@@ -299,6 +303,7 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     topic = first_entry("units", "topic", header.subject or "") is not None
     if (not levels or (of_so and topic)) and topic:
         levels = levels_in(header.subject or "")
+        levels |= levels_in(header.subject or "", classes=True) if levels else set()  # "… mầm non, lớp 1, lớp 6"
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
     return set() if levels >= _ALL_SCHOOLS and not of_phong else levels
 
@@ -342,6 +347,11 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
 def in_schools(words: str) -> bool:
     """Tell whether folded words tell of what is done in schools of every kind."""
     return _IN_SCHOOLS.search(words) is not None
+
+
+def goes_above(words: str, bound: Bound) -> bool:
+    """Tell whether folded words of a Phòng or a commune send something to the Sở or the Bộ, which it does itself."""
+    return bound.own in ((str(Actor.PHONG_GDDT),), (str(Actor.UBND_XA),)) and _TO_ABOVE.search(words) is not None
 
 
 def is_sent_up(words: str, bound: Bound) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.naming.actors import Group, group_at, is_outside
+from nlp.naming.actors import Group, group_at
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -20,13 +20,15 @@ _DOES = pattern(
     r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
     r"|cham|tong hop|in|trien khai|tien hanh|phat dong|dong loat)(?!\w)"
 )
+#: What an office only has a test's papers made for: "môn Toán do Phòng GDĐT ra đề, kiểm tra tập trung vào ngày …".
+_PAPERS = pattern(r"\s(?:ra de|bien soan de|cap de|in de)(?: chung)?(?:,| va)\s(?:kiem tra|to chuc kiem tra)(?!\w)")
 _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)\s")
 _THEN = pattern(r",\s(?:con |roi |sau do |va )?(?=\w)")
 #: A thing and what may stand between it and whose it is, and how it is sent.
 _THING_OF = pattern(
     r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
     r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
-    r"(?:,?\s[^\W\d]+){0,10}?\scua\s"
+    r"(?:\s[^\W\d]+){0,10}?\scua\s"
 )
 _IS_SENT = pattern(
     r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)"
@@ -73,6 +75,8 @@ def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
         passive = fold.startswith("duoc", by.start())  # "… được UBND tỉnh phê duyệt" is what others have from it
         if group is not None and passive and not set(group.actors) <= _SCHOOLS:
             continue
+        if group is not None and _PAPERS.match(fold, group.end, until):
+            continue
         if group is not None and _DOES.match(fold, group.end):
             return _goes_on(item, group, until) or group
     return None
@@ -95,7 +99,7 @@ def _owner(item: Item, clause: Clause, until: int) -> Group | None:
     fold = item.joined.fold
     thing = _THING_OF.match(fold, clause.start, until)
     group = group_at(item.text, fold, thing.end()) if thing is not None else None
-    sent = group is not None and not is_outside(group) and _IS_SENT.match(fold, group.end) is not None
+    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
     return group if sent and group is not None and group.end < until else None
 
 

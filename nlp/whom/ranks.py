@@ -19,7 +19,7 @@ _STEP = pattern(
     r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
     r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|hoi dong|bgk|btc|truong doan|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai"
-    r"|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
+    r"|trung bay|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: When and where an event is held, and what a training begins with.
 _OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao))")
@@ -49,7 +49,7 @@ _RANKS = (
 #: What may stand before a rank where it is the rank of what is held, and between the rank and its time.
 _HOLDS = pattern(
     r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z]\)\s|va\s|o\s|to chuc\s|doi voi\s)?"
-    r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
+    r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|hkpd|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
     r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=(?:cap|vong)\s))?"
 )
 #: "Chuyên đề “…” cấp huyện tổ chức ngày 14/11".
@@ -83,6 +83,9 @@ _TO_CHIEF = {
         r"(?<!\w)(?:trinh|tham muu|xin y kien)(?: voi| cho)? (?:(?:ban )?giam doc(?: so)?|lanh dao so)(?!\w)"
     ),
 }
+#: What may stand before and behind a time that opens a clause: "Sáng 19/11/2023: Toán", "Ngày 05/12 (thứ Ba): …".
+_BARE = pattern(r"\W{0,4}(?:(?:vao|luc|buoi|sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,4}\W{0,2}")
+_THEN = pattern(r"(?:\s?\([^()]{1,40}\))?\s?(?:[:,]|[-–]\s)\s?(?:(?:buoi )?(?:sang|chieu)\W{1,3})?")
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
 #: How much of a clause is read, in characters.
 _REACH = 600
@@ -118,6 +121,15 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     if told and holds and _TRAINS.search(folded(" ".join(item.path[-1:])) + fold[begins:until]) is not None:
         return True  # "a) Thời gian tập huấn: 05 ngày; từ ngày …", "b) Địa điểm: khai mạc 8 giờ ngày …"
     return any(_STEP.match(fold, at) for at in starts)
+
+
+def told_behind(item: Item, clause: Clause, start: int, end: int) -> int | None:
+    """Return where the words of a clause begin that its time ``[start, end)`` opens: "- Ngày 16/11: Tổ chức thi …"."""
+    fold = item.joined.fold
+    if item.table or _BARE.fullmatch(fold, clause.start, start) is None:
+        return None
+    then = _THEN.match(fold, end, clause.end)
+    return then.end() if then is not None else None
 
 
 def _label_end(title: str) -> int:

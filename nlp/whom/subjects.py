@@ -34,8 +34,6 @@ _ASKED = pattern(
 )
 #: What a commune is asked for: "các trường rà soát …, đề nghị UBND cấp xã hỗ trợ trước khi khai giảng".
 _HELPS = pattern(r",? (?:ho tro|xem xet|quan tam|tao dieu kien|giup|phe duyet|giai quyet)(?!\w)")
-_PHONG = (str(Actor.PHONG_GDDT),)
-_ABOVE_PHONG = ((str(Actor.SO_GDDT),), (str(Actor.BO_GDDT),))
 #: What is sent to an office asks something of it.
 _BEGS = pattern(r"\w de nghi (?:cac )?$")
 _PAPER_BEGS = pattern(
@@ -58,8 +56,12 @@ _DAY_FIRST = pattern(
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
+#: What comes in, before those who send it: "2. Hồ sơ đăng ký: cấp THPT nộp về Sở trước …".
+_TITLED = pattern(r"\W{0,3}(?:\d{1,2}\.\s)?(?:ho so|danh sach|dang ky|bao cao|bai du thi|san pham)(?: \w+){0,5}:\s")
 _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
+#: How much each of several may send: "Mỗi Phòng GDĐT tối đa 05 dự án, mỗi trường THPT tối đa 03 dự án, đăng ký …".
+_MOST = pattern(r",?\s(?:duoc )?(?:toi da|it nhat|toi thieu|khong qua|tu)\s(?=\d)")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
@@ -177,7 +179,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and (for_whom or _KIND.match(fold, at)):
             group = level_group(text, fold, at)
-            begins = not fold[clause.start : at].strip(" -+")
+            begins = not fold[clause.start : at].strip(" -+") or (_TITLED.fullmatch(fold, clause.start, at) is not None)
             acts = group is not None and begins and opens_with_verb(fold, group.end + 1)
             group = group if for_whom or acts or (group is not None and fold.startswith(":", group.end)) else None
         inside = for_whom is not None and for_whom.start() > clause.start + 4
@@ -221,8 +223,7 @@ def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
     if acting is None:  # "lập hồ sơ đề nghị Sở công nhận" is done by those of the heading
         return is_office(group) and _PAPER_BEGS.search(fold, max(0, group.start - 60), group.start) is not None
-    above = not is_office(acting) or (acting.actors == _PHONG and group.actors in _ABOVE_PHONG)
-    begs = is_office(group) and above and _BEGS.search(fold, acting.end, group.start) is not None
+    begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
     commune = group.actors == (str(Actor.UBND_XA),) and not is_office(acting)
     helps = commune and acting.actors != group.actors and _HELPS.match(fold, group.end) is not None
     return begs or helps or is_outside(group)
@@ -299,13 +300,15 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
     """
     fold = item.joined.fold
     shares = fold.startswith("moi ", leading.start)
-    verb = _WORD.match(fold, leading.end)
-    if not opens_with_verb(fold, leading.end + 1) or verb is None:
+    verb = _WORD.match(fold, leading.end) or _MOST.match(fold, leading.end)
+    if verb is None or not (opens_with_verb(fold, leading.end + 1) or _MOST.match(fold, leading.end)):
         return leading
     for joint in _EACH_NEXT.finditer(fold, leading.end, min(until, leading.end + _REACH)):
         at = joint.end() - len("moi ") if joint["each"] else joint.end()
         group = group_at(item.text, fold, at)
-        if group is None or group.end >= until or not opens_with_verb(fold, group.end + 1):
+        if group is None or group.end >= until:
+            continue
+        if not opens_with_verb(fold, group.end + 1) and not _MOST.match(fold, group.end):
             continue
         if (shares and joint["each"]) or fold.startswith(verb.group(), group.end):
             actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))

@@ -18,7 +18,12 @@ from corpus.named import SCHOOLS
 from corpus.units import UnitQuery, binds, meant_only
 from nlp.pipeline import read
 
-PAGES = Path(__file__).with_name("whose_pages.txt").read_text(encoding="utf-8").split("\n=====\n")
+#: ``whose_pages.txt`` holds those of all fields, a file with one more word those of one (exams and contests).
+PAGES = [
+    page.rstrip("\n")
+    for file in sorted(Path(__file__).parent.glob("whose_pages*.txt"))
+    for page in file.read_text(encoding="utf-8").split("\n=====\n")
+]
 _MARK = re.compile(r"\[\[(.*?)\]\]")
 _ACTORS = {
     "bo": Actor.BO_GDDT, "so": Actor.SO_GDDT, "ph": Actor.PHONG_GDDT, "cs": Actor.CO_SO_GIAO_DUC,
