@@ -12,6 +12,7 @@ from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, goes_above, goes_up, in_schools, is_sent_up
 from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
+from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
 from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
@@ -203,7 +204,9 @@ def who(
             actors = ()
         elif pupils or (group is None and of_year):
             actors = schools_of_frame(said, item.path, bound)
-        elif group is None and is_inside(item, clause.start, clause.end, bound.own):
+        elif (named is None and _is_handled(item, place, bound)) or (
+            group is None and is_inside(item, clause.start, clause.end, bound.own)
+        ):
             actors = bound.own
         else:
             actors = _addressed(item, clause, bound, told, place.start) if group is None else acting(group, bound)
@@ -226,6 +229,13 @@ def who(
     if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
         actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
     return (bound.actors if bound.school else actors), named
+
+
+def _is_handled(item: Item, place: Place, bound: Bound) -> bool:
+    """Tell whether what names nobody is what the office that writes does with what comes in to it."""
+    clause, time = place.clause, (place.start, place.end)
+    office = bool(bound.own) and not bound.school
+    return office and is_handled(item, clause.start, time, clause.end, procedure=bound.procedure)
 
 
 def _is_received(item: Item) -> bool:

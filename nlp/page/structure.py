@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.facts import CitationPlace, Section
-from corpus.text import UPPER
+from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell
@@ -22,6 +22,7 @@ from nlp.page.rowgaps import unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
 
 _PLAIN = 12
 #: An "Điều" that is a sentence of its own, not a title: it is long, dates something or says who must.
@@ -75,6 +76,8 @@ _RESULTS = pattern(
     r"(?:ket qua|danh gia|kiem diem|nhan xet|tinh hinh|viec thuc hien|so ket|nhin lai|cong tac da|nhung viec da)"
     r"(?: [^\W\d]+){0,8}? (?:trong )?(?:thang|tuan|quy)(?: (?:truoc|qua|thu)(?!\w)| (?:\d|[ivx]{1,3}(?!\w)))"
 )
+#: A lead of a few words in a line of its own, behind a full stop, of a noun: "Thời gian:", "* Lưu ý:", "Hồ sơ gồm:".
+_LABEL_ALONE = re.compile(rf"(?:[*+]\s?)?[{UPPER}][{LOWER}]*(?:,?\s[\w&/-]+){{0,5}}\s?:")
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
 _CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
@@ -247,6 +250,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return ended or (not first.islower() and not before.text.endswith(","))
     if first.islower() or first in ",;)%":
         return False
+    if ended and _LABEL_ALONE.fullmatch(line.text) and not opens_with_verb(folded(line.text), 0):
+        return True  # "… trước ngày 15/5. ⏎ Hoàn thành:" goes on
     if width is None:
         return True
     short = len(before.text) < SHORT * width

@@ -13,6 +13,7 @@ _BEGINS = pattern(
     r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
     r"|bat dau (?:thuc )?(?:day|hoc)|(?:(?:tiep )?nhan|phat(?: hanh)?|thu) (?:ho so|don|phieu)"
+    r"|ket thuc (?:viec )?(?:(?:tiep )?nhan|chuyen|thu|giai quyet|dang ky) (?:ho so|don|phieu)"
     r"|truc (?:ban|chi huy)|dong cua|(?:di hoc|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
 )
 #: What titles say that begins.

@@ -8,6 +8,7 @@ from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
+from nlp.whom.handled import is_procedure
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
@@ -78,7 +79,7 @@ class Bound:
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
-    the schools of a Phòng or a commune that it is written to.
+    the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on.
     """
 
     actors: tuple[str, ...]
@@ -92,6 +93,7 @@ class Bound:
     defined: Defined = ()
     below: frozenset[str] = frozenset()
     summons: bool = False
+    procedure: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -176,9 +178,11 @@ def bound_by(
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = "trieu tap" in folded(header.subject or "")
     holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
+    procedure = is_procedure(folded(header.subject or ""))
     return Bound(
-        actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons
-    )
+        actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
+        procedure,
+    )  # fmt: skip
 
 
 def directly_under(units: Group, bound: Bound) -> Group:

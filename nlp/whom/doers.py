@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.naming.actors import Group, group_at
+from nlp.naming.actors import Group, group_at, is_outside
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -28,7 +28,7 @@ _THEN = pattern(r",\s(?:con |roi |sau do |va )?(?=\w)")
 _THING_OF = pattern(
     r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
     r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
-    r"(?:\s[^\W\d]+){0,10}?\scua\s"
+    r"(?:,?\s[^\W\d]+){0,10}?\scua\s"
 )
 _IS_SENT = pattern(
     r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:(?:phai|duoc|can)\s)?(?:gui|nop|chuyen)"
@@ -99,7 +99,7 @@ def _owner(item: Item, clause: Clause, until: int) -> Group | None:
     fold = item.joined.fold
     thing = _THING_OF.match(fold, clause.start, until)
     group = group_at(item.text, fold, thing.end()) if thing is not None else None
-    sent = group is not None and _IS_SENT.match(fold, group.end) is not None
+    sent = group is not None and not is_outside(group) and _IS_SENT.match(fold, group.end) is not None
     return group if sent and group is not None and group.end < until else None
 
 

@@ -62,7 +62,9 @@ _BY_THE_WAY = re.compile(
     rf"|[Tt]iểu học|\S{{2,12}})\s)(?:số \d{{1,2}}\s|chuyên\s)?"
     rf"[{UPPER}][{LOWER}]{{0,7}}(?:\s[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
 )
-_CENTRE = re.compile(rf"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\w-]{{1,12}}(?:\s[{UPPER}{LOWER}]{{2,7}})?")
+_CENTRE = re.compile(
+    rf"(?:[Vv]ụ|TT|[Tt]rung tâm)\s(?:GD|Giáo dục)\s?[\w-]{{1,12}}(?:\s?&\s?[\w-]{{2,8}})?(?:\s[{UPPER}{LOWER}]{{2,7}})?"
+)
 
 
 def levels_of(

@@ -34,6 +34,8 @@ _ASKED = pattern(
 )
 #: What a commune is asked for: "các trường rà soát …, đề nghị UBND cấp xã hỗ trợ trước khi khai giảng".
 _HELPS = pattern(r",? (?:ho tro|xem xet|quan tam|tao dieu kien|giup|phe duyet|giai quyet)(?!\w)")
+_PHONG = (str(Actor.PHONG_GDDT),)
+_ABOVE_PHONG = ((str(Actor.SO_GDDT),), (str(Actor.BO_GDDT),))
 #: What is sent to an office asks something of it.
 _BEGS = pattern(r"\w de nghi (?:cac )?$")
 _PAPER_BEGS = pattern(
@@ -223,7 +225,8 @@ def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
     if acting is None:  # "lập hồ sơ đề nghị Sở công nhận" is done by those of the heading
         return is_office(group) and _PAPER_BEGS.search(fold, max(0, group.start - 60), group.start) is not None
-    begs = is_office(group) and not is_office(acting) and _BEGS.search(fold, acting.end, group.start) is not None
+    above = not is_office(acting) or (acting.actors == _PHONG and group.actors in _ABOVE_PHONG)
+    begs = is_office(group) and above and _BEGS.search(fold, acting.end, group.start) is not None
     commune = group.actors == (str(Actor.UBND_XA),) and not is_office(acting)
     helps = commune and acting.actors != group.actors and _HELPS.match(fold, group.end) is not None
     return begs or helps or is_outside(group)

@@ -1,0 +1,79 @@
+"""What the office that writes does itself with what comes in: receiving, appraising, visiting, deciding, making known.
+
+A directive on transfers, recruitment, promotions, awards, inspections or the recognition of schools tells two sides'
+days in one list that names nobody: "Nhận hồ sơ từ …", "Ra quyết định …" are the office's, "Nộp hồ sơ …" is not.
+"""
+
+from __future__ import annotations
+
+from nlp.page.sent import lists_sent
+from nlp.page.structure import Item
+from nlp.words.folding import folded, pattern
+
+#: What an office decides on that others apply for, and its visits; not what schools check of themselves or of pupils.
+_PROCEDURE = pattern(
+    r"(?<!\w)(?:tuyen dung|thuyen chuyen|dieu dong|luan chuyen|chuyen (?:cong tac|vien chuc|giao vien|ngach)"
+    r"|tiep nhan (?:vien chuc|giao vien|nhan su)|thang hang|nang (?:bac )?luong|sang kien|danh gia ngoai|tham dinh"
+    r"|khen thuong|phong tang|xet (?:tang|cong nhan|chon|duyet)|cong nhan (?:truong|co so|dat|danh hieu)"
+    r"|dat chuan quoc gia|(?<!tu )(?<!cong tac )(?:kiem tra|thanh tra)(?! (?:noi bo|hoc k|giua|cuoi|dinh ky"
+    r"|thuong xuyen|khao sat|danh gia|chat luong|ket qua))|tinh gian bien che|sat hach)(?!\w)"
+)
+#: Schools and pupils, who have admissions, exams and checks of their own.
+_OF_SCHOOLS = pattern(
+    r"(?<!\w)(?:tuyen sinh|nhap hoc|hoc sinh|hoc vien|tre|thi sinh|lop \d{1,2}|cap (?:truong|co so)|nha truong"
+    r"|hieu truong|noi bo|to (?:truong|chuyen mon)|(?:tai|o|trong|cua) (?:tung )?(?:don vi|truong|co so|lop))(?!\w)"
+)
+#: What only the office that decides does, whatever its directive is about.
+_DECIDES = pattern(
+    r"(?:(?:bat dau|ket thuc|du kien|hoan thanh)\s)?(?:"
+    r"(?:ra|ban hanh|ky) (?:cac )?quyet dinh (?:thuyen chuyen|dieu dong|luan chuyen|tuyen dung|tiep nhan|bo nhiem|nang"
+    r"|cong nhan|phan cong|chuyen|trung tuyen)"
+    r"|(?:tiep |thu )?nhan (?:phieu dang ky du tuyen|(?:ho so|don) (?:du tuyen|thuyen chuyen|chuyen cong tac"
+    r"|xin chuyen))"
+    r"|thong bao (?:\w+ ){0,3}tuyen dung|phong van|sat hach"
+    r"|cap (?:giay )?chung nhan (?:\w+ ){0,3}(?:dat (?:kiem dinh|chuan)|kiem dinh chat luong))(?!\w)"
+)
+#: Its steps where it is about such a matter.
+_STEP = pattern(
+    r"(?:(?:bat dau|ket thuc|du kien|hoan thanh|to chuc|tien hanh|thuong truc)\s){0,2}(?:"
+    r"(?:tiep |thu )?nhan (?:phieu|ho so|don|san pham|sang kien|de tai|bao cao|de nghi)"
+    r"|(?:kiem tra|ra soat|xet|xet duyet|tham dinh|duyet|tong hop) (?:\w+ ){0,3}?(?:ho so|dieu kien|sang kien|don"
+    r"|de tai)"
+    r"|(?:kiem tra|thanh tra|khao sat|lam viec)(?: (?:thuc te|truc tiep|chinh thuc|so bo))? (?:tai|o) (?:cac|\d+) "
+    r"|tham dinh|cham(?! (?:nhat|dut))|danh gia ngoai|xet duyet|phe duyet|hop (?:hoi dong|xet|thong qua|to|doan)"
+    r"|(?:cong bo|thong bao|niem yet) (?:\w+ ){0,3}?(?:ket qua|danh sach|quyet dinh|lich)"
+    r"|(?:(?<=ket thuc )chuyen|giai quyet) (?:ho so|don)|(?:ra|ban hanh) quyet dinh"
+    r"|thanh lap (?:cac )?(?:hoi dong|doan|to|ban))(?!\w)"
+    r"|thoi gian (?:(?:tien hanh|to chuc|du kien)\s){0,2}(?:kiem tra|thanh tra|cham|xet|tham dinh|danh gia ngoai"
+    r"|phong van|khao sat|hop)(?!\w)"
+)
+_SENT = pattern(r"(?<!\w)(?:gui|nop|(?<!phieu )dang ky|tu danh gia|tu kiem tra|chuan bi)(?!\w)")
+#: How an item and its clause may begin.
+_OPENS = pattern(r"[\s\-+*•:,]{0,5}")
+
+
+def is_procedure(folded_title: str) -> bool:
+    """Tell whether a folded trích yếu or heading names a matter that an office decides on."""
+    return _PROCEDURE.search(folded_title) is not None and _OF_SCHOOLS.search(folded_title) is None
+
+
+def is_handled(item: Item, start: int, time: tuple[int, int], end: int, *, procedure: bool) -> bool:
+    """Tell whether a clause that names nobody, from ``start`` to ``end``, is what the office that writes does.
+
+    ``time``: where its time stands, which may open it ("20/5: công bố kết quả"); ``procedure``: all of the directive
+    is about such a matter.
+    """
+    fold = item.joined.fold
+    told = fold[start:end]
+    if lists_sent(item) or _SENT.search(told) is not None or _OF_SCHOOLS.search(told) is not None:
+        return False
+    about = procedure or any(is_procedure(folded(title)) for title in item.path[-2:])
+    begins = [_after(fold, start)]
+    if begins[0] >= time[0] or not fold[start : time[0]].strip(" -+*•:,"):
+        begins.append(_after(fold, time[1]))
+    return any(_DECIDES.match(fold, at) or (about and _STEP.match(fold, at)) for at in begins)
+
+
+def _after(fold: str, at: int) -> int:
+    opened = _OPENS.match(fold, at)
+    return opened.end() if opened else at

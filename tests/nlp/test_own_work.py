@@ -1,0 +1,120 @@
+"""Staff, money, quality, inspections, reports: whom a day binds and where things go (own_work.txt, decided beforehand).
+
+A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
+``test_whose_pages``; what is not written is not asked for. No other time of a wording may end a duty.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document, Page
+from corpus.facts import DEPARTMENT, Deadline, Facts
+from corpus.named import SCHOOLS
+from corpus.units import meant_only
+from nlp.pipeline import read
+from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
+
+WORDINGS = Path(__file__).with_name("own_work.txt").read_text(encoding="utf-8").split("\n===\n")
+_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+_PHONG = "- Phòng Giáo dục và Đào tạo các huyện, thành phố;\n"
+_THPT = "- Các trường trung học phổ thông;\n"
+_GDTX = "- Các trung tâm GDNN-GDTX.\n"
+
+
+def _so(to: str) -> str:
+    return (
+        "UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 1422/SGDĐT-VP\nV/v {0}\n" + _NATION
+        + "Vĩnh Hòa, ngày 10 tháng 9 năm {1}\nKính gửi:\n" + to
+        + "Sở Giáo dục và Đào tạo yêu cầu các đơn vị thực hiện các nội dung sau:\n"
+    )  # fmt: skip
+
+
+def _phong(to: str, lead: str) -> str:
+    return (
+        "UBND HUYỆN TÂN MỸ\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: 422/PGDĐT\nV/v {0}\n" + _NATION
+        + "Tân Mỹ, ngày 10 tháng 9 năm {1}\nKính gửi: " + to + "\nPhòng GDĐT " + lead + "\n"
+    )  # fmt: skip
+
+
+def _plan(office: str, number: str, place: str) -> str:
+    return f"{office}\nSố: {number}\n{_NATION}{place}, ngày 10 tháng 9 năm {{1}}\nKẾ HOẠCH\n{{0}}\n"
+
+
+LETTERHEADS = {
+    "so": _so(_PHONG + _THPT + _GDTX),
+    "soph": _so(_PHONG),
+    "sopt": _so(_THPT),
+    "sotx": _so(_THPT + _GDTX),
+    "sodv": _so(_PHONG + "- Các đơn vị trực thuộc Sở.\n"),
+    "so25": _so(
+        "- Ủy ban nhân dân các xã, phường;\n- Các trường THPT, trường phổ thông dân tộc nội trú;\n" + _GDTX
+    ),
+    "sokh": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/KH-SGDĐT", "Vĩnh Hòa"),
+    "ph": _phong(
+        "Hiệu trưởng các trường mầm non, tiểu học, THCS trong huyện.", "hướng dẫn các trường thực hiện như sau:"
+    ),
+    "phdv": _phong("Hiệu trưởng các đơn vị trực thuộc.", "thông báo đến các đơn vị như sau:"),
+    "phkh": _plan("UBND HUYỆN TÂN MỸ\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "22/KH-PGDĐT", "Tân Mỹ"),
+    "bo": "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 3312/BGDĐT-VP\nV/v {0}\n" + _NATION
+    + "Hà Nội, ngày 10 tháng 9 năm {1}\nKính gửi: Các sở giáo dục và đào tạo\n"
+    "Bộ Giáo dục và Đào tạo đề nghị các sở giáo dục và đào tạo thực hiện một số nội dung sau:\n",
+    "xa": "ỦY BAN NHÂN DÂN\nXÃ TÂN MỸ\nSố: 312/UBND-VHXH\nV/v {0}\n" + _NATION
+    + "Tân Mỹ, ngày 10 tháng 9 năm {1}\nKính gửi: Các trường mầm non, tiểu học, trung học cơ sở trên địa bàn xã.\n",
+    "tr": _plan("SỞ GD&ĐT VĨNH HÒA\nTRƯỜNG THPT TRẦN PHÚ", "42/KH-THPTTP", "Vĩnh Hòa"),
+    "trcs": _plan("PHÒNG GD&ĐT TÂN MỸ\nTRƯỜNG THCS LÊ LỢI", "42/KH-THCSLL", "Tân Mỹ"),
+}  # fmt: skip
+_TAIL = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+_TAILS = {
+    "sokh": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT;\n- Lưu: VT.\n",
+    "phkh": "\nNơi nhận:\n- Các trường MN, TH, THCS (thực hiện);\n- Lưu: VT.\n",
+    "tr": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
+    "trcs": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
+}
+_SIGNERS = {
+    "so": "GIÁM ĐỐC",
+    "ph": "TRƯỞNG PHÒNG",
+    "bo": "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG",
+    "xa": "CHỦ TỊCH",
+    "tr": "HIỆU TRƯỞNG",
+}
+
+
+def page_of(wording: str) -> str:
+    """Return the whole page of a wording, its marks still in it."""
+    head, _, body = wording.strip("\n").partition("\n")
+    key, subject, year = head.removeprefix("@").split("|")
+    signer = _SIGNERS[key[:2]] + "\nNguyễn Văn An\n"
+    return LETTERHEADS[key].format(subject, year) + body + _TAILS.get(key, _TAIL) + signer
+
+
+def _is_as_marked(facts: Facts, row: Deadline, mark: str) -> bool:
+    """Tell whether a row binds whom a mark names and goes where it says."""
+    units, *ways = mark.split("|")
+    who, _, which = units.partition(":")
+    actors = [DEPARTMENT + "x" if code == "dep" else str(_ACTORS[code]) for code in who.split()]
+    only = SCHOOLS if who == "tr" else None
+    wanted = _bound(facts, actors, [_LEVELS[code] for code in which.split()], only)
+    levels = [str(level) for level in row.levels or ()]
+    if _bound(facts, list(row.actor), levels, meant_only(row.task, row.evidence.surface)) != wanted:
+        return False
+    told = [(value or "").strip().lower() for value in (row.recipient, row.via)]
+    return all(way.lower() == one for way, one in zip(ways, told, strict=False))
+
+
+@pytest.mark.parametrize("wording", WORDINGS, ids=[one.splitlines()[0][:60] for one in WORDINGS])
+def test_days_bind_whom_they_name(wording: str) -> None:
+    page = page_of(wording)
+    marks = [
+        (m.start() - sum(len(o.group()) for o in _MARK.finditer(page, 0, m.start())), m[1])
+        for m in _MARK.finditer(page)
+    ]
+    text = _wrapped(_MARK.sub("", page))
+    facts = read(Document("page", "page", "text/plain", (Page(1, text, 1),)))
+    for end, mark in marks:
+        near = [row for row in facts.deadlines if abs(row.due_evidence.end - end) <= 3]
+        assert any(_is_as_marked(facts, row, mark) for row in near), (text[max(0, end - 80) : end], mark)
+    others = [r.due_text for r in facts.deadlines if not any(abs(r.due_evidence.end - end) <= 3 for end, _ in marks)]
+    assert not others
