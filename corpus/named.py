@@ -33,7 +33,7 @@ _NAME = (
     rf"|{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}(?![/\d])|số\s\d{{1,2}}))+)"
 )
 _LEAD = re.compile(
-    r"(?:[-+*•]\s?|\w{1,3}[.)]\s)?(?:(?:[Rr]iêng|[Đđ]ối với|[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu|(?:[Pp]hó )?[Hh]iệu trưởng"
+    r"(?:[-+*•]\s?|\w{1,3}[.)]\s|\|?\s?(?:[Cc]ụm\s)?\w{1,4}\s\|\s)?(?:(?:[Rr]iêng|[Đđ]ối với|[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu|(?:[Pp]hó )?[Hh]iệu trưởng"
     r"|[Tt]hủ trưởng|[Gg]iám đốc|[Bb]an [Gg]iám hiệu|[Ll]ãnh đạo|[Cc]ác|[Hh]ai|[Bb]a|0\d|Đ/c|[Đđ]ồng chí)\s){0,3}"
 )
 _FIRST = re.compile(rf"(?P<kind>{_SCHOOL}{_KINDS}):?\s(?P<name>{_NAME})")
@@ -51,18 +51,24 @@ _GROUPED = re.compile(
 )
 _MARK = re.compile(r"[,;]\s|\svà\s")
 _PLACE_NAME = (
-    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?[{UPPER}][{LOWER}]{{0,7}}"
-    rf"(?:\s(?:[{UPPER}][{LOWER}]{{0,7}}|\d{{1,2}}))*"
+    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|TP\.?|Thành phố)\s)?{_NO_NAME}[{UPPER}][{LOWER}]{{0,7}}"
+    rf"(?:\s(?:{_NO_NAME}[{UPPER}][{LOWER}]{{0,7}}|\d{{1,2}}(?![/\d])))*"
 )
+_GDDT = r"(?:GDĐT|GD\s?(?:&|và|-)\s?ĐT|(?:Giáo dục|giáo dục) và (?:Đào tạo|đào tạo))"
 _OFFICE = re.compile(
-    r"(?P<kind>(?P<so>[Ss]ở)|[Pp]hòng)\s(?:GDĐT|GD\s?(?:&|và|-)\s?ĐT|(?:Giáo dục|giáo dục) và (?:Đào tạo|đào tạo)):?\s"
-    rf"(?P<name>{_PLACE_NAME})"
+    rf"(?P<kind>(?P<so>[Ss]ở)|[Pp]hòng)\s{_GDDT}:?\s(?:(?:của )?(?:các|hai|ba|bốn|0\d)\s(?=\S))?"
+    rf"(?:(?:huyện|quận|thị xã|thành phố|tỉnh|địa phương):\s)?(?P<name>{_PLACE_NAME})"
 )
-_NEXT_PLACE = re.compile(rf"(?:,|;|,? và)\s(?P<name>{_PLACE_NAME})")
+_NEXT_PLACE = re.compile(rf"(?:,|;|,? và)\s(?:(?:[Ss]ở|[Pp]hòng)\s{_GDDT}\s)?(?P<name>{_PLACE_NAME})")
 #: Behind the names others are told to do it, too: "Trường THPT Nguyễn Du và các trường THPT còn lại".
 _OTHERS = re.compile(
     r"(?:\s?\([^()]{1,80}\))?\s?(?:,|;|,? và|,? cùng(?: với)?)\s(?:(?:các|những|mỗi|từng|tất cả)\s"
     r"|[Tt]rường|[Tt]rung tâm|[Pp]hòng|[Ss]ở|UBND|đơn vị|cơ sở)"
+)
+#: The rest of those named, who have a time of their own: "Trường THPT A nộp hồ sơ: các đơn vị còn lại nộp".
+_REST = re.compile(
+    r"[:;,]\s(?:riêng\s|còn\s)?(?:các|những|số)\s(?:đơn vị|trường|phòng|sở|cơ sở|trung tâm|huyện|xã|địa phương)"
+    r"[^,;:.]{0,40}?\s(?:còn lại|khác)(?!\w)"
 )
 #: A duty of schools without a word of their level, and of nobody beside them.
 SCHOOLS = "truong"
@@ -144,6 +150,8 @@ def meant_only(task: str, surface: str) -> str | None:
     for opening in (task, surface[:_OPENING]):
         words = _WITH_OFFICES.sub("", squeeze(opening), count=1)
         names = _names(words)
+        if names and _REST.search(words) is not None:
+            continue
         only = names or (special(words) if names is None else None)
         if only is not None:
             return only

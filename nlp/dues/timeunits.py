@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import Actor
+from corpus.named import named as named_only
 from nlp.naming.actors import Group, is_office, is_outside, stands_above, together
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
@@ -44,6 +45,8 @@ _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?
 #: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
 _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
+#: Those addressed but for the ones named before: "Phòng GDĐT trước 05/10; các đơn vị còn lại trước 10/10".
+_REST_UNITS = pattern(r"[\s,;]{0,3}(?:(?:rieng|con|doi voi|cac|nhung|so)\s){0,3}don vi (?:con lai|khac)(?!\w)")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Times of one clause that are read with all that stands before.
@@ -123,6 +126,7 @@ def _units_of_time(
     near = Clause(clause.start if n < _MANY else left, clause.end)
     group = whole_cell(item, group or subject_before(item, near, due.start))
     group = meant(fold, group, bound.defined)
+    group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
     group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
     group = same_office(item, group, clause, begin, named, bound)
     if group is None:
@@ -171,6 +175,19 @@ def _goes_on(item: Item, group: Group, before: Group) -> bool:
         return set(before.actors) <= _SCHOOLS
     others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
     return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
+
+
+def _rest_addressed(item: Item, start: int, until: int, before: Group | None, bound: Bound) -> Group | None:
+    """Return those whom a directive is written to for "các đơn vị còn lại", without the kinds that go before; where
+    these are units by name, or nobody, all of them."""
+    rest = _REST_UNITS.match(item.joined.fold, start, until)
+    if rest is None or (before is not None and (before.general or is_outside(before))):
+        return None
+    by_name = before is not None and named_only(item.text[before.start : until]) is not None
+    taken = set(before.actors) if before is not None and not by_name else set[str]()
+    left = tuple(a for a in bound.addressed if a not in taken)
+    levels = tuple(level for level in ORDER if level in bound.levels)
+    return Group(rest.start(), rest.end(), left, levels) if left and left != bound.addressed or not taken else None
 
 
 def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:

@@ -9,7 +9,7 @@ from corpus.facts import DEPARTMENT, Actor
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.naming.actors import Group, is_outside
 from nlp.naming.departments import DEPARTMENTS
-from nlp.naming.levelnames import levels_in
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, levels_below
 from nlp.words.folding import folded, pattern
@@ -51,6 +51,17 @@ _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
     r"|trung học (?:cơ sở|phổ thông))"
 )
+#: Schools that a duty is not for: "(trừ trường mầm non)", "…, trừ cấp THPT".
+_BUT = re.compile(
+    r"(?<!\w)(?:(?:ngoại )?trừ|không (?:bao gồm|gồm|kể|áp dụng (?:đối )?với))\s(?:(?:đối )?với\s)?(?P<who>[^();:.,]{2,60})"
+)
+_OWN_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{1,7}}\s[{UPPER}][{LOWER}]{{1,7}}")
+_ONE_KIND = re.compile(r"chuyên|nội trú|ptdt|tư thục|ngoài công lập|năng khiếu|lớp \d|học sinh|trường hợp|điểm")
+#: Children under six are those of nurseries: "rà soát trẻ 5 tuổi", "trẻ từ 3 đến 5 tuổi".
+_CHILDREN = re.compile(
+    r"(?<!\w)(?:[Tt]rẻ|[Cc]háu)(?: em)?(?: từ)? (?:0?[0-5]|24 tháng)(?:\s?(?:-|đến|và|,)\s?0?[1-5])*(?: tuổi| tháng|T)?"
+    r"(?! đến (?:[6-9]|1\d))(?<=tuổi)(?!\w)"
+)
 _COUNTED_OFFICES = re.compile(r"(?<!\d)\d{1,3} (?:[Pp]hòng|[Ss]ở)(?!\w)")
 _BY_THE_WAY = re.compile(
     r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
@@ -83,6 +94,8 @@ def levels_of(
     office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
     """
     found = _levels_told(named, item, clause, bound, actors, here=here)
+    if actors == _SCHOOLS[:1] and not bound.school:
+        found = _but_for(item, clause, found) or _of_age(item, clause, found, bound) or found
     if found or actors != _SCHOOLS[:1] or recipient is None:
         return found
     return levels_below(recipient, bound)
@@ -126,8 +139,29 @@ def _levels_told(
     if bound.levels and (not found or found & bound.levels):
         above = all(a in (*_ABOVE, *_PHONG) or a.startswith(DEPARTMENT) for a in actors)
         centres = found & {"gdtx"} if str(Actor.TRUNG_TAM_GDTX) in actors else set[str]()  # a topic limits schools
-        return (found & bound.levels) | centres or (set() if above else set(bound.levels))
+        schools = bound.levels - {"gdtx"} if actors == _SCHOOLS[:1] and not (named and named.every) else set[str]()
+        return (found & bound.levels) | centres or (set() if above else set(schools or bound.levels))
     return found
+
+
+def _but_for(item: Item, clause: Clause, found: set[str]) -> set[str]:
+    """Return the levels of schools without those that a clause excepts, none where it excepts none: "các cơ sở giáo
+    dục (trừ trường mầm non)"; schools by name and special ones are no level."""
+    words = item.text[clause.start : clause.end]
+    but = _BUT.search(words)
+    said = levels_in(but["who"]) if but is not None and _OWN_NAME.search(but["who"]) is None else set[str]()
+    if but is None or not said or _ONE_KIND.search(but["who"].lower()) is not None:
+        return set()
+    outside = levels_said(words[: but.start()] + words[but.end() :])
+    every = {*ORDER} if "cơ sở giáo dục" in words[: but.start()].lower() else _ALL
+    return ((found if outside or found - said else set()) or set(every)) - said
+
+
+def _of_age(item: Item, clause: Clause, found: set[str], bound: Bound) -> set[str]:
+    """Return the nurseries for what schools of no level of their own do for children under six, else none."""
+    words = without_ways(item.text[clause.start : clause.end])
+    small = found in (set(), bound.levels) and _CHILDREN.search(words) is not None and not levels_said(words)
+    return {"mam_non"} if small and (not bound.levels or "mam_non" in bound.levels) else set()
 
 
 def _of_title(title: str, item: Item, *, offices: bool) -> frozenset[str]:
