@@ -47,6 +47,7 @@ _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 #: Those addressed but for the ones named before: "Phòng GDĐT trước 05/10; các đơn vị còn lại trước 10/10".
 _REST_UNITS = pattern(r"[\s,;]{0,3}(?:(?:rieng|con|doi voi|cac|nhung|so)\s){0,3}don vi (?:con lai|khac)(?!\w)")
+_CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 #: Times of one clause that are read with all that stands before.
@@ -78,6 +79,7 @@ def units_of_times(
                 group = None if others or event or _is_held(item, clause, row[n], carried, bound) else carried
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
+        named = _held_for_all(item, row, named)
         found.append(named)
         turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
@@ -132,6 +134,7 @@ def _units_of_time(
     if group is None:
         return None
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
+    group = _of_classes(fold, group, bound)
     group = leading if n and leading is not None and _are_served(item, group, leading) else group
     return _rest_of(item, group, named)
 
@@ -139,6 +142,15 @@ def _units_of_time(
 def _is_of(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are but a part of those named before."""
     return _goes_on(item, group, before) or _is_body_of(item, group, before)
+
+
+def _held_for_all(item: Item, row: list[Due], named: list[Group | None]) -> list[Group | None]:
+    """Give the office behind the last of several times to those before it that only name classes or levels: "lớp 5
+    ngày 14/4, lớp 9 ngày 21/4 do Phòng GDĐT tổ chức"."""
+    last = named[-1] if len(named) > 1 else None
+    if last is None or not is_office(last) or not item.joined.fold.startswith("do ", row[-1].end + 1):
+        return named
+    return [replace(g, actors=last.actors) if g is not None and g.bare else g or last for g in named]
 
 
 def _ranked(item: Item, left: int, until: int) -> Group | None:
@@ -177,6 +189,12 @@ def _goes_on(item: Item, group: Group, before: Group) -> bool:
     return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
 
 
+def _of_classes(fold: str, group: Group, bound: Bound) -> Group:
+    """Return all whom a directive to schools and centres binds for their classes: "khối 12 từ …; khối 10, 11 từ …"."""
+    classes = group.bare and _CLASSES.match(fold, group.start) is not None and group.levels == ("thpt",)
+    return replace(group, actors=bound.actors) if classes and set(bound.actors) == _SCHOOLS else group
+
+
 def _rest_addressed(item: Item, start: int, until: int, before: Group | None, bound: Bound) -> Group | None:
     """Return those whom a directive is written to for "các đơn vị còn lại", without the kinds that go before; where
     these are units by name, or nobody, all of them."""
@@ -187,7 +205,8 @@ def _rest_addressed(item: Item, start: int, until: int, before: Group | None, bo
     taken = set(before.actors) if before is not None and not by_name else set[str]()
     left = tuple(a for a in bound.addressed if a not in taken)
     levels = tuple(level for level in ORDER if level in bound.levels)
-    return Group(rest.start(), rest.end(), left, levels) if left and left != bound.addressed or not taken else None
+    some = bool(left) and (left != bound.addressed or not taken)
+    return Group(rest.start(), rest.end(), left, levels) if some else None
 
 
 def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:

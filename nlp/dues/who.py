@@ -59,6 +59,8 @@ _RECEIVED = pattern(
     r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:thoi (?:gian|han)|lich|han)"
     r" (?:tiep )?(?:nhan|nop|gui|bao cao|dang ky)(?!\w)"
 )
+#: A heading over the days of trainings and meetings of the office that writes.
+_DAYS_OF = pattern(r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:lich|thoi gian)(?: to chuc)? (?:tap huan|boi duong|hoi nghi|hoi thao|hop)(?!\w)")
 #: A meeting told behind its time.
 _BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi nghi|khai mac|be mac)(?!\w)")
 _OF_LEVEL = pattern(
@@ -188,7 +190,7 @@ def who(
     if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
-    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None)
+    holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)
     if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
         actors = acting(holder, bound)
     elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
@@ -258,7 +260,8 @@ def _is_held(item: Item, place: Place, bound: Bound) -> bool:
         is_event(item, then) or is_step(item, then, place.clause.end, holds=bound.holds)
     ):
         return True
-    behind = _BEHIND.match(item.joined.fold, place.end) if bound.holds else None
+    holds = bound.holds or (bool(item.path) and _DAYS_OF.match(folded(item.path[-1])) is not None)
+    behind = _BEHIND.match(item.joined.fold, place.end) if holds else None
     return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
 
 

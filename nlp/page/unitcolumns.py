@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from corpus.facts import Actor, SchoolLevel
 from corpus.text import UPPER
 from nlp.naming.actors import Group, group_at, level_group, unit_at
-from nlp.naming.levelnames import level_at
+from nlp.naming.levelnames import level_at, levels_in
 from nlp.words.folding import folded, pattern
 
 _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
@@ -20,6 +21,11 @@ _TIMES = re.compile(
     r"(?:\s(?:(?:Trước|Đến|Hết|Chậm nhất|trước|đến|hết)\s)?(?:(?:[Nn]gày)\s)?"
     r"\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])){2,6}\.?$"
 )
+#: Centres that a title only calls so: "Nội dung Phòng GDĐT Trường THPT Trung tâm".
+_CENTRES = re.compile(r"(?:Các )?(?:Trung tâm|TT)(?=\s*(?:\||\t|$|[A-ZĐ]))")
+#: What marks a cell, and how long a title is that is but a level.
+_MARK = re.compile(r"[xX✓✔√+v]?")
+_TITLE = 24
 #: A head holds no more characters; it has no digits and no mark of a sentence.
 _HEAD = 100
 _SENTENCE = re.compile(r"\d|[.:;]|,$")
@@ -36,6 +42,8 @@ def unit_columns(head: str) -> list[str]:
         unit = unit_at(head, fold, at)
         level = level_at(head, fold, at) if unit is None else None
         stop = unit[0] if unit is not None else level
+        centres = _CENTRES.match(head, at) if starts and stop is None else None
+        stop = centres.end() if centres is not None else stop
         if stop is None:
             continue
         end = stop
@@ -47,7 +55,30 @@ def unit_columns(head: str) -> list[str]:
 def units_of(title: str) -> Group | None:
     """Return the units of a title; schools may stand there by their level."""
     fold = folded(title)
+    if _CENTRES.fullmatch(title) is not None:
+        return Group(0, len(title), (str(Actor.TRUNG_TAM_GDTX),), (str(SchoolLevel.GDTX),))
     return group_at(title, fold, 0) or level_group(title, fold, 0)
+
+
+def marked_levels(head: str, row: str) -> set[str]:
+    """Return the levels whose column a row marks, cells told apart by strokes: "x" under "TT | Nội dung | MN | TH"."""
+    titles, cells = _cells(head), _cells(row)
+    cells += [""] * (len(titles) - len(cells) == 1 and row.rstrip().endswith("|"))
+    if len(titles) != len(cells):
+        return set()
+    said = [levels_in(title) if len(title) <= _TITLE else set[str]() for title in titles]
+    columns = [k for k, levels in enumerate(said) if levels]
+    if len(columns) < 2 or any(_MARK.fullmatch(cells[k]) is None for k in columns):
+        return set()
+    return {level for k in columns if cells[k] for level in said[k]}
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells between the strokes of a line, one at its ends left out."""
+    text = line.strip()
+    text = text[1:] if text.startswith("|") else text
+    text = text[:-1] if text.endswith("|") and text.count("|") > 1 else text
+    return [cell.strip() for cell in text.split("|")]
 
 
 def heads_times(head: str, after: str) -> bool:

@@ -11,6 +11,7 @@ from nlp.naming.actors import Group, is_outside
 from nlp.naming.departments import DEPARTMENTS
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
+from nlp.page.unitcolumns import marked_levels
 from nlp.whom.bound import Bound, levels_below
 from nlp.words.folding import folded, pattern
 
@@ -105,6 +106,9 @@ def _levels_told(
     named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool
 ) -> set[str]:
     """Return the levels of a duty that its words, its units and the headings tell."""
+    marked = marked_levels(item.head, item.text) if item.table and "|" in item.head else set[str]()
+    if marked:
+        return marked
     if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts
         return set(levels_said(item.text[clause.start : clause.end], classes=False))
     if bound.school and len(bound.levels) == 1:

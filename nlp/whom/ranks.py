@@ -48,9 +48,10 @@ _RANKS = (
 )
 #: What may stand before a rank where it is the rank of what is held, and between the rank and its time.
 _HOLDS = pattern(
-    r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z]\)\s|va\s|o\s|to chuc\s|doi voi\s)?"
+    r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z]\)\s|va\s|o\s|(?:thoi gian\s)?to chuc\s|doi voi\s"
+    r"|thoi gian\s(?=thi\s|hoi\s|ky\s))?"
     r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|hkpd|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
-    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:\w+\s){0,7}?(?=(?:cap|vong)\s))?"
+    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:[\w“”\"]+\s){0,8}?(?=(?:cap|vong)\s))?"
 )
 #: "Chuyên đề “…” cấp huyện tổ chức ngày 14/11".
 _RANK_HELD = pattern(
