@@ -33,7 +33,8 @@ _NAME = (
     rf"|{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,2}}(?![/\d])|số\s\d{{1,2}}))+)"
 )
 _LEAD = re.compile(
-    r"(?:[-+*•]\s?|\w{1,3}[.)]\s|\|?\s?(?:[Cc]ụm\s)?\w{1,4}\s\|\s)?(?:(?:[Rr]iêng|[Đđ]ối với|[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu|(?:[Pp]hó )?[Hh]iệu trưởng"
+    r"(?:[-+*•]\s?|\w{1,3}[.)]\s|\|?\s?(?:[Cc]ụm\s)?\w{1,4}\s\|\s)?"
+    r"(?:(?:[Rr]iêng|[Đđ]ối với|[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu|(?:[Pp]hó )?[Hh]iệu trưởng"
     r"|[Tt]hủ trưởng|[Gg]iám đốc|[Bb]an [Gg]iám hiệu|[Ll]ãnh đạo|[Cc]ác|[Hh]ai|[Bb]a|0\d|Đ/c|[Đđ]ồng chí)\s){0,3}"
 )
 _FIRST = re.compile(rf"(?P<kind>{_SCHOOL}{_KINDS}):?\s(?P<name>{_NAME})")

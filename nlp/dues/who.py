@@ -60,7 +60,10 @@ _RECEIVED = pattern(
     r" (?:tiep )?(?:nhan|nop|gui|bao cao|dang ky)(?!\w)"
 )
 #: A heading over the days of trainings and meetings of the office that writes.
-_DAYS_OF = pattern(r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:lich|thoi gian)(?: to chuc)? (?:tap huan|boi duong|hoi nghi|hoi thao|hop)(?!\w)")
+_DAYS_OF = pattern(
+    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?"
+    r"(?:lich|thoi gian)(?: to chuc)? (?:tap huan|boi duong|hoi nghi|hoi thao|hop)(?!\w)"
+)
 #: A meeting told behind its time.
 _BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi nghi|khai mac|be mac)(?!\w)")
 _OF_LEVEL = pattern(

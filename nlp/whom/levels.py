@@ -54,7 +54,8 @@ _COUNTED = re.compile(
 )
 #: Schools that a duty is not for: "(trừ trường mầm non)", "…, trừ cấp THPT".
 _BUT = re.compile(
-    r"(?<!\w)(?:(?:ngoại )?trừ|không (?:bao gồm|gồm|kể|áp dụng (?:đối )?với))\s(?:(?:đối )?với\s)?(?P<who>[^();:.,]{2,60})"
+    r"(?<!\w)(?:(?:ngoại )?trừ|không (?:bao gồm|gồm|kể|áp dụng (?:đối )?với))\s(?:(?:đối )?với\s)?"
+    r"(?P<who>[^();:.,]{2,60})"
 )
 _OWN_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{1,7}}\s[{UPPER}][{LOWER}]{{1,7}}")
 _ONE_KIND = re.compile(r"chuyên|nội trú|ptdt|tư thục|ngoài công lập|năng khiếu|lớp \d|học sinh|trường hợp|điểm")
