@@ -62,7 +62,9 @@ _PLACE_BARE = re.compile(
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 #: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
 _NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
-_DAY_ALONE = re.compile(r"\d{1,2}")
+_DAY_ALONE = re.compile(r"(?:\d{1,5}\s+)?\d{1,2}")
+#: The same of the own number, put there when it is registered: "Số:     /QĐ-SGDĐT ⏎ 550"; a day may stand behind it.
+_NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5})(?:\s+\d{1,2})?")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s{0,3}:[\s._…]*/\s?(?P<symbol>[A-ZĐ][\w&-]+)")
@@ -149,10 +151,27 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         if left and is_upper(left):
             offices.append((line, left))
     if draft.number is None:
+        _number_apart(draft, zoned.of(Zone.LETTERHEAD))
+    if draft.number is None:
         draft.unread = unread_number(zoned.of(Zone.LETTERHEAD))
     if "date" not in draft.values:
         _day_apart(draft, zoned.of(Zone.LETTERHEAD))
     read_issuer(draft, offices)
+
+
+def _number_apart(draft: Draft, lines: list[Line]) -> None:
+    """Read an own number whose digits stand alone in the line under or over its symbol."""
+    for k, line in enumerate(lines):
+        left_open = _OPEN_NUMBER.search(line.text)
+        beside = (lines[j] for j in (k + 1, k - 1) if left_open and 0 <= j < len(lines))
+        digits = next((m for other in beside if (m := _NUMBER_ALONE.fullmatch(other.text.strip()))), None)
+        if left_open is None or digits is None:
+            continue
+        match = next(iter(find_numbers(f"{digits['number']}/{left_open['symbol']}")), None)
+        if match is not None:
+            draft.own, draft.number = None, match.number
+            draft.put("number", str(match.number), span_of(line, left_open.start(), left_open.end()), "number", 0.8)
+        return
 
 
 def _day_apart(draft: Draft, lines: list[Line]) -> None:
@@ -160,7 +179,7 @@ def _day_apart(draft: Draft, lines: list[Line]) -> None:
     for k, line in enumerate(lines):
         left_out = _NO_DAY.search(line.fold)
         beside = (lines[j].text for j in (k - 1, k + 1) if left_out and 0 <= j < len(lines))
-        day = next((text for text in beside if _DAY_ALONE.fullmatch(text)), None)
+        day = next((text.split()[-1] for text in beside if _DAY_ALONE.fullmatch(text)), None)
         if left_out is None or day is None:
             continue
         said = f"ngày {day} tháng {left_out['month']} năm {left_out['year']}"
@@ -216,7 +235,7 @@ def _left_column(text: str, fold: str) -> str:
     )
     blank = _OPEN_NUMBER.search(text)
     cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None), blank) if m]
-    return text[: min(cuts)].strip(" -*") if cuts else text.strip(" -*")
+    return squeeze((text[: min(cuts)] if cuts else text).strip(" -*"))
 
 
 def _title(draft: Draft, zoned: Zoned) -> None:

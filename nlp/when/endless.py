@@ -1,5 +1,5 @@
-"""Clauses whose times end nothing that is to be done: the day data are counted at, when somebody can be reached,
-what a month's results tell, the closing of a plan, reasons, examples, the weather."""
+"""Clauses whose times end nothing that is to be done: rows of persons and of lessons, the day data are counted at, when
+somebody can be reached, what a month's results tell, the closing of a plan, reasons, examples, the weather."""
 
 from __future__ import annotations
 
@@ -41,12 +41,26 @@ _WEATHER = pattern(
 )
 #: So many characters a day and what names it stand beside each other.
 _NEAR = 60
+#: The head of a list of persons ("TT | Họ và tên | Đơn vị | Ngày đi | Ngày về"); what makes it one of who does what.
+_PERSONS = pattern(r"(?<!\w)ho(?: va)?(?: chu dem(?: va)?)? ten(?!\w)")
+_DOES_WHAT = pattern(
+    r"(?<!\w)(?:noi dung|cong viec|nhiem vu|hoat dong|phan cong|phu trach|truc|lich(?! su)|tiep cong dan|san pham)"
+    r"(?!\w)"
+)
+#: The head of a timetable of lessons: "Ngày phát sóng | Giờ | Môn học | Tên bài | Giáo viên".
+_LESSONS = pattern(
+    r"(?<!\w)(?:ten bai|ngay phat(?: song| hinh)?|gio phat(?: song| hinh)?|tiet (?:ppct|theo ppct))(?!\w)"
+)
+#: What a directive goes with: "(Kèm theo Công văn số    /SGDĐT-GDTrH, ngày 14/9/2021)".
+_GOES_WITH = pattern(r"\((?:ban hanh )?(?:kem(?: theo)?|dinh kem)\s[^()]{0,160}$")
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
 def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
     fold = item.joined.fold
+    if item.table and (_is_of_person(item) or _LESSONS.search(folded(item.head)) is not None):
+        return True
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
     if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
@@ -56,8 +70,16 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
     return _tells_address(item, clause) or _is_question(item, clause)
 
 
+def _is_of_person(item: Item) -> bool:
+    """Tell whether a row is one of a list of persons, whose days tell of each: when he left, when he is back."""
+    above = item.path[-1] if item.path else ""
+    return _PERSONS.search(folded(item.head)) is not None and _DOES_WHAT.search(folded(f"{above} {item.head}")) is None
+
+
 def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     """Tell whether a time stands where it ends nothing: in a closing, a reason, an example, as a jubilee."""
+    if _GOES_WITH.search(item.joined.fold, max(clause.start, at - 3 * _NEAR), at) is not None:
+        return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)

@@ -41,6 +41,11 @@ def test_a_number_and_a_day_stand_in_their_lines(signed: bytes) -> None:
     assert "20 /KH-PGDĐT" in text and "ngày 07 tháng 10 năm 2024" in text
 
 
+def test_a_number_in_a_field_with_room_around_it_stands_in_its_line() -> None:
+    data = with_field(pdf([LINES]), (101.0, 725.0, 132.0, 755.0), "138")
+    assert "138 /KH-PGDĐT" in read(data, "ke-hoach.pdf", options=ReadOptions()).pages[0].text
+
+
 def test_the_words_of_a_signature_are_no_text(signed: bytes) -> None:
     text = read(signed, "ke-hoach.pdf", options=ReadOptions()).pages[0].text
     assert "Signed" not in text and "2024-10-07" not in text

@@ -314,3 +314,20 @@ def test_a_number_left_open_is_no_part_of_the_office(number: str) -> None:
 def test_recipients_in_places_with_names_of_other_languages(office: str) -> None:
     tail = TAIL.replace("- Lưu: VT, GDTrH.", f"- {office};\n- Lưu: VT, GDTrH.")
     assert office in facts_of("1. Các trường thực hiện nghiêm túc.", tail=tail).header.recipients
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "day"),
+    [
+        ("Số:     /QĐ-SGDĐT\n550\nHải Lâm, ngày    tháng 8 năm 2020\n11", "550/QĐ-SGDĐT", "2020-08-11"),
+        ("550\nSố: /QĐ-SGDĐT\nHải Lâm, ngày 11 tháng 8 năm 2020", "550/QĐ-SGDĐT", "2020-08-11"),
+        ("Số:     /QĐ-SGDĐT Hải Lâm, ngày    tháng 8 năm 2020\n550 11", "550/QĐ-SGDĐT", "2020-08-11"),
+        ("Số:     /QĐ-SGDĐT\nHải Lâm, ngày 11 tháng 8 năm 2020", None, "2020-08-11"),
+    ],
+)
+def test_a_number_put_there_at_the_signing_stands_in_a_line_of_its_own(
+    lines: str, number: str | None, day: str
+) -> None:
+    head = f"UBND TỈNH HẢI LÂM\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n{lines}\nQUYẾT ĐỊNH\nVề việc giao chỉ tiêu\n"
+    header = facts_of("Điều 1. Giao chỉ tiêu cho các trường.", head=head).header
+    assert (header.number, header.date) == (number, day)

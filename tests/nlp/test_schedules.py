@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.texts import due
+from tests.nlp.texts import due, facts_of
 
 TABLES = [
     # the first column counts, the time stands in the middle
@@ -136,3 +136,36 @@ WORDS = [
 def test_words_of_a_day(text: str, words: str) -> None:
     """The hour, the part of the day and the weekday belong to the words of a day, with the bracket around it."""
     assert [found.due_text for found in due(f"1. Công việc\n{text}")] == [words]
+
+
+ROSTER = """1. Báo cáo trước ngày 10/10/2023.
+
+DANH SÁCH
+TT Họ và tên Trường Nơi về Ngày đi Ngày trở lại
+1 Đặng Thị Giang THCS Tân Sơn Xã Minh Tân, tỉnh Hòa Lâm 26/9/2023 01/11/2023
+2 Đỗ Văn Phong THCS Thanh Bình Thôn Đông, tỉnh Hòa Lâm 20/9/2023 15/11/2023
+"""
+LESSONS = """1. Báo cáo trước ngày 10/10/2023.
+
+LỊCH PHÁT HÌNH
+TT Ngày phát sóng Giờ phát Môn học Tên bài Giáo viên thực hiện
+1 Thứ hai 18:30 Toán Tập hợp số tự nhiên Tống Thị Diệp
+18/9/2023
+2 Thứ ba 18:30 Ngữ văn Đọc truyền thuyết Nguyễn Thị Yến
+19/9/2023
+"""
+WATCH = """1. Báo cáo trước ngày 10/10/2023.
+
+LỊCH TRỰC
+TT Họ và tên Chức vụ Ngày trực
+1 Đặng Thị Giang Phó Hiệu trưởng 26/9/2023
+2 Đỗ Văn Phong Kế toán 28/9/2023
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [(ROSTER, ["2023-10-10"]), (LESSONS, ["2023-10-10"]), (WATCH, ["2023-10-10", "2023-09-26", "2023-09-28"])],
+)
+def test_days_of_persons_and_of_lessons_are_no_duties(text: str, days: list[str]) -> None:
+    assert [row.due for row in facts_of(text).deadlines] == days
