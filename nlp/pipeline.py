@@ -3,7 +3,6 @@ conflicts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from nlp.naming.dates import Calendar, parse_school_year, school_year_of
 from nlp.page.lines import lines_of
 from nlp.page.structure import Item, items_of
 from nlp.page.zones import Zone, zone
+from nlp.when.classnames import class_names
 from nlp.when.shared import with_shared_times
 from nlp.whom.bound import bound_by
 from nlp.whom.defined import Defined, called_in, defined_in
@@ -92,7 +92,7 @@ class Reader:
             has_details(items),
         )
         steps, once, lead = step_units(items), told_once(items), lead_of(items)
-        taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        taken = class_names(items)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
         dated, come = list[tuple[Item, Deadline]](), attendants(items)

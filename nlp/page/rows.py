@@ -39,6 +39,7 @@ _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
 _COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
+_DOTTED = re.compile(rf"(?P<above>(?:\d{{1,2}}\.){{1,3}})(?P<at>\d{{1,2}})(?P<end>\.?)\s{{1,2}}(?=[{UPPER}])")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
 _COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
@@ -168,9 +169,12 @@ def begins_headless(lines: list[Line], k: int) -> bool:
 
 
 def next_labels(texts: Iterable[str]) -> frozenset[str]:
-    """Return the labels that count on from the last of each kind that texts begin with: "2.", "b)", "III."."""
+    """Return the labels that count on from the last of each kind that texts begin with: "2.", "2.3.", "b)", "III."."""
     found: dict[tuple[int, str], str] = {}
     for text in texts:
+        dotted = _DOTTED.match(text)
+        if dotted is not None:
+            found[len(dotted["above"]), "."] = f"{dotted['above']}{int(dotted['at']) + 1}{dotted['end']}"
         label = _COUNTED.match(text)
         if label is None:
             continue
@@ -205,6 +209,9 @@ class Rows:
         if "\t" in line.text or "|" in line.text[:2]:
             return False
         if _NOTE.match(line.fold) or _CLOSES.match(line.fold):
+            return True
+        dotted = _DOTTED.match(line.text)
+        if row and dotted is not None and dotted.group().rstrip() in self._after:
             return True
         label = _COUNTED.match(line.text)
         if row and label is not None and f"{label['at']}{label['end']}" in self._after and self._bare == self._last:

@@ -48,9 +48,7 @@ _DOES_WHAT = pattern(
     r"(?!\w)"
 )
 #: The head of a timetable of lessons: "Ngày phát sóng | Giờ | Môn học | Tên bài | Giáo viên".
-_LESSONS = pattern(
-    r"(?<!\w)(?:ten bai|ngay phat(?: song| hinh)?|gio phat(?: song| hinh)?|tiet (?:ppct|theo ppct))(?!\w)"
-)
+_LESSONS = pattern(r"(?<!\w)(?:ten bai|(?:ngay|gio) phat (?:song|hinh)|tiet (?:ppct|theo ppct))(?!\w)")
 #: What a directive goes with: "(Kèm theo Công văn số    /SGDĐT-GDTrH, ngày 14/9/2021)".
 _GOES_WITH = pattern(r"\((?:ban hanh )?(?:kem(?: theo)?|dinh kem)\s[^()]{0,160}$")
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.text import UPPER
 from nlp.naming.dates import TimeKind
 from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
@@ -30,6 +31,10 @@ _DAY_BEHIND = re.compile(
     rf"(?:[\s,]{{0,2}}(?:\((?:{_PART}\s?|{_WEEKDAY}){{1,2}}\)|\(từ \d{{1,2}}\s?(?:h|g|giờ)\s?\d{{0,2}}(?: phút)?\)"
     rf"|,\s?{_WEEKDAY}|(?<=\s){_PART}(?=\s?[,.;)]|$)))"
 )
+#: The hour in the cell behind a day: "10/01/2022 | 07 giờ 15 | Ngữ văn".
+_HOUR_CELL = re.compile(
+    rf"\s(?:{_PART}\s)?\d{{1,2}}\s?(?:h|g|giờ|:)\s?(?:\d{{2}})?(?: phút)?(?=\s(?:[{UPPER}]|\([{UPPER}]))"
+)
 #: Days of one row that are no further apart are one stretch where one column holds times.
 _NEAR = 3
 #: What joins two days of a row.
@@ -51,6 +56,8 @@ def widened(item: Item, start: int, end: int) -> tuple[int, int]:
     """Return a time with the words of the day around it: "sáng thứ Sáu | ngày 05/4 | (từ 14h00)"."""
     before = _DAY_BEFORE.search(item.text, max(0, start - _BACK), start)
     after = _DAY_BEHIND.match(item.text, end)
+    if after is None and item.table:
+        after = _HOUR_CELL.match(item.text, end)
     return before.start() if before else start, after.end() if after else end
 
 

@@ -169,3 +169,37 @@ TT Họ và tên Chức vụ Ngày trực
 )
 def test_days_of_persons_and_of_lessons_are_no_duties(text: str, days: list[str]) -> None:
     assert [row.due for row in facts_of(text).deadlines] == days
+
+
+CLASSES = """1. Báo cáo trước ngày 10/10/2023.
+
+THỜI KHÓA BIỂU
+Sáng Thứ Hai Thứ Ba Thứ Tư
+9/1 Oanh Diễm Oanh
+9/2 Trường Nguyệt Trường
+9/3 Sơn Thấm Sơn
+"""
+EXAMS = """1. Lịch kiểm tra
+1.1. Môn Ngữ văn, Toán lớp 9: kiểm tra theo lịch thống nhất:
+Ngày Giờ bắt đầu làm bài Môn kiểm tra Thời gian làm bài
+10/01/2024 07 giờ 15 Ngữ văn 90 phút
+12/01/2024 07 giờ 15 Toán 90 phút
+1.2. Đối với lớp 12
+Ngày Giờ bắt đầu Môn kiểm tra Thời gian làm bài
+làm bài
+11/01/2024 07 giờ 15 Ngữ văn 90 phút
+13/01/2024 07 giờ 15 Toán 90 phút
+"""
+MONTHS = "1. Các trường báo cáo vào các ngày 5/1, 5/2, 5/3/2024.\n"
+
+
+def test_names_of_classes_are_no_days() -> None:
+    assert [row.due for row in facts_of(CLASSES).deadlines] == ["2023-10-10"]
+    assert "2024-03-05" in [row.due for row in due(MONTHS)]
+
+
+def test_a_timetable_of_exams_with_the_hour_behind_the_day() -> None:
+    rows = facts_of(EXAMS).deadlines
+    assert [row.due for row in rows] == ["2024-01-10", "2024-01-12", "2024-01-11", "2024-01-13"]
+    assert [row.levels for row in rows] == [("thcs",), ("thcs",), ("thpt",), ("thpt",)]
+    assert "giờ" not in rows[-1].task
