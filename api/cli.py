@@ -164,13 +164,14 @@ def ingest(
     """Take files and folders in."""
     from api import console
     from api.usecases.adding import known_mode
-    from api.usecases.rows import exit_code
+    from api.usecases.rows import exit_code, left_out
 
     library = _library(jobs=jobs)
     mode = known_mode(mode)
+    others = left_out(library.rooms.left_out(paths))
     with console.reporting() as reporter:
         rows = library.add_paths(paths, tell=reporter.tell, mode=mode)
-    for note in library.rooms.notes():
+    for note in [*library.rooms.notes(), *others]:
         _complain(note, ExitCode.OK)
     library.close()
     if as_json:

@@ -1,4 +1,4 @@
-"""What stands in a unit's letter of the day (thư nhắc việc): what is new, what is due in 14 days, what is overdue.
+"""What stands in a unit's letter of the day (thư nhắc việc): what is due in 14 days, what is overdue, what is new.
 
 What became overdue since the last letter is listed at once; what was overdue before is listed in the first letter of
 a week and counted in the others, so that the news of the day is not lost in it.
@@ -54,20 +54,30 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
         row for row in overdue
         if (row.due or "") >= first and (whole_list or (row.due or "") >= last or row.info.id in fresh)
     ]  # fmt: skip
-    if not (fresh or soon or listed):
+    current = [rows for rows in fresh.values() if _is_current(rows, first, today)]
+    if not (current or soon or listed):
         return None
     title = f"Quá hạn chưa đánh dấu xong, tính từ {wording.day(first)}" if whole_list else "Mới quá hạn"
     parts = [f"Kính gửi {label(unit)},", ""]
-    parts += _part("Văn bản mới có việc cho đơn vị", _directives(fresh.values(), today))
     parts += _part(f"Đến hạn trong {SOON} ngày", [_line(row, today) for row in soon])
     parts += _part(title, [_line(row, today) for row in listed])
+    parts += _part("Văn bản mới có việc cho đơn vị", _directives(current, today))
+    if len(current) < len(fresh):
+        older = f"{len(fresh) - len(current)} văn bản mới nạp của những năm học trước, không còn việc nào sắp đến hạn."
+        parts += [f"Ngoài ra có {older}" if current else f"Có {older}", ""]
     parts += _rest(library.settings.public_url, unit, len(overdue) - len(listed), whole_list)
     parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
     made = EmailMessage()
-    made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {_summary(len(fresh), len(soon), len(listed), whole_list)}"
+    made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {_summary(len(current), len(soon), len(listed), whole_list)}"
     made["To"] = address
     made.set_content("\n".join(parts))
     return made
+
+
+def _is_current(rows: list[DutyRow], first: str, today: date) -> bool:
+    """Whether a new directive is of this school year, or has a duty that is still to come."""
+    issued = rows[0].info.date
+    return issued is None or issued >= first or any((row.due or "") >= today.isoformat() for row in rows)
 
 
 def _listed_from(today: date) -> date:
@@ -77,7 +87,7 @@ def _listed_from(today: date) -> date:
 
 def _summary(fresh: int, soon: int, late: int, whole_list: bool) -> str:
     late_words = "việc quá hạn" if whole_list else "việc mới quá hạn"
-    told = ((fresh, "văn bản mới"), (soon, "việc sắp đến hạn"), (late, late_words))
+    told = ((soon, "việc sắp đến hạn"), (late, late_words), (fresh, "văn bản mới"))
     return ", ".join(f"{count} {words}" for count, words in told if count)
 
 

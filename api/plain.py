@@ -76,7 +76,9 @@ def found(result: SearchResult) -> dict[str, Any]:
     answer = None
     if result.answer is not None:
         hit = result.hits[result.answer.hit]
-        place = {name: getattr(hit, name) for name in ("source", "document", "number", "page", "school_year")}
+        place = {
+            name: getattr(hit, name) for name in ("source", "document", "number", "page", "school_year", "subject")
+        }
         answer = {**result.answer.as_dict(), **place, "line": hit.line_from}
     return {
         "kind": result.kind.value,

@@ -71,6 +71,12 @@ class LocalRooms:
 
         return expand(paths)
 
+    def left_out(self, paths: Iterable[Path]) -> list[Path]:
+        """Return the files in folders that are of no kind that is read."""
+        from ingest.batch import left_out
+
+        return left_out(paths)
+
     def read_file(
         self,
         data: bytes,

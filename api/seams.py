@@ -203,6 +203,10 @@ class Rooms(Protocol):
         """Return the files that paths name: folders are searched for the kinds of files that are read."""
         ...
 
+    def left_out(self, paths: Iterable[Path]) -> list[Path]:
+        """Return the files in those folders that are of no kind that is read."""
+        ...
+
     def read_file(
         self,
         data: bytes,

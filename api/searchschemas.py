@@ -30,6 +30,7 @@ class HitOut(Answer):
     date: str | None = Field(examples=["2023-12-20"])
     school_year: str | None = Field(examples=["2023-2024"])
     issuer: str | None = Field(examples=["Sở Giáo dục và Đào tạo Lâm Đồng"])
+    subject: str | None = Field(description="Trích yếu của văn bản", examples=["Báo cáo sơ kết học kỳ I"])
     same_as: int | None = Field(examples=[0])
     replaced_by: str | None = Field(
         description="Số ký hiệu của văn bản đã thay thế văn bản này, tính đến hôm nay", examples=["12/2024/TT-BGDĐT"]
@@ -51,6 +52,7 @@ class AnswerOut(Answer):
     page: int = Field(examples=[2])
     line: int = Field(examples=[14])
     school_year: str | None = Field(examples=["2023-2024"])
+    subject: str | None = Field(description="Trích yếu của văn bản", examples=["Báo cáo sơ kết học kỳ I"])
 
 
 class DueOut(Answer):

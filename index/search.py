@@ -61,7 +61,7 @@ class Hit:
     """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text.
 
     ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
-    what comes back every year; None where there is none. ``replaced_by`` is the number of what replaced the directive.
+    what comes back every year; None where there is none. ``subject`` is the directive's trích yếu. ``replaced_by`` is the number of what replaced the directive.
     """
 
     source: str
@@ -84,6 +84,7 @@ class Hit:
     deadlines: tuple[PassageDeadline, ...] = ()
     same_as: int | None = None
     replaced_by: str | None = None
+    subject: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
@@ -364,6 +365,7 @@ def _hit(question: Question, row: Ranked, rarity: Rarity) -> Hit:
         issuer=passage.header.issuer,
         school_year=passage.header.school_year,
         date=passage.header.date,
+        subject=passage.header.subject,
         deadlines=passage.deadlines,
     )
 

@@ -38,6 +38,22 @@ def _files(path: Path) -> Iterator[Path]:
             yield entry
 
 
+def left_out(paths: Iterable[Path]) -> list[Path]:
+    """Return the files in folders of a batch that are of no supported kind, for telling that they are not read."""
+    found = []
+    for path in paths:
+        if not path.is_dir():
+            continue
+        for entry in sorted(path.iterdir(), key=natural):
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                found += left_out([entry])
+            elif entry.is_file() and entry.suffix.lower() not in SUFFIXES:
+                found.append(entry)
+    return found
+
+
 def natural(path: Path) -> tuple[tuple[int, str | int], ...]:
     """Return a sort key by name in which "trang 2" comes before "trang 10"."""
     parts = _DIGITS.split(path.name.casefold())

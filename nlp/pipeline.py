@@ -3,6 +3,7 @@ conflicts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from nlp.checks.conflicts import find_conflicts
 from nlp.citing.citations import Found, find_citations
 from nlp.citing.relative import find_relative, open_forms
 from nlp.citing.resolve import resolve
+from nlp.dues.aloud import read_alone
 from nlp.dues.context import in_context
 from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
@@ -108,7 +110,8 @@ class Reader:
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
                 duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)
-        return tuple(with_shared_times(dated)), tuple(duties)
+        alone = (replace(row, task=read_alone(row.task, row.recipient, row.via)) for row in with_shared_times(dated))
+        return tuple(alone), tuple(duties)
 
 
 def _opening(items: list[Item]) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
 from corpus.errors import CongvanError, ExitCode
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
+
+#: So many files are named in a note.
+NAMED = 5
 
 
 class Status(StrEnum):
@@ -48,6 +52,15 @@ class IngestRow:
             "reason": self.reason,
             "source": self.source,
         }
+
+
+def left_out(files: Sequence[Path]) -> list[str]:
+    """Return what is said of files in folders that are of no kind that is read: nothing where there are none."""
+    if not files:
+        return []
+    names = ", ".join(file.name for file in files[:NAMED]) + (", …" if len(files) > NAMED else "")
+    kinds = "Hãy lưu văn bản thành PDF, DOCX hoặc TXT rồi nạp lại."
+    return [f"Bỏ qua {len(files)} tệp không thuộc loại đọc được: {names}. {kinds}"]
 
 
 def taken_in(document: Document, facts: Facts, earlier: DocumentInfo | None = None) -> IngestRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import UPPER
+from nlp.page.columns import Column, titles_of
 from nlp.page.marks import is_upper
 from nlp.whom.headings import heading_units
 from nlp.words.casing import sentence_case, with_names
@@ -14,10 +15,10 @@ from nlp.words.phrases import bare_title
 
 #: Headings that say nothing of what stands below them.
 _GENERAL = pattern(
-    r"\W*(?:(?:cac )?(?:nhiem vu|noi dung|cong viec|giai phap|yeu cau|muc dich|phan cong|thoi gian|thoi han|dia diem"
-    r"|tien do|lich|to chuc thuc hien)(?:(?:,| va|,? cac)? (?:nhiem vu|noi dung|giai phap|yeu cau|trong tam|cu the"
-    r"|chung|chu yeu|thuc hien|thoi gian|thoi han|dia diem|tien do|thanh phan|hinh thuc|trien khai|tung thang|thi"
-    r"|kiem tra)){0,4}"
+    r"\W*(?:(?:cac |mot so )?(?:nhiem vu|noi dung|cong viec|giai phap|yeu cau|muc dich|phan cong|thoi gian|thoi han"
+    r"|dia diem|tien do|lich|to chuc thuc hien)(?:(?:,| va|,? cac)? (?:nhiem vu|noi dung|giai phap|yeu cau|trong tam"
+    r"|cu the|chung|chu yeu|thuc hien|thoi gian|thoi han|dia diem|tien do|thanh phan|hinh thuc|trien khai|tung thang"
+    r"|thi|kiem tra)){0,4}"
     r"|phu luc(?: \w{1,4})?|quyet dinh|thong bao|ke hoach|(?:che do )?(?:thong tin,? )?bao cao"
     r"|hoc ky \w{1,2}|(?:nam hoc|thang|quy|tuan)\W.{0,24})\W*"
 )
@@ -39,6 +40,9 @@ _ISSUES = re.compile(rf"^(?:Ban hành(?: kèm theo [^,;]{{3,30}})?|Phê duyệt|
 _ASKS = pattern(
     r"(?<!\w)(?:chi dao|huong dan|luu y|trien khai|noi dung|nhu sau|sau day|thoi han|moc thoi gian)(?!\w)[^;.]*"
 )
+#: The titles of a table are no more words than this, and no sentence.
+_HEAD, _SENTENCE = 16, re.compile(r"[.,;()]")
+_LEVELS = re.compile(r"(?:Cấp|Bậc),? (?:bậc )?học(?!\w)")
 #: A lead of more words is no title; behind units it tells something with more than so many.
 _LONG, _TOLD = 30, 2
 #: The number of a term, a quarter, a round, which capitals hide.
@@ -51,7 +55,7 @@ def lead_of_title(title: str, *, whole: bool = False) -> str:
     ``whole``: a sentence that leads to a list is one, too, with all it says.
     """
     bare = _LEADS_TO.sub("", _ATTACHED.sub("", bare_title(title)).strip()).rstrip(" .:;")
-    bare = _ISSUES.sub("", _NUMBERED.sub("", bare))
+    bare = _without_head(_ISSUES.sub("", _NUMBERED.sub("", bare)))
     bare = bare if whole else _AT_END.sub("", bare)
     if not tells(bare) or (len(bare.split()) > _LONG and not whole) or _GENERAL.fullmatch(folded(bare)):
         return ""
@@ -59,6 +63,15 @@ def lead_of_title(title: str, *, whole: bool = False) -> str:
     if units is not None and not (whole and len(telling(_ASKS.sub(" ", folded(title[units.end :])))) > _TOLD):
         return ""
     return title_words(bare)
+
+
+def _without_head(title: str) -> str:
+    """Return a heading without the head of the table below it: "Thời gian tựu trường: Cấp học Ngày tựu trường"."""
+    lead, colon, head = title.partition(": ")
+    if not colon or not tells(lead) or _SENTENCE.search(head) or len(head.split()) > _HEAD:
+        return title
+    known = [column for column in titles_of(head) if column is not Column.OTHER]
+    return lead if len(known) > 1 or _LEVELS.match(head) else title
 
 
 def title_words(title: str) -> str:

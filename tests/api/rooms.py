@@ -266,6 +266,9 @@ class ToyRooms:
     def files(self, paths: Iterable[Path]) -> list[Path]:
         return [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
 
+    def left_out(self, paths: Iterable[Path]) -> list[Path]:
+        return [f for p in paths if p.is_dir() for f in sorted(p.rglob("*")) if f.is_file() and f.suffix != ".txt"]
+
     def read_file(
         self,
         data: bytes,

@@ -88,14 +88,14 @@ def test_a_unit_gets_one_letter_a_day(tmp_path: Path) -> None:
     (raw,) = box.letters
     made = email.message_from_bytes(raw, policy=email.policy.default)
     assert made["To"] == "vt@truong.edu.vn"
-    assert made["Subject"] == "Nhắc việc 10/01/2024: 2 văn bản mới, 1 việc sắp đến hạn"
+    assert made["Subject"] == "Nhắc việc 10/01/2024: 1 việc sắp đến hạn, 2 văn bản mới"
     body = made.get_body()
     assert body is not None
     text = body.get_content()
     assert "15/01/2024 (còn 5 ngày): nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
     # what was due in the last school year is not listed, and not forgotten
     assert "30/05/2023" not in text and "còn 1 việc quá hạn từ trước" in text
-    assert "Văn bản mới có việc cho đơn vị (2)" in text
+    assert text.index("Đến hạn trong 14 ngày (1)") < text.index("Văn bản mới có việc cho đơn vị (2)")
     assert "15/SGDĐT-VP ngày 01/09/2023: Về việc thử (1 việc, hạn gần nhất 15/01/2024)" in text
 
 
@@ -136,7 +136,20 @@ def test_what_is_overdue_is_listed_once_then_once_a_week(tmp_path: Path) -> None
     clock[0] += timedelta(hours=9)
     library.add("Số: 16/SGDĐT-VP\nhạn 2024-01-03 nộp danh sách\n".encode(), "hai.txt")
     told = on(14)
-    assert told is not None and "1 văn bản mới, 1 việc mới quá hạn" in told and "03/01/2024" in told
+    assert told is not None and "1 việc mới quá hạn, 1 văn bản mới" in told and "03/01/2024" in told
+    library.close()
+
+
+def test_new_directives_of_old_years_are_counted_only(tmp_path: Path) -> None:
+    library = Library(Settings(home=tmp_path / "var"), ToyRooms(), now=lambda: datetime(2025, 10, 1, 1, 0, tzinfo=UTC))
+    library.add("Số: 14/SGDĐT-VP\nhạn 2023-10-10 nộp kế hoạch\n".encode(), "cũ.txt")
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    assert letter(library, saved) is None, "nothing to do any more: no letter"
+    library.add("Số: 15/SGDĐT-VP\nhạn 2025-10-10 nộp báo cáo\n".encode(), "một.txt")
+    made = letter(library, saved)
+    assert made is not None and made["Subject"].endswith(": 1 việc sắp đến hạn, 1 văn bản mới")
+    text = made.get_content()
+    assert "14/SGDĐT-VP" not in text and "Ngoài ra có 1 văn bản mới nạp của những năm học trước" in text
     library.close()
 
 

@@ -55,8 +55,8 @@ TASKS = [
         "Các trường báo cáo kết quả sắp xếp về Sở GDĐT: báo cáo lần 1 trước ngày 29/9/2023; báo cáo tổng kết trước "
         "ngày 30/01/2024.",
         [
-            "Báo cáo kết quả sắp xếp về Sở GDĐT: báo cáo lần 1.",
-            "Báo cáo kết quả sắp xếp về Sở GDĐT: báo cáo tổng kết.",
+            "Báo cáo lần 1 kết quả sắp xếp về Sở GDĐT.",
+            "Báo cáo tổng kết kết quả sắp xếp về Sở GDĐT.",
         ],
     ),
     (
