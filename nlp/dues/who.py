@@ -12,7 +12,7 @@ from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, goes_above, goes_up, in_schools, is_sent_up
 from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
-from nlp.whom.handled import is_handled
+from nlp.whom.handled import are_visited, is_handled
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
 from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
@@ -50,7 +50,6 @@ _WITH_PUPILS = pattern(
     r"(?<!\w)(?:danh gia|xep loai|ban giao(?: chat luong)?|on tap|phu dao|day hoc|kiem tra)(?:,? \w+){0,4}?"
     r" (?:hoc sinh|tre em|lop \d)(?!\w)"
 )
-_CHECKED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
 _SO = (str(Actor.SO_GDDT),)
@@ -190,7 +189,7 @@ def who(
     event = event and not tells_sending(place.title)
     if event and item.table and named is not None and are_persons(item, named) and _is_session(item, place, bound):
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
-    if item.table and bound.own and _CHECKED.search(folded(item.head)) is not None:
+    if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)

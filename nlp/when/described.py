@@ -144,7 +144,11 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
     if _RATES.search(fold, clause.start, clause.end):
         spans = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
     exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
-    spans = [s for s in spans if s in exact or not any(s[2] == e[2] and _between(fold, s, e) for e in exact)]
+    spans = [
+        s
+        for s in spans
+        if s in exact or not any(s[2] == e[2] and (_between(fold, s, e) or _leads(fold, clause, s, e)) for e in exact)
+    ]
     last = -1
     for start, end, name in sorted(spans, key=lambda s: (s[0], -s[1])):
         if start >= last:
@@ -162,6 +166,12 @@ def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) 
     """Tell whether nothing but a comma stands between two times: "hằng quý, trước ngày 25 của tháng cuối quý"."""
     gap = fold[one[1] : other[0]] if one[1] <= other[0] else fold[other[1] : one[0]]
     return len(gap) < 4 and not gap.strip(" ,(")
+
+
+def _leads(fold: str, clause: Clause, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Tell whether how often opens a clause that tells the day later: "Định kỳ hằng quý, phòng GDĐT tổng hợp …, gửi
+    trước ngày 05 tháng cuối quý"."""
+    return not fold[clause.start : one[0]].strip(" -+*") and fold.startswith(",", one[1]) and one[1] < other[0]
 
 
 def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:

@@ -67,6 +67,8 @@ _APART = (
     "ngay sau khi",
     "giờ nay",
 )
+#: Days counted from something.
+_COUNTED = ("số ngày sau", "trong vòng")
 _OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
 _SENDS = pattern(
     r"(?<!\w)(?:bao cao|gui|nop|thong bao|cap nhat|bao(?= (?:ngay|cho|ve|so|phong|ubnd|bo|cuc|hieu truong)))(?!\w)"
@@ -158,7 +160,7 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
 
 def _is_another(fold: str, clause: Clause, dated: list[Due], due: Due) -> bool:
     """Tell whether a described time in a clause with dates is one more: it comes back, or something is sent by it."""
-    if due.rule.endswith("cùng thời hạn") and _OTHERS.search(fold, clause.start, due.start) is not None:
+    if due.rule.endswith(("cùng thời hạn", *_COUNTED)) and _OTHERS.search(fold, clause.start, due.start) is not None:
         return True
     if _TIMETABLE.search(fold, clause.start, due.start) is not None:
         return False

@@ -8,7 +8,7 @@ from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
-from nlp.whom.handled import is_procedure
+from nlp.whom.handled import is_procedure, is_visit
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
@@ -79,7 +79,8 @@ class Bound:
     that it writes to, where it has others below those; ``committee``: a people's committee (UBND) writes;
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
-    the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on.
+    the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
+    ``visits`` about its visits.
     """
 
     actors: tuple[str, ...]
@@ -94,6 +95,7 @@ class Bound:
     below: frozenset[str] = frozenset()
     summons: bool = False
     procedure: bool = False
+    visits: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -178,10 +180,11 @@ def bound_by(
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = "trieu tap" in folded(header.subject or "")
     holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
-    procedure = is_procedure(folded(header.subject or ""))
+    matter = folded(header.subject or "")
+    procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure,
+        procedure, visits,
     )  # fmt: skip
 
 

@@ -48,6 +48,18 @@ _STEP = pattern(
     r"|phong van|khao sat|hop)(?!\w)"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|(?<!phieu )dang ky|tu danh gia|tu kiem tra|chuan bi)(?!\w)")
+#: Titles of columns of units: those visited, those of which nothing is said, those who do something.
+_VISITED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
+_BARE_UNITS = pattern(
+    r"(?<!\w)(?:ten )?(?:don vi|truong|co so(?: giao duc)?)(?! (?!ngay|thoi|noi|lich|dia|so|ghi|buoi)[a-z])"
+)
+_DOERS = pattern(
+    r"(?<!\w)(?:thuc hien|chu tri|phu trach|phoi hop|bao cao|gui|nop|phan cong|thanh vien|truong doan"
+    r"|nguoi|trach nhiem)(?!\w)"
+)
+_VISIT = pattern(
+    r"(?<!\w)(?:kiem tra|thanh tra|danh gia ngoai|tham dinh|doan (?:khao sat|cong tac|giam sat|danh gia))(?!\w)"
+)
 #: How an item and its clause may begin.
 _OPENS = pattern(r"[\s\-+*•:,]{0,5}")
 
@@ -72,6 +84,23 @@ def is_handled(item: Item, start: int, time: tuple[int, int], end: int, *, proce
     if begins[0] >= time[0] or not fold[start : time[0]].strip(" -+*•:,"):
         begins.append(_after(fold, time[1]))
     return any(_DECIDES.match(fold, at) or (about and _STEP.match(fold, at)) for at in begins)
+
+
+def are_visited(item: Item, *, visits: bool) -> bool:
+    """Tell whether a row of a table names whom the office that writes visits: "Đơn vị được kiểm tra | Thời gian".
+
+    ``visits``: all of the directive is about its visits; then units under a bare title ("Đơn vị") are visited.
+    """
+    head = folded(item.head)
+    if _VISITED.search(head) is not None:
+        return True
+    about = visits or any(is_visit(folded(title)) for title in item.path[-2:])
+    return about and _BARE_UNITS.search(head) is not None and _DOERS.search(head) is None
+
+
+def is_visit(folded_title: str) -> bool:
+    """Tell whether a folded trích yếu or heading names visits of the office: "Kiểm tra …", "Lịch làm việc của đoàn"."""
+    return _VISIT.search(folded_title) is not None and is_procedure(folded_title)
 
 
 def _after(fold: str, at: int) -> int:

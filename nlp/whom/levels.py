@@ -47,6 +47,11 @@ _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 _ALL = {"mam_non", "tieu_hoc", "thcs", "thpt"}
+#: Schools that a Sở names by whom they stand under: "các trường thuộc huyện", "đơn vị trực thuộc phòng GDĐT".
+_OF_DISTRICT = pattern(
+    r"(?:hieu truong |thu truong )?(?:cac )?(?:truong(?: hoc)?|don vi|co so giao duc|nha truong) (?:cong lap )?"
+    r"(?:(?:truc )?thuoc|do) (?:cac )?(?:huyen|quan|thi xa|phong (?:gd|giao duc))"
+)
 _GOES_TO = re.compile(r"\(qua (?P<to>[^()]{0,120}đối với [^()]{3,60})\)")
 _COUNTED = re.compile(
     r"(?:ít nhất |tối thiểu )?\b\d{1,3} (?:trường|cơ sở|lớp)(?: học)? (?:mầm non|mẫu giáo|tiểu học|THCS|THPT"
@@ -121,6 +126,8 @@ def _levels_told(
     if actors == _COMMITTEE:  # of schools only what is said of it
         return set(_own_levels(named) or levels_said(words))
     found = _own_levels(named)
+    if not found and named is not None and actors == _SCHOOLS[:1] and bound.own == _ABOVE[1:]:
+        found = set(_OF_PHONG) if _OF_DISTRICT.match(item.joined.fold, named.start) is not None else found
     if named is not None and named.bare and (narrower := levels_said(words)) and narrower <= found:
         found = set(narrower)  # "Phổ thông: … học sinh lớp 3"
     if not found and _covers_more(named):
