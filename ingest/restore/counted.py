@@ -33,6 +33,7 @@ _NO_STROKE = re.compile(
 #: The eleventh month behind a day, read as two strokes: nobody writes a Roman month behind a day in figures.
 _ELEVENTH = re.compile(r"(?<=\d )[Tt]háng (?P<read>[Il|]{2})(?=['’´`]?\s?(?:năm\s?|/)20\d\d(?!\d))")
 _TORN_DAY = re.compile(r"(?<=[Nn]gày )(?P<tens>[0-3]) (?P<ones>\d)(?=/\d{1,2}/(?:19|20)\d\d(?!\d))")
+_TORN_MONTH = re.compile(r"(?<![\w/.,-])\d{1,2}/(?P<read>1 [0-2])(?=/(?:19|20)\d\d(?!\d))")
 _TORN_YEAR = re.compile(r"(?<![\w/.,-])\d{1,2}/\d{1,2}/(?P<read>20\d \d|20 \d\d|2 0\d\d)(?![\w/-])")
 
 
@@ -69,6 +70,8 @@ def _mended(line: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("read"), "11"
     for match in _TORN_DAY.finditer(line):
         yield *match.span(), match["tens"] + match["ones"]
+    for match in _TORN_MONTH.finditer(line):
+        yield *match.span("read"), match["read"].replace(" ", "")
     for match in _TORN_YEAR.finditer(line):
         yield *match.span("read"), match["read"].replace(" ", "")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.named import named as named_only
-from nlp.naming.actors import Group, is_office, is_outside, stands_above, together
+from nlp.naming.actors import Group, group_at, is_office, is_outside, stands_above, together
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
@@ -44,6 +44,8 @@ JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 #: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
 _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
+_INTO = pattern(r"\s?(?:cong tac )?tuyen sinh (?:vao|cua|tai|o)\s(?:cac\s(?=trung tam))?")
+_BY = pattern(r",?\s(?:thi )?do\s")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 #: Those addressed but for the ones named before: "Phòng GDĐT trước 05/10; các đơn vị còn lại trước 10/10".
 _REST_UNITS = pattern(r"[\s,;]{0,3}(?:(?:rieng|con|doi voi|cac|nhung|so)\s){0,3}don vi (?:con lai|khac)(?!\w)")
@@ -60,7 +62,7 @@ def units_of_times(
 ) -> list[list[Group | None]]:
     """Return the units of every time of every clause: named behind it, before it, or carried from the one before."""
     found: list[list[Group | None]] = []
-    carried = None if opening_rank(item) is not None else above
+    carried = None if opening_rank(item) is not None else above or _admitting(item)
     turn: list[Group] = []
     for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
         if turn and not item.text.startswith(";", clauses[k - 1].end):
@@ -131,6 +133,7 @@ def _units_of_time(
     group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
     group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
     group = same_office(item, group, clause, begin, named, bound)
+    group = _by_others(item, group, due.start) or group
     if group is None:
         return None
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
@@ -165,6 +168,21 @@ def _beside(item: Item, left: int, until: int, leading: Group | None) -> Group |
     if group is None or not group.bare or leading is None or leading.general or leading.bare:
         return group
     return replace(group, actors=leading.actors)
+
+
+def _admitting(item: Item) -> Group | None:
+    """Return the units that admit pupils, which an item opens with: "5. Tuyển sinh vào trung tâm GDTX: từ ngày …"."""
+    into = _INTO.match(item.joined.fold, len(item.label))
+    group = group_at(item.text, item.joined.fold, into.end()) if into is not None else None
+    return group if group is not None and set(group.actors) <= _SCHOOLS else None
+
+
+def _by_others(item: Item, group: Group | None, until: int) -> Group | None:
+    """Return who does what is of a level only: "cấp THPT nộp về Sở …; cấp THCS do Phòng GDĐT tổng hợp, nộp trước …"."""
+    by = _BY.match(item.joined.fold, group.end, until) if group is not None and group.bare else None
+    other = group_at(item.text, item.joined.fold, by.end()) if by is not None else None
+    acts = other is not None and opens_with_verb(item.joined.fold, other.end + 1)
+    return replace(other, levels=other.levels or group.levels) if acts and other is not None and group else None
 
 
 def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:

@@ -24,6 +24,8 @@ _GAP = pattern(
     r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
+#: For which schools an office acts, before others: "UBND xã (đối với các trường tiểu học, THCS), các trường THPT …".
+_FOR_WHICH = pattern(r"(?P<aside>\s\((?:doi voi|danh cho|cho)\s[^()]{3,60}\))(?:,\s(?:va\s)?|\sva\s)")
 _FILL = pattern(
     r"(?:(?:cac )?(?:huyen|thi xa|thanh pho|quan(?! (?:tam|ly|triet|trong|he)(?!\w))|xa|phuong|tinh)(?!\w)(?:,?"
     r" (?:va "
@@ -133,7 +135,7 @@ def stands_above(group: Group) -> bool:
 def group_at(text: str, fold: str, start: int) -> Group | None:
     """Return the chain of units that begins at ``start``, None where no unit stands."""
     actors: list[str] = []
-    of_names, only = set[str](), ""
+    of_names, only, asides = set[str](), "", list[tuple[int, int]]()
     at, end = start, start
     for _ in range(14):
         at = _behind_named(text, fold, at) if actors else at
@@ -161,6 +163,10 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
         end = stop
         own_name = _OWN_NAME.match(text, end) if actors[-1] in _SCHOOLS else None
         end = own_name.end() if own_name and _goes_on_behind(text, fold, own_name.end()) else end
+        aside = _FOR_WHICH.match(fold, end) if actors[-1] not in _SCHOOLS else None
+        if aside is not None and unit_at(text, fold, aside.end()) is not None:
+            end = aside.end("aside")
+            asides.append(aside.span("aside"))
         gap = _GAP.match(fold, end)
         if gap is None:
             break
@@ -176,7 +182,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
     end = _with_partner(text, fold, end, actors)
-    levels = levels_in(DEPARTMENTS.sub(" ", text[start:end])) | of_names
+    levels = levels_in(DEPARTMENTS.sub(" ", _without(text[start:end], start, asides))) | of_names
     if actors == [str(Actor.BO_GDDT)]:
         levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
     if str(Actor.TRUNG_TAM_GDTX) in actors:
@@ -189,6 +195,13 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     joined = frozenset(_joined_levels(text[start:end]))
     named_levels = tuple(sorted(levels, key=ORDER.index))
     return Group(start, end, tuple(actors), named_levels, every=every, joined=joined, only=only)
+
+
+def _without(words: str, start: int, asides: list[tuple[int, int]]) -> str:
+    """Return words that begin at ``start`` without the brackets that tell for which schools an office acts."""
+    for begin, end in reversed(asides):
+        words = words[: begin - start] + words[end - start :]
+    return words
 
 
 def units_act(text: str, fold: str, at: int) -> bool:

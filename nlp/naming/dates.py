@@ -28,13 +28,17 @@ _ROMAN = r"(?:iv|i{1,3}|l{1,3}|[1-4])"
 
 #: A part of a month: only its end has a day of its own, the other parts are described.
 _PART = (
-    r"(?<!\w)(?:ngay cuoi(?: cung)?|tuan (?:dau|cuoi|thu \w{2,4}|\d)|nua (?:dau|cuoi)|dau|giua|cuoi"
+    r"(?<!\w)(?:ngay cuoi(?: cung)?|tuan (?:dau|cuoi|thu (?:\w{2,4}|\d)|\d(?:(?:,| va|\s?-) ?\d(?= thang))?)"
+    r"|nua (?:dau|cuoi)|dau|giua|cuoi"
     r"|thuong tuan|trung tuan|ha tuan)"
 )
 _MONTH_END = ("cuoi", "nua cuoi", "ngay cuoi", "ngay cuoi cung")
 
-#: "lần 1 tháng 3" is no first of March.
-_UNCOUNTED = r"(?<!lan )(?<!dot )(?<!vong )(?<!hoc ky )(?<!ky thi )(?<!giai doan )"
+#: "lần 1 tháng 3" is no first of March, "tuần thứ 2 tháng 3" no second.
+_UNCOUNTED = (
+    r"(?<!lan )(?<!dot )(?<!vong )(?<!tuan )(?<!tuan thu )(?<!tuan \d, )(?<!tuan \d va )(?<!hoc ky )"
+    r"(?<!ky thi )(?<!giai doan )"
+)
 
 #: Months in a row, of which the last tells the year: "tháng 4, 5 năm 2018"; a comma may have been read as a stop.
 _MONTHS = (

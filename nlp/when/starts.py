@@ -14,7 +14,8 @@ _BEGINS = pattern(
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
     r"|bat dau (?:thuc )?(?:day|hoc)|(?:(?:tiep )?nhan|phat(?: hanh)?|thu) (?:ho so|don|phieu)"
     r"|ket thuc (?:viec )?(?:(?:tiep )?nhan|chuyen|thu|giai quyet|dang ky) (?:ho so|don|phieu)"
-    r"|truc (?:ban|chi huy)|dong cua|(?:di hoc|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
+    r"|truc (?:ban|chi huy)|dong cua|(?:cham|coi)(?: bai)? thi:?(?: (?:se )?bat dau)?(?=\s*$)|(?:di hoc"
+    r"|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
 )
 #: What titles say that begins.
 _OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")

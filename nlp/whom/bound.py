@@ -42,7 +42,7 @@ _HOLDS = pattern(
     r"^(?:to chuc )?tap huan(?!\w)|^(?:ke hoach )?to chuc (?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai|diem))(?!\w)|"
     r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
-    r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the)"
+    r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the(?! thao))"
     r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )

@@ -9,7 +9,7 @@ from corpus.facts import Actor
 from nlp.page.sent import lists_sent
 from nlp.page.structure import Clause, Item
 from nlp.when.titles import tells_sending
-from nlp.whom.ranks import rank_beside, told_behind
+from nlp.whom.ranks import OF_SCHOOLS, rank_beside, told_behind
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 
@@ -20,8 +20,8 @@ _OF_SCHOOLS = r"(?! (?:hoc k|thu|lai|cap truong|giua|cuoi|dua|hanh|diem))"
 _OPENS = pattern(
     _LABEL + r"(?:(?:ke )?(?:tu )?nam hoc \d{4}\s?[-–]\s?\d{4},? )?(?:du kien )?(?:"
     rf"(?:(?:to chuc )?(?:ngay|lich|thoi gian)(?: to chuc)?|to chuc(?: ky)?) thi(?:{_OF_SCHOOLS})(?!\w)(?! sinh)"
-    r"|(?:(?:to chuc )?(?:ra de|in sao|coi|cham|phuc khao|lam phach|hoi phach|len diem|nhap diem)"
-    r"(?:,? (?:va |in sao |coi |cham |hoi phach |len diem )?)?){1,3} ?(?:bai thi|de thi|thi|phuc khao)(?!\w)"
+    r"|(?:(?:to chuc )?(?:ra de|in sao|sao in|coi|cham|phuc khao|lam phach|hoi phach|len diem|nhap diem)"
+    r"(?:,? (?:va |in sao |sao in |coi |cham |hoi phach |len diem )?)?){1,3} ?(?:bai thi|de thi|thi|phuc khao)(?!\w)"
     r"|cong bo (?:ket qua|diem)(?: cac)? (?:(?:bai |ky )?thi|phuc khao|cham)(?!\w))"
 )
 #: The next cell of a timetable that has no marks: "05/6/2025 Sáng Ngữ văn 8 giờ 00".
@@ -36,12 +36,19 @@ _HEAD = pattern(
 )
 _LENGTH = pattern(r"(?<!\w)(?:thoi gian lam bai|gio bat dau)(?!\w)")
 #: What goes on with the sessions that an item began: "Ngày thi: sáng 15/5 thi lý thuyết; thi thực hành từ …".
-_PART = pattern(r"\W{0,3}(?:tu |vao )?(?:thi|mon|bai|phan|vong|sang|chieu|ngay|khoi|lop|cham|coi)(?! sinh)(?!\w)")
+_PART = pattern(
+    r"\W{0,3}(?:tu |vao )?(?:thi|mon|bai|phan|vong|sang|chieu|ngay|khoi|lop|cham|coi|cum|bang|dot|buoi"
+    r"|ca)(?! sinh)(?!\w)"
+)
+#: A stage of a contest over its sessions: "2. Phần thi thực hành: ⏎ + Cụm 1: từ …".
+_STAGE = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:phan|bai|noi dung|vong) thi(?!\w)"
+)
 #: Who hands in what they marked: a council of the exam.
 _COUNCIL = pattern(
     r"(?<!\w)(?:hoi dong|ban|to) (?:coi|cham|phuc khao|ra de|lam phach|thi)(?!\w)|(?<!\w)cac hoi dong(?!\w)"
 )
-_TESTS = pattern(r"(?<!\w)(?:kiem tra|hoc k[yi]|cap truong|thi thu)(?!\w)")
+_TESTS = pattern(r"(?<!\w)(?:kiem tra|hoc k[yi]|cap truong|thi (?:thu|lai)|tai truong)(?!\w)")
 #: What is made known in the passive, and what an exam's is: "Kết quả thi được thông báo chậm nhất ngày …".
 _RESULTS = pattern(
     _LABEL + r"(?:ket qua|diem|danh sach|thoi khoa bieu|so do|lich)(?: [\w,]+){0,9}? (?:se )?(?:duoc )?(?:so )?"
@@ -82,6 +89,10 @@ def is_session(item: Item, clause: Clause, start: int, end: int, title: str, own
             return False
         named = _HEAD.search(head) is not None or (under and _LENGTH.search(head) is not None)
         return named and _TESTS.search(head) is None
+    over = [folded(title) for title in item.path[-2:]]
+    staged = any(_SESSIONS.search(title) or _STAGE.match(title) for title in over)
+    if staged and _PART.match(fold, clause.start) is not None and not any(map(_TESTS.search, over)):
+        return True
     then = told_behind(item, clause, start, end) if under else None
     cell = _CELL.match(fold, end) if under and not item.label and start == clause.start else None
     then = cell.end() if then is None and cell is not None else then
@@ -98,5 +109,7 @@ def tells_results(item: Item, clause: Clause, *, holds: bool) -> bool:
     fold = item.joined.fold
     told = _RESULTS.match(fold, clause.start)
     if told is None or _TESTS.search(fold, clause.start, clause.end) is not None:
+        return False
+    if any(OF_SCHOOLS.search(folded(title)) for title in item.path[-2:]):
         return False
     return holds or _OF_EXAM.search(fold, clause.start, clause.end) is not None

@@ -20,7 +20,8 @@ _PROCEDURE = pattern(
 )
 #: Schools and pupils, who have admissions, exams and checks of their own.
 _OF_SCHOOLS = pattern(
-    r"(?<!\w)(?:tuyen sinh|nhap hoc|hoc sinh|hoc vien|tre|thi sinh|lop \d{1,2}|cap (?:truong|co so)|nha truong"
+    r"(?<!\w)(?:tuyen sinh|nhap hoc|thi (?:thu|lai)|hoc sinh|hoc vien|tre|thi sinh|lop \d{1,2}|cap (?:truong"
+    r"|co so)|nha truong"
     r"|hieu truong|noi bo|to (?:truong|chuyen mon)|(?:tai|o|trong|cua) (?:tung )?(?:don vi|truong|co so|lop))(?!\w)"
 )
 #: What only the office that decides does, whatever its directive is about.

@@ -10,6 +10,7 @@ from nlp.words.folding import folded, pattern
 
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
+    r"|giai (?:the thao|boi|bong|co|cau|da|dien|vo|keo|viet|ban|chay)(?! ket)"
     r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|ban (?:to chuc|giam khao))"
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi|nghe|tot nghiep)"
     r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
@@ -18,9 +19,12 @@ _EVENT = pattern(
 _STEP = pattern(
     r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
     r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
-    r" (?:ban|hoi dong|bgk|btc|truong doan|lanh doi)|tap huan|phat dong|thi\s|tham dinh|xet giai"
+    r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
+    r"|ky thuat)|tap huan|phat dong|thi\s|tham dinh|xet giai"
     r"|trung bay|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
+#: A clause that is but its time.
+_ONLY_TIME = pattern(r"\W{0,4}(?:(?:du kien|bat dau|vao|tu|luc|trong|ngay|to chuc|vong)\s{0,2}){0,4}:?\s?")
 #: When and where an event is held, and what a training begins with.
 _OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao))")
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|khai mac)(?!\w)")
@@ -80,6 +84,9 @@ _TO_CHIEF = {
         r"(?<!\w)(?:trinh|bao cao|tham muu|xin y kien)(?: voi| cho)?(?: (?:dong chi|d/c))? (?:lanh dao|truong)"
         r" phong(?!\w| gd| giao duc)"
     ),
+    str(Actor.UBND_XA): pattern(
+        r"(?<!\w)(?:trinh|tham muu)(?: cho)? (?:lanh dao|chu tich)(?: ubnd)?(?: (?:xa|phuong))?(?!\w)"
+    ),
     str(Actor.SO_GDDT): pattern(
         r"(?<!\w)(?:trinh|tham muu|xin y kien)(?: voi| cho)? (?:(?:ban )?giam doc(?: so)?|lanh dao so)(?!\w)"
     ),
@@ -87,6 +94,10 @@ _TO_CHIEF = {
 #: What may stand before and behind a time that opens a clause: "Sáng 19/11/2023: Toán", "Ngày 05/12 (thứ Ba): …".
 _BARE = pattern(r"\W{0,4}(?:(?:vao|luc|buoi|sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,4}\W{0,2}")
 _THEN = pattern(r"(?:\s?\([^()]{1,40}\))?\s?(?:[:,]|[-–]\s)\s?(?:(?:buoi )?(?:sang|chieu)\W{1,3})?")
+#: Tests of a term and what else the schools hold themselves, in a heading.
+OF_SCHOOLS = pattern(
+    r"(?<!\w)(?:kiem tra (?:\w+ )?(?:hoc k[yi]|cuoi|giua|dinh ky|hk)|thi (?:thu|lai)|cap truong)(?!\w)"
+)
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
 #: How much of a clause is read, in characters.
 _REACH = 600
@@ -110,6 +121,8 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     fold = item.joined.fold
     titles = [folded(title) for title in item.path[-2:]]
     held = any(find.match(title, _label_end(title)) for title in titles for find in (_EVENT, _TIMES_OF_EVENT))
+    if any(map(OF_SCHOOLS.search, titles)):
+        return False
     if lists_sent(item) or not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
         return False
     begins = len(item.label)
@@ -121,6 +134,8 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     starts = (start, begins) if (level is not None or told) and start > begins else (start,)
     if told and holds and _TRAINS.search(folded(" ".join(item.path[-1:])) + fold[begins:until]) is not None:
         return True  # "a) Thời gian tập huấn: 05 ngày; từ ngày …", "b) Địa điểm: khai mạc 8 giờ ngày …"
+    if titles and _ONLY_TIME.fullmatch(fold, start, until) and _STEP.match(titles[-1], _label_end(titles[-1])):
+        return True  # "III. TỔNG KẾT HỘI THI ⏎ Dự kiến vào tuần cuối tháng 01/2017"
     return any(_STEP.match(fold, at) for at in starts)
 
 

@@ -72,7 +72,8 @@ _SHARE = pattern(
 _PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
 #: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
 _BEING = pattern(
-    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:tam )?dung den|nghi hoc|den truong|(?:di hoc )?tro lai"
+    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:den )?(?:nhap hoc|lam thu tuc)|(?:tam )?dung den"
+    r"|nghi hoc|den truong|(?:di hoc )?tro lai"
     r"|tuu truong|tap trung(?! vao (?!ngay|sang|chieu)))(?!\w)"
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".

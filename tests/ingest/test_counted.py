@@ -31,6 +31,7 @@ MENDED = {
     "ngày 3/122019": "ngày 3/12/2019",
     "ngày 31.3.2O20": "ngày 31.3.2020",
     "ngày 09 tháng II năm 2018": "ngày 09 tháng 11 năm 2018",
+    "đến ngày 30/1 1/2018)": "đến ngày 30/11/2018)",
     "Ngày 28 tháng Il/2018": "Ngày 28 tháng 11/2018",
 }
 #: Two readings ("1/112018" is 1/11 or 1/1), no day, no class, or right as it stands.
