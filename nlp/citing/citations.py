@@ -199,6 +199,8 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     joined = False
     start = word[0] if word else _with_so(fold, match.start, taken)
     name = word[1] if word else None
+    if _CALLED.search(fold, max(0, start - 24), start) is not None and str(match.number) in text[: start - 8]:
+        return None  # "Thông tư số 23/2016/TT-BGDĐT … (gọi tắt là Thông tư số 23/2016/TT-BGDĐT)"
     if name == "Luật" and (changing := _CHANGING.search(fold, max(taken, start - _BEFORE), start)) is not None:
         start = changing.start()
     if word is None and before is not None and _JOINT.fullmatch(fold[before.end : match.start]):

@@ -26,8 +26,10 @@ from nlp.page.unread import heads_own_number
 from nlp.page.zones import Zone
 from nlp.words.folding import folded
 
-#: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
 _HEADS = ("Bộ trưởng ", "Thứ trưởng ", "Chủ tịch ", "Giám đốc ", "Trưởng ")
+#: What a công văn is called by what it holds: "Hướng dẫn số 991" for 991/BGDĐT-QLCL.
+_LETTERS = ("Hướng dẫn", "Văn bản")
+#: A bare "Nghị quyết 29" counts only where it can be tied to a number; with "số" or abbreviated it always counts.
 _NEEDS_CANDIDATE = "short-bare"
 #: Shorter codes of units differ by one letter without being slips (GDMN, GDTH).
 _LONG_PART = 5
@@ -176,7 +178,9 @@ def _candidates(one: Found, by_serial: dict[str, dict[str, Found]]) -> list[Foun
     if year:
         fits = [f for f in fits if f.number is not None and f.number.year == int(year)]
     if one.word and one.word != "Công văn":
-        fits = [f for f in fits if one.word in (f.doc_type, f.word)]
+        same = [f for f in fits if one.word in (f.doc_type, f.word)]
+        letters = [f for f in fits if f.doc_type == "Công văn" or f.word in _LETTERS]
+        fits = same or (letters if one.word in _LETTERS else [])
     elif one.word == "Công văn":
         fits = [f for f in fits if f.doc_type == "Công văn" or f.word == "Công văn"] or fits
     if one.date:

@@ -210,6 +210,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
     return groups
 
 
+_NOTE_MARK = re.compile(rf"(\d{{1,2}})(?:[ ]|(?=[{UPPER}]))")
 #: A title of units alone is no longer than this.
 _UNITS_ALONE = 48
 #: The last word or two of a heading in capitals, in a line of their own.
@@ -224,7 +225,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if "\t" in line.text or "\t" in before.text or is_annex_heading(line, before):
         return True
     if zone is Zone.FOOTNOTE:
-        return bool(re.match(r"\d{1,2}[ ]", line.text))
+        return _NOTE_MARK.match(line.text) is not None
     named = label_of(before.text) if len(group) == 1 else None
     if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
         return False  # "Chương I" and its title on the next line
@@ -277,7 +278,7 @@ def _item(lines: list[Line], zone: Zone, table: bool = False) -> Item:
     joined = join(lines)
     label, rank, note = "", float(_PLAIN), None
     if zone is Zone.FOOTNOTE:
-        match = re.match(r"(\d{1,2})[ ]", joined.text)
+        match = _NOTE_MARK.match(joined.text)
         if match:
             label, note = match[1], int(match[1])
     elif table:

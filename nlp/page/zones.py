@@ -64,10 +64,11 @@ _PORTAL_HEAD = pattern(
 _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{1,3}(?:\s?/\s?\d{1,3})?$")
 #: So many lines from its end a directive is signed, without annexes.
 _SIGNED_LINES = 40
-_NOTE = re.compile(rf"^(?P<mark>\d{{1,2}})[ ]{{1,3}}(?=[{UPPER}“\"(])")
+#: A footnote's mark and its first word, which a raised figure may touch: "6Công văn số …".
+_NOTE = re.compile(rf"^(?P<mark>\d{{1,2}})(?:[ ]{{1,3}}(?=[{UPPER}“\"(])|(?P<raised>(?=[{UPPER}][{LOWER}]{{2}})))")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
-    r"(?:\d{1,2}|[!?'*°]) (?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
+    r"(?:\d{1,2} ?|[!?'*°] )(?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
     r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
 #: A line that ends so goes on with a number: "… theo Điều 5 và Điều ⏎ 8 Nghị định số …".
@@ -324,14 +325,21 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
     above: set[int] = set()
     for k in range(len(lines)):
         line = lines[k]
-        cut = k > 0 and _NUMBER_NEXT.search(lines[k - 1].fold) is not None
-        note = None if cut else _NOTE.match(line.text)
+        note = _NOTE.match(line.text)
+        raised = note is not None and note["raised"] is not None
+        cut = k > 0 and not raised and _NUMBER_NEXT.search(lines[k - 1].fold) is not None
+        note = None if cut else note
         hinted = line.hint is BlockKind.FOOTNOTE
         if zones[k] in (Zone.PORTAL, Zone.MARGIN):
             inside = False
             continue
         table = is_table_head(line) or (table and not re.match(r"(?:[IVX]{1,5}|[A-E])\.\s|Điều\s", line.text))
-        if note and k >= start and (hinted or (not table and _is_note(line, int(note["mark"]), seen, above, zones[k]))):
+        next_raised = note is not None and raised and int(note["mark"]) == seen + 1 and zones[k] is None
+        if (
+            note
+            and k >= start
+            and (hinted or (not table and (next_raised or _is_note(line, int(note["mark"]), seen, above, zones[k]))))
+        ):
             zones[k] = Zone.FOOTNOTE
             inside, seen = True, int(note["mark"])
         elif k >= start and (hinted or (not table and not cut and zones[k] is None and _CITING_NOTE.match(line.fold))):

@@ -97,3 +97,14 @@ def test_a_name_with_a_dash_is_cut_by_a_line_end() -> None:
         "rà soát hồ sơ đề nghị khen thưởng của học sinh.\n- Gửi hồ sơ về Sở.\n"
     )
     assert [s.label for s in sections(text)] == ["1.", "-"]
+
+
+def test_a_footnote_whose_raised_mark_touches_its_first_word() -> None:
+    one = HEAD + (
+        "1. Tổ chức dạy học trực tuyến đảm bảo yêu cầu cần đạt1 và dạy học qua truyền hình theo từng điều\n"
+        "1Thông tư số 09/2021/TT-BGDĐT ngày 30/3/2021 của Bộ trưởng Bộ GDĐT quy định về dạy học trực tuyến.\n"
+        "2Lịch phát sóng bắt đầu từ ngày 06/9/2023 trên kênh VTV7."
+    )
+    facts = reader().read(document(one, "kiện của nhà trường.\n2. Báo cáo trước ngày 15/11/2023." + TAIL))
+    assert [c.place for c in facts.citations] == [CitationPlace.FOOTNOTE]
+    assert [d.due for d in facts.deadlines] == ["2023-11-15"]
