@@ -24,7 +24,7 @@ from nlp.naming.agencies import agency_at
 from nlp.naming.plain import plain_numbers
 from nlp.page.structure import Item
 from nlp.page.zones import Zone
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.stretches import Stretch, apart, meets
 from nlp.words.vocabulary import entries, table
 
@@ -169,9 +169,12 @@ def _outside(found: list[Found], k: int, text: str) -> Found:
 
 
 def _named_again(found: list[Found], k: int, text: str) -> Relation | None:
-    """Return the relation of a document that a bracket names once more in short: "(Thông tư số 16/2021/TT-BGDĐT)"."""
+    """Return the relation of a document that a bracket names once more: "(Thông tư số 16/2021/TT-BGDĐT)", "(gọi tắt là
+    Thông tư số 16/2021/TT-BGDĐT)"."""
     one = found[k]
-    if one.number is None or text[one.start - 1 : one.start] != "(" or text[one.end : one.end + 1] != ")":
+    called = _CALLED.search(folded(text[max(0, one.start - 24) : one.start])) is not None
+    opens = called or text[one.start - 1 : one.start] == "("
+    if one.number is None or not opens or text[one.end : one.end + 1] != ")":
         return None
     same = (f.relation for f in reversed(found[:k]) if f.number == one.number)
     return next(same, None)
@@ -199,8 +202,6 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     joined = False
     start = word[0] if word else _with_so(fold, match.start, taken)
     name = word[1] if word else None
-    if _CALLED.search(fold, max(0, start - 24), start) is not None and str(match.number) in text[: start - 8]:
-        return None  # "Thông tư số 23/2016/TT-BGDĐT … (gọi tắt là Thông tư số 23/2016/TT-BGDĐT)"
     if name == "Luật" and (changing := _CHANGING.search(fold, max(taken, start - _BEFORE), start)) is not None:
         start = changing.start()
     if word is None and before is not None and _JOINT.fullmatch(fold[before.end : match.start]):
