@@ -38,6 +38,7 @@ def review(
         "review.html",
         items=found.items,
         next=found.next,
+        per_page=_PER_PAGE,
         start=tu,
         made=next((row for row in held if row.id == vua), None),
         recent=list(reversed(held))[:20],

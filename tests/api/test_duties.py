@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -336,6 +337,15 @@ def test_files_over_http(client: TestClient) -> None:
         response = client.get(f"/v1/duties.{kind}", params=SCHOOL)
         assert response.status_code == 200 and response.content.startswith(begins)
         assert response.headers["content-disposition"].endswith(f".{kind}")
+
+
+def test_controls_of_many_rows_are_told_apart_by_who_hears_the_page(client: TestClient) -> None:
+    mine = client.get("/truong-toi", params=SCHOOL | {"school_year": "2023-2024"}).text
+    marked = re.findall(r"<summary>Đánh dấu đã xong<span class=\"hidden\">: ([^<]+)</span></summary>", mine)
+    assert len(marked) > 1 and len(set(marked)) == len(marked) == mine.count("<summary>Đánh dấu đã xong")
+    found = client.get("/", params={"q": "báo cáo"}).text
+    alike = re.findall(r">Đoạn tương tự<span class=\"hidden\"> với ([^<]+)</span></a>", found)
+    assert alike and len(alike) == found.count(">Đoạn tương tự<")
 
 
 def test_the_page_ticks_and_undoes(client: TestClient) -> None:

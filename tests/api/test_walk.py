@@ -171,11 +171,14 @@ def test_the_graph_shows_the_chain_and_what_replaced_it(server: str, page: Page,
 def test_a_word_is_corrected_by_keystroke(server: str, page: Page, scan: tuple[str, str]) -> None:
     page.goto(f"{server}/can-xem-lai")
     page.wait_for_selector("[data-review].on")
+    # how many directives one page looks at depends on how fast the machine is: it goes on with those of the next ones
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-review]").count() >= 25 or not page.locator("a[data-more]").count()
     word = "[data-review] input[name=loai][value=word]"
-    # how many directives one page looks at depends on how fast the machine is
     while not page.locator(word).count():
         page.click("text=Xem tiếp các văn bản sau", timeout=5_000)
         page.wait_for_selector("[data-review].on")
+        page.wait_for_load_state("networkidle")
     kinds = [field.get_attribute("value") for field in page.locator("[data-review] input[name=loai]").all()]
     for _ in range(kinds.index("word")):
         page.keyboard.press("ArrowDown")

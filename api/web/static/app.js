@@ -111,14 +111,16 @@ if (places.length) {
     if (move) places[at].focus({ preventScroll: true });
     if (move) places[at].scrollIntoView({ block: "nearest" });
   };
-  go(0, false);
-  for (const [k, place] of places.entries()) {
+  const wire = (place, k) => {
     place.addEventListener("focusin", () => { if (k !== at) go(k, false); });
     const field = place.querySelector("details.edit");
     if (field) field.addEventListener("toggle", () => {
       if (field.open && document.activeElement.tagName !== "INPUT") write(field);
     });
-  }
+  };
+  go(0, false);
+  places.forEach(wire);
+  fill(places, wire);
   const write = (field) => {
     const input = field.querySelector("input");
     input.focus();
@@ -146,6 +148,31 @@ if (places.length) {
     } else return;
     event.preventDefault();
   });
+}
+
+// The server looks through directives for so long and shows what it has found: a list that is short goes on with what
+// the next ones have.
+async function fill(places, wire) {
+  const list = places[0].parentElement;
+  const more = document.querySelector("a[data-more]");
+  const start = list.querySelector('input[name="tu"]').value;
+  const enough = Number(list.dataset.enough);
+  for (let looks = 0; more && places.length < enough && looks < 200; looks += 1) {
+    const answer = await fetch(more.href).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const place of next.querySelectorAll("[data-review]")) {
+      list.append(document.adoptNode(place));
+      place.querySelector('input[name="tu"]').value = start;
+      wire(place, places.push(place) - 1);
+    }
+    const onward = next.querySelector("a[data-more], a[data-onward]");
+    if (!onward) {
+      more.remove();
+      return;
+    }
+    more.setAttribute("href", onward.getAttribute("href"));
+  }
 }
 
 // Suggestions while a question is typed: arrows choose, Enter searches, Escape closes.
