@@ -179,7 +179,9 @@ def _load(data: bytes) -> tuple[Any, list[int | None], bytes | None]:
                 raise EmptyFileError("Tệp PDF không có trang nào.", _AGAIN)
             return document, list(range(len(document))), None
         except pdfium.PdfiumError as error:
-            if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            asks = getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+            # PDFium keeps what it said of the file before: one without a key to it asks for no password
+            if asks and b"/Encrypt" in data:
                 raise _locked() from error
     rebuilt, order = _rebuilt(data)
     try:

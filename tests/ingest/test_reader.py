@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import pickle
 import zipfile
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -19,6 +21,7 @@ from corpus.errors import (
     NotFoundError,
     UnsupportedFileError,
 )
+from ingest import pdfium
 from ingest.pages import Limits
 from ingest.pipeline import ReadOptions, read
 from ingest.reader import Kind, open_file, sniff
@@ -39,6 +42,19 @@ from tests.ingest import files
 )
 def test_the_content_says_what_a_file_is(data: bytes, kind: Kind) -> None:
     assert sniff(data).kind is kind
+
+
+def test_what_is_wrong_with_one_file_is_not_said_of_the_next() -> None:
+    """PDFium keeps its last error; in a process that reads many files it was said of a file without pages, too."""
+    empty = io.BytesIO()
+    with pikepdf.new() as document:
+        document.save(empty)
+    for data, error in ((empty.getvalue(), EmptyFileError), (b"%PDF-1.7\nno\n%%EOF", DamagedFileError)):
+        with pytest.raises(EncryptedFileError):
+            pdfium.open_document(pickle.PickleBuffer(files.locked_pdf()), Limits())
+        with pytest.raises(error):
+            pdfium.open_document(pickle.PickleBuffer(data), Limits())
+    pdfium.close_document()
 
 
 @pytest.mark.parametrize(
