@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.answering import unit_fit
 from index.nearness import Wanted
@@ -50,5 +51,9 @@ def named_day(question: Question, passage: Passage, clauses: list[str], wanted: 
 
 def _words(texts: list[str]) -> Iterator[str]:
     for text in texts:
-        for run in syllables(spell_out(text)):
-            yield from run
+        yield from _spelled(text)
+
+
+@lru_cache(maxsize=8192)
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(word for run in syllables(spell_out(text)) for word in run)
