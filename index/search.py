@@ -61,7 +61,8 @@ class Hit:
     """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text.
 
     ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
-    what comes back every year; None where there is none. ``subject`` is the directive's trích yếu. ``replaced_by`` is the number of what replaced the directive.
+    what comes back every year; None where there is none. ``subject`` is the directive's trích
+    yếu, ``replaced_by`` the number of what replaced it.
     """
 
     source: str
