@@ -16,6 +16,8 @@ _FROM_YEAR = pattern(r"(?<!\w)(?:(?:bat dau |ke |ap dung |su dung )?tu)\s{1,2}na
 _PERIOD = pattern(
     r"(?<!\w)(?:giai doan|nhiem ky|thoi ky)\s{1,2}20\d\d\s?[-–]\s?20\d\d|(?<!\w)den\s{1,2}nam\s{1,2}20\d\d"
 )
+#: A subject of a calendar year: "Công tác phổ cập bơi năm 2021".
+_CALENDAR = pattern(r"(?<!hoc )(?<!\w)nam\s{1,2}20\d\d(?!\d|\s?[-–])")
 #: A school year that is another's: a past one that is told of, that of a document cited.
 _OTHERS_YEAR = pattern(
     r"^nam hoc \d{4}\s?-\s?\d{4},[^.;]{0,60} da (?!\w* nghi)|\d/\w[^;.]{0,80} ve [^;.]{0,120} nam hoc \d"
@@ -52,8 +54,9 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
         ):
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
-    if current is not None and _PERIOD.search(folded(about)) is not None:
-        # of a plan of several years a later one is but named
+    named = folded(about)
+    if current is not None and (_PERIOD.search(named) is not None or _CALENDAR.search(named) is not None):
+        # of a plan of several years, of a calendar year, a later one is but named
         counts = {year: n for year, n in counts.items() if year <= current}
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))

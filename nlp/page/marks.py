@@ -70,7 +70,16 @@ _TABLE_HEAD = pattern(
     r"|^\W{0,3}(?:\w{1,8} )?viec(?: (?:can|phai) lam)? (?:\w{1,8} ){0,4}?(?:ai|khi nao|ngay|han)(?: \w{1,8}){0,6}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
 )
-_TABLE_TIME = pattern(r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay|nop|gui|han|lich|khi nao)(?!\w)")
+#: "Thứ Hai (19/9): Chào cờ", "Thứ Ba ngày 20/9: …", "Chủ nhật, 25/9 …".
+_DAY_ROW = re.compile(
+    r"(?:(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ nhật|THỨ (?:HAI|BA|TƯ|NĂM|SÁU|BẢY)|CHỦ NHẬT)"
+    r"(?:,? (?:ngày |NGÀY )?| ?\()"
+    r"|(?:Ngày|Buổi|NGÀY|BUỔI) (?:(?:thứ|THỨ) \w{2,4}|\d{1,2}) ?\((?:(?:sáng|chiều|tối) )?(?:ngày )?)"
+    r"\d{1,2}/\d{1,2}(?:/\d{4})?\)?\s?(?::|$)"
+)
+_TABLE_TIME = pattern(
+    r"(?<!\w)(?:thoi (?:gian|han|diem)|tien do|hoan thanh|ngay|nop|gui|han|lich|khi nao)(?!\w)|^\W{0,3}thang(?!\w)"
+)
 #: What a list item of addressees or recipients begins with; "~" is what OCR makes of a dash.
 DASHES = "-–—•+~=«¬_*·"
 
@@ -136,6 +145,11 @@ def title_type(line: Line) -> tuple[str, int] | None:
 
 def starts_body(text: str, fold: str) -> bool:
     return bool(STARTER.search(fold)) and (text[:1].isupper() or text[:1].isdigit())
+
+
+def opens_schedule(text: str) -> bool:
+    """Tell whether a line is a row of a schedule: cells between tabs, or a day of the week that tells what is done."""
+    return "\t" in text or _DAY_ROW.match(text) is not None
 
 
 def is_sign_title(line: Line) -> bool:

@@ -17,7 +17,7 @@ from nlp.page.cells import rows_of
 from nlp.page.columns import Cell
 from nlp.page.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
-from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper
+from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.rowgaps import unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
 from nlp.page.zones import Zone, Zoned
@@ -39,7 +39,9 @@ _DAY_OPENS = re.compile(
 )
 #: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
 _TIME_TITLE = re.compile(
-    r"(?:Tháng|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?(?:\([^()]{3,30}\))?(?P<colon>:?)"
+    r"(?:T(?:háng|HÁNG)|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?"
+    r"(?:\([^()]{3,30}\))?(?P<colon>:?)"
+    r"(?:\s?[-–:.(]?\s?[Cc](?:hủ (?:điểm|đề)|HỦ (?:ĐIỂM|ĐỀ)).{0,120})?"
 )
 #: What ends a row of a schedule: an hour, a room, a form; prose under it is so much wider.
 _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?phút)$")
@@ -234,6 +236,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return False
     time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
     if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
+        return True
+    if opens_schedule(line.text):
         return True
     if _DAY_OPENS.match(group[0].text) and (_is_day_row(line, group) or _is_under_schedule(line, group)):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.page.lines import Line
-from nlp.page.marks import is_upper, mostly_upper, starts_body, title_type
+from nlp.page.marks import is_task_table_head, is_upper, mostly_upper, opens_schedule, starts_body, title_type
 from nlp.words.folding import pattern
 
 _UNDER_SUBJECT = 6
@@ -23,6 +23,8 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
             break
         full = len(text) >= 0.93 * widest > 70 and not text[:1].islower()  # "… nghề nghiệp viên ⏎ chức từ hạng III …"
         if end > title + 1 and not capitals and (starts_body(text, fold) or full):
+            break
+        if end > title + 1 and (opens_schedule(text) or is_task_table_head(lines[end])):
             break
         if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
             break  # a heading, whatever is left of its number

@@ -26,8 +26,10 @@ from nlp.page.marks import (
     is_sign_title,
     is_signal,
     is_table_head,
+    is_task_table_head,
     is_upper,
     mostly_upper,
+    opens_schedule,
     recipients_head,
     starts_body,
     title_type,
@@ -172,6 +174,8 @@ def _about_end(lines: list[Line], signals: list[int]) -> int:
     """Return the last line of a letterhead that no Kính gửi and no tên loại ends: the V/v lines after the number."""
     last = signals[-1]
     for k in range(last + 1, min(len(lines), last + 5)):
+        if opens_schedule(lines[k].text) or is_task_table_head(lines[k]):
+            break
         if not folded(lines[k].text).startswith("v/v") and (lines[k].gap or STARTER.search(lines[k].fold)):
             break
         last = k

@@ -27,6 +27,8 @@ _ROUTINE = pattern(
 _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
 #: What is paid by the month is a fee's period: "110.000 đồng/tháng, hằng tháng".
 _FEE = pattern(r"\d{3} ?(?:dong|d)(?:/\w{2,5})?[ ,|]{0,3}$")
+#: Daily life and its like, whatever follows: "phục vụ đời sống hằng ngày vào đề kiểm tra".
+_DAILY = pattern(r"(?<!\w)(?:doi song|cuoc song|sinh hoat|nhu cau|giao tiep|lao dong)$")
 _CALLS = pattern(r"\s{1,2}(?:va|cua|theo)(?!\w)")
 _RECURS = pattern(r"(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan|ngay|hoc ky)")
 #: Rates of every length in a row: "cập nhật tin tức hằng ngày, hằng tuần, hằng tháng".
@@ -57,6 +59,12 @@ _GROUNDS = pattern(
     r"[\W\d]{0,6}(?:[a-z]\)\s)?(?:can cu(?: vao)?|tren co so|tu|truoc|theo)"
     r" (?:tinh hinh|ket qua|dien bien|thuc te|nhu cau|dieu kien|so lieu|chat luong)(?!\w)"
 )
+#: A case that opens a clause, up to what follows from it.
+_CASE = pattern(
+    r"[\W\d]{0,6}(?:[a-z]\)\s)?(?:neu|truong hop|khi|noi nao|lop nao)(?: \w+){0,3}?"
+    r" (?:co|xuat hien|phat sinh|ghi nhan|xay ra)(?!\w)"
+)
+_THEN = pattern(r"(?<!\w)thi(?!\w)(?! (?:hoc|tot|cu|dua|tuyen))")
 #: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
 _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: What is never to be done then ends nothing: "không tổ chức dạy thêm trong thời gian nghỉ hè".
@@ -114,7 +122,7 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue
-            if _circumstance(fold, clause, start, end):
+            if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
                 continue
             if _LEAVE.search(fold, clause.start, start):
                 continue
@@ -162,6 +170,12 @@ def _circumstance(fold: str, clause: Clause, start: int, end: int) -> bool:
     return opens is not None and "," not in fold[opens.end() : start] and "," in fold[end : clause.end]
 
 
+def _in_case(fold: str, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether a stretch of time is a part of the case: "Trường hợp có từ 02 ca bệnh trong vòng 14 ngày thì …"."""
+    case = _CASE.match(fold, clause.start)
+    return case is not None and case.end() <= start and _THEN.search(fold, end, clause.end) is not None
+
+
 def _between(fold: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     """Tell whether nothing but a comma stands between two times: "hằng quý, trước ngày 25 của tháng cuối quý"."""
     gap = fold[one[1] : other[0]] if one[1] <= other[0] else fold[other[1] : one[0]]
@@ -177,6 +191,8 @@ def _leads(fold: str, clause: Clause, one: tuple[int, int, str], other: tuple[in
 def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
     """Tell whether "hằng tuần" says when something is done, not what it is called: "công khai thực đơn hằng tuần"."""
     if _CALLED.search(fold[clause.start : start].rstrip()) and _CALLS.match(fold, end):
+        return False
+    if fold.startswith(("hang ngay", "hang tuan"), start) and _DAILY.search(fold[clause.start : start].rstrip()):
         return False
     if _FEE.search(fold[clause.start : start].rstrip()):
         return False

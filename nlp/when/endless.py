@@ -32,6 +32,13 @@ _REASON_BESIDE = re.compile(r"\((?:do|vì|bởi)\s[^()]{0,120}$", re.I)
 _JUBILEE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2}\s?/\s?\d{1,2})\s?/\s?\d{4}\s?[-–]\s?(?:ngày )?(?P=day)\s?/\s?\d{4}(?!\d)"
 )
+#: A heading over slogans: "1.2. Các khẩu hiệu:", "Thông điệp truyền thông".
+_SLOGANS = pattern(
+    r"(?:[\divx.]{1,6}[.)]?\s|[a-z]\)\s)?(?:(?:mot so|cac|noi dung)\s){0,2}"
+    r"(?:khau hieu|thong diep|chu de(?: va|,) khau hieu)"
+    r"(?: (?:tuyen truyen|truyen thong|chinh|huong ung|nam \d{4}|va (?:khau hieu|thong diep)|cua (?:thang|tuan le|ngay)"
+    r"(?: \w+){0,4}))*"
+)
 _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
 #: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
@@ -61,7 +68,7 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
-    if _CUT_OFF.search(fold, clause.start, clause.end) is not None:
+    if _CUT_OFF.search(fold, clause.start, clause.end) is not None or _is_slogan(item):
         return True
     if _WEATHER.search(fold, clause.start, clause.end) and not _TOLD_TO.search(fold, clause.start, clause.end):
         return True
@@ -72,6 +79,12 @@ def _is_of_person(item: Item) -> bool:
     """Tell whether a row is one of a list of persons, whose days tell of each: when he left, when he is back."""
     above = item.path[-1] if item.path else ""
     return _PERSONS.search(folded(item.head)) is not None and _DOES_WHAT.search(folded(f"{above} {item.head}")) is None
+
+
+def _is_slogan(item: Item) -> bool:
+    """Tell whether an item is called out, no duty: "Hưởng ứng Ngày Pháp luật 09/11!", a line under "Khẩu hiệu:"."""
+    called = item.text.rstrip(" .”\"’'*").endswith("!")
+    return called or (bool(item.path) and _SLOGANS.fullmatch(folded(item.path[-1].strip(" .:-+*"))) is not None)
 
 
 def is_only_told(item: Item, clause: Clause, at: int) -> bool:

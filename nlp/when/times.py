@@ -45,6 +45,7 @@ _REACHED = re.compile(
 _WAS_DONE = re.compile(r"(?<!\w)[Đđ]ã\s\w")
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
+_LABELLED = pattern(r"(?<!\w)thoi gian(?: \w+){0,3}:\s$")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
 _NO_FROM = ("tử", "tự", "tư")
 #: An end that has no day: "từ 8 giờ 00 ngày 10/12 đến khi kiểm tra xong môn cuối cùng".
@@ -54,7 +55,7 @@ _OPEN_END = pattern(
 #: What makes two numbers a day: "ngày 20/10", "7h30 sáng 20/10".
 _DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
 #: What an aim is measured by, and the times that end it.
-_MEASURED = pattern(r"\d\s?%")
+_MEASURED = pattern(r"\d\s?%|(?<!\w)phan dau (?:den |vao )?(?:cuoi|het)(?!\w)|(?<!\w)dat (?:cac )?chi tieu(?!\w)")
 _ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")
 #: Described times that may stand beside a date, where each has an act of its own.
 _APART = (
@@ -153,8 +154,9 @@ def _is_one_stretch(fold: str, one: Due, other: Due) -> bool:
     """Tell whether two months are one stretch of time, named by its months: "trong tháng 3 và tháng 4/2025"."""
     if one.time is None or other.time is None or one.time.kind is not TimeKind.MONTH:
         return False
-    together = other.time.kind is TimeKind.MONTH and fold.startswith(("trong ", "vao "), one.start)
-    together = together and not one.time.stated_year and fold.startswith(("thang", *"0123456789"), other.start)
+    framed = fold.startswith(("trong ", "vao "), one.start) or _LABELLED.search(fold, 0, one.start) is not None
+    together = other.time.kind is TimeKind.MONTH and framed and not one.time.stated_year
+    together = together and fold.startswith(("thang", "dau ", "giua ", "cuoi ", *"0123456789"), other.start)
     return together and _AND_MONTH.fullmatch(fold, one.end, max(one.end, other.start)) is not None
 
 

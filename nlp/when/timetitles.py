@@ -25,8 +25,13 @@ _YEARS = pattern(
 )
 
 
+#: What a month of a plan is devoted to: "THÁNG 9/2022 - Chủ điểm: Truyền thống nhà trường".
+_TOPIC = pattern(r"\s?[-–:(.,]\s?(?:chu (?:diem|de)|trong tam)(?!\w).{0,120}$")
+
+
 def is_time(title: str) -> bool:
     """Tell whether a title is but a time: "Tháng 01, 02/2024:", "Năm 2024:"."""
+    title = _without_topic(title)
     return _years_of(title) is not None or _ONLY_TIME.fullmatch(folded(title.strip(" :-+*"))) is not None
 
 
@@ -34,7 +39,7 @@ def time_above(item: Item, known: Calendar) -> Time | None:
     """Return the time that the heading of an item consists of: "Tháng 9/2023:"; None where it says more, or no time."""
     if item.heading or item.table or not item.path:
         return None
-    title = item.path[-1].strip(" :-+*")
+    title = _without_topic(item.path[-1].strip(" :-+*"))
     years = _years_of(title)
     times = [years] if years is not None else list(find_dates(title, known))
     if not times or not is_time(title):
@@ -42,6 +47,11 @@ def time_above(item: Item, known: Calendar) -> Time | None:
     last = times[-1]
     early = last.due is None or (known.issued is not None and last.due < known.issued)
     return None if early else last
+
+
+def _without_topic(title: str) -> str:
+    topic = _TOPIC.search(folded(title))
+    return title[: topic.start()] if topic is not None and topic.start() > 0 else title
 
 
 def _years_of(title: str) -> Time | None:

@@ -21,10 +21,20 @@ WEEKDAY = pattern(
 )
 OPENS = pattern(r"\s{0,2}[:,]\s")
 #: A bracket of hours may stand between: "Ngày 03/10/2023 (từ 7h30'), tại hội trường …".
-_OPENS_ALL = pattern(r"(?:\s?\((?:(?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}|thu \w{2,4}|chu nhat)\))?\s{0,2}[:,]\s")
+_OPENS_ALL = pattern(
+    r"(?:\s?\((?:(?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}|thu \w{2,4}|chu nhat)\))?\s{0,2}\)?[:,]\s"
+)
 TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
-_BEFORE_OPENING = pattern(r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat),?\s){0,2})")
+_BEFORE_OPENING = pattern(
+    r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
+    r"\(?(?:(?:sang|chieu|toi)\s)?)"
+)
+#: A row of a week or a course: "Thứ Hai (19/9): …", "Buổi 1 (sáng 24/8): …".
+_WEEKDAY_ROW = pattern(
+    r"[\s\-+*,]{0,4}(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat)(?!\w)"
+    r"|[\s\-+*,]{0,4}(?:ngay|buoi) (?:\d{1,2}|thu \w{2,4}) ?\("
+)
 _OPENING = pattern(r"ngay|thang|quy|tuan|cuoi|\d{1,2}\s?(?:gio|h|g|/|- ?\d{1,2} ?/)")
 #: A short title before a row of steps, each behind its time: "Tổ chức thực hiện: Tháng 9/2023: khảo sát".
 _TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
@@ -50,16 +60,19 @@ _NAMED_DAY = pattern(
 )
 #: A feast with its day is a name: "chào mừng Ngày Nhà giáo Việt Nam 20/11/2023".
 _FEAST = pattern(
-    r"(?<!\w)(?:chao mung|ky niem|nhan(?= ngay)|nhan dip|huong toi)(?: \w+){0,6} (?:ngay (?!\d)(?:\w+ ){1,8}"
+    r"(?<!\w)(?:chao mung|ky niem|nhan(?= ngay)|nhan dip|huong toi)(?: \w+){0,6}"
+    r" (?:ngay (?!\d)(?:\w+ ){1,8}"
     r"|quoc khanh |tet \w+ )[,(]?\s?$"
 )
+#: What is told of a feast: "các thông điệp về ngày Quốc tế Hạnh phúc 20/3/2017", "ý nghĩa Ngày Sách … 21/4".
+_ABOUT = pattern(r"(?<!\w)(?:ve(?= ngay)|y nghia|lich su|thong diep)(?: \w+){0,4} ngay (?!\d)(?:\w+ ){1,8}[,(]?\s?$")
 #: What feasts are greeted with: "thi đua lập thành tích chào mừng …, kỷ niệm ngày Nhà giáo Việt Nam 20/11".
 _GOOD_WORK = pattern(r"(?<!\w)lap(?: \w+){0,3} thanh tich(?!\w)")
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
 _DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
 #: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
 _IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
-_NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d)(?:\w{2,8},? ){1,8}\($")
+_NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d|thu \w{2,4} \()(?:\w{2,8},? ){1,8}\($")
 #: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
 _COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
@@ -89,13 +102,14 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     words = fold[begin:end]
     if time.kind is TimeKind.RANGE and words.startswith("tu "):
         return bool(item.label or item.path) or TOLD.search(fold, end, min(clause.end, end + REACH)) is None
-    if tells_what_was(item, clause.start, begin):
+    first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
+    scheduled = first is not None and _WEEKDAY_ROW.match(fold, clause.start) and _OPENS_ALL.match(fold, end)
+    if not scheduled and tells_what_was(item, clause.start, begin):
         return False
     if time.kind is TimeKind.YEAR:
         return not words.startswith("trong") or DONE.search(fold, max(clause.start, begin - 40), begin) is not None
     if TOLD.search(fold, end, min(clause.end, end + 60)):
         return False
-    first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     opens = first is not None and _OPENING.match(fold, begin) is not None
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
     if opens and time.kind in DAYS and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
@@ -158,13 +172,15 @@ def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known:
     before = fold[max(clause.start, begin - REACH) : begin]
     if time.stated_year:
         bare = WEEKDAY.sub("", before).rstrip(" ,(").removesuffix(" ngay")  # "thứ Sáu" is no "sau"
-        if _FEAST.search(before) is not None:
+        if _FEAST.search(before) is not None or _ABOUT.search(before) is not None:
             return False
         named = None if before.endswith("(") and _COUNT.search(bare) else ends_with("not_alone", bare)
         return named is None and bool(before.strip(" -+*,:("))
     if _GOOD_WORK.search(fold, clause.start, begin) is not None:
         return False
-    kept = _NAMED_DAY.search(before) is not None and _DATE_AHEAD.search(fold, end, clause.end) is None
+    named_only = _ABOUT.search(before) is not None or (before.endswith("(") and _FEAST.search(before) is not None)
+    kept = _NAMED_DAY.search(before) is not None and not named_only
+    kept = kept and _DATE_AHEAD.search(fold, end, clause.end) is None
     return kept or _ends_act(item, clause, begin, end, before)
 
 
