@@ -118,6 +118,10 @@ _HOW_IT_STANDS = pattern(
     r"(?<!\w)(?:tinh hinh|qua trinh|\d{1,2} (?:\(\w+\) )?nam)(?: [\w,]+){0,4}?"
     r" (?:trien khai(?: thuc hien)?|thuc hien|thi hanh)\s{1,2}(?:cac\s{1,2})?$"
 )
+#: The same of what was seen: "Qua theo dõi việc thực hiện Công văn …, Sở nhận thấy …".
+_SEEN = pattern(
+    r"^\W{0,6}(?:qua|tu|sau khi) (?:theo doi|kiem tra|ra soat|nam bat|tong hop|khao sat)(?!\w)[^,;]{0,120}$"
+)
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
@@ -244,7 +248,7 @@ def _meant(
         return Relation.MENTIONS
     if cue is Relation.IMPLEMENTS and _WAS_DONE.search(text, cut, start):
         return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and _HOW_IT_STANDS.search(words):
+    if cue is Relation.IMPLEMENTS and (_HOW_IT_STANDS.search(words) or _SEEN.match(words)):
         return Relation.MENTIONS
     if cue is Relation.BASED_ON and item.label and _is_own_grounds(fold, cut, start):
         return Relation.PURSUANT_TO

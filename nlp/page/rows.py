@@ -22,9 +22,10 @@ from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
-_TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|ngay|tuan)(?!\w)")
+_TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|(?:thu ?[/,-]? ?)?ngay|tuan)(?!\w)")
 _TIME = pattern(
-    r"^\W{0,2}(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
+    r"^\W{0,2}(?:(?:(?:sang|chieu) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[\s,(]{1,2})?"
+    r"(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
     r"|(?:\d{1,2}\s?[-–]\s?)?\d{1,2}\s?/\s?\d)"
 )
 #: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
@@ -34,6 +35,8 @@ _NO_DAY = pattern(
 )
 #: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
+#: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
+_TIME_AT = 18
 _OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
@@ -305,7 +308,7 @@ class Rows:
             return True
         if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
             return False
-        first = next((time for time in find_dates(line.text[:40]) if time.start < 8), None)
+        first = next((time for time in find_dates(line.text[:40]) if time.start < _TIME_AT), None)
         return first is not None and _LATER.match(line.text, first.end) is None
 
 

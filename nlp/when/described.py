@@ -51,7 +51,7 @@ _CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
 _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh(?! bay)|bao(?: cao)?)\s")
 _FAR = 90
 #: Of what a day without its month is: "báo cáo hằng tháng: trường mầm non ngày 18".
-_MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)")
+_MONTHLY = pattern(r"(?<!\w)(?:hang|moi|bao cao) thang(?! \d)|(?<=[a-z])/thang(?!\w)")
 #: What was before, and what goes on all day: "trước khi vào lớp 1 đã được …", "24 giờ trong ngày".
 _WAS = re.compile(r"^trước khi .*\sđã\s|^24 (?:giờ|/)", re.I)
 #: What is looked at before something is done.

@@ -39,6 +39,11 @@ _SLOGANS = pattern(
     r"(?: (?:tuyen truyen|truyen thong|chinh|huong ung|nam \d{4}|va (?:khau hieu|thong diep)|cua (?:thang|tuan le|ngay)"
     r"(?: \w+){0,4}))*"
 )
+#: A slogan behind its label: "Khẩu hiệu: “Hưởng ứng Ngày Chuyển đổi số quốc gia 10/10”.".
+_SLOGAN = pattern(
+    r"[\W\d]{0,6}(?:(?:mot so|cac|noi dung)\s)?(?:khau hieu|thong diep|chu de)(?: \w+){0,5}:"
+    r"\s?[“\"][^”\"]{1,200}[”\"]\W*"
+)
 _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
 #: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
@@ -83,7 +88,7 @@ def _is_of_person(item: Item) -> bool:
 
 def _is_slogan(item: Item) -> bool:
     """Tell whether an item is called out, no duty: "Hưởng ứng Ngày Pháp luật 09/11!", a line under "Khẩu hiệu:"."""
-    called = item.text.rstrip(" .”\"’'*").endswith("!")
+    called = item.text.rstrip(" .”\"’'*").endswith("!") or _SLOGAN.fullmatch(item.joined.fold) is not None
     return called or (bool(item.path) and _SLOGANS.fullmatch(folded(item.path[-1].strip(" .:-+*"))) is not None)
 
 

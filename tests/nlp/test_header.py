@@ -262,6 +262,8 @@ def test_recipients_that_are_counted() -> None:
     [
         ("kế hoạch phát triển trường lớp giai đoạn 2023 - 2025", "05 tháng 6 năm 2023", None),
         ("xóa phòng học tạm đến năm 2025", "05 tháng 6 năm 2023", None),
+        ("phổ cập bơi cho học sinh năm 2023", "05 tháng 6 năm 2023", None),
+        ("công tác tháng 9 năm 2023", "05 tháng 9 năm 2023", "2023-2024"),
         ("dạy học ngoại ngữ giai đoạn 2023-2030", "05 tháng 9 năm 2023", "2023-2024"),
         ("vệ sinh trường học", "05 tháng 6 năm 2023", "2023-2024"),
     ],
