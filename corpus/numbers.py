@@ -47,7 +47,7 @@ _SYMBOL = rf"(?P<symbol>(?:[A-ZĐ]{{2,6}}(?:{_WIDE}|{_LOST})){{0,3}}{_PART}(?:{_
 # the first of two strokes: "7575/KHLN/BGDĐT–BVHTTDL"
 _STROKE = r"(?:(?P<before>[A-ZĐ][A-Za-zĐ&]{1,6})[^\S\n]?/[^\S\n]?)?"
 _SLASHED = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}-?[^\S\n]?/[^\S\n]?\n?"
+    rf"(?<![\w/.,-])(?<!\d:)(?P<glued>[Ss][6ốôóéèbd0])?{_SERIAL}{_YEAR}-?[^\S\n]?/[^\S\n]?-?\n?"
     rf"{_STROKE}{_SYMBOL}(?![\w/])"
 )
 #: The stroke before the symbol is lost: "số 274KH-UBND", "số 27/2020TT-BGDĐT".

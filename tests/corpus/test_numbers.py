@@ -28,6 +28,8 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
     ("written", "normal"),
     [
         ("40 /2012/TT-BTC", "40/2012/TT-BTC"),
+        ("26/-CV-BĐD", "26/CV-BĐD"),
+        ("12/ -SGDĐT-VP", "12/SGDĐT-VP"),
         ("26/2020/TT- BGDĐT", "26/2020/TT-BGDĐT"),
         ("15/2019/NĐ-\nCP", "15/2019/NĐ-CP"),
         ("638/QĐ-GDĐT -VP", "638/QĐ-GDĐT-VP"),
