@@ -74,7 +74,7 @@ _REST = re.compile(
 #: A duty of schools without a word of their level, and of nobody beside them.
 SCHOOLS = "truong"
 _OF_SCHOOLS = re.compile(
-    r"(?:\W|\w{1,3}[.)]\s)?(?:[Rr]iêng\s|[Đđ]ối với\s)?"
+    r"(?:\W|\w{1,3}[.)]\s)?(?:[Rr]iêng\s|[Đđ]ối với\s|(?:[Hh]ọc sinh|[Pp]hụ huynh|[Cc]ha mẹ học sinh)(?:,|\svà)\s)?"
     r"(?:(?:(?:[Tt]ất cả|[Tt]oàn bộ)\s(?=các\s))?(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s[Tt]rường"
     r"|[Nn]hà [Tt]rường|[Tt]rường(?=\s(?:có|được|chưa|đã|nào|thiếu|nằm)\s))"
     r"(?!\w|\shọc(?!\w)|\s(?:mầm|tiểu|trung|phổ|TH|MN|PT|DT|[Cc]huyên|liên cấp))"

@@ -17,6 +17,7 @@ from nlp.whom.beside import (
     leading_units,
     of_pupils_let,
     same_office,
+    subject_after,
     subject_beside,
     subject_next,
     subject_of_column,
@@ -126,6 +127,9 @@ def _units_of_time(
         group = subject_next(item, due.end, right)
     joint = JOINT.match(fold, left) if n else None
     begin = min(joint.end(), due.start) if joint is not None else left
+    behind = subject_after(item, left, due.start) if n and not item.table else None
+    if behind is not None and behind.end < due.start and not opens_with_verb(fold, behind.end + 1):
+        begin = behind.end  # "… ngày 31/10 đối với đơn vị ở thành phố và ngày 15/11 đối với các huyện"
     group = group or subject_before(item, Clause(begin, due.start), due.start)
     near = Clause(clause.start if n < _MANY else left, clause.end)
     group = whole_cell(item, group or subject_before(item, near, due.start))

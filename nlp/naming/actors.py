@@ -84,6 +84,7 @@ _PLACES = re.compile(
     r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
     rf"(?:(?:,|\svà)?\s[{UPPER}][{LOWER}]{{1,7}}){{0,18}}"
+    r"(?:\s(?:còn lại|khác))?(?:(?:,\s|\s)[Pp]hòng\s(?:GD\s?&?\s?ĐT|[Gg]iáo dục và [Đđ]ào tạo))?"
     rf"(?=\s(?P<then>(?!phấn đấu|thực hiện)[{LOWER}]))"
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}

@@ -236,7 +236,8 @@ class Rows:
             and _opens_timed(line, row, bare=True)
         ):
             return True  # "Thanh tra Sở kiểm tra đột xuất …" under rows of "Phòng | Nhiệm vụ | Hoàn thành"
-        if row and self._last and wide and units_act(line.text, line.fold, 0):
+        counted = self._last or self._counts is not None
+        if row and counted and wide and units_act(line.text, line.fold, 0):
             return True  # "Các trường tiểu học, THCS đưa học sinh đến …" under a table
         label = _LABEL.match(line.text)
         if label is not None and not (self._headed or self._last or "|" in line.text):

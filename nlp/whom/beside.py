@@ -41,6 +41,9 @@ _LETS = pattern(
     r" tro lai|tro lai truong|(?:tam )?dung den truong|hoc truc tuyen)(?!\w)"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
+#: Where a chain of units may begin, and how far before its last comma.
+_UNIT = pattern(r"(?<!\w)(?:cac (?=truong|phong|so|trung tam)|(?:truong|phong|trung tam|ttgd)(?!\w))")
+_CHAIN = 60
 _WHERE = pattern(r"(?:cac )?don vi (?:o|thuoc|tren dia ban|con lai|khac|dong tai)(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: A time is that of the units before it that stands no further behind them than this.
@@ -102,13 +105,23 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
             group = _schools_beside(item, cut + 2)
         rest = fold[group.end : until] if group is not None and group.end <= until else ""
         if group is not None and group.end <= until <= group.end + 12 and len(rest.split()) <= 1:
-            return group
+            return _whole_chain(item, group, max(start, cut - _CHAIN), cut)
         if group is not None and _JUST_DONE.fullmatch(rest) is not None and set(group.actors) <= _SCHOOLS:
             return group
         if until - cut > 160:
             return None
         cut = max(fold.rfind(mark, start, cut) for mark in (", ", "; ", ": "))
     return None
+
+
+def _whole_chain(item: Item, last: Group, start: int, until: int) -> Group:
+    """Return the chain of units that ends with ``last``: "các trường THPT, các trung tâm nộp trước …"."""
+    fold = item.joined.fold
+    for match in _UNIT.finditer(fold, start, until):
+        chain = group_at(item.text, fold, match.start())
+        if chain is not None and chain.end == last.end and set(chain.actors) > set(last.actors):
+            return chain
+    return last
 
 
 def _in_bracket(item: Item, start: int, until: int) -> Group | None:

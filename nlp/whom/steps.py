@@ -19,6 +19,7 @@ _THESE = pattern(
     r"\W{0,4}(?:tat ca )?(?:cac|nhung) (?:nha )?(?:truong|co so giao duc|co so)"
     r" (?:nay|(?:noi|neu|ke) tren|tren day)(?!\w)"
 )
+_WHICHEVER = pattern(r"(?:nha )?truong nao(?!\w)")
 #: So many items above tell which.
 _NEAR = 3
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
@@ -76,8 +77,9 @@ def _given(item: Item) -> Group | None:
 
 
 def are_these(fold: str, group: Group) -> bool:
-    """Tell whether schools are but those named above: "Các trường này"."""
-    return not group.levels and _THESE.match(fold, group.start) is not None
+    """Tell whether schools are but those named above: "Các trường này", "Trường nào chưa có thì …"."""
+    these = any(find.match(fold, group.start) is not None for find in (_THESE, _WHICHEVER))
+    return not group.levels and these
 
 
 def _schools_above(items: list[Item], k: int) -> Group | None:

@@ -24,9 +24,10 @@ _CLAUSE = re.compile(
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
-    rf"(?:(?:rieng|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
+    rf"(?:(?:rieng|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
+    r"(?:(?:hoc sinh|hs|cha me hoc sinh|cmhs|phu huynh)(?:,| va) (?=(?:cac )?(?:nha )?truong(?! (?:hop|khoa))\s))?"
 )
 _ASKED = pattern(
     rf"(?<!\w)(?:dong y cho|cho phep|de nghi|yeu cau|giao cho|{GIAO}|doi voi|danh cho"
@@ -48,6 +49,8 @@ _ADVERB = pattern(
     r"|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
+#: What parts of those who send do: "…, trong đó các trường THPT, các trung tâm nộp trước …".
+_OF_WHOM = pattern(r"(?<!\w)trong do:?,?\s(?=cac |phong |truong |moi )")
 #: "Riêng tháng 9/2018 các trường nộp …".
 _PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|dot|lan)\s[\w/-]{1,9},?\s")
 #: "Ngày 28/5 Phòng QLCL công bố …, các trường nhận đơn …".
@@ -169,12 +172,15 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     best: Group | None = None
     places = _candidates(fold, clause, until)
     later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
-    for at in sorted({*places, *later}):
+    parts = {m.end() for m in _OF_WHOM.finditer(fold, clause.start, until)} - {*places}
+    for at in sorted({*places, *later, *parts}):
         if best is not None and at < best.end:
             continue
         if _in_way(text, fold, clause.start, at):
             continue
         group = group_at(text, fold, at) or share_at(text, fold, at)
+        if at in parts and (group is None or not opens_with_verb(fold, group.end + 1)):
+            continue
         if group is not None and at in later and not _takes_over(text, fold, best, group):
             continue
         if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
@@ -195,7 +201,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue  # "Các trung tâm dạy chương trình … đối với lớp 10, lớp 11"
         if group is not None and _is_begged(fold, best, group):
             continue  # "các trường lập tờ trình đề nghị UBND huyện sửa chữa"
-        if group is not None and group.end <= until + 1 and not _is_object(fold, group):
+        if group is not None and group.end <= until + 1 and (at in parts or not _is_object(fold, group)):
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
