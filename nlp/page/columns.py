@@ -15,6 +15,8 @@ from nlp.words.vocabulary import Entry, entries
 #: What parts the cells of a row in its joined text.
 JOINT = " | "
 _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
+#: What a title goes on behind: "Gồm các Sở", "Gửi về Sở".
+_LINKED = re.compile(r"(?<!\w)(?:các|của|thuộc|về|tại)\s$")
 #: A head has so many titles at least, of so many words.
 _TITLES, _TITLE_WORDS = 3, 5
 #: Words that only tell more of the units' title before them, where all is in capitals.
@@ -61,7 +63,7 @@ def column_of(title: str) -> Column:
 
 def is_head_of_titles(head: str) -> bool:
     """Tell whether a line is but titles of columns that are known, each with a capital, one of a time among them."""
-    starts = [m.start() for m in _CAPITAL.finditer(head)]
+    starts = [m.start() for m in _CAPITAL.finditer(head) if _LINKED.search(head, 0, m.start()) is None]
     if len(starts) < _TITLES or starts[0] or head.isupper():
         return False
     titles = [head[a:b].strip() for a, b in pairwise([*starts, len(head)])]

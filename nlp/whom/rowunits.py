@@ -21,6 +21,7 @@ _RECEIVERS = pattern(
 )
 _ALL = pattern(r"(?:cac|moi|tung|tat ca)\s")
 _OF_UNITS = pattern(r"(?<!\w)(?:don vi|co quan|nguoi|bo phan) (?:thuc hien|chu tri|phu trach|bao cao|gui)(?!\w)")
+_MEMBERS = pattern(r"(?<!\w)gom(?: co)?(?: cac)? (?:(?P<so>so|tinh)|phong|huyen|quan|thi xa)(?!\w)")
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
@@ -54,9 +55,23 @@ def _is_invited(text: str, at: int) -> bool:
     return text[max(0, at - 4) : at].lower() == "mời "
 
 
+def _of_members(item: Item) -> Group | None:
+    """Return the kind of unit that a title says a cluster is made of, where its row only tells their places: "Cụm |
+    Gồm các Sở | Ngày" over "1 | Từ Quảng Bình trở ra | 16/5"."""
+    fold = item.joined.fold
+    title = _MEMBERS.search(folded(item.head))
+    at = len(fold) - len(fold[len(item.label) :].lstrip(" \t|.0123456789"))
+    if title is None or unit_at(item.text, fold, at) is not None or level_group(item.text, fold, at) is not None:
+        return None
+    kind = Actor.SO_GDDT if title["so"] else Actor.PHONG_GDDT
+    return Group(at, at, (str(kind),), ())
+
+
 def units_in_row(item: Item, start: int, end: int) -> Group | None:
     """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
     text, fold = item.text, item.joined.fold
+    if (members := _of_members(item)) is not None:
+        return members
     found: list[tuple[int, int, str]] = []
     for match in re.finditer(r"(?<!\w)(?=[cdphtvbsug])", fold[start:end]):
         at = start + match.start()
