@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.facts import Actor
@@ -50,6 +51,11 @@ _BY = pattern(r",?\s(?:thi )?do\s")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
 #: Those addressed but for the ones named before: "Phòng GDĐT trước 05/10; các đơn vị còn lại trước 10/10".
 _REST_UNITS = pattern(r"[\s,;]{0,3}(?:(?:rieng|con|doi voi|cac|nhung|so)\s){0,3}don vi (?:con lai|khac)(?!\w)")
+#: What is only sent on: "Đề án gửi về Sở …", "Danh sách, hồ sơ nộp trước …".
+_THING_SENT = pattern(
+    r"\W{0,4}(?:(?:cac|ban)\s)?(?P<thing>de an|ke hoach|danh sach|ho so|bao cao|du toan|bai du thi|san pham|phuong an"
+    r"|bien ban|so lieu|phieu|to trinh)(?: \w+){0,4} (?:gui|nop|bao cao|trinh)(?! (?:cho|den) (?:cac )?truong)(?!\w)"
+)
 _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
@@ -79,7 +85,8 @@ def units_of_times(
             group = _units_of_time(item, clause, row, n, leading, carried, named, bound)
             if group is None or (carried and _is_of(item, group, carried)):
                 others = k == 0 and goes_above(item.joined.fold[clause.start : clause.end], bound)
-                group = None if others or event or _is_held(item, clause, row[n], carried, bound) else carried
+                held = others or event or _is_held(item, clause, row[n], carried, bound)
+                group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
         named = _held_for_all(item, row, named)
@@ -149,6 +156,19 @@ def _units_of_time(
 def _is_of(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are but a part of those named before."""
     return _goes_on(item, group, before) or _is_body_of(item, group, before)
+
+
+def _of_thing(item: Item, before: list[Clause], clause: Clause, carried: Group | None) -> Group | None:
+    """Return who made what a clause only sends on, else who was named last: "Các đơn vị hoàn thiện đề án …; trường mầm
+    non áp dụng N. Đề án gửi về Sở …"."""
+    fold = item.joined.fold
+    sent = _THING_SENT.match(fold, clause.start, clause.end) if carried is not None and not item.table else None
+    for one in before if sent is not None else ():
+        made = re.search(rf"(?<!\w){sent['thing']}(?!\w)", fold[one.start : one.end]) if sent is not None else None
+        who = subject_before(item, one, one.end) if made is not None else None
+        if made is not None and who is not None and who.end < one.start + made.start():
+            return who
+    return carried
 
 
 def _held_for_all(item: Item, row: list[Due], named: list[Group | None]) -> list[Group | None]:
