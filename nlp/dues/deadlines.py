@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
-from corpus.named import SCHOOLS, meant_only
+from corpus.facts import DEPARTMENT, Deadline, evidence
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
 from nlp.dues.timeunits import JOINT, units_of_times
@@ -31,7 +30,7 @@ from nlp.whom.reports import OFFICES, Place, received, told_of
 from nlp.whom.shares import shares_of, shares_of_term
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.whom.wrapped import units_of_cell
-from nlp.words.folding import folded, pattern
+from nlp.words.folding import pattern
 from nlp.words.phrases import sentence, tidy
 from nlp.words.verbs import opens_with_verb
 
@@ -40,10 +39,6 @@ _CONTRAST = pattern(r"(?:con|rieng)\s")
 _ONLY_DONE = pattern(r"\W{0,4}(?:(?:phai|can|va)\s)?(?:hoan thanh|hoan tat|xong)\W{0,3}")
 #: Whom an office asks for something: no duty of those under the heading.
 _ASKS = pattern(r"[\s;,\-]{0,4}(?:de nghi|kien nghi) ubnd(?!\w)")
-#: Persons and things that a clause opens with, which are no more what "nhà trường" before does.
-_OTHERS_DO = pattern(
-    r"(?:cac |nhung )?(?:nguoi|giao vien|hoc sinh|hoc vien|can bo|vien chuc|don vi|so|phong|ubnd)(?!\w)"
-)
 #: What a stage of several years is only about.
 _URGES = pattern(
     r"\W{0,4}(?:trong tam(?: \w+){0,3} la|quan tam|chu trong|nang cao|khuyen khich|phat huy|doi moi)(?!\w)"
@@ -257,18 +252,6 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     return joint.end() if apart else task.start
 
 
-def _of_schools(
-    item: Item, task: str, clause: Clause, group: Group | None, actors: tuple[str, ...], levels: set[str]
-) -> str:
-    """Return a task with "nhà trường" of the clause before, where it tells no level: centres do not do it."""
-    if group is None or levels or actors != (str(Actor.CO_SO_GIAO_DUC),) or group.start >= clause.start:
-        return task
-    units = item.text[group.start : group.end].strip()
-    if _OTHERS_DO.match(folded(task)) or meant_only(f"{units} ", "") != SCHOOLS or meant_only(task, "") is not None:
-        return task
-    return f"{units[:1].upper()}{units[1:]} {task[:1].lower()}{task[1:]}"
-
-
 def _deadline(
     document: Document,
     item: Item,
@@ -303,7 +286,7 @@ def _deadline(
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=_of_schools(item, for_schools(item, task.words, group, clause), clause, group, actors, levels),
+        task=for_schools(item, task.words, group, clause),
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,
