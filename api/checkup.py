@@ -24,7 +24,7 @@ _LIBRARIES = {
 
 def installed(settings: Settings) -> list[Check]:
     """Check programs, language data, libraries and models."""
-    return [_tesseract(), _vietnamese(), _graphviz(), _libraries(), *_models(settings)]
+    return [_tesseract(), _vietnamese(), _libreoffice(), _graphviz(), _libraries(), *_models(settings)]
 
 
 def _output(*command: str) -> str | None:
@@ -47,6 +47,14 @@ def _vietnamese() -> Check:
     found = ", ".join(present) if present else "chưa cài"
     name = "Dữ liệu tiếng Việt cho Tesseract"
     return Check(name, both, found, f"Hãy chạy: {_OCR_PACKAGES}", required=not present)
+
+
+def _libreoffice() -> Check:
+    from ingest.soffice import PACKAGE, program
+
+    office = program()
+    remedy = f"Hãy chạy: {PACKAGE} (chỉ cần để đọc tệp Word đời cũ DOC, RTF, ODT)"
+    return Check("LibreOffice (đọc DOC, RTF, ODT)", office is not None, office or "chưa cài", remedy, required=False)
 
 
 def _graphviz() -> Check:

@@ -163,6 +163,7 @@ def limits_of(settings: Settings) -> Limits:
         characters=settings.max_page_characters,
         page_seconds=settings.page_seconds,
         call_seconds=settings.call_seconds,
+        convert_seconds=settings.convert_seconds,
         memory=settings.worker_memory_mb * 2**20,
         unpacked_bytes=settings.max_unpacked_mb * 2**20,
     )

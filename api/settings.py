@@ -45,8 +45,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Thời gian lâu nhất cho một lần gọi bộ đọc PDF (mở tệp, đọc hay vẽ một trang), giây.",
     )
+    convert_seconds: float = Field(
+        default=120.0, gt=0, description="Thời gian lâu nhất để LibreOffice mở một tệp DOC, RTF hay ODT, giây."
+    )
     worker_memory_mb: int = Field(
-        default=4096, ge=0, description="Bộ nhớ nhiều nhất của tiến trình đọc PDF; 0 là không giới hạn."
+        default=4096, ge=0, description="Bộ nhớ nhiều nhất của tiến trình đọc PDF hay tệp Word cũ; 0 là không giới hạn."
     )
     max_upload_mb: int = Field(default=1024, ge=1, description="Cỡ lớn nhất của một lần nạp qua mạng.")
     max_upload_files: int = Field(default=100, ge=1, description="Số tệp nhiều nhất trong một lần nạp qua mạng.")

@@ -90,7 +90,8 @@ def _table(entry: Mapping[str, str]) -> _Table:
 
 def of_font(name: str) -> Encoding | None:
     """Return the encoding that a font's name stands for (with or without a subset's prefix and a style), or None."""
-    bare = _SUBSET.sub("", name.strip())
+    # LibreOffice names others behind it, to be taken where it is not there: ".VnTimeH;Courier New"
+    bare = _SUBSET.sub("", name.split(";", 1)[0].strip())
     for scheme, table in tables().items():
         if table.fonts.search(bare):
             family = _STYLE.split(bare)[0] if scheme is not Scheme.VNI else bare

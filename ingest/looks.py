@@ -1,4 +1,4 @@
-"""The one door to how a file is set: a DOCX says it, a digital PDF is measured, other files do not tell."""
+"""The one door to how a file is set: a Word file says it, a digital PDF is measured, other files do not tell."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 
 from corpus.document import Document
 from corpus.typeset import Typeset
+from ingest.officefile import converted
 from ingest.pages import Limits
 from ingest.reader import Kind, sniff
 
@@ -29,8 +30,11 @@ def typeset(data: bytes, document: Document, limits: Limits | None = None) -> Ty
     from ingest.wordlook import word_typeset
 
     limits = limits or Limits()
-    kind = sniff(data).kind
-    if kind is Kind.DOCX:
+    found_kind = sniff(data)
+    kind = found_kind.kind
+    if kind is Kind.OFFICE:
+        data = converted(data, found_kind.media_type, limits)
+    if kind in (Kind.DOCX, Kind.OFFICE):
         try:
             return word_typeset(data, document, limits)
         except (SyntaxError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""What the four kinds of files have in common: numbered pages that hold text, placed words or a picture.
+"""What the kinds of files have in common: numbered pages that hold text, placed words or a picture.
 
 ``reader.open_file`` gives an ``OpenFile`` for whatever came in; everything after it does not care which kind it was.
 """
@@ -26,8 +26,8 @@ class Limits:
 
     ``pixels`` and ``characters`` count those of one page, ``unpacked_bytes`` is what a DOCX (a zip archive) may unpack
     to. ``page_seconds`` is for reading one page's picture, ``call_seconds`` for one call into the PDF libraries
-    (opening a file, one page's text, drawing one page); ``memory`` is the address space in bytes of the process that
-    makes these calls, 0 for no limit.
+    (opening a file, one page's text, drawing one page), ``convert_seconds`` for what LibreOffice has to open;
+    ``memory`` is the address space in bytes of the process that makes these calls, 0 for no limit.
     """
 
     bytes: int = 200 * 1024 * 1024
@@ -36,6 +36,7 @@ class Limits:
     characters: int = 200_000
     page_seconds: float = 120.0
     call_seconds: float = 30.0
+    convert_seconds: float = 120.0
     memory: int = 4 * 1024**3
     unpacked_bytes: int = 400 * 1024 * 1024
 

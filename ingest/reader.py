@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from corpus.errors import EmptyFileError, LimitError, UnsupportedFileError
 from ingest.imagefile import ImageFile
+from ingest.officefile import OfficeFile, office_type
 from ingest.pages import Limits, OpenFile
 from ingest.pdf import PdfFile
 from ingest.plaintext import TextFile
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    OFFICE = "office"  #: a Word file that LibreOffice has to open: DOC, RTF, ODT
     IMAGE = "image"
     TEXT = "text"
 
@@ -29,6 +31,9 @@ class Kind(StrEnum):
 SUFFIXES: dict[str, Kind] = {
     ".pdf": Kind.PDF,
     ".docx": Kind.DOCX,
+    ".doc": Kind.OFFICE,
+    ".rtf": Kind.OFFICE,
+    ".odt": Kind.OFFICE,
     ".png": Kind.IMAGE,
     ".jpg": Kind.IMAGE,
     ".jpeg": Kind.IMAGE,
@@ -37,7 +42,16 @@ SUFFIXES: dict[str, Kind] = {
     ".txt": Kind.TEXT,
 }
 
-_NAMES = {Kind.PDF: "PDF", Kind.DOCX: "Word (DOCX)", Kind.IMAGE: "ảnh", Kind.TEXT: "văn bản thuần"}
+_NAMES = {
+    Kind.PDF: "PDF",
+    Kind.DOCX: "Word (DOCX)",
+    Kind.OFFICE: "Word (DOC, RTF, ODT)",
+    Kind.IMAGE: "ảnh",
+    Kind.TEXT: "văn bản thuần",
+}
+
+#: Word opens each of these whatever it is called, so that people never learn that the name is wrong.
+_WORD = (Kind.DOCX, Kind.OFFICE)
 
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -50,8 +64,6 @@ _IMAGES = (
 
 #: What else offices send, with the first bytes that give it away.
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office đời cũ (DOC, XLS, PPT)"),
-    (b"{\\rtf", "RTF"),
     (b"GIF8", "ảnh GIF"),
     (b"BM", "ảnh BMP"),
     (b"Rar!\x1a\x07", "nén RAR"),
@@ -76,7 +88,11 @@ class FileKind:
 
 
 def sniff(data: bytes) -> FileKind:
-    """Tell what a file is from its bytes. Raises ``UnsupportedFileError`` for what is known not to be readable."""
+    """Tell what a file is from its bytes.
+
+    Raises ``UnsupportedFileError`` for what is known not to be readable, ``EncryptedFileError`` for an old Word file
+    with a password.
+    """
     if b"%PDF-" in data[:_PDF_MARK_WITHIN]:
         return FileKind(Kind.PDF, PdfFile.media_type)
     for mark, media_type in _IMAGES:
@@ -86,11 +102,14 @@ def sniff(data: bytes) -> FileKind:
         raise UnsupportedFileError("Tệp là ảnh WebP, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
     if data[4:8] == b"ftyp":
         raise UnsupportedFileError("Tệp là ảnh HEIC hoặc video, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
+    office = office_type(data)
+    if office is not None:
+        return FileKind(Kind.OFFICE, office)
     if data.startswith(b"PK"):
         # The parts of a DOCX are named in the zip archive's local headers and again in its directory at the end.
         if b"word/" in data:
             return FileKind(Kind.DOCX, WordFile.media_type)
-        raise UnsupportedFileError("Tệp là tệp nén hoặc Excel, PowerPoint, OpenDocument; chưa đọc được.", _SAVE_AS)
+        raise UnsupportedFileError("Tệp là tệp nén hoặc Excel, PowerPoint; chưa đọc được.", _SAVE_AS)
     for mark, name in _FOREIGN:
         if data.startswith(mark):
             raise UnsupportedFileError(f"Tệp thuộc loại {name}, chưa đọc được.", _SAVE_AS)
@@ -114,7 +133,7 @@ def check(data: bytes, source: str, limits: Limits) -> FileKind:
         raise UnsupportedFileError(f"Không đọc được tệp có đuôi {suffix}.", _SAVE_AS)
     found = sniff(data)
     named = SUFFIXES.get(suffix, found.kind)
-    if named is not found.kind:
+    if named is not found.kind and not (named in _WORD and found.kind in _WORD):
         raise UnsupportedFileError(
             f"Tên tệp có đuôi {suffix} nhưng nội dung không phải {_NAMES[named]} mà là {_NAMES[found.kind]}.",
             "Hãy kiểm tra lại tệp hoặc đổi đuôi cho đúng.",
@@ -126,7 +145,8 @@ def open_file(data: bytes, source: str, limits: Limits | None = None) -> OpenFil
     """Open a file of any supported kind. ``source`` is its name.
 
     Raises the errors of ``check`` and, where the content is broken, ``DamagedFileError``, ``EncryptedFileError``,
-    ``EmptyFileError`` (no pages, no content) and ``LimitError``.
+    ``EmptyFileError`` (no pages, no content) and ``LimitError``; ``MissingDependencyError`` for what only LibreOffice
+    opens where it is not installed.
     """
     limits = limits or Limits()
     found = check(data, source, limits)
@@ -137,6 +157,8 @@ def open_file(data: bytes, source: str, limits: Limits | None = None) -> OpenFil
         opened = ImageFile(data, found.media_type, limits)
     elif found.kind is Kind.DOCX:
         opened = WordFile(data, limits)
+    elif found.kind is Kind.OFFICE:
+        opened = OfficeFile(data, found.media_type, limits)
     else:
         opened = TextFile(data)
     if opened.page_count > limits.pages:

@@ -22,10 +22,15 @@ from ingest.sources.safexml import local, parse
 from ingest.sources.web import Answer, Web
 
 #: Suffixes of links that are taken: what can be read, and what a person should hear of that it cannot.
-_FILES = frozenset({*SUFFIXES, ".doc", ".xls", ".xlsx", ".rtf", ".zip", ".rar"})
+_FILES = frozenset({*SUFFIXES, ".xls", ".xlsx", ".zip", ".rar"})
 _TYPES = {
     "application/pdf": ".pdf",
     "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/tiff": ".tif",

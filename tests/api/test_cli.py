@@ -39,11 +39,11 @@ def test_files_of_other_kinds_in_a_folder_are_told(
     tmp_path = tmp_path / "đến"
     (tmp_path / "sâu").mkdir(parents=True)
     (tmp_path / "một.txt").write_text(FIRST, encoding="utf-8")
-    (tmp_path / "sâu" / "cũ.doc").write_bytes(b"\xd0\xcf")
+    (tmp_path / "sâu" / "cũ.ppt").write_bytes(b"\xd0\xcf")
     (tmp_path / "bảng.xlsx").write_bytes(b"PK")
     assert cli("ingest", tmp_path) == 0
     told = capsys.readouterr().err
-    assert "Bỏ qua 2 tệp không thuộc loại đọc được: bảng.xlsx, cũ.doc." in told and "PDF, DOCX" in told
+    assert "Bỏ qua 2 tệp không thuộc loại đọc được: bảng.xlsx, cũ.ppt." in told and "PDF, DOCX" in told
 
 
 def test_ingest_gives_a_row_a_file(cli: Cli, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
