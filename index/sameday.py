@@ -38,15 +38,18 @@ def named_day(question: Question, passage: Passage, clauses: list[str], wanted: 
         if deadline.due and of_what_is_asked(question.text, deadline.task):
             if other_round(question.text, f"{deadline.task} . {' . '.join(passage.heading)}"):
                 continue
-            words = {*_words([deadline.task, clause, *around])} | of_years
+            words = {*_words([deadline.task, clause, deadline.recipient or "", *around])} | of_years
             # neither another year (that of a cited circular is none) or class nor another unit
-            if (
-                years <= of_years | {deadline.due[:4]}
-                and numbers - years <= words
-                and unit_fit(question, deadline) >= 0
-            ):
+            same = years <= of_years | {deadline.due[:4]} and numbers - years <= words
+            if same and unit_fit(question, deadline) >= 0 and not _goes_elsewhere(question, deadline.recipient):
                 best = max(best, wanted.share(words))
     return best if best >= NAMED else 0.0
+
+
+def _goes_elsewhere(question: Question, recipient: str | None) -> bool:
+    """Whether something is sent to another office than the one that the question names ("gửi Bộ khi nào")."""
+    to = (recipient or "").lower()
+    return bool(question.receives and to) and not any(to.startswith(office) for office in question.receives)
 
 
 def _words(texts: list[str]) -> Iterator[str]:

@@ -53,6 +53,17 @@ def test_the_day_itself_stands_first_and_answers(query: str, first: Passage) -> 
     assert found is not None and found.deadline.due == first.deadlines[0].due
 
 
+def test_what_goes_to_another_office_is_not_what_is_asked_for() -> None:
+    phong = row(
+        "4. Tổng kết chuyên đề, gửi Sở GDĐT 10/10/2020.", "Gửi tổng kết chuyên đề về Sở GDĐT.", "2020-10-10", id="p"
+    )
+    phong = replace(phong, deadlines=(replace(phong.deadlines[0], recipient="Sở GDĐT"),))
+    so = row("5. Gửi báo cáo tổng kết, 15/11/2020.", "Gửi báo cáo tổng kết chuyên đề.", "2020-11-15", id="s")
+    so = replace(so, deadlines=(replace(so.deadlines[0], recipient="Bộ GDĐT"),))
+    assert ranked("tổng kết chuyên đề gửi bộ khi nào", phong, so)[0].passage.id == "s"
+    assert ranked("tổng kết chuyên đề gửi sở khi nào", phong, so)[0].passage.id == "p"
+
+
 @pytest.mark.parametrize(
     ("question", "task", "same"),
     [
