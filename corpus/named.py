@@ -112,6 +112,9 @@ def _names(task: str) -> str | None:
     members = [m.group() for m in _MEMBER.finditer(text, grouped.end())] if grouped is not None else []
     if grouped is not None and len(members) > 1 and text.startswith(members[0], grouped.end()):
         return JOINT.join(members)
+    bare = [m.group() for m in _MEMBER.finditer(text, at)] if _MEMBER.match(text, at) else []
+    if len(bare) > 1 and _MARK.match(text, at + len(bare[0])) is not None:  # "THPT Nguyễn Du, THPT Lê Lợi gửi …"
+        return JOINT.join(bare)
     schools, offices = _FIRST.match(text, at), _OFFICE.match(text, at)
     if schools is not None and "các " in text[:at].lower() and fold(schools["name"]) in province_names():
         return None  # "các trường THPT Bắc Giang": where they are

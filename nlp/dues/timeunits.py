@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor
+from corpus.named import JOINT as JOINT_OF_NAMES
 from corpus.named import named as named_only
 from nlp.naming.actors import Group, group_at, is_office, is_outside, stands_above, together
-from nlp.naming.levelnames import ORDER
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.whom.beside import (
@@ -56,6 +57,9 @@ _THING_SENT = pattern(
     r"\W{0,4}(?:(?:cac|ban)\s)?(?P<thing>de an|ke hoach|danh sach|ho so|bao cao|du toan|bai du thi|san pham|phuong an"
     r"|bien ban|so lieu|phieu|to trinh)(?: \w+){0,4} (?:gui|nop|bao cao|trinh)(?! (?:cho|den) (?:cac )?truong)(?!\w)"
 )
+#: Kinds of school that names in a cluster begin with, and of centres.
+_KINDS = ("THPT", "THCS", "TH", "MN", "MG", "PT", "Trường", "Tiểu học", "Mầm non", "Mẫu giáo", "TT", "Trung tâm", "GD")
+_CENTRES = ("TT", "Trung tâm", "GD")
 _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
@@ -146,11 +150,22 @@ def _units_of_time(
     group = same_office(item, group, clause, begin, named, bound)
     group = _by_others(item, group, due.start) or group
     if group is None:
-        return None
+        return _of_cluster(item, clause)
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
     group = _of_classes(fold, group, bound)
     group = leading if n and leading is not None and _are_served(item, group, leading) else group
     return _rest_of(item, group, named)
+
+
+def _of_cluster(item: Item, clause: Clause) -> Group | None:
+    """Return the schools that a clause or row begins with by name: "Cụm số 1 gồm THPT A, THPT B: gửi đề trước …"."""
+    names = named_only(item.text[clause.start : clause.end])
+    if names is None or not names.startswith(_KINDS):
+        return None
+    centres = any(one.startswith(_CENTRES) for one in names.split(JOINT_OF_NAMES))
+    levels = levels_in(names)
+    actors = (str(Actor.CO_SO_GIAO_DUC), *((str(Actor.TRUNG_TAM_GDTX),) if centres else ()))
+    return Group(clause.start, clause.start, actors, tuple(level for level in ORDER if level in levels))
 
 
 def _is_of(item: Item, group: Group, before: Group) -> bool:

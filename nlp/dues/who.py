@@ -33,6 +33,7 @@ _TEAMS_COME = pattern(
 )
 #: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
 _COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+_SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
 _COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
 _WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
@@ -309,6 +310,8 @@ def _named_in(item: Item, start: int) -> Group | None:
     """Return all units that the rest of an item names."""
     fold = item.joined.fold
     groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
+    sending = [g for g in groups if _SENDS.match(fold, g.end) is not None]
+    groups = sending or groups  # "giáo viên dạy Tin học lớp 6 (mỗi phòng GDĐT cử 03 người)"
     actors = dict.fromkeys(a for g in groups for a in g.actors)
     levels = {level for g in groups for level in g.levels}
     return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None

@@ -89,6 +89,8 @@ _PLACES = re.compile(
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
+_OF_LANGUAGES = pattern(r"(?<!\w)trung tam (?:ngoai ngu|tin hoc)")
+_SCHOOL = pattern(r"(?<!\w)(?:truong|co so|nhom tre|lop mau giao|thpt|thcs|tieu hoc|mam non)(?!\w)")
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
 _REST = pattern(r"\s(?:con lai|khac(?! phuc)|dang cai|dat giai)(?!\w)")
 
@@ -183,6 +185,8 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
     end = _with_partner(text, fold, end, actors)
+    if {*_SCHOOLS} <= {*actors} and _OF_LANGUAGES.search(fold, start, end) and not _SCHOOL.search(fold, start, end):
+        actors.remove(str(Actor.CO_SO_GIAO_DUC))  # "trung tâm GDNN-GDTX, trung tâm ngoại ngữ": no school beside them
     levels = levels_in(DEPARTMENTS.sub(" ", _without(text[start:end], start, asides))) | of_names
     if actors == [str(Actor.BO_GDDT)]:
         levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does

@@ -41,6 +41,8 @@ _LETS = pattern(
     r" tro lai|tro lai truong|(?:tam )?dung den truong|hoc truc tuyen)(?!\w)"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
+#: What a bracket says of who is in charge: "(Phòng GDTrH chủ trì)", "(do Sở tổ chức)".
+_CHARGE = pattern(r"\s(?:chu tri|chiu trach nhiem|phu trach|to chuc|thuc hien)(?:,? phoi hop[^()]{0,80})?\)")
 #: Where a chain of units may begin, and how far before its last comma.
 _UNIT = pattern(r"(?<!\w)(?:cac (?=truong|phong|so|trung tam)|(?:truong|phong|trung tam|ttgd)(?!\w))")
 _CHAIN = 60
@@ -226,6 +228,8 @@ def for_whom(
     item: Item, clause: Clause, due: Due, until: int, leading: Group | None, carried: Group | None
 ) -> Group | None:
     """Return the units behind a time; an office before it does it for them: "Sở mở lớp … cho trường THPT"."""
+    if (holder := _in_charge(item, due.end)) is not None:
+        return holder
     group = subject_after(item, due.end, until)
     to_it = group is not None and is_office(group) and item.joined.fold[due.end : group.start].strip() == "cho"
     if to_it and _SENT.search(item.joined.fold, clause.start, due.start) is not None:
@@ -246,6 +250,15 @@ def for_whom(
         return group
     asks = _ASKS.match(fold, office.end) is not None
     return group if asks or _DONE_FOR.match(fold, due.end) is None else replace(office, levels=group.levels)
+
+
+def _in_charge(item: Item, at: int) -> Group | None:
+    """Return who a bracket behind a time says is in charge: "… đến ngày 17/3 (Sở GDĐT chủ trì)"."""
+    fold = item.joined.fold
+    opened = fold.startswith(" (", at)
+    group = group_at(item.text, fold, at + 2) if opened and not item.table else None
+    charge = group is not None and _CHARGE.match(fold, group.end) is not None
+    return group if charge else None
 
 
 def _of_next(fold: str, clause: Clause, due: Due, group: Group, until: int) -> bool:
