@@ -18,8 +18,12 @@ from ingest.pages import Limits
 # PDFium gives U+0002 for a hyphen at a line end and U+FFFE or U+FFFF where a glyph has no Unicode value.
 _SOFT_HYPHEN = "\xad"
 _UNMAPPED = {0x00, 0xFFFE, 0xFFFF}
+#: What stands for a letter that is drawn and has no Unicode value.
+LOST = "\ufffd"
 _SPACES = {0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF}
 _BREAKS = {0x0A, 0x0D}
+#: A blank has no ink; one whose ink is higher than this share of the line is a letter that the font calls a blank.
+_INKED = 0.05
 _HYPHENS = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"})
 _UNICODE = str.maketrans({LINE_END_HYPHEN: "-", _SOFT_HYPHEN: "-"} | LETTERS)
 
@@ -37,7 +41,10 @@ Place = Callable[[float, float, float, float], tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Char:
-    """A character with its box in points from the top left; ``base`` is the height of its baseline."""
+    """A character with its box in points from the top left; ``base`` is the height of its baseline.
+
+    ``lost``: it is drawn, but the font calls it a blank.
+    """
 
     text: str
     x0: float
@@ -47,6 +54,7 @@ class _Char:
     base: float
     size: float
     index: int
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +108,8 @@ def _words(textpage: Any, chars: Iterator[_Char | None]) -> TextLayer:
 
     def put() -> None:
         nonlocal hidden
+        if all(char.lost for char in letters):  # a bullet or a rule as often as a letter
+            return
         font, invisible = fonts.of(letters[0].index)
         layer.texts.append("".join(char.text for char in letters))
         layer.boxes.append(_around(letters))
@@ -159,7 +169,8 @@ def _chars(textpage: Any, place: Place, width: float, height: float) -> Iterator
         if code in _BREAKS:
             yield None
             continue
-        if code in _SPACES:
+        lost = code in _SPACES and raw.FPDFText_IsGenerated(textpage, k) != 1 and _is_inked(textpage, k)
+        if code in _SPACES and not lost:
             # PDFium also makes spaces up, after every raised footnote mark for one; those have no size here.
             yield _Char(" ", 0, 0, 0, 0, 0, 0 if raw.FPDFText_IsGenerated(textpage, k) == 1 else 1, k)
             continue
@@ -173,7 +184,28 @@ def _chars(textpage: Any, place: Place, width: float, height: float) -> Iterator
         _, base, _, _ = place(x.value, y.value, x.value, y.value)
         if x1 < 0 or y1 < 0 or x0 > width or y0 > height:
             continue
-        yield _Char(_letter(code), x0, y0, x1, y1, base, max(1.0, y1 - y0), k)
+        yield _Char(LOST if lost else _letter(code), x0, y0, x1, y1, base, max(1.0, y1 - y0), k, lost)
+
+
+def _is_inked(textpage: Any, index: int) -> bool:
+    """Tell whether something is seen where a font says that there is a blank.
+
+    Some old programs embed a second font for the letters that the first has not and call all of them blanks
+    ("Ph cập b i" is drawn "Phổ cập bơi"). Fonts of invisible layers have boxes of their own making.
+    """
+    import pypdfium2 as pdfium
+
+    raw = pdfium.raw
+    left, right, low, top = (ctypes.c_double() for _ in range(4))
+    rect = raw.FS_RECTF()
+    if not raw.FPDFText_GetCharBox(textpage, index, left, right, low, top):
+        return False
+    if top.value - low.value <= 0.01 or not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
+        return False
+    if top.value - low.value <= _INKED * (rect.top - rect.bottom):
+        return False
+    piece = raw.FPDFText_GetTextObject(textpage, index)
+    return bool(piece) and raw.FPDFTextObj_GetTextRenderMode(piece) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def with_marks(chars: Iterable[_Char | None]) -> Iterator[_Char | None]:
@@ -215,7 +247,7 @@ def _under(letter: _Char, mark: _Char, middle: float) -> bool:
 
 def _letter(code: int) -> str:
     if code in _UNMAPPED or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return "\ufffd"
+        return LOST
     return chr(code)
 
 

@@ -5,6 +5,7 @@ The question is not whether there is text but whether it is good Vietnamese (``i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,12 @@ _FEW_FOREIGN = 25
 
 #: A page on which more of the words than this have letters that Vietnamese does not have is in a code of its own.
 _CODED = 0.3
+
+#: More of the words than this, and not just a few, lack a letter in the layer that the picture has: a font without
+#: values for some letters. A reading of the picture gets fewer wrong.
+_LOST_LETTERS, _FEW_LOST = 0.03, 4
+#: A word that lacks a letter: not a sign that stands alone, as bullets do.
+_LACKING = re.compile(r"(?=\S*[^\W\d_])(?<!\S)[^\s\ufffd]*\ufffd\S*")
 
 #: So many of the words of a foreign text are common ones of its language.
 _FOREIGN_WORDS = 0.08
@@ -58,6 +65,8 @@ def choose(page: RawPage, text: str, mode: Mode = Mode.AUTO) -> Choice:
         return Choice(Decision.OCR, "Nhận dạng lại trang theo yêu cầu.")
     if page.blank:
         return Choice(Decision.KEEP, "Trang trắng.")
+    if drawable and not page.hidden and _lacks_letters(text):
+        return Choice(Decision.OCR, "Lớp chữ mất nhiều chữ cái, trang được nhận dạng lại từ hình.", doubt=True)
     quality = assess(text)
     if quality.verdict is Verdict.EMPTY:
         if drawable:
@@ -89,6 +98,12 @@ def _foreign(quality: TextQuality, drawable: bool) -> Choice:
         return Choice(Decision.KEEP, quality.reason)
     reason = "Lớp chữ không phải tiếng Việt hay ngoại ngữ quen thuộc, trang được nhận dạng lại từ hình."
     return Choice(Decision.OCR, reason, doubt=True)
+
+
+def _lacks_letters(text: str) -> bool:
+    """Tell whether many words of a layer lack letters that are drawn."""
+    lacking = sum(1 for _ in _LACKING.finditer(text))
+    return lacking >= _FEW_LOST and lacking > _LOST_LETTERS * len(text.split())
 
 
 def _unreadable(text: str) -> bool:

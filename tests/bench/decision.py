@@ -113,6 +113,7 @@ def cases() -> Iterator[Case]:
         _relabelled(lambda c: chr(0x21 + (ord(c) * 7) % 90) if c.isalpha() else c),
         Decision.OCR,
     )
+    yield Case("digital, some letters called blanks", _relabelled(lambda c: " " if c in "lđảôổộ" else c), Decision.OCR)
     yield Case("scan under a good layer", _scan(same), Decision.KEEP)
     yield Case("scan", lambda lines, c: (files.scanned_pdf(lines, dpi=70), lines), Decision.OCR)
     yield Case(

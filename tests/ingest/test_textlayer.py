@@ -132,6 +132,25 @@ def test_letters_in_no_known_code_are_read_from_the_picture(label: Callable[[str
     assert page.text.split() == " ".join(GOOD).split()
 
 
+def blanks(letters: str) -> Callable[[str], str]:
+    """Return what a font says that calls these letters blanks."""
+    return lambda c: " " if c in letters else c
+
+
+def test_letters_that_the_font_calls_blanks_are_read_from_the_picture() -> None:
+    page = decided(files.relabelled(files.pdf([GOOD], size=11), blanks("lđảôổộ")), GOOD)
+    assert page.decision is Decision.OCR and "mất nhiều chữ cái" in page.reason
+    assert page.text.split() == " ".join(GOOD).split()
+
+
+def test_a_few_lost_letters_are_shown_and_a_sign_alone_says_nothing() -> None:
+    lines = [*GOOD * 3, "• Zulu", "• Zulu", "• Zulu", "• Zulu", "• Zulu"]
+    page = decided(files.relabelled(files.pdf([lines], size=9), blanks("•")), ["khác"])
+    assert page.decision is Decision.KEEP and page.text.split("\n")[-1] == "Zulu" and "\ufffd" not in page.text
+    page = decided(files.relabelled(files.pdf([[*GOOD * 3, "Zulu"]], size=9), blanks("Z")), ["khác"])
+    assert page.decision is Decision.KEEP and page.text.split("\n")[-1] == "\ufffdulu"
+
+
 @pytest.mark.parametrize(
     ("scheme", "font"),
     [
