@@ -13,6 +13,12 @@ ORDER = [level.value for level in SchoolLevel]
 _GENERAL = {"pho_thong": ("tieu_hoc", "thcs", "thpt"), "trung_hoc": ("thcs", "thpt")}
 #: "Các trường phổ thông trực thuộc Sở" are told by where they stand, not by their levels.
 _OF_ANY_LEVEL = re.compile("phổ thông(?= trực thuộc)")
+#: What centres teach, and what only says that it is not taught there: "tốt nghiệp THCS hệ GDTX", "… THCS hệ phổ thông".
+_AS_PROGRAMME = re.compile(
+    r"(?<!\w)(?:THCS|THPT|trung học (?:cơ sở|phổ thông))(?=,? \(?(?:hệ|chương trình|đối với) (?:GDTX|BTVH"
+    r"|giáo dục thường xuyên))"
+)
+_IN_GENERAL = re.compile(r"(?<=THCS )\(?(?:hệ|chương trình|đối với) (?:GDPT|phổ thông|giáo dục phổ thông)(?!\w)")
 #: Classes by number: "khối lớp 9", "lớp 1 đến lớp 3", "lớp 6, 7 và lớp 10".
 CLASSES = pattern(
     r"(?<!\w)(?:khoi(?: lop)?|lop) (?:(?P<a>\d{1,2})"
@@ -42,7 +48,8 @@ def _short_name(match: re.Match[str]) -> str:
 
 def levels_in(text: str, *, classes: bool = False) -> set[str]:
     """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
-    text = _OF_ANY_LEVEL.sub(" ", text)
+    text = _AS_PROGRAMME.sub(" ", _OF_ANY_LEVEL.sub(" ", text))
+    text = _IN_GENERAL.sub(" ", text)
     fold = folded(text)
     named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
     named |= {_short_name(m) for m in _short_levels().finditer(text)}

@@ -80,7 +80,7 @@ _HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4
 #: What a month is the time of, before a colon; of a stage of something, or under "b) Thời gian".
 _LABEL = pattern(
     r"\W{0,4}(?:(?P<stage>(?:giai doan|dot|vong|lan)\s\w{1,3}(?:\s?\([^()]{1,40}\))?)|[^:;.()]{2,60})\s?:\s"
-    r"(?:du kien(?: vao| trong| khoang)?:?\s)?"
+    r"(?:du kien(?: vao| trong| khoang)?:?\s)?(?P<nth>(?:lan|dot) \d:?\s)?"
 )
 _TIMES = pattern(
     r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-hd])[.)]\s{0,2})?(?:thoi (?:gian|diem|han)|lich)(?!\w)"
@@ -142,7 +142,7 @@ def _is_labelled(item: Item, clause: Clause, begin: int) -> bool:
     label = _LABEL.fullmatch(item.joined.fold, clause.start, begin)
     if label is None or not item.label or tells_facts(item):
         return False
-    return label["stage"] is not None or bool(item.path and _TIMES.match(folded(item.path[-1])))
+    return (label["stage"] or label["nth"]) is not None or bool(item.path and _TIMES.match(folded(item.path[-1])))
 
 
 def _heads_line(item: Item, clause: Clause, begin: int, end: int) -> bool:

@@ -22,6 +22,7 @@ _OPENS = pattern(
     rf"(?:(?:to chuc )?(?:ngay|lich|thoi gian)(?: to chuc)?|to chuc(?: ky)?) thi(?:{_OF_SCHOOLS})(?!\w)(?! sinh)"
     r"|(?:(?:to chuc )?(?:ra de|in sao|sao in|coi|cham|phuc khao|lam phach|hoi phach|len diem|nhap diem)"
     r"(?:,? (?:va |in sao |sao in |coi |cham |hoi phach |len diem )?)?){1,3} ?(?:bai thi|de thi|thi|phuc khao)(?!\w)"
+    r"|coi thi|duyet (?:\w+ ){1,5}cua (?:cac )?(?:truong|don vi|phong gd)(?!\w)"
     r"|cong bo (?:ket qua|diem)(?: cac)? (?:(?:bai |ky )?thi|phuc khao|cham)(?!\w))"
 )
 #: The next cell of a timetable that has no marks: "05/6/2025 Sáng Ngữ văn 8 giờ 00".
@@ -52,7 +53,8 @@ _TESTS = pattern(r"(?<!\w)(?:kiem tra|hoc k[yi]|cap truong|thi (?:thu|lai)|tai t
 #: What is made known in the passive, and what an exam's is: "Kết quả thi được thông báo chậm nhất ngày …".
 _RESULTS = pattern(
     _LABEL + r"(?:ket qua|diem|danh sach|thoi khoa bieu|so do|lich)(?: [\w,]+){0,9}? (?:se )?(?:duoc )?(?:so )?"
-    r"(?:thong bao|cong bo|dang tai|niem yet)(?!\w)"
+    r"(?:(?:thong bao|cong bo|dang tai|niem yet)(?!\w)|(?:gui|chuyen) (?:ve|den|toi|cho) (?:cac "
+    r"|tung )?(?:don vi|truong|phong gd))"
 )
 _OF_EXAM = pattern(
     r"(?<!\w)(?:thi|phuc khao|so khao|chung (?:khao|ket)|vong|du an|doi tuyen|thoi khoa bieu|diem thi|website"
@@ -72,6 +74,10 @@ def is_session(item: Item, clause: Clause, start: int, end: int, title: str, own
     fold = item.joined.fold
     if rank_beside(item, clause.start, start) is not None or _TESTS.search(fold, clause.start, start) is not None:
         return False
+    then = told_behind(item, clause, start, end)
+    told = then is not None and _OPENS.match(fold, then) is not None and _SENT.search(fold, then, clause.end) is None
+    if told and then is not None and _TESTS.search(fold, then, clause.end) is None:
+        return True  # "6. Ngày 17, 18/7/2020: Coi thi."
     opens = _OPENS.match(fold, clause.start) is not None
     goes_on = _OPENS.match(fold, len(item.label)) is not None and _PART.match(fold, clause.start) is not None
     council = opens and _COUNCIL.search(fold, clause.start, start) is not None
@@ -93,7 +99,7 @@ def is_session(item: Item, clause: Clause, start: int, end: int, title: str, own
     staged = any(_SESSIONS.search(title) or _STAGE.match(title) for title in over)
     if staged and _PART.match(fold, clause.start) is not None and not any(map(_TESTS.search, over)):
         return True
-    then = told_behind(item, clause, start, end) if under else None
+    then = then if under else None
     cell = _CELL.match(fold, end) if under and not item.label and start == clause.start else None
     then = cell.end() if then is None and cell is not None else then
     if then is None or _SENT.search(fold, then, clause.end) is not None:

@@ -108,6 +108,10 @@ def levels_of(
     return levels_below(recipient, bound)
 
 
+#: A sentence that tells but the time of the one before it.
+_TIME_ONLY = pattern(r"\W{0,3}thoi (?:gian|diem)(?: (?:du kien|to chuc|thi|thuc hien)){0,2}\s?:")
+
+
 def _levels_told(
     named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool
 ) -> set[str]:
@@ -134,7 +138,10 @@ def _levels_told(
         return set(bound.levels)
     offices = not any(a in _SCHOOLS for a in actors)
     if not found:
-        before = max(_sentence_start(item, clause), clause.start - 2 * _REACH)
+        begun = _sentence_start(item, clause)
+        if _TIME_ONLY.match(item.joined.fold, clause.start) is not None:  # "Thi … THPT. Thời gian dự kiến: …"
+            begun = len(item.label)
+        before = max(begun, clause.start - 2 * _REACH)
         found = set(levels_of_office(words) if offices else levels_said(words)) | (
             _levels_dealt(words) if actors == _PHONG else set()
         )

@@ -21,7 +21,7 @@ _STEP = pattern(
     r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
     r"|ky thuat)|tap huan|phat dong|thi\s|tham dinh|xet giai"
-    r"|trung bay|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
+    r"|trung bay|cong nhan ket qua|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: A clause that is but its time.
 _ONLY_TIME = pattern(r"\W{0,4}(?:(?:du kien|bat dau|vao|tu|luc|trong|ngay|to chuc|vong)\s{0,2}){0,4}:?\s?")
@@ -29,7 +29,12 @@ _ONLY_TIME = pattern(r"\W{0,4}(?:(?:du kien|bat dau|vao|tu|luc|trong|ngay|to chu
 _OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao))")
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|khai mac)(?!\w)")
 #: A heading or lead over the times of what is held.
-_TIMES = pattern(r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: (?:to chuc|thi|du thi))?\W{0,3}$")
+_TIMES = pattern(
+    r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? (?:dia diem|noi dung|mon thi)){0,2}(?: (?:to chuc|thi|du thi"
+    r"|thi dau))?\W{0,3}$"
+)
+#: A part of what is held, with a time of its own: "1.1. Môn Điền kinh: khai mạc 7h30 ngày …".
+_PART = pattern(r"\s?(?:mon|noi dung|bang|phan|luot)\s(?:\w+,?\s?){1,8}(?:\([^()]{1,40}\)\s?)?:\s")
 #: A heading over the times of an exam or contest; those of a term are the schools'.
 _TIMES_OF_EVENT = pattern(
     r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? dia diem)?(?: to chuc)? (?:(?:hoi|ky|cuoc) )?thi"
@@ -128,15 +133,18 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     begins = len(item.label)
     bare = start + len(fold[start:until]) - len(fold[start:until].lstrip(" -+*;,"))
     level = level_group(item.text, fold, bare)
-    if level is not None and titles and _TIMES.match(titles[-1], _label_end(titles[-1])):
+    part = _PART.match(fold, bare) is not None
+    if (level is not None or (part and holds)) and titles and _TIMES.match(titles[-1], _label_end(titles[-1])):
         return True
     told = _OF_EVENT.match(fold, begins) is not None
+    titled = _PART.match(fold, begins)
+    titled_end = titled.end() if titled is not None and start <= titled.end() <= until else None
     starts = (start, begins) if (level is not None or told) and start > begins else (start,)
     if told and holds and _TRAINS.search(folded(" ".join(item.path[-1:])) + fold[begins:until]) is not None:
         return True  # "a) Thời gian tập huấn: 05 ngày; từ ngày …", "b) Địa điểm: khai mạc 8 giờ ngày …"
     if titles and _ONLY_TIME.fullmatch(fold, start, until) and _STEP.match(titles[-1], _label_end(titles[-1])):
         return True  # "III. TỔNG KẾT HỘI THI ⏎ Dự kiến vào tuần cuối tháng 01/2017"
-    return any(_STEP.match(fold, at) for at in starts)
+    return any(_STEP.match(fold, at) for at in (*starts, *([] if titled_end is None else [titled_end])))
 
 
 def told_behind(item: Item, clause: Clause, start: int, end: int) -> int | None:
