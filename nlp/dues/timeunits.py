@@ -27,6 +27,7 @@ from nlp.whom.beside import (
 )
 from nlp.whom.bound import Bound, goes_above
 from nlp.whom.defined import meant
+from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils
 from nlp.whom.ranks import (
     held_at,
@@ -89,7 +90,8 @@ def units_of_times(
             group = _units_of_time(item, clause, row, n, leading, carried, named, bound)
             if group is None or (carried and _is_of(item, group, carried)):
                 others = k == 0 and goes_above(item.joined.fold[clause.start : clause.end], bound)
-                held = others or event or _is_held(item, clause, row[n], carried, bound)
+                handled = k == 0 and above is carried and _is_handled(item, clause, row[n], bound)
+                held = others or event or handled or _is_held(item, clause, row[n], carried, bound)
                 group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
@@ -108,6 +110,12 @@ def _is_held(item: Item, clause: Clause, due: Due, carried: Group | None, bound:
     if then is None or is_office(carried):
         return False
     return is_event(item, then) or is_step(item, then, clause.end, holds=bound.holds)
+
+
+def _is_handled(item: Item, clause: Clause, due: Due, bound: Bound) -> bool:
+    """Tell whether the office that writes does a step, whoever did the one above: "2.3. Nhận hồ sơ dự tuyển: …"."""
+    office = bool(bound.own) and not bound.school
+    return office and is_handled(item, clause.start, (due.start, due.end), clause.end, procedure=bound.procedure)
 
 
 def _units_of_time(

@@ -12,7 +12,7 @@ from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, goes_above, goes_up, in_schools, is_sent_up
 from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
-from nlp.whom.handled import are_visited, is_handled
+from nlp.whom.handled import are_called, are_visited, is_handled
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
 from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
@@ -192,6 +192,9 @@ def who(
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
+    sees = group is not None and bool(bound.own) and not bound.school and group.end > place.end
+    if sees and group is not None and are_called(item, (group.start, group.end), clause.end):
+        return bound.own, None
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)
     if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
@@ -209,7 +212,7 @@ def who(
             actors = ()
         elif pupils or (group is None and of_year):
             actors = schools_of_frame(said, item.path, bound)
-        elif (named is None and _is_handled(item, place, bound)) or (
+        elif (group is None and _is_handled(item, place, bound, named)) or (
             group is None and is_inside(item, clause.start, clause.end, bound.own)
         ):
             actors = bound.own
@@ -236,11 +239,18 @@ def who(
     return (bound.actors if bound.school else actors), named
 
 
-def _is_handled(item: Item, place: Place, bound: Bound) -> bool:
-    """Tell whether what names nobody is what the office that writes does with what comes in to it."""
+def _is_handled(item: Item, place: Place, bound: Bound, named: Group | None) -> bool:
+    """Tell whether what names nobody is what the office that writes does with what comes in to it.
+
+    Where the opening asks "các đơn vị" (``named``), only what nobody but that office decides.
+    """
+    if not bound.own or bound.school or any(heading_units(title) is not None for title in item.path):
+        return False
     clause, time = place.clause, (place.start, place.end)
-    office = bool(bound.own) and not bound.school
-    return office and is_handled(item, clause.start, time, clause.end, procedure=bound.procedure)
+    if named is not None and not folded(item.above[0] if item.above else "").rstrip(" :").endswith(("sau", "sau day")):
+        return False
+    procedure = bound.procedure and named is None
+    return is_handled(item, clause.start, time, clause.end, procedure=procedure)
 
 
 def _is_received(item: Item) -> bool:

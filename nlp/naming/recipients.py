@@ -20,7 +20,7 @@ _STORE = r"(?:(?:kho du lieu|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s|
 _TO, _NOT_AT, _WITH, _REPORTED = (
     pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?{_STORE}(?:cac\s{_NAMED})?")
     for words in (
-        r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua",
+        r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua|(?:(?<=van ban )|(?<=cong van )|(?<=to trinh ))de nghi",
         r"ve|cho|toi|len|den",
         # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên", not "liên hệ với Sở GDĐT"
         r"ve|toi|len|den|(?<!doi )(?<!lien he )(?<!lien lac )voi",

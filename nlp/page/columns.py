@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.text import UPPER
 from nlp.page.lines import Joined
-from nlp.words.folding import folded
+from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import Entry, entries
 
 #: What parts the cells of a row in its joined text.
@@ -17,6 +17,8 @@ JOINT = " | "
 _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
 #: What a title goes on behind: "Gồm các Sở", "Gửi về Sở".
 _LINKED = re.compile(r"(?<!\w)(?:các|của|thuộc|về|tại)\s$")
+#: A first title of months: "Tháng", "Tháng/năm".
+_MONTHS = pattern(r"\W{0,3}thang(?:\s?/\s?nam(?: hoc)?| nam)?(?=\s)(?!\s?\d)")
 #: A head has so many titles at least, of so many words.
 _TITLES, _TITLE_WORDS = 3, 5
 #: Words that only tell more of the units' title before them, where all is in capitals.
@@ -61,6 +63,12 @@ def column_of(title: str) -> Column:
     return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
 
 
+def with_months(columns: list[Column], head: str) -> list[Column]:
+    """Return columns with the first one as that of the times, where it is of months and no other is: "Tháng | …"."""
+    months = columns and Column.DUE not in columns and _MONTHS.match(folded(head)) is not None
+    return [Column.DUE, *columns[1:]] if months and columns[0] is Column.OTHER else columns
+
+
 def is_head_of_titles(head: str) -> bool:
     """Tell whether a line is but titles of columns that are known, each with a capital, one of a time among them."""
     starts = [m.start() for m in _CAPITAL.finditer(head) if _LINKED.search(head, 0, m.start()) is None]
@@ -70,7 +78,7 @@ def is_head_of_titles(head: str) -> bool:
     if any(len(title.split()) > _TITLE_WORDS for title in titles):
         return False
     known = [next((e.name for e in entries("columns", "column") if e.find.match(folded(t))), None) for t in titles]
-    return None not in known and Column.DUE in known
+    return None not in known and (Column.DUE in known or _MONTHS.match(folded(head)) is not None)
 
 
 def _title_at(fold: str, at: int, until: int | None = None) -> tuple[Entry | None, re.Match[str] | None]:
@@ -108,4 +116,4 @@ def titles_of(head: str) -> list[Column]:
         found.append(Column.PARTNER if column is Column.UNIT and Column.UNIT in found else column)
     if comers is not None and Column.UNIT not in found:
         found[comers] = Column.UNIT  # "Thời gian | Nội dung | Thành phần | Địa điểm"
-    return found
+    return with_months(found, head)

@@ -31,9 +31,10 @@ _REACH = 120
 _OF_LIST = pattern(r"[:,]\s(?:han\s)?(?:(?:sang|chieu|toi)\s)?(?:(?:thu \w{2,4}|chu nhat),?\s)?\(?(?:ngay\s)?$")
 #: Which of several places, groups or turns a day is for: "…; cụm 2: ngày 23/10 tại …".
 _OF_GROUP = pattern(
-    r"\W{0,4}(?:[^:;]{4,80}: )?(?:cum|dot|vong|bang|ca|khoi|doan|nhom|buoi|khoa) (?:so |thi )?(?:thu )?"
-    r"(?:\d{1,2}|[ivx]{1,4}|[a-d]|nhat|hai|ba)(?: \([^()]{1,60}\))?[:,]?\s(?:vao |thi |kiem tra )?(?:(?:sang|chieu) )?"
-    r"(?:(?:thu \w{2,4}|chu nhat),? )?\(?(?:ngay )?$"
+    r"\W{0,4}(?:[^:;]{4,80}: )?(?:(?:cum|dot|vong|bang|ca|khoi|doan|nhom|buoi|khoa) (?:so |thi )?(?:thu )?"
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-d]|nhat|hai|ba)|(?:(?:cac )?truong |cap |bac |khoi )?(?:mam non|mau giao|tieu hoc"
+    r"|thcs|thpt|trung hoc (?:co so|pho thong)))(?: \([^()]{1,60}\))?[:,]?\s(?:vao |thi |kiem tra )?"
+    r"(?:(?:sang|chieu) )?(?:(?:thu \w{2,4}|chu nhat),? )?\(?(?:ngay )?$"
 )
 #: A turn of what is held behind another: "Vòng sơ khảo: tháng 11/2023; vòng chung khảo: tháng 01/2024".
 _TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao )?(?:ngay\s)?$")

@@ -104,7 +104,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
         return bool(item.label or item.path) or TOLD.search(fold, end, min(clause.end, end + REACH)) is None
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     scheduled = first is not None and _WEEKDAY_ROW.match(fold, clause.start) and _OPENS_ALL.match(fold, end)
-    if not scheduled and tells_what_was(item, clause.start, begin):
+    ordered = scheduled or _orders_behind(item, clause, begin, end)
+    if not ordered and tells_what_was(item, clause.start, begin):
         return False
     if time.kind is TimeKind.YEAR:
         return not words.startswith("trong") or DONE.search(fold, max(clause.start, begin - 40), begin) is not None
@@ -135,6 +136,15 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
+
+
+def _orders_behind(item: Item, clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether a time opens a later sentence of a paragraph, and who does what follows: "… Tháng 11/2018, Sở kiểm
+    tra …"."""
+    fold = item.joined.fold
+    later = clause.start > len(item.label) and not fold[clause.start : begin].strip(" -+*,")
+    comma = OPENS.match(fold, end) if later else None
+    return comma is not None and units_act(item.text, fold, comma.end())
 
 
 def _is_labelled(item: Item, clause: Clause, begin: int) -> bool:

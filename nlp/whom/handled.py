@@ -16,7 +16,8 @@ _PROCEDURE = pattern(
     r"|tiep nhan (?:vien chuc|giao vien|nhan su)|thang hang|nang (?:bac )?luong|sang kien|danh gia ngoai|tham dinh"
     r"|khen thuong|phong tang|xet (?:tang|cong nhan|chon|duyet)|cong nhan (?:truong|co so|dat|danh hieu)"
     r"|dat chuan quoc gia|(?<!tu )(?<!cong tac )(?:kiem tra|thanh tra)(?! (?:noi bo|hoc k|giua|cuoi|dinh ky"
-    r"|thuong xuyen|khao sat|danh gia|chat luong|ket qua))|tinh gian bien che|sat hach)(?!\w)"
+    r"|thuong xuyen|khao sat|danh gia|chat luong|ket qua))|tinh gian bien che|tham tra"
+    r"|duyet (?:du toan|quyet toan|ke hoach|bien che)|sat hach)(?!\w)"
 )
 #: Schools and pupils, who have admissions, exams and checks of their own.
 _OF_SCHOOLS = pattern(
@@ -41,7 +42,8 @@ _STEP = pattern(
     r"|(?:kiem tra|ra soat|xet|xet duyet|tham dinh|duyet|tong hop) (?:\w+ ){0,3}?(?:ho so|dieu kien|sang kien|don"
     r"|de tai)"
     r"|(?:kiem tra|thanh tra|khao sat|lam viec)(?: (?:thuc te|truc tiep|chinh thuc|so bo))? (?:tai|o) (?:cac|\d+) "
-    r"|tham dinh|cham(?! (?:nhat|dut))|danh gia ngoai|xet duyet|phe duyet|hop (?:hoi dong|xet|thong qua|to|doan)"
+    r"|tham dinh|cham(?! (?:nhat|dut))|danh gia ngoai|xet duyet|phe duyet|tra (?:ket qua|ho so)"
+    r"|ban hanh (?:thong bao|ket luan)|hop (?:hoi dong|xet|thong qua|to|doan)"
     r"|(?:cong bo|thong bao|niem yet) (?:\w+ ){0,3}?(?:ket qua|danh sach|quyet dinh|lich)"
     r"|(?:(?<=ket thuc )chuyen|giai quyet) (?:ho so|don)|(?:ra|ban hanh) quyet dinh"
     r"|thanh lap (?:cac )?(?:hoi dong|doan|to|ban))(?!\w)"
@@ -61,6 +63,12 @@ _DOERS = pattern(
 _VISIT = pattern(
     r"(?<!\w)(?:kiem tra|thanh tra|danh gia ngoai|tham dinh|doan (?:khao sat|cong tac|giam sat|danh gia))(?!\w)"
 )
+#: A lead to the days on which the office that writes sees units; where they are, behind their names.
+_CALLS = pattern(
+    r"\W{0,3}(?:[\divx]{1,4}[.)]\s)?lich (?:lam viec|(?:xet )?duyet|kiem tra|thanh tra|tham dinh|tham tra"
+    r"|khao sat)(?!\w)"
+)
+_REST = pattern(r"tren dia ban(?: \w+)?|trong (?:huyen|xa|quan)|cong lap|tu thuc|(?:tai|o) [\w ]{3,40}")
 #: How an item and its clause may begin.
 _OPENS = pattern(r"[\s\-+*•:,]{0,5}")
 
@@ -97,6 +105,15 @@ def are_visited(item: Item, *, visits: bool) -> bool:
         return True
     about = visits or any(is_visit(folded(title)) for title in item.path[-2:])
     return about and _BARE_UNITS.search(head) is not None and _DOERS.search(head) is None
+
+
+def are_called(item: Item, units: tuple[int, int], end: int) -> bool:
+    """Tell whether units alone, at ``units``, are whom the office that writes sees on a day: "Lịch duyệt quyết toán: ⏎
+    - Ngày 19/9: các trường mầm non". ``end``: where their clause ends."""
+    titles = [*item.path[-1:], *item.above[-1:]]
+    about = any(_CALLS.match(folded(title)) is not None and is_procedure(folded(title)) for title in titles)
+    rest = item.joined.fold[units[1] : end]
+    return about and not _REST.sub("", rest).strip(" .;,()")
 
 
 def is_visit(folded_title: str) -> bool:
