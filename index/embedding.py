@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -49,6 +51,44 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class TokenTable:
+    """The vectors of a static model by token: ``index.words.model_tokens`` of text with marks."""
+
+    rows: Mapping[str, int]
+    weights: Vectors
+    lengths: Vectors
+
+    def row(self, token: str) -> int:
+        """Return the row of a token; that of unknown ones, which is all zeros, where the model does not know it."""
+        return self.rows.get(token, 0)
+
+    def unit(self, rows: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of rows, scaled to length 1."""
+        return self.of(rows) / self.lengths[rows][:, None]
+
+    def of(self, rows: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of rows, in the width that sums keep exact (a model may be kept in half of it)."""
+        found: Vectors = self.weights[rows].astype(np.float32)
+        return found
+
+    def word(self, word: str) -> Vectors:
+        """Return the unit vector of a word of one or two syllables; of a pair that is not known, from its syllables."""
+        known = self.row(word.replace(" ", "_"))
+        parts = [known] if known else [self.row(part) for part in word.split()]
+        return _unit(self.unit(np.array(parts, dtype=np.int64)).sum(axis=0))
+
+    def sum(self, words: Sequence[str]) -> Vectors:
+        """Return the unit vector of words in a row, with their pairs."""
+        rows = [self.row(word) for word in words] + [self.row(f"{a}_{b}") for a, b in pairwise(words)]
+        return _unit(self.of(np.array(rows, dtype=np.int64)).sum(axis=0))
+
+
+def _unit(vector: Vectors) -> Vectors:
+    found: Vectors = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return found
+
+
 class SentenceEmbedder:
     """A sentence-transformers model. ``prepared`` tells that its texts are cut by ``index.words`` first.
 
@@ -57,22 +97,29 @@ class SentenceEmbedder:
     """
 
     def __init__(self, model: str, identity: str, prepared: bool) -> None:
-        self._name, self._prepared = model, prepared
+        self.name, self._prepared = model, prepared
         self.identity = identity
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(_loaded(self._name).get_embedding_dimension())
+        return int(_loaded(self.name).get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder.encode``. Raises MissingDependencyError when the model is not on this machine."""
-        model = _loaded(self._name)
+        model = _loaded(self.name)
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         given = [prepare(text) for text in texts] if self._prepared else list(texts)
         vectors = model.encode(given, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
+
+    def table(self) -> TokenTable:
+        """Return the vectors of single tokens; only a static model has such a table."""
+        module = _loaded(self.name)[0]
+        weights: Vectors = module.embedding.weight.detach().cpu().numpy()
+        lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", weights, weights, dtype=np.float32)), 1e-9)
+        return TokenTable(module.tokenizer.get_vocab(), weights, lengths)
 
 
 def load_embedder(model: str | Path | None = None) -> Embedder:

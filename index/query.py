@@ -70,6 +70,8 @@ class Steps:
     words: bool = True
     nearness: bool = True
     typos: bool = True
+    #: the second look (index/rerank.py); without words, meaning or nearness there is none either
+    again: bool = True
 
 
 @dataclass(frozen=True, slots=True)

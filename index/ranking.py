@@ -7,8 +7,8 @@ place, units and document numbers add or take. Every weight is named here and me
 from __future__ import annotations
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.facts import CitationPlace
@@ -17,6 +17,7 @@ from index.answering import Wish, levels_held, opens, unit_fit, wish
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
+from index.rerank import LOOKED_AT, Looked, Reranker
 from index.sameday import named_day
 from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
@@ -131,11 +132,12 @@ def rank(
     weights: Weights | None = None,
     rarity: Rarity | None = None,
     replaced: Container[str] = (),
+    reranker: Reranker | None = None,
 ) -> list[Ranked]:
     """Return the candidates that have something to do with the question, best first.
 
     ``rarity`` tells how rare words are in the index; without it all count the same. ``replaced`` are the ids of
-    directives that are in force no more.
+    directives that are in force no more. ``reranker`` looks at the first ones again.
     """
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
@@ -143,7 +145,7 @@ def rank(
     wanting = wish(question.text)
     long = max(0.0, 1 - SHORT_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
-    found = []
+    found: list[tuple[Ranked, Looked]] = []
     for candidate, held in zip(candidates, wanted.held([c.tokens for c in candidates]), strict=True):
         cover, above, near = held.cover, held.above, held.near
         named, headed = _number(question, candidate.passage), _headed(question, candidate.passage)
@@ -177,8 +179,31 @@ def rank(
         if question.kind is Kind.WHEN and candidate.passage.deadlines:
             score += weights.named_day * named_day(question, candidate.passage, _clauses(candidate.passage), wanted)
         said = 1.0 if named or len(question.content) > SHORT_TOPIC else cover + above / IN_CONTEXT
-        found.append(Ranked(candidate.passage, score, fit, held.whole or bool(named), said))
-    return sorted(found, key=lambda r: (-r.score, r.passage.source, r.passage.start))
+        signs = (score, candidate.words / best, candidate.meaning)
+        ranked = Ranked(candidate.passage, score, fit, held.whole or bool(named), said)
+        found.append((ranked, Looked(candidate.tokens, signs, held)))
+    found.sort(key=lambda row: _place(row[0]))
+    if reranker is not None and steps.again and steps.nearness and steps.words and steps.meaning:
+        return _looked_at_again(question, found, reranker, rarity or Rarity(0, {}))
+    return [row for row, _ in found]
+
+
+def _place(row: Ranked) -> tuple[float, str, int]:
+    return (-row.score, row.passage.source, row.passage.start)
+
+
+def _looked_at_again(
+    question: Question, found: Sequence[tuple[Ranked, Looked]], reranker: Reranker, rarity: Rarity
+) -> list[Ranked]:
+    """Return the candidates, the first ones in the order of the second look. What stands below a heading, or in a
+    directive with a subject, keeps its score: there more tells the answer than the words of the passage."""
+    first = [row for row, _ in found[:LOOKED_AT]]
+    looked = [k for k, row in enumerate(first) if not row.passage.heading and not row.passage.header.subject]
+    added = reranker.added(question, rarity, [found[k][1] for k in looked])
+    usual = sum(added) / max(1, len(added))
+    for k, more in zip(looked, added, strict=True):
+        first[k] = replace(first[k], score=first[k].score + more - usual)
+    return [*sorted(first, key=_place), *(row for row, _ in found[LOOKED_AT:])]
 
 
 def _answers(question: Question, candidate: Candidate, wanting: Wish, weights: Weights) -> float:

@@ -18,7 +18,7 @@ from typing import Any
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
 from index.answering import unit_fit
-from index.embedding import known_syllables
+from index.embedding import Embedder, known_syllables
 from index.engine import Condition
 from index.filters import SearchFilters, condition
 from index.nearness import Rarity
@@ -27,6 +27,7 @@ from index.passages import Passage, PassageDeadline
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
 from index.ranking import Ranked, Weights, beside, best_deadline, rank
 from index.repeats import alike, arranged
+from index.rerank import Reranker, load_reranker
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex
@@ -149,8 +150,11 @@ class SearchEngine:
         restore: Callable[[str], str] | None = None,
         steps: Steps | None = None,
         weights: Weights | None = None,
+        reranker: Callable[[Embedder], Reranker | None] = load_reranker,
     ) -> None:
+        """``reranker`` returns what looks at the first hits again, None where nothing does."""
         self._index, self._restore, self._steps, self._weights = index, restore, steps or Steps(), weights
+        self._reranker = reranker
         self._known: _Held | None = None
 
     def search(
@@ -283,7 +287,8 @@ class SearchEngine:
     def _result(
         self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity, replaced: Mapping[str, str]
     ) -> SearchResult:
-        ranked = rank(question, candidates, self._steps, self._weights, rarity, replaced)
+        again = self._reranker(self._index.embedder)
+        ranked = rank(question, candidates, self._steps, self._weights, rarity, replaced, again)
         kept = arranged(question, list(islice(_distinct(ranked), limit)))
         shown = [_hit(question, row, rarity) for row in kept]
         hits = _marked_repeats([replace(hit, replaced_by=replaced.get(hit.document)) for hit in shown])

@@ -6,7 +6,8 @@ about (``--tune`` asks those). The model that ships has seen most of them; ``--u
 training keeps apart, ``--model`` takes a model made by it. A passage is one directive without facts, so that what is
 measured is words and meaning alone. BM25 over syllables, and over syllables and their pairs, stands beside it, with
 ``--latent`` latent semantic analysis, too. ``--titles`` asks the titles of articles instead, which people worded;
-where a model was trained on them it has an easy game, so take it with ``--unseen`` and ``--model``.
+where a model was trained on them it has an easy game, so take it with ``--unseen`` and ``--model``. ``--asked`` asks
+what was written by hand about passages of laws kept from training (tests/bench/law_asked.py).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from index.search import SearchEngine
 from index.vectors import VectorIndex
 from index.words import syllables
 from tests.bench.law_articles import Article, articles, large_set, small_set
+from tests.bench.law_asked import asked_set
 from tests.bench.law_latent import Latent
 from tests.bench.law_questions import Asked, Bonds, bonds, questions, titles
 from tests.bench.search import Corpus, Stored
@@ -52,6 +54,7 @@ ROWS = {
     "hybrid": Steps(),
     "words alone (BM25)": Steps(meaning=False, official=False, kinds=False, nearness=False),
     "meaning alone": Steps(words=False, official=False, kinds=False, nearness=False),
+    "without the second look": Steps(again=False),
     "without nearness": Steps(nearness=False),
     "without meaning": Steps(meaning=False),
     "without official words": Steps(official=False),
@@ -140,7 +143,10 @@ def baselines(
 def chosen_sets(
     found: list[Article], bound: Bonds, args: argparse.Namespace
 ) -> Iterator[tuple[list[Article], list[Asked]]]:
-    """Yield the sets of passages with their questions: one large, or several small ones."""
+    """Yield the sets of passages with their questions: one large, several small ones, or one written by hand."""
+    if args.asked:
+        yield asked_set(found, args.asked)
+        return
     if args.set == "large":
         chosen = large_set(found, 6, tune=args.tune)
         yield chosen, questions(chosen, bound, each=3, seed=6, upto=400)[:: args.every]
@@ -171,6 +177,7 @@ def main() -> None:
     parser.add_argument("--unseen", action="store_true", help="laws that training keeps apart only")
     parser.add_argument("--latent", action="store_true", help="latent semantic analysis as well (minutes)")
     parser.add_argument("--titles", action="store_true", help="ask the titles of articles instead of made questions")
+    parser.add_argument("--asked", choices=["open", "closed"], help="questions written by hand (law_asked.toml)")
     parser.add_argument("--every", type=int, default=4, help="ask every n-th question only")
     args = parser.parse_args()
     found = articles(args.shared / "data" / "law_sentences.txt.xz")

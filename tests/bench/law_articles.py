@@ -129,17 +129,21 @@ def small_set(
     each = size // laws + 1
     chosen: list[Article] = []
     for name in names:
-        pieces = list(_pieces(by_law[name], length))
-        if len(pieces) >= min(each, FEWEST):
-            first = chance.randrange(max(1, len(pieces) - each))
-            chosen += pieces[first : first + each]
+        cut = pieces(by_law[name], length)
+        if len(cut) >= min(each, FEWEST):
+            first = chance.randrange(max(1, len(cut) - each))
+            chosen += cut[first : first + each]
         if len(chosen) >= size:
             break
     return chosen[:size]
 
 
+def pieces(articles_of_law: Sequence[Article], length: int) -> list[Article]:
+    """Return the articles of a law in passages of whole sentences, ``length`` syllables or a little more."""
+    return list(_pieces(articles_of_law, length))
+
+
 def _pieces(articles_of_law: Sequence[Article], length: int) -> Iterator[Article]:
-    """Yield the articles of a law in passages of whole sentences, ``length`` syllables or a little more."""
     piece: list[str] = []
     titles: list[str] = []
     for article in articles_of_law:

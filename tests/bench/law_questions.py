@@ -155,10 +155,29 @@ def bonds(texts: Sequence[str]) -> dict[tuple[str, str], float]:
     return {pair: bond for pair, bond in found.items() if bond > BOUND}
 
 
-def questions(chosen: Sequence[Article], bound: Bonds, *, each: int, seed: int, upto: int | None = None) -> list[Asked]:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often a saying takes the place of the word of the law, a word is forgotten, a question names what the article
+    is about; words of a question's phrase."""
+
+    said: float = SAID
+    forgotten: float = FORGOTTEN
+    hinted: float = HINTED
+    words: tuple[int, int] = WORDS
+
+
+def questions(
+    chosen: Sequence[Article],
+    bound: Bonds,
+    *,
+    each: int,
+    seed: int,
+    upto: int | None = None,
+    habits: Habits | None = None,
+) -> list[Asked]:
     """Return ``each`` questions for each of the first ``upto`` passages."""
     chance = random.Random(seed)
-    maker = _Maker(bound, chance)
+    maker = _Maker(bound, chance, habits or Habits())
     return [Asked(maker.question(article), (k,)) for k, article in enumerate(chosen[:upto]) for _ in range(each)]
 
 
@@ -183,8 +202,8 @@ def titles(chosen: Sequence[Article], *, seed: int) -> list[Asked]:
 class _Maker:
     """Makes questions, each by chance."""
 
-    def __init__(self, bound: Bonds, chance: random.Random) -> None:
-        self._bound, self._chance = bound, chance
+    def __init__(self, bound: Bonds, chance: random.Random, habits: Habits) -> None:
+        self._bound, self._chance, self._habits = bound, chance, habits
 
     def question(self, article: Article) -> str:
         """Return a question that the passage answers."""
@@ -192,10 +211,10 @@ class _Maker:
         kind, topic = self._topic(article)
         words = self._some(self._words(_SIGNS.sub(" ", topic)))
         phrase = " ".join(words) or topic
-        if chance.random() < HINTED:
+        if chance.random() < self._habits.hinted:
             about = self._words(chance.choice(article.titles))[: chance.randint(2, 5)]
             phrase += chance.choice((" trong ", " về ", " của ")) + " ".join(about).lower()
-        text = _said(chance.choice(FORMS[kind]).format(phrase), chance)
+        text = _said(chance.choice(FORMS[kind]).format(phrase), chance, self._habits.said)
         opening = chance.choice(OPENINGS)
         return f"{opening} {text[0].lower() + text[1:]}" if opening else text[0].upper() + text[1:]
 
@@ -238,11 +257,11 @@ class _Maker:
     def _some(self, words: list[str]) -> list[str]:
         """Return a stretch of the words without the forgotten ones and without function words at its ends."""
         chance = self._chance
-        count = chance.randint(*WORDS)
+        count = chance.randint(*self._habits.words)
         if len(words) > count:
             first = 0 if chance.random() < 0.4 else chance.randrange(len(words) - count + 1)
             words = words[first : first + count]
-        words = [word for word in words if chance.random() >= FORGOTTEN] or words
+        words = [word for word in words if chance.random() >= self._habits.forgotten] or words
         if len(words) > 4 and chance.random() < TURNED:
             middle = chance.randrange(2, len(words) - 1)
             words = words[middle:] + words[:middle]
@@ -259,9 +278,9 @@ def _plainly(text: str) -> str:
     return told[0].lower() + told[1:] if told else text
 
 
-def _said(text: str, chance: random.Random) -> str:
+def _said(text: str, chance: random.Random, often: float) -> str:
     """Return a question as someone else would put it, some words in everyday speech."""
     for official, said in SAYINGS.items():
-        if official in text.lower() and chance.random() < SAID:
+        if official in text.lower() and chance.random() < often:
             text = re.sub(rf"(?<!\w){re.escape(official)}(?!\w)", chance.choice(said), text, flags=re.IGNORECASE)
     return text

@@ -48,6 +48,7 @@ ROWS = {
     "without numbers": Steps(numbers=False),
     "without years": Steps(years=False),
     "without units": Steps(units=False),
+    "without the second look": Steps(again=False),
     "without nearness": Steps(nearness=False),
     "without mending of slips": Steps(typos=False),
 }
