@@ -51,6 +51,8 @@ _SHORT = re.compile(
 )
 #: "sau đây gọi tắt là Thông tư 16" gives a name, it does not cite.
 _CALLED = pattern(r"goi (?:tat |chung )?la\s{1,2}[\W]{0,2}$")
+#: What stands before the code of a form: "theo Mẫu số 02/TSC-ĐA ban hành kèm theo Nghị định …".
+_FORM = pattern(r"(?<!\w)(?:bieu )?mau (?:so )?$")
 _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
@@ -246,6 +248,8 @@ def _sharing(item: Item, match: NumberMatch, taken: int) -> Iterator[Found]:
 def _plausible(match: NumberMatch, fold: str) -> bool:
     """Tell whether a number without a type word is a citation: it has a type or agency that is known."""
     number = match.number
+    if _FORM.search(fold, max(0, match.start - 12), match.start) is not None:
+        return False
     return number.type is not None or bool(number.agencies) or bool(_SHORT_SO.search(fold[: match.start][-8:]))
 
 
