@@ -13,8 +13,8 @@ from typing import Any
 #: Fields up to this height, in points, hold one line; a line of 14 points with its margins has 20.
 _LINE = 24.0
 
-#: Fields up to this height and width, in points, hold a few digits with room around them: 32 of 240 signed directives
-#: of nine offices have their number in one of 30 by 31 to 38, the lowest box of a seal is 33 by 99.
+#: Fields up to this height and width, in points, hold a few digits with room around them: 22 of 239 signed directives
+#: have their number in one of 30 by 23 to 38, and no box of a seal is less than 99 wide.
 _DIGITS = (32.0, 60.0)
 
 #: Pages with more annotations are read without them: no office puts so many on a page.
