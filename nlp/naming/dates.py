@@ -58,7 +58,7 @@ _FORMS = pattern(
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
     rf"|(?<!\w)(?:(?P<part0>{_PART})\s)?(?<!\w)(?P<m0>{_M})\s?/\s?(?P<my0>{_Y})(?![\d/]|\s?/\s?[a-z])"
-    rf"|(?<!\w)(?:het|cuoi|trong)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
+    rf"|(?<!\w)(?:het|cuoi|trong|vao)\snam\s(?P<yy>{_Y})(?![\d/]|\s?-)"
     rf")"
 )
 _HOUR = r"(?:\d{1,2}\s?(?:(?:h|g|gio)\s?(?:\d{2})?|:\s?\d{2})(?:\s?phut)?(?:\s(?:sang|chieu|toi))?[\s,]{0,3}(?:cung )?)"

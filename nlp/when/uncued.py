@@ -26,6 +26,8 @@ _OPENS_ALL = pattern(
 )
 TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
 DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
+#: What ends in a year: "sơ kết vào năm 2023 và tổng kết vào năm 2025"; not "phê duyệt vào năm 2019".
+_SUMS_UP = pattern(r"(?<!\w)(?:(?:so|tong) ket|hoan thanh|hoan tat)(?!\w)(?:(?! (?:duoc|da) )[^.;]){0,60}$")
 _BEFORE_OPENING = pattern(
     r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
     r"\(?(?:(?:sang|chieu|toi)\s)?)"
@@ -107,6 +109,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     ordered = scheduled or _orders_behind(item, clause, begin, end)
     if not ordered and tells_what_was(item, clause.start, begin):
         return False
+    if time.kind is TimeKind.YEAR and words.startswith("vao"):
+        return _SUMS_UP.search(fold, max(clause.start, begin - REACH), begin) is not None
     if time.kind is TimeKind.YEAR:
         return not words.startswith("trong") or DONE.search(fold, max(clause.start, begin - 40), begin) is not None
     if TOLD.search(fold, end, min(clause.end, end + 60)):
