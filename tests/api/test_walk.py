@@ -87,11 +87,17 @@ def scan(server: str, browser: Browser) -> tuple[str, str]:
     return address, progress
 
 
+def _type(page: Page, server: str, words: str) -> None:
+    """Open the search page and type: its box has the cursor by itself, a moment after the page is there."""
+    page.goto(server)
+    page.wait_for_selector("#q:focus")
+    page.keyboard.type(words)
+
+
 def test_a_question_without_marks_leads_to_the_place_on_the_scan(
     server: str, page: Page, scan: tuple[str, str]
 ) -> None:
-    page.goto(server)
-    page.keyboard.type("han nop bao cao nam ve y te truong hoc 2022-2023")
+    _type(page, server, "han nop bao cao nam ve y te truong hoc 2022-2023")
     page.keyboard.press("Enter")
     page.wait_for_selector(".answer .due")
     assert page.inner_text(".answer .due") == "31/05/2023"
@@ -121,8 +127,7 @@ def test_more_filters_and_more_like_a_passage(server: str, page: Page, scan: tup
 
 def test_suggestions_are_chosen_by_keyboard(server: str, page: Page, scan: tuple[str, str]) -> None:
     """Typed without marks; arrows choose and come back to what was typed, Enter searches, Escape closes."""
-    page.goto(server)
-    page.keyboard.type("y te tru")
+    _type(page, server, "y te tru")
     page.wait_for_selector("#goi-y li")
     page.keyboard.press("ArrowDown")
     chosen = page.input_value("#q")
