@@ -25,33 +25,33 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    if path.is_dir():
+        yield from (file for file in _walk(path) if file.suffix.lower() in SUFFIXES)
+    else:
         yield path
-        return
-    for entry in sorted(path.iterdir(), key=natural):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            # A link to a folder may lead back up; the files behind it can be named themselves.
-            yield from () if entry.is_symlink() else _files(entry)
-        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
-            yield entry
 
 
 def left_out(paths: Iterable[Path]) -> list[Path]:
     """Return the files in folders of a batch that are of no supported kind, for telling that they are not read."""
-    found = []
-    for path in paths:
-        if not path.is_dir():
+    return [
+        file
+        for path in paths
+        if path.is_dir()
+        for file in _walk(path)
+        if file.suffix.lower() not in SUFFIXES and not file.is_symlink()
+    ]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of those in it, in order, without hidden ones."""
+    for entry in sorted(folder.iterdir(), key=natural):
+        if entry.name.startswith("."):
             continue
-        for entry in sorted(path.iterdir(), key=natural):
-            if entry.name.startswith(".") or entry.is_symlink():
-                continue
-            if entry.is_dir():
-                found += left_out([entry])
-            elif entry.is_file() and entry.suffix.lower() not in SUFFIXES:
-                found.append(entry)
-    return found
+        if entry.is_dir():
+            # A link to a folder may lead back up; the files behind it can be named themselves.
+            yield from () if entry.is_symlink() else _walk(entry)
+        elif entry.is_file():
+            yield entry
 
 
 def natural(path: Path) -> tuple[tuple[int, str | int], ...]:

@@ -24,7 +24,7 @@ from nlp.naming.agencies import agency_at
 from nlp.naming.plain import plain_numbers
 from nlp.page.structure import Item
 from nlp.page.zones import Zone
-from nlp.words.folding import folded, pattern
+from nlp.words.folding import pattern
 from nlp.words.stretches import Stretch, apart, meets
 from nlp.words.vocabulary import entries, table
 
@@ -135,7 +135,7 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
         last = (before.end, before.relation) if before is not None else None
         if before is not None and before.hands is not None and ";" in text[before.end : one.start]:
             last = (before.end, before.hands)
-        again = _named_again(found, k, text)
+        again = _named_again(found, k, item)
         one.relation = again or relation_before(item, one.start, last, inherit, mark_context)
         if before is not None and again is None:
             handed = before.hands or before.relation
@@ -170,11 +170,11 @@ def _outside(found: list[Found], k: int, text: str) -> Found:
     return found[at]
 
 
-def _named_again(found: list[Found], k: int, text: str) -> Relation | None:
+def _named_again(found: list[Found], k: int, item: Item) -> Relation | None:
     """Return the relation of a document that a bracket names once more: "(Thông tư số 16/2021/TT-BGDĐT)", "(gọi tắt là
     Thông tư số 16/2021/TT-BGDĐT)"."""
-    one = found[k]
-    called = _CALLED.search(folded(text[max(0, one.start - 24) : one.start])) is not None
+    one, text = found[k], item.text
+    called = _CALLED.search(item.joined.fold, max(0, one.start - 24), one.start) is not None
     opens = called or text[one.start - 1 : one.start] == "("
     if one.number is None or not opens or text[one.end : one.end + 1] != ")":
         return None

@@ -64,7 +64,7 @@ _BLANKS = re.compile(r"[^\S\n]{2,}")
 _NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
 _DAY_ALONE = re.compile(r"(?:\d{1,5}\s+)?\d{1,2}")
 #: The same of the own number, put there when it is registered: "Số:     /QĐ-SGDĐT ⏎ 550"; a day may stand behind it.
-_NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5})(?:\s+\d{1,2})?")
+_NUMBER_ALONE = re.compile(r"\d{1,5}(?:\s+\d{1,2})?")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s{0,3}:[\s._…]*/\s?(?P<symbol>[A-ZĐ][\w&-]+)")
@@ -163,26 +163,30 @@ def _number_apart(draft: Draft, lines: list[Line]) -> None:
     """Read an own number whose digits stand alone in the line under or over its symbol."""
     for k, line in enumerate(lines):
         left_open = _OPEN_NUMBER.search(line.text)
-        beside = (lines[j] for j in (k + 1, k - 1) if left_open and 0 <= j < len(lines))
-        digits = next((m for other in beside if (m := _NUMBER_ALONE.fullmatch(other.text.strip()))), None)
-        if left_open is None or digits is None:
+        digits = _digits_beside(lines, (k + 1, k - 1), _NUMBER_ALONE) if left_open else []
+        if left_open is None or not digits:
             continue
-        match = next(iter(find_numbers(f"{digits['number']}/{left_open['symbol']}")), None)
+        match = next(iter(find_numbers(f"{digits[0]}/{left_open['symbol']}")), None)
         if match is not None:
             draft.own, draft.number = None, match.number
             draft.put("number", str(match.number), span_of(line, left_open.start(), left_open.end()), "number", 0.8)
         return
 
 
+def _digits_beside(lines: list[Line], near: tuple[int, int], alone: re.Pattern[str]) -> list[str]:
+    """Return the figures of the first of two lines that holds nothing else, none where neither does."""
+    beside = (lines[j].text for j in near if 0 <= j < len(lines))
+    return next((text.split() for text in beside if alone.fullmatch(text)), [])
+
+
 def _day_apart(draft: Draft, lines: list[Line]) -> None:
     """Read a date whose day stands alone in the line over or under its place, month and year."""
     for k, line in enumerate(lines):
         left_out = _NO_DAY.search(line.fold)
-        beside = (lines[j].text for j in (k - 1, k + 1) if left_out and 0 <= j < len(lines))
-        day = next((text.split()[-1] for text in beside if _DAY_ALONE.fullmatch(text)), None)
-        if left_out is None or day is None:
+        digits = _digits_beside(lines, (k - 1, k + 1), _DAY_ALONE) if left_out else []
+        if left_out is None or not digits:
             continue
-        said = f"ngày {day} tháng {left_out['month']} năm {left_out['year']}"
+        said = f"ngày {digits[-1]} tháng {left_out['month']} năm {left_out['year']}"
         time = next((t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due), None)
         if time is not None and time.due is not None:
             draft.put("date", time.due.isoformat(), span_of(line, left_out.start(), left_out.end()), "date", 0.7)
