@@ -16,7 +16,7 @@ from corpus.text import fold
 from index.passages import Passage, PassageDeadline
 from index.payload import CONTEXT
 from index.query import Question
-from index.words import level_words, loosely, normal, stop_words, table
+from index.words import level_words, loosely, normal, one_spelling, stop_words, table
 
 #: Numbers as directives write them, in digits or, small ones, in words; looked for in text without marks.
 _NUMBER = r"(?:\d[\d.,]*|mot|hai|ba|bon)"
@@ -44,14 +44,14 @@ class Wish:
         """Return 1 where the passage holds a number of what was to be counted, else 0."""
         if not self.counts:
             return 0.0
-        text = fold(passage.text)
+        text = _bare(passage.text)
         return float(any(pattern.search(text) for pattern in self.counts))
 
 
 @lru_cache(maxsize=256)
 def wish(text: str) -> Wish:
     """Return what an answer to a question holds beside its topic."""
-    asked = " ".join(text.lower().split())
+    asked = one_spelling(" ".join(text.lower().split()))
     ways = [held for said, held in _ways() if said.search(asked)]
     return Wish(tuple(dict.fromkeys(ways)), tuple(_counts(asked)))
 
@@ -62,7 +62,7 @@ def _ways() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (re.compile(rf"(?<!\w){loosely(said)}(?!\w)"), pattern)
         for row in table("answers")["way"]
         for pattern in [re.compile(row["held"], re.IGNORECASE)]
-        for said in row["asked"]
+        for said in map(one_spelling, row["asked"])
     ]
 
 
@@ -70,7 +70,11 @@ def _ways() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def _counted() -> dict[str, tuple[str, ...]]:
     """Return noun of a question → nouns of directives, all without marks."""
     rows = table("answers")["counted"]
-    return {fold(said): tuple(map(fold, row["held"])) for row in rows for said in row["said"]}
+    return {_bare(said): tuple(map(_bare, row["held"])) for row in rows for said in row["said"]}
+
+
+def _bare(word: str) -> str:
+    return fold(one_spelling(word))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,8 @@ from index.tying import Node
 LEVELS = ("trung_uong", "bo", "dia_phuong", "so", "phong", "truong")
 _CITED_AS_VALID = frozenset({Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES})
 _YEARS = re.compile(
-    r"(?<!\w)(?:nam hoc|hoc ky|hk|nam|giai doan|quy|thang|dot)\s?(?:[ivx]{1,4}(?!\w)|\d{1,4})(?:\s?[-/]\s?\d{2,4})?|\d+"
+    r"(?<!\w)(?:nam hoc|hoc k[yi]|hk|nam|giai doan|qu[yi]|thang|dot)\s?(?:[ivx]{1,4}(?!\w)|\d{1,4})"
+    r"(?:\s?[-/]\s?\d{2,4})?|\d+"
 )
 #: Subjects are alike where so large a share of the words of the shorter one stands in the other …
 _ALIKE = 0.6

@@ -15,13 +15,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.errors import BadInputError
-from corpus.text import fold, is_syllable, nfc, squeeze
+from corpus.text import fold, is_syllable, squeeze
 from index.references import Reference, find_references
 from index.words import (
     Term,
     has_marks,
     level_words,
     loosely,
+    one_spelling,
     school_years,
     spell_out,
     stop_words,
@@ -118,7 +119,7 @@ def understand(
     Raises BadInputError for a question that is empty, too long, or without a letter or digit.
     """
     steps = steps or Steps()
-    given = squeeze(nfc(text))
+    given = one_spelling(squeeze(text))
     _check(given, text)
     marked = has_marks(_SHORT.sub(" ", given))
     given = _WORD.sub(lambda m: _typed_small().get(m[0], m[0]), given)
@@ -129,10 +130,11 @@ def understand(
     if not marked and steps.restore and restore is not None and bare.strip():
         # without the words that ask: in "khi nao thi" the exam would become "khi nào thì"
         topic = _kind([bare], bool(references), marked)[1][0] if steps.kinds else bare
-        readings.append(squeeze(nfc(restore(topic if content_words(topic) else bare))))
+        readings.append(one_spelling(squeeze(restore(topic if content_words(topic) else bare))))
     kind, topics = _kind(readings, bool(references), marked) if steps.kinds else (Kind.WHAT, readings)
     corrected = correct(topics[-1]) if correct is not None and steps.typos else None
     if corrected:
+        corrected = one_spelling(corrected)
         topics = [*topics, squeeze(corrected)]
     told = _told([*readings, *topics]) if steps.official else ()
     present = " ".join([*readings, *topics]).lower()
@@ -246,7 +248,7 @@ def _kind_phrases() -> list[tuple[str, Kind, str]]:
     rows = [
         (phrase, Kind(row["name"]), next((words for words in row.get("stays", ()) if words in phrase), ""))
         for row in table("kinds")["kind"]
-        for phrase in row["phrases"]
+        for phrase in map(one_spelling, row["phrases"])
     ]
     return sorted(rows, key=lambda row: -len(row[0]))
 
@@ -290,7 +292,9 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
 @lru_cache(maxsize=1)
 def _talk() -> list[tuple[str, str, list[str]]]:
     """Return (said, said without marks, official words) in order of length, longest first."""
-    rows = [(said, fold(said), row["official"]) for row in table("talk")["talk"] for said in row["said"]]
+    rows = [
+        (said, fold(said), row["official"]) for row in table("talk")["talk"] for said in map(one_spelling, row["said"])
+    ]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
@@ -330,6 +334,7 @@ def _unit_words() -> list[tuple[str, tuple[str, ...], str]]:
     units = table("units")
     rows = [(word, tuple(row["actors"]), row["receives"]) for row in units["unit"] for word in row["words"]]
     rows += [(word, (), "") for word in units["never"]["words"]]
+    rows = [(one_spelling(word), kinds, receiver) for word, kinds, receiver in rows]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 

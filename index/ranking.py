@@ -21,7 +21,7 @@ from index.rerank import LOOKED_AT, Looked, Reranker
 from index.sameday import named_day
 from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
-from index.words import plain
+from index.words import one_spelling, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ IN_CLAUSE, UNDATED, STEP = 0.6, 0.8, 0.4
 
 _DATED = re.compile(
     r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
-    r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định kỳ|thời điểm|đúng thời hạn",
+    r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định k[ỳì]|thời điểm|đúng thời hạn",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
@@ -305,11 +305,16 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return fold(one_spelling(name))
+
+
 def proper_names(header: PassageHeader) -> set[str]:
     """Return the own names in issuer and place, without marks: "phu lam" of Sở Giáo dục và Đào tạo tỉnh Phú Lâm."""
-    names = {fold(header.place)} if header.place else set()
+    names = {_bare(header.place)} if header.place else set()
     run: list[str] = []
-    for word in [*re.findall(r"[^\W_]+", fold(header.issuer or "")), "ubnd"]:
+    for word in [*re.findall(r"[^\W_]+", _bare(header.issuer or "")), "ubnd"]:
         if word not in _COMMON:
             run.append(word)
         elif run:

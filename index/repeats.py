@@ -9,6 +9,7 @@ from corpus.text import fold
 from index.passages import Passage
 from index.query import Question, content_words
 from index.ranking import Ranked
+from index.words import one_spelling
 
 #: Share of common words from which two passages say the same.
 ALIKE = 0.75
@@ -41,7 +42,7 @@ def arranged(question: Question, rows: list[Ranked]) -> list[Ranked]:
 
 def _same_office(one: Passage, other: Passage) -> bool:
     """Whether two directives are of one office, however its name is spelled ("Hoà", "Hòa")."""
-    names = [fold(passage.header.issuer or "") for passage in (one, other)]
+    names = [fold(one_spelling(passage.header.issuer or "")) for passage in (one, other)]
     return bool(names[0]) and names[0] == names[1] and one.document != other.document
 
 

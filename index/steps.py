@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from corpus.text import fold
-from index.words import loosely, table
+from index.words import loosely, one_spelling, table
 
 #: So many words may stand before the event or step that a duty begins with: "Tổ chức lễ …", "Các ngày …".
 OPENING = 3
@@ -21,7 +21,7 @@ _ROUND = re.compile(r"\b(?:cap|vong) (?P<name>truong|cum|xa|huyen|thi xa|thanh p
 @lru_cache(maxsize=256)
 def asks_for_event(text: str) -> bool:
     """Whether a question names an event and none of its steps; with marks or without, as it is typed."""
-    asked = " ".join(text.lower().split())
+    asked = _written(text)
     return _step(asked) is None and _event(asked) is not None
 
 
@@ -29,7 +29,7 @@ def asks_for_event(text: str) -> bool:
 def is_step(task: str) -> bool:
     """Whether a duty begins with a step before or after an event: it names one before the event, if it names that.
     What stands before a colon is what the duty is part of ("Lịch công tác kỳ thi: công bố kết quả")."""
-    text = " ".join(task.lower().split())
+    text = _written(task)
     parts = [part for part in text.split(": ") if _step(part) is not None or _event(part) is not None]
     if not parts:
         return False
@@ -40,7 +40,7 @@ def is_step(task: str) -> bool:
 @lru_cache(maxsize=8192)
 def of_what_is_asked(text: str, task: str) -> bool:
     """Whether a duty is the event, or a step of the kind, that a question names: it begins with it."""
-    asked, told = " ".join(text.lower().split()), " ".join(task.lower().split())
+    asked, told = _written(text), _written(task)
     steps = _all(_steps(), asked)
     own = told.rpartition(": ")[2]
     step, event = _step(own), _event(own)
@@ -67,6 +67,11 @@ def _rounds(text: str) -> frozenset[str]:
     return frozenset(match["name"] for match in _ROUND.finditer(fold(text)))
 
 
+def _written(text: str) -> str:
+    """Return a question or a duty as the words of the table are compared with it."""
+    return one_spelling(" ".join(text.lower().split()))
+
+
 def _event(text: str) -> int | None:
     """Return where an event is named, None where none is."""
     return _first(_events(), text)
@@ -85,7 +90,11 @@ def _all(pattern: re.Pattern[str], text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _step_name(word: str) -> str:
     """Return the kind of step that a word (without marks) names."""
-    return next((str(row["name"]) for row in table("steps")["step"] if word in map(fold, row["words"])), "")
+    return next((str(row["name"]) for row in table("steps")["step"] if word in map(_bare, row["words"])), "")
+
+
+def _bare(word: str) -> str:
+    return fold(one_spelling(word))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int | None:
@@ -104,7 +113,7 @@ def _steps() -> re.Pattern[str]:
 
 def _pattern(rows: list[dict[str, Any]]) -> re.Pattern[str]:
     """Return the pattern of the words of rows, the longest first, those that only look like one as "never"."""
-    words = [(word, name) for name in ("words", "never") for row in rows for word in row.get(name, ())]
+    words = [(one_spelling(word), name) for name in ("words", "never") for row in rows for word in row.get(name, ())]
     words.sort(key=lambda pair: -len(pair[0]))
     never, meant = ("|".join(_typed(word) for word, name in words if name == kind) for kind in ("never", "words"))
     return re.compile(rf"(?<!\w)(?:(?P<never>{never})|{meant})(?!\w)")

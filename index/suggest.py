@@ -10,14 +10,17 @@ from enum import StrEnum
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.text import fold, squeeze
 from index.vectors import Overview
-from index.words import spell_out
+from index.words import one_bare_spelling, spell_out
 
 #: Most that one asks for, and words of a suggestion that can be typed first.
 MOST, STARTS = 20, 12
 _WORD = re.compile(r"[^\W_]+")
+#: Words that may have two spellings.
+_ALONE = re.compile(r"(?<![^\W_])(?:[klmthsv]|qu)[iy](?![^\W_])")
 
 
 class SuggestionKind(StrEnum):
@@ -73,22 +76,29 @@ class Suggester:
         if len(wanted.replace(" ", "")) < 2:
             return ()
         limit = max(1, min(limit, MOST))
-        begin = bisect.bisect_left(self._keys, wanted)
-        end = bisect.bisect_left(self._keys, wanted + "\uffff", lo=begin)
-        places = self._places[begin:end]
+        # what is typed last may be a word ("quản lí") or the beginning of one ("li" of "liên hệ")
+        begins = {wanted, " ".join([*wanted.split()[:-1], *_words(typed)[-1:]])}
+        places = np.concatenate([self._beginning(begin) for begin in begins])
         # a suggestion may stand there under each of its keys, so this many hold enough different ones
         if len(places) > (enough := 2 * STARTS * limit):
             places = np.partition(places, enough)[:enough]
         best = dict.fromkeys(self._suggestions[place] for place in np.sort(places).tolist())
         return tuple(islice(best, limit))
 
+    def _beginning(self, wanted: str) -> NDArray[np.int32]:
+        """Return the places of the suggestions that have a key beginning so."""
+        begin = bisect.bisect_left(self._keys, wanted)
+        end = bisect.bisect_left(self._keys, wanted + "\uffff", lo=begin)
+        return self._places[begin:end]
+
 
 def _merged(weights: Counter[Suggestion]) -> dict[Suggestion, int]:
-    """Return the suggestions without those that differ only in capitals or marks ("Hoà", "Hòa"); of their forms that
-    with the fewest capitals stays, of these the most frequent."""
+    """Return the suggestions without those that differ only in capitals, marks or spelling ("Hoà", "Hòa"; "kì", "kỳ");
+    of their forms that with the fewest capitals stays, of these the most frequent."""
     forms: dict[tuple[str, SuggestionKind], list[Suggestion]] = {}
     for suggestion in weights:
-        forms.setdefault((fold(suggestion.text), suggestion.kind), []).append(suggestion)
+        alike = _ALONE.sub(lambda match: one_bare_spelling(match[0]), fold(suggestion.text))
+        forms.setdefault((alike, suggestion.kind), []).append(suggestion)
     return {
         min(same, key=lambda s: (_capitals(s.text), -weights[s], s.text)): sum(weights[s] for s in same)
         for same in forms.values()
@@ -109,4 +119,8 @@ def _keys(text: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(map(one_bare_spelling, _words(text)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))

@@ -27,10 +27,15 @@ WORDS_VERSION = "6"
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.,;:!?()\[\]“”\"/…\n\f\t|]")
+# Office spelling for what is compared as text: offices and our tables mostly write y behind these, i behind the others
+_TO_Y = re.compile(r"(?<!\w)(?P<head>[klmt]|qu)(?P<i>[iìíỉĩị])(?!\w)", re.IGNORECASE)
+_TO_I = re.compile(r"(?<!\w)(?P<head>[hsv])(?P<y>[yỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+_BARE = {f"{head}i": f"{head}y" for head in ("k", "l", "m", "t", "qu")} | {f"{head}y": f"{head}i" for head in "hsv"}
+_OLD_TONE = re.compile(r"(?<![^\W_])(?:[^\W\d_]*[^\W\d_qQ])?[ouOU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![^\W_])")
 # hoà, hoè, thuý: the tone on the second vowel of an open oa, oe, uy (not after q, where u is no vowel)
 _TONE_BEHIND = re.compile("(?P<head>(?:.*[^q])?)(?P<first>[ou])(?P<second>[àáảãạèéẻẽẹỳýỷỹỵ])")
 _FINAL_Y = re.compile("(?P<head>h|k|l|m|s|t|v|qu)(?P<y>[yỳýỷỹỵ])")
-_ROMAN_TERM = re.compile(r"(?P<name>\bhọc k[ỳì] )(?P<term>II?|hai|một)\b", re.IGNORECASE)
+_ROMAN_TERM = re.compile(r"(?P<name>\b(?:học k[ỳì]|hoc k[yi]) )(?P<term>II?|hai|một)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?P<a>20\d\d)\s?[-–—/]\s?(?P<b>20\d\d)(?!\d)")
 _MARKED = re.compile(r"[^\W\d_]*[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 
@@ -63,12 +68,39 @@ def table(name: str) -> dict[str, Any]:
 
 def level_words() -> list[tuple[str, str]]:
     """Return what questions and directives call the school levels: words, level (``tables/units.toml``)."""
-    return [(word, row["level"]) for row in table("units")["level"] for word in row["words"]]
+    return [(one_spelling(word), row["level"]) for row in table("units")["level"] for word in row["words"]]
 
 
 def normal(word: str) -> str:
     """Return one spelling for a word: lower case, new-style tone (hòa, not hoà), i for a lone final y (kỹ → kĩ)."""
     return _normal(nfc(word).lower())
+
+
+def one_spelling(text: str) -> str:
+    """Return ``text`` in NFC with each word of several spellings in the one that our tables have: "học kì", "quản lí",
+    "sỹ số", "uỷ ban" as "học kỳ", "quản lý", "sĩ số", "ủy ban"; as many characters as before.
+
+    What is compared as text (phrases of tables, names, marks to be restored) is written so on both sides; terms have
+    ``normal``, which takes the same words for one.
+    """
+    text = _TO_Y.sub(lambda m: m["head"] + _like(m["i"], "y"), nfc(text))
+    text = _TO_I.sub(lambda m: m["head"] + _like(m["y"], "i"), text)
+    return _OLD_TONE.sub(_new_tone, text)
+
+
+def one_bare_spelling(word: str) -> str:
+    """Return a word without marks in the one spelling that ``one_spelling`` has, without its marks."""
+    return _BARE.get(word, word)
+
+
+def _like(char: str, base: str) -> str:
+    """Return ``base`` with the tone and the case of ``char``."""
+    return _with_tone(base.upper() if char.isupper() else base, _tone(char))
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    word = match[0]
+    return word[:-2] + _with_tone(word[-2], _tone(word[-1])) + _bare(word[-1])
 
 
 @lru_cache(maxsize=65536)

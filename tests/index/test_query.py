@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.errors import BadInputError
 from index.query import Kind, school_year, understand
 from index.references import find_references
+from index.steps import asks_for_event
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,26 @@ def test_what_is_no_number(text: str) -> None:
 )
 def test_kinds(text: str, kind: Kind) -> None:
     assert understand(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kì hạn nộp báo cáo học kì II", "kỳ hạn nộp báo cáo học kỳ II"),
+        ("bao giờ đóng tiền học kì 2", "bao giờ đóng tiền học kỳ 2"),
+        ("uỷ ban nhân dân xã quản lí trường", "ủy ban nhân dân xã quản lý trường"),
+        ("sỹ số, tỉ lệ, qui chế, mĩ thuật, khoẻ", "sĩ số, tỷ lệ, quy chế, mỹ thuật, khỏe"),
+        ("hoc ki 1 quan li qui dinh", "hoc ky 1 quan ly quy dinh"),
+        ("ngày thi kì thi lớp 10", "ngày thi kỳ thi lớp 10"),
+    ],
+)
+def test_either_spelling_is_the_same_question(one: str, other: str) -> None:
+    assert understand(one) == understand(other)
+    assert asks_for_event(one) == asks_for_event(other)
+
+
+def test_roman_terms_without_marks() -> None:
+    assert understand("hoc ki II").content == understand("hoc ky 2").content
 
 
 def test_words_that_ask_are_not_the_topic() -> None:

@@ -11,7 +11,7 @@ from index.passages import PassageDeadline
 from index.query import Kind, understand
 from index.ranking import Ranked, best_deadline
 from index.search import _answer as answered
-from index.steps import asks_for_event, is_step, other_round
+from index.steps import asks_for_event, is_step, of_what_is_asked, other_round
 from index.words import table
 from tests.index.test_ranking import passage, ranked
 
@@ -155,3 +155,13 @@ def test_days_of_steps_give_no_date_nor_does_another_directive() -> None:
     assert answered(question, [Ranked(results, 2.0, 2.0), Ranked(other, 1.9, 2.0)]) is None
     found = answered(question, [Ranked(results, 2.0, 2.0), Ranked(exam, 1.9, 2.0)])
     assert found is not None and found.deadline.due == "2024-06-06" and found.hit == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "other"),
+    [("Đăng kí dự thi", "Đăng ký dự thi"), ("Tổ chức kì thi", "Tổ chức kỳ thi"), ("Khám sức khoẻ", "Khám sức khỏe")],
+)
+def test_either_spelling_is_the_same_duty(task: str, other: str) -> None:
+    assert is_step(task) == is_step(other)
+    for question in ("ngày thi vào lớp 10", "hạn đăng ký thi", "khi nào khám sức khỏe"):
+        assert of_what_is_asked(question, task) == of_what_is_asked(question, other)

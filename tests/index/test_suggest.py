@@ -91,3 +91,22 @@ def test_words_that_stand_everywhere_are_not_highlighted(engine: SearchEngine) -
     spans = highlights(understand("bình chữa cháy, nhân viên"), passage, common)
     marked = [passage.text[a:b] for a, b in spans]
     assert "bình chữa cháy" in marked and "nhân viên" not in marked
+
+
+def test_either_spelling_is_suggested_the_same() -> None:
+    topics = {
+        "Quản lý tài sản": 2,
+        "Liên hệ phụ huynh": 2,
+        "Sơ kết học kì I": 2,
+        "Sơ kết học kỳ I": 3,
+        "Kiểm tra kỹ năng": 1,
+    }
+    found = Suggester(Overview(9, {}, (), topics)).suggest
+
+    def texts(typed: str) -> set[str]:
+        return {suggestion.text for suggestion in found(typed)}
+
+    assert texts("quản lí") == texts("quan ly") == {"Quản lý tài sản"}
+    assert texts("học kì") == texts("hoc ky i") == {"Sơ kết học kỳ I"}
+    assert texts("li") == {"Liên hệ phụ huynh", "Quản lý tài sản"}
+    assert texts("ki") == {"Kiểm tra kỹ năng", "Sơ kết học kỳ I"}

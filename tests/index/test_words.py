@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from corpus.numbers import parse_number
 from corpus.text import fold
 from index.query import Kind, understand
-from index.words import model_tokens, normal, number_terms, prepare, school_years, spell_out, table, term_id, terms
+from index.words import (
+    model_tokens,
+    normal,
+    number_terms,
+    one_bare_spelling,
+    one_spelling,
+    prepare,
+    school_years,
+    spell_out,
+    table,
+    term_id,
+    term_texts,
+    terms,
+)
 
 SYLLABLES = st.lists(
     st.sampled_from("học phí trường thầy giáo viên dục nộp báo cáo kỳ hoà thuý và của".split()), max_size=12
@@ -113,3 +126,26 @@ def test_every_group_of_stop_words_matches_its_example(row: dict[str, object]) -
 @pytest.mark.parametrize("row", table("units")["level"], ids=lambda r: str(r["level"]))
 def test_every_level_matches_its_example(row: dict[str, str]) -> None:
     assert understand(row["example"]).levels == {row["level"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Học kì II, quản lí", "Học kỳ II, quản lý"),
+        ("quí IV, qui định, tỉ lệ, mĩ thuật, kỉ luật, kí số", "quý IV, quy định, tỷ lệ, mỹ thuật, kỷ luật, ký số"),
+        ("sỹ số, hy vọng, bác sỹ", "sĩ số, hi vọng, bác sĩ"),
+        ("UỶ BAN, Hoà Bình, khoẻ, thuý", "ỦY BAN, Hòa Bình, khỏe, thúy"),
+        ("hoc ki, quan li", "hoc ky, quan ly"),
+        *((text, text) for text in ("kiểm tra, liên hệ", "quý, quả, qua", "hỏa hoạn, toán", "vi phạm, y tế")),
+    ],
+)  # fmt: skip
+def test_one_spelling_of_text(text: str, one: str) -> None:
+    assert one_spelling(text) == one == one_spelling(one)
+    assert len(one) == len(text)
+    assert [*map(one_bare_spelling, re.findall(r"\w+", fold(text)))] == re.findall(r"\w+", fold(one))
+
+
+@given(st.lists(st.sampled_from("kỳ lý quý mỹ tỷ hỉ sĩ vỹ hoà thuý khoẻ Uỷ ma tuý".split()), max_size=8))
+def test_what_is_one_spelling_is_one_term(words: list[str]) -> None:
+    text = " ".join(words)
+    assert list(term_texts(one_spelling(text))) == list(term_texts(text))
