@@ -21,6 +21,7 @@ from corpus.text import fold, nfc
 from ingest.legacy import NAMES, Encoding, Scheme, choose, decode, of_font, unmixed
 from ingest.pages import Limits, Picture, RawPage
 from ingest.wordfonts import MC, Styles, W, part_xml
+from ingest.wordlists import lines_of_row
 from ingest.wordnumbers import Numbering
 
 if TYPE_CHECKING:
@@ -186,9 +187,7 @@ class _Body:
                     yield from row[column] if column < len(row) else ()
             return
         for row in rows:
-            line = "\t".join(" ".join(cell) for cell in row)
-            if line.strip():
-                yield line
+            yield from (line for line in lines_of_row(row, rows[0]) if line.strip())
 
     def _cell(self, cell: Any, depth: int) -> list[str]:
         lines: list[str] = []
@@ -220,11 +219,10 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
 
 
 def _cells(row: Any) -> list[Any]:
-    """Return the cells of a row; one that goes on from the row above holds nothing of its own."""
+    """Return the cells of a row; in place of one that goes on from the row above stands an empty one."""
     return [
-        cell
+        cell if (merge := cell.find(f"{W}tcPr/{W}vMerge")) is None or merge.get(f"{W}val") == "restart" else ()
         for cell in _children(row, "tc")
-        if (merge := cell.find(f"{W}tcPr/{W}vMerge")) is None or merge.get(f"{W}val") == "restart"
     ]
 
 

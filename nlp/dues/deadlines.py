@@ -8,6 +8,7 @@ from corpus.document import Document
 from corpus.facts import DEPARTMENT, Deadline, evidence
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
+from nlp.dues.owndays import own_days
 from nlp.dues.timeunits import JOINT, units_of_times
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
@@ -31,7 +32,7 @@ from nlp.whom.shares import shares_of, shares_of_term
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.whom.wrapped import units_of_cell
 from nlp.words.folding import pattern
-from nlp.words.phrases import sentence, tidy
+from nlp.words.phrases import clean, sentence, tidy
 from nlp.words.verbs import opens_with_verb
 
 #: What sets a duty against the one before: "…, còn kế hoạch bồi dưỡng thì ban hành trong quý IV".
@@ -206,10 +207,16 @@ def _of_cells(
         return []
     unit = cell.get(Column.UNIT)
     group = meant(item.joined.fold, units_of_cell(item, unit), bound.defined) if unit is not None else None
-    words = Task(sentence(tidy(item.text[task.start : task.end])), 0, len(item.text))
+    below = item.joined.at(len(item.text) - 1) < item.joined.at(task.start)  # the month stands in a line above
     dues = dues_of(item, cell[Column.DUE], known, taken)
+    own = own_days(item, task, dues, known, taken)
     found = []
-    for due in dues:
+    for due, part in own or [(due, task) for due in dues]:
+        said = item.text[part.start : part.end]
+        if part.start <= due.start < part.end:
+            start, end = (at - part.start for at in widened(item, due.start, due.end))
+            said = clean(f"{said[:start]} {said[end:]}")
+        words = Task(sentence(tidy(said)), part.start if below else 0, part.end if below else len(item.text))
         place = Place(task, due.start, due.end, task.start, task.end, [task])
         told = told_of(item, place, task.end, bound, once)
         receiver = cell.get(Column.RECEIVER) or Clause(due.end, cell[Column.DUE].end)

@@ -26,10 +26,14 @@ _OWN_PLACE = re.compile(
 )
 _OTHER_OFFICE = pattern(
     r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi]"
+    r"|bao hiem xa hoi|phong(?= (?!giao duc|gd|ban ))"
     r"|cong doan|lien doan lao dong|(?:tinh|thanh|huyen) doan)"
     r"(?!\w|\s{0,2}[:;./\d])"
 )
-_COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan)(?!\w)")
+_COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan|(?P<council>hdnd|hoi dong nhan dan))(?!\w)")
+_INSURANCE = pattern(
+    r"bao hiem xa hoi(?: (?P<kind>tinh|thanh pho|huyen|quan|thi xa))? (?!viet nam)(?P<name>[a-z .-]+)$"
+)
 _PLACE_LINE = pattern(
     r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30})$"
 )
@@ -42,6 +46,7 @@ _WITH_KIND = ("Hồ Chí Minh",)
 
 
 _COMMITTEE_NAME = "Ủy ban nhân dân"
+_COUNCIL_NAME = "Hội đồng nhân dân"
 #: Cities of the centre (thành phố trực thuộc trung ương).
 _CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 #: So many lines of the body may tell who issues it, before what it has done.
@@ -55,6 +60,8 @@ _ACTS = pattern(
 )
 
 
+#: Where a further field of an office begins: "Phòng Tài chính - Kế hoạch", "Phòng Văn hóa và Thông tin".
+_PARTS = re.compile(r"(?<=- )\w|(?<= và )\w")
 #: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
 _GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
 _OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
@@ -106,17 +113,25 @@ def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> Non
     """Read an issuer that is no education office: a people's committee, another Sở, a Cục of the Bộ, a board."""
     line, own = offices[at]
     below = offices[at + 1][1] if at + 1 < len(offices) else ""
-    if _COMMITTEE.match(folded(own)):
+    fold = folded(own)
+    committee, insurance = _COMMITTEE.match(fold), _INSURANCE.fullmatch(fold)
+    if committee is not None:
         found = next(((t, m) for t in (below, own) if (m := _PLACE_LINE.search(folded(t)))), None)
-        name = _COMMITTEE_NAME
+        name = _COUNCIL_NAME if committee["council"] else _COMMITTEE_NAME
         if found is not None:
             words, place = found
             name += f" {_PLACE_KINDS[place['kind']]} {title_case(words[place.start('name') :].strip())}"
+    elif insurance is not None:
+        kind = f"{_PLACE_KINDS[insurance['kind']]} " if insurance["kind"] else ""
+        name = f"Bảo hiểm xã hội {kind}{title_case(own[insurance.start('name') :].strip())}"
     else:
         name = office_case(own)
-        if folded(own).startswith("so "):
-            parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
-            name = f"{name} {title_case(parent['name'].strip())}" if parent else name
+        parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
+        if parent is not None and fold.startswith("so "):
+            name = f"{name} {title_case(parent['name'].strip())}"
+        elif parent is not None and fold.startswith("phong ") and parent["kind"]:
+            name = _PARTS.sub(lambda m: m.group().upper(), name)
+            name = f"{name} {_PLACE_KINDS[folded(parent['kind'])]} {title_case(parent['name'].strip())}"
     agency = agency_at(name, folded(name), 0)
     name = agency.name if agency and agency.end == len(name) else name
     draft.put("issuer", name, span_of(line), "issuer", 0.8)

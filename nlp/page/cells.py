@@ -16,6 +16,8 @@ from corpus.document import Box, Document
 from nlp.page.columns import JOINT, Cell, Column, Row, column_of, titles_of, with_months
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import is_table_head
+from nlp.page.months import begins_with_month, has_lists, is_calendar, titles_under_month
+from nlp.page.months import with_months as with_calendar
 from nlp.page.unitfirst import row_from_units
 from nlp.page.wordcells import row_by_words
 from nlp.words.folding import pattern
@@ -36,6 +38,8 @@ _ASSUMED = (
 )
 _SENT = pattern(r"(?:gui|nop|bao cao|trinh|tong hop)(?!\w)")
 _LEAST_ROWS, _SHARE = 3, 0.6
+#: A row whose words went to the one above.
+GONE = Row(Joined("", ((0, 0),)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,13 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
     Lines that have neither a number nor a time go on with the row before them. Where neither marks nor places of words
     part the cells, what they hold does.
     """
+    if len(head) > 1 and titles_under_month(head[1], head[:1]):
+        columns = [column_of(m.group()) for m in _PARTS.finditer(head[1].text) if m.group().strip()]
+        found = [_parted(row, columns, calendar=True) for row in rows]
+        return with_calendar(found, rows, head[1].text, join(head[:1]))
     found = _parted_rows(document, head[0], rows)
+    if is_calendar(head[0].text) and (any(found) or has_lists(rows)):
+        return with_calendar(found, rows, head[0].text)
     if any(found):
         return found
     titles = join(head).text
@@ -75,15 +85,18 @@ def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list
     if "\t" in head.text or "|" in head.text:
         columns = [column_of(head.text[m.start() : m.end()]) for m in _PARTS.finditer(head.text) if m.group().strip()]
         columns = with_months(columns, head.text)
-        return [_parted(row, columns) for row in rows] if _is_complete(columns) else [None] * len(rows)
+        calendar = is_calendar(head.text)
+        return [_parted(row, columns, calendar) for row in rows] if _is_complete(columns) else [None] * len(rows)
     header = _header(document, head)
-    if not _is_complete([column for column, _ in header]):
+    columns = with_months([column for column, _ in header], head.text)
+    if not _is_complete(columns):
         return [None] * len(rows)
     placed = [[_words(document, line) for line in row] for row in rows]
     cuts = _cuts([box for _, box in header], [words for row in placed for words in row if words])
     if cuts is None:
         return [None] * len(rows)
-    columns = [column for column, _ in header]
+    if is_calendar(head.text):
+        return _boxed_months(document, placed, columns, cuts)
     found = [_boxed(document, row, columns, cuts) for row in placed]
     if Column.NUMBER not in columns:
         return found
@@ -105,10 +118,33 @@ def _is_complete(columns: list[Column]) -> bool:
     return Column.TASK in columns and Column.DUE in columns
 
 
-def _parted(row: list[Line], columns: list[Column]) -> Row | None:
-    """Return the cells of a row of a text file."""
+def _boxed_months(
+    document: Document, placed: list[list[list[_Placed]]], columns: list[Column], cuts: list[float]
+) -> list[Row | None]:
+    """Return the rows of a calendar by the places of words; what has neither month nor task goes on with the one above.
+
+    A bullet at a line's start may be one of another column: "… | | - Lãnh đạo Sở".
+    """
+    found = [_boxed(document, row, columns, cuts) for row in placed]
+    owner = 0
+    for k in range(1, len(found)):
+        opens = _boxed(document, placed[k][:1], columns, cuts)
+        if opens is None or _has(opens, Column.TASK) or _has(opens, Column.DUE):
+            owner = k
+            continue
+        placed[owner] += placed[k]
+        found[owner], found[k] = _boxed(document, placed[owner], columns, cuts), GONE
+    return found
+
+
+def _parted(row: list[Line], columns: list[Column], calendar: bool = False) -> Row | None:
+    """Return the cells of a row of a text file; one of a ``calendar`` may lack its month and what stands before the
+    task, and cells at its end."""
     joined = join(row)
     parts = [m for m in _PARTS.finditer(joined.text) if m.group().strip() or "\t" in joined.text]
+    if calendar and 0 < len(parts) < len(columns):
+        timed = begins_with_month(joined.text[parts[0].start() : parts[0].end()])
+        columns = columns[0 if timed else columns.index(Column.TASK) :][: len(parts)]
     if len(parts) != len(columns):
         return None
     cells = (Cell(c, *_bare(joined.text, m.start(), m.end())) for c, m in zip(columns, parts, strict=True))

@@ -18,7 +18,7 @@ _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
 #: What a title goes on behind: "Gồm các Sở", "Gửi về Sở".
 _LINKED = re.compile(r"(?<!\w)(?:các|của|thuộc|về|tại)\s$")
 #: A first title of months: "Tháng", "Tháng/năm".
-_MONTHS = pattern(r"\W{0,3}thang(?:\s?/\s?nam(?: hoc)?| nam)?(?=\s)(?!\s?\d)")
+_MONTHS = pattern(r"\W{0,3}thang(?:\s?/\s?(?:nam(?: hoc)?)?| nam)?(?=\s)(?!\s?\d)")
 #: A head has so many titles at least, of so many words.
 _TITLES, _TITLE_WORDS = 3, 5
 #: Words that only tell more of the units' title before them, where all is in capitals.
@@ -50,11 +50,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row read cell by cell; ``groups``: how many groups of lines it is made of."""
+    """A row read cell by cell; ``groups``: how many groups of lines it is made of; ``more``: further rows of these."""
 
     joined: Joined
     cells: tuple[Cell, ...]
     groups: int = 1
+    more: tuple[Row, ...] = ()
 
 
 def column_of(title: str) -> Column:

@@ -14,10 +14,11 @@ from corpus.facts import CitationPlace, Section
 from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
-from nlp.page.columns import Cell
+from nlp.page.columns import Cell, Column, Row
 from nlp.page.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
+from nlp.page.months import Months, opens_calendar, titles_under_month
 from nlp.page.rowgaps import unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
 from nlp.page.zones import Zone, Zoned
@@ -158,7 +159,7 @@ def items_of(zoned: Zoned, document: Document | None = None) -> list[Item]:
 
 def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: list[Item]) -> list[Item]:
     """Give the rows of tables their cells."""
-    found, gone = list(items), set[int]()
+    found, gone, more = list(items), set[int](), dict[int, list[Item]]()
     at = 0
     while at < len(groups):
         end = at + 1
@@ -171,8 +172,17 @@ def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: li
                     last = k + row.groups - 1
                     found[k] = replace(items[k], joined=row.joined, cells=row.cells, end=items[last].end)
                     gone.update(range(k + 1, last + 1))
+                    more[k] = [_of_list(items[k], other) for other in row.more]
+                    found[k] = _of_list(found[k], row) if row.more else found[k]
         at = end
-    return [item for k, item in enumerate(found) if k not in gone]
+    return [one for k, item in enumerate(found) if k not in gone for one in (item, *more.get(k, ()))]
+
+
+def _of_list(item: Item, row: Row) -> Item:
+    """Return one of several rows that stand in the same lines: it begins and ends where its task does."""
+    task = next(cell for cell in row.cells if cell.column is Column.TASK)
+    start, end = row.joined.span(task.start, task.end)
+    return replace(item, joined=row.joined, cells=row.cells, start=start, end=end)
 
 
 def _width(lines: list[Line]) -> int | None:
@@ -186,10 +196,18 @@ def _width(lines: list[Line]) -> int | None:
 def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list[Line], bool]]:
     """Group lines to items; in a table of tasks every row is one."""
     groups: list[tuple[list[Line], bool]] = []
-    table: Rows | None = None
+    table: Rows | Months | None = None
     for k, line in enumerate(lines):
         row = groups[-1][0] if groups and groups[-1][1] else []
         below = lines[k + 1 : k + 1 + _BELOW]
+        if zone is not Zone.FOOTNOTE and opens_calendar(line, below):
+            table = Months(line, next_labels(group[0].text for group, _ in groups[-_ABOVE:]))
+            groups.append(([line], False))
+            continue
+        if groups and not groups[-1][1] and titles_under_month(line, groups[-1][0]):
+            table = Months(line, under_month=True)
+            groups[-1][0].append(line)
+            continue
         if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, below)):
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
             table = Rows(line, above, unnumbered(line, lines[k + 1 :]))

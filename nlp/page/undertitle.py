@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.page.lines import Line
 from nlp.page.marks import is_task_table_head, is_upper, mostly_upper, opens_schedule, starts_body, title_type
 from nlp.words.folding import pattern
@@ -22,8 +24,11 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if end > title + 1 and capitals and _SECTION.match(fold) and not _goes_on(lines[end - 1].text):
             break
         full = len(text) >= 0.93 * widest > 70 and not text[:1].islower()  # "… nghề nghiệp viên ⏎ chức từ hạng III …"
-        if end > title + 1 and not capitals and (starts_body(text, fold) or full):
+        cut = _CUT.search(lines[end - 1].text) is not None
+        if end > title + 1 and not capitals and not cut and (starts_body(text, fold) or full):
             break
+        if "\t" in text and not is_upper(lines[title].text.partition("\t")[2] or "-"):
+            break  # the head of a table under "KẾ HOẠCH THÁNG 8"
         if end > title + 1 and (opens_schedule(text) or is_task_table_head(lines[end])):
             break
         if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
@@ -48,6 +53,10 @@ _SECTION = pattern(
     r"(?:chu tich|bo truong|giam doc|cuc truong|truong phong|hieu truong|u[yi] ban nhan dan|hoi dong nhan dan"
     r"|thuong truc|phan \w|chuong [ivx\d])(?!\w)|(?:[ivx]{1,4}|[a-h]|\d)[.)]\s"
 )
+
+
+#: A line that stops within a day or a number: "… Nghị quyết số 12/2020/NQ-HĐND ngày ⏎ 10 tháng 7 năm 2020 …".
+_CUT = re.compile(r"(?<!\w)(?:ngày|tháng|năm|số)$")
 
 
 def _goes_on(above: str) -> bool:

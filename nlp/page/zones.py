@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from corpus.document import BlockKind
 from corpus.text import LOWER, UPPER
+from nlp.page.cover import cover_end
 from nlp.page.lines import Line
 from nlp.page.marks import (
     AS_ABOVE,
@@ -109,6 +110,7 @@ def zone(lines: list[Line]) -> Zoned:
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)
     _margins(lines, zones)
+    _mark(zones, 0, cover_end(lines), Zone.MARGIN)
     title = _head(lines, zones)
     start = next((k for k, z in enumerate(zones) if z is None), len(lines))
     _tail(lines, zones, start)

@@ -47,6 +47,10 @@ _SLOGAN = pattern(
 _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
 #: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
+#: Days that are named as such, up to the end of their sentence: "tổ chức tốt các ngày cao điểm như 20/11, 22/12".
+_SUCH_AS = pattern(r"(?<!\w)(?:cac|nhung) (?:ngay|dip|le)(?: \w+){0,5}? nhu+:?\s[^.;]*$")
+#: A paragraph that is an example: "Ví dụ 1: Học sinh A …".
+_EXAMPLES = pattern(r"\W{0,3}vi du(?: (?:so )?\d{1,2})?\s?[:.,]\s")
 #: What the weather does until a day, where nobody is told to do anything.
 _WEATHER = pattern(
     r"(?<!\w)(?:co|xuat hien|xay ra|tiep tuc)(?: \w+){0,3}? (?:mua|nang nong|ret|giong|lu|ngap|gio manh|suong)(?!\w)"
@@ -98,6 +102,8 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True
+    if _SUCH_AS.search(item.joined.fold, clause.start, at) is not None:
+        return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
 
 
@@ -112,6 +118,8 @@ def _in_reason(item: Item, clause: Clause, at: int) -> bool:
 
 def _in_example(item: Item, at: int) -> bool:
     """Tell whether a time stands in an example, which goes on to the end of its sentence or bracket."""
+    if _EXAMPLES.match(item.joined.fold) is not None:
+        return True
     start = item.text.rfind(". ", 0, at) + 1
     found = list(_EXAMPLE.finditer(item.joined.fold, start, at))
     return bool(found) and item.text.count(")", found[-1].end(), at) <= item.text.count("(", found[-1].end(), at)

@@ -8,7 +8,7 @@ from corpus.text import UPPER
 from nlp.naming.actors import units_act
 from nlp.naming.cues import ends_with
 from nlp.naming.dates import Calendar, Time, TimeKind
-from nlp.page.structure import Clause, Item, tells_facts
+from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.starts import tells_what_was
 from nlp.when.timewords import DAYS
 from nlp.words.folding import folded, pattern
@@ -179,7 +179,7 @@ def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known:
     listed = bool(time.stated_year and item.label and item.path and _CLOSES.match(fold, end))
     if known.issued is None and not listed:
         return False  # without a letterhead a day at a clause's end in a list is one to come
-    if tells_what_was(item, clause.start, begin):
+    if tells_what_was(item, clause.start, begin) or (not time.stated_year and tells_aims(item)):
         return False
     if time.kind not in DAYS or tells_facts(item) or TOLD.search(fold, end, min(clause.end, end + 60)):
         return False

@@ -154,3 +154,45 @@ def test_a_file_that_asks_for_a_newer_kind_of_archive_is_damaged() -> None:
     data[data.index(b"PK\x01\x02") + 6] = 235  # "version needed to extract" of the central directory
     with pytest.raises(DamagedFileError):
         open_file(bytes(data), "a.docx")
+
+
+def _table(*rows: tuple[list[str], ...]) -> Any:
+    document = docx.Document()
+    table = document.add_table(len(rows), max(map(len, rows)))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, paragraphs in zip(row.cells, cells, strict=True):
+            cell.paragraphs[0].text = paragraphs[0] if paragraphs else ""
+            for text in paragraphs[1:]:
+                cell.add_paragraph(text)
+    return document
+
+
+def test_a_list_beside_a_month_is_told_item_by_item() -> None:
+    head = (["Tháng"], ["Nội dung"], ["Người thực hiện"])
+    rows = (
+        (["9/2022"], ["- Khai giảng", "năm học mới.", "- Nộp kế hoạch."], ["BGH", "Văn thư"]),
+        (["Tháng", "10"], ["- Hội nghị viên chức.", "- Thi GVDG.", "- Dự giờ."], ["Công đoàn, tổ trưởng"]),
+        (["11"], ["Mít tinh 20/11."], ["Công đoàn"]),
+    )
+    assert (read(_table(head, *rows)).text or "").split("\n") == [
+        "Tháng\tNội dung\tNgười thực hiện",
+        "9/2022\t- Khai giảng năm học mới.\tBGH", "\t- Nộp kế hoạch.\tVăn thư",
+        "Tháng 10\t- Hội nghị viên chức.\tCông đoàn, tổ trưởng", "\t- Thi GVDG.\t", "\t- Dự giờ.\t",
+        "11\tMít tinh 20/11.\tCông đoàn",
+    ]  # fmt: skip
+
+
+def test_other_lists_stay_in_their_row_and_cells_like_pages_come_one_after_the_other() -> None:
+    row = (["1"], ["Hồ sơ gồm:", "- Tờ trình;", "- Danh sách."], ["15/9/2022"])
+    assert read(_table(row)).text == "1\tHồ sơ gồm: - Tờ trình; - Danh sách.\t15/9/2022"
+    work = [f"- Việc {k}" for k in range(12)]
+    assert (read(_table((["Nội dung"], ["Ai làm"]), (work, ["- Thầy An", "- Cô Bình"]))).text or "").split("\n") == [
+        "Nội dung\tAi làm", *work, "- Thầy An", "- Cô Bình",
+    ]  # fmt: skip
+
+
+def test_a_cell_that_goes_on_from_the_row_above_keeps_its_place() -> None:
+    document = _table((["9/2022"], ["Khai giảng"], ["BGH"]), ([""], ["Hội nghị"], ["Công đoàn"]))
+    table = document.tables[0]
+    table.cell(0, 0).merge(table.cell(1, 0))
+    assert read(document).text == "9/2022\tKhai giảng\tBGH\n\tHội nghị\tCông đoàn"
