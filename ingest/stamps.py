@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.pages import Pixels
 from ingest.pixels import Cleaned, as_bytes, colour_of, grey_of, paper_of
@@ -15,6 +16,11 @@ _STAMP_INCHES = 0.42
 #: Ink is coloured by so much more than the page in general (brightest less darkest channel, seen at 75 dpi), and so
 #: few dots of half as much are none.
 _COLOURED, _FEW = 28, 12
+
+#: Print itself is coloured (a copier with a purple drum) where three in ten dots of dark ink have this much colour for each
+#: step of darkness: on scans of black print it is 0 to 0.15, on purple ones 0.2. Then as much, and for thick strokes as
+#: much again, is no stamp's.
+_DARK, _THREE_IN_TEN, _PRINT_TINT = 60, 30.0, 0.16
 
 #: Colour that paper may have, and by how much ink darkens the page for each step of
 #: colour above it: seal red is bright, pen blue is dark.
@@ -48,9 +54,9 @@ def take_out_stamps(page: Cleaned) -> Cleaned:
     grey = grey_of(page.pixels)
     vivid = colour_of(page.pixels)
     scale = 75.0 / page.dpi if page.dpi > 75 else 1.0
-    small = cv2.resize(vivid, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = as_bytes(cv2.resize(vivid, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     # Paper itself may be tinted: colour counts against what the page has in general.
-    coloured = (small > np.median(small) + _COLOURED).astype(np.uint8)
+    coloured = (small > np.median(small) + _COLOURED + _of_print(grey, small)).astype(np.uint8)
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     least = _STAMP_INCHES * min(75.0, page.dpi)
@@ -64,6 +70,19 @@ def take_out_stamps(page: Cleaned) -> Cleaned:
     paper, pixels = paper_of(grey)[part], grey.copy()
     pixels[part] = np.where(mask[part] > 0, _without_ink(page.pixels[part], grey[part], paper), grey[part])
     return replace(page, pixels=pixels, steps=(*page.steps, "stamps"))
+
+
+def _of_print(grey: Pixels, vivid: Pixels) -> NDArray[np.float32]:
+    """Return the colour that the print may have at every dot of the small picture; none where print is black."""
+    import cv2
+
+    small = as_bytes(cv2.resize(grey, vivid.shape[::-1], interpolation=cv2.INTER_AREA))
+    darkness = paper_of(small).astype(np.float32) - small
+    ink = darkness > _DARK
+    if not ink.any():
+        return np.zeros_like(darkness)
+    tint = float(np.percentile((vivid[ink] - np.median(vivid)) / darkness[ink], _THREE_IN_TEN))
+    return 2 * tint * np.maximum(darkness, 0) if tint >= _PRINT_TINT else np.zeros_like(darkness)
 
 
 def _without_ink(pixels: Pixels, grey: Pixels, paper: Pixels) -> Pixels:

@@ -74,6 +74,19 @@ def test_coloured_print_is_no_stamp() -> None:
     assert cleaned.pixels.min() < 60
 
 
+def test_a_page_of_a_purple_copier_keeps_its_print_and_loses_its_red_seal() -> None:
+    bare = np.asarray(files.drawing(files.LINES * 5, dpi=200)).astype(np.float32)
+    purple = (255 - (255 - bare) * np.array([0.55, 0.62, 0.4])).astype(np.uint8)
+    cleaned = clean(Picture(purple, 200))
+    assert "stamps" not in cleaned.steps and cleaned.pixels.min() < 130
+    sealed = clean(Picture(ringed(Image.fromarray(purple), (230, 20, 40)), 200))
+    assert "stamps" in sealed.steps
+    ring = np.asarray(ringed(Image.new("RGB", purple.shape[1::-1], "white"), (0, 0, 0)))[..., 0] < 100
+    print_only = bare[..., 0] < 40
+    assert sealed.pixels[print_only & ~ring].mean() < 150
+    assert sealed.pixels[ring & (bare[..., 0] == 255)].mean() > 240
+
+
 def test_rules_are_painted_over() -> None:
     pixels = np.asarray(files.drawing(dpi=200).convert("RGB")).copy()
     pixels[300:303, 200:1400] = 0
