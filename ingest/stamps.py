@@ -17,9 +17,9 @@ _STAMP_INCHES = 0.42
 #: few dots of half as much are none.
 _COLOURED, _FEW = 28, 12
 
-#: Print itself is coloured (a copier with a purple drum) where three in ten dots of dark ink have this much colour for each
-#: step of darkness: on scans of black print it is 0 to 0.15, on purple ones 0.2. Then as much, and for thick strokes as
-#: much again, is no stamp's.
+#: Print itself is coloured (a copier with a purple drum) where three in ten dots of dark ink have this much
+#: colour for each step of darkness: on scans of black print it is 0 to 0.15, on purple ones 0.2. Then as much, and for
+#: thick strokes as much again, is no stamp's.
 _DARK, _THREE_IN_TEN, _PRINT_TINT = 60, 30.0, 0.16
 
 #: Colour that paper may have, and by how much ink darkens the page for each step of

@@ -32,6 +32,9 @@ _NO_STROKE = re.compile(
 )
 #: The eleventh month behind a day, read as two strokes: nobody writes a Roman month behind a day in figures.
 _ELEVENTH = re.compile(r"(?<=\d )[Tt]háng (?P<read>[Il|]{2})(?=['’´`]?\s?(?:năm\s?|/)20\d\d(?!\d))")
+#: The same where the line ends before it.
+_MONTH_ENDS = re.compile(r"(?:[Nn]gày|từ|đến) ?\d{1,2} tháng[ \t]*$")
+_ELEVENTH_FIRST = re.compile(r"[ \t]*(?P<read>[Il|]{2})(?=['’´`]?\s?(?:năm\s?|/)20\d\d(?!\d))")
 _TORN_DAY = re.compile(r"(?<=[Nn]gày )(?P<tens>[0-3]) (?P<ones>\d)(?=/\d{1,2}/(?:19|20)\d\d(?!\d))")
 _TORN_MONTH = re.compile(r"(?<![\w/.,-])\d{1,2}/(?P<read>1 [0-2])(?=/(?:19|20)\d\d(?!\d))")
 _TORN_YEAR = re.compile(r"(?<![\w/.,-])\d{1,2}/\d{1,2}/(?P<read>20\d \d|20 \d\d|2 0\d\d)(?![\w/-])")
@@ -43,6 +46,9 @@ def counted(lines: list[str]) -> Iterator[Found]:
         for start, end, read in _mended(line):
             if line[start:end] != read:
                 yield Found(number, start, end, read, 0.9, (line[start:end],), "number")
+        month = _ELEVENTH_FIRST.match(line) if number and _MONTH_ENDS.search(lines[number - 1]) else None
+        if month is not None:
+            yield Found(number, *month.span("read"), "11", 0.9, (month["read"],), "number")
 
 
 def _mended(line: str) -> Iterator[tuple[int, int, str]]:

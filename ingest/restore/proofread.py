@@ -32,22 +32,36 @@ _DROP = np.float32(16.0)
 MARGIN, COMMON_MARGIN, NAME_MARGIN = 2.0, 1.0, 5.0
 #: What a lost hook costs at first; then what its rate on the page says, within limits.
 _COMMON, _RARE, _COMMON_LEAST, _COMMON_MOST = 2.5, 0.1, 0.3, 4.0
+#: What any other mark costs less where the page has lost such marks, too (a worn copy: "tô chức", "thành phó"): as far
+#: as their rate in the first pass says, never below the least; and the rate at which nothing changes (``_OTHER_MARK``).
+_OTHER_LEAST, _OTHER_RATE = 3.0, math.exp(-7.0)
 #: What a word that is no Vietnamese syllable and not known costs as it stands, and one that is a syllable.
 _STRANGE, _UNKNOWN_SYLLABLE = 3.0, 1.0
 #: At this confidence Tesseract means what it says; costs shrink below it, to this share at the least.
 _SURE, _UNSURE, _LEAST_SHARE = 0.9, 0.3, 0.55
 _MOST = 12
+#: A page with fewer words tells no rate of its own.
+_LEAST_WORDS = 120
 #: Readings whose share is larger are told as alternatives.
 _CHANCE = 0.005
 
 
 class Option(NamedTuple):
-    """Another reading of a word: the model's word, its letters, what it costs, and whether its confusion is common."""
+    """Another reading of a word: the model's word, its letters, what it costs, whether its confusion is common, and
+    whether it has the same letters with other marks."""
 
     word: int
     text: str
     cost: float
     common: bool
+    marks: bool
+
+
+class _Costs(NamedTuple):
+    """What a lost hook costs on a page, and how much less any other mark."""
+
+    common: float
+    other_less: float
 
 
 class Change(NamedTuple):
@@ -71,14 +85,15 @@ class Proofreader:
         if not places:
             return []
         sure = [confidences.of(place.line, place.slot.start) for place in places]
-        found = self._pass(places, sure, _COMMON)
+        found = self._pass(places, sure, _Costs(_COMMON, 0.0))
         hooks = sum(place.core.lower().count(c) for place in places for c in "ểổẩ")
         lost = sum(1 for f in found if f.common)
         price = -math.log((lost + 0.5 * _RARE) / (lost + hooks + 0.5))
-        return self._pass(places, sure, min(_COMMON_MOST, max(_COMMON_LEAST, price)))
+        common = min(_COMMON_MOST, max(_COMMON_LEAST, price))
+        return self._pass(places, sure, _Costs(common, _other_less(places, [f.found for f in found if not f.common])))
 
-    def _pass(self, places: list[Place], sure: list[float], common_cost: float) -> list[Change]:
-        options = [self._readings(p, c, common_cost) for p, c in zip(places, sure, strict=True)]
+    def _pass(self, places: list[Place], sure: list[float], costs: _Costs) -> list[Change]:
+        options = [self._readings(p, c, costs) for p, c in zip(places, sure, strict=True)]
         built = lattice.of_words([[reading for reading, _ in part] for part in options])
         taken, scores = best_way(built, places, self.model, _DROP)
         share = lattice.shares(scores, built.start)
@@ -100,7 +115,7 @@ class Proofreader:
             found.append(Change(change, common))
         return found
 
-    def _readings(self, place: Place, confidence: float, common_cost: float) -> list[tuple[Reading, bool]]:
+    def _readings(self, place: Place, confidence: float, costs: _Costs) -> list[tuple[Reading, bool]]:
         """Return the readings of a word with what each costs; the first is the word as it stands."""
         core = place.core
         word, cost = self._own(core)
@@ -110,7 +125,8 @@ class Proofreader:
             return rows
         share = min(1.0, max(_LEAST_SHARE, (confidence - _UNSURE) / (_SURE - _UNSURE)))
         for option in self.options(core):
-            price = common_cost if option.common else option.cost * share
+            cost = max(_OTHER_LEAST, option.cost - costs.other_less) if option.marks else option.cost
+            price = costs.common if option.common else min(option.cost, cost) * share
             rows.append((Reading((option.word, -1), (shape_of(core), LOWER), price, option.text), option.common))
         return rows
 
@@ -144,15 +160,23 @@ class Proofreader:
             text = model.words[word]
             if text != lower and len(text) == len(lower):
                 cost, common = marks_cost(lower, text)
-                found[word] = Option(word, _cased(text, core), cost, common)
+                found[word] = Option(word, _cased(text, core), cost, common, True)
         letters = letters_for()
         for at, letter in enumerate(lower):
             for row in letters.get(letter, ()):
                 text = lower[:at] + row.true + lower[at + 1 :]
                 word = model.number.get(text, UNKNOWN)
                 if word > UNKNOWN and model.is_syllable[word]:
-                    found.setdefault(word, Option(word, _cased(text, core), row.cost, row.common))
+                    found.setdefault(word, Option(word, _cased(text, core), row.cost, row.common, False))
         return tuple(sorted(found.values(), key=lambda o: (o.cost, o.text))[:_MOST])
+
+
+def _other_less(places: Sequence[Place], changed: Sequence[Found]) -> float:
+    """Return how many nats less another mark costs on a page where so many words were changed in the first pass."""
+    stood = {(place.line, place.slot.start): place.core for place in places}
+    lost = sum(1 for f in changed if fold(stood[f.line, f.start]) == fold(f.text))
+    words = sum(place.core.isalpha() and len(place.core) > 1 for place in places)
+    return max(0.0, math.log((lost - 1) / max(words, _LEAST_WORDS) / _OTHER_RATE)) if lost > 1 else 0.0
 
 
 class Confidences:

@@ -17,6 +17,7 @@ from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.counted import counted
 from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
+from ingest.restore.forms import forms
 from ingest.restore.gate import Stretch, enough, plan
 from ingest.restore.model import Model
 from ingest.restore.names import agreed
@@ -109,7 +110,7 @@ class Restorer:
         if hooks > _MOST_HOOKS * size or len(changes) - hooks > _MOST_OTHERS * size:
             return Repaired(text)
         words = [change.found for change in changes]
-        signs = [*counted(lines), *marks(lines, sure.of), *specks(lines, sure.of)]
+        signs = [*counted(lines), *forms(lines), *marks(lines, sure.of), *specks(lines, sure.of)]
         return _assemble(text, lines, without_overlaps([*signs, *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:

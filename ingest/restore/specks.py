@@ -19,6 +19,8 @@ from ingest.restore.numerals import points
 Sure = Callable[[int, int], float]
 
 _TOKEN = re.compile(r"\S+")
+#: The number of an item, whose stop may stand apart from it.
+_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})?|[a-zđI|]|[IVX]{2,4}")
 #: A stroke that touches a word, the addresses that may hold one, and hyphens between plain words or figures.
 _STROKE = re.compile(r"(?<=[^\W_])_+|_+(?=[^\W_])")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org)\b|/\w+\.\w")
@@ -81,7 +83,10 @@ def specks(lines: list[str], sure: Sure) -> Iterator[Found]:
         dirt = [_is_speck(t, k == len(tokens) - 1, sure(number, t.start())) for k, t in enumerate(tokens)]
         if not all(dirt):
             for k, token in enumerate(tokens):
-                if dirt[k] and not (k == 0 and _DASH.match(line)):
+                if k == 1 and token.group() == "." and _ITEM.fullmatch(tokens[0].group()) and not dirt[0]:
+                    start, end = tokens[0].end(), token.end()
+                    yield Found(number, start, end, ".", 0.9, (line[start:end],), "mark")
+                elif dirt[k] and not (k == 0 and _DASH.match(line)):
                     yield _without(number, line, token, number == len(lines) - 1)
                 elif not dirt[k]:
                     yield from _stuck(number, token, text_left[at : at + len(line) + _CLOSED_WITHIN], sure)

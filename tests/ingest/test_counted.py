@@ -73,3 +73,16 @@ def test_a_number_that_was_misread(line: str) -> None:
 @pytest.mark.parametrize("line", LEFT)
 def test_a_number_that_stays(line: str) -> None:
     assert mended(line) == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (["Nghị quyết số 29-NQ/TW, ngày 4 tháng", "II năm 2013 của"], [(1, "11")]),
+        (["trước ngày 15 tháng", "Il năm 2023."], [(1, "11")]),
+        (["Kết quả của tháng", "II năm 2013"], []),
+        (["đến ngày 20 tháng 8", "II. NỘI DUNG"], []),
+    ],
+)
+def test_the_eleventh_month_behind_the_end_of_a_line(lines: list[str], read: list[tuple[int, str]]) -> None:
+    assert [(found.line, found.text) for found in counted(lines)] == read

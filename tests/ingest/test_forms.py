@@ -1,0 +1,73 @@
+"""Forms with one reading: mail addresses, GD&ĐT, ones that were read as letters; what nothing bears out stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.restore.forms import forms
+from ingest.restore.restorer import Restorer
+from ingest.restore.specks import specks, without_overlaps
+
+MENDED = {
+    "qua email: thongke(@tanan.edu.vn.": "qua email: thongke@tanan.edu.vn.",
+    "email: phonggdth(2gmail.com (đ/c Hà)": "email: phonggdth@gmail.com (đ/c Hà)",
+    "về hộp thư vanthu.so(a)phulam.gov.vn": "về hộp thư vanthu.so@phulam.gov.vn",
+    "gửi tệp tới c2binhan©yahoo.com": "gửi tệp tới c2binhan@yahoo.com",
+    "Phòng GD&DĐT các huyện": "Phòng GD&ĐT các huyện",
+    "của Sở GID&ĐT' về": "của Sở GD&ĐT về",
+    "- PGD&DT huyện Hòa An;": "- PGD&ĐT huyện Hòa An;",
+    "Số 412/SGD&DĐT-VP": "Số 412/SGD&ĐT-VP",
+    "(qua Bộ GDDĐT)": "(qua Bộ GDĐT)",
+    "báo cáo học kỳ l trước ngày 10/01/2024": "báo cáo học kỳ 1 trước ngày 10/01/2024",
+    "Đợt | từ ngày 05/9/2023": "Đợt 1 từ ngày 05/9/2023",
+    "theo Điều l, Điều 2": "theo Điều 1, Điều 2",
+    "1.L Phòng Trung học\n- Theo dõi.\n1.2. Thanh tra": "1.1 Phòng Trung học\n- Theo dõi.\n1.2. Thanh tra",
+    "3.l. Các trường\n3.2. Phòng": "3.1. Các trường\n3.2. Phòng",
+    "l. Các trường tổng hợp\n2. Phòng": "1. Các trường tổng hợp\n2. Phòng",
+    "I. MỤC ĐÍCH\nl. Yêu cầu\n2. Nội dung": "I. MỤC ĐÍCH\n1. Yêu cầu\n2. Nội dung",
+    "14. Bà Lan\nl5. Ông Nam": "14. Bà Lan\n15. Ông Nam",
+    "lớp tập huấn cụm I và\ngồm các trường tập huấn cụm 2": "lớp tập huấn cụm 1 và\ngồm các trường tập huấn cụm 2",
+}
+LEFT = (
+    "ngày 15/4 (2gmail.com)",
+    "https://sotay.vn/(2023.vn)",
+    "VHTT&DL, KT&KĐCLGD, VH&TT",
+    "Sở GD&ĐT, Phòng GDĐT, TTGDTX, GDTrH",
+    "học kỳ I và học kỳ II",
+    "1.L Phòng Trung học\n2. Thanh tra",
+    "I. MỤC ĐÍCH\n1. Các trường\n2. Phòng",
+    "I. Đối tượng\nII. Thời gian",
+    "l. Các trường",
+    "phụ lục I và phụ lục II, phụ lục 2",
+    "nhóm tuổi I và các nhóm khác",
+    "l5. Ông Nam",
+)
+
+
+def mended(text: str) -> str:
+    lines = text.split("\n")
+    for found in sorted(forms(lines), key=lambda f: (f.line, -f.start)):
+        lines[found.line] = lines[found.line][: found.start] + found.text + lines[found.line][found.end :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("read", "printed"), MENDED.items())
+def test_what_has_one_reading_is_mended(read: str, printed: str) -> None:
+    assert mended(read) == printed
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_the_rest_stays(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_the_stop_of_an_item_that_stands_apart_is_no_speck() -> None:
+    lines = ["5 . Kinh phí: theo quy định", "b . Thư ký", "các trường . tổng hợp"]
+    found = without_overlaps(list(specks(lines, lambda _line, _at: 0.6)))
+    assert [(f.line, f.text) for f in found] == [(0, "."), (1, "."), (2, "")]
+
+
+def test_the_restorer_mends_them_on_a_page() -> None:
+    page = "Các trường báo cáo kết quả học kỳ l về Phòng GD&DĐT trước ngày 12/01/2024 qua email thongke(@tanan.edu.vn."
+    right = page.replace("kỳ l", "kỳ 1").replace("GD&DĐT", "GD&ĐT").replace("(@", "@")
+    assert Restorer.load().correct(page, []).text == right
