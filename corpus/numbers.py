@@ -58,7 +58,7 @@ _UNSLASHED = re.compile(
 #: One more unit that drew the document up: "345/SGDĐT-GDTrH, GDTX ngày 08/4/2020".
 _MORE_UNITS = re.compile(r",[^\S\n]?(?P<unit>[A-ZĐ][A-Za-zĐđ&]{1,8})(?=\s{1,2}[Nn]gày\s|[^\S\n]*(?:\n|$))")
 _PARTY = re.compile(
-    rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
+    rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?\n?[^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
 _JOINTS = re.compile(r"\s*[-–]\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")

@@ -65,10 +65,11 @@ class _Costs(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A word to be read otherwise, and whether by a common confusion."""
+    """A word to be read otherwise, whether by a common confusion, and whether it has the same letters."""
 
     found: Found
     common: bool
+    marks: bool
 
 
 class Proofreader:
@@ -90,7 +91,7 @@ class Proofreader:
         lost = sum(1 for f in found if f.common)
         price = -math.log((lost + 0.5 * _RARE) / (lost + hooks + 0.5))
         common = min(_COMMON_MOST, max(_COMMON_LEAST, price))
-        return self._pass(places, sure, _Costs(common, _other_less(places, [f.found for f in found if not f.common])))
+        return self._pass(places, sure, _Costs(common, _other_less(places, found)))
 
     def _pass(self, places: list[Place], sure: list[float], costs: _Costs) -> list[Change]:
         options = [self._readings(p, c, costs) for p, c in zip(places, sure, strict=True)]
@@ -112,7 +113,7 @@ class Proofreader:
             others = tuple(text for text in told[k] if text != reading.text)
             slot = place.slot
             change = Found(place.line, slot.start, slot.end, reading.text, float(share[chosen]), others, "proofread")
-            found.append(Change(change, common))
+            found.append(Change(change, common, fold(place.core) == fold(reading.text)))
         return found
 
     def _readings(self, place: Place, confidence: float, costs: _Costs) -> list[tuple[Reading, bool]]:
@@ -171,10 +172,9 @@ class Proofreader:
         return tuple(sorted(found.values(), key=lambda o: (o.cost, o.text))[:_MOST])
 
 
-def _other_less(places: Sequence[Place], changed: Sequence[Found]) -> float:
+def _other_less(places: Sequence[Place], changes: Sequence[Change]) -> float:
     """Return how many nats less another mark costs on a page where so many words were changed in the first pass."""
-    stood = {(place.line, place.slot.start): place.core for place in places}
-    lost = sum(1 for f in changed if fold(stood[f.line, f.start]) == fold(f.text))
+    lost = sum(change.marks and not change.common for change in changes)
     words = sum(place.core.isalpha() and len(place.core) > 1 for place in places)
     return max(0.0, math.log((lost - 1) / max(words, _LEAST_WORDS) / _OTHER_RATE)) if lost > 1 else 0.0
 

@@ -26,8 +26,9 @@ from ingest.restore.proofread import Confidences, Doubt, Proofreader
 from ingest.restore.specks import dashes, fringe, headings, marks, specks, strokes, unruled, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
-#: lost a hook (a coarse scan loses most of them), of others. Pages of fewer words count as if they had so many.
-_MOST_HOOKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
+#: lost marks (a coarse scan loses most hooks, a worn copy all kinds), of others. Pages of fewer words count as if they
+#: had so many.
+_MOST_MARKS, _MOST_OTHERS, _FEW = 0.3, 0.08, 40
 #: What an English OCR makes of "số" where no word comes of it.
 _NUMBER_WORD = re.compile(r"[sS$][0O]?[6&0]")
 #: A line that meets every part of the decoder, so that no text has to wait for the compiler.
@@ -106,8 +107,8 @@ class Restorer:
         if self._proofreader is None:
             self._proofreader = Proofreader(self.model)
         changes = self._proofreader.proofread(lines, sure)
-        size, hooks = max(_FEW, len(text.split())), sum(change.common for change in changes)
-        if hooks > _MOST_HOOKS * size or len(changes) - hooks > _MOST_OTHERS * size:
+        size, lost = max(_FEW, len(text.split())), sum(change.common or change.marks for change in changes)
+        if lost > _MOST_MARKS * size or len(changes) - lost > _MOST_OTHERS * size:
             return Repaired(text)
         words = [change.found for change in changes]
         signs = [*counted(lines), *forms(lines), *marks(lines, sure.of), *specks(lines, sure.of)]

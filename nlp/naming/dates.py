@@ -34,6 +34,9 @@ _PART = (
 )
 _MONTH_END = ("cuoi", "nua cuoi", "ngay cuoi", "ngay cuoi cung")
 
+#: Half a day is no first of February: "Thời gian: 1/2 ngày, sáng 13/10".
+_HALF = r"0?1\s?/\s?2\s(?:ngay(?!\s(?:\d|quoc|thanh|le|hoi|ky))|buoi)"
+
 #: "lần 1 tháng 3" is no first of March, "tuần thứ 2 tháng 3" no second.
 _UNCOUNTED = (
     r"(?<!lan )(?<!dot )(?<!vong )(?<!tuan )(?<!tuan thu )(?<!tuan \d, )(?<!tuan \d va )(?<!hoc ky )"
@@ -53,7 +56,7 @@ _FORMS = pattern(
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
-    rf"|(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
+    rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?|{_MONTHS})?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"

@@ -68,7 +68,8 @@ def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool
     assert found is not None
     rank, label = found
     if width is not None and len(before.text) < SHORT * width and line.text[len(label) :].lstrip()[:1].isupper():
-        ended = ended or label_of(before.text) is not None
+        # a list under "1.2." may end with a comma: "…, Yên Lập (02 người), ⏎ 2. Đợt 2: …"
+        ended = ended or label_of(before.text) is not None or (rank == 4 and before.text.endswith("),"))
     if label.endswith(","):
         return ended or line.gap or is_capital(before.text)
     rest = line.text[len(label) :].lstrip()

@@ -271,7 +271,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return line.gap and ended
     if line.gap and not line.new_page:
         return ended or (not first.islower() and not before.text.endswith(","))
-    if first.islower() or first in ",;)%":
+    if first.islower() or first in ",;)%" or (first == "(" and line.new_page and not ended):
         return False
     if ended and _LABEL_ALONE.fullmatch(line.text) and not opens_with_verb(folded(line.text), 0):
         return True  # "… trước ngày 15/5. ⏎ Hoàn thành:" goes on

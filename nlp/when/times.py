@@ -12,7 +12,7 @@ from nlp.when.endless import ends_nothing, is_only_told
 from nlp.when.labelled import labelled
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.when.timewords import of_one_row, whole
-from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, REACH, TOLD, WEEKDAY, stands_alone, to_come
+from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, REACH, TOLD, WEEKDAY, is_of_feasts, stands_alone, to_come
 from nlp.words.folding import pattern
 from nlp.words.stretches import meets
 from nlp.words.verbs import opens_with_verb
@@ -206,6 +206,8 @@ def _with_cue(
     hour = hour_before(timed, len(timed)) if filler else len(bare)
     if hour < len(timed):  # "08 giờ 00, thứ Sáu ngày 20/10/2023"
         begin, bare = lo + hour, bare[:hour].rstrip(" ,(")
+    if is_of_feasts(fold, clause.start, start):
+        return None
     weak_date = time.due is not None and known.issued is not None and time.due < known.issued
     text = item.text[lo : lo + len(bare)].lower()
     begun = (

@@ -75,6 +75,10 @@ _DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
 #: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
 _IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
 _NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d|thu \w{2,4} \()(?:\w{2,8},? ){1,8}\($")
+#: The same of weeks and months with a name, where they stand in a row of such: "Ngày … (07/4); Tuần lễ … (09-15/5)".
+_NAMED_PERIOD = pattern(r"(?<!\w)(?:ngay|thang|tuan le|tuan) (?!\d)(?:[\w/]{2,10},? ?){1,14}\((?:tu )?$")
+_NAMED_TIME = pattern(r"(?<!\w)(?:ngay|thang|tuan le) (?!\d)(?:[\w/]{2,10},? ?){1,10}\((?:tu )?(?:ngay |thang )?\d")
+_ROW_OF_NAMES = 3
 #: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
 _COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
@@ -140,6 +144,16 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     dated = dated or (_IN_BRACKET.match(words) is not None and _CLOSES.match(fold, end + 1) is not None)
     named = fold[begin - 1 : begin] == "(" and dated
     return named and fold[end : end + 1] == ")"
+
+
+def is_of_feasts(fold: str, start: int, begin: int) -> bool:
+    """Tell whether a time in a bracket tells when a feast is, in a row of feasts: all they are is named."""
+    if (
+        "(" not in fold[max(0, begin - 4) : begin]
+        or _NAMED_PERIOD.search(fold, max(start, begin - 2 * REACH), begin) is None
+    ):
+        return False
+    return sum(1 for _ in _NAMED_TIME.finditer(fold)) >= _ROW_OF_NAMES
 
 
 def _orders_behind(item: Item, clause: Clause, begin: int, end: int) -> bool:

@@ -19,6 +19,11 @@ _OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(
 _PLACE_OF = pattern(
     r"\W{0,3}(?:(?:\d{1,2}|[a-z])[.)]\s)?(?:noi|dia (?:chi|diem)) (?:gui|nop|(?:tiep )?nhan)(?: [^\W\d]\w{0,6}){0,4}:"
 )
+#: What tells of all that is sent, not of one more: "- Báo cáo gửi về phòng KHTC".
+_ALL_GO = pattern(
+    r"\W{0,3}(?:(?:cac|tat ca|toan bo|moi) ){0,2}(?:(?:bao cao|ho so|danh sach|ke hoach|ket qua|van ban)"
+    r"(?: (?:tren|nay|bang van ban|dinh ky|cua cac (?:don vi|truong))){0,2}) (?:(?:duoc )?(?:gui|nop))(?!\w)"
+)
 #: So many items behind a table a sentence may tell of it.
 _NEAR = 12
 
@@ -64,7 +69,7 @@ def told_once(items: list[Item]) -> dict[int, Told]:
             told = told_by(item.head)
         if item.table and not item.path and not told and (lead := sending_lead(item)):
             told = told_by(lead)
-        told = told or _behind_list(items, k, by_path) or _beside(items, k, said) or _place_of(items, k)
+        told = told or _behind_list(items, k, by_path, said) or _beside(items, k, said) or _place_of(items, k)
         if told:
             found[item.start] = told
         reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
@@ -129,11 +134,21 @@ def _rows_before(items: list[Item], k: int) -> list[Item]:
     return items[first : last + 1]
 
 
-def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told]) -> Told:
-    """Return what a paragraph behind the list of an item tells, under the heading of the list's lead."""
+def _behind_list(items: list[Item], k: int, by_path: dict[tuple[str, ...], Told], said: dict[int, Told]) -> Told:
+    """Return what a paragraph behind the list of an item tells, under the heading of the list's lead.
+
+    Behind a list of times it may be a member of the list above: "- Thời gian gửi báo cáo: ⏎ + … ⏎ - Báo cáo gửi về …".
+    """
     path = items[k].path
-    if len(path) < 2:
+    if not path:
         return Told()
-    behind = next((other for other in items[k + 1 :] if other.path != path), None)
-    found = behind is not None and behind.path == path[:-1] and not behind.label
-    return by_path.get(path[:-1], Told()) if found else Told()
+    at = next((j for j in range(k + 1, len(items)) if items[j].path != path), None)
+    if at is None or items[at].path != path[:-1]:
+        return Told()
+    if (
+        items[at].label
+        and TIME_OF.match(folded(path[-1]))
+        and _ALL_GO.match(items[at].joined.fold, len(items[at].label))
+    ):
+        return said.get(at, Told())
+    return by_path.get(path[:-1], Told()) if path[1:] and not items[at].label else Told()

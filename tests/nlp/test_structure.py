@@ -108,3 +108,23 @@ def test_a_footnote_whose_raised_mark_touches_its_first_word() -> None:
     facts = reader().read(document(one, "kiện của nhà trường.\n2. Báo cáo trước ngày 15/11/2023." + TAIL))
     assert [c.place for c in facts.citations] == [CitationPlace.FOOTNOTE]
     assert [d.due for d in facts.deadlines] == ["2023-11-15"]
+
+
+def test_a_list_that_ends_with_a_comma_is_over_where_the_items_count_on() -> None:
+    lines = (
+        "1. Đợt 1 (nhóm 1): từ ngày 11/8 đến ngày 13/8/2023, gồm các trường trung học phổ thông trong tỉnh.",
+        "- Trung tâm GDNN-GDTX cấp huyện: Việt An (01 người), Phú An (02 người), Hòa An (02 người), Tân",
+        "An (02 người), Yên An (02 người),",
+        "2. Đợt 2 (nhóm 2): từ ngày 18/8 đến ngày 20/8/2023, gồm các trường trung học phổ thông còn lại.",
+    )
+    assert [s.label for s in sections("\n".join(lines) + "\n")] == ["1.", "-", "2."]
+
+
+def test_a_bracket_at_the_head_of_a_page_goes_on_with_the_sentence_before() -> None:
+    one = HEAD + (
+        "1. Tổ chức truyền thông hưởng ứng Ngày Sức khỏe thế giới (07/4), Ngày Môi trường thế giới (05/6); Ngày vệ sinh"
+    )
+    two = "(02/7); Ngày toàn dân phòng cháy (04/10) và các sự kiện khác.\n2. Các trường báo cáo." + TAIL
+    facts = reader().read(document(one, two))
+    assert [s.label for s in facts.sections if s.place is CitationPlace.BODY] == ["1.", "2."]
+    assert not facts.deadlines
