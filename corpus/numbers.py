@@ -31,11 +31,11 @@ _LONGEST_SERIAL = 5
 
 _SERIAL = r"(?P<serial>(?=[0-9OolI|]*[0-9])[0-9OolI|]{1,7}[a-z]?)"
 _YEAR = r"(?:[^\S\n]?/[^\S\n]?(?P<year>(?:19|20|2O|2o)[0-9OolI]{2})(?![0-9])(?:/(?P=year)(?![0-9]))?)?"
-# an r between capitals is read as an apostrophe: "GDT'H" for GDTrH
+# an r between capitals is read as an apostrophe or behind a query: "GDT'H", "GDT?rH" for GDTrH
 # two units may be parted by a dot: "VP.GDTrH"
 # "GD&ĐT" is torn apart at its "&" or where that was left out: "TT-BGD &ĐT", "TT-BGD ĐT"
 _PART = (
-    r"[A-ZĐÐ](?:[A-Za-zĐđÐƯư&]|['’](?=[A-ZĐ])|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})"
+    r"[A-ZĐÐ](?:[A-Za-zĐđÐƯư&]|['’](?=[A-ZĐ])|(?<=T)\?(?=[rIl]?H)|(?<=[A-Za-zĐđ])\.(?=[A-ZĐ]{2})"
     r"|(?<=GD)[^\S\n](?=&?[^\S\n]?[ĐÐD]T)|(?<=GD&)[^\S\n](?=[ĐÐD]T)){0,24}[0-9]{0,2}"
 )
 # a joint may be "-", "- ", " -" or "-⏎"; " - " is a dash between phrases, but behind the first part ("12/ UBND – VP")
@@ -174,7 +174,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 
 def _slashed(m: re.Match[str]) -> NumberMatch | None:
     note = _note_mark(m["symbol"])
-    written = _JOINTS.split(_WITHIN_PART.sub("", m["symbol"][: len(m["symbol"]) - note]))
+    written = _JOINTS.split(_WITHIN_PART.sub("", m["symbol"][: len(m["symbol"]) - note]).replace("?", ""))
     if m["before"]:
         written.insert(0, m["before"])
     first, cost, rivals = repair_first(written[0], bool(m["year"]), len(written) > 1)

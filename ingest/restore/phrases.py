@@ -19,12 +19,14 @@ from ingest.restore.decoder import Found
 
 #: How sure such a reading is at least, and how many characters of its neighbours are looked at.
 _SURE, _NEAR = 0.85, 48
+#: Stands before a word of the table that is looked up by what the OCR wrote.
+_WRITTEN = "="
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A word that is ``printed`` between what its neighbours are; see the table. ``source`` is what the OCR wrote in
-    the example, where it is not what is read there."""
+    """A word that is ``printed`` between what its neighbours are ("" as the OCR wrote it); see the table. ``source`` is
+    what the OCR wrote in the example, where it is not what is read there."""
 
     words: tuple[str, ...]
     printed: str
@@ -49,13 +51,13 @@ class Phrase:
 
 @lru_cache(maxsize=1)
 def phrases() -> dict[str, tuple[Phrase, ...]]:
-    """Return the table by word as read."""
+    """Return the table by word as read, with ``_WRITTEN`` before it by word as the OCR wrote it."""
     text = resources.files("ingest.restore").joinpath("tables", "phrases.toml").read_text("utf-8")
     found: dict[str, list[Phrase]] = defaultdict(list)
     for row in tomllib.loads(text)["phrase"]:
         phrase = Phrase(
-            tuple(row["words"]),
-            row["printed"],
+            (*row.get("words", ()), *(_WRITTEN + word for word in row.get("written", ()))),
+            row.get("printed", ""),
             re.compile(rf"(?<!\w){row['before']}\s*$" if "before" in row else ""),
             re.compile(rf"[^\S\n]*(?:{row['after']})" if "after" in row else ""),
             re.compile(rf"(?<!\w)(?:{row['unless']})\s*$") if "unless" in row else None,
@@ -75,14 +77,16 @@ def phrased(found: Sequence[Found], lines: Sequence[str]) -> list[Found]:
     out = list(found)
     for k, item in enumerate(found):
         small = item.text.lower()
+        source = lines[item.line][item.start : item.end]
         rows = (*table.get(item.text, ()), *(table.get(small, ()) if small != item.text else ()))
+        rows = (*table.get(_WRITTEN + source, ()), *rows)
         if not rows or item.rule != "restored":
             continue
         before, after = _beside(found, lines, k)
-        source = lines[item.line][item.start : item.end]
         for phrase in rows:
             if phrase.fits(before, after, source):
-                text = _cased(phrase.printed, item.text)
+                written = _WRITTEN + source in phrase.words
+                text = phrase.printed or source if written else _cased(phrase.printed, item.text)
                 others = (item.text, *(other for other in item.alternatives if other != text))
                 out[k] = item._replace(text=text, confidence=max(item.confidence, _SURE), alternatives=others)
                 break
@@ -112,6 +116,6 @@ def _beside(found: Sequence[Found], lines: Sequence[str], k: int) -> tuple[str, 
 
 
 def _cased(printed: str, read: str) -> str:
-    if read.isupper() and len(read) > 1:
+    if read.isupper() and sum(c.isalpha() for c in read) > 1:
         return printed.upper()
     return printed[0].upper() + printed[1:] if read[:1].isupper() else printed

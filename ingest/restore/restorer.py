@@ -19,6 +19,7 @@ from ingest.restore.decoder import Found, decode, steady_abbreviations
 from ingest.restore.domain import adapt
 from ingest.restore.forms import forms
 from ingest.restore.gate import Stretch, enough, plan
+from ingest.restore.itemmarks import item_marks
 from ingest.restore.model import Model
 from ingest.restore.names import agreed
 from ingest.restore.phrases import phrased
@@ -76,8 +77,8 @@ class Restorer:
             if not force and stretch.doubtful and not enough(len(read), changed):
                 continue
             if stretch.damage is Damage.OCR:
-                edge = list(fringe(part))
-                ends = {item.line: item.end for item in edge}
+                edge = without_overlaps([*fringe(part), *item_marks(part)])
+                ends = {item.line: item.end for item in edge if item.rule == "speck"}
                 kept = [item for item in phrased(read, part) if item.start >= ends.get(item.line, 0)]
                 marked = [*strokes(source, part), *dashes(part), *headings(part, _unsure)]
                 read = without_overlaps([*edge, *(m for m in marked if m.start >= ends.get(m.line, 0)), *kept])

@@ -56,7 +56,8 @@ _FORMS = pattern(
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
-    rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})(?:\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
+    rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})"
+    rf"(?:/(?P<sy>\d{{2}})|\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?|{_MONTHS})?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
     rf"|(?<!\w)(?:quy\s{_ROMAN}(?:,|\sva|\sden|\s-)\s)?quy\s{{0,2}}(?P<q>{_ROMAN})(?:\s?[/-]\s?(?P<qy>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<qy2>{_Y}))(?!\w)"
@@ -78,6 +79,10 @@ _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
 _NEXT_DAY = pattern(r"\s{0,2}(?:,|va)\s{1,2}(?:(?:ca|het|buoi|sang|chieu|toi)\s){0,2}(?:ngay\s)?")
 _DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}(?:ngay[,:]?\s{1,2}(?:(?:thu\s\w{2,4}|chu nhat),?\s)?)?$")
 _SCHOOL_YEAR = pattern(rf"nam\s{{0,2}}hoc\s{{0,3}}(?P<a>{_Y})\s{{0,2}}[-/]\s{{0,2}}(?P<b>{_Y}|\d{{2}})(?!\d)")
+
+
+#: What is left of a year whose end was cut off, and how far a year of two digits may lie from the directive's own.
+_CENTURY, _FAR_YEARS = "20", 3
 
 
 class TimeKind(StrEnum):
@@ -215,7 +220,9 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
     if since and int(since.strip(" -")) >= int(str(day)):
         since, start = None, match.start("nd" if get("nd") else "sd")  # "điểm 8 - 5/10": no stretch of days
     if month and day:
-        year = get("ly") or get("ly2") or get("ny")
+        year = get("ly") or get("ly2") or get("ny") or _full_year(get("sy"), known)
+        if get("sy") and year is None and get("sy") != _CENTURY:
+            return None
         number = (
             int(year)
             if year
@@ -237,6 +244,17 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
     if get("two") or (part and part not in _MONTH_END):
         return Time(start, end, TimeKind.MONTH, None, year is not None)
     return Time(start, end, TimeKind.MONTH, _last_day(number, int(str(month))), year is not None)
+
+
+def _full_year(short: str | None, known: Calendar) -> str | None:
+    """Return the year that two digits tell ("15/9/23"); None where it is far from the directive's own.
+
+    "20/11/20" may be a year of which an OCR read but the century; such a day goes by the directive's year.
+    """
+    issued = known.issued.year if known.issued is not None else None
+    if short is None or issued is None or abs(issued % 100 - int(short)) > _FAR_YEARS:
+        return None
+    return f"20{short}" if short != _CENTURY or issued % 100 == int(_CENTURY) else None
 
 
 def _day(year: int | None, month: int, day: int) -> date | None:

@@ -80,6 +80,8 @@ _REACH = 110
 #: What a bracket holds is not counted, up to so far.
 _FAR = 280
 _BRACKETED = re.compile(r"\([^()]{8,200}\)")
+#: An office that something goes to through a department, whatever was read before.
+_TOWARDS, _THROUGH = pattern(r"(?<!\w)ve\s{1,2}"), pattern(r"\s?\(qua\s")
 _OFFICES = ("Bộ GDĐT", "Sở GDĐT", "Phòng GDĐT")
 
 
@@ -134,7 +136,7 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                     break
         if found is not None and (best is None or _COUNTER.match(fold, verb.end()) is None):
             best, told = found
-    return best or _declared_to(text, fold, end) or _handed_to(text, fold, end)
+    return best or _declared_to(text, fold, end) or _handed_to(text, fold, end) or _on_its_way(text, fold, end)
 
 
 def _joints(verb: str) -> re.Pattern[str]:
@@ -203,6 +205,15 @@ def _declared_to(text: str, fold: str, end: int) -> str | None:
             found = _chain(text, fold, joint.end())
             if found is not None:
                 return found[0]
+    return None
+
+
+def _on_its_way(text: str, fold: str, end: int) -> str | None:
+    """Return where something goes whose verb was not read: "… danh sách có ký tên về Sở GDĐT (qua Phòng QLCL)"."""
+    for joint in _TOWARDS.finditer(fold, 0, end):
+        found = _listed(text, fold, joint.end())
+        if found is not None and found[0] in _OFFICES and _THROUGH.match(fold, found[1]):
+            return found[0]
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 _WORD = re.compile(r"[^\s|]+")
 #: A stroke with the litter that an OCR makes of the rest of the ruling: "=|", "‘|", "—_|", "| _"; "_" alone is one too.
-_STROKE = re.compile(r"(?:(?<!\S)[=_~—‘’'`]{1,4}\s?)*\|(?:\s?[_=~]{1,4}(?!\S))?|(?<!\S)__?(?!\S)")
+_STROKE = re.compile(r"(?:(?<!\S)[=_~—‘’'`]{1,6}\s?)*\|(?:\s?[_=~]{1,4}(?!\S))?|(?<!\S)__?(?!\S)")
 
 
 def words_between(text: str, start: int = 0) -> tuple[list[tuple[int, int]], tuple[int, ...]]:

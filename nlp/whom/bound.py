@@ -312,7 +312,15 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
         levels = levels_in(header.subject or "")
         levels |= levels_in(header.subject or "", classes=True) if levels else set()  # "… mầm non, lớp 1, lớp 6"
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
+    if header.issuer_level is IssuerLevel.PHONG and not (levels or groups) and _names_no_schools(header):
+        levels = set(_ALL_OF_PHONG)  # a district office whose Nơi nhận is lost
     return set() if levels >= _ALL_SCHOOLS and not of_phong else levels
+
+
+def _names_no_schools(header: Header) -> bool:
+    """Tell whether neither the trích yếu nor the recipients say of which schools a directive speaks."""
+    schools = any("truong" in folded(one) for one in (*header.addressees, *header.recipients))
+    return not schools and not levels_in(header.subject or "", classes=True)
 
 
 def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("274/TTr-PNV", "274/TTr-PNV"),
         ("1578/BGDDT-GDTIH", "1578/BGDĐT-GDTrH"),
         ("5512/BGDDT-GDT'H", "5512/BGDĐT-GDTrH"),
+        ("2291/SGDDT-GDT?rH", "2291/SGDĐT-GDTrH"),
+        ("4612/BGDDT-GDT?IH", "4612/BGDĐT-GDTrH"),
         ("1234/SGDĐT-GDTH'", "1234/SGDĐT-GDTH"),
         ("01/2011/TT-PNV", "01/2011/TT-BNV"),
         ("12016/SGDĐT-VP", "12016/SGDĐT-VP"),

@@ -72,6 +72,10 @@ def test_a_yearly_day_lies_in_the_school_year(month: int, day: int, first: int) 
         ("ngày 10 tháng 10 hàng năm", "2023-10-10"),
         ("ngày 20/11 hằng năm", "2023-11-20"),
         ("trước 16h00 ngày 12/10/2023", "2023-10-12"),
+        ("nộp trước ngày 15/10/23.", "2023-10-15"),
+        ("chậm nhất 05/6/24 gửi về Sở", "2024-06-05"),
+        ("trước ngày 20/11/20", "2023-11-20"),  # the rest of the year is cut off
+        ("từ 10/9/23 đến 15/9/23", "2023-09-15"),
     ],
 )
 def test_office_spellings(text: str, expected: str) -> None:
@@ -80,7 +84,15 @@ def test_office_spellings(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/02/2023", "24 học sinh/1 máy", "số 09/2021/TT-BGDĐT", "024.38695144", "giai đoạn 2016-2020", "75/2020/NQ"],
+    [
+        "31/02/2023",
+        "24 học sinh/1 máy",
+        "số 09/2021/TT-BGDĐT",
+        "024.38695144",
+        "giai đoạn 2016-2020",
+        "75/2020/NQ",
+        "1/2/14",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert [t for t in find_dates(text, YEAR) if t.due] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.texts import HEAD, due
+from tests.nlp.texts import HEAD, due, facts_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,28 @@ from tests.nlp.texts import HEAD, due
 )
 def test_sentences_of_an_item_are_about_what_it_opens_with(text: str, levels: list[str]) -> None:
     assert [" ".join(r.levels or ()) for r in due(f"1. {text}", head=HEAD)] == levels
+
+
+_PHONG = """UBND HUYỆN HÒA SƠN
+PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
+Số: 512/PGDĐT-CM
+V/v công tác tháng 10{subject}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hòa Sơn, ngày 28 tháng 9 năm 2023
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "tail", "levels"),
+    [
+        ("", "Trên đây là công tác tháng 10.\n", "mam_non tieu_hoc thcs"),  # nothing is left of whom it goes to
+        (" cấp tiểu học", "Trên đây là công tác tháng 10.\n", "tieu_hoc"),
+        ("", "Nơi nhận:\n- Các trường TH, THCS (t/h);\n- Lưu: VT.\n", "tieu_hoc thcs"),
+    ],
+)
+def test_schools_of_a_district_office_whose_addressees_are_lost(subject: str, tail: str, levels: str) -> None:
+    text = "1. Các trường gửi báo cáo về Phòng GDĐT trước ngày 25/10/2023.\n"
+    [row] = facts_of(text, head=_PHONG.format(subject=subject), tail=tail).deadlines
+    assert " ".join(row.levels or ()) == levels

@@ -1,0 +1,65 @@
+"""Marks of items that a bad OCR misread, told by their neighbours: numbers that count up, letters of points in order.
+
+"- 2. Các trường …" and "--—s-3. Giao Sở …" where item 1 (2) stands before, "4, Các cơ sở …" after item 3, "TT) Bộ …"
+between b) and d). What a ruling or the edge of a sheet leaves before the number goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.layout30 import POINTS
+from ingest.restore.decoder import Found
+
+_ITEM = re.compile(r"[ \t]*(?P<number>\d{1,2})\. ?(?=[^\W\d_])")
+#: The same with dirt before it or a comma behind it; strokes of tables are no dirt.
+_DIRTY = re.compile(
+    r"(?P<dirt>[ \t]*(?:(?:[^\w\s|()/]|_){1,4}[ \t]*[a-z]?[^\w\s|()/]{0,2}|[a-z])[ \t]*)?"
+    r"(?P<number>(?<![\w/])\d{1,2})(?P<stop>[.,]) ?(?=[^\W\d_]{2})"
+)
+_POINT = re.compile(r"[ \t]*(?P<mark>[^\W\d_])[.)][ \t]")
+#: Letters, signs and digits that are no point's letter, before a bracket and a sentence that begins.
+_LOST = re.compile(r"[ \t]*(?P<mark>[^\s()/|]{1,3})\)[ \t]+(?=[^\W\d_])")
+_SURE = 0.85
+
+
+def item_marks(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the marks of items that are to be read otherwise; what an OCR read as letters of points, too."""
+    yield from _numbers(lines)
+    yield from _points(lines)
+
+
+def _numbers(lines: Sequence[str]) -> Iterator[Found]:
+    last = 0
+    for number, line in enumerate(lines):
+        if (item := _ITEM.match(line)) is not None:
+            last = int(item["number"])
+            continue
+        read = _DIRTY.match(line)
+        if read is None or not last or int(read["number"]) != last + 1 or not line[read.end()].isupper():
+            continue
+        dirt, stop = read["dirt"], read["stop"]
+        if dirt:
+            yield Found(number, 0, read.start("number"), "", _SURE, (dirt,), "speck")
+        if stop != ".":
+            yield Found(number, *read.span("stop"), ".", _SURE, (stop,), "mark")
+        last += 1
+
+
+def _points(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the letter of a point that is none, where the points before and behind leave one letter."""
+    marks = [(k, m) for k, line in enumerate(lines) if (m := _POINT.match(line) or _LOST.match(line)) is not None]
+    for (_, before), (number, mark), (_, behind) in zip(marks, marks[1:], marks[2:], strict=False):
+        read = mark["mark"]
+        if len(read) == 1 or not lines[number][mark.end()].isupper():
+            continue
+        first, third = before["mark"].translate(_D), behind["mark"].translate(_D)
+        if first in _ORDER and third in _ORDER and _ORDER.index(third) - _ORDER.index(first) == 2:
+            letter = _ORDER[_ORDER.index(first) + 1]
+            yield Found(number, *mark.span("mark"), letter, _SURE, (read,), "mark")
+
+
+#: The order of points as an English OCR tells them: d and đ look alike.
+_D = str.maketrans("đ", "d")
+_ORDER = tuple(dict.fromkeys(letter for letter in POINTS if letter != "đ"))

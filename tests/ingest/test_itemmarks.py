@@ -1,0 +1,49 @@
+"""Marks of items that a bad OCR misread: what neighbours tell of them, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.restore.itemmarks import item_marks
+
+
+def marked(text: str) -> str:
+    """Return a text with the marks of its items put right."""
+    lines = text.split("\n")
+    for item in sorted(item_marks(lines), key=lambda f: (f.line, -f.start)):
+        line = lines[item.line]
+        lines[item.line] = line[: item.start] + item.text + line[item.end :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("1. Phong GDDT\n- 2. Cac truong THCS", "1. Phong GDDT\n2. Cac truong THCS"),
+        ("2. Giao So Noi vu\n--—s-3. Giao S@ Tai chinh", "2. Giao So Noi vu\n3. Giao S@ Tai chinh"),
+        ("3. Cac phong\n_ 4. Hiéu truong", "3. Cac phong\n4. Hiéu truong"),
+        ("3. Cac phong\n4, Cac co so giao duc", "3. Cac phong\n4. Cac co so giao duc"),
+        ("1. Phong GDDT\nj 2. Cac truong", "1. Phong GDDT\n2. Cac truong"),
+        ("b) Phong mau\nTT) Bo GDDT tap huan\nd) Can bo", "b) Phong mau\nc) Bo GDDT tap huan\nd) Can bo"),
+        ("g) Thu vién\niy) Y té\ni) Ban tru", "g) Thu vién\nh) Y té\ni) Ban tru"),
+    ],
+)
+def test_what_neighbours_tell(read: str, printed: str) -> None:
+    assert marked(read) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Phong GDDT\n| 2. | Cac truong THCS",  # a row of a table
+        "1. Phong GDDT\n- 3. Cac truong",  # not the next
+        "1. Cac truong lop 1,\n2, lop 3 va lop 4",  # goes on in small letters
+        "- 2. Cac truong",  # nothing before it
+        "1. Chi tiéu\n2.1. Cac truong",
+        "a) Phong mau\nTT) Bo GDDT\ne) Can bo",  # more than one letter is missing
+        "b) Phong mau\n(THCS) va cac truong\nd) Can bo",
+        "1. Phong GDDT\nngay 2. Cac truong",
+    ],
+)
+def test_what_is_left_alone(text: str) -> None:
+    assert marked(text) == text
