@@ -60,6 +60,7 @@ _MORE_UNITS = re.compile(r",[^\S\n]?(?P<unit>[A-ZĐ][A-Za-zĐđ&]{1,8})(?=\s{1,2
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?\n?[^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
+_SO = re.compile(r"[Ss]ố\s{0,2}:?\s?$")
 _JOINTS = re.compile(r"\s*[-–]\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")
 _WITHIN_PART = re.compile(r"(?<=GD)\s?&?\s?(?=[ĐÐD]T)")
@@ -230,7 +231,12 @@ def _party(m: re.Match[str]) -> NumberMatch | None:
     kind, cost, _ = nearest(m["type"], symbols().types)
     written, *units = _JOINTS.split(m["symbol"])
     agency, more, _ = nearest(written, symbols().agencies)
-    if kind not in symbols().types or agency not in symbols().agencies or not symbols().agencies[agency].party:
+    if kind not in symbols().types or agency not in symbols().agencies:
+        return None
+    # an office of the state that writes as the Party does, only behind "số": "Kế hoạch số 43-KH/UBND"
+    if not symbols().agencies[agency].party and (
+        cost or more or not _SO.search(m.string[max(0, m.start() - 8) : m.start()])
+    ):
         return None
     return _match(
         m, DocumentNumber(_digits(m["serial"]), None, kind, (agency, *units), party=True), cost + more, (), "", m.end()

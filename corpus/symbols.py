@@ -64,6 +64,10 @@ def is_known_part(part: str) -> bool:
     return bare in known.units or bare in known.agencies or bare in known.types
 
 
+#: What is read for "TTg" behind a type, its small g in italics: "QĐ-TTe", "CT-TTE", "QĐ-T'Te".
+_PRIME_MINISTER = re.compile(r"T['’]?T[eEqc8]")
+
+
 def repair_first(part: str, with_year: bool, more: bool) -> tuple[str | None, float, list[str]]:
     """Repair the first part of a symbol: a type, an agency, or a law's agency with its term. None: no symbol."""
     vocabulary = symbols()
@@ -97,6 +101,8 @@ def repair_part(part: str, agency: bool, central: bool) -> tuple[str, float, lis
     }
     if not agency:
         known |= dict.fromkeys(vocabulary.units)
+    if agency and _PRIME_MINISTER.fullmatch(part):
+        return "TTg", 0.45, []
     fixed, cost, rivals = nearest(bare, known)
     if fixed not in known and bare != part:
         fixed, cost, rivals = nearest(part, known)

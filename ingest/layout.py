@@ -60,6 +60,9 @@ def lay_out(
         both = in_columns(rest[band.start : band.end], band.gutter, BlockKind.RECIPIENTS, BlockKind.SIGNATURE)
         ordered += without_scrawl(both)
         rest = rest[band.end :]
+        if _goes_on_below(rest, height, line_height):
+            ordered += [(BlockKind.FOOTNOTE, row) for row in rest]
+            break
     return _written(ordered)
 
 
@@ -77,6 +80,8 @@ def _is_page_number(row: Row, width: float, height: float) -> bool:
 
 # Body, footnotes, tables ---------------------------------------------------------------------------------------------
 
+#: The rows of a footnote are at most so high beside those of the text.
+_NOTE_HEIGHT = 0.92
 _NOTE_MARK = re.compile(rf"[¹²³⁰-⁹]|\(?\d{{1,2}}\)?[\s.]|\[\d{{1,2}}\]|\d{{1,2}}(?=[{UPPER}])|\*")
 
 
@@ -98,13 +103,19 @@ def _footnotes_from(rows: Sequence[Row], height: float, line_height: float) -> i
     few = len(rows) < 6
     usual, first = (line_height, 0) if few else (median(row.height for row in rows), 1)
     start = len(rows)
-    while start > first and rows[start - 1].height < 0.92 * usual and rows[start - 1].middle > 0.45 * height:
+    while start > first and rows[start - 1].height < _NOTE_HEIGHT * usual and rows[start - 1].middle > 0.45 * height:
         if rows[start - 1].ruled is not None:
             break
         start -= 1
     while start < len(rows) and not _NOTE_MARK.match(rows[start].text):
         start += 1
     return start
+
+
+def _goes_on_below(rows: Sequence[Row], height: float, line_height: float) -> bool:
+    """Tell whether all rows below a sign-off are small: a footnote, whose mark stands on the page before."""
+    small = all(row.ruled is None and row.height < _NOTE_HEIGHT * line_height for row in rows)
+    return bool(rows) and small and rows[0].middle > 0.45 * height
 
 
 def _table_rows(rows: Sequence[Row], line_height: float) -> set[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.notes import with_note_marks
 from ingest.ocr import DigitEngine, OcrEngine, OcrWord, SecondEngine
+from ingest.ownnumber import with_confirmed_number
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography, one_thread
 from ingest.plausible import is_word
@@ -36,6 +38,9 @@ _PAIRS = 8
 
 #: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
 _DIRT_CONFIDENCE = 0.5
+
+#: A speck read as letters or digits has at most so many, and at most this share of its line's height.
+_SPECK_LETTERS, _SPECK_HEIGHT = 2, 0.5
 
 #: What may stand alone in the cell of a table.
 _CELL_MARKS = ("-", "–", "+", "x", "*")
@@ -96,8 +101,9 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     if isinstance(engine, SecondEngine):
         words = read_again(cleaned, words, engine, until - time.monotonic())
     if isinstance(engine, DigitEngine):
+        words = with_confirmed_number(cleaned, words, engine, until - time.monotonic())
         words = with_note_marks(cleaned, words, engine, until - time.monotonic())
-    words = _without_dirt(once(words))
+    words = without_dirt(once(words))
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]
@@ -193,15 +199,37 @@ def _yield(words: Sequence[OcrWord]) -> float:
     return sure if _running(words) == 0 else 0.5 * sure
 
 
-def _without_dirt(words: Sequence[OcrWord]) -> list[OcrWord]:
-    """Return the words without marks that are specks: read unsurely, or alone on their line."""
+def without_dirt(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Return the words without what is specks: marks read unsurely or alone on their line, specks read as a letter."""
+    lines: dict[int, list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    middles = {number: _middle(line) for number, line in lines.items()}
     written = {word.line for word in words if any(char.isalnum() for char in word.text)}
     return [
         word
         for word in words
-        if any(char.isalnum() for char in word.text)
-        or (word.confidence >= _DIRT_CONFIDENCE and (word.line in written or word.text in _CELL_MARKS))
+        if (
+            not _is_speck(word, *middles[word.line])
+            if any(char.isalnum() for char in word.text)
+            else word.confidence >= _DIRT_CONFIDENCE and (word.line in written or word.text in _CELL_MARKS)
+        )
     ]
+
+
+def _middle(line: Sequence[OcrWord]) -> tuple[float, float]:
+    """Return where the middle of a line stands, and how tall its words are."""
+    return median((w.box[1] + w.box[3]) / 2 for w in line), median(w.box[3] - w.box[1] for w in line)
+
+
+def _is_speck(word: OcrWord, middle: float, height: float) -> bool:
+    """Tell whether a letter or digit read unsurely is half as tall as its line or less, and stands low in it.
+
+    A raised one may be the mark of a footnote.
+    """
+    low = (word.box[1] + word.box[3]) / 2 > middle
+    small = word.box[3] - word.box[1] < _SPECK_HEIGHT * height
+    return low and small and len(word.text) <= _SPECK_LETTERS and word.confidence < _DIRT_CONFIDENCE
 
 
 def _scaled(box: tuple[float, float, float, float], scale: float) -> Box:

@@ -1,4 +1,4 @@
-"""Days, months and classes whose digits an OCR of pictures wrote as letters, or whose strokes it lost.
+"""Days, hours, months and classes whose digits an OCR of pictures wrote as letters, or whose strokes it lost.
 
 "ngày l5/4/2018", "tháng l0", "lớp I1"; "05/42016" and "15/412018" for days with a stroke before the year; "ngày 1 5/4".
 Only what is a day, a month or a class when mended is mended, and nothing that has two readings ("1/112018": 1/11 or
@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from ingest.restore.decoder import Found
 
-_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_D = r"[0-9OolI|]"
+_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "]": "1"})
+_D = r"[0-9OolI|\]]"
+_LAST_HOUR = 24
 #: The greatest number that stands behind each word.
 _MOST = {"lớp": 12, "khối": 12, "ngày": 31, "tháng": 12}
 _COUNTED = re.compile(
@@ -35,6 +36,10 @@ _ELEVENTH = re.compile(r"(?<=\d )[Tt]háng (?P<read>[Il|]{2})(?=['’´`]?\s?(?:
 #: The same where the line ends before it.
 _MONTH_ENDS = re.compile(r"(?:[Nn]gày|từ|đến) ?\d{1,2} tháng[ \t]*$")
 _ELEVENTH_FIRST = re.compile(r"[ \t]*(?P<read>[Il|]{2})(?=['’´`]?\s?(?:năm\s?|/)20\d\d(?!\d))")
+#: An hour: "trước l5 giờ", "I4h30".
+_HOUR = re.compile(rf"(?<![\w/.,-])(?P<read>(?=\S?\d){_D}{{2}})(?=\s?giờ(?!\w)|[hg]\d\d(?!\d))")
+#: The number of a document that bears its year: "số 5 1/2017/QH14".
+_TORN_SERIAL = re.compile(r"(?<=[Ss]ố )(?P<read>[1-9] \d{1,2})(?=/(?:19|20)\d\d/[A-ZĐ]{2})")
 _TORN_DAY = re.compile(r"(?<=[Nn]gày )(?P<tens>[0-3]) (?P<ones>\d)(?=/\d{1,2}/(?:19|20)\d\d(?!\d))")
 _TORN_MONTH = re.compile(r"(?<![\w/.,-])\d{1,2}/(?P<read>1 [0-2])(?=/(?:19|20)\d\d(?!\d))")
 _TORN_YEAR = re.compile(r"(?<![\w/.,-])\d{1,2}/\d{1,2}/(?P<read>20\d \d|20 \d\d|2 0\d\d)(?![\w/-])")
@@ -74,6 +79,12 @@ def _mended(line: str) -> Iterator[tuple[int, int, str]]:
                 yield *match.span(), f"{match['day']}/{match['month']}/{match['year']}"
     for match in _ELEVENTH.finditer(line):
         yield *match.span("read"), "11"
+    for match in _HOUR.finditer(line):
+        read = match["read"].translate(_DIGITS)
+        if int(read) <= _LAST_HOUR:
+            yield *match.span("read"), read
+    for match in _TORN_SERIAL.finditer(line):
+        yield *match.span("read"), match["read"].replace(" ", "")
     for match in _TORN_DAY.finditer(line):
         yield *match.span(), match["tens"] + match["ones"]
     for match in _TORN_MONTH.finditer(line):

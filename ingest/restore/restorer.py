@@ -13,6 +13,7 @@ from corpus.document import Edit, Repaired
 from corpus.text import nfc
 from ingest.quality import assess
 from ingest.restore.abbreviations import explained
+from ingest.restore.addresses import addresses
 from ingest.restore.candidates import Candidates, Damage
 from ingest.restore.counted import counted
 from ingest.restore.decoder import Found, decode, steady_abbreviations
@@ -112,7 +113,7 @@ class Restorer:
         if lost > _MOST_MARKS * size or len(changes) - lost > _MOST_OTHERS * size:
             return Repaired(text)
         words = [change.found for change in changes]
-        signs = [*counted(lines), *forms(lines), *marks(lines, sure.of), *specks(lines, sure.of)]
+        signs = [*addresses(lines), *counted(lines), *forms(lines), *marks(lines, sure.of), *specks(lines, sure.of)]
         return _assemble(text, lines, without_overlaps([*signs, *words]))
 
     def adapted(self, clean_texts: Iterable[str]) -> Restorer:

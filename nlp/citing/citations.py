@@ -98,7 +98,12 @@ class Found:
 
     @property
     def doc_type(self) -> str | None:
-        """The tên loại: of the symbol where it tells one, else of the word before the number."""
+        """The tên loại: of the symbol where it tells one, else of the word before the number.
+
+        "Công văn số 847/TTr-VP" is the Thanh tra's, whose sign is that of a tờ trình.
+        """
+        if self.word == "Công văn" and self.number is not None and self.number.type == "TTr":
+            return self.word
         if self.number is None or (self.number.type is None and self.word not in (None, "Công văn", "Hướng dẫn")):
             return self.word
         return self.number.type_name

@@ -28,14 +28,19 @@ _PURPOSE = re.compile(rf"\(\s?(?P<lead>[đdĐD][{LOWER}]{{1,2}})\s(?P<rest>[^()]
 _OFFICE = re.compile(r"(?<!\w)(?P<many>[Cc]ác\s)?S(?:[oòóỏõọôồốổỗộơờớỡợeéêểếề@&6](?!\w))(?!\s?\d)")
 #: The archive (lưu), last of all: "Lừa: VT", "Liru: VT".
 _FILED = re.compile(
-    r"^(?:[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?T(?!\w))|(?!(?:Lưu|Phòng|Tổ|Ban|Sở)\W)\w{2,6}\s?[:;.,]?\s(?=V\.?T(?:[,.;]|$)))"
+    r"^(?:[Ll1I](?!ưu)\w{1,4}\s?[:;.,]\s?(?=V\.?[TP](?!\w))|(?!(?:Lưu|Phòng|Tổ|Ban|Sở)\W)\w{2,6}\s?[:;.,]?\s(?=V\.?T(?:[,.;]|$)))"
 )
 #: "Sở GDĐT" with a mark or digits for its first letters: "86 GDĐT", "$6 GD&ĐT".
 _OFFICE_OF = re.compile(r"(?<![\w.])(?:[S$58][06oOéê@&¢]|S80|S6o|S¢)(?= (?:GD ?&? ?[ĐD]T|L[ĐD]|KH|VH|TN|TT|NV|TC))")
+#: "GDĐT" with its last letter read as another stroke.
+_OFFICE_SIGN = re.compile(r"(?<!\w)GD[ĐD][Il1](?!\w)")
 #: Purposes in short forms of their own, whose few letters are misread: "(v/h)", "(h)", "(b/¢)".
 _SHORT_PURPOSE = re.compile(r"\((?!(?:b/c|t/h|p/h|c/đ|t/k)\))(?P<read>[\wđ¢]?[/i1l]?[hcệe¢đd])\)")
 #: Words of recipients that have but one meaning there, with what is read for them.
 _WORDS = (
+    (re.compile(r"[{\[](?=[^(){}\[\]]{2,24}[)}\]])"), "("),
+    (re.compile(r"(?<=\()(?P<why>[^(){}\[\]]{2,24})[}\]]"), r"\g<why>)"),
+    (re.compile(r"(?<=\()(?:[hrt]|[tf]h)?[ựưụ]c hi[êệe]n(?=\))"), "thực hiện"),
     (re.compile(r"(?<!\w)tính(?=$|[ ,;.(])"), "tỉnh"),
     (re.compile(r"[,;]?_+$"), ""),
     (re.compile(r"\((?!để )[^\W_]{2,3} (?=(?:b/c|p/h|t/h|c/đ|báo cáo|thực hiện|phối hợp)\))"), "(để "),
@@ -102,6 +107,16 @@ def mended_recipients(recipients: list[str]) -> list[str]:
     return recipients
 
 
+def mended_addressees(addressees: tuple[str, ...]) -> tuple[str, ...]:
+    """Return addressees (kính gửi) with offices and provinces as they are spelled: "Thủ trưởng … thuộc Sớ GDĐI"."""
+    signed = (_OFFICE_OF.sub("Sở", _OFFICE_SIGN.sub("GDĐT", one)) for one in addressees)
+    return tuple(_PLACED.sub(_known_province, _OFFICE.sub(_with_office, one)) for one in signed)
+
+
+def _with_office(match: re.Match[str]) -> str:
+    return f"{match['many'] or ''}Sở"
+
+
 def with_own_unit(recipients: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, ...]:
     """Return recipients whose last, the archive (lưu), names the drafting unit as the own number spells it.
 
@@ -121,7 +136,7 @@ def with_own_unit(recipients: tuple[str, ...], units: tuple[str, ...]) -> tuple[
 def _with_names(recipient: str) -> str:
     """Return a recipient with "Sở" for what was read of it, short forms without tones, provinces as spelled."""
     recipient = _OFFICE_OF.sub("Sở", _FILED.sub("Lưu: ", recipient))
-    mended = _with_head(_OFFICE.sub(lambda m: f"{m['many'] or ''}Sở", recipient))
+    mended = _with_head(_OFFICE.sub(_with_office, recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
     mended = _CODE.sub(lambda m: _short_forms().get(folded(m.group()), m.group()), mended)

@@ -15,18 +15,20 @@ from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
 from corpus.numbers import find_numbers, parse_number
 from corpus.text import LOWER, UPPER, squeeze
+from nlp.header.dateline import digits_beside, place_end, read_dateline, read_day_apart
 from nlp.header.draft import Draft, span_of
-from nlp.header.formulae import with_own_unit
+from nlp.header.formulae import mended_addressees, with_own_unit
 from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.header.posts import read_portal_title, read_post
 from nlp.header.schoolyear import read_school_year
 from nlp.header.signoff import addressees_of, read_signoff
 from nlp.header.subject import tidy_subject
-from nlp.naming.dates import TimeKind, find_dates
+from nlp.naming.dates import find_dates
 from nlp.naming.plain import plain_number
 from nlp.page.lines import Joined, Line, join, piece
-from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, STARTER, is_upper, title_type
-from nlp.page.unread import is_marked, unread_number
+from nlp.page.litter import is_litter
+from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
+from nlp.page.unread import Unread, is_doubted, is_marked, unread_number
 from nlp.page.zones import Zone, Zoned
 from nlp.words.casing import sentence_case, with_names
 from nlp.words.folding import folded, pattern
@@ -51,26 +53,12 @@ _PORTAL_FIELD = pattern(
 _WITH_POST = re.compile(r"\s{0,2}(?:[-–,]\s|\().*$")
 #: "SỞ" at the head of an office's line, however it was read: "sở GIÁO DỤC", "$0 GIÁO DỤC", "5Ở Y TẾ".
 _BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}])")
-_PLACE_DATE = re.compile(
-    rf"(?<![\w-])(?P<place>(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}"
-    r")\s?,\s{0,2}(?=[Nn]g\w{1,2}\s?[\d\s./…])"
-)
-#: A line of its own may lack the comma: "Lâm Hà ngày 07 tháng 8".
-_PLACE_BARE = re.compile(
-    rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
-)
-_BLANKS = re.compile(r"[^\S\n]{2,}")
-#: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
-_NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
-_DAY_ALONE = re.compile(r"(?:\d{1,5}\s+)?\d{1,2}")
-#: The same of the own number, put there when it is registered: "Số:     /QĐ-SGDĐT ⏎ 550"; a day may stand behind it.
+#: The digits of an own number that was put there when it was registered, in a line of their own:
+#: "Số:     /QĐ-SGDĐT ⏎ 550"; a day may stand behind it.
 _NUMBER_ALONE = re.compile(r"\d{1,5}(?:\s+\d{1,2})?")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s{0,3}:[\s._…]*/\s?(?P<symbol>[A-ZĐ][\w&-]+)")
-_PLACE_END = re.compile(
-    rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
-)
 #: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
 _DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
 #: The same over "Kính gửi": "V/v Hướng dẫn thực hiện nhiệm vụ ⏎ ⏎ Giáo dục trung học năm học 2014-2015".
@@ -87,7 +75,8 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     _about(draft, zoned)
     addressees = addressees_of(zoned)
     if addressees:
-        draft.put("addressees", tuple(a for a, _ in addressees), _hull([s for _, s in addressees]), "addressees")
+        names = mended_addressees(tuple(a for a, _ in addressees))
+        draft.put("addressees", names, _hull([s for _, s in addressees]), "addressees")
     sign = read_signoff(zoned)
     units = draft.number.parts if draft.number is not None else ()
     for name, (value, span) in sign.items():
@@ -137,25 +126,16 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         if len(text) > 300:
             continue
         _own_number(draft, line)
-        cites = STARTER.match(fold) is not None and not fold.startswith("ngay")
-        dated = None if cites else DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
-        if dated and "date" not in draft.values:
-            said = _BLANKS.sub(" ", text[dated.start() :])
-            times = [t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due and t.stated_year]
-            if times and times[0].due:
-                draft.put("date", times[0].due.isoformat(), span_of(line, dated.start(), dated.end()), "date")
-            place = _PLACE_DATE.search(text, 0, dated.end()) or _PLACE_BARE.match(text, 0, dated.end())
-            if place:
-                draft.put("place", squeeze(place["place"]), span_of(line, place.start(), place.end("place")), "place")
+        read_dateline(draft, line)
         left = _left_column(text, fold)
         if left and is_upper(left):
             offices.append((line, left))
     if draft.number is None:
         _number_apart(draft, zoned.of(Zone.LETTERHEAD))
     if draft.number is None:
-        draft.unread = unread_number(zoned.of(Zone.LETTERHEAD))
+        draft.unread = draft.unread or unread_number(zoned.of(Zone.LETTERHEAD))
     if "date" not in draft.values:
-        _day_apart(draft, zoned.of(Zone.LETTERHEAD))
+        read_day_apart(draft, zoned.of(Zone.LETTERHEAD))
     read_issuer(draft, offices)
 
 
@@ -163,36 +143,13 @@ def _number_apart(draft: Draft, lines: list[Line]) -> None:
     """Read an own number whose digits stand alone in the line under or over its symbol."""
     for k, line in enumerate(lines):
         left_open = _OPEN_NUMBER.search(line.text)
-        digits = _digits_beside(lines, (k + 1, k - 1), _NUMBER_ALONE) if left_open else []
+        digits = digits_beside(lines, (k + 1, k - 1), _NUMBER_ALONE) if left_open else []
         if left_open is None or not digits:
             continue
         match = next(iter(find_numbers(f"{digits[0]}/{left_open['symbol']}")), None)
         if match is not None:
             draft.own, draft.number = None, match.number
             draft.put("number", str(match.number), span_of(line, left_open.start(), left_open.end()), "number", 0.8)
-        return
-
-
-def _digits_beside(lines: list[Line], near: tuple[int, int], alone: re.Pattern[str]) -> list[str]:
-    """Return the figures of the first of two lines that holds nothing else, none where neither does."""
-    beside = (lines[j].text for j in near if 0 <= j < len(lines))
-    return next((text.split() for text in beside if alone.fullmatch(text)), [])
-
-
-def _day_apart(draft: Draft, lines: list[Line]) -> None:
-    """Read a date whose day stands alone in the line over or under its place, month and year."""
-    for k, line in enumerate(lines):
-        left_out = _NO_DAY.search(line.fold)
-        digits = _digits_beside(lines, (k - 1, k + 1), _DAY_ALONE) if left_out else []
-        if left_out is None or not digits:
-            continue
-        said = f"ngày {digits[-1]} tháng {left_out['month']} năm {left_out['year']}"
-        time = next((t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due), None)
-        if time is not None and time.due is not None:
-            draft.put("date", time.due.isoformat(), span_of(line, left_out.start(), left_out.end()), "date", 0.7)
-        place = _PLACE_END.search(line.text[: left_out.start()])
-        if place is not None and "place" not in draft.values:
-            draft.put("place", squeeze(place.group().rstrip(" ,")), span_of(line, *place.span()), "place")
         return
 
 
@@ -209,6 +166,9 @@ def _own_number(draft: Draft, line: Line) -> None:
         if found is None or is_marked(behind[: found.start]):
             continue
         match = replace(found, start=found.start + own.end(), end=found.end + own.end() + lost)
+        if is_doubted(draft.document, *span_of(line, match.start, match.start + len(found.number.serial))):
+            draft.unread = draft.unread or Unread(line, match.number, match.end)
+            return
         known = match.number.agencies or match.number.type
         current = draft.own
         if current is None or (current.repaired and not match.repaired):
@@ -289,7 +249,7 @@ def _about(draft: Draft, zoned: Zoned) -> None:
             apart = after.gap and not goes_on
             cited = left.text.startswith("số ")  # "Nghị định ⏎ số …"
             number = OWN_NUMBER.match(after.fold) is not None and not cited
-            if apart or not left.text or number or is_upper(left.text):
+            if apart or not left.text or number or is_upper(left.text) or is_litter(left.text):
                 break
             group.append(left)
         joined: Joined = join(group)
@@ -327,7 +287,7 @@ def _left_part(line: Line) -> Line:
     if not cut:
         return line
     text = line.text[: min(cut)]
-    place = _PLACE_END.search(text)
+    place = place_end(text)
     text = (text[: place.start()] if place else text).rstrip()
     return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
 

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from corpus.facts import IssuerLevel
-from corpus.text import UPPER
+from corpus.text import UPPER, is_syllable
 from corpus.units import province_names
 from nlp.header.draft import Draft, span_of
 from nlp.naming.agencies import agency_at
 from nlp.page.lines import Line
-from nlp.words.casing import office_case, title_case
+from nlp.page.positions import one_slip
+from nlp.words.casing import office_case, sentence_case, title_case, with_names
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import Entry, entries
 
@@ -62,6 +63,14 @@ _ACTS = pattern(
 
 #: Where a further field of an office begins: "Phòng Tài chính - Kế hoạch", "Phòng Văn hóa và Thông tin".
 _PARTS = re.compile(r"(?<=- )\w|(?<= và )\w")
+#: The kind of a place behind its office, however its tones were read: "UBND TÍNH", "UBND HUYÊN".
+_KIND = pattern(
+    r"(?:ubnd|u[yi] ban nhan dan|giao duc va dao tao) (?P<kind>tinh|thanh pho|huyen|thi xa) (?P<name>[a-z ]{2,30})"
+)
+_KIND_SPELLED = {"tinh": "TỈNH", "thanh pho": "THÀNH PHỐ", "huyen": "HUYỆN", "thi xa": "THỊ XÃ"}
+#: What the name of an office is at least, and at most, in a line right over its number.
+_NAME = re.compile(rf"[{UPPER}][{UPPER}\s&.,-]{{6,60}}")
+_LEAST_WORDS = 3
 #: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
 _GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
 _OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
@@ -86,11 +95,36 @@ def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
         start, entry, match = best
         rest = text[match.end() : ends[at]].strip(" -,")
         parent = text[:start].strip(" -,")
-        draft.put("issuer", _named(entry, text[start:].strip(" -,"), rest, parent), span_of(offices[at][0]), "issuer")
+        own = _named(entry, text[start:].strip(" -,"), rest, parent, blurred=_from_picture(draft))
+        draft.put("issuer", own, span_of(offices[at][0]), "issuer")
         if "level" in entry.row:
             draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
     elif other is not None:
         _other_office(draft, offices, other)
+    else:
+        _over_number(draft, offices)
+
+
+def _from_picture(draft: Draft) -> bool:
+    """Tell whether the letterhead was read from a picture."""
+    return any(word.confidence is not None for word in draft.document.pages[0].words[:1])
+
+
+def _over_number(draft: Draft, offices: list[tuple[Line, str]]) -> None:
+    """Read an issuer of no known kind, a company or a press: the name in capitals right over the own number."""
+    number = draft.places.get("number") or (draft.unread.line if draft.unread is not None else None)
+    above = [one for one in offices if number is not None and one[0].end <= number.start]
+    if number is not None and above and draft.document.text.count("\n", above[-1][0].end, number.start) == 1:
+        line, name = above[-1]
+        if _NAME.fullmatch(name) and len(name.split()) >= _LEAST_WORDS and all(map(_is_spelled, name.split())):
+            place = draft.text("place")
+            spelled = with_names(sentence_case(name), (place,) if place else ())
+            draft.put("issuer", spelled, span_of(line), "issuer", 0.6)
+
+
+def _is_spelled(word: str) -> bool:
+    bare = word.strip(".,&-")
+    return not bare or is_syllable(bare)
 
 
 def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]]:
@@ -100,13 +134,21 @@ def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]
     """
     found: list[tuple[Line, str]] = []
     for line, words in offices:
-        text = _GLUED.sub(r"\1 VÀ \2", words)
+        text = _with_kind(_GLUED.sub(r"\1 VÀ \2", words))
         cut = bool(found) and (_OPEN.search(found[-1][1]) is not None or place.endswith(f" {folded(text)}"))
         if cut:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         else:
             found.append((line, text))
     return found
+
+
+def _with_kind(text: str) -> str:
+    """Return the line of an office with the kind of its place as it is spelled; Tịnh Biên is a place of its own."""
+    match = _KIND.match(folded(text))
+    if match is None or (match["kind"] == "tinh" and match["name"].strip() not in province_names()):
+        return text
+    return text[: match.start("kind")] + _KIND_SPELLED[match["kind"]] + text[match.end("kind") :]
 
 
 def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> None:
@@ -141,8 +183,11 @@ def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> Non
         draft.values["issuer_level"] = IssuerLevel.BO
 
 
-def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
-    """Return the name of an office with its place, of its own line or of the agency above it."""
+def _named(entry: Entry, kept: str, rest: str, parent: str, *, blurred: bool) -> str:
+    """Return the name of an office with its place, of its own line or of the agency above it.
+
+    ``blurred``: it was read from a picture, so that a province may have lost its tones.
+    """
     if entry.row.get("keep"):
         return title_case(kept)
     how = entry.row.get("place")
@@ -154,6 +199,8 @@ def _named(entry: Entry, kept: str, rest: str, parent: str) -> str:
         return entry.name
     name = title_case(place["name"].strip())
     kind = (place["kind"] or "").lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+    if blurred and (how == "bare" or kind == "tỉnh"):
+        name = province_names().get(folded(name), name)  # "Đóng Tháp"
     if how == "bare" and kind and name in _WITH_KIND:
         return f"{entry.name} {kind.capitalize()} {name}"
     return f"{entry.name} {name}" if how == "bare" or not kind else f"{entry.name} {kind} {name}"
@@ -216,8 +263,12 @@ def _opens(lines: list[Line], k: int, at: int) -> bool:
 
 
 def issuer_place(draft: Draft) -> None:
-    """A Sở dates its papers in its province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4): the place that it lacks."""
+    """A Sở dates its papers in its province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4): the place that either lacks."""
     issuer, place = draft.text("issuer"), draft.text("place")
     bare = {e.name for e in entries("offices", "office") if e.row.get("place") == "bare"}
     if issuer in bare and place:
         draft.values["issuer"] = f"{issuer} {place}"
+        return
+    own = next((name for name in set(province_names().values()) if (issuer or "").endswith(f" {name}")), None)
+    if own and place and place != own and _from_picture(draft) and one_slip(folded(place), folded(own)):
+        draft.values["place"] = own  # "Đẳng Tháp"

@@ -22,6 +22,8 @@ _CALENDAR = pattern(r"(?<!hoc )(?<!\w)nam\s{1,2}20\d\d(?!\d|\s?[-–])")
 _OTHERS_YEAR = pattern(
     r"^nam hoc \d{4}\s?-\s?\d{4},[^.;]{0,60} da (?!\w* nghi)|\d/\w[^;.]{0,80} ve [^;.]{0,120} nam hoc \d"
 )
+#: So many school years, each named once, are those of a plan.
+_SEVERAL = 3
 _CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
 
 
@@ -58,6 +60,8 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
     if current is not None and (_PERIOD.search(named) is not None or _CALENDAR.search(named) is not None):
         # of a plan of several years, of a calendar year, a later one is but named
         counts = {year: n for year, n in counts.items() if year <= current}
+    if len(counts) >= _SEVERAL and max(counts.values()) == 1 and current not in counts:
+        return  # "năm học 2020-2021 đối với lớp 1, 2021-2022 đối với lớp 2 …": a plan of all of them
     if counts:
         best = max(counts, key=lambda k: (counts[k], k))
         draft.put("school_year", best, first[best], "school-year", 0.8)

@@ -13,7 +13,7 @@ from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_name, is_uppe
 from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in, worn
 from nlp.page.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.page.zones import Zone, Zoned
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 
 _NOTE_MARK = re.compile(
     rf"(?<=[\w)])(?<!lớp)(?<!khối)(?<!uận)\s?(?:\[\d{{1,2}}\]|\s\d{{1,2}}|(?<=[{LOWER}])\d{{1,2}})$"
@@ -104,7 +104,8 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
         reading.take(line, lines[k + 1] if k + 1 < len(lines) else None)
     found: dict[str, Placed] = {}
     recipients = reading.recipients()
-    if recipients and reading.lost is not None and zoned.of(Zone.ADDRESSEES) and recipients[0][0] != _AS_ABOVE:
+    told = any(AS_ABOVE.match(folded(name)) for name, _ in recipients)
+    if recipients and reading.lost is not None and zoned.of(Zone.ADDRESSEES) and not told:
         recipients = [(_AS_ABOVE, reading.lost), *recipients]
     if recipients:
         spans = [s for _, s in recipients]

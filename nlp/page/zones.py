@@ -15,6 +15,7 @@ from corpus.document import BlockKind
 from corpus.text import LOWER, UPPER
 from nlp.page.cover import cover_end
 from nlp.page.lines import Line
+from nlp.page.litter import without_litter
 from nlp.page.marks import (
     AS_ABOVE,
     BULLET,
@@ -89,6 +90,8 @@ _WINDOW = 70
 #: The end of a directive's text, and a line too long for the columns of a sign-off.
 _ENDS_BODY = re.compile(r"\./\.?$")
 _PROSE = 66
+#: A line of the body is longer than this, and so many times as long as one that is not full.
+_FULL, _FULLER = 60, 1.25
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class Zoned:
 
 def zone(lines: list[Line]) -> Zoned:
     """Tell the part of the directive that each line belongs to."""
-    lines = laid_out(lines)
+    lines = laid_out(without_litter(lines))
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)
     _margins(lines, zones)
@@ -198,6 +201,8 @@ def _addressees_end(lines: list[Line], to: int) -> int:
     while end < min(len(lines), to + 30):
         line, before = lines[end], lines[end - 1]
         dash = line.text[:1] in DASHES
+        if recipients_head(line, None) is not None or _is_prose(line, before):
+            break
         if (
             not dash
             and line.gap
@@ -227,6 +232,14 @@ def _addressees_end(lines: list[Line], to: int) -> int:
             break
         end += 1
     return end
+
+
+def _is_prose(line: Line, before: Line) -> bool:
+    """Tell whether a line that begins in small letters goes on with none: the one before is far from being full.
+
+    The first words of a body may be lost under what a pen wrote beside them.
+    """
+    return line.text[:1].islower() and len(line.text) > max(_FULL, _FULLER * len(before.text))
 
 
 def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
@@ -301,8 +314,8 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             return k
         dash = line.text[:1] in DASHES
         head = recipients_head(line, None) is not None
-        if filed and not dash and _heads_annex(lines, k):
-            return k
+        if filed and not dash and (_heads_annex(lines, k) or (titled and len(line.text) > _PROSE)):
+            return k  # an annex, or a note that goes on under the sign-off
         if named and not dash and not head and (recipients or line.gap or line.new_page):
             return k
         if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):

@@ -33,6 +33,10 @@ MENDED = {
     "ngày 09 tháng II năm 2018": "ngày 09 tháng 11 năm 2018",
     "đến ngày 30/1 1/2018)": "đến ngày 30/11/2018)",
     "Ngày 28 tháng Il/2018": "Ngày 28 tháng 11/2018",
+    "ngày 21 tháng 1] năm 2017": "ngày 21 tháng 11 năm 2017",
+    "trước l5 giờ ngày 05/02/2020": "trước 15 giờ ngày 05/02/2020",
+    "lúc I4h30 ngày 05/02/2020": "lúc 14h30 ngày 05/02/2020",
+    "Nghị quyết số 5 1/2017/QH14": "Nghị quyết số 51/2017/QH14",
 }
 #: Two readings ("1/112018" is 1/11 or 1/1), no day, no class, or right as it stands.
 LEFT = (

@@ -132,3 +132,12 @@ def test_a_signature_read_as_letters_is_no_line_of_the_sign_off() -> None:
     signature = laid.blocks[-1]
     assert signature.kind is BlockKind.SIGNATURE
     assert laid.text[signature.start : signature.end] == f"GIÁM ĐỐC\n{name}"
+
+
+def test_a_footnote_that_goes_on_under_the_sign_off() -> None:
+    """Its mark stands on the page before."""
+    notes = [("ngày 21/01/2023 về việc ban hành hướng dẫn giám sát trong trường học;", 60.0, 600.0, 10.0),
+             ("Công văn số 12/SGDĐT-VP ngày 30/01/2023 của Sở về phòng bệnh.", 60.0, 612.0, 10.0)]  # fmt: skip
+    laid = lay_out(page(*BODY, *SIGN, *notes), WIDTH, HEIGHT, 2)
+    assert [block.kind for block in laid.blocks][-1] is BlockKind.FOOTNOTE
+    assert laid.text.endswith("\n".join(row[0] for row in notes))

@@ -1,0 +1,204 @@
+"""What a pen writes into a letterhead and beside it: numbers and days read without confidence, litter before words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.document import Document, Page, Word
+from corpus.facts import Facts, Header
+from nlp.header.formulae import mended_addressees, mended_recipients
+from nlp.page.litter import is_litter
+from tests.nlp.texts import document, reader
+
+TEXT = """UBND TỈNH HẢI LÂM
+SỞ GIÁO DỤC VÀ ĐÀO TẠO
+{number}
+V/v rà soát đội ngũ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+{day}
+Kính gửi: Các trường trực thuộc.
+Thực hiện Kế hoạch số 12/KH-UBND ngày 03/01/2023 của UBND tỉnh, Sở GDĐT thông báo như sau:
+1. Các trường báo cáo kết quả về Sở GDĐT trước ngày 30/11.
+"""
+NUMBER, DAY = "Số: 412/SGDĐT-VP", "Hải Lâm, ngày 05 tháng 9 năm 2023"
+
+
+def scanned(text: str, doubts: dict[str, float]) -> Document:
+    """Return a page as read from its picture: every word with the confidence 0.95, those of ``doubts`` with theirs."""
+    words, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        words.append(Word(at, at + len(word), None, doubts.get(word, 0.95)))
+        at += len(word)
+    plain = document(text)
+    return replace(plain, pages=(Page(1, text, words=tuple(words)),))
+
+
+def head(number: str = NUMBER, day: str = DAY, **doubts: float) -> Header:
+    return reader().read(scanned(TEXT.format(number=number, day=day), doubts)).header
+
+
+def test_a_typed_number_and_day_are_read() -> None:
+    read = head()
+    assert (read.number, read.date, read.place) == ("412/SGDĐT-VP", "2023-09-05", "Hải Lâm")
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Số: 420 /SGDĐT-VP", "420"),
+        ("Số:52/GM-SGDĐT", "Số:52/GM-SGDĐT"),
+        ("Số: 17/KH-SGDĐT", "17/KH-SGDĐT"),
+        ("Số 1288 /UBND-VHXH", "1288"),
+    ],
+)
+def test_a_number_read_without_confidence_stays_unknown(line: str, word: str) -> None:
+    facts = reader().read(scanned(TEXT.format(number=line, day=DAY), {word: 0.68}))
+    assert facts.header.number is None
+    assert [c.number for c in facts.citations] == ["12/KH-UBND"]
+    assert reader().read(scanned(TEXT.format(number=line, day=DAY), {})).header.number is not None
+
+
+@pytest.mark.parametrize(
+    ("day", "word"),
+    [
+        ("Hải Lâm, ngày3 tháng 3 năm 2023", "ngày3"),
+        ("Hải Lâm, ngày 04 tháng 02 năm 2023", "04"),
+        ("Hải Lâm, ngày 5 /9/2023", "5"),
+    ],
+)
+def test_a_day_read_without_confidence_stays_unknown(day: str, word: str) -> None:
+    facts = reader().read(scanned(TEXT.format(number=NUMBER, day=day), {word: 0.47}))
+    assert (facts.header.date, facts.header.place) == (None, "Hải Lâm")
+    assert facts.conflicts == ()
+
+
+def test_days_without_a_year_go_by_the_month_all_the_same() -> None:
+    facts = reader().read(scanned(TEXT.format(number=NUMBER, day="Hải Lâm, ngày3 tháng 9 năm 2023"), {"ngày3": 0.5}))
+    assert [row.due for row in facts.deadlines] == ["2023-11-30"]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "ngày #5 tháng 9 năm 2023", "ngày-9K tháng 9 năm 2023", "ngàyđƑtháng 9 năm 2023", "ngày ¿ / tháng Ñ năm 2023",
+        "ngày O4 tháng .Ý năm 2023", "ngày tháng 9 năm 2023", "ngày2 © tháng 02 năm 2023", "ngày ol† tháng Ñ năm 2023",
+    ],
+)  # fmt: skip
+def test_the_place_before_a_day_that_nobody_can_read(day: str) -> None:
+    read = head(day=f"Hải Lâm, {day}")
+    assert (read.place, read.date) == ("Hải Lâm", None)
+
+
+def read(text: str) -> Facts:
+    return reader().read(document(text))
+
+
+LETTER = """{office}
+Số: 8?0 /{symbol}
+V/v phát hành sách giáo khoa
+cho học sinh
+{scrap}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Lâm, ngày 05 tháng 9 năm 2023
+{litter}Kính gửi: Sở Giáo dục và Đào tạo tỉnh Hải Lâm
+công văn số 3501/BGDĐT-CSVC của Bộ Giáo dục và Đào tạo ngày 17/8/2023 về tạo điều kiện phát hành;
+Chúng tôi đề nghị Sở thông báo đến các trường.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+GIÁM ĐỐC
+Lê Minh Hoàng
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "symbol", "issuer"),
+    [
+        ("TỔNG CÔNG TY\nBƯU ĐIỆN VIỆT NAM\nBƯU ĐIỆN TỈNH HẢI LÂM", "BĐHL", "Bưu điện tỉnh Hải Lâm"),
+        ("CÔNG TY CỔ PHẦN SÁCH HẢI LÂM", "CTS-KD", "Công ty cổ phần sách Hải Lâm"),
+        ("UBND TỈNH HẢI LÂM\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "SGDĐT-VP", "Sở Giáo dục và Đào tạo Hải Lâm"),
+    ],
+)
+@pytest.mark.parametrize("litter", ["", "%fe-IX u ", "4t (9 "])
+def test_a_letter_that_a_pen_has_written_on(office: str, symbol: str, issuer: str, litter: str) -> None:
+    """The first word of the body is lost under the writing, so that its line begins in small letters."""
+    got = read(LETTER.format(office=office, symbol=symbol, scrap="TA J ị", litter=litter)).header
+    assert (got.issuer, got.number) == (issuer, None)
+    assert got.addressees == ("Sở Giáo dục và Đào tạo tỉnh Hải Lâm",)
+    assert got.subject == "Phát hành sách giáo khoa cho học sinh"
+    assert (got.signer, got.signer_title) == ("Lê Minh Hoàng", "Giám đốc")
+
+
+def test_short_words_of_a_subject_are_no_litter() -> None:
+    assert not any(map(is_litter, ("năm", "19", "THPT", "lớp 10", "2023-2024", "cơ sở")))
+    assert all(map(is_litter, ("TA J ị", "} ^ f", "Ẵ Ấ `")))
+
+
+@pytest.mark.parametrize(
+    ("parent", "issuer", "place"),
+    [
+        ("UBND TÍNH ĐÓNG THÁP", "Sở Giáo dục và Đào tạo Đồng Tháp", "Đồng Tháp"),
+        ("UBND TỈNH HÀ GIANG", "Sở Giáo dục và Đào tạo Hà Giang", "Hà Giang"),
+    ],
+)
+def test_a_province_is_spelled_as_it_is(parent: str, issuer: str, place: str) -> None:
+    day = "Đẳng Tháp, ngày 05 tháng 9 năm 2023" if "THÁP" in parent else "Hà Giang, ngày 05 tháng 9 năm 2023"
+    text = TEXT.format(number=NUMBER, day=day).replace("UBND TỈNH HẢI LÂM", parent)
+    got = reader().read(scanned(text, {})).header
+    assert (got.issuer, got.place) == (issuer, place)
+
+
+def test_a_district_keeps_its_name() -> None:
+    text = TEXT.replace("UBND TỈNH HẢI LÂM", "UBND HUYỆN TỊNH BIÊN").replace("SỞ GIÁO", "PHÒNG GIÁO")
+    assert read(text.format(number=NUMBER, day=DAY)).header.issuer == "Phòng Giáo dục và Đào tạo huyện Tịnh Biên"
+
+
+def test_brackets_and_purposes_of_recipients() -> None:
+    got = mended_recipients(["Như trên (hực hiện}", "Thanh tra tính {báo cáo)", "Phòng GDĐT [để phối hợp]", "Luu: VP"])
+    assert got == ["Như trên (thực hiện)", "Thanh tra tỉnh (báo cáo)", "Phòng GDĐT (để phối hợp)", "Lưu: VP"]
+
+
+def test_offices_among_the_addressees() -> None:
+    got = mended_addressees(("Thủ trưởng các đơn vị thuộc Sớ GDĐI", "Các trường THPT số 1", "Phòng GDĐT các huyện"))
+    assert got == ("Thủ trưởng các đơn vị thuộc Sở GDĐT", "Các trường THPT số 1", "Phòng GDĐT các huyện")
+
+
+SIGNED = """Nơi nhận: {mark}
+- Như trên (để thực hiện);
+- Lưu: VT.
+GIÁM ĐỐC
+Lê Minh Hoàng
+"""
+
+
+def test_the_first_recipient_is_told_once() -> None:
+    got = read(TEXT.format(number=NUMBER, day=DAY) + SIGNED.format(mark="_")).header
+    assert got.recipients == ("Như trên (để thực hiện)", "Lưu: VT")
+
+
+def test_a_note_goes_on_under_the_sign_off() -> None:
+    note = "181/QĐ-BYT ngày 21/01/2023 về việc ban hành hướng dẫn giám sát và phòng bệnh trong trường học;\n"
+    facts = read(TEXT.format(number=NUMBER, day=DAY) + SIGNED.format(mark="") + note)
+    assert [c.number for c in facts.citations] == ["12/KH-UBND", "181/QĐ-BYT"]
+
+
+def test_numbers_that_offices_write_or_readers_misread() -> None:
+    said = (
+        "2. Căn cứ Kế hoạch số 43-KH/UBND ngày 17/7/2023 của UBND tỉnh; Quyết định số 404/QĐ-TTe ngày 27/3/2015; "
+        "Công văn số 847/TTr-VP ngày 26/10/2022 của Thanh tra tỉnh, các trường thực hiện.\n"
+    )
+    facts = read(TEXT.format(number=NUMBER, day=DAY) + said)
+    assert [(c.doc_type, c.number) for c in facts.citations][1:] == [
+        ("Kế hoạch", "43-KH/UBND"), ("Quyết định", "404/QĐ-TTg"), ("Công văn", "847/TTr-VP"),
+    ]  # fmt: skip
+
+
+def test_school_years_of_a_plan_are_none_of_its_own() -> None:
+    years = "2. Lộ trình: năm học 2024-2025 lớp 1;\n- năm học 2025-2026 lớp 2;\n- năm học 2026-2027 lớp 3.\n"
+    text = TEXT.format(number=NUMBER, day="Hải Lâm, ngày #5 tháng 9 năm 2023")
+    assert read(text + years).header.school_year is None
