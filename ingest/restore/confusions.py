@@ -91,3 +91,22 @@ def marks_cost(read: str, true: str) -> tuple[float, bool]:
         cost += _BOTH if r_bare != t_bare and r_tone != t_tone else _OTHER_MARK
         common = False
     return cost, common
+
+
+#: Tones above the letter, which worn print makes one of another; the dot below is another place.
+_ABOVE = frozenset("\u0300\u0301\u0309\u0303")
+
+
+@lru_cache(maxsize=65536)
+def is_worn(read: str, true: str, *, swaps: bool = True) -> bool:
+    """Tell whether ``read`` is ``true`` with marks lost or, with ``swaps``, blurred: "tô" or "tố" for "tổ".
+
+    Both have the same letters without marks. A mark that print does not have is none that wore off: not "thị" for
+    "thi", nor for "thì".
+    """
+    for r, t in zip(read, true, strict=True):
+        (r_bare, r_tone), (t_bare, t_tone) = strip_tone(r), strip_tone(t)
+        tone = r_tone in ("", t_tone) or (swaps and r_tone in _ABOVE and t_tone in _ABOVE)
+        if not tone or (r_bare not in (t_bare, fold(t_bare)) and {r_bare, t_bare} not in ({"ă", "â"}, {"ô", "ơ"})):
+            return False
+    return True

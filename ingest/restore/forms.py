@@ -30,10 +30,12 @@ _LABEL = re.compile(r"[ \t]*(?P<label>\d{1,2}(?:\.\d{1,2})?)[.)]?(?=[ \t]+\S)")
 #: What is counted in figures, and a letter behind it that is none of them: "học kỳ l", "Đợt | từ".
 _COUNTS = re.compile(
     r"(?<!\w)(?P<noun>[Hh]ọc k[ỳìỷ]|[Đđ]ợt|[Đđ]iều|[Kk]hoản|[Mm]ục|[Tt]ổ|[Vv]òng|[Bb]ài|[Mm]ẫu|[Nn]ội dung|[Bb]ước)"
-    r" (?P<read>[l|])(?=[\s,.;:)]|$)"
+    r" (?P<read>l(?!\w)|\|(?=[,.;:)]|$| (?:và|đến|từ|trước|của|năm|theo)(?!\w)))"
 )
 #: Two words and a letter that may count: "mô đun I"; what says so is the same words with a figure.
 _PAIR = re.compile(r"(?<!\w)(?P<words>[^\W\d_]{1,8} [^\W\d_]{1,8}) (?P<read>[Il|])(?=[,:;)]|\s(?:và|đến)(?!\w))")
+#: What is often counted in Roman numerals, too, in one text beside others.
+_IN_ROMAN = ("kỳ", "kì", "quý", "phần", "chương", "phụ lục", "mục", "hạng", "loại", "khóa", "cấp")
 _NEXT_ITEMS = 40
 
 
@@ -82,7 +84,11 @@ def _pairs(lines: list[str]) -> Iterator[Found]:
     text = " ".join(lines).lower()
     for number, match in found:
         words = match["words"].lower()
-        if re.search(rf"(?<!\w){words} 2(?!\w)", text) and not re.search(rf"(?<!\w){words} i[iv](?!\w)", text):
+        if (
+            not words.endswith(_IN_ROMAN)
+            and re.search(rf"(?<!\w){words} 2(?!\w)", text)
+            and not re.search(rf"(?<!\w){words} i[iv](?!\w)", text)
+        ):
             yield _found(number, match, "read", "1")
 
 

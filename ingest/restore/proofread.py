@@ -17,7 +17,7 @@ import numpy as np
 from corpus.text import fold, is_syllable
 from ingest.restore import lattice
 from ingest.restore.candidates import FIXED, Damage, Reading
-from ingest.restore.confusions import letters_for, marks_cost
+from ingest.restore.confusions import is_worn, letters_for, marks_cost
 from ingest.restore.decoder import Found, best_way
 from ingest.restore.model import Model
 from ingest.restore.places import Place, places_of
@@ -28,8 +28,9 @@ Doubt = tuple[int, int, float]
 
 #: How far (nats) behind the best way a state is dropped: farther than in broken text, for the words are nearly right.
 _DROP = np.float32(16.0)
-#: By how many nats another reading must win; more for names, which no language model knows.
-MARGIN, COMMON_MARGIN, NAME_MARGIN = 2.0, 1.0, 5.0
+#: By how many nats another reading must win; more for names, which no language model knows, and for
+#: what no wear explains of words in capitals, which it knows hardly ("TOÁN").
+MARGIN, COMMON_MARGIN, NAME_MARGIN, _CAPITAL_MARGIN = 2.0, 1.0, 5.0, 4.0
 #: What a lost hook costs at first; then what its rate on the page says, within limits.
 _COMMON, _RARE, _COMMON_LEAST, _COMMON_MOST = 2.5, 0.1, 0.3, 4.0
 #: What any other mark costs less where the page has lost such marks, too (a worn copy: "tô chức", "thành phó"): as far
@@ -48,17 +49,17 @@ _CHANCE = 0.005
 
 class Option(NamedTuple):
     """Another reading of a word: the model's word, its letters, what it costs, whether its confusion is common, and
-    whether it has the same letters with other marks."""
+    whether the word as read is this one worn."""
 
     word: int
     text: str
     cost: float
     common: bool
-    marks: bool
+    worn: bool
 
 
 class _Costs(NamedTuple):
-    """What a lost hook costs on a page, and how much less any other mark."""
+    """What a lost hook costs on a page, and how much less any other mark that wore off."""
 
     common: float
     other_less: float
@@ -108,6 +109,8 @@ class Proofreader:
             name = shape_of(place.core) == TITLE and not first
             reading, common = options[k][chosen - own]
             margin = NAME_MARGIN if name else COMMON_MARGIN if common else MARGIN
+            if not (name or common) and shape_of(place.core) == UPPER and fold(place.core) == fold(reading.text):
+                margin = MARGIN if is_worn(place.core.lower(), reading.text.lower(), swaps=False) else _CAPITAL_MARGIN
             if scores[chosen] - scores[own] < margin or (name and not common):
                 continue
             others = tuple(text for text in told[k] if text != reading.text)
@@ -126,7 +129,7 @@ class Proofreader:
             return rows
         share = min(1.0, max(_LEAST_SHARE, (confidence - _UNSURE) / (_SURE - _UNSURE)))
         for option in self.options(core):
-            cost = max(_OTHER_LEAST, option.cost - costs.other_less) if option.marks else option.cost
+            cost = max(_OTHER_LEAST, option.cost - costs.other_less) if option.worn else option.cost
             price = costs.common if option.common else min(option.cost, cost) * share
             rows.append((Reading((option.word, -1), (shape_of(core), LOWER), price, option.text), option.common))
         return rows
@@ -156,12 +159,14 @@ class Proofreader:
         if shape not in (LOWER, TITLE, UPPER) or (shape == UPPER and not is_syllable(lower)):
             return ()
         model, found = self.model, dict[int, Option]()
+        # The model hardly knows common words in capitals ("NGÀY"): there only what was lost is put back.
+        swaps = shape != UPPER
         plain, _ = model.by_form
         for word in plain.get(fold(core), []):
             text = model.words[word]
             if text != lower and len(text) == len(lower):
                 cost, common = marks_cost(lower, text)
-                found[word] = Option(word, _cased(text, core), cost, common, True)
+                found[word] = Option(word, _cased(text, core), cost, common, is_worn(lower, text, swaps=swaps))
         letters = letters_for()
         for at, letter in enumerate(lower):
             for row in letters.get(letter, ()):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Repaired
 from corpus.text import fold, nfc
-from ingest.restore.confusions import CONFUSIONS, letters_for, marks_cost
+from ingest.restore.confusions import CONFUSIONS, is_worn, letters_for, marks_cost
 from ingest.restore.restorer import Restorer
 from ingest.restore.specks import SPECKS
 
@@ -79,6 +79,23 @@ LOST = (
     ("thi đấu", "thi đâu"),
     ("các tổ chức đoàn thể", "các tô chức đoàn thê"),
 )
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed", "worn"),
+    [("tô", "tổ", True), ("tó", "tổ", True), ("đề", "để", True), ("cắp", "cấp", True), ("phô", "phổ", True),
+     ("thị", "thi", False), ("thị", "thì", False), ("nghỉ", "nghi", False), ("dân", "dần", True)],
+)  # fmt: skip
+def test_marks_wear_off_but_do_not_come(seen: str, printed: str, worn: bool) -> None:
+    assert is_worn(seen, printed) is worn
+
+
+def test_words_in_capitals_keep_their_marks_on_a_worn_copy() -> None:
+    head = "STT HỌ VÀ TÊN MÃ SỐ SBD NGÀY SINH ĐIỂM CÁC MÔN THI TOÁN VĂN ANH ƯU TIÊN TỔNG ĐIỂM (TOÁN + VĂN)"
+    worn = WORN
+    for printed, left in LOST:
+        worn = worn.replace(printed, left, 1)
+    assert read(f"{worn}\n{head}").text == f"{WORN}\n{head}"
 
 
 def test_a_worn_copy_tells_how_easily_it_lost_its_marks() -> None:

@@ -41,6 +41,8 @@ LEFT = (
     "phụ lục I và phụ lục II, phụ lục 2",
     "nhóm tuổi I và các nhóm khác",
     "l5. Ông Nam",
+    "1, Nội dung | hội nghị:",
+    "kiểm tra giữa học kỳ I, giữa học kỳ 2 và học kì II",
 )
 
 
