@@ -19,13 +19,14 @@ from ingest.grid import Table
 from ingest.image import clean, turned, x_height
 from ingest.layout import Laid, lay_out
 from ingest.notes import with_note_marks
-from ingest.ocr import DigitEngine, OcrEngine, OcrWord, SecondEngine
+from ingest.ocr import CellEngine, DigitEngine, OcrEngine, OcrWord, SecondEngine
 from ingest.ownnumber import with_confirmed_number
 from ingest.pages import POINTS_PER_INCH, Limits, Picture, Token
 from ingest.pixels import Cleaned, Homography, one_thread
 from ingest.plausible import is_word
 from ingest.second import doubtful_lines, read_again
 from ingest.shapes import take_out_shapes
+from ingest.signtitle import with_title
 
 #: Below this mean confidence a page may lie on its side or upside down; above the other it surely does not.
 _DOUBTFUL, _SURE = 0.55, 0.8
@@ -100,6 +101,8 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
         cleaned, words = _best_ink(picture, cleaned, words, engine, limits, until)
     if isinstance(engine, SecondEngine):
         words = read_again(cleaned, words, engine, until - time.monotonic())
+    if isinstance(engine, CellEngine) and not late:
+        words = with_title(cleaned, words, engine, until - time.monotonic())
     if isinstance(engine, DigitEngine):
         words = with_confirmed_number(cleaned, words, engine, until - time.monotonic())
         words = with_note_marks(cleaned, words, engine, until - time.monotonic())
