@@ -20,7 +20,7 @@ _WITHIN = 60
 _TOP_LEVEL = r"(?:(?:edu|gov|com|org)\.vn|vn|com|net|org)"
 #: What was made of the "@" between a name and its host.
 _MISREAD = re.compile(
-    rf"(?<![\w.@/])(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{{1,40}}?)(?P<at>\((?:\)|a\)|[aQOÒ0@](?=[a-z]))?|\)|[©®€¢]|Ò)"
+    rf"(?<![\w.@/])(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{{1,40}}?)(?P<at>\((?:\)|a\)|[aQOÒ02@](?=[a-z]))?|\)|[©®€¢]|Ò)"
     rf"(?P<host>(?:[a-z0-9-]{{2,30}}\.){{1,3}}{_TOP_LEVEL}(?![\w-]|\.\w))"
 )
 _LOST = re.compile(rf"(?<![\w.@/])(?P<name>[A-Za-z0-9._-]{{6,60}}?)\.{_TOP_LEVEL}(?![\w-]|\.\w)")

@@ -1,6 +1,5 @@
-"""Forms of a directive that have but one reading, as an OCR of pictures wrecks them: mail addresses, GD&ĐT, ones.
+"""Forms of a directive that have but one reading, as an OCR of pictures wrecks them: GD&ĐT, and ones as letters.
 
-    thongke(@tanan.edu.vn     thongke@tanan.edu.vn      the sign @ as a bracket with what it embraces
     Sở GD&DĐT, GID&ĐT         Sở GD&ĐT                  the Đ as two letters
     1.L Phòng …  1.2. Các …   1.1. Phòng …              a one as a letter, where the items count on
     học kỳ l                  học kỳ 1
@@ -16,10 +15,6 @@ from collections.abc import Iterator
 
 from ingest.restore.decoder import Found
 
-_MAIL = re.compile(
-    r"(?<![\w@])[A-Za-z][\w.]{2,40}(?P<sign>\(@|@\(|\([2Qao0](?:\))?|[©®])"
-    r"(?=(?:(?:gmail|yahoo|outlook|hotmail)\.com|[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){0,3}\.vn)(?!\w))"
-)
 _OFFICE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G[Il1|]?[DĐ]&[DĐ]{1,3}T{1,2}['’´`]?)(?![^\W\d_])")
 _OFFICE_BARE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>GD[DĐ]ĐT|GDĐDT)(?![^\W\d_])")
 #: The number of an item: "1.L", "2.l.", "3.I Các …"; "l5.", "I2."; "l. Các …".
@@ -42,8 +37,6 @@ _NEXT_ITEMS = 40
 def forms(lines: list[str]) -> Iterator[Found]:
     """Yield what is to be read otherwise."""
     for number, line in enumerate(lines):
-        for match in _MAIL.finditer(line):
-            yield _found(number, match, "sign", "@")
         for pattern, reading in ((_OFFICE, "GD&ĐT"), (_OFFICE_BARE, "GDĐT")):
             for match in pattern.finditer(line):
                 if match["read"] != reading:

@@ -10,6 +10,8 @@ MENDED = {
     "(qua email: phongvp(hailam.edu.vn; ĐT: 0270": "(qua email: phongvp@hailam.edu.vn; ĐT: 0270",
     "email: phong()hailam.edu.vn;": "email: phong@hailam.edu.vn;",
     "(qua email: phongvpvinhlong.edu.vn) trước": "(qua email: phongvp@vinhlong.edu.vn) trước",
+    "email: phonggdth(2gmail.com (đ/c Hà)": "email: phonggdth@gmail.com (đ/c Hà)",
+    "email: thongkepgd(@tanan.edu.vn.": "email: thongkepgd@tanan.edu.vn.",
     "địa chỉ email: vanphonggmail.com.": "địa chỉ email: vanphong@gmail.com.",
     "hộp thư pgd.abc©gmail.com": "hộp thư pgd.abc@gmail.com",
     "Email nguyenvana(a)moet.edu.vn": "Email nguyenvana@moet.edu.vn",

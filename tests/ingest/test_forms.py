@@ -1,4 +1,4 @@
-"""Forms with one reading: mail addresses, GD&ĐT, ones that were read as letters; what nothing bears out stays."""
+"""Forms with one reading: GD&ĐT, ones that were read as letters; what nothing bears out stays."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from ingest.restore.restorer import Restorer
 from ingest.restore.specks import specks, without_overlaps
 
 MENDED = {
-    "qua email: thongke(@tanan.edu.vn.": "qua email: thongke@tanan.edu.vn.",
-    "email: phonggdth(2gmail.com (đ/c Hà)": "email: phonggdth@gmail.com (đ/c Hà)",
-    "về hộp thư vanthu.so(a)phulam.gov.vn": "về hộp thư vanthu.so@phulam.gov.vn",
-    "gửi tệp tới c2binhan©yahoo.com": "gửi tệp tới c2binhan@yahoo.com",
     "Phòng GD&DĐT các huyện": "Phòng GD&ĐT các huyện",
     "của Sở GID&ĐT' về": "của Sở GD&ĐT về",
     "- PGD&DT huyện Hòa An;": "- PGD&ĐT huyện Hòa An;",
@@ -29,8 +25,6 @@ MENDED = {
     "lớp tập huấn cụm I và\ngồm các trường tập huấn cụm 2": "lớp tập huấn cụm 1 và\ngồm các trường tập huấn cụm 2",
 }
 LEFT = (
-    "ngày 15/4 (2gmail.com)",
-    "https://sotay.vn/(2023.vn)",
     "VHTT&DL, KT&KĐCLGD, VH&TT",
     "Sở GD&ĐT, Phòng GDĐT, TTGDTX, GDTrH",
     "học kỳ I và học kỳ II",
