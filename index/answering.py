@@ -26,6 +26,15 @@ _GROUNDS = re.compile(
     r"[-+•*\s]*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Để thực hiện|Tiếp theo|Thi hành|Triển khai)\b"
 )
 _LEAD = re.compile(r"(?:như sau|sau đây|dưới đây|sau)\s*[:.]?$|:$")
+_CLOSES = re.compile(
+    r"\s*(?:(?:Trên đây là|Nhận được)\b|(?:(?:Sở|Phòng|Bộ|UBND|Ủy ban|UỶ BAN|Uỷ ban|Trường|Nhà trường)\b[^.;:]{0,80})?"
+    r"(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;:]{0,160}\b(?:triển khai|thực hiện)\b)"
+)
+#: What a closing sentence may tell beside: where to turn, what to send.
+_TURNS = re.compile(r"liên hệ|điện thoại|email|vướng mắc|khó khăn", re.IGNORECASE)
+_TELLS = re.compile(rf"{_TURNS.pattern}|gửi|báo cáo|\d", re.IGNORECASE)
+#: So long (characters) is a closing sentence at most.
+_CLOSING = 320
 _RECEIVERS = re.compile(r"\s*(?:\*\*|__)?Nơi nhận\b")
 
 
@@ -129,6 +138,17 @@ def opens(passage: Passage) -> bool:
     if _RECEIVERS.match(own):
         return True
     return _LEAD.search(own) is not None or bool(passage.numbers and _GROUNDS.match(own))
+
+
+def closes(passage: Passage) -> bool:
+    """Whether a passage only ends a directive ("Sở yêu cầu các đơn vị triển khai thực hiện./."): it is no item of the
+    section that it happens to stand in."""
+    own = passage.text[passage.own :].strip()
+    if passage.place != CitationPlace.BODY or passage.deadlines or _CLOSES.match(own) is None:
+        return False
+    if own.startswith("Trên đây"):
+        return _TURNS.search(own) is None
+    return len(own) <= _CLOSING and _TELLS.search(own) is None
 
 
 def unit_fit(question: Question, deadline: PassageDeadline) -> float:

@@ -35,6 +35,9 @@ LOOSE = 0.3
 #: telling that stands in so many passages at least and in so small a share of all at most. Only where it is so large a
 #: part of the question is a passage without it no good answer: of a sentence one word may be said otherwise.
 BOUND, TOLD, TELLING, PART = 0.2, 2, 0.02, 0.25
+#: Of a question of three words to so many this share stands beside words that it is asked with, else it is another
+#: matter.
+TIED, FEW = 0.35, 4
 #: What a pair counts beside the mean of its words, what a stop word counts inside a pair.
 PAIR, STOPPED = 1.4, 0.25
 
@@ -71,7 +74,8 @@ class Held:
 
     ``cover``: the share of its words; ``above``: what headings and the directive's subject add to that; ``phrase``,
     ``sentence``, ``near``: the share of words and pairs in the best stretch of 12, 25 and 40 syllables; ``close``: how
-    close words of one phrase stand; ``whole``: no telling word of it is missing.
+    close words of one phrase stand; ``whole``: no telling word of it is missing; ``tied``: 1, or 0 where nearly none of
+    its words stands beside a word that it stands beside in the question.
     """
 
     cover: float
@@ -81,6 +85,7 @@ class Held:
     near: float
     close: float
     whole: bool
+    tied: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +145,15 @@ class Wanted:
         own = [tokens[:end] for tokens, end in zip(texts, ends, strict=True)]
         typed = [[*map(plain, tokens)] for tokens in own] if self.folded else own
         near = best_stretches(typed, self.words, self.pairs, self.mates).tolist()
-        loose = self._loose(typed)
+        loose, tied = self._loose(typed), self._tied(typed, texts)
         found = []
-        for tokens, end, lost, shares in zip(texts, ends, loose, near, strict=True):
+        for tokens, end, lost, bound, shares in zip(texts, ends, loose, tied, near, strict=True):
             cover, above = self.share(set(tokens[:end])), 0.0
             if end + 1 < len(tokens) and cover < 1:
                 above = IN_CONTEXT * (self.share(set(tokens)) - cover)
             whole = self.telling <= set(pairwise(tokens)) if self.telling else True
             phrase, sentence, close_by, close = shares
-            found.append(Held(max(0.0, cover - LOOSE * lost), above, phrase, sentence, close_by, close, whole))
+            found.append(Held(max(0.0, cover - LOOSE * lost), above, phrase, sentence, close_by, close, whole, bound))
         return found
 
     def _loose(self, texts: Sequence[Sequence[str]]) -> list[float]:
@@ -164,6 +169,26 @@ class Wanted:
         for given in texts:
             bound = {word for pair in pairs.intersection(pairwise(given)) for word in pair}
             found.append(sum(asked[word] for word in (in_pairs - bound).intersection(given)) / total)
+        return found
+
+    def _tied(self, typed: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> list[float]:
+        """Return 0 for a passage in which less than ``TIED`` of the words of a short question stand beside one that
+        they are asked with, else 1: "Nhật Bản" is not there with "cập nhật" and "cơ bản". Office talk counts where
+        its official words are there."""
+        total = sum(self.covered.values())
+        asked = {w if not self.folded else plain(w): weight for w, weight in self.covered.items()}
+        pairs = [pair for pair in self.pairs if pair[0] in asked or pair[1] in asked]
+        if not 3 <= len(asked) <= FEW or not pairs or not total:
+            return [1.0] * len(typed)
+        alone = asked.keys() - {word for pair in pairs for word in pair}
+        found = []
+        for given, tokens in zip(typed, texts, strict=True):
+            beside, have = set(pairwise(given)), set(tokens)
+            held = {word for pair in pairs if pair in beside for word in pair} | alone.intersection(given)
+            for said, phrases in self.bridges:
+                if any(phrase <= have for phrase in phrases):
+                    held |= said if not self.folded else {*map(plain, said)}
+            found.append(float(sum(asked[word] for word in held & asked.keys()) >= TIED * total))
         return found
 
     def share(self, given: set[str]) -> float:

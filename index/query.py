@@ -171,10 +171,12 @@ def understand(
 
 @lru_cache(maxsize=1)
 def _typed_small() -> dict[str, str]:
-    """Return abbreviations as people type them, small and without marks ("cntt", "gddt"), → as they are written."""
+    """Return abbreviations as people type them, small and without marks ("cntt", "gddt"), → as they are written; those
+    that nobody writes ("ktra") → the words."""
     shorts = [row["short"] for row in table("abbreviations")["abbreviation"] if not row.get("before_number")]
     small = {form: short for short in shorts for form in (fold(short), short.lower())}
-    return {form: short for form, short in small.items() if not is_syllable(form)}
+    small = {form: short for form, short in small.items() if not is_syllable(form)}
+    return small | {form: row["full"] for row in table("abbreviations")["typed"] for form in row["said"]}
 
 
 def _check(given: str, text: str) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.facts import CitationPlace
+from corpus.numbers import find_numbers
 from corpus.text import fold, squeeze
-from index.answering import Wish, levels_held, opens, unit_fit, wish
+from index.answering import Wish, closes, levels_held, opens, unit_fit, wish
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
@@ -21,7 +22,7 @@ from index.rerank import LOOKED_AT, Looked, Reranker
 from index.sameday import named_day
 from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
-from index.words import one_spelling, plain
+from index.words import number_terms, one_spelling, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Weights:
     #: "số mấy", "văn bản nào": the letterhead, and what names a document
     head: float = 0.2
     names: float = 0.1
+    #: the letterhead of the very document whose number is given
+    own_number: float = 0.3
     #: the item names the school level asked about, or only others
     level: float = 0.1
     #: the words of the topic are those of the heading that the item stands below
@@ -99,6 +102,7 @@ _DATED = re.compile(
     r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định k[ỳì]|thời điểm|đúng thời hạn",
     re.IGNORECASE,
 )
+_CITES = re.compile(r"\b(?:nhac|dan|vien dan|trich dan|dan chieu|can cu|dua vao|theo|thuc hien|trien khai|thay the)\b")
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _RESPONSIBLE = re.compile(
     r"chịu trách nhiệm|chủ trì|phụ trách|làm đầu mối|là đầu mối|phân công|giao cho|tổ trưởng|tổ chuyên môn|hiệu trưởng"
@@ -149,6 +153,8 @@ def rank(
     for candidate, held in zip(candidates, wanted.held([c.tokens for c in candidates]), strict=True):
         cover, above, near = held.cover, held.above, held.near
         named, headed = _number(question, candidate.passage), _headed(question, candidate.passage)
+        if closes(candidate.passage):
+            headed = 0.0
         if headed > SAID:
             above = IN_CONTEXT * headed  # else items whose directive's subject alone says it would have more
         fit = 2.0 if named else cover + above + near + candidate.meaning + headed
@@ -177,8 +183,8 @@ def rank(
         if candidate.passage.document in replaced and not question.years and not question.references:
             score += weights.replaced
         if question.kind is Kind.WHEN and candidate.passage.deadlines:
-            score += weights.named_day * named_day(question, candidate.passage, _clauses(candidate.passage), wanted)
-        said = 1.0 if named or len(question.content) > SHORT_TOPIC else cover + above / IN_CONTEXT
+            score += weights.named_day * named_day(question, candidate.passage, clauses(candidate.passage), wanted)
+        said = 1.0 if named or len(question.content) > SHORT_TOPIC else (cover + above / IN_CONTEXT) * held.tied
         signs = (score, candidate.words / best, candidate.meaning)
         ranked = Ranked(candidate.passage, score, fit, held.whole or bool(named), said)
         found.append((ranked, Looked(candidate.tokens, signs, held)))
@@ -213,13 +219,26 @@ def _answers(question: Question, candidate: Candidate, wanting: Wish, weights: W
     if question.kind is Kind.WHICH:
         if not question.references:
             score += weights.head * (passage.place == CitationPlace.HEADER) + weights.names * bool(passage.numbers)
-    elif not question.references and opens(passage):
+    elif not question.references and (opens(passage) or closes(passage)):
         score += weights.opening
+    if question.references and passage.place == CitationPlace.HEADER and not _asks_who_cites(question.text):
+        score += weights.own_number * any(r.spelling in _own_number(passage.number) for r in question.references)
     if question.levels:
         named = levels_held(candidate.tokens)
         if named:
             score += weights.level if named & question.levels else -weights.level
     return score
+
+
+@lru_cache(maxsize=4096)
+def _own_number(number: str | None) -> frozenset[str]:
+    """Return the spellings of a directive's own number."""
+    return frozenset(spelling for match in find_numbers(number or "") for spelling in number_terms(match.number))
+
+
+def _asks_who_cites(text: str) -> bool:
+    """Whether a question with a number asks for what names that document, not for the document."""
+    return _CITES.search(fold(text)) is not None
 
 
 def _headed(question: Question, passage: Passage) -> float:
@@ -329,7 +348,7 @@ def _when(question: Question, passage: Passage, share: float, weights: Weights) 
         return weights.dated if _DATED.search(passage.text) else 0.0
     best = max(
         _counts(question, d) * _fit(question, passage, d, clause)
-        for d, clause in zip(passage.deadlines, _clauses(passage), strict=True)
+        for d, clause in zip(passage.deadlines, clauses(passage), strict=True)
     )
     units = max(unit_fit(question, d) for d in passage.deadlines)
     score = weights.deadline * share + weights.deadline_fit * best + weights.unit * units
@@ -349,7 +368,7 @@ def _counts(question: Question, deadline: PassageDeadline) -> float:
     return (1.0 if deadline.due else UNDATED) * (STEP if other else 1.0)
 
 
-def _clauses(passage: Passage) -> list[str]:
+def clauses(passage: Passage) -> list[str]:
     """Return the part of the passage that each of its dated duties stands in: from the date before to its own, and on
     to the end of the clause ("báo cáo sơ kết trước ngày 10/01; báo cáo tổng kết trước ngày 05/6")."""
     if len(passage.deadlines) == 1:
@@ -385,7 +404,7 @@ def _fit(question: Question, passage: Passage, deadline: PassageDeadline, clause
 
 def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:
     """Return the dated duty of a passage that fits the question best, None where there is none."""
-    rows = list(zip(passage.deadlines, _clauses(passage), strict=True))
+    rows = list(zip(passage.deadlines, clauses(passage), strict=True))
     if not rows:
         return None
 

@@ -41,12 +41,12 @@ def named_day(question: Question, passage: Passage, clauses: list[str], wanted: 
             words = {*_words([deadline.task, clause, deadline.recipient or "", *around])} | of_years
             # neither another year (that of a cited circular is none) or class nor another unit
             same = years <= of_years | {deadline.due[:4]} and numbers - years <= words
-            if same and unit_fit(question, deadline) >= 0 and not _goes_elsewhere(question, deadline.recipient):
+            if same and unit_fit(question, deadline) >= 0 and not goes_elsewhere(question, deadline.recipient):
                 best = max(best, wanted.share(words))
     return best if best >= NAMED else 0.0
 
 
-def _goes_elsewhere(question: Question, recipient: str | None) -> bool:
+def goes_elsewhere(question: Question, recipient: str | None) -> bool:
     """Whether something is sent to another office than the one that the question names ("gửi Bộ khi nào")."""
     to = (recipient or "").lower()
     return bool(question.receives and to) and not any(to.startswith(office) for office in question.receives)

@@ -18,10 +18,11 @@ from typing import Any
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
 from index.answering import unit_fit
+from index.elsewhere import SMALL, asks_elsewhere, day_elsewhere
 from index.embedding import Embedder, known_syllables
 from index.engine import Condition
 from index.filters import SearchFilters, condition
-from index.nearness import Rarity
+from index.nearness import Rarity, Wanted
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
@@ -30,7 +31,7 @@ from index.repeats import alike, arranged
 from index.rerank import Reranker, load_reranker
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
-from index.vectors import Candidate, Overview, Probe, VectorIndex
+from index.vectors import Candidate, Overview, Probe, VectorIndex, in_order
 from index.weighting import query_terms
 from index.words import normal, plain, terms
 
@@ -213,7 +214,14 @@ class SearchEngine:
             for question, probe, candidates in zip(questions, probes, found, strict=True):
                 own = replace(probe, condition=wanted)
                 candidates += laid_over(over, own, held.terms.of(question.terms))
-        return [self._result(q, c, limit, held.rarity, replaced) for q, c in zip(questions, found, strict=True)]
+
+        def items(document: str) -> list[Candidate]:
+            for sheet in over:
+                if sheet.document == document:
+                    return in_order([p.payload for p in sheet.points if wanted.met_by(p.payload)], SMALL)
+            return self._index.of_directive(document, stored, SMALL)
+
+        return [self._result(q, c, limit, held.rarity, replaced, items) for q, c in zip(questions, found, strict=True)]
 
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what the typed beginning may become: numbers, offices and topics of the index."""
@@ -285,11 +293,21 @@ class SearchEngine:
         return vectors
 
     def _result(
-        self, question: Question, candidates: list[Candidate], limit: int, rarity: Rarity, replaced: Mapping[str, str]
+        self,
+        question: Question,
+        candidates: list[Candidate],
+        limit: int,
+        rarity: Rarity,
+        replaced: Mapping[str, str],
+        items: Callable[[str], list[Candidate]],
     ) -> SearchResult:
         again = self._reranker(self._index.embedder)
         ranked = rank(question, candidates, self._steps, self._weights, rarity, replaced, again)
         kept = arranged(question, list(islice(_distinct(ranked), limit)))
+        if self._steps.kinds and asks_elsewhere(question, kept):
+            told = day_elsewhere(question, kept[0], items(kept[0].passage.document), Wanted.of(question, rarity))
+            if told is not None:
+                kept = [replace(kept[0], passage=told), *(row for row in kept if row.passage.id != told.id)][:limit]
         shown = [_hit(question, row, rarity) for row in kept]
         hits = _marked_repeats([replace(hit, replaced_by=replaced.get(hit.document)) for hit in shown])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None

@@ -24,6 +24,8 @@ _VNI = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323
 _HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
 #: Shortest word that is corrected by its letters.
 SHORT = 3
+#: Shortest name that is corrected by its letters alone.
+LONG = 6
 #: Two syllables are a word where so large a share of the rarer one's passages has them side by side.
 BOUND = 0.5
 
@@ -149,7 +151,7 @@ class Speller:
             best = max(self._others(word), key=lambda other: self._likely(word, before, other, after), default=None)
             # a word of the language is left alone unless the other one is there more than once
             least = 2 if word in self._known else 1
-            if best is not None and self._together(before, best, after) >= least:
+            if best is not None and (self._is_name(word, best) or self._together(before, best, after) >= least):
                 words[at] = best
         if words == typed:
             return None
@@ -158,6 +160,12 @@ class Speller:
             found += text[end : match.start()] + (match[0] if old == new else new)
             end = match.end()
         return found + text[end:]
+
+    def _is_name(self, word: str, best: str) -> bool:
+        """Whether both are names or foreign words ("mobifon", "mobifone"): unlike any syllable, they are told by their
+        letters alone, whatever stands beside them."""
+        strange = (len(each) >= LONG and not is_syllable(each) for each in (word, best))
+        return word not in self._words and word not in self._known and all(strange)
 
     def _together(self, before: str, word: str, after: str) -> int:
         """Return in how many passages the word stands beside one of its neighbours."""

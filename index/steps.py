@@ -56,6 +56,20 @@ def of_what_is_asked(text: str, task: str) -> bool:
     return any(event <= told_of or told_of <= event for event in asked_for)
 
 
+def is_another(asked: str, task: str) -> bool:
+    """Whether a duty is plainly another step or event than those that a question names: what it names first tells.
+    Where one of the two names none there is nothing to compare."""
+    wanted, told = _written(asked), _written(task).rpartition(": ")[2]
+    steps, events = _all(_steps(), wanted), _all(_events(), wanted)
+    step, event = _step(told), _event(told)
+    if not (steps or events) or (step is None and event is None):
+        return False
+    if step is not None and (event is None or step < event):
+        return _step_name(_all(_steps(), told)[0]) not in map(_step_name, steps)
+    words = {word for name in _all(_events(), told) for word in name.split()}
+    return bool(steps) or not any(set(name.split()) & words for name in events)
+
+
 def other_round(asked: str, task: str) -> bool:
     """Whether a duty is of another round ("cấp trường", "cấp tỉnh") than those that a question names."""
     wanted = _rounds(asked)

@@ -12,10 +12,10 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -243,6 +243,22 @@ class VectorIndex:
             rows = turn.get(current, [_point_id(passage)])
         return (from_payload(rows[0].payload), rows[0].meaning) if rows else None
 
+    def of_directive(self, document: str, condition: Condition, limit: int) -> list[Candidate]:
+        """Return the passages of a directive that meet the condition, in order, as candidates without scores; none
+        where it has more than ``limit``.
+
+        Raises IndexMismatchError when the index is stale, BusyError when another program holds it.
+        """
+        wanted = self.collection
+        with self._engine.turn() as turn:
+            current = turn.current()
+            if current is None:
+                return []
+            _check(current, wanted)
+            own = replace(condition, equal=(*condition.equal, ("document", document)))
+            rows = list(turn.payloads(current, ["passage", "tokens"], limit=limit + 1, condition=own))
+        return in_order(rows, limit)
+
     def overview(self) -> Overview:
         """Return what the index holds; read again only when the number of passages has changed."""
         with self._looking, self._engine.turn() as turn:
@@ -286,6 +302,15 @@ def _overview(turn: Turn, collection: str) -> Overview:
     rows = turn.payloads(collection, ["number", "issuer", "subject", "school_year"], limit=COUNTED, condition=first)
     directives = tuple({k: row.get(k) for k in ("number", "issuer", "subject", "school_year")} for row in rows)
     return Overview(counted, {word: seen for word, seen in words.items() if "|" not in word}, directives, dict(topics))
+
+
+def in_order(payloads: Sequence[Mapping[str, Any]], limit: int) -> list[Candidate]:
+    """Return passages of one directive as candidates without scores, in order; none where there are more than
+    ``limit``."""
+    if len(payloads) > limit:
+        return []
+    rows = [Candidate(from_payload(dict(row)), 0.0, 0.0, tuple(str(row.get("tokens", "")).split())) for row in payloads]
+    return sorted(rows, key=lambda row: row.passage.start)
 
 
 def _point_id(passage: str) -> str:

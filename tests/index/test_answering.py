@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from index.answering import opens, wish
+from index.answering import closes, opens, wish
 from index.ranking import Weights
 from index.words import table
 from tests.index.test_ranking import HEADER, passage, ranked
@@ -99,3 +99,31 @@ def test_which_document_is_answered_by_its_letterhead() -> None:
     item = passage("1. Các trường thu không dùng tiền mặt, niêm yết mã QR ở bảng tin.")
     assert ranked("thu không dùng tiền mặt là công văn số mấy", item, head)[0].passage is head
     assert ranked("thu không dùng tiền mặt ở trường", head, item)[0].passage is item
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("Sở GDĐT yêu cầu các đơn vị triển khai thực hiện kịp thời./.", True),
+        (
+            "Trên đây là hướng dẫn thực hiện Đề án giai đoạn 2017 - 2020, các trường căn cứ xây dựng kế hoạch./.",
+            True,
+        ),
+        ("Nhận được công văn này, đề nghị các trường nghiêm túc triển khai thực hiện./.", True),
+        ("Đề nghị các đơn vị nghiêm túc thực hiện./.", True),
+        ("Đề nghị các đơn vị thực hiện và gửi báo cáo về Sở./.", False),
+        ("Trên đây là kế hoạch năm học; có vướng mắc thì liên hệ Phòng GDTrH.", False),
+        ("Yêu cầu các trường thực hiện 02 tiết mỗi tuần.", False),
+        ("Các trường triển khai thực hiện chương trình mới.", False),
+        ("Sở chủ trì tập huấn cho giáo viên.", False),
+    ],
+)
+def test_what_only_ends_a_directive(text: str, closing: bool) -> None:
+    assert closes(passage(text, heading=("6. Cơ cấu giải thưởng",))) is closing
+
+
+def test_a_closing_sentence_is_no_item_of_its_section() -> None:
+    heading = ("6. Cơ cấu giải thưởng",)
+    item = passage("Thí sinh đạt kết quả cao được nhận giấy khen.", id="item", heading=heading)
+    close = passage("Sở GDĐT yêu cầu các đơn vị triển khai thực hiện kịp thời./.", id="close", heading=heading)
+    assert ranked("cơ cấu giải thưởng", close, item)[0].passage.id == "item"

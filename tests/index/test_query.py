@@ -1,15 +1,17 @@
 """Understanding questions: numbers in any spelling, kinds, years, units, marks, and bad input."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import BadInputError
-from index.query import Kind, school_year, understand
+from index.query import Kind, content_words, school_year, understand
 from index.references import find_references
 from index.steps import asks_for_event
+from index.words import table
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,12 @@ def test_words_that_ask_are_not_the_topic() -> None:
 @pytest.mark.parametrize("text", ["CNTT", "cntt"])
 def test_abbreviations_in_small_letters(text: str) -> None:
     assert understand(f"nhiệm vụ {text}").content >= {"công", "nghệ", "thông", "tin"}
+
+
+@pytest.mark.parametrize("row", table("abbreviations")["typed"], ids=lambda row: str(row["full"]))
+def test_what_people_type_small_is_read_as_its_words(row: dict[str, Any]) -> None:
+    assert any(f" {form} " in f" {row['example']} " for form in row["said"])
+    assert content_words(row["full"]) <= content_words(understand(row["example"]).text)
 
 
 def test_school_years_named_and_told() -> None:

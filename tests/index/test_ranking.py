@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from corpus.numbers import parse_number
 from index.nearness import Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.payload import tokens
 from index.query import Kind, Steps, understand
 from index.ranking import WELL, Ranked, best_deadline, rank
 from index.vectors import Candidate
+from index.words import number_terms
 
 HEADER = PassageHeader("Sở GDĐT Phú Lâm", "so", "Công văn", "2023-2024", "2023-09-10", None, "Phú Lâm")
 TASK = "Gửi kế hoạch năm học về Sở"
@@ -126,3 +128,36 @@ def test_fit_tells_what_is_only_near() -> None:
     (weak,) = ranked("hôm nay ăn cơm gì", passage("Bữa ăn của trẻ bán trú niêm yết từ hôm trước."), meaning=0.2)
     (well,) = ranked("bữa ăn bán trú", passage("Bữa ăn bán trú của trẻ được niêm yết."), meaning=0.2)
     assert weak.fit < 0.95 <= well.fit
+
+
+OWN = passage(
+    "SỞ GDĐT PHÚ LÂM Số: 58/KH-SGDĐT Phú Lâm, ngày 22/02/2024", id="own", place="header", number="58/KH-SGDĐT"
+)
+CITING = passage(
+    "Căn cứ Kế hoạch số 58/KH-SGDĐT ngày 22/02/2024 của Sở GDĐT Phú Lâm", id="citing", number="90/KH-PGDĐT"
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("58/KH-SGDĐT", "own"), ("kế hoạch 58 của Sở Phú Lâm", "own"), ("văn bản nào căn cứ kế hoạch 58", "citing")],
+)
+def test_a_number_means_the_document_itself_unless_who_cites_it_is_asked_for(query: str, first: str) -> None:
+    number = parse_number("58/KH-SGDĐT")
+    assert number is not None
+    numbers = tuple(number_terms(number))
+    rows = [replace(row, numbers=numbers) for row in (CITING, OWN)]
+    assert ranked(query, *rows)[0].passage.id == first
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "well"),
+    [
+        ("du học Nhật Bản", "Cập nhật dữ liệu học sinh, du lịch; một số lỗi cơ bản chưa khắc phục.", False),
+        ("du học Nhật Bản", "Tư vấn du học Nhật Bản cho học sinh lớp 12.", True),
+        ("lịch thi lái xe", "Trường có lịch trông xe cho học sinh đi thi.", False),
+    ],
+)
+def test_words_far_from_those_they_are_asked_with_are_another_matter(query: str, text: str, well: bool) -> None:
+    (row,) = ranked(query, passage(text))
+    assert row.fits_well is well

@@ -93,3 +93,18 @@ def test_two_words_as_likely_as_each_other_are_decided_the_same_way_every_time()
     words = {"bàn": 3, "ghế": 9, "ghé": 9, "bàn ghế": 3, "bàn ghé": 3}
     several = {Speller(dict(order)).corrected("bàn ghẽ") for order in permutations(words.items())}
     assert several == {"bàn ghế"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thi bricmath", "thi bricsmath"),
+        ("sim mobifon", "sim mobifone"),
+        ("thi olympic", None),
+        ("sim mobi", None),
+        ("thi trường", None),
+    ],
+)
+def test_names_are_told_by_their_letters(typed: str, meant: str | None) -> None:
+    words = {"thi": 5, "sim": 2, "bricsmath": 1, "mobifone": 3, "trương": 1}
+    assert Speller(words, frozenset({"thi", "sim", "trường"})).corrected(typed) == meant

@@ -11,7 +11,7 @@ from index.passages import PassageDeadline
 from index.query import Kind, understand
 from index.ranking import Ranked, best_deadline
 from index.search import _answer as answered
-from index.steps import asks_for_event, is_step, of_what_is_asked, other_round
+from index.steps import asks_for_event, is_another, is_step, of_what_is_asked, other_round
 from index.words import table
 from tests.index.test_ranking import passage, ranked
 
@@ -165,3 +165,20 @@ def test_either_spelling_is_the_same_duty(task: str, other: str) -> None:
     assert is_step(task) == is_step(other)
     for question in ("ngày thi vào lớp 10", "hạn đăng ký thi", "khi nào khám sức khỏe"):
         assert of_what_is_asked(question, task) == of_what_is_asked(question, other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "task", "another"),
+    [
+        ("hạn nộp hồ sơ xét thăng hạng", "Nhận hồ sơ tại Phòng Nội vụ", False),
+        ("hạn nộp hồ sơ dự thi", "Tổ chức thi tại trường", True),
+        ("tập huấn nghị định 30 ngày nào", "Tổ chức triệu tập đại biểu dự Hội nghị tập huấn", False),
+        ("tập huấn nghị định 30 ngày nào", "Gửi câu hỏi về nội dung tập huấn", True),
+        ("ngày thi lớp 10", "Họp hội đồng", True),
+        ("thu quỹ xong trước ngày nào", "Gửi báo cáo", False),
+        ("hạn nộp báo cáo", "Thực hiện.", False),
+        ("góp ý quy chế thi trước ngày nào", "Gửi ý kiến về Phòng Khảo thí", False),
+    ],
+)
+def test_what_is_plainly_another_duty(asked: str, task: str, another: bool) -> None:
+    assert is_another(asked, task) is another

@@ -1,0 +1,75 @@
+"""The day that a directive tells in another item than the one that names its matter.
+
+A short công văn says in its opening what it is about and ends "Các đơn vị thực hiện trước ngày 24/3/2016.", or has
+"4. Thời gian đăng ký: …" four items below. A question for that day finds the opening, which has no day; the item that
+has it holds hardly a word of the question. So where the best hit tells no day, the other items of its directive do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.facts import CitationPlace
+from index.answering import unit_fit
+from index.nearness import Wanted
+from index.passages import Passage, PassageDeadline
+from index.payload import CONTEXT
+from index.query import Kind, Question, content_words
+from index.ranking import Ranked, beside, clauses
+from index.sameday import goes_elsewhere
+from index.steps import is_another, of_what_is_asked, other_round
+from index.vectors import Candidate
+
+#: A directive of more passages than this is a plan of many matters: its days are not those of what the best hit says.
+SMALL = 40
+#: So much of the question the items of the directive hold together.
+TOGETHER = 0.75
+#: So much more of the question than any other duty the one that answers holds, where there are several days.
+CLEARLY = 0.15
+
+
+def asks_elsewhere(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """Whether the directive of the best hit is to be looked through: a day is asked for, the hit has none."""
+    if question.kind is not Kind.WHEN or not ranked or not ranked[0].fits_well:
+        return False
+    return not ranked[0].passage.deadlines
+
+
+def day_elsewhere(question: Question, best: Ranked, items: Sequence[Candidate], wanted: Wanted) -> Passage | None:
+    """Return the item of the best hit's directive that tells the day asked for, None where none clearly does."""
+    said = {token for item in items for token in item.tokens} - {CONTEXT}
+    if wanted.share(said) < TOGETHER:
+        return None
+    rows = [
+        (item, deadline, clause)
+        for item in items
+        if item.passage.place == CitationPlace.BODY
+        for deadline, clause in zip(item.passage.deadlines, clauses(item.passage), strict=True)
+        if deadline.due and _may_answer(question, item.passage, deadline)
+    ]
+    if not rows:
+        return None
+    same = [row for row in rows if of_what_is_asked(question.text, row[1].task)]
+    rows = same or rows
+    if len({row[1].due for row in rows}) == 1:
+        return rows[0][0].passage
+    held = [_held(wanted, row[0].passage, row[1], row[2]) for row in rows]
+    order = sorted(range(len(rows)), key=lambda k: -held[k])
+    first = rows[order[0]]
+    other = next((held[k] for k in order if rows[k][1].due != first[1].due), 0.0)
+    return first[0].passage if held[order[0]] - other >= CLEARLY else None
+
+
+def _may_answer(question: Question, passage: Passage, deadline: PassageDeadline) -> bool:
+    """Whether a duty is not plainly another: a step beside the event, another step, round, unit or receiver."""
+    if beside(question, deadline) or other_round(question.text, f"{deadline.task} . {' . '.join(passage.heading)}"):
+        return False
+    if unit_fit(question, deadline) < 0 or goes_elsewhere(question, deadline.recipient):
+        return False
+    return not is_another(question.text, deadline.task)
+
+
+def _held(wanted: Wanted, passage: Passage, deadline: PassageDeadline, clause: str) -> float:
+    """Return how much of the question the duty holds itself, with the headings it stands below."""
+    texts = [deadline.task, clause, deadline.recipient or "", *passage.heading]
+    return wanted.share(set(content_words(" . ".join(texts))))
