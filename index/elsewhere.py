@@ -2,12 +2,15 @@
 
 A short công văn says in its opening what it is about and ends "Các đơn vị thực hiện trước ngày 24/3/2016.", or has
 "4. Thời gian đăng ký: …" four items below. A question for that day finds the opening, which has no day; the item that
-has it holds hardly a word of the question. So where the best hit tells no day, the other items of its directive do.
+has it holds hardly a word of the question. So where the best hit opens its directive and tells no day, the items do;
+where it is an item itself, those of its section.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.facts import CitationPlace
 from index.answering import unit_fit
@@ -20,6 +23,8 @@ from index.sameday import goes_elsewhere
 from index.steps import is_another, of_what_is_asked, other_round
 from index.vectors import Candidate
 
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]\s")
+_LABEL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s|\s*[-+•*]\s")
 #: A directive of more passages than this is a plan of many matters: its days are not those of what the best hit says.
 SMALL = 40
 #: So much of the question the items of the directive hold together.
@@ -42,7 +47,7 @@ def day_elsewhere(question: Question, best: Ranked, items: Sequence[Candidate], 
         return None
     rows = [
         (item, deadline, clause)
-        for item in items
+        for item in _of_the_same(best.passage, items)
         if item.passage.place == CitationPlace.BODY
         for deadline, clause in zip(item.passage.deadlines, clauses(item.passage), strict=True)
         if deadline.due and _may_answer(question, item.passage, deadline)
@@ -58,6 +63,30 @@ def day_elsewhere(question: Question, best: Ranked, items: Sequence[Candidate], 
     first = rows[order[0]]
     other = next((held[k] for k in order if rows[k][1].due != first[1].due), 0.0)
     return first[0].passage if held[order[0]] - other >= CLEARLY else None
+
+
+def _of_the_same(best: Passage, items: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the items of what the best hit speaks of. A paragraph, or a form in the annex, speaks of all that its
+    directive does; an item of a list of what stands below the same heading or follows it up to the next number, and the
+    paragraphs behind a list speak of each item."""
+    if best.place == CitationPlace.APPENDIX or _is_paragraph(best):
+        return items
+    after = [item for item in items if item.passage.start > best.start]
+    own = list(takewhile(lambda item: _NUMBERED.match(item.passage.text) is None, after))
+    rest = (item for item in items if item not in own)
+    return [
+        *own,
+        *(item for item in rest if _is_beside(best, item.passage) or (item in after and _is_paragraph(item.passage))),
+    ]
+
+
+def _is_paragraph(passage: Passage) -> bool:
+    """Whether a passage is no item of a list and stands below no heading."""
+    return not passage.heading and _LABEL.match(passage.text) is None
+
+
+def _is_beside(one: Passage, other: Passage) -> bool:
+    return bool(one.heading) and one.heading == other.heading
 
 
 def _may_answer(question: Question, passage: Passage, deadline: PassageDeadline) -> bool:

@@ -146,6 +146,8 @@ class Speller:
                 after = ""  # "lương | giáo viên": that "chất lượng giáo dục" is frequent tells nothing
             if at > 1 and self._bound(words[at - 2], before):
                 before = ""
+            if matches[at][0].isupper() and not text.isupper():
+                continue  # an abbreviation
             if len(word) < 2 or not word.isalpha() or word in stop_words() or self._together(before, word, after):
                 continue
             best = max(self._others(word), key=lambda other: self._likely(word, before, other, after), default=None)

@@ -69,3 +69,19 @@ def test_a_hit_that_tells_a_time_of_its_own_answers_itself() -> None:
 def test_a_step_of_the_event_is_not_the_event() -> None:
     opening = item("opening", "Phòng tổ chức thi giáo viên dạy giỏi cấp huyện.")
     assert told("ngày thi giáo viên dạy giỏi", opening, item("day", "", ("Đăng ký dự thi", "2021-09-15"))) is None
+
+
+def test_an_item_of_a_list_speaks_for_itself_and_what_follows_it() -> None:
+    fee = item("fee", "3. MobiFone trả phí bưu điện khi gửi sim 4G tận nhà.", start=1)
+    register = item("register", "4. Học sinh", ("đăng ký", "2021-09-15"), start=2)
+    assert told("khi nào MobiFone trả phí bưu điện", fee, register) is None
+    lists = item("lists", "1. Các trường thống kê, lập danh sách học sinh chưa về địa phương nhập học.", start=1)
+    offices = item("offices", "Phòng GDĐT tổng hợp,", ("báo cáo về Sở", "2021-09-10"), start=2)
+    other = item("other", "2. Các trường", ("báo cáo học phí về Sở", "2021-10-10"), start=3)
+    query = "hạn báo cáo danh sách học sinh chưa về địa phương"
+    assert told(query, lists, offices, other) == "offices"
+    assert told(query, lists, other) is None
+    closing = item("closing", "Đề nghị các đơn vị", ("gửi báo cáo về Sở", "2021-09-20"), start=4)
+    assert told(query, lists, other, closing) == "closing"
+    form = item("form", "DANH SÁCH HỌC SINH CHƯA VỀ ĐỊA PHƯƠNG", place="appendix", heading=("Phụ lục 1",), start=9)
+    assert told(query, form, offices) == "offices"

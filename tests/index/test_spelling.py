@@ -108,3 +108,8 @@ def test_two_words_as_likely_as_each_other_are_decided_the_same_way_every_time()
 def test_names_are_told_by_their_letters(typed: str, meant: str | None) -> None:
     words = {"thi": 5, "sim": 2, "bricsmath": 1, "mobifone": 3, "trương": 1}
     assert Speller(words, frozenset({"thi", "sim", "trường"})).corrected(typed) == meant
+
+
+def test_abbreviations_are_no_slips() -> None:
+    words = {"giáo": 9, "viên": 9, "giáo viên": 9, "thật": 3, "viên thật": 2}
+    assert Speller(words).corrected("giáo viên THPT") is None
