@@ -20,8 +20,8 @@ from ingest.pixels import Cleaned
 
 #: So far down a page its own number stands at most, as a share of the height.
 _TOP = 0.4
-#: A word read with less confidence is looked at again, and one whose digits are confirmed has this much.
-_UNSURE, CONFIRMED = 0.72, 0.75
+#: A word read with less confidence is looked at again; one whose digits are confirmed has this much, else that.
+_UNSURE, CONFIRMED, DENIED = 0.82, 0.82, 0.6
 _LABEL = re.compile(r"\W{0,2}[Ss$][^\W\d_]{0,2}\s?[:.;]")
 _NUMBER = re.compile(r"(?:[Ss$][^\W\d_]{0,2}[:.;])?(?P<digits>\d{1,5})/[A-ZĐ]{2}")
 #: Room around the digits that are cut out, in their heights.
@@ -29,7 +29,8 @@ _ROOM = 0.6
 
 
 def with_confirmed_number(page: Cleaned, words: list[OcrWord], engine: DigitEngine, seconds: float) -> list[OcrWord]:
-    """Return the words with a confidence of ``CONFIRMED`` for an own number whose digits are read twice alike."""
+    """Return the words with a confidence of ``CONFIRMED`` for an own number whose digits are read twice alike, of
+    ``DENIED`` at most for one whose digits are not."""
     at = _unsure_number(words, _TOP * page.pixels.shape[0])
     if at is None or seconds <= 0:
         return words
@@ -42,9 +43,9 @@ def with_confirmed_number(page: Cleaned, words: list[OcrWord], engine: DigitEngi
         return words
     digits = "".join(found.text for found in read)
     # A part of the stroke behind them may be read as one more.
-    if not digits.startswith(match["digits"]) or len(digits) > len(match["digits"]) + 1:
-        return words
-    return [*words[:at], replace(word, confidence=CONFIRMED), *words[at + 1 :]]
+    alike = digits.startswith(match["digits"]) and len(digits) <= len(match["digits"]) + 1
+    sure = CONFIRMED if alike else min(word.confidence, DENIED)
+    return [*words[:at], replace(word, confidence=sure), *words[at + 1 :]]
 
 
 def _unsure_number(words: Sequence[OcrWord], lowest: float) -> int | None:

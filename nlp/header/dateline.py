@@ -21,7 +21,7 @@ _PLACE_BARE = re.compile(
     rf"(?P<place>[{UPPER}][{LOWER}]{{1,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}})\s(?=ng\w{{1,2}}\s\d)"
 )
 _PLACE_END = re.compile(
-    rf"(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
+    rf"(?<!\w)(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 #: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
@@ -52,6 +52,15 @@ def read_dateline(draft: Draft, line: Line) -> None:
     if times and times[0].due and not doubted:
         draft.put("date", times[0].due.isoformat(), span_of(line, dated.start(), dated.end()), "date")
     _place(draft, line, dated.end())
+
+
+def dateline_start(text: str, fold: str) -> int | None:
+    """Return where place and date begin in a line of the letterhead, None where they are not in it."""
+    dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold) or _BY_HAND.search(fold)
+    if dated is None:
+        return None
+    place = place_end(text[: dated.start()])
+    return place.start() if place is not None else dated.start()
 
 
 def _place(draft: Draft, line: Line, end: int) -> None:

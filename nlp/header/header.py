@@ -15,7 +15,7 @@ from corpus.document import Document
 from corpus.facts import Header, IssuerLevel
 from corpus.numbers import find_numbers, parse_number
 from corpus.text import LOWER, UPPER, squeeze
-from nlp.header.dateline import digits_beside, place_end, read_dateline, read_day_apart
+from nlp.header.dateline import dateline_start, digits_beside, place_end, read_dateline, read_day_apart
 from nlp.header.draft import Draft, span_of
 from nlp.header.formulae import mended_addressees, with_own_unit
 from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
@@ -45,6 +45,8 @@ _ABOUT_LINES = 15
 #: A V/v of more words than these ends where a tab stands.
 _ABOUT_WORDS = 3
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
+#: A line of the body whose number is another document's: "Thực hiện Kế hoạch số 63/KH-BTC, ngày …".
+_CITES = pattern(r"(?:can cu|thuc hien|trien khai|theo|tiep theo)(?: theo| thuc hien)? [a-z ]{3,40}?so\s?:?\s?\d")
 _PORTAL_FIELD = pattern(
     r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
     r"co quan ban hanh|nguoi ky|trich yeu(?: noi dung)?|tieu de van ban)\s{0,2}:\s{0,2}"
@@ -154,6 +156,8 @@ def _number_apart(draft: Draft, lines: list[Line]) -> None:
 
 
 def _own_number(draft: Draft, line: Line) -> None:
+    if _CITES.match(line.fold):
+        return
     for own in OWN_NUMBER.finditer(line.fold):
         if own.start() > 60 or "v/v" in line.fold[: own.start()]:
             return
@@ -197,8 +201,8 @@ def _left_column(text: str, fold: str) -> str:
     own = (
         m for m in OWN_NUMBER.finditer(fold) if ":" in m.group() or "/" in fold[m.end() : m.end() + 12] or not m.start()
     )
-    blank = _OPEN_NUMBER.search(text)
-    cuts = [m.start() for m in (NATION.search(fold), MOTTO.search(fold), next(own, None), blank) if m]
+    marks = (NATION.search(fold), MOTTO.search(fold), next(own, None), _OPEN_NUMBER.search(text))
+    cuts = [at for at in (dateline_start(text, fold), *(m.start() for m in marks if m)) if at is not None]
     return squeeze((text[: min(cuts)] if cuts else text).strip(" -*"))
 
 

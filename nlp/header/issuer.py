@@ -27,10 +27,14 @@ _OWN_PLACE = re.compile(
 )
 _OTHER_OFFICE = pattern(
     r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi]"
-    r"|bao hiem xa hoi|phong(?= (?!giao duc|gd|ban ))"
+    r"|bao hiem xa hoi|phong(?= (?!giao duc|gd|ban ))|(?:nha xuat ban|(?:tong )?cong ty|buu dien|kho bac)(?= )"
     r"|cong doan|lien doan lao dong|(?:tinh|thanh|huyen) doan)"
     r"(?!\w|\s{0,2}[:;./\d])"
 )
+_COMPANY = pattern(r"(?:nha xuat ban|(?:tong )?cong ty|buu dien|kho bac) ")
+#: A board, whose name may go on in the next line: "BAN TỔ CHỨC CUỘC VẬN ĐỘNG ⏎ SÁNG TÁC CA KHÚC".
+_BOARD = pattern(r"(?:ban (?:to chuc|chi dao|giam khao)|hoi dong(?! nhan dan)) \w")
+_GOES_ON = pattern(r"(?!nam hoc|nam \d|khoa |tinh |thanh pho |huyen |quan |xa |phuong )[a-z ]{5,60}")
 _COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan|(?P<council>hdnd|hoi dong nhan dan))(?!\w)")
 _INSURANCE = pattern(
     r"bao hiem xa hoi(?: (?P<kind>tinh|thanh pho|huyen|quan|thi xa))? (?!viet nam)(?P<name>[a-z .-]+)$"
@@ -117,9 +121,14 @@ def _over_number(draft: Draft, offices: list[tuple[Line, str]]) -> None:
     if number is not None and above and draft.document.text.count("\n", above[-1][0].end, number.start) == 1:
         line, name = above[-1]
         if _NAME.fullmatch(name) and len(name.split()) >= _LEAST_WORDS and all(map(_is_spelled, name.split())):
-            place = draft.text("place")
-            spelled = with_names(sentence_case(name), (place,) if place else ())
-            draft.put("issuer", spelled, span_of(line), "issuer", 0.6)
+            draft.put("issuer", _spelled(draft, name), span_of(line), "issuer", 0.6)
+
+
+def _spelled(draft: Draft, name: str) -> str:
+    """Return a name in capitals in small letters, but for its first and those of names and of the place."""
+    place = draft.text("place")
+    spelled = with_names(sentence_case(name), (place,) if place else ())
+    return spelled.replace("Nhà xuất bản giáo dục", "Nhà xuất bản Giáo dục")
 
 
 def _is_spelled(word: str) -> bool:
@@ -166,8 +175,11 @@ def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> Non
     elif insurance is not None:
         kind = f"{_PLACE_KINDS[insurance['kind']]} " if insurance["kind"] else ""
         name = f"Bảo hiểm xã hội {kind}{title_case(own[insurance.start('name') :].strip())}"
+    elif _COMPANY.match(fold):
+        name = _spelled(draft, own)
     else:
-        name = office_case(own)
+        board = _BOARD.match(fold) and _GOES_ON.fullmatch(folded(below)) and not _OTHER_OFFICE.match(folded(below))
+        name = office_case(f"{own} {below}" if board else own)
         parent = _PARENT_PLACE.search(" ".join(t for _, t in offices[:at]))
         if parent is not None and fold.startswith("so "):
             name = f"{name} {title_case(parent['name'].strip())}"

@@ -49,8 +49,11 @@ _MONTHS = (
     rf"(?={_M}\s{{0,2}}(?:/|nam)\s{{0,2}}{_Y})"
 )
 
+#: What stands before a day: no part of a number, but days that share its month and year ("ngày 23,24,28/4/2020").
+_FREE = r"(?:(?<![\d/.,-])|(?:(?<=\D\d\d,)|(?<=\D\d,))(?=\d{1,2}/\d{1,2}/20\d\d))"
+
 _FORMS = pattern(
-    rf"(?<![\d/.,-])(?:"
+    rf"{_FREE}(?:"
     rf"(?:ngay\s{{0,2}}|{_UNCOUNTED})(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
     rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"

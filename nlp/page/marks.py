@@ -24,8 +24,11 @@ OWN_NUMBER = pattern(r"(?<![\w/])[s$][o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[
 #: Day and month may be typed into a form or stamped ("ngày 10    tháng 10"), or be one sign that nobody can read.
 DATE_LINE = pattern(r"ngay\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}thang[!:;]?\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}nam\s{0,3}\d{4}")
 #: "Kính gửi", with its colon also where letters of it were misread ("Kính gif:", "Kinl giữ:").
+#: A công điện is wired: "THỦ TƯỚNG CHÍNH PHỦ điện:".
 TO = pattern(
-    r"^\W{0,4}(?:k.nh\s{1,3}g.i\s{0,3}[:;.]?|k(?:.nh|i.h|in\w{0,2})\s{0,3}[gq9][iltrfjuvwn1y'’]{1,4}\s{0,3}[:;])"
+    r"^\W{0,4}(?:k.nh\s{1,3}g.i\s{0,3}[:;.]?|k(?:.nh|i.h|in\w{0,2})\s{0,3}[gq9][iltrfjuvwn1y'’]{1,4}\s{0,3}[:;]"
+    r"|(?:thu tuong|bo truong|chu tich|giam doc|u[yi] ban nhan dan|ubnd|bo|so|truong ban|ban chi)"
+    r"(?: [a-z]+){1,9} dien\s?:)"
 )
 RECIPIENTS = pattern(
     r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?"

@@ -85,6 +85,8 @@ def _made(text: str, fold: str, start: int, end: int, entry: Entry, since: int) 
         begin, short = lead.start(), _LEADS.get(re.sub(r"[./]", "", lead["lead"]), "KT")
     else:
         begin, short = start, ""
+        if entry.row.get("led"):
+            return None  # a body signs by who stands for it
     stop, of = _object(text, end, entry)
     rest = text[stop:].strip(" .;:,*-–")
     if re.search(rf"[{LOWER}]{{3,}}", rest) and not _is_aside(rest):
@@ -125,7 +127,8 @@ def unit_case(capitals: str) -> str:
     of_office = known is None and re.match(r"(?:VỤ|CỤC|VIỆN)\s(?=\S+\s\S)", capitals)
     if of_office:  # each field of a department has a capital
         return " và ".join(office_case(f) if k == 0 else sentence_case(f) for k, f in enumerate(capitals.split(" VÀ ")))
-    return known or " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
+    words = " ".join(w.lower() if w == w.upper() and is_syllable(w.strip(",")) else w for w in capitals.split())
+    return known or re.sub(r"^sở (?=\w)", "Sở ", words)
 
 
 def completed(position: Position) -> Position:

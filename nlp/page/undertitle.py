@@ -24,7 +24,7 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if end > title + 1 and capitals and _SECTION.match(fold) and not _goes_on(lines[end - 1].text):
             break
         full = len(text) >= 0.93 * widest > 70 and not text[:1].islower()  # "… nghề nghiệp viên ⏎ chức từ hạng III …"
-        cut = _CUT.search(lines[end - 1].text) is not None
+        cut = _CUT.search(lines[end - 1].text) is not None or lines[end - 1].text.lower().endswith(_OPEN)
         if end > title + 1 and not capitals and not cut and (starts_body(text, fold) or full):
             break
         if "\t" in text and not is_upper(lines[title].text.partition("\t")[2] or "-"):
@@ -57,6 +57,8 @@ _SECTION = pattern(
 
 #: A line that stops within a day or a number: "… Nghị quyết số 12/2020/NQ-HĐND ngày ⏎ 10 tháng 7 năm 2020 …".
 _CUT = re.compile(r"(?<!\w)(?:ngày|tháng|năm|số)$")
+#: Words behind which no trích yếu ends: "… các đơn vị thuộc ⏎ Sở Giáo dục và Đào tạo năm học 2021-2022".
+_OPEN = (" thuộc", " của", " các", " cho", " với", " tại", " và", " do", " trong")
 
 
 def _goes_on(above: str) -> bool:

@@ -32,9 +32,11 @@ _TYPED = re.compile(r"[\s…_]*|\s*\.{2,}\s*")
 #: What an empty place for the number looks like: nothing, blanks, dots; and what writing has left: digits, marks.
 _EMPTY = re.compile(r"[\s.…_/|]*")
 _TRACE = re.compile(r"[^\s\w.…_]|\d")
-#: Tesseract's confidence in typed numbers and days of a letterhead is 0.73 and more, on coarse scans and faxes too; in
-#: those that a pen wrote 0.4 to 0.7, where it makes digits of them at all.
-_SURE = 0.7
+#: Tesseract's confidence in typed days, and in typed numbers apart from their symbol, is 0.93 and more, also on faxes
+#: and photos; in those that a pen wrote 0.4 to 0.92, where it makes digits of them at all. Where digits and symbol are
+#: one word, an unusual symbol alone makes it unsure, and ``ingest.ownnumber`` has looked twice.
+_SURE, _JOINED_SURE = 0.93, 0.7
+_JOINED = re.compile(r"\d\s?/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Unread:
 
 
 def is_doubted(document: Document, start: int, end: int) -> bool:
-    """Tell whether the words at ``document.text[start:end]`` were read from a picture without confidence."""
+    """Tell whether the digits at ``document.text[start:end]`` were read from a picture without confidence."""
     page = document.page_at(start)
     base = document.page_start(page.number)
     return any(
-        word.confidence is not None and word.confidence < _SURE
+        word.confidence is not None
+        and word.confidence < (_JOINED_SURE if _JOINED.search(page.text[word.start : word.end]) else _SURE)
         for word in page.words
         if word.start < end - base and word.end > start - base
     )

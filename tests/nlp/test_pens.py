@@ -55,11 +55,17 @@ def test_a_typed_number_and_day_are_read() -> None:
         ("Số 1288 /UBND-VHXH", "1288"),
     ],
 )
-def test_a_number_read_without_confidence_stays_unknown(line: str, word: str) -> None:
-    facts = reader().read(scanned(TEXT.format(number=line, day=DAY), {word: 0.68}))
+@pytest.mark.parametrize("sure", [0.4, 0.68])
+def test_a_number_read_without_confidence_stays_unknown(line: str, word: str, sure: float) -> None:
+    facts = reader().read(scanned(TEXT.format(number=line, day=DAY), {word: sure}))
     assert facts.header.number is None
     assert [c.number for c in facts.citations] == ["12/KH-UBND"]
     assert reader().read(scanned(TEXT.format(number=line, day=DAY), {})).header.number is not None
+
+
+def test_an_unusual_symbol_alone_leaves_the_number() -> None:
+    assert head("Số: 420/TTLT-VP", **{"420/TTLT-VP": 0.75}).number == "420/TTLT-VP"
+    assert head("Số: 234 /SGDĐT-VP", **{"234": 0.89}).number is None
 
 
 @pytest.mark.parametrize(
@@ -70,8 +76,9 @@ def test_a_number_read_without_confidence_stays_unknown(line: str, word: str) ->
         ("Hải Lâm, ngày 5 /9/2023", "5"),
     ],
 )
-def test_a_day_read_without_confidence_stays_unknown(day: str, word: str) -> None:
-    facts = reader().read(scanned(TEXT.format(number=NUMBER, day=day), {word: 0.47}))
+@pytest.mark.parametrize("sure", [0.47, 0.91])
+def test_a_day_read_without_confidence_stays_unknown(day: str, word: str, sure: float) -> None:
+    facts = reader().read(scanned(TEXT.format(number=NUMBER, day=day), {word: sure}))
     assert (facts.header.date, facts.header.place) == (None, "Hải Lâm")
     assert facts.conflicts == ()
 
@@ -202,3 +209,79 @@ def test_school_years_of_a_plan_are_none_of_its_own() -> None:
     years = "2. Lộ trình: năm học 2024-2025 lớp 1;\n- năm học 2025-2026 lớp 2;\n- năm học 2026-2027 lớp 3.\n"
     text = TEXT.format(number=NUMBER, day="Hải Lâm, ngày #5 tháng 9 năm 2023")
     assert read(text + years).header.school_year is None
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nNHÀ XUẤT BẢN GIÁO DỤC VIỆT NAM", "Nhà xuất bản Giáo dục Việt Nam"),
+        ("UBND TỈNH HẢI LÂM\nBAN TỔ CHỨC CUỘC THI\nSÁNG TÁC CA KHÚC", "Ban Tổ chức Cuộc thi sáng tác ca khúc"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO\nHỘI ĐỒNG XÉT TUYỂN VIÊN CHỨC\nNĂM HỌC 2021-2022", "Hội đồng Xét tuyển viên chức"),
+    ],
+)
+def test_issuers_below_an_office(office: str, issuer: str) -> None:
+    text = TEXT.format(number=NUMBER, day=DAY).replace("UBND TỈNH HẢI LÂM\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", office)
+    assert read(text).header.issuer == issuer
+
+
+def test_columns_that_run_together_before_the_date() -> None:
+    text = TEXT.format(number=NUMBER, day="").replace(
+        "UBND TỈNH HẢI LÂM\nSỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        "BAN TỔ CHỨC CUỘC THI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSÁNG TÁC CA KHÚC Hải Lâm, ngày }5 tháng 7 năm 2023",
+    )
+    got = read(text).header
+    assert (got.issuer, got.place, got.date) == ("Ban Tổ chức Cuộc thi sáng tác ca khúc", "Hải Lâm", None)
+
+
+NOTICE = """UBND TỈNH HẢI LÂM
+SỞ GIÁO DỤC VÀ ĐÀO TẠO
+Số: #5/TL-SGDĐT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Lâm, ngày 05 tháng 9 năm 2023
+{title}
+Kết quả xét tuyển của các đơn vị thuộc
+Sở Giáo dục và Đào tạo năm học 2023-2024
+{opening}
+1. Các đơn vị thông báo cho người dự tuyển.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. HỘI ĐỒNG XÉT TUYỂN
+CHỦ TỊCH
+GIÁM ĐỐC SỞ GDĐT
+Lê Minh Hoàng
+"""
+
+
+@pytest.mark.parametrize("title", ["Thông báo", "Thể lệ", "Kế hoạch"])
+@pytest.mark.parametrize("opening", ["Thực hiện Kế hoạch số 63/KH-BTC ngày 01/7/2023 về xét tuyển;", "Căn cứ:"])
+def test_a_subject_goes_on_behind_an_open_word(title: str, opening: str) -> None:
+    got = read(NOTICE.format(title=title.upper(), opening=opening)).header
+    assert got.subject == "Kết quả xét tuyển của các đơn vị thuộc Sở Giáo dục và Đào tạo năm học 2023-2024"
+    assert (got.doc_type, got.number) == (title, None)
+    assert got.signer_title == "TM. Hội đồng xét tuyển, Chủ tịch, Giám đốc Sở GDĐT"
+
+
+def test_a_cong_dien_is_wired() -> None:
+    text = (
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH HẢI LÂM\nSố: 05/CĐ-CTUBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Hải Lâm, ngày 05 tháng 9 năm 2023\nCÔNG ĐIỆN\nVề việc phòng, chống bão\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n- Các sở, ban, ngành;\n- Sở Giáo dục và Đào tạo.\n"
+        "Để chủ động ứng phó với bão, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n1. Các trường kiểm tra cây xanh.\n"
+    )
+    got = read(text).header
+    assert (got.doc_type, got.addressees) == ("Công điện", ("Các sở, ban, ngành", "Sở Giáo dục và Đào tạo"))
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        ("Ngày 23,24,28,29/9/2023", "2023-09-29"),
+        ("ngày 5,6/10/2023", "2023-10-06"),
+        ("ngày 23, 24/9/2023", "2023-09-24"),
+    ],
+)
+def test_days_that_share_their_month(days: str, due: str) -> None:
+    rows = read(TEXT.format(number=NUMBER, day=DAY) + f"2. Sở GDĐT kiểm tra các trường. Thời gian: {days}.\n").deadlines
+    assert due in [row.due for row in rows]
