@@ -94,6 +94,10 @@ class Due:
     confidence: float
 
 
+#: What somebody did in a time that is over: "học sinh trong thời gian nghỉ Tết đã đến những địa phương …".
+_PAST = pattern(r"\sda (?:den|di|tung|ve|o|ra|tiep xuc|tham gia|co mat)(?!\w)")
+
+
 def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
     """Yield times that are only described ("sau khi kết thúc học kỳ I"); the longest of those that overlap."""
     fold = item.joined.fold
@@ -114,7 +118,7 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             end = year.end() if year else end
             sent = AND_SENDS.search(fold, start, end)
             end = sent.start() if sent else end
-            if meets(taken, start, end) or is_only_told(item, clause, start):
+            if meets(taken, start, end) or is_only_told(item, clause, start) or _PAST.match(fold, end):
                 continue
             lo = max(clause.start, start - 40)
             before = fold[lo:start].rstrip()

@@ -44,6 +44,8 @@ _SLOGAN = pattern(
     r"[\W\d]{0,6}(?:(?:mot so|cac|noi dung)\s)?(?:khau hieu|thong diep|chu de)(?: \w+){0,5}:"
     r"\s?[“\"][^”\"]{1,200}[”\"]\W*"
 )
+#: What somebody found: "Các nghiên cứu cho thấy ngay khi đã …"; as written, for "cho thầy" folds like it.
+_FOUND = re.compile(r"(?<!\w)(?:chỉ ra|cho thấy|cho biết)(?: là| rằng)? [^.;]{0,160}$")
 _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?!\w)")
 #: "ví dụ: nghỉ ốm từ ngày 12/10 đến ngày 13/10", "có thể ghi như sau: …".
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
@@ -65,6 +67,11 @@ _DOES_WHAT = pattern(
 )
 #: The head of a timetable of lessons: "Ngày phát sóng | Giờ | Môn học | Tên bài | Giáo viên".
 _LESSONS = pattern(r"(?<!\w)(?:ten bai|(?:ngay|gio) phat (?:song|hinh)|tiet (?:ppct|theo ppct))(?!\w)")
+#: The heading of a week's rows: "+ Tuần từ ngày 6/4/2020 đến 11/4/2020".
+_WEEK = pattern(
+    r"\W{0,3}tuan(?: (?:thu )?\d{1,2})?\W{0,3}(?:tu )?(?:ngay )?[\d/.]{3,10} ?(?:den|-)(?: het)?(?: ngay)? ?"
+    r"[\d/.]{3,10}\W{0,3}"
+)
 #: What a directive goes with: "(Kèm theo Công văn số    /SGDĐT-GDTrH, ngày 14/9/2021)".
 _GOES_WITH = pattern(r"\((?:ban hanh )?(?:kem(?: theo)?|dinh kem)\s[^()]{0,160}$")
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
@@ -74,6 +81,8 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
     fold = item.joined.fold
     if item.table and (_is_of_person(item) or _LESSONS.search(folded(item.head)) is not None):
+        return True
+    if _WEEK.fullmatch(fold) is not None:
         return True
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
@@ -102,7 +111,7 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True
-    if _SUCH_AS.search(item.joined.fold, clause.start, at) is not None:
+    if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
 

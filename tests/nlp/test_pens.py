@@ -285,3 +285,16 @@ def test_a_cong_dien_is_wired() -> None:
 def test_days_that_share_their_month(days: str, due: str) -> None:
     rows = read(TEXT.format(number=NUMBER, day=DAY) + f"2. Sở GDĐT kiểm tra các trường. Thời gian: {days}.\n").deadlines
     assert due in [row.due for row in rows]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2. Lịch phát sóng cụ thể như sau:\n+ Tuần từ ngày 6/11/2023 đến 11/11/2023\n",
+        "2. Các nghiên cứu cho thấy ngay khi đã tiêm đủ 2 mũi thì nguy cơ nhiễm bệnh vẫn cao.\n",
+        "2. Rà soát danh sách học sinh trong thời gian nghỉ Tết Nguyên đán đã đến vùng có dịch.\n",
+    ],
+)
+def test_times_of_what_is_told_end_nothing(told: str) -> None:
+    rows = read(TEXT.format(number=NUMBER, day=DAY) + told).deadlines
+    assert [row.due for row in rows] == ["2023-11-30"]
