@@ -37,8 +37,8 @@ def scanned(text: str, doubts: dict[str, float]) -> Document:
     return replace(plain, pages=(Page(1, text, words=tuple(words)),))
 
 
-def head(number: str = NUMBER, day: str = DAY, **doubts: float) -> Header:
-    return reader().read(scanned(TEXT.format(number=number, day=day), doubts)).header
+def head(number: str = NUMBER, day: str = DAY, doubts: dict[str, float] | None = None) -> Header:
+    return reader().read(scanned(TEXT.format(number=number, day=day), doubts or {})).header
 
 
 def test_a_typed_number_and_day_are_read() -> None:
@@ -64,8 +64,8 @@ def test_a_number_read_without_confidence_stays_unknown(line: str, word: str, su
 
 
 def test_an_unusual_symbol_alone_leaves_the_number() -> None:
-    assert head("Số: 420/TTLT-VP", **{"420/TTLT-VP": 0.75}).number == "420/TTLT-VP"
-    assert head("Số: 234 /SGDĐT-VP", **{"234": 0.89}).number is None
+    assert head("Số: 420/TTLT-VP", doubts={"420/TTLT-VP": 0.75}).number == "420/TTLT-VP"
+    assert head("Số: 234 /SGDĐT-VP", doubts={"234": 0.89}).number is None
 
 
 @pytest.mark.parametrize(
