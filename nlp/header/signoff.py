@@ -244,7 +244,8 @@ class _Reading:
             return
         bare = without_scraps(rest[bullet.end() :]) if bullet else rest
         if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold) and not FILED.search(line.fold)):
-            if rest and not self.rows:
+            # what stands beside "Nơi nhận:" is of a pen: the first recipient stands under it
+            if not self.rows and start == 0 and any(map(str.isalnum, rest)):
                 self.lost = join([line]).span(start, end)
             return
         if not bullet and self.rows and not self._ended():

@@ -31,7 +31,7 @@ TO = pattern(
     r"(?: [a-z]+){1,9} dien\s?:)"
 )
 RECIPIENTS = pattern(
-    r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\s{0,2}[:;.]?"
+    r"^[\W_]{0,4}(?:noi\s{1,3}nh.n\W{1,5}$|noi\s{1,3}nh.n\s{0,2}[:;.]?"
     r"(?! (?:bao cao|ho so|san pham|bai|danh sach|ket qua|van ban|giay|phieu)(?!\w))"
     r"|[nm]\w{1,3}\s{1,3}nh.n\s{0,2}[:;])(?:\s|$)"
 )

@@ -170,6 +170,16 @@ def test_brackets_and_purposes_of_recipients() -> None:
     assert got == ["Như trên (thực hiện)", "Thanh tra tỉnh (báo cáo)", "Phòng GDĐT (để phối hợp)", "Lưu: VP"]
 
 
+def test_a_purpose_that_lost_its_bracket() -> None:
+    assert mended_recipients(["Như trên lực hiện)", "Lưu: VT"]) == ["Như trên (để thực hiện)", "Lưu: VT"]
+
+
+@pytest.mark.parametrize("line", ["Nơi nhận?”", "Nơi nhận .;", "Nơi nhận"])
+def test_marks_behind_noi_nhan(line: str) -> None:
+    text = TEXT.format(number=NUMBER, day=DAY) + f"{line}\n- Lãnh đạo Sở (để báo cáo);\n- Lưu: VT.\nGIÁM ĐỐC\n"
+    assert read(text).header.recipients == ("Lãnh đạo Sở (để báo cáo)", "Lưu: VT")
+
+
 def test_offices_among_the_addressees() -> None:
     got = mended_addressees(("Thủ trưởng các đơn vị thuộc Sớ GDĐI", "Các trường THPT số 1", "Phòng GDĐT các huyện"))
     assert got == ("Thủ trưởng các đơn vị thuộc Sở GDĐT", "Các trường THPT số 1", "Phòng GDĐT các huyện")
