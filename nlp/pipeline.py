@@ -31,6 +31,7 @@ from nlp.when.shared import with_shared_times
 from nlp.whom.bound import bound_by
 from nlp.whom.defined import Defined, called_in, defined_in
 from nlp.whom.headings import assigned_units, invited
+from nlp.whom.hosts import is_held_by_others
 from nlp.whom.once import told_once
 from nlp.whom.openings import lead_of
 from nlp.whom.steps import step_units
@@ -93,6 +94,8 @@ class Reader:
             bound_by(header, _opening(items), assigned_units(items), invited(items), defined),
             has_details(items),
         )
+        if bound.holds and is_held_by_others(items):
+            bound = replace(bound, holds=False)
         steps, once, lead = step_units(items), told_once(items), lead_of(items)
         taken = class_names(items)
         for one in found:

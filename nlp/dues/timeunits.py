@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.facts import Actor
 from corpus.named import JOINT as JOINT_OF_NAMES
 from corpus.named import named as named_only
+from corpus.schools import special
 from nlp.naming.actors import Group, group_at, is_office, is_outside, stands_above, together
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
@@ -25,7 +26,7 @@ from nlp.whom.beside import (
     subject_of_column,
     subject_wrapped,
 )
-from nlp.whom.bound import Bound, goes_above
+from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils
@@ -39,6 +40,7 @@ from nlp.whom.ranks import (
 )
 from nlp.whom.steps import are_these
 from nlp.whom.subjects import each_of, pupils_of, subject_before
+from nlp.whom.upward import goes_above
 from nlp.whom.wrapped import whole_cell
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -48,6 +50,7 @@ JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 #: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
 _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
+_BARE_SCHOOLS = pattern(r"cac (?:truong|co so|don vi)")
 _INTO = pattern(r"\s?(?:cong tac )?tuyen sinh (?:vao|cua|tai|o)\s(?:cac\s(?=trung tam))?")
 _BY = pattern(r",?\s(?:thi )?do\s")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
@@ -93,6 +96,7 @@ def units_of_times(
                 handled = k == 0 and above is carried and _is_handled(item, clause, row[n], bound)
                 held = others or event or handled or _is_held(item, clause, row[n], carried, bound)
                 group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried)
+            group = _of_that_kind(item, group, carried)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
         named = _held_for_all(item, row, named)
@@ -102,6 +106,16 @@ def units_of_times(
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
             carried = each_of(item, leading, clause.end)
     return found
+
+
+def _of_that_kind(item: Item, group: Group | None, before: Group | None) -> Group | None:
+    """Return schools with the special kind that the sentence before names: "Các trường đại học cử giảng viên. Các
+    trường gửi danh sách …"."""
+    if group is None or before is None or group is before or group.only:
+        return group
+    words = item.text[before.start : before.end]
+    bare = _BARE_SCHOOLS.fullmatch(item.joined.fold, group.start, group.end) is not None
+    return replace(group, only=words) if bare and before.end <= group.start and special(words) is not None else group
 
 
 def _is_held(item: Item, clause: Clause, due: Due, carried: Group | None, bound: Bound) -> bool:

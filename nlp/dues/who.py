@@ -9,15 +9,16 @@ from nlp.naming.actors import Group, groups_in, is_outside, level_group
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
-from nlp.whom.bound import Bound, acting, directly_under, goes_above, goes_up, in_schools, is_sent_up
+from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
-from nlp.whom.handled import are_called, are_visited, is_handled
+from nlp.whom.handled import are_called, are_visited, is_handled, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
 from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
 from nlp.whom.subjects import led_in, partner_of
+from nlp.whom.upward import goes_above, goes_up, is_sent_up
 from nlp.words.folding import folded, pattern
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
@@ -83,6 +84,12 @@ _MADE_KNOWN = pattern(
     r"(?:don vi|truong|phong|co so|diem thi|thi sinh))"
     r"|duoc (?:thong bao|cong bo|dang tai)(?: \w+){0,6}? tren (?:cong|trang|website|he thong)"
     r"(?!(?: \w+){0,4} cua (?:nha truong|truong|don vi))"
+)
+#: A heading over when an office hands something out to those who come for it.
+_HANDED_OUT = pattern(
+    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:thoi gian|lich)(?:(?:,| va) dia diem)?"
+    r" (?:giao nhan|cap phat|ban giao)"
+    r"(?! (?:hoc sinh|ho so|chat luong|bai thi))(?!\w)"
 )
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
@@ -192,6 +199,11 @@ def who(
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
+    visits = bound.visits and bool(bound.own) and not bound.school
+    if group is None and is_time_of_visit(item, clause.start, place.start, visits=visits):
+        return bound.own, None
+    if group is None and bound.own and not bound.school and _HANDED_OUT.match(folded(" ".join(item.path[-1:]))):
+        return tuple(dict.fromkeys([*bound.own, *bound.addressed])), None
     sees = group is not None and bool(bound.own) and not bound.school and group.end > place.end
     if sees and group is not None and are_called(item, (group.start, group.end), clause.end):
         return bound.own, None
@@ -204,7 +216,7 @@ def who(
     elif (
         (event or (named is None and _is_made_known(item, clause, bound)))
         and (bound.own or bound.committee)
-        and (named is None or named.bare or (group is None and "addressees" in named.actors))
+        and (named is None or named.bare or (group is None and ("addressees" in named.actors or _is_time(item, bound))))
     ):
         actors = bound.own
     if actors is None:
@@ -237,6 +249,12 @@ def who(
     if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
         actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
     return (bound.actors if bound.school else actors), named
+
+
+def _is_time(item: Item, bound: Bound) -> bool:
+    """Tell whether an item is but when what the whole directive is about is held, whomever its lead asks."""
+    told = bound.holds and _WHEN.match(item.joined.fold, len(item.label)) is not None
+    return told and all(heading_units(title) is None for title in item.path)
 
 
 def _is_handled(item: Item, place: Place, bound: Bound, named: Group | None) -> bool:

@@ -62,6 +62,11 @@ _UP_TO_THPT = re.compile(
     r"(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}THPT"
     r"|(?:PTDTNT|[Nn]ội trú|[Ll]iên cấp)(?:\s(?:TH|[Tt]iểu học|THCS)(?:,|\svà)?){1,2}\sTHPT"
 )
+#: "Các đơn vị còn lại (trường, trung tâm)": which these are.
+_UNITS_IN_BRACKET = pattern(
+    r"(?:(?:thu truong|hieu truong) )?(?:cac )?don vi(?: (?:con lai|khac|truc thuoc))?\s?\((?:(?:bao )?gom:?\s|la\s)?"
+    r"(?=(?:cac )?(?:nha )?(?:truong|phong gd|phong giao|co so))"
+)
 _WORD_START = pattern(r"(?<!\w)(?=[a-z])")
 _OF = pattern(r"\s(?:(?:\w{2,7}\s){0,3}?)(?:cua|thuoc|do)\s")
 _OF_SCHOOL = pattern(r"\scap (?:truong|co so)(?!\w| giao duc)")
@@ -137,6 +142,8 @@ def stands_above(group: Group) -> bool:
 
 def group_at(text: str, fold: str, start: int) -> Group | None:
     """Return the chain of units that begins at ``start``, None where no unit stands."""
+    if (told := _told_in_bracket(text, fold, start)) is not None:
+        return told
     actors: list[str] = []
     of_names, only, asides = set[str](), "", list[tuple[int, int]]()
     at, end = start, start
@@ -200,6 +207,14 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
     joined = frozenset(_joined_levels(text[start:end]))
     named_levels = tuple(sorted(levels, key=ORDER.index))
     return Group(start, end, tuple(actors), named_levels, every=every, joined=joined, only=only)
+
+
+def _told_in_bracket(text: str, fold: str, start: int) -> Group | None:
+    """Return the units that a bracket says "các đơn vị" are, None without one: "các đơn vị (trường, trung tâm)"."""
+    units = _UNITS_IN_BRACKET.match(fold, start)
+    inner = group_at(text, fold, units.end()) if units is not None else None
+    closed = inner is not None and not inner.general and fold.startswith(")", inner.end)
+    return replace(inner, start=start, end=inner.end + 1) if inner is not None and closed else None
 
 
 def _without(words: str, start: int, asides: list[tuple[int, int]]) -> str:

@@ -26,7 +26,9 @@ DEPARTMENTS = re.compile(
     r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:[-&][A-ZĐ]{1,7})?"
     r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
     rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
-    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\sSở)?)"
+    # not the act: "1. Thanh tra công tác coi thi", "Thanh tra việc dạy thêm"
+    r"|(?P<other>(?:Chánh\s)?Văn phòng(?:\sSở)?|(?:Chánh\s)?Thanh tra(?:\s[Ss]ở|(?!\s(?:công tác|việc|trách nhiệm"
+    r"|chuyên ngành|hành chính|thường xuyên|đột xuất|toàn diện|lại|các|kỳ thi|thi|tại)(?!\w))))"
     r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
 
@@ -41,5 +43,5 @@ def bare_departments(words: str) -> str:
 def department_of(match: re.Match[str]) -> str:
     """Return the name of the department that ``DEPARTMENTS`` matched, without whoever heads it."""
     if match["other"]:
-        return match["other"].removeprefix("Chánh ")
+        return match["other"].removeprefix("Chánh ").replace(" sở", " Sở")
     return "Phòng " + " ".join((match["short"] or match["long"]).split())

@@ -26,12 +26,8 @@ _TOLD = pattern(
     r"(?: (?:toi|den|cho|doi voi))?\s{1,2}"
 )
 _MORE = 160
-_TO_BO = pattern(r"(?<!\w)(?:ve|gui|cho|nop) (?:bo(?: gd| giao duc)|vu|cuc)(?!\w)|(?<!\w)ve (?:bo|vu|cuc)(?!\w)")
 #: The boarding school of a province, which the Sở writes to beside those of the THPT.
 _OF_PROVINCE = pattern(r"(?:truong )?(?:pt|pho thong )\s?(?:dtnt|dan toc noi tru|dan toc nt)(?: cap)? tinh(?!\w)")
-_TO_ABOVE = pattern(
-    r"(?<!\w)(?:gui|nop|bao cao|trinh|chuyen)(?: [^\W\d]\w*){0,12}?(?<! cua)(?<! theo) (?:so|bo) (?:gd|giao duc)"
-)
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 #: What names all of them limits nothing; those of a Phòng are the first three.
@@ -39,11 +35,14 @@ _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 #: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
 _HOLDS = pattern(
-    r"^(?:to chuc )?tap huan(?!\w)|^(?:ke hoach )?to chuc (?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai|diem))(?!\w)|"
+    r"^(?:(?:trien khai|to chuc|mo) )*(?:tap huan(?!\w)|boi duong(?: \w+){0,4}? (?:can bo quan ly|cbql|cot can|chuan"
+    r"|nghiep vu|chuc danh)(?!\w))|^(?:ke hoach )?(?:to chuc (?:ky )?khao sat(?! (?:viec|cac|nhu cau))"
+    r"|khao sat tuyen chon|phat dong)(?!\w)"
+    r"|^(?:ke hoach )?to chuc (?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai|diem))(?!\w)|"
     r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the(?! thao))"
-    r"|ngay hoi|lien hoan|giao luu|(?<!tuan )le\s|tuan le|toa dam|dien dan|hoi dong thi"
+    r"|ngay hoi|lien hoan|giao luu|(?<!tuan )(?<!nghi )(?<!dip )le\s|tuan le|toa dam|dien dan|hoi dong thi"
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
 _JOINS = pattern(r"(?<!\w)(?:huong ung|tham gia|du thi)(?: (?:va|cac|tham gia|huong ung))*\s$")
@@ -56,18 +55,6 @@ _IN_SCHOOLS = pattern(
 )
 #: Who learns at centres.
 _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
-
-
-#: An office and its departments, as recipients are named.
-_PARTS = {
-    str(Actor.BO_GDDT): pattern(r"bo (?:gd|giao duc)|(?:cuc|vu) |(?:van phong|thanh tra) bo"),
-    str(Actor.SO_GDDT): pattern(
-        r"so (?:gd|giao duc)|phong (?!gd(?:&|va)?\s?dt|giao duc va|van hoa|noi vu|tai chinh)|(?:van phong|thanh"
-        r" tra) so"
-    ),
-    str(Actor.PHONG_GDDT): pattern(r"phong (?:gd|giao duc)"),
-    str(Actor.UBND_XA): pattern(r"(?:ubnd|uy ban nhan dan)(?: (?:xa|phuong|dac khu)|$)|phong van hoa"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,32 +349,3 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
 def in_schools(words: str) -> bool:
     """Tell whether folded words tell of what is done in schools of every kind."""
     return _IN_SCHOOLS.search(words) is not None
-
-
-def goes_above(words: str, bound: Bound) -> bool:
-    """Tell whether folded words of a Phòng or a commune send something to the Sở or the Bộ, which it does itself."""
-    return bound.own in ((str(Actor.PHONG_GDDT),), (str(Actor.UBND_XA),)) and _TO_ABOVE.search(words) is not None
-
-
-def is_sent_up(words: str, bound: Bound) -> bool:
-    """Tell whether folded words send something to the Bộ or its Vụ, where the Bộ writes."""
-    return bound.own == (str(Actor.BO_GDDT),) and _TO_BO.search(words) is not None
-
-
-def goes_up(recipient: str, bound: Bound) -> bool:
-    """Tell whether a recipient is the office that writes, or a department of it."""
-    return bool(bound.own) and bound.own[0] in _PARTS and _PARTS[bound.own[0]].match(folded(recipient)) is not None
-
-
-def levels_below(recipient: str, bound: Bound) -> set[str]:
-    """Return the levels of the schools that send something to a Phòng or a commune, none where it is not sent there.
-
-    ("gửi phòng GDĐT hoặc Sở": schools of every level)
-    """
-    fold = folded(recipient)
-    offices = (str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
-    if bound.school or set(bound.own) & {*offices} or " hoac " in fold:
-        return set()
-    if not any(_PARTS[office].match(fold) for office in offices):
-        return set()
-    return set((bound.levels & _ALL_OF_PHONG) or bound.below or _ALL_OF_PHONG)

@@ -24,6 +24,7 @@ _PARTS = (
     r"|bat dau va ket thuc hoc k[yi]|bat dau thuc hien ke hoach day hoc"
     r"|hoan thanh (?:cong tac )?tuyen sinh(?! (?:lop|vao lop))"
     r"|tong ket nam hoc|(?<=le )tong ket(?! \w)|hoan thanh (?:chuong trinh(?! tieu)|ke hoach (?:giao duc|day hoc))"
+    r"|(?<=\d )tuan thuc hoc"
     r"|(?:bat dau|ket thuc) (?:hoc k[yi]|nam hoc)|nghi (?:tet|le|he|hoc k[yi]|giua hoc k[yi]|dong)"
     r"|(?:di hoc|hoc|den truong|hoat dong)(?: tro)? lai|tro lai (?:truong|lop|hoc))(?!\w)"
 )

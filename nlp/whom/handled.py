@@ -32,6 +32,7 @@ _DECIDES = pattern(
     r"|cong nhan|phan cong|chuyen|trung tuyen)"
     r"|(?:tiep |thu )?nhan (?:phieu dang ky du tuyen|(?:ho so|don) (?:du tuyen|thuyen chuyen|chuyen cong tac"
     r"|xin chuyen))"
+    r"|(?:kiem tra|tham dinh)(?:,| va)? (?:va )?(?:ra quyet dinh )?cong nhan (?:dat chuan )?(?:cap|don vi|xa|huyen)"
     r"|thong bao (?:\w+ ){0,3}tuyen dung|phong van|sat hach"
     r"|cap (?:giay )?chung nhan (?:\w+ ){0,3}(?:dat (?:kiem dinh|chuan)|kiem dinh chat luong))(?!\w)"
 )
@@ -67,6 +68,23 @@ _VISIT = pattern(
 _CALLS = pattern(
     r"\W{0,3}(?:[\divx]{1,4}[.)]\s)?lich (?:lam viec|(?:xet )?duyet|kiem tra|thanh tra|tham dinh|tham tra"
     r"|khao sat)(?!\w)"
+)
+#: A trích yếu that is of visits from its first word, whatever of schools it names behind: "Thanh tra thi tốt nghiệp …".
+_VISITS = pattern(
+    r"(?:ke hoach |to chuc |thuc hien )*(?:thanh tra|giam sat|kiem tra(?! (?:noi bo|hoc k|giua|cuoi|dinh ky|danh gia"
+    r"|thuong xuyen|khao sat|chat luong|ket qua|tap trung|hoc sinh|hsg)))(?:,? (?:thanh tra|kiem tra|giam sat)){0,2}"
+    r" (?:cong tac|viec|ky thi|thi|chuyen (?:nganh|de)|cac|toan dien|trach nhiem|hoat dong|tinh hinh|nam|hoc k)(?!\w)"
+)
+#: A heading of one visit, over when it is.
+_ONE_VISIT = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:to chuc )?(?:thanh tra|kiem tra|giam sat"
+    r"|phuc tra|tham dinh)(?!\w)(?! so(?!\w))(?! (?:noi bo|hoc k))"
+)
+_VISIT_TIME = pattern(
+    r"\W{0,4}(?:doi voi (?:cac )?[\w -]{3,40}:? ?)?(?:thoi gian|lich|ngay)(?: (?:truc|to chuc|tien hanh"
+    r"|du kien|thanh tra|kiem tra|giam sat|lam viec"
+    r"|thi)){0,4}\W{0,3}(?:\d{1,2} (?:ngay|buoi)\W{0,3})?(?:(?:bat dau|du kien)\s)?"
+    r"(?:(?:tu )?(?:ngay )?[\d/]{3,10}, (?:ket thuc )?)?"
 )
 _REST = pattern(r"tren dia ban(?: \w+)?|trong (?:huyen|xa|quan)|cong lap|tu thuc|(?:tai|o) [\w ]{3,40}")
 #: How an item and its clause may begin.
@@ -107,6 +125,21 @@ def are_visited(item: Item, *, visits: bool) -> bool:
     return about and _BARE_UNITS.search(head) is not None and _DOERS.search(head) is None
 
 
+def is_time_of_visit(item: Item, start: int, until: int, *, visits: bool) -> bool:
+    """Tell whether a clause is but when the office visits, below a heading of one visit: "1. Thanh tra công tác coi
+    thi ⏎ Thời gian: từ ngày …"; whoever a heading between names is visited.
+
+    ``until``: where its time begins; ``visits``: all of the directive is about visits.
+    """
+    if not visits or item.table:
+        return False
+    fold = item.joined.fold
+    if (own := _ONE_VISIT.match(fold, len(item.label))) is not None:  # the heading and its time in one paragraph
+        return _VISIT_TIME.fullmatch(fold, max(own.end(), fold.rfind("thoi gian", own.end(), until)), until) is not None
+    titled = any(_ONE_VISIT.match(folded(title)) for title in item.path[-3:])
+    return titled and _VISIT_TIME.fullmatch(fold, start, until) is not None
+
+
 def are_called(item: Item, units: tuple[int, int], end: int) -> bool:
     """Tell whether units alone, at ``units``, are whom the office that writes sees on a day: "Lịch duyệt quyết toán: ⏎
     - Ngày 19/9: các trường mầm non". ``end``: where their clause ends."""
@@ -118,6 +151,8 @@ def are_called(item: Item, units: tuple[int, int], end: int) -> bool:
 
 def is_visit(folded_title: str) -> bool:
     """Tell whether a folded trích yếu or heading names visits of the office: "Kiểm tra …", "Lịch làm việc của đoàn"."""
+    if _VISITS.match(folded_title) is not None:
+        return True
     return _VISIT.search(folded_title) is not None and is_procedure(folded_title)
 
 

@@ -55,6 +55,9 @@ _WORK_OF = pattern(
     r"|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
 )
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
+#: What centres teach, too, and units told in a bracket of a heading.
+_TAUGHT = {str(SchoolLevel.THCS), str(SchoolLevel.THPT)}
+_BRACKETED = pattern(r"don vi(?: \w+){0,2} \((?:cac )?(?:nha )?truong")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
 _NEAR_UNITS = 80
@@ -73,7 +76,7 @@ def governing(item: Item, own: tuple[str, ...] = (), defined: Defined = ()) -> G
         if group is not None:
             return group
         if (level := _of_level(item.path[k])) is not None:
-            return level
+            return _level_of(level, [title for title in item.path[:k] if _BRACKETED.search(folded(title)) is not None])
         led = _led(item.path[k])
         if led is not None:
             above = next((g for g in map(heading_units, reversed(item.path[:k])) if g is not None), None)
@@ -82,6 +85,17 @@ def governing(item: Item, own: tuple[str, ...] = (), defined: Defined = ()) -> G
             return Group(led.start, led.end, tuple(dict.fromkeys([*outer, *led.actors])), led.levels)
     opening = _asked_units(item.above[0]) if len(item.above) > len(item.path) else None
     return None if opening is None or opening.actors == own else _without(opening, own)
+
+
+def _level_of(level: Group, above: list[str]) -> Group:
+    """Return the schools of a heading that is but a level, with the centres that a heading above names in a bracket:
+    "2. Các đơn vị còn lại (Trường/Trung tâm) ⏎ 2.2. Đối với lớp 12"."""
+    outer = heading_units(above[-1]) if above else None
+    centres = str(Actor.TRUNG_TAM_GDTX)
+    if outer is None or centres not in outer.actors or not set(outer.actors) <= _TEACH or centres in level.actors:
+        return level
+    levels = (*level.levels, str(SchoolLevel.GDTX)) if set(level.levels) & _TAUGHT else level.levels
+    return replace(level, actors=outer.actors, levels=levels, bare=False)
 
 
 def _without(group: Group, own: tuple[str, ...]) -> Group:
@@ -129,10 +143,10 @@ def in_heading(item: Item, group: Group, *, alone: bool = True) -> Group:
 def _with_centres(item: Item, group: Group) -> Group:
     """Return schools of classes or pupils with the centres that the heading names beside them."""
     above = governing(item)
-    centres, upper = str(Actor.TRUNG_TAM_GDTX), {str(SchoolLevel.THPT)}
+    centres = str(Actor.TRUNG_TAM_GDTX)
     if above is None or not set(above.actors) <= _TEACH or centres not in above.actors or centres in group.actors:
         return group
-    if not set(group.levels) <= upper:
+    if not set(group.levels) <= _TAUGHT:
         return group
     levels = (*group.levels, str(SchoolLevel.GDTX)) if group.levels else above.levels
     return replace(group, actors=(*group.actors, centres), levels=levels, bare=False)

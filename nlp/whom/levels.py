@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.facts import DEPARTMENT, Actor
+from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.naming.actors import Group, is_outside
 from nlp.naming.departments import DEPARTMENTS
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.page.unitcolumns import marked_levels
-from nlp.whom.bound import Bound, levels_below
+from nlp.whom.bound import Bound
+from nlp.whom.upward import levels_below
 from nlp.words.folding import folded, pattern
 
 #: How far back the sentence of a clause is read, in characters.
@@ -46,6 +47,12 @@ _NAMED_APART = {str(Actor.UBND_XA), str(Actor.DON_VI_TRUC_THUOC), str(Actor.PHON
 _PHONG = (str(Actor.PHONG_GDDT),)
 #: The levels that a Phòng looks after; with schools of other levels beside it all are meant.
 _OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+#: "Thi môn chuyên", which no centre does; not "chuyên môn".
+_SPECIALISED = re.compile(r"(?:môn|lớp|trường|THPT) chuyên(?! môn| đề| biệt)(?!\w)")
+#: What centres teach, too.
+_TAUGHT = {str(SchoolLevel.THCS), str(SchoolLevel.THPT)}
+#: Of "trường phổ thông".
+_GENERAL = {"tieu_hoc", "thcs", "thpt"}
 _ALL = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 #: Schools that a Sở names by whom they stand under: "các trường thuộc huyện", "đơn vị trực thuộc phòng GDĐT".
 _OF_DISTRICT = pattern(
@@ -100,7 +107,16 @@ def levels_of(
     A directive about one level binds the schools of that level, not the offices named in it; what schools send to an
     office below the Sở (``recipient``), those of that office. ``here``: the units stand in the clause itself.
     """
+    if named is not None and str(Actor.DON_VI_TRUC_THUOC) in named.actors and _SCHOOLS[0] not in actors:
+        # units right below a Sở have the levels that their own words name, else those of the whole directive
+        own = _own_levels(named) or set(levels_said(item.text[clause.start : clause.end]))
+        own = own if own and own != _GENERAL else set(bound.levels)
+        return own if own != _GENERAL else set()  # "trường phổ thông trực thuộc Sở" names none
     found = _levels_told(named, item, clause, bound, actors, here=here)
+    specialised = _SPECIALISED.search(item.text, clause.start, clause.end) is not None
+    both = named is not None and {*_SCHOOLS[:2]} <= {*named.actors} and {*_SCHOOLS[:2]} <= {*actors}
+    if both and found & _TAUGHT and not specialised:
+        return found | {str(SchoolLevel.GDTX)}  # centres beside schools have their own level
     if actors == _SCHOOLS[:1] and not bound.school:
         found = _but_for(item, clause, found) or _of_age(item, clause, found, bound) or found
     if found or actors != _SCHOOLS[:1] or recipient is None:

@@ -20,14 +20,14 @@ _STEP = pattern(
     r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
     r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
-    r"|ky thuat)|tap huan|phat dong|thi\s|tham dinh|xet giai"
+    r"|ky thuat)|tap huan|phat dong|thi\s|khao sat (?:cac )?mon(?!\w)|tham dinh|xet giai"
     r"|trung bay|cong nhan ket qua|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: A clause that is but its time.
 _ONLY_TIME = pattern(r"\W{0,4}(?:(?:du kien|bat dau|vao|tu|luc|trong|ngay|to chuc|vong)\s{0,2}){0,4}:?\s?")
 #: When and where an event is held, and what a training begins with.
 _OF_EVENT = pattern(r"\s?(?:thoi gian|dia diem)(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao))")
-_TRAINS = pattern(r"(?<!\w)(?:tap huan|khai mac)(?!\w)")
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|boi duong|khai mac)(?!\w)")
 #: A heading or lead over the times of what is held.
 _TIMES = pattern(
     r"\W{0,3}(?:thoi gian|lich)(?:(?:,| va| -)? (?:dia diem|noi dung|mon thi)){0,2}(?: (?:to chuc|thi|du thi"
@@ -60,7 +60,7 @@ _HOLDS = pattern(
     r"[\s\-+*,;:.(]{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z]\)\s|va\s|o\s|(?:thoi gian\s)?to chuc\s|doi voi\s"
     r"|thoi gian\s(?=thi\s|hoi\s|ky\s))?"
     r"(?:(?:ky|hoi|cuoc|vong|bai|ngay|giai|dot|hoi khoe|hkpd|thi|xet|cham|khao sat|giao luu|tap huan|so ket|tong ket"
-    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:[\w“”\"]+\s){0,8}?(?=(?:cap|vong)\s))?"
+    r"|kiem tra|chuyen de|sinh hoat|le|hoat dong)\s(?:(?!cong nhan )[\w“”\"]+\s){0,8}?(?=(?:cap|vong)\s))?"
 )
 #: "Chuyên đề “…” cấp huyện tổ chức ngày 14/11".
 _RANK_HELD = pattern(

@@ -20,6 +20,18 @@ _THESE = pattern(
     r" (?:nay|(?:noi|neu|ke) tren|tren day)(?!\w)"
 )
 _WHICHEVER = pattern(r"(?:nha )?truong nao(?!\w)")
+#: Until when something is taken in, and an item that is but its time.
+_TAKEN_IN = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:thoi (?:gian|han)|han(?: cuoi)?) (?:tiep )?"
+    r"(?:nhan|nop|gui|dang ky)(?! (?:bao cao|don|ho so (?:thuyen|tuyen|du tuyen)))"
+    r"(?: (?!tu |truoc |den )[\w-]{1,20}){0,5}"
+    r"\W{0,2}(?=$|:|tu |truoc |den )"
+)
+_ONLY_TIME = pattern(
+    r"\W{0,4}(?:thoi gian(?: nhan| nop)?(?: bai| tranh)? ?:? ?)?(?:tu|truoc|den het|den|cham nhat|ngay)\s"
+)
+_SENDS = pattern(r"(?<!\w)(?:gui|nop|dang ky)(?! (?:phieu|y kien))(?!\w)")
+_DATED = pattern(r"\d{1,2}/\d{1,2}|(?<!\w)ngay \d")
 #: So many items above tell which.
 _NEAR = 3
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
@@ -28,7 +40,8 @@ _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuo
 def step_units(items: list[Item]) -> dict[int, Group]:
     """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
 
-    So does what only sets the term of the item above, and what stands in a list below one that names who acts.
+    So does what only sets the term of the item above, and what stands in a list below one that names who acts. What is
+    taken in until a day is sent by those schools that a paragraph near it tells to send it.
 
     Keys are where the items begin.
     """
@@ -40,6 +53,9 @@ def step_units(items: list[Item]) -> dict[int, Group]:
     for k, item in enumerate(items):
         if _THESE.match(item.joined.fold, len(item.label)) is not None and (these := _schools_above(items, k)):
             found[item.start] = these
+        if _is_taken_in(item) and (senders := _senders_near(items, k)) is not None:
+            found[item.start] = senders
+            continue
         mark = item.label.strip()
         if mark == "-":
             over = (item.path, _given(item))
@@ -60,6 +76,30 @@ def step_units(items: list[Item]) -> dict[int, Group]:
         else:
             before = item
     return found
+
+
+def _is_taken_in(item: Item) -> bool:
+    """Tell whether an item is but until when something is taken in: "4. Thời gian đăng ký: từ …", or the heading."""
+    fold, begin = item.joined.fold, len(item.label)
+    if item.heading or item.table:
+        return False
+    titled = bool(item.path) and _TAKEN_IN.match(folded(item.path[-1])) is not None
+    return _TAKEN_IN.match(fold, begin) is not None or (titled and _ONLY_TIME.match(fold, begin) is not None)
+
+
+def _senders_near(items: list[Item], k: int) -> Group | None:
+    """Return the schools that a paragraph near one tells to send what is taken in, no others; None for none."""
+    near = [one for one in items[max(0, k - _NEAR) : k + _NEAR + 1] if one is not items[k] and not one.table]
+    found: list[Group] = []
+    for one in near:
+        for clause in clauses_of(one):
+            group = subject_before(one, clause, clause.end)
+            fold = one.joined.fold
+            schools = group is not None and set(group.actors) <= _TEACH and not group.bare
+            if group is None or not schools or _DATED.search(fold, clause.start, clause.end) is not None:
+                continue
+            found += [group] if _SENDS.search(fold, group.end, clause.end) is not None else []
+    return found[0] if len({(g.actors, g.levels) for g in found}) == 1 else None
 
 
 def _first_acting(item: Item) -> Group | None:

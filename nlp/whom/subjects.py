@@ -84,10 +84,11 @@ _BEING = pattern(
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
 #: Units that may act behind what they deal with, and what stands before units that do not.
 _THING = pattern(
-    r"\W{0,4}(?P<scrap>(?!))?(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
+    r"\W{0,4}(?:cong bo ket qua: )?(?P<scrap>(?!))?"
+    r"(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
     r"|ho so|bai|san pham|lich"
     r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
-    r"|nhu cau"
+    r"|nhu cau|vi pham|su co|kho khan"
     r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
@@ -96,7 +97,7 @@ _MAY_ACT = pattern(
     r"(?:(?<=\w\s)|(?<=\w,\s))(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd"
     r"|truong (?:mam|tieu|thcs|thpt)"
     r"|don vi|trung tam gd|ubnd (?:cac |cap )?(?:xa|phuong)|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|nha truong"
-    r"|hieu truong|giao vien chu nhiem|gvcn)"
+    r"|hieu truong|giao vien chu nhiem|gvcn|thanh tra so|van phong so)"
 )
 _NOT_BY = pattern(
     r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"

@@ -1,5 +1,7 @@
 """Staff, money, quality, inspections, reports: whom a day binds and where things go (own_work.txt, decided beforehand).
 
+``who_acts.txt`` holds more of the same form: reports to those above, visits, trainings, units outside, special schools.
+
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
 """
@@ -17,7 +19,11 @@ from corpus.units import meant_only
 from nlp.pipeline import read
 from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
 
-WORDINGS = Path(__file__).with_name("own_work.txt").read_text(encoding="utf-8").split("\n===\n")
+WORDINGS = [
+    wording
+    for name in ("own_work.txt", "who_acts.txt")
+    for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n===\n")
+]
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 _PHONG = "- Phòng Giáo dục và Đào tạo các huyện, thành phố;\n"
 _THPT = "- Các trường trung học phổ thông;\n"
