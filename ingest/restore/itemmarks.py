@@ -21,12 +21,14 @@ _DIRTY = re.compile(
 _POINT = re.compile(r"[ \t]*(?P<mark>[^\W\d_])[.)][ \t]")
 #: Letters, signs and digits that are no point's letter, before a bracket and a sentence that begins.
 _LOST = re.compile(r"[ \t]*(?P<mark>[^\s()/|]{1,3})\)[ \t]+(?=[^\W\d_])")
+_STRAY = re.compile(r"[ \t]*(?P<mark>[a-z])\)[ \t]+(?=[^\W\d_]{2})")
 _SURE = 0.85
 
 
 def item_marks(lines: Sequence[str]) -> Iterator[Found]:
     """Yield the marks of items that are to be read otherwise; what an OCR read as letters of points, too."""
     yield from _numbers(lines)
+    yield from _strays(lines)
     yield from _points(lines)
 
 
@@ -45,6 +47,21 @@ def _numbers(lines: Sequence[str]) -> Iterator[Found]:
         if stop != ".":
             yield Found(number, *read.span("stop"), ".", _SURE, (stop,), "mark")
         last += 1
+
+
+def _strays(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield what is left of a word at the edge of a sheet and looks like the letter of a point inside a sentence."""
+    last = ""
+    for number, line in enumerate(lines):
+        mark = _STRAY.match(line)
+        before = lines[number - 1].rstrip() if number else ""
+        if mark is not None and before and before[-1] not in ".;:" and line[mark.end()].islower():
+            follows = mark["mark"] == "a" or (last and mark["mark"] > last)
+            if not follows:
+                yield Found(number, 0, mark.end(), "", _SURE, (mark.group().strip(),), "speck")
+                continue
+        if (point := _POINT.match(line)) is not None:
+            last = point["mark"]
 
 
 def _points(lines: Sequence[str]) -> Iterator[Found]:

@@ -53,6 +53,8 @@ _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _SUBJECT = re.compile(r"^[ \t]*[‘'`]?(?P<mark>V[/il|1]?v|VWv|VAv|WW)(?=[ ])", re.MULTILINE)
 _CLOSE = re.compile(r"(?<=[^\W\d_])/\.(?=\s|$)")
 _OFFICE = re.compile(r"(?<![\w/])\d{1,5}/PGD[DBP]T(?!\w)")
+#: Hội đồng Bộ trưởng (until 1992), whose numbers have no year: "167-HĐBT".
+_COUNCIL = re.compile(r"(?<![\w/])\d{1,4}\s?[-/]\s?(?P<council>H[DPB]BT)(?!\w)")
 _CODIFIED = re.compile(r"(?<![\w.])(?P<head>\d{1,2}\.\d{1,2}\.)(?P<type>[NQ][DBP])(?P<tail>\.\d[\d.]*)")
 
 
@@ -123,6 +125,9 @@ def _forms(text: str) -> Iterator[Fixed]:
         yield Fixed(match.start(), match.end(), "./.", 0.9)
     for match in _OFFICE.finditer(text):
         yield Fixed(match.start(), match.end(), match.group()[:-2] + "ĐT", 0.9)
+    for match in _COUNCIL.finditer(text):
+        start = match.start()
+        yield Fixed(start, match.end(), text[start : match.start("council")] + "HĐBT", 0.9)
     for match in _CODIFIED.finditer(text):
         yield Fixed(match.start(), match.end(), f"{match['head']}{match['type'][0]}Đ{match['tail']}", 0.95)
 

@@ -25,7 +25,7 @@ from ingest.restore.model import Model
 from ingest.restore.names import agreed
 from ingest.restore.phrases import phrased
 from ingest.restore.proofread import Confidences, Doubt, Proofreader
-from ingest.restore.specks import dashes, fringe, headings, marks, specks, strokes, unruled, without_overlaps
+from ingest.restore.specks import dashes, fringe, headings, marks, rulings, specks, strokes, unruled, without_overlaps
 
 #: A page of which larger shares of words would be corrected is not nearly right, and is left as read: of words that
 #: lost marks (a coarse scan loses most hooks, a worn copy all kinds), of others. Pages of fewer words count as if they
@@ -81,7 +81,7 @@ class Restorer:
                 edge = without_overlaps([*fringe(part), *item_marks(part)])
                 ends = {item.line: item.end for item in edge if item.rule == "speck"}
                 kept = [item for item in phrased(read, part) if item.start >= ends.get(item.line, 0)]
-                marked = [*strokes(source, part), *dashes(part), *headings(part, _unsure)]
+                marked = [*strokes(source, part), *rulings(part), *dashes(part), *headings(part, _unsure)]
                 read = without_overlaps([*edge, *(m for m in marked if m.start >= ends.get(m.line, 0)), *kept])
             found += [f._replace(line=f.line + stretch.first) for f in read] if stretch.first else read
         found = agreed(_numbered(found), lines)

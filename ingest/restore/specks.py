@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.numbers import find_numbers
+from corpus.text import UPPER
 from ingest.restore.decoder import Found
 from ingest.restore.numerals import points
 
@@ -55,6 +56,8 @@ SPECKS = (
 _STUCK = re.compile(r"[_'`´„|]+(?=[^\W\d_]{2}|V/v)")
 _OPENING = re.compile(r"[“\"](?=[^\W\d_]{2})")
 _CLOSED_WITHIN, _QUOTE_SURE = 400, 0.7
+#: A stroke of a table with the litter beside it; before a small letter that it touches it is the letter l.
+_RULING = re.compile(rf"(?: |^)[=_~—–‘’'`\[\]]{{0,6}} ?\|(?:_+(?!\S))?(?: |$|(?=[{UPPER}\d]))")
 _DASH = re.compile(r"[ \t]*(?P<mark>~-?|-~|=-?)(?= \S)")
 #: What stands before "- Như trên", "Nơi nhận:", "Số:", "Kính gửi:", "UBND" as an English OCR writes them.
 _FRINGE = re.compile(
@@ -164,6 +167,16 @@ def fringe(lines: Sequence[str]) -> Iterator[Found]:
     for number, line in enumerate(lines):
         if match := _FRINGE.match(line):
             yield Found(number, match.start("mark"), match.end(), "", 0.9, (match["mark"],), "speck")
+
+
+def rulings(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the strokes of a table with what an OCR made of the rest of the ruling: "‘|", "~—_—'|", "|Trung tâm"."""
+    for number, line in enumerate(lines):
+        for match in _RULING.finditer(line):
+            start, end = match.span()
+            told = f"{' ' * (start > 0)}|{' ' * (end < len(line))}"
+            if match.group() != told:
+                yield Found(number, start, end, told, 0.9, (match.group().strip(),), "speck")
 
 
 def dashes(lines: list[str]) -> Iterator[Found]:

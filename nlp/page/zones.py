@@ -87,6 +87,8 @@ _WITH_ANNEX = pattern(
     r"\W{0,3}(?:ban hanh |gui |dinh )?kem theo (?:cong van|ke hoach|quyet dinh|huong dan|thong bao|van ban)"
 )
 _WINDOW = 70
+#: A trích yếu has at most so many lines.
+_TITLE_LINES = 5
 #: The end of a directive's text, and a line too long for the columns of a sign-off.
 _ENDS_BODY = re.compile(r"\./\.?$")
 _PROSE = 66
@@ -316,6 +318,8 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
         head = recipients_head(line, None) is not None
         if filed and not dash and (_heads_annex(lines, k) or (titled and len(line.text) > _PROSE)):
             return k  # an annex, or a note that goes on under the sign-off
+        if k > first and not dash and _heads_attached(lines, k):
+            return k
         if named and not dash and not head and (recipients or line.gap or line.new_page):
             return k
         if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):
@@ -335,6 +339,17 @@ def _heads_annex(lines: list[Line], k: int) -> bool:
     if end is None or position_in(lines[k].text) is not None:
         return False
     return all(mostly_upper(line.text) and not is_annex_heading(line) for line in lines[k:end])
+
+
+def _heads_attached(lines: list[Line], k: int) -> bool:
+    """Tell whether what a directive issues begins at line ``k``: "KẾ HOẠCH", its trích yếu, "(Ban hành kèm theo …".
+
+    Where the signer's name is lost under the seal, nothing else tells that the sign-off is over.
+    """
+    kind = title_type(lines[k])
+    if kind is None or not is_upper(lines[k].text) or position_in(lines[k].text) is not None:
+        return False
+    return any(_WITH_ANNEX.match(line.fold) for line in lines[k + 1 : k + 1 + _TITLE_LINES])
 
 
 def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.restore.itemmarks import item_marks
+from ingest.restore.specks import rulings
 
 
 def marked(text: str) -> str:
@@ -26,6 +27,10 @@ def marked(text: str) -> str:
         ("1. Phong GDDT\nj 2. Cac truong", "1. Phong GDDT\n2. Cac truong"),
         ("b) Phong mau\nTT) Bo GDDT tap huan\nd) Can bo", "b) Phong mau\nc) Bo GDDT tap huan\nd) Can bo"),
         ("g) Thu vién\niy) Y té\ni) Ban tru", "g) Thu vién\nh) Y té\ni) Ban tru"),
+        (
+            "gti vé So (qua Van phong So, hop\nm) truéc ngay 14/8/2026",
+            "gti vé So (qua Van phong So, hop\ntruéc ngay 14/8/2026",
+        ),
     ],
 )
 def test_what_neighbours_tell(read: str, printed: str) -> None:
@@ -43,7 +48,28 @@ def test_what_neighbours_tell(read: str, printed: str) -> None:
         "a) Phong mau\nTT) Bo GDDT\ne) Can bo",  # more than one letter is missing
         "b) Phong mau\n(THCS) va cac truong\nd) Can bo",
         "1. Phong GDDT\nngay 2. Cac truong",
+        "a) phong mau;\nb) thu vién",
+        "bao gom\na) phong mau",
+        "a) phong mau va\nb) thu vién",
     ],
 )
 def test_what_is_left_alone(text: str) -> None:
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("4 |Trung tam | Truéc ngay 05/3 ‘| Van phong", "4 | Trung tam | Truéc ngay 05/3 | Van phong"),
+        ("bao ~—_—'| Phong Ké hoach _| Van phong", "bao | Phong Ké hoach | Van phong"),
+        ("nam =| Truc khai", "nam | Truc khai"),
+        ("| 9 | Cong bo két qua |", "| 9 | Cong bo két qua |"),
+        ("thuc hanh cua |dp 12", "thuc hanh cua |dp 12"),  # a letter l
+        ("vé So a|b", "vé So a|b"),
+    ],
+)
+def test_strokes_of_tables_lose_their_litter(read: str, told: str) -> None:
+    line = read
+    for item in sorted(rulings([line]), key=lambda f: -f.start):
+        line = line[: item.start] + item.text + line[item.end :]
+    assert line == told

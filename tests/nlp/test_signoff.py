@@ -15,7 +15,7 @@ from nlp.page.scraps import is_scrap, known_name, name_in, without_scraps
 from nlp.page.zones import zone
 from nlp.words.vocabulary import table
 from tests.nlp.signoffs import SIGNOFFS, Signoff, clean, littered
-from tests.nlp.texts import HEAD, document
+from tests.nlp.texts import HEAD, document, facts_of
 
 BODY = "1. Các đơn vị tổ chức thực hiện nghiêm túc các nội dung trên.\n\nTrên đây là nội dung hướng dẫn của Sở./.\n\n"
 ANNEX = "\nPHỤ LỤC\n(Kèm theo Công văn này)\n1. Trường Tiểu học Lê Văn Tám.\n"
@@ -181,3 +181,20 @@ def test_a_school_year_that_a_line_end_cuts() -> None:
     )
     made = document(text)
     assert read_header(made, zone(lines_of(made))).school_year == "2025-2026"
+
+
+def test_what_a_decision_issues_is_read_though_nobody_seems_to_sign() -> None:
+    """A seal hid position and name, so that nothing but the title of the plan ends the sign-off."""
+    head = HEAD.split("Kính gửi")[0]
+    tail = "Nơi nhận: GIÁM ĐỐC\n- Như Điều 3;\n- UBND tỉnh (để báo cáo);\n- Lưu: VT, GDTrH.\n"
+    plan = (
+        "\nKẾ HOẠCH\nPhòng, chống đuối nước cho học sinh\ntrong ngành Giáo dục năm học 2023 - 2024\n"
+        "(Ban hành kèm theo Quyết định số 1234/QĐ-SGDĐT ngày 05 tháng 9 năm 2023 của Sở GDĐT)\nI. NHIỆM VỤ\n"
+        "1. Các trường THPT gửi danh sách lớp bơi về Sở GDĐT trước ngày 20/10/2023.\n"
+    )
+    decision = (
+        "QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n"
+        "Điều 2. Các đơn vị chịu trách nhiệm thi hành./.\n"
+    )
+    found = facts_of(f"{decision}{tail}{plan}", head=head, tail="").deadlines
+    assert [row.due for row in found] == ["2023-10-20"]
