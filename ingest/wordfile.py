@@ -32,6 +32,8 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 #: Words that tell a table that only places the letterhead or the sign-off from one that holds data.
 _LAYOUT_WORDS = ("cong hoa xa hoi", "doc lap", "noi nhan")
+#: It has no more rows, and no more columns.
+_PLACED_ROWS = 4
 
 
 class WordFile:
@@ -181,7 +183,12 @@ class _Body:
         rows = [[self._cell(cell, depth) for cell in _cells(row)] for row in _children(table, "tr")]
         columns = max((len(row) for row in rows), default=0)
         folded = fold(" ".join(line for row in rows for cell in row for line in cell))
-        if columns == 2 and len(rows) <= 4 and any(word in folded for word in _LAYOUT_WORDS):
+        placed = len(rows) <= _PLACED_ROWS and any(word in folded for word in _LAYOUT_WORDS)
+        if placed and 2 < columns <= _PLACED_ROWS and all(sum(map(bool, row)) <= 2 for row in rows):
+            for row in rows:  # cells of several widths: a title under both columns of the letterhead
+                yield from (line for cell in row for line in cell)
+            return
+        if placed and columns == 2:
             for column in range(columns):
                 for row in rows:
                     yield from row[column] if column < len(row) else ()

@@ -12,7 +12,7 @@ from nlp.dues.owndays import own_days
 from nlp.dues.timeunits import JOINT, units_of_times
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
-from nlp.naming.actors import Group
+from nlp.naming.actors import Group, is_outside
 from nlp.naming.dates import Calendar, TimeKind
 from nlp.naming.levelnames import ordered
 from nlp.page.columns import Column
@@ -206,7 +206,8 @@ def _of_cells(
     if task is None:
         return []
     unit = cell.get(Column.UNIT)
-    group = meant(item.joined.fold, units_of_cell(item, unit), bound.defined) if unit is not None else None
+    group = units_of_cell(item, unit) if unit is not None else None
+    group = meant(item.joined.fold, group, bound.defined) if group is None or not is_outside(group) else group
     below = item.joined.at(len(item.text) - 1) < item.joined.at(task.start)  # the month stands in a line above
     dues = dues_of(item, cell[Column.DUE], known, taken)
     own = own_days(item, task, dues, known, taken)

@@ -56,10 +56,10 @@ _FORMS = pattern(
     rf"{_FREE}(?:"
     rf"(?:ngay\s{{0,2}}|{_UNCOUNTED})(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
-    rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?-\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
+    rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?[-+]\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
-    rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?-\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})"
+    rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?[-+]\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})"
     rf"(?:/(?P<sy>\d{{2}})|\s{{0,2}}(?P<syear>{_YEARLY}))?(?![\d/%]|\s?/\s?\d|-[a-z])"
     rf"|(?:(?P<two>{_PART}(?:\sthang)?(?:,|\sva)\s)?(?P<part>{_PART})\s(?:cua\s)?)?(?:thang\s{{0,2}})(?:{_M}\s?-\s?|{_MONTHS})?(?P<mm>{_M})(?:\s?[/.-]\s?(?P<my>{_Y})|\s{{0,2}}nam\s{{0,2}}(?P<my2>{_Y})"
     rf"|\s{{0,2}}(?P<myear>{_YEARLY}))?(?![\d/])"
@@ -220,7 +220,7 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
     if get("dd") and int(str(day)) <= int(str(month)) and not (day and day[0] == "0" and month and month[0] != "0"):
         return None  # "ngày 5-7" may be two days
     since = get("from") or get("sfrom")
-    if since and int(since.strip(" -")) >= int(str(day)):
+    if since and int(since.strip(" -+")) >= int(str(day)):
         since, start = None, match.start("nd" if get("nd") else "sd")  # "điểm 8 - 5/10": no stretch of days
     if month and day:
         year = get("ly") or get("ly2") or get("ny") or _full_year(get("sy"), known)

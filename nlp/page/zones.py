@@ -36,6 +36,7 @@ from nlp.page.marks import (
     starts_body,
     title_type,
 )
+from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
@@ -89,6 +90,8 @@ _WITH_ANNEX = pattern(
 _WINDOW = 70
 #: A trích yếu has at most so many lines.
 _TITLE_LINES = 5
+#: So many lines down a page a signature may stand that the page before has no room for.
+_NEXT_PAGE = 6
 #: The end of a directive's text, and a line too long for the columns of a sign-off.
 _ENDS_BODY = re.compile(r"\./\.?$")
 _PROSE = 66
@@ -111,7 +114,7 @@ class Zoned:
 
 def zone(lines: list[Line]) -> Zoned:
     """Tell the part of the directive that each line belongs to."""
-    lines = laid_out(without_litter(lines))
+    lines = without_note_marks(laid_out(without_litter(lines)))
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)
     _margins(lines, zones)
@@ -324,6 +327,8 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             return k
         if filed and titled and line.new_page and not is_sign_title(line) and not is_name(line.text):
             return k
+        if filed and not titled and line.new_page and not any(is_sign_title(one) for one in lines[k : k + _NEXT_PAGE]):
+            return k  # nobody signs, and a form begins on the next page
         titled = titled or position_in(line.text) is not None or worn(line.text) is not None
         recipients = recipients or head or bool(AS_ABOVE.search(line.fold))
         filed = filed or bool(FILED.search(line.fold))

@@ -96,6 +96,12 @@ class Due:
 
 #: What somebody did in a time that is over: "học sinh trong thời gian nghỉ Tết đã đến những địa phương …".
 _PAST = pattern(r"\sda (?:den|di|tung|ve|o|ra|tiep xuc|tham gia|co mat)(?!\w)")
+#: How long somebody stays apart, or a paper of his is good: no time of a unit. "Có kết quả âm tính trong 72 giờ".
+_OF_HEALTH = pattern(
+    r"(?<!\w)(?:am tinh|test nhanh|rt-pcr|khoi benh|lieu cuoi|cach ly (?:tap trung|tai nha|y te)"
+    r"|theo doi suc khoe)(?!\w)"
+)
+_COUNT = pattern(r"(?:trong |con )?(?:vong |thoi (?:han|gian) )?\d{1,3} (?:gio|ngay|tuan|thang)(?!\w)")
 
 
 def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
@@ -106,6 +112,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
     may = _MAY.search(fold, clause.start, clause.end) is not None
     if may and not _SENT.search(fold, clause.start, clause.end):
         return
+    of_health = _OF_HEALTH.search(fold, clause.start, clause.end) is not None
+    of_health = of_health and _SENT.search(fold, clause.start, clause.end) is None
     spans: list[tuple[int, int, str]] = []
     for entry in entries("times", "described"):
         for match in entry.find.finditer(fold, clause.start, clause.end):
@@ -123,6 +131,8 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             lo = max(clause.start, start - 40)
             before = fold[lo:start].rstrip()
             if ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None:
+                continue
+            if of_health and _COUNT.match(fold, start) is not None:
                 continue
             if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import UPPER
 from nlp.naming.recipients import sends
 from nlp.page.structure import Clause, Item, tells_results
 from nlp.words.folding import folded, pattern
@@ -51,6 +52,10 @@ _THEN = pattern(r",\s(?!ngay|va |\d)|(?<!\w)(?:nen|vi vay|do do|do vay|vi the)(?
 _EXAMPLE = pattern(r"(?<!\w)(?:vi du|chang han|(?:ghi|viet|dien) (?:la|nhu sau|nhu))\s?(?:,|:|nhu)\s")
 #: Days that are named as such, up to the end of their sentence: "tổ chức tốt các ngày cao điểm như 20/11, 22/12".
 _SUCH_AS = pattern(r"(?<!\w)(?:cac|nhung) (?:ngay|dip|le)(?: \w+){0,5}? nhu+:?\s[^.;]*$")
+#: The day of a document in a list of such: "144 1450/SGDĐT-GDTrH- 28/10/2019 Học tiếng Anh …".
+_LISTED = re.compile(
+    rf"\W{{0,2}}(?:\d{{1,3}}[.)]?\s)?\d{{1,5}}\s?/\s?(?:20\d\d\s?/\s?)?[{UPPER}][{UPPER}\w&/.-]*-?\s(?:ngày )?"
+)
 #: A paragraph that is an example: "Ví dụ 1: Học sinh A …".
 _EXAMPLES = pattern(r"\W{0,3}vi du(?: (?:so )?\d{1,2})?\s?[:.,]\s")
 #: What the weather does until a day, where nobody is told to do anything.
@@ -65,8 +70,12 @@ _DOES_WHAT = pattern(
     r"(?<!\w)(?:noi dung|cong viec|nhiem vu|hoat dong|phan cong|phu trach|truc|lich(?! su)|tiep cong dan|san pham)"
     r"(?!\w)"
 )
-#: The head of a timetable of lessons: "Ngày phát sóng | Giờ | Môn học | Tên bài | Giáo viên".
-_LESSONS = pattern(r"(?<!\w)(?:ten bai|(?:ngay|gio) phat (?:song|hinh)|tiet (?:ppct|theo ppct))(?!\w)")
+#: The head of a timetable of lessons ("Ngày phát sóng | Giờ | Môn học | Tên bài | Giáo viên"), of what is to be learned
+#: each day ("Thứ | Ngày | Nội dung ôn tập"), and of procedures ("Tên thủ tục hành chính | Thời hạn giải quyết | …").
+_LESSONS = pattern(
+    r"(?<!\w)(?:ten bai|(?:ngay|gio) phat (?:song|hinh)|tiet (?:ppct|theo ppct)|noi dung (?:on tap|bai (?:hoc|tap|day))"
+    r"|ten thu tuc|(?:thoi (?:han|gian)) giai quyet)(?!\w)"
+)
 #: The heading of a week's rows: "+ Tuần từ ngày 6/4/2020 đến 11/4/2020".
 _WEEK = pattern(
     r"\W{0,3}tuan(?: (?:thu )?\d{1,2})?\W{0,3}(?:tu )?(?:ngay )?[\d/.]{3,10} ?(?:den|-)(?: het)?(?: ngay)? ?"
@@ -80,6 +89,8 @@ _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung ta
 def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
     fold = item.joined.fold
+    if not any(map(str.isalpha, item.text)):
+        return True  # the weeks of a calendar: "27 28 29 30 31 01/01/2022 02"
     if item.table and (_is_of_person(item) or _LESSONS.search(folded(item.head)) is not None):
         return True
     if _WEEK.fullmatch(fold) is not None:
@@ -110,6 +121,8 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     if _GOES_WITH.search(item.joined.fold, max(clause.start, at - 3 * _NEAR), at) is not None:
         return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
+        return True
+    if _LISTED.fullmatch(item.text, 0, at) is not None:
         return True
     if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True

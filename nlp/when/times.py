@@ -45,7 +45,7 @@ _REACHED = re.compile(
 _WAS_DONE = re.compile(r"(?<!\w)[Đđ]ã\s\w")
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
-_LABELLED = pattern(r"(?<!\w)thoi gian(?: \w+){0,3}:\s$")
+_LABELLED = pattern(r"(?<!\w)thoi gian(?:(?: \w+){0,3}:)?\s$")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
 _NO_FROM = ("tử", "tự", "tư")
 #: An end that has no day: "từ 8 giờ 00 ngày 10/12 đến khi kiểm tra xong môn cuối cùng".

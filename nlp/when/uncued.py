@@ -47,6 +47,8 @@ _IS_SO = pattern(
 #: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
 _FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
+#: What closes a clause behind a bracket that says more: "… dự kiến tháng 01/2022 (có văn bản hướng dẫn sau)."
+_CLOSES_ALL = pattern(r"\s{0,2}(?:\((?:co|theo|se|kem) [^()]{2,80}\)\s?)?(?:[.;,)]|$)")
 #: A day without its year and the words that show that it is only named: "chào mừng ngày 20/11", "đã phát ngày 20/9".
 _AS_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)? |ngay )")
 _KEPT_DAY = pattern(
@@ -72,6 +74,8 @@ _ABOUT = pattern(r"(?<!\w)(?:ve(?= ngay)|y nghia|lich su|thong diep)(?: \w+){0,4
 _GOOD_WORK = pattern(r"(?<!\w)lap(?: \w+){0,3} thanh tich(?!\w)")
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
 _DATE_AHEAD = pattern(r"\d{1,2}\s?/\s?\d{1,2}")
+#: A greeting before what is done: "Chào mừng 35 năm ngày Nhà giáo Việt Nam 20/11, các đơn vị tiếp tục vận động …".
+_GREETS = pattern(r"\W{0,4}(?:\d{1,2}[.)]\s)?(?:chao mung|nhan dip|nhan|ky niem|huong toi)(?!\w)")
 #: A day alone in a bracket that ends a clause: "Nộp kế hoạch cá nhân (15/9)"; "(9/10)" are points.
 _IN_BRACKET = pattern(r"(?:[0-3]\d) ?/ ?\d{1,2}$")
 _NAMED_IN_BRACKET = pattern(r"(?<!\w)(?:ngay|dip|le) (?!\d|thu \w{2,4} \()(?:\w{2,8},? ){1,8}\($")
@@ -133,7 +137,7 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
         return _CLOSES.match(fold, end) is not None and fold[max(0, begin - 5) : begin].strip() not in ("tu", "cua")
     if time.kind is TimeKind.MONTH and _CLOSES.match(fold, end) and _is_labelled(item, clause, begin):
         return True
-    if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES.match(fold, end):
+    if time.kind is TimeKind.MONTH and time.stated_year and _CLOSES_ALL.match(fold, end):
         lead = fold[max(clause.start, begin - 2 * REACH) : begin].rstrip()
         held = _IS_HELD.search(lead) or union("events", "held").search(lead)
         return held is not None and _OF_MONTH.search(lead) is None
@@ -208,7 +212,8 @@ def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known:
         return False
     named_only = _ABOUT.search(before) is not None or (before.endswith("(") and _FEAST.search(before) is not None)
     kept = _NAMED_DAY.search(before) is not None and not named_only
-    kept = kept and _DATE_AHEAD.search(fold, end, clause.end) is None
+    greets = _GREETS.match(fold, clause.start, begin) is not None and fold.startswith(",", end)
+    kept = kept and not greets and _DATE_AHEAD.search(fold, end, clause.end) is None
     return kept or _ends_act(item, clause, begin, end, before)
 
 

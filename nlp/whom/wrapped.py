@@ -23,6 +23,10 @@ _REST = pattern(
 )
 #: Centres without their kind, alone in a cell.
 _CENTRES = pattern(r"(?:giam doc )?(?:(?:cac|moi) )?trung tam")
+#: Who is none of the units that a directive of an office of education binds: "Thí sinh", "Các trường đại học", "CSĐT".
+_CANDIDATES = pattern(
+    r"(?:cac )?(?:thi sinh|phu huynh|cha me hoc sinh|csdt|co so dao tao|(?:truong )?dai hoc|(?:truong )?cao dang)(?!\w)"
+)
 _CENTRE = pattern(r"(?:trung tam|tt ?gd)")
 #: How far behind the first part the rest is looked for, in characters.
 _REACH = 160
@@ -63,6 +67,8 @@ def units_of_cell(item: Item, cell: Clause) -> Group | None:
     centres = _CENTRES.fullmatch(item.joined.fold[cell.start : cell.end].strip(" .;"))
     if centres is not None:
         return Group(cell.start, cell.end, (str(Actor.TRUNG_TAM_GDTX),), (str(SchoolLevel.GDTX),))
+    if _CANDIDATES.match(item.joined.fold, cell.start, cell.end) is not None:
+        return Group(cell.start, cell.end, ("other",), ())
     whole = group_at(item.text, item.joined.fold, cell.start)
     if whole is not None and whole.end >= cell.end - 1:
         return whole

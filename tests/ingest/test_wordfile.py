@@ -196,3 +196,14 @@ def test_a_cell_that_goes_on_from_the_row_above_keeps_its_place() -> None:
     table = document.tables[0]
     table.cell(0, 0).merge(table.cell(1, 0))
     assert read(document).text == "9/2022\tKhai giảng\tBGH\n\tHội nghị\tCông đoàn"
+
+
+def test_a_letterhead_over_cells_of_other_widths_is_no_table() -> None:
+    document = _table(
+        (["LIÊN ĐOÀN LAO ĐỘNG", "Số: 06/HD-CĐN"], [], ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Ngày 06/10/2017"]),
+        ([], ["HƯỚNG DẪN", "Tổ chức hoạt động"], []),
+    )
+    assert (read(document).text or "").split("\n") == [
+        "LIÊN ĐOÀN LAO ĐỘNG", "Số: 06/HD-CĐN", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Ngày 06/10/2017", "HƯỚNG DẪN",
+        "Tổ chức hoạt động",
+    ]  # fmt: skip
