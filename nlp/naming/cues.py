@@ -10,6 +10,8 @@ from nlp.words.vocabulary import Entry, entries, table
 
 #: What is sent may be done before: "nộp báo cáo đã kiểm toán về Phòng KHTC trước ngày 31/3".
 _SENT_DONE = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?: \w+){1,9}? da (?:\w+ ){1,3}(?:ve|cho|toi) ")
+#: What a day is the time of: "Thời gian áp dụng từ 0 giờ ngày …".
+_TIME_OF = pattern(r"(?<!\w)thoi (?:gian|diem)(?!\w)")
 _DAYS = (TimeKind.DAY, TimeKind.RANGE)
 
 
@@ -34,10 +36,12 @@ def ends_still(rule: tuple[Entry, int], fold: str, start: int, until: int, end: 
     """Tell whether a time ends what is done in spite of a rule that speaks against it.
 
     The "đã" may be of the thing sent alone ("nộp báo cáo đã kiểm toán về Phòng KHTC trước …"), what is "thực hiện từ"
-    a day may have a last one, too; ``until`` and ``end`` are where the time begins and ends.
+    a day may have a last one, too, and so may a "thời gian áp dụng từ"; ``until`` and ``end`` are where the time begins
+    and ends.
     """
     sent = rule[0].name == "đã" and _SENT_DONE.search(fold, start, until) is not None
-    return sent or (bool(rule[0].row.get("open")) and " den " in fold[until:end])
+    labelled = rule[0].name == "áp dụng từ" and _TIME_OF.search(fold, start, until) is not None
+    return sent or ((labelled or bool(rule[0].row.get("open"))) and " den " in fold[until:end])
 
 
 _ANCHORED: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}

@@ -89,7 +89,7 @@ _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung ta
 def ends_nothing(item: Item, clause: Clause) -> bool:
     """Tell whether the times of a clause end no duty."""
     fold = item.joined.fold
-    if not any(map(str.isalpha, item.text)):
+    if not item.table and not any(map(str.isalpha, item.text)):
         return True  # the weeks of a calendar: "27 28 29 30 31 01/01/2022 02"
     if item.table and (_is_of_person(item) or _LESSONS.search(folded(item.head)) is not None):
         return True

@@ -28,6 +28,13 @@ _ALL_GO = pattern(
 _NEAR = 12
 
 
+#: Who reports how is told before the list of the reports: "Các trường thực hiện chế độ báo cáo định kỳ về Sở GDĐT".
+_REGIME = pattern(
+    r"(?<!\w)thuc hien (?:tot |nghiem (?:tuc )?|day du |dung )*(?:che do )?(?:thong tin,? )?bao cao"
+    r"(?:,? (?:va )?(?:bao cao )?(?:dinh ky|dot xuat|thuong xuyen|thong ke))*(?= (?:ve|gui) )"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Recipient (nơi nhận báo cáo) and way ("qua …"), None for what is not told."""
@@ -85,11 +92,11 @@ def _sentence_for_all(item: Item) -> Told:
     """Return what a sentence without a date tells of things that are sent: "Các báo cáo gửi về Sở GDĐT (qua …)"."""
     for clause in clauses_of(item):
         words = item.text[clause.start : clause.end]
-        thing = THINGS.match(folded(words))
+        thing = THINGS.match(folded(words)) or _REGIME.search(folded(words))
         if thing is None or DATED.search(words) is not None or not sends(words):
             continue
         opens = words.lstrip(" -+*")[:1].isupper() or not clause.start  # "…; báo cáo nhanh về …" is an act
-        if (opens or sends(words[thing.end() :])) and (told := told_by(words)):
+        if (opens or thing.re is _REGIME or sends(words[thing.end() :])) and (told := told_by(words)):
             return told
     return Told()
 
