@@ -36,6 +36,8 @@ _OFFICE_OF = re.compile(r"(?<![\w.])(?:[S$58][06oOéê@&¢]|S80|S6o|S¢)(?= (?:G
 _OFFICE_SIGN = re.compile(r"(?<!\w)GD[ĐD][Il1](?!\w)")
 #: Purposes in short forms of their own, whose few letters are misread: "(v/h)", "(h)", "(b/¢)".
 _SHORT_PURPOSE = re.compile(r"\((?!(?:b/c|t/h|p/h|c/đ|t/k)\))(?P<read>[\wđ¢]?[/i1l]?[hcệe¢đd])\)")
+#: PGD is the phòng, not a phó giám đốc, behind whom it has: "Bộ phận CNTT PGD", "Lãnh đạo PGD".
+_OF_PHONG = re.compile(r"(?<![Cc]ác)(?<!GĐ)(?<!GD)(?<![đĐ]/c)(?<!và)(?<![,;-])(?<=\w) PGD$")
 #: Words of recipients that have but one meaning there, with what is read for them.
 _WORDS = (
     (re.compile(r"[{\[](?=[^(){}\[\]]{2,24}[)}\]])"), "("),
@@ -140,7 +142,8 @@ def _with_names(recipient: str) -> str:
     mended = _with_head(_OFFICE.sub(_with_office, recipient))
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
-    mended = _CODE.sub(lambda m: _short_forms().get(folded(m.group()), m.group()), mended)
+    whose = mended
+    mended = _CODE.sub(lambda m: m.group() if _OF_PHONG.search(whose, 0, m.end()) else _short(m.group()), mended)
     return _PLACED.sub(_known_province, mended)
 
 
@@ -153,6 +156,10 @@ def _in_short(match: re.Match[str], here: set[str]) -> str:
         fits = ["b/c"] if read[-1] in "ce¢" else ["c/đ"]
     near = [one for one in fits if one in here] or fits
     return f"({near[0]})" if len(near) == 1 and (len(read) > 1 or near[0] in here) else match.group()
+
+
+def _short(code: str) -> str:
+    return _short_forms().get(folded(code), code)
 
 
 @lru_cache(maxsize=1)

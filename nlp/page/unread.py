@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.document import Document
+from corpus.document import Document, Page, Word
 from corpus.numbers import DocumentNumber, parse_number
 from nlp.page.lines import Line
 from nlp.words.folding import folded, pattern
@@ -37,6 +37,10 @@ _TRACE = re.compile(r"[^\s\w.…_]|\d")
 #: one word, an unusual symbol alone makes it unsure, and ``ingest.ownnumber`` has looked twice.
 _SURE, _JOINED_SURE = 0.93, 0.7
 _JOINED = re.compile(r"\d\s?/")
+#: Figures of a pen are taller than those of print, which differ by a tenth at most; away from its row so many must be
+#: there to tell.
+_TALL, _FEW = 1.2, 2
+_READ_WELL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,46 @@ class Unread:
 
 
 def is_doubted(document: Document, start: int, end: int) -> bool:
-    """Tell whether the digits at ``document.text[start:end]`` were read from a picture without confidence."""
+    """Tell whether the digits at ``document.text[start:end]`` were read from a picture without confidence, or are too
+    tall for print."""
     page = document.page_at(start)
     base = document.page_start(page.number)
     return any(
-        word.confidence is not None
-        and word.confidence < (_JOINED_SURE if _JOINED.search(page.text[word.start : word.end]) else _SURE)
+        word.confidence is not None and (word.confidence < _sure(page, word) or _is_tall(page, word))
         for word in page.words
         if word.start < end - base and word.end > start - base
     )
+
+
+def _sure(page: Page, word: Word) -> float:
+    return _JOINED_SURE if _JOINED.search(page.text[word.start : word.end]) else _SURE
+
+
+def _is_tall(page: Page, word: Word) -> bool:
+    """Tell whether a word of nothing but digits is taller than print: than the lowest figures of its row, and of a row
+    without others than all figures of the page, since tables and notes are set smaller."""
+    height = _height_of_figures(page, word)
+    if height is None or word.box is None:
+        return False
+    middle = (word.box.y0 + word.box.y1) / 2
+    row: list[float] = []
+    others: list[float] = []
+    for other in page.words:
+        high = _height_of_figures(page, other)
+        if other.box is None or high is None or other.start == word.start:
+            continue
+        if (other.confidence or 0.0) >= _READ_WELL:
+            (row if other.box.y0 < middle < other.box.y1 else others).append(high)
+    if row:
+        return height > _TALL * min(row)
+    return len(others) >= _FEW and height > _TALL * max(others)
+
+
+def _height_of_figures(page: Page, word: Word) -> float | None:
+    """Return the height of two digits and more; the box of a single one may reach into its neighbours' lines."""
+    if word.box is None or word.end - word.start < 2 or not page.text[word.start : word.end].isdigit():
+        return None
+    return word.box.y1 - word.box.y0
 
 
 def is_marked(between: str) -> bool:

@@ -19,8 +19,8 @@ _LABEL = pattern(
 #: What else than an event a label names that is held, begun or handed in on a day.
 _DATED = pattern(r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|(?:khai|be) giang|tuu truong|cham|vong|dot)(?!\w)")
 _TOLD = pattern(
-    r"(?<!\w)(?:can cu|sinh|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh|cong van|hieu luc|da"
-    r"|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
+    r"(?<!\w)(?:can cu|(?<!hoc )(?<!thi )sinh(?! vien)|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh"
+    r"|cong van|hieu luc|(?<!bong )da|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
 )
 _ONLY = pattern(r"\s?(?:\([^()]{1,60}\)\s?)?(?:[.;,](?=\s|$)|$)")
 #: A bracket of a time alone behind what is held: "giao lưu tin học tiểu học (dự kiến tháng 01 năm 2024)".
@@ -45,6 +45,10 @@ _RANK = pattern(
     r"(?: du kien)? $"
 )
 
+#: A month for which something is planned: "môn bơi dự kiến tháng 5/2024 (có lịch sau)".
+_PLANNED = pattern(r"(?<!\w)du kien(?: khoang| vao)? $")
+_HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|khai mac|be mac|giai|thi dau)(?!\w)")
+
 
 def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:
     """Tell whether a time is all that an item tells behind its label (what is held or done then), or
@@ -59,6 +63,8 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         words = fold[max(clause.start, begin - _REACH) : begin]
         return time.stated_year and _is_dated(words)
     closes = _ONLY.match(fold, end) is not None or _AT.match(fold, end) is not None
+    if month and closes and _is_planned(item, clause, begin):
+        return True
     if time.kind in DAYS and closes and _OF_GROUP.fullmatch(fold, clause.start, begin) is not None:
         return True
     if _ONLY.match(fold, end) is None or (known.issued is None and not time.stated_year):
@@ -74,6 +80,16 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return False
     does = opens_with_verb(fold, label.start("label")) and _TOLD.search(label["label"]) is None
     return does or _is_dated(label["label"])
+
+
+def _is_planned(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether what is held is planned for the month that begins at ``begin`` of an item's joined text."""
+    fold = item.joined.fold
+    if _PLANNED.search(fold, max(clause.start, begin - _REACH), begin) is None:
+        return False
+    words = fold[max(len(item.label), begin - 2 * _REACH) : begin]
+    held = _HELD.search(words) is not None and _TOLD.search(fold, clause.start, begin) is None
+    return held or _is_dated(words)
 
 
 def _is_dated(words: str) -> bool:

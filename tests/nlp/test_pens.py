@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.document import Document, Page, Word
+from corpus.document import Box, Document, Page, Word
 from corpus.facts import Facts, Header
 from nlp.header.formulae import mended_addressees, mended_recipients
 from nlp.page.litter import is_litter
@@ -81,6 +81,36 @@ def test_a_day_read_without_confidence_stays_unknown(day: str, word: str, sure: 
     facts = reader().read(scanned(TEXT.format(number=NUMBER, day=day), {word: sure}))
     assert (facts.header.date, facts.header.place) == (None, "Hải Lâm")
     assert facts.conflicts == ()
+
+
+def with_heights(text: str, heights: dict[str, tuple[float, float]]) -> Document:
+    """Return a scan whose words have these tops and heights in points, 9.2 in one row where none are given."""
+    read = scanned(text, {})
+    page = read.pages[0]
+    words = []
+    for word in page.words:
+        top, high = heights.get(page.text[word.start : word.end], (100, 9.2))
+        words.append(replace(word, box=Box(100, top, 120, top + high)))
+    return replace(read, pages=(replace(page, words=tuple(words)),))
+
+
+@pytest.mark.parametrize(
+    ("heights", "read"),
+    [
+        ({"412": (100, 9.3)}, True),
+        ({"412": (100, 10.4)}, True),
+        ({"412": (100, 12.3)}, False),
+        # the day is of a pen, too
+        ({"412": (100, 12.3), "05": (100, 12.0)}, False),
+        # alone in its row, beside smaller type of notes and of a table
+        ({"412": (60, 9.3), "05": (100, 7), "9": (100, 7), "2023": (100, 7), "30": (300, 9)}, True),
+        ({"412": (60, 12.3), "30": (300, 9)}, False),
+    ],
+)
+def test_figures_taller_than_print_are_a_pen_s(heights: dict[str, tuple[float, float]], read: bool) -> None:
+    text = TEXT.format(number="Số: 412 /SGDĐT-VP", day=DAY) + "2. Mỗi trường cử 30 học sinh.\n"
+    number = reader().read(with_heights(text, heights)).header.number
+    assert number == ("412/SGDĐT-VP" if read else None)
 
 
 def test_days_without_a_year_go_by_the_month_all_the_same() -> None:
