@@ -257,9 +257,10 @@ def _terms_of(number: str) -> tuple[str, ...]:
 
 def _spellings(reference: str) -> list[str]:
     """Return the terms under which a typed number is looked up, most exact first."""
+    named = find_references(reference)
+    found = [r.spelling for r in named]
     parsed = parse_number(reference)
-    if parsed is not None:
+    if parsed is not None and not any(r.office for r in named):
         return number_terms(parsed)[:1]
-    found = [r.spelling for r in find_references(reference)]
     bare = fold(reference)
     return [*found, bare, bare.lstrip("0")]

@@ -222,7 +222,8 @@ def _answers(question: Question, candidate: Candidate, wanting: Wish, weights: W
     elif not question.references and (opens(passage) or closes(passage)):
         score += weights.opening
     if question.references and passage.place == CitationPlace.HEADER and not _asks_who_cites(question.text):
-        score += weights.own_number * any(r.spelling in _own_number(passage.number) for r in question.references)
+        own = _own_number(passage.number)
+        score += weights.own_number * max(r.among(own) for r in question.references)
     if question.levels:
         named = levels_held(candidate.tokens)
         if named:
@@ -292,7 +293,7 @@ def _number(question: Question, passage: Passage) -> float:
     """Return the share of the wanted document numbers that the passage names."""
     if not question.references:
         return 0.0
-    hits = sum(r.spelling in passage.numbers for r in question.references)
+    hits = sum(r.among(passage.numbers) for r in question.references)
     return hits / len(question.references)
 
 

@@ -120,6 +120,11 @@ def test_an_unknown_number_is_not_found() -> None:
         graph().cites("4711/QĐ-TTg")
 
 
+@pytest.mark.parametrize("typed", ["88/BGDĐT", "88/bgd", "cv 88 bgddt", "88/bgddt gdth"])
+def test_a_number_is_found_without_its_department(typed: str) -> None:
+    assert [n.number for n in graph().find(typed)] == ["88/BGDĐT-GDTH"]
+
+
 def test_as_json_has_both_sides() -> None:
     plain = graph().as_json("88/BGDĐT-GDTH")
     assert plain["cites"] == []

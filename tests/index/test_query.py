@@ -27,15 +27,38 @@ from index.words import table
         ("nghị quyết 20-NQ/TW", "20/nq-tw"),
         ("luật 55/2010/QH12", "55/2010/qh12"),
         ("85/qđ", "85/qd"),
+        ("2254 sgddt cttt", "2254/sgddt-cttt"),
+        ("16 2022 tt bgddt", "16/2022/tt-bgddt"),
+        ("1660 qd ttg", "1660/qd-ttg"),
+        ("20 nq tw", "20/nq-tw"),
+        ("26/2011/ttlt bgddt bkhcn byt", "26/2011/ttlt-bgddt-bkhcn-byt"),
+        ("đánh giá theo TT22", "22/tt"),
+        ("tt 27 tieu hoc", "27/tt"),
+        ("congvan 3417", "3417/cv"),
+        ("3417", "3417"),
+        ("số 3417/bgd", "3417/cv"),
+        ("3417 bgddt", "3417/cv"),
+        ("quyết định 1043 sgddt", "1043/qd"),
     ],
 )
 def test_numbers_in_any_spelling(text: str, spelling: str) -> None:
     assert [r.spelling for r in find_references(text)] == [spelling]
 
 
-@pytest.mark.parametrize("text", ["tháng 1/2024", "30/6", "15/10/2023", "2020-2021", "học kỳ 1", "lớp 12", "100% học"])
+@pytest.mark.parametrize(
+    "text",
+    ["tháng 1/2024", "30/6", "15/10/2023", "2020-2021", "học kỳ 1", "lớp 12", "100% học", "2024",
+     "63 SGDĐT nộp báo cáo", "2024 sgddt", "năm 2024 bgddt", "10 hd tu thien", "tt 1", "khối 10 gdtx"],
+)  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
     assert find_references(text) == []
+
+
+def test_a_number_with_its_office_means_that_office_first() -> None:
+    [typed] = find_references("2254/sgddt")
+    assert typed.among(("2254/sgddt-cttt", "2254/cv", "2254")) == 1
+    assert typed.among(("2254/bgddt-gdtc", "2254/cv", "2254")) == 0.5
+    assert typed.among(("2255/sgddt-cttt", "2255/cv", "2255")) == 0
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def test_office_talk_finds_official_words(index: VectorIndex) -> None:
     assert "không dùng tiền mặt" in hit.text
 
 
-@pytest.mark.parametrize("query", ["văn bản nào nhắc công văn 88", "88/bgddt-gdth", "cv so 88"])
+@pytest.mark.parametrize(
+    "query", ["văn bản nào nhắc công văn 88", "88/bgddt-gdth", "cv so 88", "88/bgd", "88/bgddt gdth"]
+)
 def test_a_number_finds_who_cites_it_and_the_directive_itself(index: VectorIndex, query: str) -> None:
     hits = SearchEngine(index).search(query).hits
     assert {(h.source, h.line_from) for h in hits} >= {("so.txt", 4), ("bo.txt", 1)}
