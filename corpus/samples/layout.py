@@ -6,6 +6,7 @@ of a table is one line a visual row), sign-off left column (nơi nhận) then ri
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from corpus.layout30 import MOTTO, NATION
@@ -50,16 +51,17 @@ class Sheet:
         return [*self.lines, *self.notes]
 
 
-def lay_out(source: Source) -> list[Sheet]:
-    """Return the pages of a sample."""
-    return _Setter(source).run()
+def lay_out(source: Source, *, cell_mark: str | None = None) -> list[Sheet]:
+    """Return the pages of a sample. With ``cell_mark`` tables are not drawn: each row is a line, the mark between its
+    cells, as in text files."""
+    return _Setter(source, cell_mark).run()
 
 
 class _Setter:
     """Fills pages from top to bottom; ``y`` is where the next line's top edge goes."""
 
-    def __init__(self, source: Source) -> None:
-        self.source, self.style = source, source.style
+    def __init__(self, source: Source, cell_mark: str | None = None) -> None:
+        self.source, self.style, self.cell_mark = source, source.style, cell_mark
         self.sheets: list[Sheet] = []
         self.place = "body"
         self.block = 0
@@ -264,7 +266,22 @@ class _Setter:
         for k, block in enumerate(annex.body):
             self._block(block, annex.body[k + 1] if k + 1 < len(annex.body) else None)
 
+    def _rows(self, table: Table, mark: str) -> None:
+        """Set each row of a table as one line, however long, ``mark`` between its cells."""
+        size = self.style.size - 1.5
+        for row in table.rows:
+            if self.y + size > self._floor:
+                self._new_page()
+            self.block += 1
+            self.y += size * 1.15
+            text = f" {mark} ".join(row)
+            pieces = tuple(line.piece for line in wrap(text, "regular", size, 0.0, math.inf))
+            self.sheets[-1].lines.append(Line(self.y, pieces, self.place, self.block))
+
     def _table(self, table: Table) -> None:
+        if self.cell_mark is not None:
+            self._rows(table, self.cell_mark)
+            return
         size, pad = self.style.size - 1.5, 4.0
         step = size * 1.15
         widths = [w / sum(table.widths) * self.width for w in table.widths]

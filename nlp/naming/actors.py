@@ -178,7 +178,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
             end = aside.end("aside")
             asides.append(aside.span("aside"))
         gap = _GAP.match(fold, end)
-        if gap is None:
+        if gap is None or "\t" in text[end : gap.end()]:  # the next cell of a row
             break
         at = gap.end()
         plain = _BARE_GAP.match(fold, end)

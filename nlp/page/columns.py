@@ -60,14 +60,40 @@ class Row:
 
 def column_of(title: str) -> Column:
     """Return what a column with this header holds."""
-    fold = folded(title).strip(" .:*")
+    fold = _bare(title)
     return next((Column(e.name) for e in entries("columns", "column") if e.find.match(fold)), Column.OTHER)
+
+
+def _bare(title: str) -> str:
+    """Return a title, alone in its cell, folded without what may stand before its word: "Mốc thời gian"."""
+    return folded(title).strip(" .:*").removeprefix("moc ")
+
+
+def is_known_title(title: str) -> bool:
+    """Tell whether a line is the title of a column that is known (tables/columns.toml), whatever the column holds."""
+    fold = _bare(title)
+    return any(entry.find.match(fold) for entry in entries("columns", "column"))
 
 
 def with_months(columns: list[Column], head: str) -> list[Column]:
     """Return columns with the first one as that of the times, where it is of months and no other is: "Tháng | …"."""
     months = columns and Column.DUE not in columns and _MONTHS.match(folded(head)) is not None
     return [Column.DUE, *columns[1:]] if months and columns[0] is Column.OTHER else columns
+
+
+def helpers_told(columns: list[Column]) -> list[Column]:
+    """Return columns with a second one of units as that of those who help: "Đơn vị chủ trì | Đơn vị tham gia"."""
+    return [Column.PARTNER if c is Column.UNIT and c in columns[:k] else c for k, c in enumerate(columns)]
+
+
+def heads_cells(head: str, row: str) -> bool:
+    """Tell whether tabs part a head's titles, one of a time, at least half of them known, and as many cells below."""
+    titles = [title.strip() for title in head.split("\t")]
+    if len(titles) < 2 or "" in titles or row.count("\t") != len(titles) - 1:
+        return False
+    known = sum(map(is_known_title, titles))
+    timed = Column.DUE in with_months([column_of(title) for title in titles], f"{titles[0]} ")
+    return timed and (known == len(titles) or (len(titles) >= _TITLES and 2 * known >= len(titles)))
 
 
 def is_head_of_titles(head: str) -> bool:

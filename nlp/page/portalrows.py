@@ -35,7 +35,7 @@ def with_rows(lines: list[Line]) -> list[Line]:
     lines, at = list(lines), 0
     while at < len(lines):
         rows, end = _rows(lines, at) if _TITLE.fullmatch(lines[at].fold) else ([], at)
-        found += map(_row, rows)
+        found += map(row_line, rows)
         if not rows:
             found.append(lines[at])
             end = at + 1
@@ -82,7 +82,7 @@ def _cell(lines: list[Line], start: int) -> tuple[list[Line] | None, int]:
     return None, start
 
 
-def _row(cells: _Row) -> Line:
+def row_line(cells: _Row) -> Line:
     """Return a row as one line, its cells parted by tabs."""
     made = cells[0][0] if cells[0] else next(line for cell in cells for line in cell)
     text, parts, end = "", list[tuple[int, int]](), made.end

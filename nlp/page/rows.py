@@ -13,7 +13,7 @@ from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at, units_act
 from nlp.naming.dates import find_dates
-from nlp.page.columns import Column, is_head_of_titles, titles_of
+from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
@@ -139,6 +139,8 @@ def is_head(line: Line, below: list[Line]) -> bool:
     after = below[0] if below else None
     if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
+    if heads_cells(line.text, after.text):
+        return True
     if len(line.text) <= _HEAD and is_head_of_titles(line.text):
         known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
         if known or _CELL_OF_TIME.search(after.text) or any(_DAY.search(later.text) for later in below):
@@ -211,6 +213,8 @@ class Rows:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
         if "\t" in line.text or "|" in line.text[:2]:
             return False
+        if row and "\t" in row[-1].text:
+            return True  # where tabs part the cells, a row is one line
         if _NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
         dotted = _DOTTED.match(line.text)

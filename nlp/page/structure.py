@@ -187,7 +187,7 @@ def _of_list(item: Item, row: Row) -> Item:
 
 def _width(lines: list[Line]) -> int | None:
     """Return the usual length of a full line where text is wrapped, None where every line is a whole paragraph."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted(len(line.text) for line in lines if "\t" not in line.text)  # a row of cells is as long as it is
     if not lengths or lengths[-1 - len(lengths) // 50] > _WRAPPED:
         return None
     return lengths[int(len(lengths) * 0.8)]

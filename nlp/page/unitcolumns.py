@@ -61,7 +61,7 @@ def units_of(title: str) -> Group | None:
 
 
 def marked_levels(head: str, row: str) -> set[str]:
-    """Return the levels whose column a row marks, cells told apart by strokes: "x" under "TT | Nội dung | MN | TH"."""
+    """Return the levels whose column a row marks, cells parted by tabs or strokes: "x" under "TT | Nội dung | MN"."""
     titles, cells = _cells(head), _cells(row)
     cells += [""] * (len(titles) - len(cells) == 1 and row.rstrip().endswith("|"))
     if len(titles) != len(cells):
@@ -74,7 +74,9 @@ def marked_levels(head: str, row: str) -> set[str]:
 
 
 def _cells(line: str) -> list[str]:
-    """Return the cells between the strokes of a line, one at its ends left out."""
+    """Return the cells between the tabs or the strokes of a line, a stroke at its ends left out."""
+    if "\t" in line:
+        return [cell.strip() for cell in line.split("\t")]
     text = line.strip()
     text = text[1:] if text.startswith("|") else text
     text = text[:-1] if text.endswith("|") and text.count("|") > 1 else text

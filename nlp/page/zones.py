@@ -14,6 +14,7 @@ from enum import StrEnum
 from corpus.document import BlockKind
 from corpus.text import LOWER, UPPER
 from nlp.page.cover import cover_end
+from nlp.page.linecells import with_line_cells
 from nlp.page.lines import Line
 from nlp.page.litter import without_litter
 from nlp.page.marks import (
@@ -40,6 +41,7 @@ from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
+from nlp.page.strokerows import with_stroke_rows
 from nlp.page.undertitle import subject_end
 from nlp.words.folding import folded, pattern
 
@@ -115,6 +117,7 @@ class Zoned:
 def zone(lines: list[Line]) -> Zoned:
     """Tell the part of the directive that each line belongs to."""
     lines = without_note_marks(laid_out(without_litter(lines)))
+    lines = with_line_cells(with_stroke_rows(lines))
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)
     _margins(lines, zones)

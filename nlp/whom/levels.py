@@ -124,6 +124,8 @@ def levels_of(
     return levels_below(recipient, bound)
 
 
+#: What parts the cells of a row.
+_PARTED = re.compile(r"[|\t]")
 #: A sentence that tells but the time of the one before it.
 _TIME_ONLY = pattern(r"\W{0,3}thoi (?:gian|diem)(?: (?:du kien|to chuc|thi|thuc hien)){0,2}\s?:")
 
@@ -132,7 +134,7 @@ def _levels_told(
     named: Group | None, item: Item, clause: Clause, bound: Bound, actors: tuple[str, ...], *, here: bool
 ) -> set[str]:
     """Return the levels of a duty that its words, its units and the headings tell."""
-    marked = marked_levels(item.head, item.text) if item.table and "|" in item.head else set[str]()
+    marked = marked_levels(item.head, item.text) if item.table and _PARTED.search(item.head) else set[str]()
     if marked:
         return marked
     if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts

@@ -91,6 +91,18 @@ def test_committed_profiles_are_what_the_source_says() -> None:
     assert {unit for row in rows for unit in row["units"]} == set(UNITS)
 
 
+def test_tables_can_be_written_a_row_a_line() -> None:
+    written = 0
+    for name in NAMES:
+        source = built(name)[0]
+        texts = [line.text for sheet in lay_out(source, cell_mark="¦") for line in sheet.lines]
+        tables = [block.table for block in source.body if block.table is not None]
+        for row in (row for table in tables for row in table.rows):
+            assert " ".join(" ¦ ".join(row).split()) in {" ".join(text.split()) for text in texts}
+            written += 1
+    assert written > 10
+
+
 def test_pairs_same_and_moved_have_the_same_words() -> None:
     (pair, _) = build_pairs({name: Flow(built(name)[1]) for name in NAMES})
 
