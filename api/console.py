@@ -169,7 +169,7 @@ def _hit(rank: int, found: finding.Found) -> Padding:
         f" · năm học {hit.school_year}" if hit.school_year else "",
         f" · trang {hit.page}, {lines}",
         (f" · {hit.source}" if hit.number else "", "dim"),
-        (f" · đã được thay thế bằng {hit.replaced_by}" if hit.replaced_by else "", "yellow"),
+        (f" · hết hiệu lực theo {hit.replaced_by}" if hit.replaced_by else "", "yellow"),
     )
     body = Text()
     for piece in pieces(hit.text.replace("\n", " "), hit.highlights, 500):

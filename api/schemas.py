@@ -249,16 +249,19 @@ class GraphOut(Answer):
     chain: list[GraphLevel] = Field(
         default=[], description="Chuỗi Bộ → Sở → Phòng → trường mà văn bản đứng trong đó, cấp cao nhất trước"
     )
-    replaced_by: list[str] = Field(examples=[["2254/SGDĐT-CTTT"]])
+    replaced_by: list[str] = Field(description="Văn bản thay thế hoặc bãi bỏ nó", examples=[["2254/SGDĐT-CTTT"]])
+    amended_by: list[str] = Field(
+        default=[], description="Văn bản sửa đổi, bổ sung hoặc bãi bỏ một phần", examples=[["1043/QĐ-SGDĐT"]]
+    )
     in_force: bool | None = Field(description="Còn hiệu lực vào ngày được hỏi; null: chưa rõ", examples=[True])
-    force_reason: str = Field(examples=["đã bị thay thế bởi 2254/SGDĐT-CTTT"])
+    force_reason: str = Field(examples=["đã bị thay thế hoặc bãi bỏ bởi 2254/SGDĐT-CTTT"])
     last_year: str | None = Field(
         description="Văn bản cùng cơ quan, cùng việc của năm học trước", examples=["702/SGDĐT-GDTrH"]
     )
 
 
 class GraphFinding(Answer):
-    """Chỗ viện dẫn một văn bản đã bị thay thế như còn hiệu lực."""
+    """Chỗ viện dẫn một văn bản đã bị thay thế hoặc bãi bỏ như còn hiệu lực."""
 
     document: str = Field(examples=["3f2a9c0d" * 8])
     number: str = Field(examples=["518/PGDĐT-CM"])

@@ -33,7 +33,8 @@ class HitOut(Answer):
     subject: str | None = Field(description="Trích yếu của văn bản", examples=["Báo cáo sơ kết học kỳ I"])
     same_as: int | None = Field(examples=[0])
     replaced_by: str | None = Field(
-        description="Số ký hiệu của văn bản đã thay thế văn bản này, tính đến hôm nay", examples=["12/2024/TT-BGDĐT"]
+        description="Số ký hiệu của văn bản đã thay thế hoặc bãi bỏ văn bản này, tính đến hôm nay",
+        examples=["12/2024/TT-BGDĐT"],
     )
 
 

@@ -41,7 +41,7 @@ RELATIONS = {
     Relation.IMPLEMENTS: "thực hiện",
     Relation.BASED_ON: "căn cứ",
     Relation.PURSUANT_TO: "theo quy định tại",
-    Relation.REPLACES: "thay thế",
+    Relation.REPLACES: "thay thế, bãi bỏ",
     Relation.AMENDS: "sửa đổi, bổ sung",
     Relation.GUIDES: "hướng dẫn",
     Relation.ATTACHED: "kèm theo",

@@ -151,10 +151,16 @@ class CitationGraph:
         return self._reach(reference, upward=False)
 
     def replaced_by(self, reference: str) -> list[Node]:
-        """Return the directives that replace this one (văn bản thay thế)."""
+        """Return the directives that replace this one (văn bản thay thế, bãi bỏ)."""
+        return self._tied_to(reference, Relation.REPLACES)
+
+    def amended_by(self, reference: str) -> list[Node]:
+        """Return the directives that change this one or abolish a part of it (văn bản sửa đổi, bổ sung)."""
+        return self._tied_to(reference, Relation.AMENDS)
+
+    def _tied_to(self, reference: str, relation: Relation) -> list[Node]:
         edges = self.into(node.key for node in self.find(reference))
-        found = [edge.citing for edge in edges if edge.relation is Relation.REPLACES]
-        return [self.nodes[key] for key in dict.fromkeys(found)]
+        return [self.nodes[key] for key in dict.fromkeys(edge.citing for edge in edges if edge.relation is relation)]
 
     def missing_most_cited(self, limit: int = 20) -> list[tuple[Node, int]]:
         """Return the directives that are cited by most others but not stored, with the number of those others."""
@@ -174,6 +180,7 @@ class CitationGraph:
             "above": [n.number for n in self.above(node.key)],
             "below": [n.number for n in self.below(node.key)],
             "replaced_by": [n.number for n in self.replaced_by(node.key)],
+            "amended_by": [n.number for n in self.amended_by(node.key)],
         }
 
     def neighbourhood(self, reference: str) -> tuple[Node, list[Node], list[Edge]]:
@@ -230,10 +237,11 @@ def _apart(node: Node) -> Node:
 
 def _edge(citing: str, cited: str, document: str, named: Named, candidates: tuple[str, ...]) -> Edge:
     citation, found = named.citation, named.citation.evidence
+    in_part = citation.relation is Relation.REPLACES and citation.provision  # "bãi bỏ khoản 2 Điều 4 Quyết định …"
     return Edge(
         citing,
         cited,
-        citation.relation,
+        Relation.AMENDS if in_part else citation.relation,
         document,
         found.page,
         found.line,

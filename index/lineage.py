@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,11 +125,18 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
     by = [graph.nodes[e.citing] for e in replaced]
     done = tuple(n for n in by if n.date is not None and n.date <= on)
     if done:
-        return Force(False, f"đã bị thay thế bởi {', '.join(n.number for n in done)}", done)
+        return Force(False, f"đã bị thay thế hoặc bãi bỏ bởi {_numbers(done)}", done)
     unknown = tuple(n for n in by if n.date is None)
     if unknown:
-        return Force(None, f"bị thay thế bởi {', '.join(n.number for n in unknown)}, chưa rõ từ ngày nào", unknown)
+        return Force(None, f"bị thay thế hoặc bãi bỏ bởi {_numbers(unknown)}, chưa rõ từ ngày nào", unknown)
+    changed = tuple(n for n in graph.amended_by(node.key) if n.date is not None and n.date <= on)
+    if changed:
+        return Force(True, f"không có văn bản nào trong kho thay thế; được sửa đổi, bổ sung bởi {_numbers(changed)}")
     return Force(True, "không có văn bản nào trong kho thay thế")
+
+
+def _numbers(nodes: Iterable[Node]) -> str:
+    return ", ".join(node.number for node in nodes)
 
 
 def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node]:
@@ -272,8 +279,8 @@ def findings(graph: CitationGraph, about: str | None = None) -> list[dict[str, A
             {
                 "document": edge.document, "number": citing.number, "page": edge.page, "line": edge.line,
                 "surface": edge.surface, "cited": cited.number, "replaced_by": newer.number,
-                "what": f"Văn bản số {cited.number} đã bị {newer.number} (ngày {since}) thay thế nhưng vẫn được "
-                f"{citing.number} viện dẫn như còn hiệu lực.",
+                "what": f"Văn bản số {cited.number} đã bị {newer.number} (ngày {since}) thay thế hoặc bãi bỏ nhưng "
+                f"vẫn được {citing.number} viện dẫn như còn hiệu lực.",
             }
         )  # fmt: skip
     return rows

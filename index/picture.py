@@ -25,7 +25,7 @@ _STYLES = {
     Relation.IMPLEMENTS: ("thực hiện", "style=solid, penwidth=1.6", "#1f5fa8", "━━▶"),
     Relation.BASED_ON: ("căn cứ", "style=solid, penwidth=0.8", "#555555", "──▶"),
     Relation.PURSUANT_TO: ("theo", "style=dashed, penwidth=0.9", "#555555", "- - ▶"),
-    Relation.REPLACES: ("thay thế", "style=solid, penwidth=2.6, arrowtail=tee", "#b02a2a", "━━┤"),
+    Relation.REPLACES: ("thay thế, bãi bỏ", "style=solid, penwidth=2.6, arrowtail=tee", "#b02a2a", "━━┤"),
     Relation.AMENDS: ("sửa đổi", "style=dashed, penwidth=2.2, arrowtail=diamond", "#b06a00", "- - ◆"),
     Relation.GUIDES: ("hướng dẫn", "style=solid, penwidth=1.2, arrowtail=empty", "#2a7a3a", "──▷"),
     Relation.ATTACHED: ("kèm theo", "style=dotted, penwidth=1.4, arrowtail=dot", "#555555", "···●"),

@@ -17,6 +17,7 @@ from api.usecases import finding
 from api.usecases.adding import MODES
 from api.usecases.listing import Sought
 from api.usecases.spans import due_in
+from api.usecases.years import day_of
 from api.web import checking, comparing, drafting, linting, mine
 from api.web.reading import reading
 from api.web.rendering import HERE, environment, offices_of, page, types_of, years_of
@@ -135,25 +136,28 @@ def document(
         selected=dau,
         q=q,
         versions=_versions(library, stored.info),
+        replaced_by=library.replaced(library.today()).get(stored.info.id),
         target=lambda number: known.get(folded_number(number)),
     )
 
 
 @router.get("/mang", response_model=None)
-def graph_home(request: Request, library: TheLibrary, so: _Text = "") -> Response:
-    """Chọn một văn bản để xem mạng viện dẫn."""
+def graph_home(request: Request, library: TheLibrary, so: _Text = "", as_of: _Text = "") -> Response:
+    """Chọn một văn bản để xem mạng viện dẫn; ``as_of``: what is in force on that day."""
     if so.strip():
         return RedirectResponse(f"/mang/{quote(so.strip(), safe='/')}", status_code=303)
     rows = [row for row in library.documents() if row.number][:_PER_PAGE]
-    view = library.graph().overview(library.today().isoformat()) if rows else {}
-    return page(request, "graph_home.html", rows=rows, view=view)
+    on = _day(library, as_of)
+    view = library.graph().overview(on) if rows else {}
+    return page(request, "graph_home.html", rows=rows, view=view, on=on, asked=as_of.strip())
 
 
 @router.get("/mang/{number:path}")
-def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
-    """Mạng viện dẫn quanh một văn bản."""
+def graph(request: Request, library: TheLibrary, number: str, as_of: _Text = "") -> HTMLResponse:
+    """Mạng viện dẫn quanh một văn bản; ``as_of``: whether it is in force on that day."""
     found = library.graph()
-    view = found.around(number, library.today().isoformat())
+    on = _day(library, as_of)
+    view = found.around(number, on)
     document = view.get("document")
     conflicts = library.show(document).facts.conflicts if document else ()
     try:
@@ -161,7 +165,15 @@ def graph(request: Request, library: TheLibrary, number: str) -> HTMLResponse:
         svg = svg[svg.index("<svg") :]
     except CongvanError as error:
         svg, problem = "", str(error)
-    return page(request, "graph.html", number=number, view=view, svg=svg, problem=problem, conflicts=conflicts)
+    return page(
+        request, "graph.html", number=number, view=view, svg=svg, problem=problem, conflicts=conflicts, on=on,
+        asked=as_of.strip(),
+    )  # fmt: skip
+
+
+def _day(library: Library, typed: str) -> str:
+    """Return the ISO day that was asked for, else today. Raises BadInputError."""
+    return (day_of(typed.strip() or None, "Ngày xét") or library.today()).isoformat()
 
 
 @router.get("/nap")

@@ -70,7 +70,7 @@ def test_what_was_replaced_is_marked_and_left_out_on_request(client: TestClient,
     asked = {"q": "nộp báo cáo"}
     marked = {hit["source"]: hit["replaced_by"] for hit in client.get("/v1/search", params=asked).json()["hits"]}
     assert marked == {"first.txt": None, "second.txt": "15/SGDĐT-VP"}
-    assert "Đã được thay thế bằng 15/SGDĐT-VP" in client.get("/", params=asked).text
+    assert "Hết hiệu lực theo 15/SGDĐT-VP" in client.get("/", params=asked).text
     valid = client.get("/v1/search", params=asked | {"in_force_on": "2024-01-01"}).json()["hits"]
     assert {hit["source"] for hit in valid} == {"first.txt"}
     library.remove(ids["first"])

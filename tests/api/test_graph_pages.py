@@ -82,7 +82,7 @@ def test_the_chain_is_one_line_from_the_bo_to_the_school(client: TestClient) -> 
 
 def test_pages_say_what_is_in_force_and_what_replaced_it(client: TestClient) -> None:
     old = client.get("/mang/52/SGDĐT-GDTrH").text
-    assert "Đã bị thay thế bởi" in old and 'href="/mang/60/SGD%C4%90T-GDTrH"' in old
+    assert "Đã bị thay thế hoặc bãi bỏ bởi" in old and 'href="/mang/60/SGD%C4%90T-GDTrH"' in old
     assert "Còn hiệu lực" in client.get("/mang/60/SGDĐT-GDTrH").text
     home = client.get("/mang").text
     valid = home.split("Còn hiệu lực theo các văn bản trong kho")[1].split("</details>")[0]
@@ -90,6 +90,53 @@ def test_pages_say_what_is_in_force_and_what_replaced_it(client: TestClient) -> 
     before = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"as_of": "2023-09-15"}).json()
     after = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"as_of": "2023-10-02"}).json()
     assert (before["in_force"], after["in_force"]) == (True, False) and "60/SGDĐT-GDTrH" in after["force_reason"]
+
+
+def test_pages_say_what_was_in_force_on_a_day(client: TestClient) -> None:
+    def page(number: str, day: str) -> str:
+        return client.get(f"/mang/{number}", params={"as_of": day}).text
+
+    before = page("52/SGDĐT-GDTrH", "2023-09-15")
+    assert "Còn hiệu lực vào ngày 15/09/2023" in before and "Về sau bị thay thế hoặc bãi bỏ bởi" in before
+    assert "Đã bị thay thế hoặc bãi bỏ bởi" not in before
+    assert "Đã bị thay thế hoặc bãi bỏ bởi" in page("52/SGDĐT-GDTrH", "01/10/2023")
+    assert "Chưa được ban hành vào ngày 31/08/2023" in page("52/SGDĐT-GDTrH", "2023-08-31")
+    home = client.get("/mang", params={"as_of": "2023-09-15"}).text
+    valid = home.split("Còn hiệu lực theo các văn bản trong kho")[1].split("</details>")[0]
+    assert "52/SGDĐT-GDTrH" in valid and "60/SGDĐT-GDTrH" not in valid
+    wrong = client.get("/mang", params={"as_of": "2023-13-01"})
+    assert wrong.status_code == 422 and "không phải là ngày" in wrong.text
+
+
+def test_pages_list_all_that_is_missing_and_what_is_cited_most(client: TestClient, library: Library) -> None:
+    """More than the first twenty; each of them a way to who cites it, from the directive's own page, too."""
+    wanted = [(f"{serial}/BGDĐT-VP", Relation.MENTIONS, BO) for serial in range(501, 531)]
+    citing = made("70/SGDĐT-VP", "2023-12-01", SO, *wanted)
+    library.store.save(*citing, NOW)
+    home = client.get("/mang").text
+    assert all(f'href="/mang/{serial}/BGD%C4%90T-VP"' in home for serial in range(501, 531))
+    most = home.split("Được viện dẫn nhiều nhất")[1].split("</details>")[0]
+    assert most.index("52/SGDĐT-GDTrH") < most.index("301/BGDĐT-GDTrH") and "3 văn bản viện dẫn" in most
+    assert (
+        'href="/mang/501/BGD%C4%90T-VP">501/BGDĐT-VP chưa có trong kho' in client.get(f"/van-ban/{citing[0].id}").text
+    )
+    around = client.get("/mang/52/SGDĐT-GDTrH").text
+    assert "format=svg" in around and "format=graphml" in around
+
+
+def test_what_is_changed_in_part_stays_in_force(client: TestClient, library: Library) -> None:
+    """ "Bãi bỏ khoản 2 Điều 4 Quyết định …" changes that decision; the page of a directive that is gone says so."""
+    document, facts, data = made("80/SGDĐT-VP", "2024-01-02", SO, ("60/SGDĐT-GDTrH", Relation.REPLACES, SO))
+    partly = replace(facts, citations=(replace(facts.citations[0], provision="khoản 2 Điều 4"),))
+    library.store.save(document, partly, data, NOW)
+    around = client.get("/v1/graph/60/SGDĐT-GDTrH").json()
+    assert (around["in_force"], around["replaced_by"], around["amended_by"]) == (True, [], ["80/SGDĐT-VP"])
+    assert "được sửa đổi, bổ sung bởi 80/SGDĐT-VP" in around["force_reason"]
+    assert "bãi bỏ một phần bởi" in client.get("/mang/60/SGDĐT-GDTrH").text
+    ids = {row.number: row.id for row in library.documents()}
+    assert "Hết hiệu lực theo" not in client.get(f"/van-ban/{ids['60/SGDĐT-GDTrH']}").text
+    gone = client.get(f"/van-ban/{ids['52/SGDĐT-GDTrH']}").text
+    assert 'Hết hiệu lực theo <a href="/mang/60/SGD%C4%90T-GDTrH">' in gone
 
 
 def test_pages_show_where_directives_contradict(client: TestClient, library: Library) -> None:

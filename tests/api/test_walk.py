@@ -169,7 +169,7 @@ def test_the_graph_shows_the_chain_and_what_replaced_it(server: str, page: Page,
     page.keyboard.press("Enter")
     page.wait_for_selector(".drawing svg")
     text = page.inner_text("main")
-    assert "4118/BGDĐT-GDTC" in text and "Đã bị thay thế bởi: 2254/SGDĐT-CTTT" in text
+    assert "4118/BGDĐT-GDTC" in text and "Đã bị thay thế hoặc bãi bỏ bởi: 2254/SGDĐT-CTTT" in text
     assert re.search(r"Bộ\s+4118/BGDĐT-GDTC.*Sở\s+2096/SGDĐT-CTTT", page.inner_text("ol.chain"), re.DOTALL)
 
 
