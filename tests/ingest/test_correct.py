@@ -68,7 +68,7 @@ dục giữa giờ, bài võ cổ truyền trong các trường phổ thông; t�
 #: Marks lost in every way that worn copies lose them: the hook, the circumflex, the tone, both.
 LOST = (
     ("thành phố triển", "thành phó triên"),
-    ("bài tập thể dục buổi sáng, thể", "bài tập thê dục buôi sáng, thê"),
+    ("bài tập thể dục buổi sáng, thể", "bài tập thê dục buỏi sáng, thê"),
     (
         "võ cổ truyền trong các trường phổ thông; tổ chức bồi dưỡng",
         "võ cô truyền trong các trường phô thông; tô chức bôi dưỡng",
@@ -104,8 +104,55 @@ def test_a_worn_copy_tells_how_easily_it_lost_its_marks() -> None:
         assert printed in worn
         worn = worn.replace(printed, left, 1)
     assert read(worn).text == WORN
-    alone = WORN.replace("giao ban cấp trung", "giao ban câp trung")
+    alone = WORN.replace("buổi sáng", "buỏi sáng")
     assert read(alone).text == alone
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("Phòng Giáo dục và Đào tạo đề nghị các trường đây mạnh công tác phổ cập giáo dục.",
+         "Phòng Giáo dục và Đào tạo đề nghị các trường đẩy mạnh công tác phổ cập giáo dục."),
+        ("Ban chỉ đạo phân công nhiệm vụ cụ thê cho từng thành viên trong tháng 9.",
+         "Ban chỉ đạo phân công nhiệm vụ cụ thể cho từng thành viên trong tháng 9."),
+        ("Các đơn vị chủ động điêu chỉnh kế hoạch dạy học cho phù hợp với tình hình thực tế.",
+         "Các đơn vị chủ động điều chỉnh kế hoạch dạy học cho phù hợp với tình hình thực tế."),
+        ("Nhà trường chuẩn bị cơ sở vật chất, bô trí phòng thi đúng quy định.",
+         "Nhà trường chuẩn bị cơ sở vật chất, bố trí phòng thi đúng quy định."),
+        ("Hướng dẫn công tác tuyên sinh vào lớp 10 trung học phổ thông năm học 2024-2025.",
+         "Hướng dẫn công tác tuyển sinh vào lớp 10 trung học phổ thông năm học 2024-2025."),
+        ("Bộ phận chuyên môn có trách nhiệm găn kết các hoạt động của tổ với kế hoạch chung.",
+         "Bộ phận chuyên môn có trách nhiệm gắn kết các hoạt động của tổ với kế hoạch chung."),
+        ("Sở yêu cầu Hiệu trưởng các trường tổ chức cho học sinh ký cam kêt không vi phạm.",
+         "Sở yêu cầu Hiệu trưởng các trường tổ chức cho học sinh ký cam kết không vi phạm."),
+        ("Báo cáo gửi về Phòng trước ngày 15/10/2024 đề tổng hợp báo cáo Sở.",
+         "Báo cáo gửi về Phòng trước ngày 15/10/2024 để tổng hợp báo cáo Sở."),
+        ("Thực hiện đôi mới phương pháp dạy học và kiểm tra đánh giá.",
+         "Thực hiện đổi mới phương pháp dạy học và kiểm tra đánh giá."),
+        ("Ủy ban nhân dân các huyện, thành phô và các xã, phường, thị trấn phối hợp chỉ đạo.",
+         "Ủy ban nhân dân các huyện, thành phố và các xã, phường, thị trấn phối hợp chỉ đạo."),
+    ],
+)  # fmt: skip
+def test_tones_that_melted_into_a_circumflex_come_back(seen: str, printed: str) -> None:
+    assert read(seen).text == printed
+    assert read(printed).text == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tăng cường công tác tuyên truyền trong cha mẹ học sinh.",
+        "Giáo viên ra đề kiểm tra theo ma trận; không để lộ thông tin đề kiểm tra.",
+        "Học sinh đi xe đạp, xe máy điện phải đội mũ bảo hiểm; không đỗ xe ô tô trước cổng trường.",
+        "Tuyên dương, khen thưởng tập thể và cá nhân có thành tích; cân đối nguồn kinh phí được giao.",
+        "Đây là nhiệm vụ trọng tâm của ngành trong năm học này.",
+        "Đối với học sinh dân tộc thiểu số ở vùng sâu, vùng xa, cần quan tâm nhiều hơn.",
+        "Khảo sát nhu cầu học tiếng dân tộc, tiếng Hàn; phân công giáo viên nên nếp dạy thay.",
+        "Trên đây là hướng dẫn tổ chức thi giáo viên giỏi; đề thi do Sở ra, các đơn vị nhận đề tại Văn phòng.",
+    ],
+)
+def test_words_with_a_circumflex_alone_stay(text: str) -> None:
+    assert read(text).text == text
 
 
 @pytest.mark.parametrize(
