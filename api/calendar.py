@@ -114,6 +114,7 @@ def _says(row: DutyRow) -> tuple[str, str, str, str]:
         f"Văn bản: {plain['number'] or plain['source']}, trang {plain['page']}",
         f"Trích yếu: {row.info.subject}" if row.info.subject else "",
         f"Cơ quan ban hành: {plain['issuer']}" if plain["issuer"] else "",
+        f"Lưu ý: {wording.gone(row.replaced_by)}." if row.replaced_by else "",
         f"Vì sao: {row.reason}",
         *(f"Từ {step.number}: {step.task} (hạn {wording.day(step.due)})" for step in row.chain),
         f"Đã xong ngày {wording.day(row.done.day)}. {row.done.note}".strip() if row.done else "",

@@ -195,11 +195,13 @@ def duties_table(rows: Sequence[DutyRow], everywhere: bool) -> Group:
             Text(plain["task"] if row.certain else f"{plain['task']} (?)"),
             Text(plain["recipient"] or ""),
             Text(plain["via"] or ""),
-            Text(plain["number"] or plain["source"]),
+            Text((plain["number"] or plain["source"]) + (" (*)" if row.replaced_by else "")),
             f"{plain['page']}/{plain['line']}",
         )
     unsure = any(not row.certain for row in rows)
     note = " Dấu (?) là việc chưa chắc dành cho đơn vị này." if unsure else ""
+    gone = {f"{row.info.number} theo {row.replaced_by}": None for row in rows if row.replaced_by}
+    note += f" Dấu (*) là văn bản đã hết hiệu lực: {', '.join(gone)}." if gone else ""
     note += f" {wording.EVERYWHERE}" if everywhere and rows else ""
     return Group(table, Text(f"{len(rows)} việc.{note}"))
 

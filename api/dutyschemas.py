@@ -64,6 +64,9 @@ class DutyOut(Answer):
     document_confidence: float = Field(
         ge=0, le=1, description="Máy chắc đến đâu rằng nguồn là văn bản chỉ đạo (0: thơ, danh sách …)", examples=[0.97]
     )
+    replaced_by: str | None = Field(
+        description="Văn bản đã thay thế hoặc bãi bỏ nguồn của việc này, tính đến ngày hỏi", examples=["52/SGDĐT-VP"]
+    )
     done: DoneOut | None
     chain: list[ChainStep] = Field(description="Chuỗi từ cấp trên xuống, cấp cao nhất trước")
     evidence: Evidence

@@ -110,7 +110,9 @@ def _line(row: DutyRow, today: date) -> str:
     to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(plain["task"]) else ""
     left = (date.fromisoformat(row.due) - today).days if row.due else 0
     near = {0: "hôm nay", 1: "ngày mai"}.get(left, f"còn {left} ngày" if left > 0 else wording.late(-left))
-    return f"- {wording.day(row.due)} ({near}): {plain['task'].rstrip('.')}{to} – {plain['number'] or plain['source']}"
+    gone = f" ({wording.gone(row.replaced_by)})" if row.replaced_by else ""
+    source = f"{plain['number'] or plain['source']}{gone}"
+    return f"- {wording.day(row.due)} ({near}): {plain['task'].rstrip('.')}{to} – {source}"
 
 
 def _part(title: str, lines: list[str]) -> list[str]:

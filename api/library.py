@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
@@ -208,7 +208,7 @@ class Library:
         )  # fmt: skip
         return list(map(finding.checked, self._asked(ask)))
 
-    def replaced(self, day: date) -> dict[str, str]:
+    def replaced(self, day: date) -> Mapping[str, str]:
         """Return by id the stored directives that were replaced by a day, with the number of what replaced them."""
         return self._replacing.by(day.isoformat()) if self.has_store() else {}
 

@@ -64,6 +64,7 @@ def lines(owed: Owed) -> list[list[Any]]:
 def _line(position: int, row: DutyRow) -> list[Any]:
     plain = row.known.plain
     notes = [row.done.note if row.done else "", "" if row.certain else "chưa chắc dành cho đơn vị này"]
+    notes += [wording.gone(row.replaced_by)] if row.replaced_by else []
     notes += [f"theo {step.number} (hạn {wording.day(step.due)})" for step in row.chain]
     return [
         position,

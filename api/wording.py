@@ -110,6 +110,11 @@ def relation(row: Mapping[str, Any]) -> str:
     return RELATIONS[Relation(code)] if code in set(Relation) else code
 
 
+def gone(number: str) -> str:
+    """Return that a duty's directive is in force no more, by the number of what replaced or abolished it."""
+    return f"văn bản đã hết hiệu lực theo {number}"
+
+
 def late(days: int) -> str:
     """Return how long something is overdue as people say it: days for two months, then months, then years."""
     if days <= 60:

@@ -216,7 +216,7 @@ def answer(library: Library, asked: Asking) -> Owed:
         return Owed(asked, dict.fromkeys(STATUS_NAMES, 0), [])
     found = asked.rows(library.bound(asked.unit, asked.school_year, asked.office))
     shown = found[asked.offset : asked.offset + asked.limit]
-    judging = Judging(asked.as_of, asked.days)
+    judging = Judging(asked.as_of, asked.days, library.replaced(asked.as_of))
     rows = [judging.judged(row, _done(row, done) if done else None) for row in shown]
     return Owed(asked, _counts(asked, found), rows)
 

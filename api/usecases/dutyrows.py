@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -184,8 +184,9 @@ class Done:
 
 
 class DutyRow(NamedTuple):
-    """A duty with why it binds the unit that asked; ``status`` and ``days`` are set by a ``Judging``. A tuple, because
-    a question makes thousands."""
+    """A duty with why it binds the unit that asked; ``status``, ``days`` and ``replaced_by`` (the number of what
+    replaced or abolished its directive by the day of asking) are set by a ``Judging``. A tuple, because a question
+    makes thousands."""
 
     known: Known
     reason: str
@@ -194,6 +195,7 @@ class DutyRow(NamedTuple):
     status: str = ""
     days: int | None = None
     done: Done | None = None
+    replaced_by: str | None = None
 
     @property
     def info(self) -> DocumentInfo:
@@ -212,15 +214,17 @@ class DutyRow(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as plain data, the fields scripts rely on first."""
-        return {**self.known.plain, **_asked(self.reason, self.certain, self.status, self.days, self.done, self.chain)}
+        given = _asked(self.reason, self.certain, self.status, self.days, self.replaced_by, self.done, self.chain)
+        return {**self.known.plain, **given}
 
     def written(self) -> tuple[bytes, ...]:
         """Return ``as_dict`` as JSON in pieces, most of them written once for all who ask."""
         known = self.known
         if self.done is None and not self.chain:
-            asked = _asked_by_many(self.reason, self.certain, self.status, self.days)
+            asked = _asked_by_many(self.reason, self.certain, self.status, self.days, self.replaced_by)
         else:
-            asked = to_json(_asked(self.reason, self.certain, self.status, self.days, self.done, self.chain))[1:]
+            given = _asked(self.reason, self.certain, self.status, self.days, self.replaced_by, self.done, self.chain)
+            asked = to_json(given)[1:]
         return known.json, b",", known.origin.json, b",", asked
 
 
@@ -229,6 +233,7 @@ def _asked(
     certain: bool,
     status: str,
     days: int | None,
+    replaced_by: str | None,
     done: Done | None = None,
     chain: Sequence[Step] = (),
 ) -> dict[str, Any]:
@@ -238,23 +243,26 @@ def _asked(
         "certain": certain,
         "status": status or None,
         "days": days,
+        "replaced_by": replaced_by,
         "done": None if done is None else {"day": done.day, "note": done.note},
         "chain": [step.as_dict() for step in chain],
     }
 
 
 @lru_cache(maxsize=8192)
-def _asked_by_many(reason: str, certain: bool, status: str, days: int | None) -> bytes:
+def _asked_by_many(reason: str, certain: bool, status: str, days: int | None, replaced_by: str | None) -> bytes:
     """Return these as the end of a row's JSON: all duties of an office that are due on a day have the same."""
-    return to_json(_asked(reason, certain, status, days))[1:]
+    return to_json(_asked(reason, certain, status, days, replaced_by))[1:]
 
 
 class Judging:
-    """How rows stand on a day: what is due within ``soon`` days is soon."""
+    """How rows stand on a day: what is due within ``soon`` days is soon; ``replaced`` are directives (by id) that are
+    in force no more, with the number of what replaced them."""
 
-    def __init__(self, as_of: date, soon: int) -> None:
+    def __init__(self, as_of: date, soon: int, replaced: Mapping[str, str]) -> None:
         self._as_of = as_of
         self._soon = soon
+        self._replaced = replaced
         self._days: dict[str | None, tuple[str, int | None]] = {None: ("undated", None)}
 
     def judged(self, row: DutyRow, done: Done | None = None) -> DutyRow:
@@ -263,7 +271,7 @@ class Judging:
         found = self._days.get(due)
         if found is None:
             found = self._days[due] = self._counted(due)
-        return DutyRow(known, row.reason, row.certain, row.chain, *found, done)
+        return DutyRow(known, row.reason, row.certain, row.chain, *found, done, self._replaced.get(known.info.id))
 
     def _counted(self, due: str | None) -> tuple[str, int | None]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from api.seams import Rooms
@@ -12,6 +12,9 @@ from corpus.store import Store
 
 if TYPE_CHECKING:
     from index.lineage import Replacement
+
+#: The answers of so many days are remembered.
+_DAYS = 64
 
 
 class Replacing:
@@ -26,11 +29,18 @@ class Replacing:
         self._rooms = rooms
         self._lock = threading.Lock()
         self._known: tuple[str, list[Replacement]] | None = None
+        self._days: tuple[list[Replacement], dict[str, dict[str, str]]] = ([], {})
 
-    def by(self, day: str) -> dict[str, str]:
+    def by(self, day: str) -> Mapping[str, str]:
         """Return by id the directives that were replaced by ISO ``day``, with the number of what replaced them last;
         as everybody reads them."""
-        return {row.document: row.by for row in self._all() if row.since is not None and row.since <= day}
+        rows = self._all()
+        known, days = self._days
+        if known is not rows or len(days) > _DAYS:
+            known, days = self._days = rows, {}
+        if day not in days:
+            days[day] = {row.document: row.by for row in known if row.since is not None and row.since <= day}
+        return days[day]
 
     def _all(self) -> list[Replacement]:
         store = self._store()

@@ -139,6 +139,20 @@ def test_what_is_changed_in_part_stays_in_force(client: TestClient, library: Lib
     assert 'Hết hiệu lực theo <a href="/mang/60/SGD%C4%90T-GDTrH">' in gone
 
 
+def test_duties_of_what_is_in_force_no_more_say_so(client: TestClient) -> None:
+    """52 was replaced on 2023-10-01: in the answer, on the page, in the table and in print; not the day before."""
+    unit = {"unit": "co_so_giao_duc", "level": "thcs", "province": "Hà Giang"}
+
+    def told(day: str) -> dict[str, str | None]:
+        found = client.get("/v1/duties", params=unit | {"as_of": day}).json()["duties"]
+        return {row["number"]: row["replaced_by"] for row in found if row["replaced_by"]}
+
+    assert (told("2023-09-30"), told("2023-10-01")) == ({}, {"52/SGDĐT-GDTrH": "60/SGDĐT-GDTrH"})
+    says = "văn bản đã hết hiệu lực theo 60/SGDĐT-GDTrH"
+    for path in ("/truong-toi", "/truong-toi/in", "/v1/duties.csv"):
+        assert client.get(path, params=unit).text.count(says) == 1, path
+
+
 def test_pages_show_where_directives_contradict(client: TestClient, library: Library) -> None:
     """One cites as in force what was replaced a month before; another contradicts itself."""
     for page in ("/mang", "/mang/25/PGDĐT-CM", "/mang/52/SGDĐT-GDTrH"):
