@@ -341,8 +341,10 @@ _BELOW = re.compile(
     r"|(?:ubnd|uy ban nhan dan) (?:cac |cap )?(?:xa|phuong|dac khu|huyen|quan))"
     r"(?!.*(?<!\w)(?:so|bo)(?!\w)).*"
 )
-#: Who acts where the centres are not named.
-_BESIDE_SCHOOLS = {Actor.CO_SO_GIAO_DUC, Actor.PHONG_GDDT, Actor.SO_GDDT, Actor.BO_GDDT, Actor.UBND_XA}
+#: Who acts where the centres are not named; schools right under a Sở are "đơn vị trực thuộc", too.
+_BESIDE_SCHOOLS = {
+    Actor.CO_SO_GIAO_DUC, Actor.DON_VI_TRUC_THUOC, Actor.PHONG_GDDT, Actor.SO_GDDT, Actor.BO_GDDT, Actor.UBND_XA,
+}  # fmt: skip
 
 
 def _actor_named(unit: UnitQuery, actor: Sequence[str]) -> Binding:

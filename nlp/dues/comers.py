@@ -13,7 +13,7 @@ from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside,
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.whom.subjects import opening_units, subject_before
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 
 #: What is held, in the words before its time or right behind it.
@@ -46,6 +46,12 @@ _COMES = pattern(r"\s(?:tham )?du(?!\w)")
 #: Who takes part, listed: "Thành phần tham dự gồm: …".
 _TAKE_PART = pattern(
     r"\W{0,3}(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap|du hop|cua \w+))?\s?(?::|gom:?|la)\s"
+)
+#: Who takes part in what a lead says the office holds: "Sở tổ chức …, các đơn vị cử học sinh dự thi theo lịch sau".
+_LEAD_GOES_ON = pattern(r"(?<!\w)to chuc(?! thuc)[^;:]{3,120}?[,;] (?:de nghi |yeu cau )?(?=cac |moi |nha truong)")
+_IN_LEAD = pattern(
+    r" (?:[^;:.,]{1,40} )?(?:(?:tham gia|tham du|du thi)(?! y kien)"
+    r"|cu [^;:.,]{2,40}?(?:du(?! kien| toan)|tham gia))(?!\w)"
 )
 #: So many words that only fold like "dự" may stand before it: "cử đủ thành phần tham dự".
 _TRIES = 3
@@ -140,3 +146,15 @@ def _part_taken(item: Item, clause: Clause) -> Group | None:
     named = groups_in(item.text, fold, told.end(), clause.end) if told is not None else []
     groups = [g for g in named if not is_outside(g) and not g.general]
     return together(groups) if groups else None
+
+
+def taking_part(item: Item) -> Group | None:
+    """Return who takes part in all that a list or table tells, by its lead: "Phòng GDĐT tổ chức các hội thi theo lịch
+    sau, các trường tham gia đầy đủ: …"."""
+    lead = item.above[-1] if item.above else ""
+    fold = folded(lead)
+    for comma in _LEAD_GOES_ON.finditer(fold):
+        group = group_at(lead, fold, comma.end())
+        if group is not None and not is_outside(group) and _IN_LEAD.match(fold, group.end) is not None:
+            return group
+    return None

@@ -25,8 +25,9 @@ from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_schools
-from nlp.whom.levels import levels_of
+from nlp.whom.levels import levels_of, without_centres
 from nlp.whom.once import Told, told_by
+from nlp.whom.replies import answering
 from nlp.whom.reports import OFFICES, Place, received, told_of
 from nlp.whom.shares import shares_of, shares_of_term
 from nlp.whom.subjects import clauses_of, subject_before
@@ -274,6 +275,7 @@ def _deadline(
 ) -> Deadline:
     """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
     clause = place.clause
+    told = Told() if answering(item, clause, due) is not None else told  # nobody answers itself
     actors, named = who(item, place, group, bound, told, comers)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         if bound.first and told.way and (group is None or group.start < clause.start):
@@ -288,6 +290,7 @@ def _deadline(
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
     words = Clause(place.left if apart else clause.start, said or clause.end)
+    actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
@@ -298,7 +301,7 @@ def _deadline(
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=actors,
-        levels=ordered(levels),
+        levels=ordered(levels or {*young}),
         recipient=told.recipient,
         via=told.way,
         heading=item.path,

@@ -38,6 +38,7 @@ from nlp.whom.ranks import (
     rank_beside,
     told_behind,
 )
+from nlp.whom.replies import answering
 from nlp.whom.steps import are_these
 from nlp.whom.subjects import each_of, pupils_of, subject_before
 from nlp.whom.upward import goes_above
@@ -147,6 +148,8 @@ def _units_of_time(
     ``leading``: who leads the clause; ``carried``: who did what stands before it; ``named``: of the times before.
     """
     fold, due = item.joined.fold, row[n]
+    if (office := answering(item, clause, due)) is not None:
+        return office
     left = row[n - 1].end if n else clause.start
     right = row[n + 1].start if n + 1 < len(row) else clause.end
     group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)

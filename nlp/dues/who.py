@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
+from nlp.dues.comers import taking_part
 from nlp.naming.actors import Group, groups_in, is_outside, level_group
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
@@ -12,10 +13,10 @@ from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.exams import is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
-from nlp.whom.handled import are_called, are_visited, is_handled, is_time_of_visit
+from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
-from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
+from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
 from nlp.whom.subjects import led_in, partner_of
 from nlp.whom.upward import goes_above, goes_up, is_sent_up
@@ -207,6 +208,7 @@ def who(
     sees = group is not None and bool(bound.own) and not bound.school and group.end > place.end
     if sees and group is not None and are_called(item, (group.start, group.end), clause.end):
         return bound.own, None
+    made = group is None and _is_made_known(item, clause, bound, named)
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)
     if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
@@ -214,9 +216,14 @@ def who(
     elif event and group is not None and group.bare and (rank := rank_beside(item, clause.start, place.start)):
         actors = acting(rank, bound)  # "Vòng thi cấp trường xong trước … đối với tiểu học"
     elif (
-        (event or (named is None and _is_made_known(item, clause, bound)))
+        (event or made)
         and (bound.own or bound.committee)
-        and (named is None or named.bare or (group is None and ("addressees" in named.actors or _is_time(item, bound))))
+        and (
+            made
+            or named is None
+            or named.bare
+            or (group is None and ("addressees" in named.actors or _is_time(item, bound)))
+        )
     ):
         actors = bound.own
     if actors is None:
@@ -240,7 +247,7 @@ def who(
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
-        comers = comers or _of_meeting(item, place)
+        comers = comers or _of_meeting(item, place) or taking_part(item)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
@@ -267,6 +274,8 @@ def _is_handled(item: Item, place: Place, bound: Bound, named: Group | None) -> 
     clause, time = place.clause, (place.start, place.end)
     if named is not None and not folded(item.above[0] if item.above else "").rstrip(" :").endswith(("sau", "sau day")):
         return False
+    if bound.plan and named is None and is_review(item, clause.start, clause.end):
+        return True
     procedure = bound.procedure and named is None
     return is_handled(item, clause.start, time, clause.end, procedure=procedure)
 
@@ -296,9 +305,18 @@ def _is_held(item: Item, place: Place, bound: Bound) -> bool:
     return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
 
 
-def _is_made_known(item: Item, clause: Clause, bound: Bound) -> bool:
-    """Tell whether the office that writes makes something known or sends it out, told in the passive."""
-    said = _MADE_KNOWN.search(item.joined.fold, clause.start, clause.end) is not None
+def _is_made_known(item: Item, clause: Clause, bound: Bound, named: Group | None) -> bool:
+    """Tell whether the office that writes makes something known or sends it out, told in the passive.
+
+    Whomever its lead asks (``named``); below a heading of units it is theirs.
+    """
+    fold = item.joined.fold
+    if named is not None and (
+        governing(replace(item, above=item.path), bound.own, bound.defined) is not None
+        or OF_SCHOOLS.search(fold, clause.start, clause.end) is not None
+    ):
+        return False
+    said = _MADE_KNOWN.search(fold, clause.start, clause.end) is not None
     return said or tells_results(item, clause, holds=bound.holds)
 
 

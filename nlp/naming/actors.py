@@ -248,6 +248,14 @@ def together(groups: list[Group]) -> Group:
     return replace(groups[-1], actors=tuple(actors), levels=named, joined=frozenset())
 
 
+def in_turn(groups: list[Group]) -> Group:
+    """Return units in turn as one: the levels are those of the schools among them."""
+    schools = [g for g in groups if set(g.actors) & {*_SCHOOLS}]
+    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set[str]()
+    actors = tuple(dict.fromkeys(a for g in groups for a in g.actors))
+    return Group(groups[0].start, groups[-1].end, actors, tuple(sorted(levels, key=ORDER.index)))
+
+
 def _joined_levels(words: str) -> set[str]:
     """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
     chains = [m.group() for m in _UP_TO_THPT.finditer(words)]

@@ -30,7 +30,7 @@ _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
 BEHIND_TIME = pattern(r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai)\s[^.;:,()]{3,60},\s(?:va\s)?")
 OPENING = pattern(
-    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?"
+    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?(?:ngay\s)?"
 )
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")

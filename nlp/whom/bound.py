@@ -67,7 +67,7 @@ class Bound:
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
     the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
-    ``visits`` about its visits.
+    ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody.
     """
 
     actors: tuple[str, ...]
@@ -83,6 +83,7 @@ class Bound:
     summons: bool = False
     procedure: bool = False
     visits: bool = False
+    plan: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -171,8 +172,14 @@ def bound_by(
     procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits,
+        procedure, visits, _is_plan(header),
     )  # fmt: skip
+
+
+def _is_plan(header: Header) -> bool:
+    """Tell whether an office writes a plan, a programme or a project, to nobody."""
+    kind = folded(header.doc_type or "")
+    return not header.addressees and not _is_school(header) and kind in ("ke hoach", "chuong trinh", "de an")
 
 
 def directly_under(units: Group, bound: Bound) -> Group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
-from nlp.naming.actors import Group, group_at, is_outside
+from nlp.naming.actors import Group, group_at, in_turn, is_outside
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -51,6 +51,10 @@ _THOSE_OF = pattern(
     r"\W{0,4}(?:nhung )?nguoi (?:co|duoc|thuoc)\s[^;.:,]{3,50}?\s(?:o|tai|cua|thuoc)\s(?=(?:cac|moi) (?:don vi|truong"
     r"|trung tam|phong gd|co so giao duc)(?!\w))"
 )
+#: How a clause begins that sends people of several units, and each of these.
+_SENDS = pattern(r"\W{0,4}(?:chon )?cu\s(?=\d|moi |it nhat )")
+_EACH = pattern(r"(?<!\w)moi\s")
+_DISTRICT = pattern(r"huyen(?!\w)(?:, (?:thi xa|thanh pho|quan)){0,3}")
 _SELF = pattern(r"\s(?:tu\s)?")
 _COME = pattern(r"(?: (?:dung gio|day du))?\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
@@ -60,7 +64,7 @@ _REACH = 400
 
 def doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return who does what ends at ``until``."""
-    ways = (_done_by, _owner, _people, _those_at)
+    ways = (_done_by, _owner, _people, _those_at, _sent_by_each)
     return next((group for way in ways if (group := way(item, clause, until)) is not None), None)
 
 
@@ -114,6 +118,21 @@ def _people(item: Item, clause: Clause, until: int) -> Group | None:
     group = group_at(item.text, fold, those.end()) if those is not None else None
     self = _SELF.match(fold, group.end) if group is not None else None
     return group if self is not None and opens_with_verb(fold, self.end()) else None
+
+
+def _sent_by_each(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units of whom each sends some people: "Cử 02 giáo viên của mỗi huyện và 01 giáo viên của mỗi trường
+    THPT dự tập huấn"."""
+    fold = item.joined.fold
+    sends = _SENDS.match(fold, clause.start, until)
+    found: list[Group] = []
+    for each in _EACH.finditer(fold, sends.end(), until) if sends is not None else ():
+        place = _DISTRICT.match(fold, each.end())
+        group = group_at(item.text, fold, each.start())
+        if place is not None:
+            group = Group(each.start(), place.end(), (str(Actor.PHONG_GDDT),), ())
+        found += [group] if group is not None and (not found or group.start >= found[-1].end) else []
+    return in_turn(found) if len(found) > 1 else None
 
 
 def _those_at(item: Item, clause: Clause, until: int) -> Group | None:

@@ -54,7 +54,7 @@ _TESTS = pattern(r"(?<!\w)(?:kiem tra|hoc k[yi]|cap truong|thi (?:thu|lai)|tai t
 _RESULTS = pattern(
     _LABEL + r"(?:ket qua|diem|danh sach|thoi khoa bieu|so do|lich)(?: [\w,]+){0,9}? (?:se )?(?:duoc )?(?:so )?"
     r"(?:(?:thong bao|cong bo|dang tai|niem yet)(?!\w)|(?:gui|chuyen) (?:ve|den|toi|cho) (?:cac "
-    r"|tung )?(?:don vi|truong|phong gd))"
+    r"|tung )?(?:don vi|truong|phong (?:gd ?(?:&|va|-)? ?dt|giao duc va dao tao)))"
 )
 _OF_EXAM = pattern(
     r"(?<!\w)(?:thi|phuc khao|so khao|chung (?:khao|ket)|vong|du an|doi tuyen|thoi khoa bieu|diem thi|website"

@@ -87,6 +87,17 @@ _VISIT_TIME = pattern(
     r"(?:(?:tu )?(?:ngay )?[\d/]{3,10}, (?:ket thuc )?)?"
 )
 _REST = pattern(r"tren dia ban(?: \w+)?|trong (?:huyen|xa|quan)|cong lap|tu thuc|(?:tai|o) [\w ]{3,40}")
+#: What an office does with its own plan: "Sơ kết 02 năm thực hiện Kế hoạch", not one of a unit nor a report of it.
+_REVIEW = pattern(
+    r"(?:(?:thuc hien|to chuc|tien hanh|hop|hoi nghi|du kien|va|le)\s){0,3}(?:so|tong) ket(?!\w)"
+    r"(?:,? (?:va )?(?:danh gia|tong ket|rut kinh nghiem|bieu duong|khen thuong)){0,3}"
+    r"(?: (?!gui|nop|bao cao|nam hoc|hoc k|tai|o)[\w,-]+){0,8}? (?:ke hoach|de an|chuong trinh|du an|giai doan)(?!\w)"
+    r"(?! (?:cua (?:cac |tung )?(?:don vi|truong|nha truong|phong)|giao duc|day hoc|nam hoc))"
+)
+_BY_SCHOOLS = pattern(r"(?<!\w)(?:cap truong|(?:tai|o|trong) (?:cac |tung )?(?:don vi|truong|nha truong|co so))(?!\w)")
+_JOINED = pattern(r"(?<!\w)va (?=tong ket)|, (?=tong ket)")
+#: A title of a clause is no longer than this.
+_TITLE = 80
 #: How an item and its clause may begin.
 _OPENS = pattern(r"[\s\-+*•:,]{0,5}")
 
@@ -147,6 +158,20 @@ def are_called(item: Item, units: tuple[int, int], end: int) -> bool:
     about = any(_CALLS.match(folded(title)) is not None and is_procedure(folded(title)) for title in titles)
     rest = item.joined.fold[units[1] : end]
     return about and not _REST.sub("", rest).strip(" .;,()")
+
+
+def is_review(item: Item, start: int, end: int) -> bool:
+    """Tell whether a clause that names nobody sums up the plan that it stands in, which is for whoever made it."""
+    fold = item.joined.fold
+    if (
+        _SENT.search(fold, start, end) is not None
+        or lists_sent(item)
+        or _BY_SCHOOLS.search(fold, start, end) is not None
+    ):
+        return False
+    begins = [_after(fold, start), _after(fold, fold.rfind(":", start, min(end, start + _TITLE)) + 1)]
+    begins += [m.end() for m in _JOINED.finditer(fold, start, end)]
+    return any(_REVIEW.match(fold, at, end) for at in begins if start <= at < end)
 
 
 def is_visit(folded_title: str) -> bool:

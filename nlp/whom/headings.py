@@ -54,7 +54,15 @@ _WORK_OF = pattern(
     r"(?:lich(?: lam viec| cong tac)?|(?:cac |phan )?(?:cong )?viec|nhiem vu|trach nhiem"
     r"|cac moc(?: thoi gian)?)(?: \w+){0,3} cua\s{1,2}"
 )
+#: A heading that is but a place, whose people do what stands below: "2. Tại trường học", "II. Ở UBND cấp xã".
+_PLACE = pattern(
+    r"\s?(?:tai|o)\s(?P<units>(?:cac |tung )?(?:truong(?: hoc)?|nha truong|co so giao duc|don vi truong hoc"
+    r"|trung tam gd\S*|phong (?:gd\S*|giao duc va dao tao)|(?:ubnd|uy ban nhan dan) (?:cap )?(?:cac )?(?:xa|phuong)"
+    r"(?:, phuong)?)"
+    r"(?: (?:mam non|mau giao|tieu hoc|thcs|thpt|pho thong|trung hoc co so|trung hoc pho thong))?)\s?[:.]?\s?"
+)
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
+_UNDER_SO = re.compile(r"[Cc]ác trường(?: phổ thông)? trực thuộc(?: Sở[^,;.:]{0,24})?")
 #: What centres teach, too, and units told in a bracket of a heading.
 _TAUGHT = {str(SchoolLevel.THCS), str(SchoolLevel.THPT)}
 _BRACKETED = pattern(r"don vi(?: \w+){0,2} \((?:cac )?(?:nha )?truong")
@@ -186,6 +194,8 @@ def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> s
     schools = units if special(units) and not special(task) else None
     if units and group is not None and group.start < clause.start:
         schools = schools or _one_school(item, group, clause)
+    if schools is None and group is not None and group.start < clause.start and _UNDER_SO.fullmatch(units):
+        schools = units  # "Các trường trực thuộc Sở tổ chức …. Báo cáo về Sở trước …": not the centres
     if schools is None and (not units or part):
         schools = special_schools(item, task)
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
@@ -244,7 +254,8 @@ def heading_units(title: str) -> Group | None:
     start = label.end() if label else 0
     opener = _WORK_OF.match(fold, start) or OPENER.match(fold, start)
     at = opener.end() if opener else start
-    group = group_at(title, fold, at)
+    place = _PLACE.fullmatch(fold, start)
+    group = group_at(title, fold, at if place is None else place.start("units"))
     if group is not None and not group.levels and (names := named(title[group.start :])) is not None:
         of_names = tuple(sorted(levels_in(names), key=ORDER.index))  # "Các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)"
         return replace(group, levels=of_names)

@@ -76,6 +76,8 @@ _CHILDREN = re.compile(
     r"(?<!\w)(?:[Tt]rẻ|[Cc]háu)(?: em)?(?: từ)? (?:0?[0-5]|24 tháng)(?:\s?(?:-|đến|và|,)\s?0?[1-5])*(?: tuổi| tháng|T)?"
     r"(?! đến (?:[6-9]|1\d))(?<=tuổi)(?!\w)"
 )
+#: All classes of schools, of which centres have but the upper ones.
+_FROM_FIRST = pattern(r"(?<!\w)(?:tu )?(?:khoi )?lop 1 den (?:khoi )?(?:lop )?(?:5|9|12)(?!\d|/)")
 _COUNTED_OFFICES = re.compile(r"(?<!\d)\d{1,3} (?:[Pp]hòng|[Ss]ở)(?!\w)")
 _BY_THE_WAY = re.compile(
     r"\((?!(?:[Bb]ậc|[Cc]ấp|[Kk]hối|[Tt]rường có cấp|[Ll]ớp)\s[^()]{1,30}\)|(?:(?:mầm non|tiểu học|THCS|THPT"
@@ -179,6 +181,23 @@ def _levels_told(
         schools = bound.levels - {"gdtx"} if actors == _SCHOOLS[:1] and not (named and named.every) else set[str]()
         return (found & bound.levels) | centres or (set() if above else set(schools or bound.levels))
     return found
+
+
+def without_centres(
+    actors: tuple[str, ...], named: Group | None, item: Item, words: Clause, bound: Bound
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return whom a Sở binds where nobody is named, without the centres in what is of pupils whom they have not, and
+    the levels of these: "khám mắt cho học sinh từ lớp 1 đến lớp 9"; no levels where nobody is left out.
+    """
+    none = frozenset[str]()
+    centres = str(Actor.TRUNG_TAM_GDTX)
+    if bound.own != _ABOVE[1:] or actors not in (bound.actors, bound.schools) or not (named is None or named.general):
+        return actors, none
+    said = levels_said(item.text[max(_sentence_start(item, words), words.start - _REACH) : words.end])
+    from_first = _FROM_FIRST.search(item.joined.fold, max(words.start - _REACH, 0), words.end) is not None
+    young = bool(said) and (from_first or said <= {str(SchoolLevel.MAM_NON), str(SchoolLevel.TIEU_HOC)})
+    left = tuple(a for a in actors if a != centres)
+    return (left, said) if young and left and left != actors else (actors, none)
 
 
 def _but_for(item: Item, clause: Clause, found: set[str]) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.named import named
-from nlp.naming.actors import Group, group_at, is_outside
+from nlp.naming.actors import Group, group_at, in_turn, is_outside
 from nlp.page.structure import Item
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
@@ -32,6 +32,15 @@ _ONLY_TIME = pattern(
 )
 _SENDS = pattern(r"(?<!\w)(?:gui|nop|dang ky)(?! (?:phieu|y kien))(?!\w)")
 _DATED = pattern(r"\d{1,2}/\d{1,2}|(?<!\w)ngay \d")
+#: Until when a list of reports is sent that stands above, and what its members do.
+_TERM_OF_LIST = pattern(
+    r"\W{0,3}(?:thoi (?:gian|han|diem)|han)(?: (?:cuoi|chot|cung|cuoi cung))? (?:gui|nop|bao cao|hoan thanh)"
+    r"(?: (?!tu |truoc |cham |den )[\w-]{1,12}){0,6}?(?: la)?\W{0,2}(?=$|tu |truoc |cham |den |ngay )"
+)
+_GIVES_IN = pattern(r"(?<!\w)(?:gui|nop|bao cao|lap|tong hop|thong ke|cap nhat|dang ky)(?!\w)")
+_BULLETS = ("-", "+", "*", "•")
+#: A list is no longer than this.
+_LIST = 8
 #: So many items above tell which.
 _NEAR = 3
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
@@ -53,6 +62,13 @@ def step_units(items: list[Item]) -> dict[int, Group]:
     for k, item in enumerate(items):
         if _THESE.match(item.joined.fold, len(item.label)) is not None and (these := _schools_above(items, k)):
             found[item.start] = these
+        if (
+            not item.label
+            and _TERM_OF_LIST.match(item.joined.fold)
+            and (listed := _senders_listed(items, k)) is not None
+        ):
+            found[item.start] = listed
+            continue
         if _is_taken_in(item) and (senders := _senders_near(items, k)) is not None:
             found[item.start] = senders
             continue
@@ -100,6 +116,23 @@ def _senders_near(items: list[Item], k: int) -> Group | None:
                 continue
             found += [group] if _SENDS.search(fold, group.end, clause.end) is not None else []
     return found[0] if len({(g.actors, g.levels) for g in found}) == 1 else None
+
+
+def _senders_listed(items: list[Item], k: int) -> Group | None:
+    """Return all who send something by the list right above its term: "- Trường THPT báo cáo …; - Phòng GDĐT báo cáo
+    …. Hạn cuối gửi báo cáo: …"; None where a member of the list names nobody, or has a time of its own."""
+    found: list[Group] = []
+    mark = ""
+    for one in reversed(items[max(0, k - _LIST) : k]):
+        label = one.label.strip()
+        if label not in _BULLETS or (mark and label != mark) or one.table:
+            break
+        mark, fold = label, one.joined.fold
+        group = _first_acting(one)
+        if group is None or _GIVES_IN.search(fold, group.end) is None or _DATED.search(fold, group.end) is not None:
+            return None
+        found.insert(0, group)
+    return in_turn(found) if len(found) > 1 else None
 
 
 def _first_acting(item: Item) -> Group | None:

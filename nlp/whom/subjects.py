@@ -45,7 +45,8 @@ _PAPER_BEGS = pattern(
     r" (?:\w+ ){0,2}(?:ho so|to trinh|danh sach|van ban|cong van|don|bao cao|de an) (?:de nghi|yeu cau) (?:cac )?$"
 )
 _ADVERB = pattern(
-    r"^\W{0,3}(?:can cu|thuc hien|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
+    r"^\W{0,3}(?:can cu|thuc hien(?! (?:bao cao|gui|nop)(?!\w))"
+    r"|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
     r"|ben canh|cung voi|song song"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
@@ -58,6 +59,7 @@ _PERIOD = pattern(r"\W{0,3}(?:rieng|con)\s(?:thang|quy|nam(?: hoc)?|hoc ky|ky|do
 _DAY_FIRST = pattern(
     r"\W{0,4}(?:(?:vao|tu|den|trong|truoc|sang|chieu|het|chinh)\s){0,3}(?:ngay|thang|tuan|quy)\s[\d/.-]{1,10}"
     r"(?:\s?(?:-|den|va)\s(?:ngay\s)?[\d/.]{1,10})?,?\s(?=[a-z])"
+    r"|\W{0,4}(?:hang (?:nam|thang|quy|tuan|ngay)|moi (?:nam hoc|hoc k[yi]|quy))\s(?=cac |moi |phong |truong |don vi )"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".

@@ -1,6 +1,7 @@
 """Staff, money, quality, inspections, reports: whom a day binds and where things go (own_work.txt, decided beforehand).
 
-``who_acts.txt`` holds more of the same form: reports to those above, visits, trainings, units outside, special schools.
+``who_acts.txt`` holds more of the same form: reports to those above, visits, trainings, units outside, special schools;
+``who_else.txt``: who answers what comes in, sums up a plan, does what is told of a place, lists, leads.
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
@@ -21,7 +22,7 @@ from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
 
 WORDINGS = [
     wording
-    for name in ("own_work.txt", "who_acts.txt")
+    for name in ("own_work.txt", "who_acts.txt", "who_else.txt")
     for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n===\n")
 ]
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
