@@ -1,6 +1,7 @@
 """Forms of a directive that have but one reading, as an OCR of pictures wrecks them: GD&ĐT, and ones as letters.
 
     Sở GD&DĐT, GID&ĐT         Sở GD&ĐT                  the Đ as two letters
+    Covid-l9, GIDTX           Covid-19, GDTX
     1.L Phòng …  1.2. Các …   1.1. Phòng …              a one as a letter, where the items count on
     học kỳ l                  học kỳ 1
     mô đun I và mô đun 2      mô đun 1 và mô đun 2      where the text numbers the same thing in figures
@@ -15,8 +16,12 @@ from collections.abc import Iterator
 
 from ingest.restore.decoder import Found
 
-_OFFICE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G[Il1|]?[DĐ]&[DĐ]{1,3}T{1,2}['’´`]?)(?![^\W\d_])")
-_OFFICE_BARE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>GD[DĐ]ĐT|GDĐDT)(?![^\W\d_])")
+_OFFICE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G(?:[Il1|]?[DĐ]|[Il1|]2)&[DĐ]{1,3}(?:T{1,2}|F)['’´`]?)(?![^\W\d_])")
+_OFFICE_BARE = re.compile(r"(?<![^\W\d_])[SsPB]?(?P<read>GD[DĐ]ĐT|GDĐDT|GDbT)(?![^\W\d_])")
+#: A D whose stroke was read as a letter of its own: "trung tâm GIDTX".
+_EDUCATION = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G[Il1|]D)(?=ĐT|TX|TrH|TH|NN|MN)")
+#: The disease of 2019: "Covid-l9", "COVID-I19", "Covid-1 9".
+_COVID = re.compile(r"(?<!\w)(?:[Cc]ovid|COVID) ?[-–] ?(?P<read>[lI|\]1]{1,2} ?9)(?!\d)")
 #: The number of an item: "1.L", "2.l.", "3.I Các …"; "l5.", "I2."; "l. Các …".
 _SECOND = re.compile(r"[ \t]*(?P<part>\d{1,2})\.(?P<read>[LlI|])(?=\.?[ \t]+\S)")
 _TEENS = re.compile(r"[ \t]*(?P<read>[lI|])(?P<ones>\d)[.)](?=[ \t]+\S)")
@@ -32,12 +37,13 @@ _PAIR = re.compile(r"(?<!\w)(?P<words>[^\W\d_]{1,8} [^\W\d_]{1,8}) (?P<read>[Il|
 #: What is often counted in Roman numerals, too, in one text beside others.
 _IN_ROMAN = ("kỳ", "kì", "quý", "phần", "chương", "phụ lục", "mục", "hạng", "loại", "khóa", "cấp")
 _NEXT_ITEMS = 40
+_READINGS = ((_OFFICE, "GD&ĐT"), (_OFFICE_BARE, "GDĐT"), (_EDUCATION, "GD"), (_COVID, "19"))
 
 
 def forms(lines: list[str]) -> Iterator[Found]:
     """Yield what is to be read otherwise."""
     for number, line in enumerate(lines):
-        for pattern, reading in ((_OFFICE, "GD&ĐT"), (_OFFICE_BARE, "GDĐT")):
+        for pattern, reading in _READINGS:
             for match in pattern.finditer(line):
                 if match["read"] != reading:
                     yield _found(number, match, "read", reading)

@@ -14,7 +14,7 @@ from nlp.words.folding import pattern
 
 _PLACE_DATE = re.compile(
     rf"(?<![\w-])(?P<place>(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}"
-    r")\s?,\s{0,2}(?=[Nn]gày|[Nn]g\w{1,2}\s?[\d\s./…])"
+    r")\s?,\s{0,2}(?=[Nn]gày|[Nn]g\w{1,2}[^\w\s]?\s?[\d\s./…])"
 )
 #: A line of its own may lack the comma: "Lâm Hà ngày 07 tháng 8".
 _PLACE_BARE = re.compile(
@@ -28,7 +28,10 @@ _BLANKS = re.compile(r"[^\S\n]{2,}")
 _NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
 _DAY_ALONE = re.compile(r"(?:\d{1,5}\s+)?\d{1,2}")
 #: A date line of which a pen wrote the day, or day and month: "Hải Lâm, ngày O#5 tháng Ñ năm 2020". Its place is print.
-_BY_HAND = pattern(r"(?<!\w)ng\w{1,2}[^\n,;]{0,12}?thang[!:;]?[^\n,;]{0,10}?\snam\s{0,3}20\d\d\W{0,4}$")
+#: A stroke of the pen behind "tháng" may have cut off the rest, and a sign of it may touch "năm" ("tháng JPnăm 2020").
+_BY_HAND = pattern(
+    r"(?<!\w)ng\w{1,2}[^\n,;]{0,12}?thang[!:;]?(?:[^\n,;]{0,10}?(?:\s|(?<=[a-z]))nam\s{0,3}20\d\d\W{0,4})?$"
+)
 _DAY = re.compile(r"\d{1,2}")
 
 

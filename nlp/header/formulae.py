@@ -43,6 +43,7 @@ _WORDS = (
     (re.compile(r"[{\[](?=[^(){}\[\]]{2,24}[)}\]])"), "("),
     (re.compile(r"(?<=\()(?P<why>[^(){}\[\]]{2,24})[}\]]"), r"\g<why>)"),
     (re.compile(r"^(?P<who>Như (?:trên|kính gửi)) (?:\w{1,3} )?\w{0,3}[ựưụ]c hiện\)$"), r"\g<who> (để thực hiện)"),
+    (re.compile(r"^Nh[ưuứừ] k[ií]nh [gsq9][ửưủứừùúuổ][ií1lI](?=$| \()"), "Như kính gửi"),
     (re.compile(r"(?<=\()(?:[hrt]|[tf]h)?[ựưụ]c hi[êệe]n(?=\))"), "thực hiện"),
     (re.compile(r"(?<!\w)tính(?=$|[ ,;.(])"), "tỉnh"),
     (re.compile(r"[,;]?_+$"), ""),

@@ -187,12 +187,31 @@ def _other_office(draft: Draft, offices: list[tuple[Line, str]], at: int) -> Non
             name = _PARTS.sub(lambda m: m.group().upper(), name)
             name = f"{name} {_PLACE_KINDS[folded(parent['kind'])]} {title_case(parent['name'].strip())}"
     agency = agency_at(name, folded(name), 0)
+    if agency is None and _from_picture(draft):
+        name = _nearly_agency(name)
+        agency = agency_at(name, folded(name), 0)
     name = agency.name if agency and agency.end == len(name) else name
     draft.put("issuer", name, span_of(line), "issuer", 0.8)
     above = " ".join(folded(t) for _, t in offices[:at])
     of_ministry = re.match(r"(?:cuc|vu|thanh tra|van phong)\s", folded(own))
     if of_ministry and entries("offices", "office")[0].find.search(above):
         draft.values["issuer_level"] = IssuerLevel.BO
+
+
+def _nearly_agency(name: str) -> str:
+    """Return the name of a Sở with the letters that the reader of a picture cut off or lost: "Sở Thông tin và truy èn
+    thông Hải Lâm"; the name as it is where none is so near."""
+    words = name.split()
+    for known in (entry.name for entry in entries("agencies", "agency") if entry.name.startswith("Sở ")):
+        size = len(known.split())
+        for end in (size, size + 1):
+            if end <= len(words) and one_slip(_letters(" ".join(words[:end])), _letters(known)):
+                return " ".join([known, *words[end:]])
+    return name
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in folded(text) if c.isalpha())
 
 
 def _named(entry: Entry, kept: str, rest: str, parent: str, *, blurred: bool) -> str:
@@ -281,6 +300,13 @@ def issuer_place(draft: Draft) -> None:
     if issuer in bare and place:
         draft.values["issuer"] = f"{issuer} {place}"
         return
-    own = next((name for name in set(province_names().values()) if (issuer or "").endswith(f" {name}")), None)
-    if own and place and place != own and _from_picture(draft) and one_slip(folded(place), folded(own)):
+    if not issuer or not place or not _from_picture(draft):
+        return
+    own = next((name for name in set(province_names().values()) if issuer.endswith(f" {name}")), None)
+    if own and place != own and one_slip(folded(place), folded(own)):
         draft.values["place"] = own  # "Đẳng Tháp"
+    elif not own and folded(issuer).endswith(f" {folded(place)}"):
+        # "huyện Chầu Thành" over "Châu Thành, ngày …": small letters are surer, unless the text writes the other
+        read, text = issuer[-len(place) :], draft.document.text
+        if text.count(read) <= text.count(place):
+            draft.values["issuer"] = issuer[: -len(place)] + place

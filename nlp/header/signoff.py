@@ -11,7 +11,7 @@ from nlp.header.formulae import mended_recipients, reads_as_above
 from nlp.page.lines import Line, join
 from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_name, is_upper, recipients_head
 from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in, worn
-from nlp.page.scraps import is_scrap, known_name, name_in, without_scraps
+from nlp.page.scraps import is_behind_archive, is_scrap, known_name, name_in, without_scraps
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
 
@@ -248,10 +248,11 @@ class _Reading:
             if not self.rows and start == 0 and any(map(str.isalnum, rest)):
                 self.lost = join([line]).span(start, end)
             return
-        if not bullet and self.rows and not self._ended():
-            self.rows[-1].append((line, start, end))
-            return
         filed = any(_FILED.search(row[0][0].fold) for row in self.rows)
+        if not bullet and self.rows and not self._ended():
+            if not (filed and is_behind_archive(rest)):
+                self.rows[-1].append((line, start, end))
+            return
         if bullet or (not is_upper(rest) and not filed and rest[:1].isupper()):
             for lo, hi in _several(line.text, start, end):
                 self.rows.append([(line, lo, hi)])

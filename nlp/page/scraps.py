@@ -86,6 +86,12 @@ def is_scrap(text: str) -> bool:
     return (len(long) < 2 and letters < 4) or (letters < 7 and len(long) < 0.75 * len(tokens))
 
 
+def is_behind_archive(text: str) -> bool:
+    """Tell whether a line under "Lưu: …" is of a seal or a pen: it begins with what is no word, unit or bracket."""
+    first = text.split()[0] if text.split() else ""
+    return first[:1] not in "(-–" and not is_word(first)
+
+
 def without_scraps(text: str) -> str:
     """Return a recipient without what a seal left behind it: all behind its end mark, marks that are no words."""
     text = _CUT_UNIT.sub("CM", text)

@@ -14,6 +14,12 @@ MENDED = {
     "- PGD&DT huyện Hòa An;": "- PGD&ĐT huyện Hòa An;",
     "Số 412/SGD&DĐT-VP": "Số 412/SGD&ĐT-VP",
     "(qua Bộ GDDĐT)": "(qua Bộ GDĐT)",
+    "- Phòng GI2&ĐF các huyện": "- Phòng GD&ĐT các huyện",
+    "số 21/2010/TT-BGDbT": "số 21/2010/TT-BGDĐT",
+    "Các trung tâm GIDTX, GIDNN": "Các trung tâm GDTX, GDNN",
+    "phòng, chống dịch Covid-l9; COVID-I19, Covid-]9 và Covid-1 9": (
+        "phòng, chống dịch Covid-19; COVID-19, Covid-19 và Covid-19"
+    ),
     "báo cáo học kỳ l trước ngày 10/01/2024": "báo cáo học kỳ 1 trước ngày 10/01/2024",
     "Đợt | từ ngày 05/9/2023": "Đợt 1 từ ngày 05/9/2023",
     "theo Điều l, Điều 2": "theo Điều 1, Điều 2",
@@ -28,6 +34,7 @@ LEFT = (
     "VHTT&DL, KT&KĐCLGD, VH&TT",
     "Sở GD&ĐT, Phòng GDĐT, TTGDTX, GDTrH",
     "học kỳ I và học kỳ II",
+    "Covid-19, COVID-19; COVID-1 và 9 trường",
     "1.L Phòng Trung học\n2. Thanh tra",
     "I. MỤC ĐÍCH\n1. Các trường\n2. Phòng",
     "I. Đối tượng\nII. Thời gian",
