@@ -13,6 +13,9 @@ EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi đị
 #: Said where some of them are of an office of a district or commune, and the unit does not say in which it lies.
 ANY_DISTRICT = "Chưa nêu huyện hay xã nên kể cả việc do Phòng GDĐT, UBND của mọi huyện, xã giao."
 
+#: Why "văn bản nêu trên" is to be looked at where several documents were cited before.
+UNCLEAR = "chưa rõ viện dẫn văn bản nào"
+
 STATUSES = {"success": "đạt", "partial": "một phần", "failure": "không đạt"}
 JOB_STATUSES = {"queued": "đang chờ", "running": "đang đọc", "done": "đã xong", "failed": "không xong"}
 
@@ -63,8 +66,10 @@ DECISIONS = {
 }
 
 
-def decisions(target: str, restored: bool) -> tuple[str, str]:
+def decisions(target: str, restored: bool, why: str = "") -> tuple[str, str]:
     """Return what the keys 1 (leave as read) and 3 (reject) mean for an unsure place; empty for what cannot be."""
+    if why == UNCLEAR:
+        return "Đúng là chưa rõ", "Không cần nêu"
     if target == "word":
         return "Đúng", "Trả về chữ gốc" if restored else "Bỏ chữ này"
     return _DECISIONS.get(target, _DECISIONS["duty"])

@@ -24,6 +24,7 @@ from api.seams import Rooms
 from api.usecases.indexing import Indexing
 from api.usecases.overlays import Overlays, corrected
 from api.usecases.reviewing import Item, duties, fact_anchor, items
+from api.usecases.years import school_year
 from corpus.corrections import (
     ACTORS,
     Action,
@@ -243,6 +244,8 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
             fields["number"] = _own_number(fields["number"])
         if "date" in fields:
             fields["date"] = _day(fields["date"])
+        if "school_year" in fields:
+            fields["school_year"] = school_year(fields["school_year"]) or ""
         return dict(fields)
     if target == "conflict":
         raise BadInputError("Chỗ mâu thuẫn chỉ có thể xác nhận hoặc bỏ.", "Hãy chọn accept hoặc reject.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from api import wording
 from corpus.corrections import (
     CONTEXT,
     CORRECTED,
@@ -100,9 +101,8 @@ def _header(stored: Stored) -> Iterator[Item]:
 def _facts(stored: Stored) -> Iterator[Item]:
     document, facts = stored.document, stored.facts
     for key, conflict in zip(conflict_keys(document.id, facts), facts.conflicts, strict=True):
-        yield _fact(
-            stored, "conflict", conflict.evidence, key, why="chỗ mâu thuẫn trong văn bản", reading=conflict.what
-        )
+        why = wording.UNCLEAR if conflict.evidence.rule == "citation.open" else "chỗ mâu thuẫn trong văn bản"
+        yield _fact(stored, "conflict", conflict.evidence, key, why=why, reading=conflict.what)
     for key, citation in zip(citation_keys(document.id, facts), facts.citations, strict=True):
         if citation.alternatives:
             why, options = "số ký hiệu có nhiều cách đọc", citation.alternatives

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -10,8 +11,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api import wording
 from api.routes.deps import TheLibrary
 from api.usecases.places import LEVEL_NAMES
+from api.usecases.reviewing import duties
 from api.web.rendering import page
 from corpus.errors import CongvanError
+from corpus.store import Stored
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -40,6 +43,7 @@ def review(
         next=found.next,
         per_page=_PER_PAGE,
         start=tu,
+        outdated=0 if tu else len(library.graph().overview(library.today().isoformat())["findings"]),
         made=next((row for row in held if row.id == vua), None),
         recent=list(reversed(held))[:20],
         problem=loi,
@@ -53,45 +57,76 @@ def review(
 def decide(
     library: TheLibrary,
     van_ban: _Text,
-    muc: _Text,
     viec: _Text,
+    muc: _Text = "",
     chu: _Text = "",
     han: _Text = "",
     so: _Text = "",
     ngay: _Text = "",
     noi: _Text = "",
+    trich_yeu: _Text = "",
+    nam_hoc: _Text = "",
+    nhan: Annotated[str | None, Form(max_length=4000)] = None,
+    qua: Annotated[str | None, Form(max_length=4000)] = None,
+    khoa: _Text = "",
+    dau: _Text = "",
     don_vi: _List = None,
     cap: _List = None,
     loai: _Text = "word",
     tu: Annotated[int, Form(ge=0, le=10**8)] = 0,
 ) -> RedirectResponse:
-    """Nhận một quyết định từ biểu mẫu."""
+    """Nhận một quyết định từ biểu mẫu; ``khoa`` (a duty's key) or "header" and no ``muc``: from the directive's own
+    page, where ``dau`` is the fact that it marks."""
     changes: dict[str, Any] = {}
     if viec == "edit":
-        header = {"number": so, "date": ngay, "issuer": noi}
+        header = {"number": so, "date": ngay, "issuer": noi, "subject": trich_yeu, "school_year": nam_hoc}
         changes = {"word": {"text": chu}, "citation": {"number": chu}, "header": header}.get(loai) or {
             "task": chu,
             "actor": don_vi or [],
             "levels": cap or [],
             **({"due": han} if han else {}),
+            **{name: text for name, text in (("recipient", nhan), ("via", qua)) if text is not None},
         }
+    place = {"item": muc} if muc else {"target": loai, "key": khoa}
     try:
         document = library.one(van_ban).id
-        made = library.correcting.correct(document, {"item": muc, "action": viec, "changes": changes})
+        if not muc and viec == "edit":
+            changes = _otherwise(library.show(document), loai, khoa, changes)
+        made = library.correcting.correct(document, {**place, "action": viec, "changes": changes})
     except CongvanError as error:
-        return _back(tu, loi=str(error)[:300])
-    return _back(tu, vua=made.id)
+        if muc:
+            return _back(tu, loi=str(error)[:300])
+        return _to_document(van_ban, dau=dau, sua=dau, loi=str(error)[:300])
+    return _back(tu, vua=made.id) if muc else _to_document(document, dau=dau, vua=made.id)
 
 
 @router.post("/can-xem-lai/hoan-tac", response_model=None)
-def undo(library: TheLibrary, ma: _Text, tu: Annotated[int, Form(ge=0, le=10**8)] = 0) -> RedirectResponse:
-    """Hoàn tác một chỗ sửa."""
+def undo(
+    library: TheLibrary, ma: _Text, van_ban: _Text = "", tu: Annotated[int, Form(ge=0, le=10**8)] = 0
+) -> RedirectResponse:
+    """Hoàn tác một chỗ sửa; ``van_ban``: on that directive's own page."""
     library.undo_correction(ma)
-    return _back(tu)
+    return _to_document(van_ban) if van_ban else _back(tu)
+
+
+def _otherwise(stored: Stored, target: str, key: str, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what differs from what is read now: what a person left as it was is no correction, and the next reading
+    may better it."""
+    facts = stored.facts
+    fact = dict(duties(stored.document, facts)).get(key) if target != "header" else None
+    now = facts.header.as_dict() if fact is None else fact.as_dict()
+
+    def said(value: Any) -> Any:
+        return sorted(value) if isinstance(value, list) else value or None
+
+    return {name: value for name, value in changes.items() if said(value or None) != said(now.get(name) or None)}
+
+
+def _to_document(document: str, **more: str) -> RedirectResponse:
+    query = urlencode({key: value for key, value in more.items() if value})
+    return RedirectResponse(f"/van-ban/{quote(document)}?{query}#sua", status_code=303)
 
 
 def _back(start: int, **more: str) -> RedirectResponse:
-    from urllib.parse import urlencode
-
     query = urlencode({key: value for key, value in {"tu": start or "", **more}.items() if value})
     return RedirectResponse(f"/can-xem-lai{'?' + query if query else ''}", status_code=303)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api import wording
+from corpus.corrections import duty_keys
 from corpus.document import Box, Document, Edit, Page
-from corpus.facts import Evidence, Facts, Header
+from corpus.facts import Deadline, Duty, Evidence, Facts, Header
 
 _HEADER_NAMES = {
     "number": "Số ký hiệu",
@@ -52,7 +53,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FactItem:
-    """A fact as the page lists it: ``id`` names its marks, ``lines`` are (page, line) that it touches."""
+    """A fact as the page lists it: ``id`` names its marks, ``lines`` are (page, line) that it touches; a duty can be
+    corrected by its ``key`` and comes with what it is now (``fact``)."""
 
     id: str
     label: str
@@ -64,6 +66,8 @@ class FactItem:
     number: str | None = None
     overdue: bool = False
     confidence: float = 1.0
+    key: str = ""
+    fact: Deadline | Duty | None = None
 
     @property
     def places(self) -> str:
@@ -123,15 +127,18 @@ def reading(
 
 def _facts(document: Document, facts: Facts) -> Iterator[tuple[FactItem, Evidence]]:
     yield from _header(document, facts.header)
+    dated, undated = duty_keys(document.id, facts)
     for k, d in enumerate(facts.deadlines):
         notes = [wording.for_whom(d.actor, d.levels)]
         notes += [f"nơi nhận: {d.recipient}"] if d.recipient else []
         notes += [f"qua {d.via}"] if d.via else []
         label = wording.day(d.due) or d.due_text
-        yield _item(document, f"d{k}", label, d.task, d.evidence, notes), d.evidence
+        item = _item(document, f"d{k}", label, d.task, d.evidence, notes)
+        yield replace(item, key=dated[k], fact=d), d.evidence
     for k, t in enumerate(facts.duties):
         notes = [wording.for_whom(t.actor, t.levels)] + ([f"mức: {t.target}"] if t.target else [])
-        yield _item(document, f"t{k}", "", t.task, t.evidence, notes), t.evidence
+        item = _item(document, f"t{k}", "", t.task, t.evidence, notes)
+        yield replace(item, key=undated[k], fact=t), t.evidence
     for k, c in enumerate(facts.citations):
         notes = [wording.RELATIONS[c.relation], wording.PLACES[c.place]]
         notes += [f"ngày {wording.day(c.date)}"] if c.date else []

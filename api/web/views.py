@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api import wording
 from api.library import Library
 from api.routes.deps import TheJobs, TheLibrary
 from api.routes.documents import opened
@@ -16,6 +17,7 @@ from api.routes.jobs import job_data, seen_job
 from api.usecases import finding
 from api.usecases.adding import MODES
 from api.usecases.listing import Sought
+from api.usecases.places import LEVEL_NAMES
 from api.usecases.spans import due_in
 from api.usecases.years import day_of
 from api.web import checking, comparing, drafting, linting, mine
@@ -119,9 +121,18 @@ def documents(
 
 @router.get("/van-ban/{document}")
 def document(
-    request: Request, library: TheLibrary, document: str, dau: _Text = "", dong: _Text = "", q: _Text = ""
+    request: Request,
+    library: TheLibrary,
+    document: str,
+    dau: _Text = "",
+    dong: _Text = "",
+    q: _Text = "",
+    sua: _Text = "",
+    vua: _Text = "",
+    loi: _Text = "",
 ) -> HTMLResponse:
-    """Một văn bản: hình trang, chữ, thông tin."""
+    """Một văn bản: hình trang, chữ, thông tin; ``sua`` is the fact (or "header") that somebody wants to correct,
+    ``vua`` the correction that was just made, ``loi`` why it could not be."""
     stored = library.show(document)
     view = reading(stored.document, stored.facts, dau, _lines_of(dong))
     known = library.numbered({citation.number for citation in stored.facts.citations})
@@ -131,9 +142,15 @@ def document(
         "document.html",
         info=stored.info,
         document=stored.document,
+        facts=stored.facts,
         view=view,
         pictured=pictured,
         selected=dau,
+        editing=sua,
+        made=next((row for row in library.corrections(stored.info.id) if row.id == vua), None) if vua else None,
+        problem=loi,
+        actors=wording.ACTORS,
+        levels=LEVEL_NAMES,
         q=q,
         versions=_versions(library, stored.info),
         replaced_by=library.replaced(library.today()).get(stored.info.id),

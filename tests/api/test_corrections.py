@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from api.library import Library
 from api.settings import Settings
 from corpus.corrections import Anchor, Correction, with_facts, with_words, word_anchor
 from corpus.document import Box, Document, Edit, Page, Word, content_id
-from corpus.facts import Facts, Header
+from corpus.facts import Conflict, Facts, Header, evidence
 from tests.api.conftest import FIRST, NOW
 from tests.api.rooms import ToyRooms
 
@@ -83,6 +84,46 @@ def test_a_duty_is_given_a_day_another_is_rejected(client: TestClient, library: 
     (row,) = client.get("/v1/duties", params=school).json()["duties"]
     assert (row["due"], row["id"], row["confidence"]) == ("2024-01-31", undated, 1.0)
     assert len(client.get("/v1/corrections").json()) == 2
+
+
+def test_a_duty_and_the_header_are_corrected_on_the_directives_own_page(client: TestClient, library: Library) -> None:
+    """What the machine was sure of, too; only what a person changed is a correction; wrong input says why."""
+    document = taken_in(library)
+    plain = client.get(f"/van-ban/{document}").text
+    assert "?dau=d0&amp;sua=d0#sua" in plain and "<textarea" not in plain
+    form = client.get(f"/van-ban/{document}", params={"dau": "d0", "sua": "d0"}).text
+    key = re.search(r'name="khoa" value="([^"]+)"', form)
+    held = library.duties(library.profile())[0].duty
+    assert key and held.task in form and 'name="don_vi" value="co_so_giao_duc" checked' in form
+    sent = {
+        "van_ban": document, "loai": "deadline", "khoa": key[1], "dau": "d0", "viec": "edit", "chu": held.task,
+        "han": "2024-01-20", "don_vi": list(held.actor), "cap": list(held.levels or ()),
+    }  # fmt: skip
+    back = client.post("/can-xem-lai", data=sent, follow_redirects=False)
+    assert back.headers["location"].startswith(f"/van-ban/{document}?dau=d0&vua=")
+    (made,) = library.corrections()
+    assert made.changes == {"due": "2024-01-20"} and library.duties(library.profile())[0].due == "2024-01-20"
+    assert "Đã ghi: sửa." in client.get(back.headers["location"]).text
+    undone = client.post("/can-xem-lai/hoan-tac", data={"ma": made.id, "van_ban": document}, follow_redirects=False)
+    assert undone.headers["location"].startswith(f"/van-ban/{document}") and library.corrections() == []
+
+    header = {"van_ban": document, "loai": "header", "dau": "", "viec": "edit", "so": "15/SGDĐT-VP"}
+    wrong = client.post("/can-xem-lai", data=header | {"nam_hoc": "2023-2029"})
+    assert "không phải là một năm học" in wrong.text and library.corrections() == []
+    client.post("/can-xem-lai", data=header | {"nam_hoc": "2022-2023"})
+    assert [row.changes for row in library.corrections()] == [{"school_year": "2022-2023"}]
+    rejected = {"van_ban": document, "loai": "deadline", "khoa": key[1], "viec": "reject"}
+    client.post("/can-xem-lai", data=rejected)
+    assert all(row.due is None for row in library.duties(library.profile()))
+
+
+def test_what_a_form_of_words_means_is_no_contradiction(client: TestClient, library: Library) -> None:
+    document = library.show(taken_in(library))
+    found = evidence(document.document, 0, 3, "citation.open", 0.6)
+    facts = replace(document.facts, conflicts=(Conflict(found, "Chưa rõ “Văn bản nêu trên” là văn bản nào."),))
+    library.store.save(document.document, facts, None, NOW)
+    page = client.get("/can-xem-lai").text
+    assert "chưa rõ viện dẫn văn bản nào" in page and "Đúng là chưa rõ" in page and "mâu thuẫn" not in page
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,7 @@ def test_pages_show_where_directives_contradict(client: TestClient, library: Lib
     """One cites as in force what was replaced a month before; another contradicts itself."""
     for page in ("/mang", "/mang/25/PGDĐT-CM", "/mang/52/SGDĐT-GDTrH"):
         assert "vẫn được 25/PGDĐT-CM viện dẫn như còn hiệu lực" in client.get(page).text, page
+    assert "còn 1 chỗ viện dẫn văn bản đã bị thay thế" in client.get("/can-xem-lai").text
     assert "như còn hiệu lực" not in client.get("/mang/19/PGDĐT-CM").text
     document, facts, data = DIRECTIVES[2]
     found = Conflict(facts.duties[0].evidence, "Ngày họp ở mục 1 và mục 3 khác nhau.")
