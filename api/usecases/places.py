@@ -158,15 +158,26 @@ def province_names() -> tuple[list[str], list[str]]:
     return today, gone
 
 
+_MERGED = "đến hết 30/6/2025; từ 01/7/2025 thuộc {new} (Nghị quyết số 202/2025/QH15)"
+#: From which ISO day on a province bears another name that was not merged with others, and how that is told.
+_RENAMED = {
+    "thua thien hue": (
+        "2025-01-01",
+        "đến hết 31/12/2024; từ 01/01/2025 là thành phố {new} trực thuộc trung ương (Nghị quyết số 175/2024/QH15)",
+    )
+}
+
+
 def explain(unit: Profile, as_of: str) -> list[str]:
     """Return what became of the unit's province and district, in Vietnamese, for ISO day ``as_of``."""
     found, query, out = _map(), unit.query, []
     if query.province is not None:
         new = found.successor.get(_bare(query.province))
         if new is not None and _bare(new) != _bare(query.province):
+            became = _RENAMED.get(_bare(query.province), ("", _MERGED))[1].format(new=new)
             out.append(
-                f"{query.province} là tên tỉnh, thành phố đến hết 30/6/2025; từ 01/7/2025 thuộc {new} "
-                "(Nghị quyết số 202/2025/QH15). Văn bản trước ngày đó được tính theo tên cũ, từ ngày đó theo tên mới."
+                f"{query.province} là tên tỉnh, thành phố {became}. "
+                "Văn bản trước ngày đó được tính theo tên cũ, từ ngày đó theo tên mới."
             )
     ended = as_of >= found.valid_from
     if query.kind is Actor.PHONG_GDDT and ended:
@@ -194,14 +205,17 @@ def successor(unit: Profile, as_of: str) -> dict[str, Any] | None:
     if query.province is not None:
         new = _map().successor.get(_bare(query.province), query.province)
     kind = query.kind
+    since = _map().valid_from
     if kind is Actor.PHONG_GDDT:
         kind = Actor.UBND_XA
+    elif query.district is None:
+        since = _RENAMED.get(_bare(query.province or ""), (since, ""))[0]
     return {
         "unit": kind.value if kind else None,
         "unit_name": UNIT_NAMES[kind] if kind else None,
         "province": new,
         "commune": unit.commune,
-        "valid_from": _map().valid_from,
+        "valid_from": since,
     }
 
 

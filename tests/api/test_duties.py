@@ -241,6 +241,15 @@ def test_a_unit_of_before_2025_is_explained_with_its_successor(client: TestClien
     assert explain(profile("co_so_giao_duc", "thcs", "Cà Mau", "xã Đất Mũi"), "2025-09-01") == []
 
 
+def test_hue_became_a_city_before_provinces_were_merged(client: TestClient) -> None:
+    hue = {"unit": "so_gddt", "province": "Thừa Thiên Huế"}
+    unit = client.get("/v1/duties", params=hue).json()["unit"]
+    assert "đến hết 31/12/2024" in unit["explanation"][0] and "202/2025" not in unit["explanation"][0]
+    assert (unit["successor"]["province"], unit["successor"]["valid_from"]) == ("Huế", "2025-01-01")
+    district = client.get("/v1/duties", params=hue | {"unit": "phong_gddt", "district": "Phú Vang"}).json()["unit"]
+    assert (district["successor"]["unit"], district["successor"]["valid_from"]) == ("ubnd_xa", "2025-07-01")
+
+
 def test_units_are_saved_asked_for_and_brought_back(client: TestClient) -> None:
     given = SCHOOL | {"name": "Trường THPT Số 1"}
     saved = client.post("/v1/units", json=given)
