@@ -56,7 +56,12 @@ def is_capital(text: str) -> bool:
 
 def open_end(text: str) -> bool:
     """Tell whether a line stops where a phrase must go on."""
-    return text.endswith((",", "(", "-", "–", "/")) or bool(_HANGING.search(text.lower()))
+    return text.endswith((",", "(", "-", "–", "/")) or hangs(text)
+
+
+def hangs(text: str) -> bool:
+    """Tell whether a line stops at a word that another must follow: "một số điều của", "ngày"."""
+    return _HANGING.search(text.lower()) is not None
 
 
 def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.document import BlockKind, Document
 from corpus.text import LOWER
+from nlp.page.indents import indented
 from nlp.words.folding import folded
 from nlp.words.glued import missing_blanks
 
@@ -31,7 +32,8 @@ class Line:
     """A line that is not blank: ``document.text[start:end]`` without blanks at its ends.
 
     ``text`` is the line without markdown marks; ``parts`` its pieces as (offset in ``text``, offset in the document).
-    ``gap``: blank lines or a page break stand before it. ``hint`` is what layout analysis called the place.
+    ``gap``: blank lines or a page break stand before it. ``hint`` is what layout analysis called the place. ``indent``
+    is where it begins, in points from the left, if it is set in as the first line of a paragraph; None where not known.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Line:
     gap: bool
     new_page: bool
     hint: BlockKind | None = None
+    indent: float | None = None
 
     @property
     def fold(self) -> str:
@@ -56,6 +59,7 @@ def lines_of(document: Document) -> list[Line]:
     least = 2 if _is_double_spaced(document.text) else 1
     for page in document.pages:
         base, first = document.page_start(page.number), True
+        begun = len(found)
         gap, at, blank = False, 0, 0
         for raw in page.text.split("\n"):
             blank = 0 if raw.strip() else blank + 1
@@ -71,6 +75,11 @@ def lines_of(document: Document) -> list[Line]:
                 found.append(Line(base + lo, base + hi, text, parts, page.number, page.line_at(lo), gap, first, hint))
                 gap = first = False
             at += len(raw) + 1
+        indents = indented(page, [(line.start - base, line.end - base) for line in found[begun:]])
+        found[begun:] = [
+            line if indent is None else replace(line, indent=indent)
+            for line, indent in zip(found[begun:], indents, strict=True)
+        ]
     return found
 
 

@@ -15,7 +15,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row
-from nlp.page.labels import ARTICLE, SHORT, is_capital, is_cut_name, label_fits, label_of, open_end
+from nlp.page.labels import ARTICLE, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
@@ -38,6 +38,8 @@ _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
     rf"|\d{{1,2}}/\d{{1,2}}(?:/20\d\d)?\s\((?:[Tt]hứ\s\w{{1,4}}|Chủ nhật)\)[:\s]|\d{{1,2}}/\d{{1,2}}/20\d\d\s[{UPPER}]"
 )
+#: What hangs under a label begins farther right than it, in points.
+_HANGS = 4.0
 #: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
 _TIME_TITLE = re.compile(
     r"(?:T(?:háng|HÁNG)|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?"
@@ -73,6 +75,8 @@ _STOPPED_TITLE = pattern(
     r"){0,3}\.$|(?:giai doan )?(?:tu )?nam 20\d\d(?:\s?(?:-|den)\s?(?:nam )?20\d\d)?\.$"
     r"|giai doan 20\d\d\s?(?:-|den)\s?20\d\d\.$"
 )
+#: A time behind its label, which is told and leads nothing: "3. Thời gian kiểm tra: Tháng 4/2023" over a paragraph.
+_TIMED = pattern(r"(?:thoi (?:gian|han|diem)|han (?:cuoi|nop))(?:,? \w+){0,5}\s?: .{0,60}\d")
 #: Sections of what a month, a week or a quarter brought: "Kết quả công tác tháng 10", "Kiểm điểm nhiệm vụ tuần 12".
 _RESULTS = pattern(
     r"\W{0,4}(?:(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)/]\s{0,2})?(?:(?:mot so|nhung) )?"
@@ -269,6 +273,8 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
             return True
     if is_capital(line.text) and is_capital(before.text):
         return line.gap and ended
+    if _is_set_in(line, group):
+        return True
     if line.gap and not line.new_page:
         return ended or (not first.islower() and not before.text.endswith(","))
     if first.islower() or first in ",;)%" or (first == "(" and line.new_page and not ended):
@@ -283,6 +289,14 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     return (short and (ended or not open_end(before.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
+
+
+def _is_set_in(line: Line, group: list[Line]) -> bool:
+    """Tell whether a line opens a paragraph by its indent; under a label a list may hang farther in than the label."""
+    if line.indent is None or hangs(group[-1].text) or not (line.text[:1].isupper() or line.text[:1] in '“"*'):
+        return False
+    first = group[0]
+    return label_of(first.text) is None or (first.indent is not None and line.indent <= first.indent + _HANGS)
 
 
 def _is_day_row(line: Line, group: list[Line]) -> bool:
@@ -397,6 +411,8 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return len(text) <= _MAX_TITLE
     if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
         return after.rank < _PLAIN
+    if after.rank >= _PLAIN and _TIMED.match(folded(bare)) is not None:
+        return False
     return item.rank < 8 and after.rank > item.rank
 
 
