@@ -163,12 +163,22 @@ _OPEN = ("queued", "running")
 
 
 def _entry(name: str) -> dict[str, Any]:
-    return {"name": name, "status": "queued", "document": None, "number": None, "page": 0, "pages": 0, "reason": ""}
+    return {
+        "name": name,
+        "status": "queued",
+        "document": None,
+        "number": None,
+        "page": 0,
+        "pages": 0,
+        "reason": "",
+        "found": "",
+    }
 
 
 def _row_fields(row: IngestRow) -> dict[str, Any]:
     plain = row.as_dict()
-    return {key: plain[key] for key in ("status", "document", "number", "pages", "reason")} | {"page": row.pages}
+    kept = {key: plain[key] for key in ("status", "document", "number", "pages", "reason")}
+    return kept | {"page": row.pages, "found": row.found}
 
 
 def _incoming(path: Path, name: str) -> Incoming:

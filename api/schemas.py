@@ -198,6 +198,13 @@ class JobFile(Answer):
     page: int = Field(description="Số trang đã đọc", examples=[2])
     pages: int = Field(examples=[3])
     reason: str = Field(examples=["Trang 2 quá mờ."])
+    found: str = Field(
+        default="",
+        description="Đọc được gì trong tệp",
+        examples=[
+            "Công văn ngày 20/12/2023: Báo cáo sơ kết học kỳ I. Đọc được 2 việc có hạn, 1 lần viện dẫn văn bản khác."
+        ],
+    )
 
 
 class JobOut(BaseModel):

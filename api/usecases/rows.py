@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from api import wording
 from corpus.document import Document
 from corpus.errors import CongvanError, ExitCode
 from corpus.facts import Facts
@@ -27,7 +28,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IngestRow:
-    """What became of one file. ``reason`` says why it is not a success, or "đã có" where nothing was to be done."""
+    """What became of one file. ``reason`` says why it is not a success, or "đã có" where nothing was to be done;
+    ``found`` what was read in it, in words."""
 
     status: Status
     source: str
@@ -35,6 +37,7 @@ class IngestRow:
     number: str | None = None
     pages: int = 0
     reason: str = ""
+    found: str = ""
 
     def __post_init__(self) -> None:
         if (self.status is Status.FAILURE) == (self.document is not None):
@@ -80,7 +83,26 @@ def taken_in(document: Document, facts: Facts, earlier: DocumentInfo | None = No
         number=facts.header.number,
         pages=len(document.pages),
         reason=reason,
+        found=found_in(facts),
     )
+
+
+def found_in(facts: Facts) -> str:
+    """Return what was read in a directive: its kind, day and subject, duties, citations, contradictions."""
+    header = facts.header
+    counts = (
+        (len(facts.deadlines), "việc có hạn"),
+        (len(facts.duties), "việc không ghi hạn"),
+        (len(facts.citations), "lần viện dẫn văn bản khác"),
+        (len(facts.conflicts), "chỗ mâu thuẫn cần xem lại"),
+    )
+    said = ", ".join(f"{count} {words}" for count, words in counts if count)
+    if not said and not header.number and not header.issuer:
+        return "Chưa thấy đây là văn bản chỉ đạo: không có số ký hiệu, cơ quan ban hành hay việc phải làm."
+    day = f"ngày {wording.day(header.date)}" if header.date else ""
+    about = ": ".join(filter(None, (" ".join(filter(None, (header.doc_type, day))), header.subject)))
+    told = ". ".join(filter(None, (about, said and f"Đọc được {said}")))
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
 
 
 def version_note(earlier: DocumentInfo) -> str:

@@ -49,11 +49,15 @@ def upload(client: TestClient, *files: tuple[str, str]) -> dict[str, Any]:
 
 
 def test_uploads_become_documents(client: TestClient, settings: Settings) -> None:
-    job = upload(client, ("một.txt", FIRST), ("x.pdf", "BAD"))
+    job = upload(client, ("một.txt", FIRST), ("x.pdf", "BAD"), ("thơ.txt", "Trăm năm trong cõi người ta"))
     assert job["status"] == "done"
-    good, bad = job["files"]
+    good, bad, poem = job["files"]
     assert (good["status"], good["number"], bad["status"]) == ("success", "15/SGDĐT-VP", "failure")
     assert "Hãy tải lại tệp." in bad["reason"]
+    read = "Đọc được 1 việc có hạn, 1 việc không ghi hạn, 1 lần viện dẫn văn bản khác."
+    assert (good["found"], bad["found"]) == (f"Ngày 01/09/2023: Về việc thử. {read}", "")
+    assert poem["found"].startswith("Chưa thấy đây là văn bản chỉ đạo")
+    assert good["found"] in client.get(f"/nap/{job['id']}").text
     shown = client.get(f"/v1/documents/{good['document']}").json()
     assert shown["facts"]["meta"]["number"] == "15/SGDĐT-VP"
     assert shown["facts"]["meta_evidence"]["number"]["surface"] == "15/SGDĐT-VP"
