@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import UPPER
+from corpus.text import LOWER, UPPER
 from nlp.naming.recipients import sends
 from nlp.page.structure import Clause, Item, tells_results
 from nlp.words.folding import folded, pattern
@@ -76,6 +76,14 @@ _LESSONS = pattern(
     r"(?<!\w)(?:ten bai|(?:ngay|gio) phat (?:song|hinh)|tiet (?:ppct|theo ppct)|noi dung (?:on tap|bai (?:hoc|tap|day))"
     r"|ten thu tuc|(?:thoi (?:han|gian)) giai quyet)(?!\w)"
 )
+#: The same head within a paragraph, where the table has no ruling: "Ngày phát hình Thời gian phát sóng Môn Kênh".
+_BROADCAST = pattern(
+    r"(?<!\w)(?:ngay|gio) phat (?:song|hinh)"
+    r" (?:(?:thoi gian|gio)(?: phat (?:song|hinh))?|mon|kenh|lop|tiet|noi dung|ten bai)(?!\w)"
+)
+#: Place and date over the signatures of a form that goes with a directive: "…. Hải Lâm, ngày 30 tháng 6 năm 2021".
+_SIGNED_AT = re.compile(rf"[./]\s(?:TP\.?\s?)?[{UPPER}][{LOWER}]+(?:[\s-][{UPPER}][{LOWER}]+){{0,3}},\s$")
+_FULL_DATE = pattern(r"ngay \d{1,2} thang \d{1,2} nam \d{4}(?!\d)\W{0,3}(?:$|(?=\w))")
 #: The heading of a week's rows: "+ Tuần từ ngày 6/4/2020 đến 11/4/2020".
 _WEEK = pattern(
     r"\W{0,3}tuan(?: (?:thu )?\d{1,2})?\W{0,3}(?:tu )?(?:ngay )?[\d/.]{3,10} ?(?:den|-)(?: het)?(?: ngay)? ?"
@@ -93,7 +101,8 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True  # the weeks of a calendar: "27 28 29 30 31 01/01/2022 02"
     if item.table and (_is_of_person(item) or _LESSONS.search(folded(item.head)) is not None):
         return True
-    if _WEEK.fullmatch(fold) is not None:
+    broadcast = _BROADCAST.search(fold)
+    if _WEEK.fullmatch(fold) is not None or (broadcast is not None and clause.end > broadcast.start()):
         return True
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
@@ -120,6 +129,8 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     """Tell whether a time stands where it ends nothing: in a closing, a reason, an example, as a jubilee."""
     if _GOES_WITH.search(item.joined.fold, max(clause.start, at - 3 * _NEAR), at) is not None:
         return True
+    if _is_signed_at(item, at):
+        return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True
     if _LISTED.fullmatch(item.text, 0, at) is not None:
@@ -127,6 +138,15 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
+
+
+def _is_signed_at(item: Item, at: int) -> bool:
+    """Tell whether the day at ``at`` is that of a form's signatures: place and day alone behind a sentence."""
+    date = _FULL_DATE.match(item.joined.fold, at)
+    if date is None or _SIGNED_AT.search(item.text, max(0, at - _NEAR), at) is None:
+        return False
+    rest = item.text[date.end() :].lstrip()
+    return not rest or rest.split()[0].isupper()
 
 
 def _in_reason(item: Item, clause: Clause, at: int) -> bool:

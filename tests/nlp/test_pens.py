@@ -387,9 +387,27 @@ def test_days_that_share_their_month(days: str, due: str) -> None:
     [
         "2. Lịch phát sóng cụ thể như sau:\n+ Tuần từ ngày 6/11/2023 đến 11/11/2023\n",
         "2. Các nghiên cứu cho thấy ngay khi đã tiêm đủ 2 mũi thì nguy cơ nhiễm bệnh vẫn cao.\n",
+        "2. Lịch phát sóng:\n+ Tuần từ ngày 6/11/2023 đến 11/11/2023\nNgày phát hình Thời gian phát sóng Môn Kênh\n"
+        "Thứ hai 6/11/2023 14g00-14g30 Toán 12 HLTV\n14g30-15g00 Ngữ văn 9 HLTV\n",
+        "2. Danh sách xếp theo tổng điểm từ cao xuống thấp./.\nHải Lâm, ngày 30 tháng 10 năm 2023\nHIỆU TRƯỞNG\n",
         "2. Rà soát danh sách học sinh trong thời gian nghỉ Tết Nguyên đán đã đến vùng có dịch.\n",
     ],
 )
 def test_times_of_what_is_told_end_nothing(told: str) -> None:
     rows = read(TEXT.format(number=NUMBER, day=DAY) + told).deadlines
     assert [row.due for row in rows] == ["2023-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        (
+            "2. Các trường báo cáo Sở trước ngày 15/12/2023.\nNgày phát sóng Môn Kênh\nThứ hai 6/11/2023 Toán HLTV\n",
+            "2023-12-15",
+        ),
+        ("2. Tổ chức hội nghị tại thành phố Hải Lâm, ngày 30 tháng 10 năm 2023.\n", "2023-10-30"),
+        ("2. Hội thi cấp tỉnh được tổ chức tại Nhà văn hóa. Thời gian: ngày 30 tháng 10 năm 2023.\n", "2023-10-30"),
+    ],
+)
+def test_what_stands_near_is_due(told: str, due: str) -> None:
+    assert due in [row.due for row in read(TEXT.format(number=NUMBER, day=DAY) + told).deadlines]
