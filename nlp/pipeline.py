@@ -15,6 +15,7 @@ from nlp.citing.citations import Found, find_citations
 from nlp.citing.relative import find_relative, open_forms
 from nlp.citing.resolve import resolve
 from nlp.dues.aloud import read_alone
+from nlp.dues.comers import led_to_take_part
 from nlp.dues.context import in_context
 from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
@@ -100,7 +101,7 @@ class Reader:
         taken = class_names(items)
         for one in found:
             taken[one.item.start].append((one.start, one.end))
-        dated, come = list[tuple[Item, Deadline]](), attendants(items)
+        dated, come = list[tuple[Item, Deadline]](), {**led_to_take_part(items), **attendants(items)}
         plan = attached_plan(items)
         duties: list[Duty] = []
         for item in items:

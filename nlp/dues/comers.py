@@ -49,6 +49,8 @@ _TAKE_PART = pattern(
 )
 #: Who takes part in what a lead says the office holds: "Sở tổ chức …, các đơn vị cử học sinh dự thi theo lịch sau".
 _LEAD_GOES_ON = pattern(r"(?<!\w)to chuc(?! thuc)[^;:]{3,120}?[,;] (?:de nghi |yeu cau )?(?=cac |moi |nha truong)")
+#: That the times follow.
+_SCHEDULE = pattern(r"(?<!\w)(?:theo|lich|cu the|nhu|thoi gian)(?: \w+){0,4} sau(?!\w)")
 _IN_LEAD = pattern(
     r" (?:[^;:.,]{1,40} )?(?:(?:tham gia|tham du|du thi)(?! y kien)"
     r"|cu [^;:.,]{2,40}?(?:du(?! kien| toan)|tham gia))(?!\w)"
@@ -151,10 +153,28 @@ def _part_taken(item: Item, clause: Clause) -> Group | None:
 def taking_part(item: Item) -> Group | None:
     """Return who takes part in all that a list or table tells, by its lead: "Phòng GDĐT tổ chức các hội thi theo lịch
     sau, các trường tham gia đầy đủ: …"."""
-    lead = item.above[-1] if item.above else ""
+    return _taking_part(item.above[-1]) if item.above else None
+
+
+def _taking_part(lead: str) -> Group | None:
     fold = folded(lead)
     for comma in _LEAD_GOES_ON.finditer(fold):
         group = group_at(lead, fold, comma.end())
         if group is not None and not is_outside(group) and _IN_LEAD.match(fold, group.end) is not None:
             return group
     return None
+
+
+def led_to_take_part(items: list[Item]) -> dict[int, Group]:
+    """Return who takes part in what the rows of a table tell, by the paragraph before it; keys are where rows begin."""
+    found: dict[int, Group] = {}
+    before: Item | None = None
+    for item in items:
+        if not item.table:  # between the paragraph and the rows stands the head of the table
+            led = _SCHEDULE.search(item.joined.fold) is not None
+            before = item if led else before if not (item.label or item.heading) else None
+            continue
+        group = _taking_part(before.text) if before is not None else None
+        if group is not None:
+            found[item.start] = group
+    return found

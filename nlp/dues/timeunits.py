@@ -9,7 +9,7 @@ from corpus.facts import Actor
 from corpus.named import JOINT as JOINT_OF_NAMES
 from corpus.named import named as named_only
 from corpus.schools import special
-from nlp.naming.actors import Group, group_at, is_office, is_outside, stands_above, together
+from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside, stands_above, together
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
@@ -68,6 +68,7 @@ _CENTRES = ("TT", "Trung tâm", "GD")
 _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
+_SENDS_SOME = pattern(r" (?:chon |se )?cu (?=\d|it nhat )")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
@@ -80,6 +81,7 @@ def units_of_times(
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above or _admitting(item)
     turn: list[Group] = []
+    fold = item.joined.fold
     for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
         if turn and not item.text.startswith(";", clauses[k - 1].end):
             # a sentence behind units in turn is all of theirs
@@ -105,8 +107,15 @@ def units_of_times(
         turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
-            carried = each_of(item, leading, clause.end)
+            shares = carried is not None and not row and _is_share(fold, leading) and _is_share(fold, carried)
+            leading = each_of(item, leading, clause.end)
+            carried = in_turn([carried, leading]) if shares and carried is not None else leading
     return found
+
+
+def _is_share(fold: str, group: Group) -> bool:
+    """Tell whether units each send some people: "mỗi phòng GDĐT cử 03 giáo viên"."""
+    return fold.startswith("moi ", group.start) and _SENDS_SOME.match(fold, group.end) is not None
 
 
 def _of_that_kind(item: Item, group: Group | None, before: Group | None) -> Group | None:

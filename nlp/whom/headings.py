@@ -264,6 +264,14 @@ def heading_units(title: str) -> Group | None:
     return _asked_units(title) if title.rstrip().endswith(":") else None
 
 
+def place_units(line: str) -> Group | None:
+    """Return the units of a line that is but a place, whose people do what stands below: "* Tại trường học:"."""
+    label = _LABEL.match(line)
+    fold = folded(line)
+    place = _PLACE.fullmatch(fold, label.end() if label else 0)
+    return group_at(line, fold, place.start("units")) if place is not None else None
+
+
 def _asked_units(title: str) -> Group | None:
     """Return the units that a lead asks: "…, Giám đốc sở GDĐT chỉ đạo:", "… đề nghị các phòng GDĐT thực hiện:"."""
     fold = folded(title)

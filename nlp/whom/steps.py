@@ -8,6 +8,7 @@ from corpus.facts import Actor
 from corpus.named import named
 from nlp.naming.actors import Group, group_at, in_turn, is_outside
 from nlp.page.structure import Item
+from nlp.whom.headings import place_units
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
 
@@ -38,6 +39,8 @@ _TERM_OF_LIST = pattern(
     r"(?: (?!tu |truoc |cham |den )[\w-]{1,12}){0,6}?(?: la)?\W{0,2}(?=$|tu |truoc |cham |den |ngay )"
 )
 _GIVES_IN = pattern(r"(?<!\w)(?:gui|nop|bao cao|lap|tong hop|thong ke|cap nhat|dang ky)(?!\w)")
+#: A line that is but a place, of units or not: "* Tại trường học", "* Tại ký túc xá".
+_PLACE_LINE = pattern(r"\W{0,3}(?:tai|o)(?!\w)[^.;:\d]{3,60}:?")
 _BULLETS = ("-", "+", "*", "•")
 #: A list is no longer than this.
 _LIST = 8
@@ -91,6 +94,22 @@ def step_units(items: list[Item]) -> dict[int, Group]:
                 found[item.start] = above
         else:
             before = item
+    return {**_at_places(items), **found}
+
+
+def _at_places(items: list[Item]) -> dict[int, Group]:
+    """Return who does what stands below a line that is but a place and no heading: "* Tại trường học ⏎ a) …"."""
+    found: dict[int, Group] = {}
+    path: tuple[str, ...] = ()
+    there: Group | None = None
+    for item in items:
+        line = not item.heading and not item.table and item.label.strip() in ("", *_BULLETS)
+        if line and _PLACE_LINE.fullmatch(item.joined.fold, len(item.label)) is not None:
+            path, there = item.path, place_units(item.text)
+        elif item.path[: len(path)] != path:
+            there = None
+        elif there is not None:
+            found[item.start] = there
     return found
 
 
