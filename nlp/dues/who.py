@@ -201,7 +201,7 @@ def who(
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     visits = bound.visits and bool(bound.own) and not bound.school
-    if group is None and is_time_of_visit(item, clause.start, place.start, visits=visits):
+    if (group is None or group.start >= place.end) and is_time_of_visit(item, clause.start, place.start, visits=visits):
         return bound.own, None
     if group is None and bound.own and not bound.school and _HANDED_OUT.match(folded(" ".join(item.path[-1:]))):
         return tuple(dict.fromkeys([*bound.own, *bound.addressed])), None
@@ -276,7 +276,8 @@ def _is_handled(item: Item, place: Place, bound: Bound, named: Group | None) -> 
         return False
     if bound.plan and named is None and is_review(item, clause.start, clause.end):
         return True
-    procedure = bound.procedure and named is None
+    title = item.joined.fold[clause.start : place.start].rstrip(" tuvaongh")
+    procedure = bound.procedure and (named is None or title.endswith(":"))
     return is_handled(item, clause.start, time, clause.end, procedure=procedure)
 
 

@@ -142,7 +142,8 @@ def bound_by(
     of_told = tuple(dict.fromkeys(a for g in told for a in g.actors if a in tuple(Actor)))
     if lead and _leads_schools(header) and set(of_told) == _SCHOOLS:
         actors = of_told  # schools and centres of its place
-    if header.issuer_level is IssuerLevel.SO and str(Actor.PHONG_GDDT) in (addressed or of_told):
+    local = {str(Actor.PHONG_GDDT), str(Actor.UBND_XA)}  # communes stand where the Phòng stood until July 2025
+    if header.issuer_level is IssuerLevel.SO and local & {*(addressed or of_told)}:
         addressed = _directly_under(addressed or of_told, told)
         carried_out = any(_CARRIES_OUT.search(folded(one)) for one in header.recipients)
         first = addressed if groups or carried_out else ()

@@ -43,6 +43,7 @@ _STEP = pattern(
     r"|(?:kiem tra|ra soat|xet|xet duyet|tham dinh|duyet|tong hop) (?:\w+ ){0,3}?(?:ho so|dieu kien|sang kien|don"
     r"|de tai)"
     r"|(?:kiem tra|thanh tra|khao sat|lam viec)(?: (?:thuc te|truc tiep|chinh thuc|so bo))? (?:tai|o) (?:cac|\d+) "
+    r"|kiem tra (?:thuc te|thuc dia)|xet (?:thang hang|cong nhan|chon|tang)"
     r"|tham dinh|cham(?! (?:nhat|dut))|danh gia ngoai|xet duyet|phe duyet|tra (?:ket qua|ho so)"
     r"|ban hanh (?:thong bao|ket luan)|hop (?:hoi dong|xet|thong qua|to|doan)"
     r"|(?:cong bo|thong bao|niem yet) (?:\w+ ){0,3}?(?:ket qua|danh sach|quyet dinh|lich)"
@@ -85,6 +86,15 @@ _VISIT_TIME = pattern(
     r"|du kien|thanh tra|kiem tra|giam sat|lam viec"
     r"|thi)){0,4}\W{0,3}(?:\d{1,2} (?:ngay|buoi)\W{0,3})?(?:(?:bat dau|du kien)\s)?"
     r"(?:(?:tu )?(?:ngay )?[\d/]{3,10}, (?:ket thuc )?)?"
+)
+#: A heading over the rounds of visits, and one of them before its time.
+_ROUNDS_OVER = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:thoi gian|lich|ke hoach|tien do)"
+    r"(?:,? (?:va )?(?:dia diem|thoi gian|lich|to chuc|du kien|kiem tra|thanh tra|danh gia ngoai|tham dinh|khao sat"
+    r"|thuc hien)){0,4}\s?:?"
+)
+_ROUND = pattern(
+    r"\W{0,4}(?:dot|lan|vong|giai doan) (?:\d|[ivx]{1,3})(?!\w)\s?[:(,-]?\s?(?:tu |du kien |trong |ngay |:)*\s?"
 )
 _REST = pattern(r"tren dia ban(?: \w+)?|trong (?:huyen|xa|quan)|cong lap|tu thuc|(?:tai|o) [\w ]{3,40}")
 #: What an office does with its own plan: "Sơ kết 02 năm thực hiện Kế hoạch", not one of a unit nor a report of it.
@@ -145,6 +155,8 @@ def is_time_of_visit(item: Item, start: int, until: int, *, visits: bool) -> boo
     if not visits or item.table:
         return False
     fold = item.joined.fold
+    if item.path and _ROUNDS_OVER.fullmatch(folded(item.path[-1])) and _ROUND.fullmatch(fold, start, until):
+        return True  # "II. Lịch kiểm tra ⏎ - Đợt 1: tháng 10/2022"
     if (own := _ONE_VISIT.match(fold, len(item.label))) is not None:  # the heading and its time in one paragraph
         return _VISIT_TIME.fullmatch(fold, max(own.end(), fold.rfind("thoi gian", own.end(), until)), until) is not None
     titled = any(_ONE_VISIT.match(folded(title)) for title in item.path[-3:])

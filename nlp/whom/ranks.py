@@ -103,6 +103,11 @@ _THEN = pattern(r"(?:\s?\([^()]{1,40}\))?\s?(?:[:,]|[-–]\s)\s?(?:(?:buoi )?(?:
 OF_SCHOOLS = pattern(
     r"(?<!\w)(?:kiem tra (?:\w+ )?(?:hoc k[yi]|cuoi|giua|dinh ky|hk)|thi (?:thu|lai)|cap truong)(?!\w)"
 )
+#: What units do at home; a venue has a name ("tại Trường THPT Lê Lợi").
+_AT_UNITS = pattern(
+    r"(?<!\w)(?:tai|o) (?:cac |tung |moi )?(?:don vi|nha truong|truong|co so)(?! (?:thpt|thcs|tieu hoc|mam non|mau giao"
+    r"|th|mn|pt|dai hoc|cao dang|chinh tri|trung|dang cai|so)(?!\w))(?!\w)"
+)
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
 #: How much of a clause is read, in characters.
 _REACH = 600
@@ -129,6 +134,8 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     if any(map(OF_SCHOOLS.search, titles)):
         return False
     if lists_sent(item) or not (holds or held) or _SENT.search(fold, start, min(until, start + _REACH)) is not None:
+        return False
+    if _AT_UNITS.search(fold, start, until) is not None:
         return False
     begins = len(item.label)
     bare = start + len(fold[start:until]) - len(fold[start:until].lstrip(" -+*;,"))

@@ -70,6 +70,7 @@ _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
 #: How much each of several may send: "Mỗi Phòng GDĐT tối đa 05 dự án, mỗi trường THPT tối đa 03 dự án, đăng ký …".
 _MOST = pattern(r",?\s(?:duoc )?(?:toi da|it nhat|toi thieu|khong qua|tu)\s(?=\d)")
+_ASSIGNED = pattern(r"(?<=phan cong )(?:cac )?(?:nhan vien|can bo|giao vien|vien chuc|ke toan|van thu|nguoi)(?!\w)")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
 _SHARE = pattern(
@@ -189,6 +190,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
             continue
+        if group is not None and best is not None and _ASSIGNED.match(fold, group.start):
+            continue  # "Các đơn vị phân công nhân viên y tế phụ trách, gửi danh sách …"
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and (for_whom or _KIND.match(fold, at)):
             group = level_group(text, fold, at)
