@@ -6,7 +6,6 @@ questions over the samples (tests/bench/search.py), not assumed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -22,6 +21,7 @@ from index.elsewhere import SMALL, asks_elsewhere, day_elsewhere
 from index.embedding import Embedder, known_syllables
 from index.engine import Condition
 from index.filters import SearchFilters, condition
+from index.marking import highlights
 from index.nearness import Rarity, Wanted
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
@@ -33,7 +33,7 @@ from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex, in_order
 from index.weighting import query_terms
-from index.words import normal, plain, terms
+from index.words import terms
 
 #: Most hits that one question may ask for.
 MAX_LIMIT = 100
@@ -43,8 +43,6 @@ CANDIDATES, AT_LEAST = 6, 80
 OFFICIAL_MEANING = 0.5
 #: Hits whose dated duties may answer; one that fits the units better may come from a hit of this share of the score.
 ANSWERS, NEARLY = 3, 0.75
-#: A word in this share of the passages tells nothing.
-COMMON = 0.3
 #: Characters and terms of a passage that "more like this" looks for, and the least score.
 SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 1500, 60, 0.3
 
@@ -392,30 +390,3 @@ def _hit(question: Question, row: Ranked, rarity: Rarity) -> Hit:
         subject=passage.header.subject,
         deadlines=passage.deadlines,
     )
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def highlights(question: Question, passage: Passage, rarity: Rarity | None = None) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the passage's text that hold words of the question, neighbours joined.
-
-    A span of words that stand in every other passage says nothing, and is left out where another says more.
-    """
-    wanted = question.content | question.official_content
-    if not question.marked:
-        wanted |= {plain(word) for word in wanted}
-    spans: list[tuple[int, int]] = []
-    telling: list[bool] = []
-    for match in _WORD.finditer(passage.text):
-        word = normal(match[0])
-        if word not in wanted and (question.marked or plain(word) not in wanted):
-            continue
-        tells = rarity is None or rarity.share(word) < COMMON
-        if spans and passage.text[spans[-1][1] : match.start()].isspace():
-            spans[-1] = (spans[-1][0], match.end())
-            telling[-1] |= tells
-        else:
-            spans.append(match.span())
-            telling.append(tells)
-    return tuple(span for span, tells in zip(spans, telling, strict=True) if tells or not any(telling))

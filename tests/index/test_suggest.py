@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotFoundError
+from index.marking import highlights
 from index.nearness import Rarity
 from index.passages import passages
 from index.query import understand
-from index.search import SearchEngine, highlights
+from index.search import SearchEngine
 from index.suggest import Suggester, SuggestionKind
 from index.vectors import Overview, VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
@@ -91,6 +92,28 @@ def test_words_that_stand_everywhere_are_not_highlighted(engine: SearchEngine) -
     spans = highlights(understand("bình chữa cháy, nhân viên"), passage, common)
     marked = [passage.text[a:b] for a, b in spans]
     assert "bình chữa cháy" in marked and "nhân viên" not in marked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        # of the official words for office talk a syllable alone is not marked, the phrase is
+        ("thư viện", "Công văn này nói về thư viện; phát triển văn hóa đọc.", ["thư viện", "văn hóa đọc"]),
+        ("hạn gửi kế hoạch thư viện", "Giám đốc ban hành kế hoạch thư viện, nội dung", ["ban hành kế hoạch thư viện"]),
+        # without marks: the words themselves with any marks side by side, not each syllable that looks like one
+        ("ke hoach thu vien", "Thu học phí theo kế hoạch; viên chức thư viện tự học.", ["kế hoạch", "thư viện"]),
+        ("hop", "Cuộc họp đầu năm, hộp thư", ["họp", "hộp"]),
+        # document numbers in whatever spelling
+        ("tt 16/2022", "Thông tư số 16/2022/TT-BGDĐT ngày 22/11/2022", ["16/2022/TT-BGDĐT"]),
+        ("2214/sgddt", "Công văn số 2214/SGDĐT-GDTrH ngày 10/9/2024", ["2214/SGDĐT-GDTrH"]),
+    ],
+)
+def test_what_is_highlighted(asked: str, text: str, marked: list[str]) -> None:
+    doc = document(text)
+    passage = replace(passages(doc, shelf().rows[0].facts)[0], text=text)
+    with_marks = {"ke hoach thu vien": "kế hoạch thư viện", "hop": "họp"}
+    question = understand(asked, restore=lambda typed: with_marks.get(typed, typed))
+    assert [text[a:b] for a, b in highlights(question, passage)] == marked
 
 
 def test_either_spelling_is_suggested_the_same() -> None:
