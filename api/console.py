@@ -237,6 +237,7 @@ def facts_view(facts: Facts) -> Group:
     for name, value in (
         ("Số ký hiệu", header.number),
         ("Ngày", wording.day(header.date)),
+        ("Có hiệu lực từ", wording.day(header.effective)),
         ("Cơ quan ban hành", header.issuer),
         ("Loại", header.doc_type),
         ("Trích yếu", header.subject),

@@ -65,6 +65,7 @@ class Changes(BaseModel):
     levels: list[str] | None = Field(None, max_length=10, examples=[["thpt"]])
     number: str | None = Field(None, max_length=100, examples=["26/2019/TT-BGDĐT"])
     date: str | None = Field(None, max_length=20, examples=["2023-12-20"])
+    effective: str | None = Field(None, max_length=20, description="Ngày có hiệu lực", examples=["2024-02-14"])
     issuer: str | None = Field(None, max_length=200, examples=["Sở Giáo dục và Đào tạo Lâm Đồng"])
     doc_type: str | None = Field(None, max_length=100, examples=["Công văn"])
     subject: str | None = Field(None, max_length=2000, examples=["Báo cáo sơ kết học kỳ I"])

@@ -76,6 +76,9 @@ class Header(Answer):
     signer: str | None = Field(examples=["Nguyễn Văn Bình"])
     signer_title: str | None = Field(examples=["Phó Giám đốc"])
     recipients: list[str] = Field(examples=[["Như trên", "Lưu: VT, GDTrH"]])
+    effective: str | None = Field(
+        default=None, description="Ngày có hiệu lực, ISO; null: văn bản không nêu", examples=["2023-12-20"]
+    )
 
 
 class Citation(Answer):
@@ -235,6 +238,7 @@ class GraphNode(Answer):
     number: str = Field(examples=["26/2019/TT-BGDĐT"])
     document: str | None = Field(description="Mã văn bản nếu đã có trong kho", examples=["3f2a9c0d" * 8])
     date: str | None = Field(examples=["2019-12-30"])
+    effective: str | None = Field(default=None, description="Ngày có hiệu lực nó tự nêu", examples=["2020-02-14"])
     cited_by_count: int | None = Field(default=None, description="Số văn bản viện dẫn nó", examples=[4])
 
 

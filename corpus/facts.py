@@ -127,7 +127,8 @@ class Header:
     """The fields of the letterhead and sign-off. What the text does not give is None or empty.
 
     number: số ký hiệu, normalised · date: ISO · place: địa danh · issuer: cơ quan ban hành · doc_type: tên loại ·
-    subject: trích yếu · addressees: kính gửi · signer_title: quyền hạn, chức vụ · recipients: nơi nhận.
+    subject: trích yếu · addressees: kính gửi · signer_title: quyền hạn, chức vụ · recipients: nơi nhận ·
+    effective: ngày có hiệu lực, ISO.
     ``evidence`` holds the place of each field that was found, by field name.
     """
 
@@ -143,6 +144,7 @@ class Header:
     signer: str | None = None
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
+    effective: str | None = None
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -160,6 +162,7 @@ class Header:
             "signer": self.signer,
             "signer_title": self.signer_title,
             "recipients": list(self.recipients),
+            "effective": self.effective,
         }
 
 

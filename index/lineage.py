@@ -117,22 +117,32 @@ def _deeper(lower: Node, upper: Node) -> bool:
 def force(graph: CitationGraph, reference: str, on: str) -> Force:
     """Tell whether a directive is in force on ISO day ``on``, as far as the graph knows."""
     node = graph.find(reference)[0]
-    if node.date is None:
+    if node.since is None:
         return Force(None, "chưa rõ ngày ban hành")
-    if node.date > on:
+    if node.date is not None and node.date > on:
         return Force(False, "chưa được ban hành vào ngày này")
+    if node.since > on:
+        return Force(False, f"chưa có hiệu lực vào ngày này, có hiệu lực từ ngày {_day(node.since)}")
     replaced = [e for e in graph.into([node.key]) if e.relation is Relation.REPLACES]
     by = [graph.nodes[e.citing] for e in replaced]
-    done = tuple(n for n in by if n.date is not None and n.date <= on)
+    done = tuple(n for n in by if n.since is not None and n.since <= on)
     if done:
         return Force(False, f"đã bị thay thế hoặc bãi bỏ bởi {_numbers(done)}", done)
-    unknown = tuple(n for n in by if n.date is None)
+    unknown = tuple(n for n in by if n.since is None)
     if unknown:
         return Force(None, f"bị thay thế hoặc bãi bỏ bởi {_numbers(unknown)}, chưa rõ từ ngày nào", unknown)
-    changed = tuple(n for n in graph.amended_by(node.key) if n.date is not None and n.date <= on)
+    to_come = [n for n in by if n.date is not None and n.date <= on]
+    if to_come:
+        told = ", ".join(f"{n.number} từ ngày {_day(n.since or on)}" for n in to_come)
+        return Force(True, f"sẽ bị thay thế hoặc bãi bỏ bởi {told}")
+    changed = tuple(n for n in graph.amended_by(node.key) if n.since is not None and n.since <= on)
     if changed:
         return Force(True, f"không có văn bản nào trong kho thay thế; được sửa đổi, bổ sung bởi {_numbers(changed)}")
     return Force(True, "không có văn bản nào trong kho thay thế")
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def _numbers(nodes: Iterable[Node]) -> str:
@@ -144,10 +154,10 @@ def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node
     gone = {
         edge.cited
         for edge in graph.edges
-        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].date or "9999-12-31") <= on
+        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].since or "9999-12-31") <= on
     }
     nodes = (n for n in graph.nodes.values() if not (stored and n.missing))
-    valid = [n for n in nodes if n.date is not None and n.date <= on and n.key not in gone]
+    valid = [n for n in nodes if n.since is not None and n.since <= on and n.key not in gone]
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
 
 
@@ -166,7 +176,7 @@ def replacements(graph: CitationGraph) -> list[Replacement]:
     for edge in graph.edges:
         gone, by = graph.nodes[edge.cited].document, graph.nodes[edge.citing]
         if edge.relation is Relation.REPLACES and gone is not None:
-            found.append(Replacement(gone, by.number, by.date))
+            found.append(Replacement(gone, by.number, by.since))
     return sorted(found, key=lambda row: (row.since or "", row.document, row.by))
 
 
@@ -263,7 +273,7 @@ def outdated(graph: CitationGraph, about: str | None = None) -> Iterator[tuple[E
         if edge.relation not in _CITED_AS_VALID or day is None:
             continue
         for by in gone.get(edge.cited, ()):
-            since = graph.nodes[by.citing].date
+            since = graph.nodes[by.citing].since
             if since is not None and since < day and by.citing != edge.citing:
                 yield edge, by
                 break
@@ -274,7 +284,7 @@ def findings(graph: CitationGraph, about: str | None = None) -> list[dict[str, A
     rows = []
     for edge, by in outdated(graph, about):
         cited, newer, citing = graph.nodes[edge.cited], graph.nodes[by.citing], graph.nodes[edge.citing]
-        since = "/".join(reversed((newer.date or "").split("-")))
+        since = _day(newer.since or "")
         rows.append(
             {
                 "document": edge.document, "number": citing.number, "page": edge.page, "line": edge.line,
@@ -317,9 +327,9 @@ def in_place_of(graph: CitationGraph, key: str, number: str, on: str) -> Node | 
     seen = {node.key}
     newest: Node | None = None
     while True:
-        done = [n for n in force(graph, node.key, on).replaced_by if n.date is not None and n.date <= on]
+        done = [n for n in force(graph, node.key, on).replaced_by if n.since is not None and n.since <= on]
         later = [n for n in done if n.key not in seen]
         if not later:
             return newest
-        node = newest = max(later, key=lambda n: n.date or "")
+        node = newest = max(later, key=lambda n: n.since or "")
         seen.add(node.key)

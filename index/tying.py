@@ -48,6 +48,12 @@ class Node:
     doc_type: str | None
     subject: str | None
     school_year: str | None = None
+    effective: str | None = None
+
+    @property
+    def since(self) -> str | None:
+        """The ISO day from which it is in force: the one that it says, else that of its signing; None: not known."""
+        return self.effective or self.date
 
     @property
     def missing(self) -> bool:
@@ -67,6 +73,7 @@ class Node:
             "doc_type": self.doc_type,
             "subject": self.subject,
             "school_year": self.school_year,
+            "effective": self.effective,
             "missing": self.missing,
         }
 
@@ -114,7 +121,7 @@ def _stored(info: Info, facts: Facts) -> Node:
     shown = str(number) if number else header.number or info.source
     return Node(
         key, shown, info.id, info.source, header.date, header.issuer, level, header.doc_type, _short(header.subject),
-        header.school_year,
+        header.school_year, header.effective,
     )  # fmt: skip
 
 

@@ -45,7 +45,9 @@ LOOK_SECONDS, REMEMBERED = 0.05, 4096
 _LONGEST_WORD, _LONGEST_TASK = 200, 2000
 #: A number without a symbol that is known: "12/TB", "415/THCS", "123".
 _PLAIN_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:[/-][^\W_][\w&.-]{0,30}){0,4}")
-_HEADER = ("number", "date", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place")
+_HEADER = (
+    "number", "date", "effective", "issuer", "doc_type", "subject", "school_year", "signer", "signer_title", "place",
+)  # fmt: skip
 
 
 def shared(corrections: list[Correction]) -> list[Correction]:
@@ -242,8 +244,7 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
             raise BadInputError("Chưa có nội dung sửa.", f"Có thể sửa: {', '.join(_HEADER)}.")
         if "number" in fields:
             fields["number"] = _own_number(fields["number"])
-        if "date" in fields:
-            fields["date"] = _day(fields["date"])
+        fields |= {name: _day(fields[name]) for name in ("date", "effective") if name in fields}
         if "school_year" in fields:
             fields["school_year"] = school_year(fields["school_year"]) or ""
         return dict(fields)

@@ -13,6 +13,7 @@ from corpus.facts import Deadline, Duty, Evidence, Facts, Header
 _HEADER_NAMES = {
     "number": "Số ký hiệu",
     "date": "Ngày ban hành",
+    "effective": "Có hiệu lực từ",
     "place": "Địa danh",
     "issuer": "Cơ quan ban hành",
     "doc_type": "Loại văn bản",
@@ -23,6 +24,7 @@ _HEADER_NAMES = {
     "signer": "Người ký",
     "recipients": "Nơi nhận",
 }
+_DAYS = ("date", "effective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _header(document: Document, header: Header) -> Iterator[tuple[FactItem, Evid
         value, evidence = values.get(name), header.evidence.get(name)
         if not value:
             continue
-        text = "; ".join(value) if isinstance(value, list) else wording.day(value) if name == "date" else str(value)
+        text = "; ".join(value) if isinstance(value, list) else wording.day(value) if name in _DAYS else str(value)
         if evidence is not None:
             yield _item(document, f"h-{name}", title, text, evidence, []), evidence
         else:

@@ -17,6 +17,7 @@ from corpus.numbers import find_numbers, parse_number
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.header.dateline import dateline_start, digits_beside, place_end, read_dateline, read_day_apart
 from nlp.header.draft import Draft, span_of
+from nlp.header.effect import read_effect
 from nlp.header.formulae import mended_addressees, with_own_unit
 from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
 from nlp.header.posts import read_portal_title, read_post
@@ -92,6 +93,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
     issuer_place(draft)
     read_school_year(draft, zoned)
+    read_effect(draft, zoned)
     values = draft.values
     level = values.get("issuer_level")
     return Header(
@@ -107,6 +109,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
         signer=draft.text("signer"),
         signer_title=draft.text("signer_title"),
         recipients=_strings(values.get("recipients")),
+        effective=draft.text("effective"),
         evidence=draft.places,
     )
 

@@ -138,6 +138,23 @@ def test_what_replaced_it_and_what_is_in_force_on_a_day() -> None:
     assert not valid & {"88/BGDĐT-GDTC", "31/PGDĐT-CM", "26/2019/TT-BGDĐT"}
 
 
+def test_the_day_that_a_directive_says_it_is_in_force_from_counts() -> None:
+    newer_info, newer = CHAIN[1]
+    later = (newer_info, replace(newer, header=replace(newer.header, effective="2022-10-15")))
+    made = CitationGraph.build([CHAIN[0], later, *CHAIN[2:]])
+    issued = lineage.force(made, "95/BGDĐT-GDTC", "2022-09-30")
+    assert (issued.in_force, "15/10/2022" in issued.reason) == (False, True)
+    assert lineage.force(made, "95/BGDĐT-GDTC", "2022-10-15").in_force is True
+    still = lineage.force(made, "88/BGDĐT-GDTC", "2022-10-14")
+    assert (still.in_force, "15/10/2022" in still.reason) == (True, True)
+    assert lineage.force(made, "88/BGDĐT-GDTC", "2022-10-15").in_force is False
+    valid = {n.number for n in lineage.in_force(made, "2022-09-04")}
+    assert valid & {"88/BGDĐT-GDTC", "95/BGDĐT-GDTC"} == {"88/BGDĐT-GDTC"}
+    assert [row.since for row in lineage.replacements(made)] == ["2022-10-15"]
+    assert not lineage.findings(made)  # cited in September, when it was in force
+    assert lineage.findings(CitationGraph.build(CHAIN))
+
+
 def test_last_years_counterpart_is_of_the_same_office_and_subject() -> None:
     made = graph()
     found = lineage.last_year(made, "210/SGDĐT-CTTT")

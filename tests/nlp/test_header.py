@@ -28,6 +28,7 @@ def test_columns_one_after_the_other() -> None:
         "signer": "Lê Thị Minh",
         "signer_title": "KT. Giám đốc, Phó Giám đốc",
         "recipients": ["Như trên", "Lưu: VT, GDTrH"],
+        "effective": None,
         "evidence": None,
     }
 
