@@ -41,7 +41,9 @@ _SUBJECT = pattern(
     r"\s{0,2}[,)]{0,2}\s{0,2}(?:ve viec|v/v|ve|phe duyet|quy dinh|ban hanh|huong "
     r"dan|sua doi|thuc hien|trien khai|cong bo|thong bao)(?!\w)"
 )
-_SUBJECT_END = re.compile(r"[;.](?=\s|$)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBND |Trường )|\n")
+_SUBJECT_END = re.compile(
+    r"[;.](?=\s|$)|\s\((?:sau đây|dưới đây|gọi tắt|viết tắt)|,\s(?=Bộ |Sở |Phòng |Ủy ban |UBND |Trường )|\n"
+)
 _PROVISION = pattern(
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet)\s[\w.]{1,6}\)?(?:,\s|\sva\s|\s|\s?-\s?|;\s)(?:cua\s)?){1,8}$"
 )
@@ -223,7 +225,7 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
     if day is None and before is not None and SAME_DAY.match(fold, signed.end + 1):
         day = before.date  # "…; Nghị định B cùng ngày về …"
-    provision = _provision(text, fold, start) if word else None
+    provision = provision_before(text, fold, start) if word else None
     return Found(
         item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None,
         provision,
@@ -306,7 +308,8 @@ def _issuer_after(text: str, fold: str, at: int) -> tuple[int, str | None, bool]
     return (at, ", ".join(names), local) if names else (at, None, False)
 
 
-def _provision(text: str, fold: str, start: int) -> str | None:
+def provision_before(text: str, fold: str, start: int) -> str | None:
+    """Return the điểm, khoản, Điều that stand right before a document, as written."""
     lo = max(0, start - 90)
     match = _PROVISION.search(fold, lo, start)
     if match is None:
@@ -364,7 +367,7 @@ def _short(item: Item, full: list[Stretch]) -> Iterator[Found]:
         end, issuer, local = _issuer_after(text, fold, signed.end)
         yield Found(
             item, first.start(), end, None, match.group(), rule.name, True, signed.date, issuer, local, None,
-            _provision(text, fold, first.start()),
+            provision_before(text, fold, first.start()),
             Relation.MENTIONS, "short" if so or short else "short-bare", 0.7, number_at=start, day=signed.day,
         )  # fmt: skip
 
@@ -394,7 +397,7 @@ def _laws(item: Item, full: list[Stretch]) -> Iterator[Found]:
         end = named.end() + (1 if text[named.end() : named.end() + 1] == ")" else 0)
         yield Found(
             item, match.start(), end, number, number.serial, word, True, signed.date, None, False, None,
-            _provision(text, fold, match.start()), Relation.MENTIONS, "law-name", 0.9, number_at=match.start(),
+            provision_before(text, fold, match.start()), Relation.MENTIONS, "law-name", 0.9, number_at=match.start(),
         )  # fmt: skip
 
 

@@ -15,14 +15,16 @@ from itertools import islice
 
 from corpus.document import Document
 from corpus.facts import Conflict, Header, Relation, evidence
-from nlp.citing.citations import Found
+from nlp.citing.citations import Found, provision_before
 from nlp.citing.relations import relation_before
 from nlp.page.structure import Item
 from nlp.page.zones import Zone
 from nlp.words.folding import pattern
 from nlp.words.vocabulary import entries
 
-_PLURAL = pattern(r"(?:cac|nhung|hai|ba|bon|nhieu|moi|tat ca|0?[2-9])\s(?:loai\s)?$")
+_PLURAL = pattern(
+    r"(?:cac|nhung|hai|ba|bon|nhieu|moi|tat ca|(?<!dieu )(?<!khoan )(?<!diem )(?<!muc )(?<!\d)0?[2-9])\s(?:loai\s)?$"
+)
 _BACK = (
     r"(?P<back>này|(?:nêu|nói|dẫn|kể|vừa nêu|đã nêu|đã dẫn|viện dẫn)\s(?:ở\s)?trên|vừa nêu"
     r"|trên(?=\s?[,.;:)]|\s(?:đã|để|và|phải|cần|được|của)\s|$))"
@@ -67,7 +69,7 @@ def find_relative(items: Iterable[Item], found: list[Found], header: Header) -> 
                     here.add(own[seen])
                     seen += 1
                 kind = match["kind"].capitalize()
-                plural = _PLURAL.search(item.joined.fold, max(0, match.start() - 12), match.start())
+                plural = _PLURAL.search(item.joined.fold, max(0, match.start() - 16), match.start())
                 if plural or _is_own(kind, match["back"], header, here):
                     continue
                 fits = here.of(kind) or before.of(kind)
@@ -110,7 +112,8 @@ def _resolved(item: Item, match: re.Match[str], one: Found, before: Found | None
     last = (before.end, before.relation) if before is not None else None
     relation = relation_before(item, match.start(), last, None, "")
     return replace(
-        one, item=item, start=match.start(), end=match.end(), word=None, word_given=False, subject=None, provision=None,
+        one, item=item, start=match.start(), end=match.end(), word=None, word_given=False, subject=None,
+        provision=provision_before(item.text, item.joined.fold, match.start()),
         relation=relation if relation is not Relation.LISTED else Relation.MENTIONS, rule="relative", confidence=0.75,
         alternatives=(), repaired=False, joined=False, number_at=match.start(),
     )  # fmt: skip

@@ -253,6 +253,19 @@ def test_bare_numbers_that_share_a_symbol() -> None:
     assert [r.number for r in rows] == ["26/2020/TT-BGDĐT", "28/2020/TT-BGDĐT", "27/2020/TT-BGDĐT"]
 
 
+def test_a_provision_of_a_relative_form_is_kept() -> None:
+    text = (
+        "1. Thực hiện Thông tư số 16/2022/TT-BGDĐT ngày 22/11/2022 của Bộ GDĐT ban hành Quy định tiêu chuẩn thư viện "
+        "(sau đây gọi là Thông tư 16).\n2. Các trường đánh giá theo điểm b khoản 1 Điều 7 Thông tư nêu trên.\n"
+    )
+    found = cited(text)
+    assert [(c.number, c.provision) for c in found] == [
+        ("16/2022/TT-BGDĐT", None),
+        ("16/2022/TT-BGDĐT", "điểm b khoản 1 Điều 7"),
+    ]
+    assert found[0].subject == "ban hành Quy định tiêu chuẩn thư viện"
+
+
 def test_relative_forms_take_the_single_candidate_or_stay_open() -> None:
     one = "1. Thực hiện Thông tư số 17/2012/TT-BGDĐT ngày 16/5/2012. Các trường căn cứ Thông tư nêu trên để rà soát."
     rows = cited(one)
