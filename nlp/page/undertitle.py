@@ -13,6 +13,8 @@ _UNDER_SUBJECT = 6
 
 def subject_end(lines: list[Line], title: int, to: int | None) -> int:
     """Return the index behind the trích yếu that stands under the tên loại at ``title``."""
+    if _opens_at_once(lines, title):
+        return title + 1
     end = title + 1
     found = title_type(lines[title])
     inline = found is not None and found[1] > 0
@@ -46,6 +48,33 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if len(text) > 160:
             break
     return end
+
+
+#: The office that speaks in the first sentence of a body: "Nhằm đánh giá học kỳ I, Sở Giáo dục và Đào tạo tổ chức …",
+#: "Sở Giáo dục và Đào tạo kính mời:".
+_SPEAKS = pattern(
+    r"(?P<behind>[,;] )?(?:so|phong|truong|ban|u[yi] ban nhan dan|ubnd|bo|hoi dong)(?: [\w&-]+){0,9}? (?:tran trong )?"
+    r"(?:(?P<holds>to chuc|xay dung)|thong bao|kinh moi|moi|kinh de nghi|de nghi|yeu cau|trieu tap)(?!\w)"
+)
+#: So many lines of such a sentence are looked through; each but the last is nearly full.
+_OPENING, _NEARLY_FULL = 4, 0.75
+
+
+def _opens_at_once(lines: list[Line], title: int) -> bool:
+    """Tell whether the body begins right under a tên loại, as in many a giấy mời: its first words name who speaks."""
+    under = lines[title + 1 : title + 1 + _OPENING]
+    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
+    said = ""
+    for line in under:
+        if said and starts_body(line.text, line.fold):
+            break  # "… đợt 1 năm học 2018-2019 ⏎ Thực hiện Kế hoạch số 27/KH-PGDĐT …"
+        said = f"{said} {line.fold}".strip()
+        if line.text.endswith((":", ".")) or len(line.text) < _NEARLY_FULL * widest:
+            break
+    return any(
+        found["behind"] is not None or (found.start() == 0 and found["holds"] is None)
+        for found in _SPEAKS.finditer(said)
+    )
 
 
 #: What stands in capitals under a trích yếu in capitals: who decides, the first section.

@@ -26,7 +26,7 @@ _OTHER = re.compile(
     r"(?P<symbol>[A-ZĐ]{2,8}(?:\s?[-–]\s?[A-ZĐ][A-Za-zĐ&]{0,9}){0,3})$"
 )
 #: The same before a number that was found in it.
-_HEAD = pattern(r"\W{0,2}[s$][o60e]{1,2}\s?[:.;,]?(?=.{0,14}$)")
+_HEAD = pattern(r"(?:^\W{0,2}[s$][o60e]{1,2}\s?[:.;,]?|\s[s$][o60e]\s?[:;])(?=.{0,14}$)")
 #: What may stand between "Số:" and a number that was typed: blanks, the dots of a form.
 _TYPED = re.compile(r"[\s…_]*|\s*\.{2,}\s*")
 #: What an empty place for the number looks like: nothing, blanks, dots; and what writing has left: digits, marks.
@@ -102,7 +102,7 @@ def is_marked(between: str) -> bool:
 
 def heads_own_number(before: str) -> bool:
     """Tell whether what stands before a number in a letterhead makes it the rest of an own number: "Số: €25/SGDĐT"."""
-    head = _HEAD.match(folded(before))
+    head = _HEAD.search(folded(before))
     return head is not None and is_marked(before[head.end() :])
 
 

@@ -191,60 +191,6 @@ def test_a_province_is_spelled_as_it_is(parent: str, issuer: str, place: str) ->
     assert (got.issuer, got.place) == (issuer, place)
 
 
-@pytest.mark.parametrize(
-    ("head", "place", "issuer"),
-    [
-        ("HUYỆN CHẦU THÀNH", "Châu Thành", "huyện Châu Thành"),
-        ("HUYỆN CÂM LÊ", "Cẩm Lệ", "huyện Cẩm Lệ"),
-        ("THỊ XÃ BÌNH LONG", "Bình Long", "thị xã Bình Long"),
-        # the place of the date is another one, or the head's spelling stands in the text
-        ("HUYỆN TỊNH BIÊN", "An Châu", "huyện Tịnh Biên"),
-    ],
-)
-def test_a_district_is_spelled_as_in_the_date_line(head: str, place: str, issuer: str) -> None:
-    text = TEXT.replace("UBND TỈNH HẢI LÂM", f"UBND {head}").replace("SỞ GIÁO", "PHÒNG GIÁO")
-    got = reader().read(scanned(text.format(number=NUMBER, day=DAY.replace("Hải Lâm", place)), {})).header
-    assert got.issuer == f"Phòng Giáo dục và Đào tạo {issuer}"
-
-
-def test_what_the_text_writes_more_often_is_the_district() -> None:
-    text = TEXT.replace("UBND TỈNH HẢI LÂM", "UBND HUYỆN CHÂU THÀNH").replace("SỞ GIÁO", "PHÒNG GIÁO")
-    text = text.format(number=NUMBER, day=DAY.replace("Hải Lâm", "Chầu Thành"))
-    told = "2. Các trường trên địa bàn huyện Châu Thành báo cáo; UBND huyện Châu Thành theo dõi.\n"
-    assert reader().read(scanned(text + told, {})).header.issuer == "Phòng Giáo dục và Đào tạo huyện Châu Thành"
-
-
-@pytest.mark.parametrize(
-    ("office", "issuer"),
-    [
-        ("SỞ THÔNG TIN VÀ TRUY ÈN THÔNG", "Sở Thông tin và Truyền thông Hải Lâm"),
-        ("SỞ VĂN HOÁ, TH THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch Hải Lâm"),
-        ("SỞ KHOA HỌC VÀ CÔNG NGHẸ", "Sở Khoa học và Công nghệ Hải Lâm"),
-        ("SỞ GIAO THÔNG VẬN TẢI", "Sở Giao thông vận tải Hải Lâm"),
-    ],
-)
-def test_another_so_that_lost_a_letter(office: str, issuer: str) -> None:
-    text = TEXT.replace("SỞ GIÁO DỤC VÀ ĐÀO TẠO", office)
-    assert reader().read(scanned(text.format(number=NUMBER, day=DAY), {})).header.issuer == issuer
-
-
-@pytest.mark.parametrize("seal", ["lsị GIÁO DỤC", "#¿v; cô Thị Thu", "öÒ VẢ ĐÀO", "Z§ot chủ"])
-def test_what_a_seal_leaves_under_the_archive(seal: str) -> None:
-    text = TEXT.format(number=NUMBER, day=DAY) + SIGNED.format(mark="")
-    assert read(text.replace("- Lưu: VT.", f"- Lưu: VT, GDTH\n{seal}")).header.recipients[1:] == ("Lưu: VT, GDTH",)
-
-
-@pytest.mark.parametrize("units", ["GDTrH, KHTC (02b)", "QLCL, Thanh tra", "Phòng GDTH"])
-def test_units_under_the_archive_stay(units: str) -> None:
-    text = TEXT.format(number=NUMBER, day=DAY) + SIGNED.format(mark="")
-    assert read(text.replace("- Lưu: VT.", f"- Lưu: VT, VP,\n{units}.")).header.recipients[-1].endswith(units)
-
-
-@pytest.mark.parametrize(("seen", "first"), [("Như kính sửi", "Như kính gửi"), ("Như kính mời", "Như kính mời")])
-def test_the_first_recipient_s_last_word(seen: str, first: str) -> None:
-    assert mended_recipients([seen, "Lưu: VT"]) == [first, "Lưu: VT"]
-
-
 def test_a_district_keeps_its_name() -> None:
     text = TEXT.replace("UBND TỈNH HẢI LÂM", "UBND HUYỆN TỊNH BIÊN").replace("SỞ GIÁO", "PHÒNG GIÁO")
     assert read(text.format(number=NUMBER, day=DAY)).header.issuer == "Phòng Giáo dục và Đào tạo huyện Tịnh Biên"
@@ -411,3 +357,10 @@ def test_times_of_what_is_told_end_nothing(told: str) -> None:
 )
 def test_what_stands_near_is_due(told: str, due: str) -> None:
     assert due in [row.due for row in read(TEXT.format(number=NUMBER, day=DAY) + told).deadlines]
+
+
+@pytest.mark.parametrize("line", ["Số;‡7/SGDĐT-VP", "Số: {25/SGDĐT", "Só:€4/SGDĐT-TCCB"])
+def test_what_a_pen_left_of_the_own_number_is_no_citation(line: str) -> None:
+    facts = reader().read(scanned(TEXT.format(number=line, day=DAY), {}))
+    assert facts.header.number is None
+    assert [c.number for c in facts.citations] == ["12/KH-UBND"]
