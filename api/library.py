@@ -306,7 +306,9 @@ class Library:
         """
         found = self.overlay(acting().office).found(reference, self.store.find(reference)) if self.has_store() else []
         if not found:
-            raise NotFoundError(f"Không có văn bản nào là “{reference}”.", "Hãy xem danh sách bằng lệnh congvan show.")
+            raise NotFoundError(
+                f"Không có văn bản nào là “{reference}”.", "Hãy xem danh sách ở trang Văn bản (lệnh congvan show)."
+            )
         if len(found) > 1:
             ids = ", ".join(f"{info.id[:12]} ({info.source})" for info in found[:10])
             raise BadInputError(f"“{reference}” có thể là {len(found)} văn bản: {ids}.", "Hãy dùng mã văn bản.")

@@ -87,8 +87,11 @@ async def _validation_error(request: Request, error: Exception) -> Response:
 
 def _sentence(error: dict[str, Any]) -> str:
     template = _VALUE_ERRORS.get(error["type"], "giá trị không hợp lệ")
+    given = dict(error.get("ctx", {}))
+    if "expected" in given:  # "'json', 'svg' or 'graphml'"
+        given["expected"] = str(given["expected"]).replace("'", "").replace(" or ", ", ")
     try:
-        return template.format(**error.get("ctx", {}))
+        return template.format(**given)
     except KeyError:
         return template
 

@@ -379,5 +379,5 @@ class Store:
 
 def _unknown(document_id: str) -> NotFoundError:
     return NotFoundError(
-        f"Không có văn bản nào mang mã “{document_id[:16]}”.", "Hãy xem danh sách bằng lệnh congvan show."
+        f"Không có văn bản nào mang mã “{document_id[:16]}”.", "Hãy xem danh sách ở trang Văn bản (lệnh congvan show)."
     )

@@ -96,7 +96,7 @@ class CitationGraph:
                 return sorted(found, key=lambda n: (n.missing, n.date is None, newest(n.date), n.number))
         raise NotFoundError(
             f"Không có văn bản nào mang số “{wanted[:60]}” trong kho hoặc được viện dẫn.",
-            "Hãy xem danh sách bằng lệnh congvan show, hoặc gõ số đầy đủ, ví dụ 749/QĐ-TTg.",
+            "Hãy xem danh sách ở trang Văn bản (lệnh congvan show), hoặc gõ số đầy đủ, ví dụ 749/QĐ-TTg.",
         )
 
     @cached_property

@@ -108,6 +108,12 @@ def test_pages_say_what_was_in_force_on_a_day(client: TestClient) -> None:
     assert wrong.status_code == 422 and "không phải là ngày" in wrong.text
 
 
+def test_what_cannot_be_asked_is_told_in_vietnamese_and_for_the_web(client: TestClient) -> None:
+    wrong = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"format": "pdf"}).json()["detail"]
+    assert wrong == "format: phải là một trong: json, svg, graphml."
+    assert "trang Văn bản" in client.get("/mang/4711/QĐ-TTg", headers={"accept": "text/html"}).text
+
+
 def test_pages_list_all_that_is_missing_and_what_is_cited_most(client: TestClient, library: Library) -> None:
     """More than the first twenty; each of them a way to who cites it, from the directive's own page, too."""
     wanted = [(f"{serial}/BGDĐT-VP", Relation.MENTIONS, BO) for serial in range(501, 531)]
