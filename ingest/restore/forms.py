@@ -20,6 +20,8 @@ _OFFICE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G(?:[Il1|]?[DĐ]|[Il1|]2)&[D�
 _OFFICE_BARE = re.compile(r"(?<![^\W\d_])[SsPB]?(?P<read>GD[DĐ]ĐT|GDĐDT|GDbT)(?![^\W\d_])")
 #: A D whose stroke was read as a letter of its own: "trung tâm GIDTX".
 _EDUCATION = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G[Il1|]D)(?=ĐT|TX|TrH|TH|NN|MN)")
+#: Giáo dục trung học, whose T was read as a stroke: "GDIrH-GDTX".
+_SECONDARY = re.compile(r"(?<![^\W\d_])(?P<read>GD[Il1|]rH)(?![^\W\d_])")
 #: The disease of 2019: "Covid-l9", "COVID-I19", "Covid-1 9".
 _COVID = re.compile(r"(?<!\w)(?:[Cc]ovid|COVID) ?[-–] ?(?P<read>[lI|\]1]{1,2} ?9)(?!\d)")
 #: The number of an item: "1.L", "2.l.", "3.I Các …"; "l5.", "I2."; "l. Các …".
@@ -37,7 +39,7 @@ _PAIR = re.compile(r"(?<!\w)(?P<words>[^\W\d_]{1,8} [^\W\d_]{1,8}) (?P<read>[Il|
 #: What is often counted in Roman numerals, too, in one text beside others.
 _IN_ROMAN = ("kỳ", "kì", "quý", "phần", "chương", "phụ lục", "mục", "hạng", "loại", "khóa", "cấp")
 _NEXT_ITEMS = 40
-_READINGS = ((_OFFICE, "GD&ĐT"), (_OFFICE_BARE, "GDĐT"), (_EDUCATION, "GD"), (_COVID, "19"))
+_READINGS = ((_OFFICE, "GD&ĐT"), (_OFFICE_BARE, "GDĐT"), (_EDUCATION, "GD"), (_SECONDARY, "GDTrH"), (_COVID, "19"))
 
 
 def forms(lines: list[str]) -> Iterator[Found]:

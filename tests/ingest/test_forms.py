@@ -16,6 +16,7 @@ MENDED = {
     "(qua Bộ GDDĐT)": "(qua Bộ GDĐT)",
     "- Phòng GI2&ĐF các huyện": "- Phòng GD&ĐT các huyện",
     "số 21/2010/TT-BGDbT": "số 21/2010/TT-BGDĐT",
+    "số 725/SGDĐT-GDIrH-GDTX": "số 725/SGDĐT-GDTrH-GDTX",
     "Các trung tâm GIDTX, GIDNN": "Các trung tâm GDTX, GDNN",
     "phòng, chống dịch Covid-l9; COVID-I19, Covid-]9 và Covid-1 9": (
         "phòng, chống dịch Covid-19; COVID-19, Covid-19 và Covid-19"
