@@ -180,7 +180,7 @@ def _units_of_time(
     group = whole_cell(item, group or subject_before(item, near, due.start))
     group = meant(fold, group, bound.defined)
     group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
-    group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried)
+    group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried, bound)
     group = same_office(item, group, clause, begin, named, bound)
     group = _by_others(item, group, due.start) or group
     if group is None:
@@ -264,9 +264,13 @@ def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
     return replace(group, actors=("own",)) if group is not None and told and bound.own else group
 
 
-def _of_pupils(item: Item, clause: Clause, carried: Group | None) -> Group | None:
+def _of_pupils(item: Item, clause: Clause, carried: Group | None, bound: Bound) -> Group | None:
     """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
     group = pupils_of(item, clause)
+    candidates = group is not None and item.joined.fold.startswith("thi sinh", group.start)
+    nowhere = candidates and not levels_in(item.text[clause.start : clause.end])
+    if group is not None and nowhere and set(bound.schools) == _SCHOOLS:
+        group = replace(group, actors=bound.schools)  # those of an exam that centres take part in
     above = governing(item) if group is not None and carried is None else None
     return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
 

@@ -226,6 +226,8 @@ def _time(match: re.Match[str], known: Calendar) -> Time | None:
         year = get("ly") or get("ly2") or get("ny") or _full_year(get("sy"), known)
         if get("sy") and year is None and get("sy") != _CENTURY:
             return None
+        if get("sy") and match.string.startswith(("..", "…"), end):
+            return None  # "ngày 05/9/20...." is left for others to fill in
         number = (
             int(year)
             if year
