@@ -102,6 +102,16 @@ def office_in(text: str) -> str | None:
     return next((f"{cut['kind']} GDĐT" for cut in cuts if cut is not None), None)
 
 
+#: What schools are told to do, no paper that reaches them: "thông báo đến các trường THCS cho học sinh nghỉ học từ …".
+TOLD_TO_DO = pattern(
+    r" (?:cho|den|toi) (?P<units>(?:toan bo |tat ca )?(?:cac )?(?:truong|co so|trung tam|don vi|nha truong)(?!\w)"
+    r"[^.;:]{0,200}?[^\W\d_]) (?:viec )?(?:cho (?:toan the |toan bo |tat ca )?(?:cac )?(?:tre|hoc sinh"
+    r"|hoc vien|sinh vien)|(?:tiep tuc )?(?:tam )?(?:nghi|dung)(?= )|to chuc(?: cho)? (?:day|hoc|don|khai|tuu)"
+    r"|day hoc truc tuyen|(?:thoi gian|lich) (?:nghi|day|hoc|tuu|khai|di hoc)"
+    r"|(?:di hoc|hoat dong|day hoc) tro lai)(?!\w)"
+)
+
+
 @lru_cache(maxsize=256)
 def recipient_of(text: str, *, until: int | None = None) -> str | None:
     """Return who receives what a clause asks for, in the short form of the gold; None where it says nothing.
@@ -117,7 +127,8 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     best: str | None = None
     told = 0
     for verb in union("recipients", "send").finditer(fold, 0, end):
-        if verb.start() < told or _other_word(text, verb, "send"):
+        told_to = verb.group() == "thong bao" and TOLD_TO_DO.match(fold, verb.end()) is not None
+        if told_to or verb.start() < told or _other_word(text, verb, "send"):
             continue  # "gửi UBND xã …, gửi Sở …" is one list
         if best is not None and _is_their_act(text, fold, told, verb.start()):
             break

@@ -20,6 +20,8 @@ _LABELS = (
     (1, re.compile(rf"[A-EĐ]\.\s(?=[{UPPER}])")),
     (2, re.compile(r"(?:MỤC|Mục)\s(?:\d{1,2}|[IVX]{1,5})\b[.:]?")),
     (2, re.compile(rf"[IVXl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])")),
+    # what OCR makes of II. and III.: "1I. Trường THPT", "HI. TỔ CHỨC THỰC HIỆN", "IH. Nội dung", "H. Đối tượng"
+    (2, re.compile(rf"(?:[1l]{{1,2}}I|I?HI?|I[1l]{{1,2}})\.\s{{1,2}}(?=[{UPPER}][{UPPER}{LOWER}])")),
     (3, re.compile(r"Điều\s\d{1,3}[a-zđ]?[.:]\s?")),
     (4, re.compile(r"\d{1,2}(?:[.)]|/(?![A-ZĐ]{1,6}[-/]))\s{0,2}(?=[^\W\d_]|[“\"(])")),  # not "16/CT-TTg"
     (4, re.compile(r"\d{1,2}[.)]\s{1,2}(?=(?:[0-2]?\d|3[01])/(?:0?\d|1[0-2])(?:/20\d\d)?\s?:\s)")),  # "2. 15/6/2020: …"

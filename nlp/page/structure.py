@@ -71,7 +71,8 @@ _FACTS = pattern(
 _STOPPED_TITLE = pattern(
     r"(?:(?:thoi (?:gian|han)|dia diem|thanh phan|doi tuong|hinh thuc|noi dung|kinh phi|ho so|san pham|yeu cau|lich"
     r"|che do (?:thong tin,? )?bao cao|co cau giai thuong|to chuc thuc hien)(?:, | va | )?){1,4}"
-    r"(?:(?:nop|nhan|gui|to chuc|thuc hien|tham gia|tham du|du thi|bao cao|ho so|bai|san pham|thi|kiem tra|kinh phi)\s?"
+    r"(?:(?:nop|nhan|gui|to chuc|thuc hien|tham gia|tham du|du thi|bao cao|ho so|bai|san pham|thi|kiem tra|kinh phi"
+    r"|tap huan|boi duong|hop|hoi (?:nghi|thao|thi))\s?"
     r"){0,3}\.$|(?:giai doan )?(?:tu )?nam 20\d\d(?:\s?(?:-|den)\s?(?:nam )?20\d\d)?\.$"
     r"|giai doan 20\d\d\s?(?:-|den)\s?20\d\d\.$"
 )

@@ -91,6 +91,18 @@ _WEEK = pattern(
 )
 #: What a directive goes with: "(Kèm theo Công văn số    /SGDĐT-GDTrH, ngày 14/9/2021)".
 _GOES_WITH = pattern(r"\((?:ban hanh )?(?:kem(?: theo)?|dinh kem)\s[^()]{0,160}$")
+#: The grounds of a directive, told with a dash or a number: "- Căn cứ kịch bản lễ khai mạc … ngày 12/10/2018."
+_GROUND = pattern(r"\W{0,4}(?:\d{1,2}[.)] ?)?can cu (?!cua|ngay)")
+_THEN_ASKED = pattern(
+    r"(?<!\w)(?:de nghi|yeu cau|giao|xay dung|bao cao|hoan thanh|gui|nop|thuc hien|trien khai)(?!\w)"
+    r"|, (?:cac |so |phong |truong |nha truong|don vi|ubnd|uy ban|hieu truong|to chuc |thoi gian)"
+)
+#: A time of what is reported, which the report's own comes behind: "báo cáo kết quả … trong dịp cao điểm 30/4 - 01/5".
+_OF_REPORTED = pattern(
+    r"(?<!\w)bao cao (?:ket qua|tinh hinh|so lieu)[^;.]{0,120}?(?<!\w)(?:trong )?(?:dip|dot|thang|tuan)"
+    r"(?: le| tet| nghi| cao diem){1,3}(?:,? tu)?(?: ngay)? ?$"
+)
+_REPORT_DUE = pattern(r"[^;.]{1,160}?(?<!\w)(?:truoc|cham nhat|muon nhat|han cuoi|xong)(?!\w)")
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -103,6 +115,9 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     broadcast = _BROADCAST.search(fold)
     if _WEEK.fullmatch(fold) is not None or (broadcast is not None and clause.end > broadcast.start()):
+        return True
+    ground = None if item.table else _GROUND.match(fold)
+    if ground is not None and _THEN_ASKED.search(fold, ground.end()) is None:
         return True
     if tells_results(item) and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
@@ -134,6 +149,9 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True
     if _LISTED.fullmatch(item.text, 0, at) is not None:
+        return True
+    reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
+    if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:
         return True
     if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, is_office, is_outside, level_group
+from nlp.naming.recipients import TOLD_TO_DO
 from nlp.page.structure import Clause, Item
 from nlp.page.unitcolumns import unit_columns, units_of
 from nlp.when.described import Due
@@ -40,6 +41,7 @@ _LETS = pattern(
     r"(?:tre(?: em| mam non)?|hoc sinh|hoc vien|sinh vien)(?!\w)[^;.]{0,160}?(?<!\w)(?:nghi hoc|(?:di hoc|den truong)"
     r" tro lai|tro lai truong|(?:tam )?dung den truong|hoc truc tuyen)(?!\w)"
 )
+_TOLD = pattern(r"(?: [^;.,]{1,40}?)? thong bao")
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 #: What a bracket says of who is in charge: "(Phòng GDTrH chủ trì)", "(do Sở tổ chức)".
 _CHARGE = pattern(r"\s(?:chu tri|chiu trach nhiem|phu trach|to chuc|thuc hien)(?:,? phoi hop[^()]{0,80})?\)")
@@ -210,9 +212,18 @@ def subject_next(item: Item, at: int, until: int) -> Group | None:
 
 
 def of_pupils_let(item: Item, clause: Clause, group: Group | None) -> Group | None:
-    """Return the schools of pupils whom an office lets stay at home: "Sở thông báo cho học sinh … nghỉ học từ …"."""
-    let = group is not None and is_office(group) and _LETS.match(item.joined.fold, group.end, clause.end) is not None
-    return replace(group, actors=(str(Actor.CO_SO_GIAO_DUC),), levels=()) if let and group is not None else group
+    """Return the schools of pupils whom an office lets stay at home ("Sở thông báo cho học sinh … nghỉ học từ …"), and
+    those it tells to let them ("Sở thông báo đến các trường THCS cho học sinh …")."""
+    if group is None or not is_office(group):
+        return group
+    fold = item.joined.fold
+    told = _TOLD.match(fold, group.end, clause.end)
+    told = TOLD_TO_DO.match(fold, told.end(), clause.end) if told is not None else None
+    units = group_at(item.text, fold, told.start("units")) if told is not None else None
+    if units is not None and not is_office(units):
+        return replace(units, start=group.start, end=group.end)
+    let = _LETS.match(fold, group.end, clause.end) is not None
+    return replace(group, actors=(str(Actor.CO_SO_GIAO_DUC),), levels=()) if let else group
 
 
 def leading_units(item: Item, clause: Clause, group: Group | None) -> Group | None:
