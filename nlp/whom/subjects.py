@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
-    r"(?:(?:rieng|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))"
+    r"(?:(?:rieng|dac biet,?|ngoai ra,?|cu the,?|truoc mat,?|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))"
     rf"|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
