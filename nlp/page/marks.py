@@ -51,6 +51,7 @@ _LEADS_TO = pattern(r"(?:[,(]|(?<!\w)(?:tai|theo|cua|mau|cac|va|trong|o|xem|den|
 ANNEX_UPPER = re.compile(r"^\W{0,4}(?:PHỤ LỤC|BIỂU MẪU|MẪU SỐ)(?=\W|$)")
 STARTER = pattern(
     r"^(?:can cu|thuc hien (?:cac |theo )?(?:luat|nghi|quyet|chi thi|cong|ke hoach|thong|van ban|chuong trinh)|"
+    r"thuc hien (?:su |y kien )?(?:chi dao|lanh dao|chu truong|nhiem vu|tinh than|ket luan) |duoc su chi dao |"
     r"trien khai (?:thuc hien )?(?:nghi|quyet|chi thi|cong|ke hoach|thong|van ban)"
     r"|theo |tiep theo |trien khai thuc hien|"
     r"de |nham |tren co so|duoc su (?:dong y|nhat tri|thong nhat|cho phep|chap thuan|uy quyen)|xet de nghi|"
