@@ -118,7 +118,8 @@ def _replaced(library: Library, sides: list[Compared]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for side in sides:
         for citation in side.facts.citations:
-            if citation.relation is Relation.REPLACES and side.facts.header.number:
+            whole = citation.relation is Relation.REPLACES and citation.provision is None
+            if whole and side.facts.header.number:
                 found.setdefault(citation.number, []).append(side.facts.header.number)
     if not library.has_store():
         return found

@@ -145,8 +145,8 @@ _REACH = 200
 
 
 def _replaced(document: Document, citations: tuple[Citation, ...]) -> Iterator[Conflict]:
-    """A document that this directive replaces is cited in it as in force."""
-    gone = {one.key: one for one in citations if one.relation is Relation.REPLACES}
+    """A document that this directive replaces, not only a part of it, is cited in it as in force."""
+    gone = {one.key: one for one in citations if one.relation is Relation.REPLACES and one.provision is None}
     told: set[str] = set()
     for one in citations:
         first = gone.get(one.key)

@@ -222,6 +222,8 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     if issuer and signed.end == match.end:
         signed = signed_after(text, fold, end)
         end = signed.end
+    if issuer is None and signed.place is not None and match.number.parts[:1] == ("UBND",):
+        issuer, local = f"Ủy ban nhân dân {signed.place}", True
     day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
     if day is None and before is not None and SAME_DAY.match(fold, signed.end + 1):
         day = before.date  # "…; Nghị định B cùng ngày về …"

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.text import LOWER, UPPER
 from nlp.naming.dates import Time, TimeKind, find_dates
 from nlp.words.folding import pattern
 
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
 #: What a speck or a fold leaves between a number and its day: "số 24/2018/NĐ-CP. ngày 28/02/2018", "ỳ 24/9/2025".
 _BLOT = re.compile(r"[.;:*_'’](?=\sngày\s\d)|\s[^\W\d_](?=\s\d{1,2}/\d{1,2}/\d{4})")
+#: The place of the office before the day: "Công văn 603/UBND huyện Tân Mỹ ngày 16 tháng 7".
+_PLACE = re.compile(
+    rf"\s(?:huyện|tỉnh|thành phố|TP\.?|thị xã|quận|xã|phường)(?:\s[{UPPER}][{LOWER}]{{0,7}}){{1,4}},?(?=\sngày\s\d)"
+)
 #: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
 _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 #: A year with the mark of a footnote behind it: "ngày 04/12/20192".
@@ -27,16 +32,19 @@ _REACH = 110
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What stands behind a number: ``end`` of the day, its value, or month and day where the year is left out."""
+    """What stands behind a number: ``end`` of the day, its value, or month and day where the year is left out; the
+    ``place`` of the office where it stands before the day without "của"."""
 
     end: int
     date: date | None = None
     day: tuple[int, int] | None = None
+    place: str | None = None
 
 
 def signed_after(text: str, fold: str, at: int) -> Signed:
     """Return the day that follows a number at ``at``; one without a day ends at ``at``."""
-    blot = _BLOT.match(text, at)
+    placed = _PLACE.match(text, at)
+    blot = placed or _BLOT.match(text, at)
     lead = _TO_DATE.match(fold, blot.end() if blot is not None else at)
     if lead is None:
         return Signed(at)
@@ -49,7 +57,7 @@ def signed_after(text: str, fold: str, at: int) -> Signed:
         return Signed(end, day=day) if day is not None and not {",", "("} & set(lead.group()) else Signed(at)
     if "(" in lead.group() and text[end : end + 1] == ")":
         end += 1
-    return Signed(end, time.due)
+    return Signed(end, time.due, place=placed.group().strip(" ,") if placed is not None else None)
 
 
 def signed_before(text: str, fold: str, start: int) -> date | None:

@@ -24,6 +24,8 @@ _PLACE_END = re.compile(
     rf"(?<!\w)(?:TP\.?\s?)?[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,4}}\s?,\s*$"
 )
 _BLANKS = re.compile(r"[^\S\n]{2,}")
+#: Between the figures of a day that a converter parted: "ngày 0 7 tháng 9".
+_TORN_DAY = re.compile(r"(?<=[Nn]gày [0-3])\s(?=\d\stháng\s)")
 #: A date whose day, put there at the signing, stands in a line of its own: "07 ⏎ Gia Sơn, ngày   tháng 9 năm 2020".
 _NO_DAY = pattern(r"(?<!\w)ngay\s{1,12}thang\s{0,3}(?P<month>\d{1,2})\s{0,3}nam\s{0,3}(?P<year>20\d\d)(?!\d)")
 _DAY_ALONE = re.compile(r"(?:\d{1,5}\s+)?\d{1,2}")
@@ -48,7 +50,7 @@ def read_dateline(draft: Draft, line: Line) -> None:
         return
     if "date" in draft.values:
         return
-    said = _BLANKS.sub(" ", line.text[dated.start() :])
+    said = _TORN_DAY.sub("", _BLANKS.sub(" ", line.text[dated.start() :]))
     times = [t for t in find_dates(said) if t.kind is TimeKind.DAY and t.due and t.stated_year]
     day = _DAY.search(line.text, dated.start())
     doubted = day is not None and is_doubted(draft.document, *span_of(line, day.start(), day.end()))

@@ -43,6 +43,9 @@ _ABOUT = pattern(
 _NUMBER_END = re.compile(r"\d/\S{2,20},?\s?$")
 #: So many lines a V/v has at most, those of a converter that breaks a justified column word by word included.
 _ABOUT_LINES = 15
+#: The words alone that stand for a lost letterhead: so many lines and letters at most, no sentence and no list.
+_TITLE_LINES, _TITLE_WIDE = 3, 300
+_NO_TITLE = re.compile(r"[.:;,]$|^\W|^[\dIVX]{1,4}[.)/]|\bSố:|\d/[A-ZĐ]")
 #: A V/v of more words than these ends where a tab stands.
 _ABOUT_WORDS = 3
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
@@ -61,6 +64,8 @@ _BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}
 _NUMBER_ALONE = re.compile(r"\d{1,5}(?:\s+\d{1,2})?")
 #: A draft's number that is not given yet: "Số: …/KH-SGDĐT".
 _GAP = re.compile(r"\s{0,3}\d{1,5}(?P<gap>\s{2,12})(?=/)")
+#: "HĐ" behind a number: of a contract (hợp đồng), and of a council (hội đồng).
+_COUNCIL = "HĐ"
 _OPEN_NUMBER = re.compile(r"[Ss]ố\s{0,3}:[\s._…]*/\s?(?P<symbol>[A-ZĐ][\w&-]+)")
 #: The end of a V/v in a line of its own: "Về cho học sinh nghỉ học ⏎ Ngày 07/11/2017".
 _DAY_OF_ABOUT = re.compile(r"(?:Ngày \d{1,2}/\d{1,2}|Năm học 20\d\d).{0,14}$")
@@ -76,6 +81,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     _letterhead(draft, zoned)
     _title(draft, zoned)
     _about(draft, zoned)
+    _bare_about(draft, zoned)
     addressees = addressees_of(zoned)
     if addressees:
         names = mended_addressees(tuple(a for a, _ in addressees))
@@ -266,6 +272,22 @@ def _about(draft: Draft, zoned: Zoned) -> None:
         return
 
 
+def _bare_about(draft: Draft, zoned: Zoned) -> None:
+    """Read the trích yếu of a công văn that lost its letterhead: the words alone above its "Kính gửi", as on a page of
+    an office's site."""
+    to = next((k for k, z in enumerate(zoned.zones) if z is Zone.ADDRESSEES), 0)
+    lines = zoned.lines[:to]
+    known = {"number", "date", "doc_type", "subject"} & draft.values.keys()
+    if known or not 0 < len(lines) <= _TITLE_LINES or draft.unread is not None:
+        return
+    joined = join(lines)
+    plain = joined.text[:1].isupper() and not is_upper(joined.text) and not _NO_TITLE.search(joined.text)
+    if plain and len(joined.text) <= _TITLE_WIDE and all(z is not Zone.PORTAL for z in zoned.zones[:to]):
+        said = re.sub(r"^(?:Về việc|Về|V/v)\s", "", joined.text)
+        start = len(joined.text) - len(said)
+        draft.put("subject", tidy_subject(said), joined.span(start, len(joined.text)), "title", 0.7)
+
+
 def _blurred_about(draft: Draft, above: list[Line], line: Line) -> re.Match[str] | None:
     """Return what a reader of pictures made of the "V/v" of a công văn: the small word under the own number.
 
@@ -331,6 +353,10 @@ def _portal(draft: Draft, zoned: Zoned) -> None:
 
 def _doc_type(draft: Draft, zoned: Zoned) -> None:
     """A number whose symbol has no type is that of a công văn; a type in the symbol names itself."""
+    lines = zoned.of(Zone.LETTERHEAD)
+    about = any(_ABOUT.search(line.fold) for line in lines)
+    if draft.number is not None and draft.number.type == _COUNCIL and not draft.number.agencies and about:
+        draft.values.setdefault("doc_type", "Công văn")  # "Số: 32/HĐ, V/v …" is of a council, no contract
     if draft.number is not None and "doc_type" not in draft.values:
         place = draft.places.get("number")
         if place is not None:
@@ -339,10 +365,12 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
         told = draft.unread.symbol.type_name
         draft.put("doc_type", told, span_of(draft.unread.line, 0, draft.unread.end), "symbol", 0.8)
     elif "doc_type" not in draft.values:
-        lines = zoned.of(Zone.LETTERHEAD)
         symbol = next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.match(line.text))), None)
         number = parse_number(f"1/{symbol}") if symbol else None
-        if (symbol or "").startswith("CV-") or any(_ABOUT.search(line.fold) for line in lines):
+        if (symbol or "").startswith("CV-") or about:
             draft.values["doc_type"] = "Công văn"
         elif number is not None:
             draft.values["doc_type"] = number.type_name
+        elif zoned.of(Zone.ADDRESSEES) and zoned.title is None and not any(is_upper(line.text) for line in lines):
+            # of what is sent, only a công văn has no tên loại (Nghị định 30/2020/NĐ-CP, Điều 8, 2)
+            draft.values["doc_type"] = "Công văn"

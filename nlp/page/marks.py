@@ -22,7 +22,9 @@ MOTTO = pattern(
 )
 OWN_NUMBER = pattern(r"(?<![\w/])[s$][o60ebd&]?\s{0,2}[:.;]?\s{0,3}(?=[\d.…]|[ol]\d)")
 #: Day and month may be typed into a form or stamped ("ngày 10    tháng 10"), or be one sign that nobody can read.
-DATE_LINE = pattern(r"ngay\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}thang[!:;]?\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}nam\s{0,3}\d{4}")
+DATE_LINE = pattern(
+    r"ngay\s{0,8}(?:[\d.…]{0,4}|[0-3] \d|\S)\s{0,8}thang[!:;]?\s{0,8}(?:[\d.…]{0,4}|\S)\s{0,8}nam\s{0,3}\d{4}"
+)
 #: "Kính gửi", with its colon also where letters of it were misread ("Kính gif:", "Kinl giữ:").
 #: A công điện is wired: "THỦ TƯỚNG CHÍNH PHỦ điện:".
 TO = pattern(

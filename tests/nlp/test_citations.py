@@ -253,6 +253,18 @@ def test_bare_numbers_that_share_a_symbol() -> None:
     assert [r.number for r in rows] == ["26/2020/TT-BGDĐT", "28/2020/TT-BGDĐT", "27/2020/TT-BGDĐT"]
 
 
+def test_the_place_of_an_office_may_stand_between_a_number_and_its_day() -> None:
+    found = cited(
+        "1. Thực hiện Công văn 603/UBND huyện Bình An ngày 16 tháng 7 năm 2021 về việc hỗ trợ; Công văn số 28/UBND-VX "
+        "tỉnh Hòa Long ngày 23 tháng 7 năm 2021; Kế hoạch số 01-KH/BCĐTW ngày 21/3/2025.\n"
+    )
+    assert [(c.number, c.date, c.issuer) for c in found] == [
+        ("603/UBND", "2021-07-16", "Ủy ban nhân dân huyện Bình An"),
+        ("28/UBND-VX", "2021-07-23", "Ủy ban nhân dân tỉnh Hòa Long"),
+        ("01-KH/BCĐTW", "2025-03-21", "Ban Chỉ đạo Trung ương"),
+    ]
+
+
 def test_a_provision_of_a_relative_form_is_kept() -> None:
     text = (
         "1. Thực hiện Thông tư số 16/2022/TT-BGDĐT ngày 22/11/2022 của Bộ GDĐT ban hành Quy định tiêu chuẩn thư viện "

@@ -72,6 +72,8 @@ def test_a_replaced_document_cited_as_in_force() -> None:
     rows = what(f"1. Thu học phí theo quy định tại {old}.\n\n2. Công văn này thay thế {old}.")
     assert len(rows) == 1 and "còn hiệu lực" in rows[0] and "987/SGDĐT-KHTC" in rows[0]
     assert what(f"1. Công văn này thay thế {old}.") == []
+    part = f"1. Thu học phí theo quy định tại {old}.\n\n2. Bãi bỏ khoản 2 Điều 4 {old}."
+    assert what(part) == []
 
 
 def test_a_named_annex_that_is_not_there() -> None:

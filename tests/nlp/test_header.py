@@ -334,3 +334,36 @@ def test_a_number_put_there_at_the_signing_stands_in_a_line_of_its_own(
     head = f"UBND TỈNH HẢI LÂM\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n{lines}\nQUYẾT ĐỊNH\nVề việc giao chỉ tiêu\n"
     header = facts_of("Điều 1. Giao chỉ tiêu cho các trường.", head=head).header
     assert (header.number, header.date) == (number, day)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Nộp hồ sơ thi tốt nghiệp THPT", "Nộp hồ sơ thi tốt nghiệp THPT"),
+        (
+            "Về phối hợp tổ chức cuộc thi vẽ tranh\nnăm học 2021-2022",
+            "Phối hợp tổ chức cuộc thi vẽ tranh năm học 2021-2022",
+        ),
+        ("Báo cáo công tác chuẩn bị sách đầu năm học", "Báo cáo công tác chuẩn bị sách đầu năm học"),
+    ],
+)
+def test_the_words_above_kinh_gui_are_the_subject_where_the_letterhead_is_lost(title: str, subject: str) -> None:
+    got = header(f"{title}\nKính gửi: Các Sở Giáo dục và Đào tạo\nBộ GDĐT đề nghị các Sở gửi danh sách về Bộ.\n")
+    assert (got.doc_type, got.subject, got.number) == ("Công văn", subject, None)
+
+
+@pytest.mark.parametrize(
+    "above", ["1. Nội dung", "Căn cứ Công văn số 12/SGDĐT-VP;", "Các trường thực hiện như sau:", "THƯ NGỎ"]
+)
+def test_what_stands_above_kinh_gui_and_is_no_subject(above: str) -> None:
+    assert header(f"{above}\nKính gửi: Hiệu trưởng các trường Tiểu học.\nCác trường nộp báo cáo.\n").subject is None
+
+
+def test_a_council_writes_a_letter_and_no_contract() -> None:
+    assert facts_of("1. Các trường họp.", head=HEAD.replace("1234/SGDĐT-GDTrH", "32 /HĐ")).header.doc_type == "Công văn"
+
+
+@pytest.mark.parametrize(("day", "own"), [("ngày 0 7 tháng", "2023-09-07"), ("ngày 1 7 tháng", "2023-09-17")])
+def test_the_figures_of_a_day_that_a_converter_parted(day: str, own: str) -> None:
+    head = HEAD.replace("ngày 05 tháng", day)
+    assert facts_of("1. Các trường thực hiện.", head=head).header.date == own
