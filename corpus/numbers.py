@@ -63,7 +63,7 @@ _PARTY = re.compile(
 _SO = re.compile(r"[Ss]ố\s{0,2}:?\s?$")
 _JOINTS = re.compile(r"\s*[-–]\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")
-_WITHIN_PART = re.compile(r"(?<=GD)\s?&?\s?(?=[ĐÐD]T)")
+_WITHIN_PART = re.compile(r"(?<=GD)(?:\s?&?\s?(?=[ĐÐD]T)|-(?=[ĐÐ]T(?!\w)))")
 #: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
 _WITH_TERM = ("QH", "UBTVQH", "HĐND")
 #: The term written apart: "27/2012/ QH 13", "43/2019/QH-14".

@@ -25,7 +25,7 @@ from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_schools
-from nlp.whom.levels import levels_of, without_centres
+from nlp.whom.levels import levels_of, of_centres, without_centres
 from nlp.whom.once import Told, told_by
 from nlp.whom.replies import answering
 from nlp.whom.reports import OFFICES, Place, received, told_of
@@ -300,7 +300,7 @@ def _deadline(
         task=for_schools(item, task.words, group, clause),
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
-        actor=actors,
+        actor=of_centres(actors, levels),
         levels=ordered(levels or {*young}),
         recipient=told.recipient,
         via=told.way,

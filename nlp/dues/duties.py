@@ -19,7 +19,7 @@ from nlp.page.zones import Zone
 from nlp.whom.bound import Bound, acting, in_schools
 from nlp.whom.defined import meant
 from nlp.whom.headings import governing
-from nlp.whom.levels import levels_of
+from nlp.whom.levels import levels_of, of_centres
 from nlp.whom.openings import (
     MUST,
     contents_at,
@@ -173,11 +173,12 @@ def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bo
     actors = bound.actors if bound.school else actors
     target = TARGET.search(words)
     start, end = item.joined.span(whole.start, whole.end)
+    levels = levels_of(named, item, whole, bound, actors)
     return Duty(
         evidence=evidence(document, start, end, "duty.verb", 0.6),
         task=_told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
-        actor=actors,
-        levels=ordered(levels_of(named, item, whole, bound, actors)),
+        actor=of_centres(actors, levels),
+        levels=ordered(levels),
         target=target.group().strip() if target else None,
         heading=item.path,
     )

@@ -11,7 +11,8 @@ from nlp.header.formulae import mended_recipients, reads_as_above
 from nlp.page.lines import Line, join
 from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_name, is_upper, recipients_head
 from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in, worn
-from nlp.page.scraps import is_behind_archive, is_scrap, known_name, name_in, without_scraps
+from nlp.page.scraps import is_behind_archive, is_scrap, known_name, name_in, name_in_capitals, without_scraps
+from nlp.page.signatures import small_position
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
 
@@ -26,6 +27,8 @@ _FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
 _MAX_TITLES = 3
 #: So many lines above the name a position stands at most, scraps of the signature between.
 _ABOVE_NAME = 5
+#: A name in capitals stands so many lines below the position at most.
+_BELOW_TITLE = 4
 _SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
 
 #: What a letter's first recipient always is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
@@ -99,7 +102,7 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     lines = zoned.of(Zone.SIGNOFF)
     if not lines:
         return {}
-    reading = _Reading(worn=_worn_title(lines))
+    reading = _Reading(worn=_worn_title(lines), alone=len(lines) == 2)
     for k, line in enumerate(lines):
         reading.take(line, lines[k + 1] if k + 1 < len(lines) else None)
     found: dict[str, Placed] = {}
@@ -113,6 +116,7 @@ def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     if reading.titles:
         spans = [s for _, s in reading.titles]
         found["signer_title"] = (", ".join(_titles([p for p, _ in reading.titles])), (spans[0][0], spans[-1][1]))
+    reading.names = reading.names or reading.capitals
     names = {n[0] for n in reading.names}
     if len(names) == 1 or (reading.names and reading.names[0][2] and not reading.names[-1][2]):
         found["signer"] = reading.names[0][:2]
@@ -141,10 +145,12 @@ class _Reading:
 
     titles: list[tuple[Position | str, tuple[int, int]]] = field(default_factory=list)
     names: list[tuple[str, tuple[int, int], bool]] = field(default_factory=list)
+    capitals: list[tuple[str, tuple[int, int], bool]] = field(default_factory=list)  #: a name where no other stands
     rows: list[list[tuple[Line, int, int]]] = field(default_factory=list)
     inside: bool = False
     since_title: int = 99
     worn: tuple[Line, Position] | None = None  #: a position that a seal has worn, and its line
+    alone: bool = False  #: nothing is there but a position and a name
     lost: tuple[int, int] | None = None  #: where a first recipient stands that nobody can read
 
     def take(self, line: Line, after: Line | None) -> None:
@@ -174,6 +180,8 @@ class _Reading:
         found = position_in(line.text, start)
         if self.worn is not None and line is self.worn[0]:
             found = self.worn[1]
+        if found is None and self.alone:
+            found = small_position(line.text)
         self.since_title += 1
         if len(self.titles) >= _MAX_TITLES:
             return None
@@ -208,7 +216,7 @@ class _Reading:
         """Take the signer's name at the end of what is left of the line; return where it begins."""
         piece = line.text[start:end]
         if is_upper(piece):
-            return None
+            return self._name_in_capitals(line, start, end)
         bulleted = BULLET.match(piece) is not None and start == 0
         ended = re.search(r"[;.:),]\s+(?:\S{1,3}\s+){0,4}$", piece[: len(piece)]) is None
         found = name_in(piece, alone=not bulleted and ended)
@@ -229,6 +237,15 @@ class _Reading:
         lo, hi = start + found[0], start + found[1]
         self.names.append((known_name(squeeze(line.text[lo:hi])), join([line]).span(lo, hi), own_line))
         return lo
+
+    def _name_in_capitals(self, line: Line, start: int, end: int) -> int | None:
+        """Take a name that stands in capitals alone under the position: "HIỆU TRƯỞNG ⏎ NGUYỄN BÁ LÂM"."""
+        alone = start == 0 and end == len(line.text) and self.since_title <= _BELOW_TITLE
+        said = name_in_capitals(line.text) if alone and not self.capitals else None
+        if said is None:
+            return None
+        self.capitals.append((known_name(said), join([line]).span(start, end), True))
+        return start
 
     def _recipient(self, line: Line, start: int, end: int) -> None:
         """Take what is left of a line as a recipient, or as the rest of the one above it."""

@@ -198,6 +198,10 @@ def _is_named_after(before: str) -> bool:
     return bool(words) and words[0] in _NAMED_AFTER
 
 
+#: A name in capitals has so many words.
+_IN_CAPITALS = range(3, 6)
+
+
 def is_surname(word: str) -> bool:
     """Tell whether a word is a surname; only the common ones count where their marks were misread."""
     exact, alike = _surnames()
@@ -208,6 +212,16 @@ def is_surname(word: str) -> bool:
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     rows = table("surnames")["surnames"]
     return frozenset(rows["words"]), frozenset(folded(w) for w in rows["common"])
+
+
+def name_in_capitals(text: str) -> str | None:
+    """Return the name that a line in capitals is, in ordinary spelling: "NGUYỄN BÁ LÂM"; None for none."""
+    words = text.split()
+    if len(words) not in _IN_CAPITALS or not text.isupper():
+        return None
+    said = " ".join(word.capitalize() for word in words)
+    whole = is_surname(said.split()[0]) and name_in(said, alone=True) == (0, len(said))
+    return said if whole else None
 
 
 def known_name(name: str) -> str:

@@ -41,6 +41,7 @@ from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
+from nlp.page.signatures import bare_signature
 from nlp.page.strokerows import with_stroke_rows
 from nlp.page.undertitle import subject_end
 from nlp.words.folding import folded, pattern
@@ -265,7 +266,7 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
             elif _ENDS_BODY.search(lines[k].text) or len(lines[k].text) > _PROSE:
                 break  # what stands above the last paragraph is none of the seal's scraps
     else:
-        first = _bare_signature(lines, body, annex)
+        first = bare_signature(lines, body, annex)
     if first is not None:
         end = _sign_end(lines, zones, first)
         _mark(zones, first, end, Zone.SIGNOFF)
@@ -299,16 +300,6 @@ def _sign_start(lines: list[Line], body: list[int]) -> int | None:
             break
         first -= 1
     return first
-
-
-def _bare_signature(lines: list[Line], body: list[int], annex: int | None) -> int | None:
-    """Return the line of the signer's title where no Nơi nhận stands, None where nobody signs."""
-    for k in body[2:]:
-        if annex is not None and k >= annex:
-            return None
-        if is_sign_title(lines[k]) and any(is_name(n.text) for n in lines[k + 1 : k + 7]):
-            return k
-    return None
 
 
 def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:

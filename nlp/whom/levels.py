@@ -114,6 +114,8 @@ def levels_of(
         own = _own_levels(named) or set(levels_said(item.text[clause.start : clause.end]))
         own = own if own and own != _GENERAL else set(bound.levels)
         return own if own != _GENERAL else set()  # "trường phổ thông trực thuộc Sở" names none
+    if actors[:1] == _SCHOOLS[:1] and not bound.school and _tells_classes_of_centres(item, clause):
+        return set(_OF_CENTRES)
     found = _levels_told(named, item, clause, bound, actors, here=here)
     specialised = _SPECIALISED.search(item.text, clause.start, clause.end) is not None
     both = named is not None and {*_SCHOOLS[:2]} <= {*named.actors} and {*_SCHOOLS[:2]} <= {*actors}
@@ -126,6 +128,9 @@ def levels_of(
     return levels_below(recipient, bound)
 
 
+#: So far behind a clause its classes may stand.
+_CLASSES = 60
+_OF_CENTRES = frozenset({str(SchoolLevel.GDTX)})
 #: What parts the cells of a row.
 _PARTED = re.compile(r"[|\t]")
 #: A sentence that tells but the time of the one before it.
@@ -198,6 +203,24 @@ def without_centres(
     young = bool(said) and (from_first or said <= {str(SchoolLevel.MAM_NON), str(SchoolLevel.TIEU_HOC)})
     left = tuple(a for a in actors if a != centres)
     return (left, said) if young and left and left != actors else (actors, none)
+
+
+def of_centres(actors: tuple[str, ...], levels: set[str]) -> tuple[str, ...]:
+    """Return who acts with the centres, where it is schools and the level is GDTX alone, which centres teach."""
+    told = actors == _SCHOOLS[:1] and levels == _OF_CENTRES
+    return (*actors, str(Actor.TRUNG_TAM_GDTX)) if told else actors
+
+
+def _tells_classes_of_centres(item: Item, clause: Clause) -> bool:
+    """Tell whether the classes that a clause names are of GDTX: it says so before them, or the heading above does:
+    "Giáo dục thường xuyên: - Đối với lớp 9, 12: từ ngày …"."""
+    words = item.text[len(item.label) : clause.end + _CLASSES]  # "…: ngày 13/9 đối với khối lớp 9, 12"
+    plain = without_ways(words)
+    if not levels_in(plain, classes=True) - levels_in(plain, classes=False):
+        return False
+    titles = (words, *reversed(item.path))
+    said = next((found for title in titles if (found := levels_said(title, classes=False))), frozenset[str]())
+    return said == _OF_CENTRES
 
 
 def _but_for(item: Item, clause: Clause, found: set[str]) -> set[str]:

@@ -198,3 +198,20 @@ def test_what_a_decision_issues_is_read_though_nobody_seems_to_sign() -> None:
     )
     found = facts_of(f"{decision}{tail}{plan}", head=head, tail="").deadlines
     assert [row.due for row in found] == ["2023-10-20"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "signer", "title"),
+    [
+        ("\n\t\tHIỆU TRƯỞNG\n    NGUYỄN BÁ LÂM\n", "Nguyễn Bá Lâm", "Hiệu trưởng"),
+        ("\nHiệu trưởng\n\nNguyễn Bá Lâm\n", "Nguyễn Bá Lâm", "Hiệu trưởng"),
+        ("\nTrưởng phòng\nTrần Văn Bình", "Trần Văn Bình", "Trưởng phòng"),
+        ("\nNơi nhận:\n- Lưu: VT.\nHIỆU TRƯỞNG\n(Đã ký)\nTRẦN THỊ HỒNG NHUNG\n", "Trần Thị Hồng Nhung", "Hiệu trưởng"),
+        ("\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nĐOÀN THANH NIÊN\nLê Văn Bình\n", "Lê Văn Bình", "Chủ tịch"),
+        ("\nNơi nhận:\n- Lưu: VT.\nHIỆU TRƯỞNG\nTRƯỜNG THCS LÊ LỢI\nNguyễn Văn An\n", "Nguyễn Văn An", "Hiệu trưởng"),
+        ("\nCác trường gửi báo cáo cho Hiệu trưởng\nNguyễn Bá Lâm\n", None, None),
+    ],
+)
+def test_names_in_capitals_and_positions_in_small_letters(tail: str, signer: str | None, title: str | None) -> None:
+    header = facts_of("1. Các trường thực hiện.\n2. Các trường báo cáo.\n", tail=tail).header
+    assert (header.signer, header.signer_title) == (signer, title)
