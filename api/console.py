@@ -290,7 +290,8 @@ def graph_view(view: Mapping[str, Any]) -> Group:
     parts: list[Any] = [Text(f"{view['number']}{missing}", style="bold cyan")]
     parts.append(Text(" · ".join(filter(None, [*about, view.get("subject") or ""])), style="dim"))
     if not view.get("missing"):
-        parts.append(Text(f"{_FORCE[view['in_force']]}: {view['force_reason']}"))
+        to_come = view["force_reason"].startswith("chưa")  # not issued or not in force yet
+        parts.append(Text(f"{_FORCE[None if to_come else view['in_force']]}: {view['force_reason']}"))
     if view.get("last_year"):
         parts.append(Text(f"Văn bản cùng việc của năm học trước: {view['last_year']}"))
     for name, title in _AROUND.items():

@@ -63,6 +63,7 @@ def decide(
     han: _Text = "",
     so: _Text = "",
     ngay: _Text = "",
+    hieu_luc: _Text = "",
     noi: _Text = "",
     trich_yeu: _Text = "",
     nam_hoc: _Text = "",
@@ -79,7 +80,10 @@ def decide(
     page, where ``dau`` is the fact that it marks."""
     changes: dict[str, Any] = {}
     if viec == "edit":
-        header = {"number": so, "date": ngay, "issuer": noi, "subject": trich_yeu, "school_year": nam_hoc}
+        header = {
+            "number": so, "date": ngay, "effective": hieu_luc, "issuer": noi, "subject": trich_yeu,
+            "school_year": nam_hoc,
+        }  # fmt: skip
         changes = {"word": {"text": chu}, "citation": {"number": chu}, "header": header}.get(loai) or {
             "task": chu,
             "actor": don_vi or [],

@@ -108,6 +108,21 @@ def test_pages_say_what_was_in_force_on_a_day(client: TestClient) -> None:
     assert wrong.status_code == 422 and "không phải là ngày" in wrong.text
 
 
+def test_pages_say_from_which_day_a_directive_is_in_force(client: TestClient, library: Library) -> None:
+    """Issued in December, in force from February: until then what it replaces still is; a person corrects that day."""
+    document, facts, data = made("90/SGDĐT-VP", "2023-12-20", SO, ("60/SGDĐT-GDTrH", Relation.REPLACES, SO))
+    library.store.save(document, replace(facts, header=replace(facts.header, effective="2024-02-01")), data, NOW)
+    assert "Có hiệu lực từ" in (own := client.get(f"/van-ban/{document.id}").text) and "01/02/2024" in own
+    assert "Đã ban hành, có hiệu lực từ ngày 01/02/2024" in client.get("/mang/90/SGDĐT-VP").text
+    still = client.get("/mang/60/SGDĐT-GDTrH").text
+    assert "Còn hiệu lực" in still and "Về sau bị thay thế hoặc bãi bỏ bởi" in still
+    sent = {"van_ban": document.id, "loai": "header", "viec": "edit", "hieu_luc": "2024-01-05"}
+    assert client.post("/can-xem-lai", data=sent).status_code == 200
+    assert "Đã bị thay thế hoặc bãi bỏ bởi" in client.get("/mang/60/SGDĐT-GDTrH").text
+    answer = client.get(f"/v1/documents/{document.id}").json()
+    assert answer["facts"]["meta"]["effective"] == "2024-01-05"
+
+
 def test_what_cannot_be_asked_is_told_in_vietnamese_and_for_the_web(client: TestClient) -> None:
     wrong = client.get("/v1/graph/52/SGDĐT-GDTrH", params={"format": "pdf"}).json()["detail"]
     assert wrong == "format: phải là một trong: json, svg, graphml."
