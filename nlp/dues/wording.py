@@ -14,13 +14,17 @@ from nlp.naming.actors import Group
 from nlp.naming.recipients import recipient_of, sends
 from nlp.page.structure import Clause, Item
 from nlp.when.titles import done_in_last
+from nlp.whom.headings import heading_units
 from nlp.whom.subjects import opening_units, subject_before
+from nlp.words.casing import sentence_case
 from nlp.words.content import ADDRESS, THIN, telling, tells
 from nlp.words.folding import folded, pattern
 from nlp.words.phrases import bare_title, clean, sentence, tidy
 from nlp.words.verbs import opens_with_verb
 
 _MANY = 24
+#: A heading, and words that only tell for whom, are no longer than this.
+_SHORT = 120
 _ONLY_TIME = pattern(r"^(?:\W{0,3}(?:thoi (?:gian|han|diem)|han|tien do)(?: \w{2,8}){0,4}\W{0,3}|doi voi (?:cap )?)$")
 _OPENER = pattern(
     r"(?:(?<=\s)|^|(?<=,))(?:(?:rieng|de nghi|yeu cau|giao cho|giao|phan cong|doi voi|ve phia|danh cho)\s{1,2}){1,3}$"
@@ -59,6 +63,21 @@ _TO_ALL = re.compile(r"\s(?:về|cho|gửi)\s[^;:,.()]{3,60}(?:\s?\(qua [^()]{3,
 _RANKED = pattern(r"(?:o )?cap (?:truong|cum|xa|huyen|quan|tinh|thanh pho|co so|so)\s?:")
 #: What the members of a list are parts of something by.
 _PART_OF = pattern(r"(?:vong|dot|lan|cum|lop|khoi|khu vuc|nhom|buoi|cap|bac|phan|giai doan|ky)(?= )")
+#: Words that only tell of which learners a time is: "Đối với giáo dục mầm non", "Đối với lớp 9, 12: 18 tuần thực học".
+_LEARNERS_ALONE = pattern(
+    r"\W{0,3}(?:(?:doi voi|cac|giao duc|cap hoc|cap|bac hoc|bac|nganh hoc|khoi lop|khoi|lop|hoc sinh|tre|mam non"
+    r"|mau giao|nha tre|tieu hoc|trung hoc co so|trung hoc pho thong|trung hoc|thcs|thpt|gdtx|thuong xuyen|pho thong"
+    r"|con lai|\d{1,2} tuan thuc hoc|\d{1,2}|va)(?!\w)\W{0,3}){1,24}"
+)
+#: A heading that names no matter: "Thời gian, địa điểm tổ chức:".
+_NO_MATTER = pattern(
+    r"\W{0,3}(?:(?:thoi gian|dia diem|thanh phan|doi tuong|noi dung|lich|ke hoach|to chuc|thuc hien|du kien|cu the"
+    r"|nhu sau|va)(?!\w)\W{0,3}){1,8}"
+)
+#: For whom a time is, right behind it: "ngày 06/9 đối với khối lớp 9, 12 và ngày 13/9 đối với các khối lớp còn lại".
+_FOR_WHOM = re.compile(
+    r"\s(?:đối với|dành cho|cho)\s[^;.]{3,80}?(?=(?:,?\s(?:và|còn))?\s?(?:từ\s|vào\s)?(?:ngày\s)?[.;]?$)"
+)
 _JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
 
 
@@ -90,6 +109,8 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     clause, time = clauses[k], times[k][n]
     first = _sentence_start(item, clauses, k)
     words, whole = _own(item, clause, times[k], n)
+    if first == k and (matter := _matter_of_learners(item, words)):
+        return Task(sentence(f"{matter}: {tidy(words)}"), clause.start, clause.end)
     start, end = clause.start, clause.end
     goes_on = _goes_with(item, clauses, times, first, k, time)
     member = first < k and _is_member(item, clauses[first], words)
@@ -119,6 +140,21 @@ def task_of(item: Item, clauses: list[Clause], times: list[list[Timed]], k: int,
     if not words:
         words = squeeze(item.text[clause.start : clause.end])
     return Task(sentence(asked(without_topic(tidy(words)))), start, end)
+
+
+def _matter_of_learners(item: Item, words: str) -> str:
+    """Return the heading that tells what is done, where words only tell for whom: "Ngày tựu trường: đối với giáo dục
+    mầm non"; empty where they say more, or no heading does."""
+    if len(words) > _SHORT or _LEARNERS_ALONE.fullmatch(folded(words)) is None:
+        return ""
+    titles = list(map(bare_title, item.path))
+    above = next((t for t in range(len(titles) - 1, -1, -1) if not _LEARNERS_ALONE.fullmatch(folded(titles[t]))), None)
+    if above is None or len(titles[above]) > _SHORT or heading_units(item.path[above]) is not None:
+        return ""
+    if _NO_MATTER.fullmatch(folded(titles[above])) is not None:
+        return ""
+    told = (title.rstrip(" :.") for title in titles[above:])
+    return ": ".join(sentence_case(title) if title.isupper() else title for title in told)
 
 
 def _needs_lead(words: str, group: Group | None, item: Item, behind: bool) -> bool:
@@ -237,6 +273,9 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
         begin = joint.end() if joint else end
         verbs.append(len(text[begin : after.start].split()) >= 1 and opens_with_verb(item.joined.fold, begin))
         starts.append(end)
+    for_whom = _each_for_its_own(item, clause, times, n)
+    if for_whom:
+        return for_whom, ""
     begin = max(i for i in range(n + 1) if i == 0 or verbs[i])
     stop = next((i for i in range(n + 1, len(times)) if verbs[i]), len(times))
     last = starts[stop] if stop < len(times) else clause.end
@@ -266,6 +305,17 @@ def _own(item: Item, clause: Clause, times: list[Timed], n: int, *, strip: bool 
         return clean(_without_units(item, *pieces[0], mine.group if strip else None)), whole
     base = _lead(item, Clause(*pieces[0]), [times[begin]])
     return _led(base if tells(base) or item.table else "", own), whole  # "…; tiểu học hoàn thành trước …, THCS trước …"
+
+
+def _each_for_its_own(item: Item, clause: Clause, times: list[Timed], n: int) -> str:
+    """Return the words before the first of several times with those for whom time ``n`` is; empty where not each of
+    them tells for whom it is."""
+    ends = [*(time.start for time in times[1:]), clause.end]
+    behind = [_FOR_WHOM.match(item.text, time.end, end) for time, end in zip(times, ends, strict=True)]
+    mine = behind[n]
+    if len(times) < 2 or mine is None or None in behind:
+        return ""
+    return clean(f"{item.text[clause.start : times[0].start]} {mine.group().strip(' ,')}")
 
 
 def _shared_tail(item: Item, last: Timed, clause: Clause) -> str:

@@ -63,9 +63,17 @@ def _is_short_form(word: str) -> bool:
     return len(word) > 1 and not is_syllable(word) and not named  # "ĐẮK", "KRÔNG" are names, no abbreviations
 
 
+#: Roman figures behind what they count.
+_ROMAN = re.compile(
+    r"(?:(?<=kỳ )|(?<=kì )|(?<=quý )|(?<=quí )|(?<=đợt )|(?<=vòng )|(?<=phần )|(?<=hạng )|(?<=đoạn )|(?<=lần ))"
+    r"[ivx]{1,4}(?!\w)"
+)
+
+
 def sentence_case(text: str) -> str:
-    """Return text in capitals as an ordinary sentence; abbreviations stay."""
+    """Return text in capitals as an ordinary sentence; abbreviations and Roman figures stay: "HỌC KỲ II"."""
     lowered = _WORD.sub(lambda m: m.group() if _is_short_form(m.group()) else m.group().lower(), text)
+    lowered = _ROMAN.sub(lambda m: m.group().upper(), lowered)
     return lowered[:1].upper() + lowered[1:]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.words.casing import position_case, title_case
+from nlp.words.casing import position_case, sentence_case, title_case
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,8 @@ def test_names_of_schools(capitals: str, name: str) -> None:
 
 def test_positions() -> None:
     assert position_case("PHÓ GIÁM ĐỐC") == "Phó Giám đốc"
+
+
+def test_roman_figures_stay() -> None:
+    assert sentence_case("BÁO CÁO SƠ KẾT HỌC KỲ II VÀ QUÝ IV") == "Báo cáo sơ kết học kỳ II và quý IV"
+    assert sentence_case("GIÁO DỤC VÀ ĐÀO TẠO VI PHẠM") == "Giáo dục và đào tạo vi phạm"

@@ -254,3 +254,19 @@ def test_what_is_an_undated_duty(text: str, opens: list[str]) -> None:
     tasks = [row.task for row in facts_of(text).duties]
     assert len(tasks) == len(opens)
     assert all(task.startswith(start) for task, start in zip(tasks, opens, strict=True))
+
+
+def test_words_that_only_tell_for_whom_say_what_their_heading_does() -> None:
+    text = """1. Ngày tựu trường
+- Đối với giáo dục mầm non: ngày 20/9/2023.
+- Đối với giáo dục thường xuyên: ngày 18/9/2023 đối với khối lớp 9, 12 và ngày 25/9/2023 đối với các khối lớp còn lại.
+2. THỜI GIAN HỌC KỲ I
+a) Giáo dục trung học:
+- Đối với lớp 9, 12: 18 tuần thực học, từ ngày 11/9/2023 đến ngày 13/01/2024.
+"""
+    assert [row.task for row in due(text)] == [
+        "Ngày tựu trường: Đối với giáo dục mầm non.",
+        "Ngày tựu trường: Đối với giáo dục thường xuyên: đối với khối lớp 9, 12.",
+        "Ngày tựu trường: Đối với giáo dục thường xuyên: đối với các khối lớp còn lại.",
+        "Thời gian học kỳ I: Giáo dục trung học: Đối với lớp 9, 12: 18 tuần thực học.",
+    ]
