@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.document import Decision
 from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
+from corpus.text import shown_day
 
 #: Said where duties were asked for without a place.
 EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi địa phương."
@@ -85,8 +86,7 @@ _DECISIONS = {
 
 def day(iso: str | None) -> str:
     """Return an ISO date as 31/12/2023; empty for None; anything else as it is."""
-    parts = (iso or "").split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else iso or ""
+    return shown_day(iso)
 
 
 def actor(code: str) -> str:

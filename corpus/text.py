@@ -84,3 +84,9 @@ def is_syllable(word: str) -> bool:
 def squeeze(text: str) -> str:
     """Return ``text`` with runs of white space, line breaks included, as single spaces, and none at the ends."""
     return " ".join(text.split())
+
+
+def shown_day(iso: str | None) -> str:
+    """Return an ISO date as people write it, 31/12/2023; empty for None; anything else as it is."""
+    parts = (iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else iso or ""

@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.errors import NotFoundError
 from corpus.facts import Relation
-from corpus.text import fold
+from corpus.text import fold, shown_day
 from corpus.units import same_office
 from index.graph import CHAIN, CitationGraph, Edge
 from index.tying import Node
@@ -122,10 +122,10 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
     if node.date is not None and node.date > on:
         return Force(False, "chưa được ban hành vào ngày này")
     if node.since > on:
-        return Force(False, f"chưa có hiệu lực vào ngày này, có hiệu lực từ ngày {_day(node.since)}")
+        return Force(False, f"chưa có hiệu lực vào ngày này, có hiệu lực từ ngày {shown_day(node.since)}")
     replaced = [e for e in graph.into([node.key]) if e.relation is Relation.REPLACES]
     by = [graph.nodes[e.citing] for e in replaced]
-    done = tuple(n for n in by if n.since is not None and n.since <= on)
+    done = tuple(n for n in by if _holds(n, on))
     if done:
         return Force(False, f"đã bị thay thế hoặc bãi bỏ bởi {_numbers(done)}", done)
     unknown = tuple(n for n in by if n.since is None)
@@ -133,16 +133,17 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
         return Force(None, f"bị thay thế hoặc bãi bỏ bởi {_numbers(unknown)}, chưa rõ từ ngày nào", unknown)
     to_come = [n for n in by if n.date is not None and n.date <= on]
     if to_come:
-        told = ", ".join(f"{n.number} từ ngày {_day(n.since or on)}" for n in to_come)
+        told = ", ".join(f"{n.number} từ ngày {shown_day(n.since)}" for n in to_come)
         return Force(True, f"sẽ bị thay thế hoặc bãi bỏ bởi {told}")
-    changed = tuple(n for n in graph.amended_by(node.key) if n.since is not None and n.since <= on)
+    changed = tuple(n for n in graph.amended_by(node.key) if _holds(n, on))
     if changed:
         return Force(True, f"không có văn bản nào trong kho thay thế; được sửa đổi, bổ sung bởi {_numbers(changed)}")
     return Force(True, "không có văn bản nào trong kho thay thế")
 
 
-def _day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
+def _holds(node: Node, on: str) -> bool:
+    """Tell whether a directive is in force by ISO day ``on``, as far as its own day tells."""
+    return node.since is not None and node.since <= on
 
 
 def _numbers(nodes: Iterable[Node]) -> str:
@@ -154,10 +155,10 @@ def in_force(graph: CitationGraph, on: str, *, stored: bool = True) -> list[Node
     gone = {
         edge.cited
         for edge in graph.edges
-        if edge.relation is Relation.REPLACES and (graph.nodes[edge.citing].since or "9999-12-31") <= on
+        if edge.relation is Relation.REPLACES and _holds(graph.nodes[edge.citing], on)
     }
     nodes = (n for n in graph.nodes.values() if not (stored and n.missing))
-    valid = [n for n in nodes if n.since is not None and n.since <= on and n.key not in gone]
+    valid = [n for n in nodes if _holds(n, on) and n.key not in gone]
     return sorted(valid, key=lambda n: (n.date or "", n.number), reverse=True)
 
 
@@ -284,7 +285,7 @@ def findings(graph: CitationGraph, about: str | None = None) -> list[dict[str, A
     rows = []
     for edge, by in outdated(graph, about):
         cited, newer, citing = graph.nodes[edge.cited], graph.nodes[by.citing], graph.nodes[edge.citing]
-        since = _day(newer.since or "")
+        since = shown_day(newer.since)
         rows.append(
             {
                 "document": edge.document, "number": citing.number, "page": edge.page, "line": edge.line,
@@ -327,7 +328,7 @@ def in_place_of(graph: CitationGraph, key: str, number: str, on: str) -> Node | 
     seen = {node.key}
     newest: Node | None = None
     while True:
-        done = [n for n in force(graph, node.key, on).replaced_by if n.since is not None and n.since <= on]
+        done = [n for n in force(graph, node.key, on).replaced_by if _holds(n, on)]
         later = [n for n in done if n.key not in seen]
         if not later:
             return newest

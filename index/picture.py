@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.errors import CongvanError, MissingDependencyError
 from corpus.facts import Relation
+from corpus.text import shown_day
 from index.graph import CitationGraph, Edge, newest
 from index.tying import Node
 
@@ -159,7 +160,7 @@ def _about(edge: Edge) -> str:
 def _node_look(node: Node, centre: bool) -> str:
     about = [node.number]
     if node.date:
-        about.append("ngày " + "/".join(reversed(node.date.split("-"))))
+        about.append(f"ngày {shown_day(node.date)}")
     if node.subject:
         words = node.subject if len(node.subject) <= 76 else node.subject[:75] + "…"
         about += textwrap.wrap(words, 28, break_long_words=False)[:3]

@@ -10,6 +10,7 @@ from datetime import date
 from corpus.document import Document
 from corpus.facts import Citation, Conflict, Header, evidence
 from corpus.numbers import parse_number
+from corpus.text import shown_day
 from nlp.naming.dates import TimeKind, find_dates
 from nlp.page.structure import Item
 from nlp.page.zones import Zone
@@ -87,12 +88,12 @@ def cited_dates(header: Header, citations: tuple[Citation, ...]) -> Iterator[Con
         if number is None or one.date is None or (one.number, one.date) in told:
             continue
         told.add((one.number, one.date))
-        shown = "/".join(reversed(one.date.split("-")))
+        shown = shown_day(one.date)
         place = replace(one.evidence, rule="conflict.cited-date")
         if number.year is not None and int(one.date[:4]) != number.year:
             yield Conflict(place, f"Văn bản số {one.number} mang năm {number.year} nhưng được ghi ngày {shown}.")
         elif header.date is not None and _days(one.date, header.date) > _LATER:
-            own = "/".join(reversed(header.date.split("-")))
+            own = shown_day(header.date)
             yield Conflict(
                 place, f"Văn bản số {one.number} ghi ngày {shown}, sau ngày ban hành của văn bản này ({own})."
             )

@@ -75,6 +75,12 @@ def is_known_title(title: str) -> bool:
     return any(entry.find.match(fold) for entry in entries("columns", "column"))
 
 
+def are_known(titles: list[str]) -> bool:
+    """Tell whether the titles of a head are known, of three and more at least half."""
+    known = sum(map(is_known_title, titles))
+    return known == len(titles) or (len(titles) >= _TITLES and 2 * known >= len(titles))
+
+
 def with_months(columns: list[Column], head: str) -> list[Column]:
     """Return columns with the first one as that of the times, where it is of months and no other is: "Tháng | …"."""
     months = columns and Column.DUE not in columns and _MONTHS.match(folded(head)) is not None
@@ -91,9 +97,7 @@ def heads_cells(head: str, row: str) -> bool:
     titles = [title.strip() for title in head.split("\t")]
     if len(titles) < 2 or "" in titles or row.count("\t") != len(titles) - 1:
         return False
-    known = sum(map(is_known_title, titles))
-    timed = Column.DUE in with_months([column_of(title) for title in titles], f"{titles[0]} ")
-    return timed and (known == len(titles) or (len(titles) >= _TITLES and 2 * known >= len(titles)))
+    return are_known(titles) and Column.DUE in with_months([column_of(title) for title in titles], f"{titles[0]} ")
 
 
 def is_head_of_titles(head: str) -> bool:

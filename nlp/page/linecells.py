@@ -16,11 +16,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from nlp.naming.levelnames import levels_in
-from nlp.page.columns import Column, column_of, helpers_told, is_known_title, with_months
+from nlp.page.columns import Column, are_known, column_of, helpers_told, is_known_title, with_months
 from nlp.page.lines import Line
 from nlp.page.marks import MOTTO, recipients_head
 from nlp.page.portalrows import row_line
 from nlp.page.rowfit import BULLETS, OF_DAY, TableHead, goes_on, has_time, in_cells, is_time
+from nlp.page.rows import NOTE
 from nlp.page.wordcells import Tries
 from nlp.words.folding import pattern
 
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]?")
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 #: What opens no cell: headings with their label, the words under a table.
 _ENDS = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)/]\s{0,3}[^\W\d_]|[a-zđ]\)\s")
-_UNDER = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|tren day la|\(kem theo|tm[.] |kt[.] |tl[.] ")
+_CLOSES = pattern(r"tren day la|tm[.] |kt[.] |tl[.] ")
 #: Rows as their cells, each a list of lines.
 _Rows = list[list[list[Line]]]
 
@@ -148,8 +149,8 @@ def _row_end(lines: list[Line], at: int, following: int, head: TableHead, even: 
 def _ends_table(lines: list[Line], k: int) -> bool:
     line = lines[k]
     after = lines[k + 1] if k + 1 < len(lines) else None
-    under = _ENDS.match(line.text) is not None or _UNDER.match(line.fold) is not None
-    return under or recipients_head(line, after) is not None
+    under = _ENDS.match(line.text) is not None or NOTE.match(line.fold) is not None
+    return under or _CLOSES.match(line.fold) is not None or recipients_head(line, after) is not None
 
 
 def _timed(lines: list[Line], start: int, titles: list[Line]) -> tuple[_Rows, int]:
@@ -219,9 +220,7 @@ def _even(lines: list[Line], start: int, titles: list[Line]) -> tuple[_Rows, int
 
 
 def _known(titles: list[Line]) -> bool:
-    """Tell whether the titles of a head are known, of three and more at least half."""
-    known = sum(is_known_title(title.text) for title in titles)
-    return known == len(titles) or (len(titles) > _LEAST and 2 * known >= len(titles))
+    return are_known([title.text for title in titles])
 
 
 def _of_levels(titles: list[Line]) -> bool:

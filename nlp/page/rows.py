@@ -54,7 +54,7 @@ _SECTION = re.compile(
     rf"|[IVXLl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])|Điều\s\d)"
 )
 #: What stands under a table.
-_NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
+NOTE = pattern(r"\W{0,3}(?:ghi chu|luu y|chu thich|chu y)\W{0,3}[:.]|\(kem theo")
 #: The sentence that closes a directive.
 _CLOSES = pattern(
     r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao|van ban) nay|yeu cau thu truong)\s"
@@ -215,7 +215,7 @@ class Rows:
             return False
         if row and "\t" in row[-1].text:
             return True  # where tabs part the cells, a row is one line
-        if _NOTE.match(line.fold) or _CLOSES.match(line.fold):
+        if NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
         dotted = _DOTTED.match(line.text)
         if row and dotted is not None and dotted.group().rstrip() in self._after:
