@@ -146,7 +146,7 @@ def command(name: str, text: str) -> Callable[[F], F]:
     return app.command(name, cls=VietnameseCommand, help=text)
 
 
-@command("ingest", "Nạp tệp và thư mục (PDF, DOCX, DOC, RTF, ODT, ảnh, TXT): đọc, trích thông tin, lưu và lập chỉ mục.")
+@command("ingest", "Nạp tệp, thư mục (PDF, Word, RTF, ODT, HTML, ảnh, TXT): đọc, trích thông tin, lưu và lập chỉ mục.")
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần nạp.")],
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Số tệp đọc cùng lúc.")] = None,
@@ -209,7 +209,7 @@ def restore(
 
 @command("extract", "Trích thông tin của một tệp (phần đầu, viện dẫn, việc và hạn) mà không lưu lại.")
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp PDF, Word (DOCX, DOC, RTF, ODT), ảnh hoặc TXT.")],
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="PDF, Word (DOCX, DOC, RTF, ODT), HTML, ảnh, TXT.")],
     as_json: Json = False,
 ) -> None:
     """Print the facts of one file; nothing is stored."""

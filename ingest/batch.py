@@ -48,10 +48,17 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            # A link to a folder may lead back up; the files behind it can be named themselves.
-            yield from () if entry.is_symlink() else _walk(entry)
+            # A link to a folder may lead back up; the files behind it can be named themselves. What a browser saved
+            # beside a page is pictures, scripts and advertisements.
+            yield from () if entry.is_symlink() or _of_page(entry) else _walk(entry)
         elif entry.is_file():
             yield entry
+
+
+def _of_page(folder: Path) -> bool:
+    """Tell whether a folder holds the parts of a web page that was saved beside it ("a.htm", "a_files")."""
+    stem = folder.name.removesuffix("_files")
+    return stem != folder.name and any((folder.parent / f"{stem}{suffix}").is_file() for suffix in (".htm", ".html"))
 
 
 def natural(path: Path) -> tuple[tuple[int, str | int], ...]:

@@ -14,6 +14,7 @@ _LOG = logging.getLogger(__name__)
 
 _BLIND = {
     Kind.TEXT: "Tệp văn bản thuần không có cách trình bày; chỉ kiểm tra lời văn.",
+    Kind.HTML: "Tệp HTML không cho biết trang in: không kiểm tra cỡ chữ, kiểu chữ và lề; chỉ kiểm tra lời văn.",
     Kind.IMAGE: "Tệp là ảnh: không biết cỡ chữ, kiểu chữ, lề; chỉ kiểm tra những gì nhận dạng được.",
 }
 _BROKEN = "Định dạng trong tệp Word bị hỏng: chỉ kiểm tra lời văn. Hãy mở bằng Word và lưu lại."

@@ -1,4 +1,8 @@
-"""The one door for files: what kind of file is this (by its content, not its name), and is it safe to read?"""
+"""The one door for files: what kind of file is this (by its content, not its name), and is it safe to read?
+
+Portals and offices hand out HTML, RTF and PDF under names like .doc: what the content tells is read, whatever known
+name it has. Only what has no mark of its own must be what its name says, and what is no page must not be called one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from corpus.errors import EmptyFileError, LimitError, UnsupportedFileError
+from ingest.htmlfile import HtmlFile
 from ingest.imagefile import ImageFile
+from ingest.markup import markup_type
 from ingest.officefile import OfficeFile, office_type
 from ingest.pages import Limits, OpenFile
 from ingest.pdf import PdfFile
@@ -23,6 +29,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     OFFICE = "office"  #: a Word file that LibreOffice has to open: DOC, RTF, ODT
+    HTML = "html"  #: a web page or what Word saves as one, also as an archive (MHT)
     IMAGE = "image"
     TEXT = "text"
 
@@ -34,6 +41,10 @@ SUFFIXES: dict[str, Kind] = {
     ".doc": Kind.OFFICE,
     ".rtf": Kind.OFFICE,
     ".odt": Kind.OFFICE,
+    ".htm": Kind.HTML,
+    ".html": Kind.HTML,
+    ".mht": Kind.HTML,
+    ".mhtml": Kind.HTML,
     ".png": Kind.IMAGE,
     ".jpg": Kind.IMAGE,
     ".jpeg": Kind.IMAGE,
@@ -46,12 +57,21 @@ _NAMES = {
     Kind.PDF: "PDF",
     Kind.DOCX: "Word (DOCX)",
     Kind.OFFICE: "Word (DOC, RTF, ODT)",
+    Kind.HTML: "trang web (HTML)",
     Kind.IMAGE: "ảnh",
     Kind.TEXT: "văn bản thuần",
 }
 
-#: Word opens each of these whatever it is called, so that people never learn that the name is wrong.
-_WORD = (Kind.DOCX, Kind.OFFICE)
+#: Word opens these as text, too; a file of another kind that has no mark at all is damaged.
+_MAY_BE_TEXT = frozenset({".doc", ".txt", ".htm", ".html", ".mht", ".mhtml"})
+#: A web page in place of these is what a server says when there is no such file.
+_NO_PAGE = (Kind.PDF, Kind.IMAGE)
+
+#: Files of offices that hold no directive, by their suffix.
+_OTHERS = {
+    ".xls": "Excel", ".xlsx": "Excel", ".xlsm": "Excel", ".ods": "bảng tính", ".csv": "bảng tính CSV",
+    ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "tệp nén ZIP", ".rar": "tệp nén RAR", ".7z": "tệp nén 7-Zip",
+}  # fmt: skip
 
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -102,6 +122,9 @@ def sniff(data: bytes) -> FileKind:
         raise UnsupportedFileError("Tệp là ảnh WebP, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
     if data[4:8] == b"ftyp":
         raise UnsupportedFileError("Tệp là ảnh HEIC hoặc video, chưa đọc được.", "Hãy lưu ảnh thành PNG hoặc JPEG.")
+    web = markup_type(data)
+    if web is not None:
+        return FileKind(Kind.HTML, web)
     office = office_type(data)
     if office is not None:
         return FileKind(Kind.OFFICE, office)
@@ -117,7 +140,7 @@ def sniff(data: bytes) -> FileKind:
 
 
 def check(data: bytes, source: str, limits: Limits) -> FileKind:
-    """Return what the file is once it has passed: not empty, not too large, and what its name says.
+    """Return what the file is once it has passed: not empty, not too large, nothing that its name rules out.
 
     A name without a suffix promises nothing. Raises ``EmptyFileError``, ``LimitError``, ``UnsupportedFileError``.
     """
@@ -129,11 +152,18 @@ def check(data: bytes, source: str, limits: Limits) -> FileKind:
             "Hãy tách tệp hoặc quét lại ở 300 dpi.",
         )
     suffix = PurePath(source).suffix.lower()
+    if suffix in _OTHERS:
+        raise UnsupportedFileError(f"Tệp {_OTHERS[suffix]} ({suffix}) chưa đọc được.", _SAVE_AS)
     if suffix and suffix not in SUFFIXES:
         raise UnsupportedFileError(f"Không đọc được tệp có đuôi {suffix}.", _SAVE_AS)
     found = sniff(data)
     named = SUFFIXES.get(suffix, found.kind)
-    if named is not found.kind and not (named in _WORD and found.kind in _WORD):
+    if found.kind is Kind.HTML and named in _NO_PAGE:
+        raise UnsupportedFileError(
+            f"Tệp có đuôi {suffix} nhưng bên trong là một trang web, thường là trang báo lỗi hay trang đăng nhập.",
+            "Hãy tải lại tệp từ nguồn.",
+        )
+    if found.kind is Kind.TEXT and suffix and suffix not in _MAY_BE_TEXT:
         raise UnsupportedFileError(
             f"Tên tệp có đuôi {suffix} nhưng nội dung không phải {_NAMES[named]} mà là {_NAMES[found.kind]}.",
             "Hãy kiểm tra lại tệp hoặc đổi đuôi cho đúng.",
@@ -159,6 +189,8 @@ def open_file(data: bytes, source: str, limits: Limits | None = None) -> OpenFil
         opened = WordFile(data, limits)
     elif found.kind is Kind.OFFICE:
         opened = OfficeFile(data, found.media_type, limits)
+    elif found.kind is Kind.HTML:
+        opened = HtmlFile(data, found.media_type, limits)
     else:
         opened = TextFile(data)
     if opened.page_count > limits.pages:

@@ -44,7 +44,7 @@ def opened(files: list[UploadFile]) -> list[tuple[str, BinaryIO]]:
 def upload(
     jobs: TheJobs,
     response: Response,
-    files: Annotated[list[UploadFile], File(description="PDF, DOCX, DOC, RTF, ODT, PNG, JPEG, TIFF hoặc TXT")],
+    files: Annotated[list[UploadFile], File(description="PDF, DOCX, DOC, RTF, ODT, HTML, PNG, JPEG, TIFF hoặc TXT")],
     mode: Annotated[str, Form(max_length=20, description="auto, keep, repair hoặc ocr", examples=["auto"])] = "auto",
 ) -> dict[str, Any]:
     """Nhận tệp, trả lời ngay với địa chỉ của công việc; việc đọc chạy ở phía sau."""

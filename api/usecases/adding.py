@@ -316,6 +316,8 @@ def expand(rooms: Rooms, paths: Iterable[Path]) -> Iterator[Incoming | IngestRow
             yield rows.failed(str(path), error)
             continue
         if not found:
-            nothing = NotFoundError("Thư mục không có tệp nào đọc được.", "Cần PDF, DOCX, DOC, RTF, ODT, ảnh hoặc TXT.")
+            nothing = NotFoundError(
+                "Thư mục không có tệp nào đọc được.", "Cần PDF, Word, RTF, ODT, HTML, ảnh hoặc TXT."
+            )
             yield rows.failed(str(path), nothing)
         yield from (from_path(file) for file in found)

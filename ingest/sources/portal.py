@@ -17,12 +17,15 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
 from ingest.inbox import Leftover, Memory, Mishap, Offer, SourceError, Taken, Trouble, key_of, shown
-from ingest.reader import SUFFIXES
+from ingest.reader import SUFFIXES, Kind
 from ingest.sources.safexml import local, parse
 from ingest.sources.web import Answer, Web
 
-#: Suffixes of links that are taken: what can be read, and what a person should hear of that it cannot.
-_FILES = frozenset({*SUFFIXES, ".xls", ".xlsx", ".zip", ".rar"})
+#: Suffixes of links that are taken: what can be read, and what a person should hear of that it cannot. A portal's own
+#: pages are no directives.
+_FILES = frozenset(
+    {suffix for suffix, kind in SUFFIXES.items() if kind is not Kind.HTML} | {".xls", ".xlsx", ".zip", ".rar"}
+)
 _TYPES = {
     "application/pdf": ".pdf",
     "text/plain": ".txt",
