@@ -170,6 +170,7 @@ def _hit(rank: int, found: finding.Found) -> Padding:
         f" · trang {hit.page}, {lines}",
         (f" · {hit.source}" if hit.number else "", "dim"),
         (f" · hết hiệu lực theo {hit.replaced_by}" if hit.replaced_by else "", "yellow"),
+        (f" · có hiệu lực từ ngày {wording.day(hit.in_force_from)}" if hit.in_force_from else "", "yellow"),
     )
     body = Text()
     for piece in pieces(hit.text.replace("\n", " "), hit.highlights, 500):

@@ -36,6 +36,9 @@ class HitOut(Answer):
         description="Số ký hiệu của văn bản đã thay thế hoặc bãi bỏ văn bản này, tính đến hôm nay",
         examples=["12/2024/TT-BGDĐT"],
     )
+    in_force_from: str | None = Field(
+        description="Ngày văn bản bắt đầu có hiệu lực, nếu hôm nay chưa đến ngày đó", examples=["2024-02-14"]
+    )
 
 
 class AnswerOut(Answer):

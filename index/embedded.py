@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from corpus.errors import BusyError, CongvanError, MissingDependencyError
-from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point, dense
+from index.engine import KEYWORDS, MEANING, NUMBERS, WORDS, Ask, Condition, Found, Point, dense
 
 if TYPE_CHECKING:
     import qdrant_edge
@@ -172,7 +172,8 @@ class EmbeddedTurn:
         )
         for field in KEYWORDS:
             shard.update(edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
-        shard.update(edge.UpdateOperation.create_field_index(NUMBER, edge.PayloadSchemaType.Integer))
+        for field in NUMBERS:
+            shard.update(edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Integer))
         self._shards[name] = shard
 
     def drop(self, name: str) -> None:
@@ -319,9 +320,8 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> Any:
     edge = _edge()
     must: list[Any] = [edge.FieldCondition(key=k, match=edge.MatchValue(value=v)) for k, v in condition.equal]
     must += [edge.FieldCondition(key=k, match=edge.MatchAny(any=list(v))) for k, v in condition.among]
-    if condition.since is not None or condition.until is not None:
-        bounds = edge.RangeFloat(gte=condition.since, lte=condition.until)
-        must.append(edge.FieldCondition(key=NUMBER, range=bounds))
+    for key, least, most in condition.ranges():
+        must.append(edge.FieldCondition(key=key, range=edge.RangeFloat(gte=least, lte=most)))
     never: list[Any] = [edge.HasIdCondition({*keep})] if keep else []
     if condition.without:
         never.append(edge.FieldCondition(key="document", match=edge.MatchAny(any=list(condition.without))))

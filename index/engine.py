@@ -15,24 +15,32 @@ SparseTerms = tuple[list[int], list[float]]
 
 #: Names of the vectors of a point.
 MEANING, WORDS = "meaning", "words"
-#: Payload fields that conditions may name, all of them exact words, and the one that is a number.
+#: Payload fields that conditions may name, all of them exact words, and those that are numbers: the day of issue, and
+#: the day from which a directive is in force.
 KEYWORDS = ("document", "level", "doc_type", "school_year", "issuer_words", "units", "numbers", "role")
-NUMBER = "day"
+NUMBERS = DAY, SINCE = "day", "since"
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What points must be: each field of ``equal`` has the value, each of ``among`` one of the values, ``day`` lies
-    between ``since`` and ``until`` (inclusive, like 20230130), and none is of the documents ``without``."""
+    between ``since`` and ``until`` (inclusive, like 20230130), each is in force from ``in_force_by`` at the latest, and
+    none is of the documents ``without``."""
 
     equal: tuple[tuple[str, str], ...] = ()
     among: tuple[tuple[str, tuple[str, ...]], ...] = ()
     since: int | None = None
     until: int | None = None
+    in_force_by: int | None = None
     without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.equal or self.among or self.since is not None or self.until is not None or self.without)
+        return bool(self.equal or self.among or self.without) or bool(self.ranges())
+
+    def ranges(self) -> tuple[tuple[str, int | None, int | None], ...]:
+        """Return the numbers that have bounds: field, least, most (inclusive, None: any)."""
+        given = (DAY, self.since, self.until), (SINCE, None, self.in_force_by)
+        return tuple(row for row in given if row[1:] != (None, None))
 
     def and_among(self, key: str, values: Sequence[str]) -> Condition:
         """Return the condition that also wants one of ``values`` in ``key``."""
@@ -49,9 +57,9 @@ class Condition:
             return False
         if not all(has(key, values) for key, values in self.among):
             return False
-        if self.since is not None or self.until is not None:
-            day = payload.get(NUMBER)
-            if day is None or not (self.since or 0) <= day <= (self.until or day):
+        for key, least, most in self.ranges():
+            day = payload.get(key)
+            if day is None or not (least or 0) <= day <= (most or day):
                 return False
         return payload.get("document") not in self.without
 

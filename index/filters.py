@@ -14,7 +14,7 @@ from index.query import school_year
 @dataclass(frozen=True, slots=True)
 class SearchFilters:
     """What hits must be: document id, issuer (words of its name), level, type, school year, day of issue (ISO,
-    inclusive); ``units`` are kinds of unit or school levels of which a duty in the passage binds one (see
+    inclusive), a day on which they are in force by what they say themselves (``in_force_on``); ``units`` are kinds of unit or school levels of which a duty in the passage binds one (see
     ``index.bound``); ``without`` are ids of directives that are left out."""
 
     document: str | None = None
@@ -24,6 +24,7 @@ class SearchFilters:
     school_year: str | None = None
     since: str | None = None
     until: str | None = None
+    in_force_on: str | None = None
     units: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
@@ -41,7 +42,9 @@ def condition(filters: SearchFilters) -> Condition:
         equal.append(("school_year", school_year(filters.school_year)))
     equal += [("issuer_words", word) for word in folded_words(filters.issuer or "")]
     among = (("units", filters.units),) if filters.units else ()
-    return Condition(tuple(equal), among, _day(filters.since), _day(filters.until), filters.without)
+    return Condition(
+        tuple(equal), among, _day(filters.since), _day(filters.until), _day(filters.in_force_on), filters.without
+    )
 
 
 def _day(iso: str | None) -> int | None:

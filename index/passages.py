@@ -48,6 +48,12 @@ class PassageHeader:
     date: str | None
     subject: str | None
     place: str | None
+    effective: str | None = None
+
+    @property
+    def in_force_from(self) -> str | None:
+        """The ISO day from which it is in force, as far as it says: none is before it was issued; None: not known."""
+        return max((day for day in (self.date, self.effective) if day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ def _header(header: Header) -> PassageHeader:
         header.date,
         header.subject,
         header.place,
+        header.effective,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.text import fold, squeeze
 from index.passages import Passage, PassageCitation, PassageDeadline, PassageHeader
-from index.words import spell_out, syllables
+from index.words import bare_name, spell_out, syllables
 
 #: Stands in ``tokens`` between the passage's own words and those of what it stands in.
 CONTEXT = "¦"
@@ -31,6 +31,7 @@ def to_payload(passage: Passage, *, first: bool = False) -> dict[str, Any]:
         "school_year": header.school_year,
         "issuer_words": folded_words(header.issuer or ""),
         "day": day_number(header.date) if header.date else None,
+        "since": day_number(header.in_force_from) if header.in_force_from else None,
         "units": list(passage.units),
         "numbers": list(passage.numbers),
         "passage": asdict(passage),
@@ -79,8 +80,8 @@ def folded(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the distinct words of an office's name, abbreviations written out, without marks."""
-    return list(dict.fromkeys(fold(spell_out(text)).replace(",", " ").split()))
+    """Return the distinct words of an office's name, abbreviations written out, as ``bare_name`` has them."""
+    return list(dict.fromkeys(bare_name(spell_out(text).replace(",", " ")).split()))
 
 
 def day_number(iso: str) -> int:

@@ -62,7 +62,8 @@ class Hit:
 
     ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
     what comes back every year; None where there is none. ``subject`` is the directive's trích
-    yếu, ``replaced_by`` the number of what replaced it.
+    yếu, ``replaced_by`` the number of what replaced it, ``in_force_from`` the ISO day from which the directive is in
+    force where that is still to come.
     """
 
     source: str
@@ -86,6 +87,7 @@ class Hit:
     same_as: int | None = None
     replaced_by: str | None = None
     subject: str | None = None
+    in_force_from: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
@@ -117,6 +119,20 @@ class SearchResult:
     corrected: str | None = None
     weak: bool = False
     like: Hit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Which directives are in force no more (see ``search_batch``), and the day asked on, which tells what is not yet."""
+
+    replaced: Mapping[str, str]
+    today: date | None
+
+    def marked(self, hit: Hit, passage: Passage) -> Hit:
+        """Return a hit with what is to be known of its directive's force."""
+        begins = passage.header.effective
+        ahead = begins if begins and self.today is not None and begins > self.today.isoformat() else None
+        return replace(hit, replaced_by=self.replaced.get(hit.document), in_force_from=ahead)
 
 
 class _Held:
@@ -219,7 +235,8 @@ class SearchEngine:
                     return in_order([p.payload for p in sheet.points if wanted.met_by(p.payload)], SMALL)
             return self._index.of_directive(document, stored, SMALL)
 
-        return [self._result(q, c, limit, held.rarity, replaced, items) for q, c in zip(questions, found, strict=True)]
+        standing = _Standing(replaced, today)
+        return [self._result(q, c, limit, held.rarity, standing, items) for q, c in zip(questions, found, strict=True)]
 
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what the typed beginning may become: numbers, offices and topics of the index."""
@@ -296,18 +313,17 @@ class SearchEngine:
         candidates: list[Candidate],
         limit: int,
         rarity: Rarity,
-        replaced: Mapping[str, str],
+        standing: _Standing,
         items: Callable[[str], list[Candidate]],
     ) -> SearchResult:
         again = self._reranker(self._index.embedder)
-        ranked = rank(question, candidates, self._steps, self._weights, rarity, replaced, again)
+        ranked = rank(question, candidates, self._steps, self._weights, rarity, standing.replaced, again)
         kept = arranged(question, list(islice(_distinct(ranked), limit)))
         if self._steps.kinds and asks_elsewhere(question, kept):
             told = day_elsewhere(question, kept[0], items(kept[0].passage.document), Wanted.of(question, rarity))
             if told is not None:
                 kept = [replace(kept[0], passage=told), *(row for row in kept if row.passage.id != told.id)][:limit]
-        shown = [_hit(question, row, rarity) for row in kept]
-        hits = _marked_repeats([replace(hit, replaced_by=replaced.get(hit.document)) for hit in shown])
+        hits = _marked_repeats([standing.marked(_hit(question, row, rarity), row.passage) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
         weak = bool(hits) and not any(row.fits_well for row in kept)
         message = NOTHING if not hits else WEAK if weak else ""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CongvanError
-from index.engine import KEYWORDS, MEANING, NUMBER, WORDS, Ask, Condition, Found, Point, dense
+from index.engine import KEYWORDS, MEANING, NUMBERS, WORDS, Ask, Condition, Found, Point, dense
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
@@ -95,7 +95,8 @@ class ServerTurn:
         if self._remote:
             for field in KEYWORDS:
                 self._client.create_payload_index(name, field, models.PayloadSchemaType.KEYWORD)
-            self._client.create_payload_index(name, NUMBER, models.PayloadSchemaType.INTEGER)
+            for field in NUMBERS:
+                self._client.create_payload_index(name, field, models.PayloadSchemaType.INTEGER)
 
     def drop(self, name: str) -> None:
         """Delete a collection."""
@@ -192,8 +193,8 @@ def _filter(condition: Condition, keep: Sequence[str] = ()) -> models.Filter:
 
     must: list[Any] = [models.FieldCondition(key=k, match=models.MatchValue(value=v)) for k, v in condition.equal]
     must += [models.FieldCondition(key=k, match=models.MatchAny(any=list(v))) for k, v in condition.among]
-    if condition.since is not None or condition.until is not None:
-        must.append(models.FieldCondition(key=NUMBER, range=models.Range(gte=condition.since, lte=condition.until)))
+    for key, least, most in condition.ranges():
+        must.append(models.FieldCondition(key=key, range=models.Range(gte=least, lte=most)))
     never: list[Any] = [models.HasIdCondition(has_id=list(keep))] if keep else []
     if condition.without:
         never.append(models.FieldCondition(key="document", match=models.MatchAny(any=list(condition.without))))

@@ -32,7 +32,7 @@ from index.weighting import dense_text, passage_terms
 from index.words import WORDS_VERSION
 
 #: Changes whenever the payload or the way texts are put together changes.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 #: Passages written in one turn while the index is rebuilt: about a second's work.
 GROUP = 400
 #: Passages that the words of the collection are counted over, at most.

@@ -93,6 +93,12 @@ def one_bare_spelling(word: str) -> str:
     return _BARE.get(word, word)
 
 
+@lru_cache(maxsize=65536)
+def bare_name(name: str) -> str:
+    """Return a name for comparing: small, without marks, in one spelling ("Mĩ Đức" and "Mỹ Đức": "my duc")."""
+    return " ".join(map(one_bare_spelling, fold(name).split()))
+
+
 def _like(char: str, base: str) -> str:
     """Return ``base`` with the tone and the case of ``char``."""
     return _with_tone(base.upper() if char.isupper() else base, _tone(char))

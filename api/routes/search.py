@@ -33,7 +33,7 @@ def _filters(
         str | None, Query(alias="to", max_length=20, description="Ban hành đến ngày", examples=["2024-05-31"])
     ] = None,
     in_force_on: Annotated[
-        str | None, text_query("Còn hiệu lực vào ngày này: đã ban hành và chưa bị thay thế", "2024-01-10", 20)
+        str | None, text_query("Còn hiệu lực vào ngày này: đã có hiệu lực và chưa bị thay thế", "2024-01-10", 20)
     ] = None,
 ) -> SearchFilters:
     """The filters of a request."""

@@ -22,6 +22,7 @@ from api.usecases.years import school_year as parse_year
 from corpus.errors import BadInputError
 from corpus.quickfold import quick_fold
 from corpus.text import nfc, squeeze
+from index.words import bare_name
 
 if TYPE_CHECKING:
     from api.library import Library
@@ -97,7 +98,7 @@ def _iso(day: date | None) -> str:
 
 
 def _has(text: str | None, wanted: str | None) -> bool:
-    return wanted is None or (text is not None and quick_fold(wanted) in quick_fold(text))
+    return wanted is None or (text is not None and bare_name(wanted) in bare_name(text))
 
 
 def asking(library: Library, given: Mapping[str, Any], unit: Profile | None = None) -> Asking:

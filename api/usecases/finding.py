@@ -36,8 +36,8 @@ def filters(library: Library, given: Mapping[str, Any]) -> SearchFilters:
     """Return the filters for what a person typed (``FIELDS`` as text, empty for not given).
 
     ``unit`` is a kind of unit or a school level: hits hold a duty that binds one like it.
-    ``in_force_on`` leaves out what was issued after that day or replaced by then, as far as the stored directives
-    tell. Raises BadInputError, in Vietnamese, for what is no year, day, level or kind.
+    ``in_force_on`` leaves out what was not issued or not in force yet on that day, or replaced by then, as far as the
+    stored directives tell. Raises BadInputError, in Vietnamese, for what is no year, day, level or kind.
     """
 
     def text(name: str) -> str | None:
@@ -46,14 +46,14 @@ def filters(library: Library, given: Mapping[str, Any]) -> SearchFilters:
     unit, level = text("unit"), text("issuer_level")
     since, until = day_of(text("from"), "Ngày ban hành từ (from)"), day_of(text("to"), "Ngày ban hành đến (to)")
     on = day_of(text("in_force_on"), "Ngày còn hiệu lực (in_force_on)")
-    last = min((day for day in (until, on) if day is not None), default=None)
     return SearchFilters(
         school_year=school_year(text("school_year")),
         issuer=text("issuer"),
         level=code(level, wording.ISSUER_LEVELS, "cấp ban hành") if level else None,
         doc_type=text("doc_type"),
         since=since.isoformat() if since else None,
-        until=last.isoformat() if last else None,
+        until=until.isoformat() if until else None,
+        in_force_on=on.isoformat() if on else None,
         units=bound.asked(code(unit, UNITS, "loại đơn vị")) if unit else (),
         without=tuple(sorted(library.replaced(on))) if on else (),
     )

@@ -14,6 +14,7 @@ from api.wording import ISSUER_LEVELS
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo, Store
 from corpus.text import nfc, squeeze
+from index.words import bare_name
 
 #: Words of so many directives are kept for looking into.
 _KEPT = 20_000
@@ -34,7 +35,8 @@ class Sought:
     @classmethod
     def of(cls, text: str = "", issuer: str = "", level: str = "", doc_type: str = "", school_year: str = "") -> Sought:
         """Return what a person typed and chose. Raises BadInputError for a level or school year that cannot be."""
-        words, office, kind = (squeeze(quick_fold(nfc(given))) or None for given in (text, issuer, doc_type))
+        words, kind = (squeeze(quick_fold(nfc(given))) or None for given in (text, doc_type))
+        office = bare_name(issuer) or None
         at = code(level, ISSUER_LEVELS, "cấp ban hành") if level.strip() else None
         return cls(words, office, at, kind, parse_year(school_year))
 
@@ -50,7 +52,7 @@ class Sought:
             (self.school_year is None or row.school_year == self.school_year)
             and (self.level is None or row.issuer_level == self.level)
             and (self.doc_type is None or quick_fold(row.doc_type or "") == self.doc_type)
-            and (self.issuer is None or self.issuer in quick_fold(row.issuer or ""))
+            and (self.issuer is None or self.issuer in bare_name(row.issuer or ""))
         )
 
 

@@ -17,7 +17,7 @@ from api.doors.csrf import with_field
 from api.doors.person import Person
 from api.library import Library
 from api.marking import pieces
-from corpus.text import fold
+from index.words import bare_name
 
 HERE = Path(__file__).parent
 
@@ -66,4 +66,4 @@ def types_of(library: Library) -> list[str]:
 
 def _each_once(names: Iterable[str | None]) -> list[str]:
     spelled = Counter(filter(None, names))
-    return sorted({fold(name): name for name, _ in reversed(spelled.most_common())}.values())
+    return sorted({bare_name(name): name for name, _ in reversed(spelled.most_common())}.values())

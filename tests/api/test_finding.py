@@ -33,8 +33,10 @@ def client(settings: Settings, library: Library) -> Iterator[TestClient]:
         ({"unit": "Phòng GDĐT", "issuer_level": "so"}, SearchFilters(units=("phong_gddt",), level="so")),
         ({"unit": "thcs", "doc_type": "Kế hoạch"}, SearchFilters(units=("thcs",), doc_type="Kế hoạch")),
         ({"from": "01/8/2023", "to": "2024-05-31"}, SearchFilters(since="2023-08-01", until="2024-05-31")),
-        # what was issued later is not in force yet
-        ({"to": "2024-05-31", "in_force_on": "2024-01-10"}, SearchFilters(until="2024-01-10")),
+        (
+            {"to": "2024-05-31", "in_force_on": "10/01/2024"},
+            SearchFilters(until="2024-05-31", in_force_on="2024-01-10"),
+        ),
     ],
 )
 def test_what_people_type_becomes_filters(library: Library, given: dict[str, str], wanted: SearchFilters) -> None:

@@ -22,6 +22,7 @@ def info(number: str, subject: str, issuer: str, level: str, doc_type: str, year
 ROWS = [
     info("15/SGDĐT-VP", "Công tác y tế trường học", "Sở GDĐT Hoà An", "so", "Công văn", "2023-2024"),
     info("20/PGDĐT", "Cuộc thi quốc tế, trích yếu", "Phòng GDĐT huyện Hoà An", "phong", "Công văn"),
+    info("22/PGDĐT", "Thư viện", "Phòng GDĐT huyện Mỹ Đức", "phong", "Công văn"),
     info("31/KH-UBND", "Tuyển sinh", "UBND xã Hòa An", "phong", "Kế hoạch", "2023-2024"),
 ]
 
@@ -37,6 +38,7 @@ ROWS = [
         ({"text": "hòa an"}, ["15/SGDĐT-VP", "20/PGDĐT", "31/KH-UBND"]),
         ({"text": "hòa an", "level": "Phòng, xã"}, ["20/PGDĐT", "31/KH-UBND"]),
         ({"issuer": "Sở GDĐT Hòa An"}, ["15/SGDĐT-VP"]),
+        ({"issuer": "huyện mĩ đức"}, ["22/PGDĐT"]),
         ({"doc_type": "ke hoach"}, ["31/KH-UBND"]),
         ({"school_year": "2023-2024"}, ["15/SGDĐT-VP", "31/KH-UBND"]),
         ({"school_year": "2023-2024", "doc_type": "Công văn"}, ["15/SGDĐT-VP"]),

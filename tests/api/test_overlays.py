@@ -14,6 +14,7 @@ from api.doors.person import Role
 from api.letter import letter
 from api.library import Library
 from api.nightly.whom import new_for
+from api.rooms import _Index
 from api.settings import Settings
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
@@ -284,3 +285,25 @@ def test_the_graph_works_out_only_what_changed(corrected: Doorway, monkeypatch: 
     with corrected.acting("viewer", "b"):
         library.graph()
     assert asked == ["51/SGDĐT-VP"]
+
+
+@pytest.mark.parametrize(("role", "office"), [("editor", "a"), ("admin", "")])
+def test_a_corrected_day_of_effect_counts_at_once_in_search(doorway: Doorway, role: str, office: str) -> None:  # noqa: F811
+    """In a real index: what an office corrects for itself, what an admin corrects for everybody."""
+    rooms = doorway.library.rooms
+    assert isinstance(rooms, ToyRooms)
+    rooms.toy = _Index(doorway.settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
+    doorway.library.remove(doorway.things["document"])
+    document = doorway.library.add(BLURRED.encode(), "một.pdf").document
+    own, other = doorway.with_key(role, office), doorway.with_key("viewer", "b")
+
+    def found(client: TestClient, day: str) -> list[str | None]:
+        answer = client.get("/v1/search", params={"q": "nộp báo cáo học kỳ 1", "in_force_on": day})
+        return [hit["in_force_from"] for hit in answer.json()["hits"]]
+
+    assert found(own, "2023-08-31") == [] and set(found(own, "2023-09-01")) == {None}
+    sent = {"target": "header", "action": "edit", "changes": {"effective": "2098-10-15"}}
+    assert own.post(f"/v1/documents/{document}/corrections", json=sent).status_code == 201
+    assert found(own, "2098-10-14") == [] and set(found(own, "2098-10-15")) == {"2098-10-15"}
+    assert bool(found(other, "2098-10-14")) == (role == "editor")
+    assert "Có hiệu lực từ ngày 15/10/2098" in own.get("/", params={"q": "nộp báo cáo học kỳ 1"}).text

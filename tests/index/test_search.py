@@ -127,6 +127,57 @@ def test_filters(index: VectorIndex, filters: SearchFilters, source: str) -> Non
     assert {h.source for h in hits} == {source}
 
 
+def test_what_is_issued_and_not_in_force_yet_is_left_out(tmp_path: Path) -> None:
+    so, bo = shelf().stored()
+    with ExitStack() as stack:
+        url = stack.enter_context(qdrant_over_http())
+        for index in (VectorIndex(HashEmbedder, folder=tmp_path / "qdrant"), VectorIndex(HashEmbedder, url=url)):
+            stack.callback(index.close)
+
+            def found(day: str, effective: str | None, issued: str | None, index: VectorIndex = index) -> set[str]:
+                facts = replace(so.facts, header=replace(so.facts.header, effective=effective, date=issued))
+                index.update_all(
+                    [(row.document.id, passages(row.document, row.facts)) for row in (replace(so, facts=facts), bo)]
+                )
+                hits = SearchEngine(index).search("gửi báo cáo", filters=SearchFilters(in_force_on=day)).hits
+                return {hit.source for hit in hits}
+
+            assert found("2023-09-09", None, "2023-09-10") == {"bo.txt"}  # not issued
+            assert found("2023-09-10", None, "2023-09-10") == {"so.txt", "bo.txt"}
+            assert found("2023-10-14", "2023-10-15", "2023-09-10") == {"bo.txt"}  # issued
+            assert found("2023-10-15", "2023-10-15", "2023-09-10") == {"so.txt", "bo.txt"}
+            assert found("2023-09-05", "2023-09-01", "2023-09-10") == {"bo.txt"}  # it holds for days before its own
+            assert found("2023-10-15", "2023-10-15", None) == {"so.txt", "bo.txt"}
+            assert found("2030-01-01", None, None) == {"bo.txt"}  # from which day, nobody knows
+            assert found("2022-03-01", None, "2023-09-10") == set()
+
+
+def test_hits_tell_from_when_they_are_in_force_while_that_is_to_come(tmp_path: Path) -> None:
+    so = shelf().stored()[0]
+    facts = replace(so.facts, header=replace(so.facts.header, effective="2023-10-15"))
+    index = VectorIndex(HashEmbedder, folder=tmp_path / "qdrant")
+    index.update(so.document.id, passages(so.document, facts))
+
+    def told(today: date | None) -> set[str | None]:
+        return {hit.in_force_from for hit in SearchEngine(index).search("gửi báo cáo", today=today).hits}
+
+    assert told(date(2023, 10, 14)) == {"2023-10-15"}
+    assert told(date(2023, 10, 15)) == told(None) == {None}
+
+
+def test_an_office_is_found_in_either_spelling_of_its_name(index: VectorIndex) -> None:
+    so = shelf().stored()[0]
+    named = replace(so.facts, header=replace(so.facts.header, issuer="Phòng GDĐT huyện Mỹ Lý"))
+    made = replace(document(so.document.text, "my.txt"), id="my")
+    index.update("my", passages(made, named))
+    try:
+        for typed in ("Mĩ Lí", "my li", "huyện mỹ lí"):
+            hits = SearchEngine(index).search("gửi báo cáo", filters=SearchFilters(issuer=typed)).hits
+            assert {hit.source for hit in hits} == {"my.txt"}
+    finally:
+        index.remove("my")
+
+
 def test_an_unknown_school_year_is_empty_and_says_so(index: VectorIndex) -> None:
     result = SearchEngine(index).search("gửi báo cáo", filters=SearchFilters(school_year="2098-2099"))
     assert (result.hits, result.message) == ((), NOTHING)
