@@ -27,7 +27,7 @@ _MARKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line that is not blank: ``document.text[start:end]`` without blanks at its ends.
 
@@ -47,7 +47,7 @@ class Line:
     hint: BlockKind | None = None
     indent: float | None = None
 
-    @property
+    @cached_property
     def fold(self) -> str:
         """The line folded for matching."""
         return folded(self.text)
