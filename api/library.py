@@ -33,6 +33,7 @@ from api.usecases.listing import Listing
 from api.usecases.overlays import EVERYBODYS, Overlay
 from api.usecases.owing import Bound, Owing
 from api.usecases.places import Profile, profile
+from api.usecases.printing import Printing
 from api.usecases.replacing import Replacing
 from api.usecases.rows import IngestRow
 from api.usecases.units import Units
@@ -77,6 +78,8 @@ class Library:
         self._replacing = Replacing(lambda: self.store, self.rooms)
         self._owing = Owing(lambda: self.store)
         self._listing = Listing(lambda: self.store)
+        #: pages of what has none of its own
+        self.printing = Printing(settings.prints, self.rooms, lambda key: self.store.original(key))
         #: the saved units
         self.units = Units(self, now)
 
@@ -147,6 +150,7 @@ class Library:
         self.store.remove(info.id, self._owing.former(info.id))
         self.store.accounts.forget_origin(info.id)
         self.update_index()
+        self.printing.drop(info.id)
         return info
 
     def update_index(self) -> int:
@@ -323,13 +327,21 @@ class Library:
         return self.overlay(acting().office).numbered(self.store.numbered(numbers))
 
     def page_image(self, document_id: str, number: int, dpi: float = 110.0) -> bytes:
-        """Return a page as PNG. Raises NotFoundError for text files and pages that are not there."""
-        info = self.store.get(document_id).info
+        """Return a page as PNG, of Word and HTML files one of their print.
+
+        Raises NotFoundError for text files and pages that are not there, MissingDependencyError without LibreOffice.
+        """
+        stored = self.store.get(document_id)
+        info = stored.info
+        if self.printing.has(info):
+            return self.rooms.page_png(self.printing.pdf(stored), "application/pdf", number, dpi)
         return self.rooms.page_png(self.store.original(document_id), info.media_type, number, dpi)
 
     def searchable_pdf(self, reference: str) -> tuple[DocumentInfo, bytes]:
-        """Return a scanned directive as a PDF whose text can be searched and copied. Raises BadInputError."""
+        """Return a directive as a PDF whose text can be searched and copied. Raises BadInputError."""
         stored = self.show(reference)
+        if self.printing.has(stored.info):
+            return stored.info, self.printing.pdf(stored)
         return stored.info, self.rooms.searchable_pdf(stored.document, self.store.original(stored.info.id))
 
     def suggest(self, typed: str, limit: int = 8) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.search import SearchEngine, SearchResult
     from index.suggest import Suggestion
     from index.vectors import VectorIndex
+    from ingest.drawn import DrawnPage, Placed
     from ingest.ocr import OcrEngine
     from ingest.pages import Limits, Picture
     from ingest.pipeline import PageProgress
@@ -144,6 +145,30 @@ class LocalRooms:
         from ingest.pagepng import page_png
 
         return page_png(data, media_type, number, dpi, limits_of(self._settings))
+
+    def printable(self, media_type: str) -> bool:
+        """Whether LibreOffice can print it."""
+        from ingest.drawn import PRINTABLE
+
+        return media_type in PRINTABLE
+
+    def printed(self, document: Document, data: bytes) -> bytes:
+        """Print a Word or HTML file, within the limits that are set."""
+        from ingest.drawn import printed
+
+        return printed(data, document, limits_of(self._settings))
+
+    def drawn(self, pdf: bytes) -> tuple[DrawnPage, ...]:
+        """Return the pages of a print with their words."""
+        from ingest.drawn import drawn_pages
+
+        return drawn_pages(pdf, limits_of(self._settings))
+
+    def placed(self, document: Document, pages: tuple[DrawnPage, ...]) -> Placed:
+        """Lay the words of a print over the text."""
+        from ingest.drawn import placed
+
+        return placed(document, pages)
 
     def checks(self) -> list[Check]:
         """Look at what is installed."""

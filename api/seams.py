@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.filters import SearchFilters
     from index.lineage import Replacement
     from index.search import SearchResult
+    from ingest.drawn import DrawnPage, Placed
 
 #: Called with (pages done, pages in all) while a file is read. It may raise to stop the reading.
 Progress = Callable[[int, int], None]
@@ -253,5 +254,21 @@ class Rooms(Protocol):
         ...
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes: ...
+
+    def printable(self, media_type: str) -> bool:
+        """Whether a file of this type has no pages of its own and can be printed."""
+        ...
+
+    def printed(self, document: Document, data: bytes) -> bytes:
+        """Return the PDF of such a file. Raises BadInputError and MissingDependencyError."""
+        ...
+
+    def drawn(self, pdf: bytes) -> tuple[DrawnPage, ...]:
+        """Return the pages of such a PDF with their words."""
+        ...
+
+    def placed(self, document: Document, pages: tuple[DrawnPage, ...]) -> Placed:
+        """Return where the words of the document's text stand on these pages."""
+        ...
 
     def checks(self) -> list[Check]: ...

@@ -125,6 +125,11 @@ class Settings(BaseSettings):
         return self.home / "inbox"
 
     @property
+    def prints(self) -> Path:
+        """The folder of the pages that were made of Word and HTML files, by hash; what is missing is made again."""
+        return self.home / "prints"
+
+    @property
     def nightly(self) -> Path:
         """The file that names the sources of the nightly run."""
         return self.nightly_file or self.home / "nightly.toml"

@@ -31,6 +31,10 @@ _SKIPPED = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)"
 )
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_ITALIC = re.compile(r"font-style\s*:\s*italic")
+_ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right|justify)")
+_RULED = re.compile(r"border(?:-\w+)*\s*:[^;]*\b(?:solid|double)\b|border-style")
 _BREAK = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)")
 _FAMILY = re.compile(r"(?:font-family|mso-ascii-font-family)\s*:\s*([^;}]+)|\bfont\s*:\s*[^;}]*?\d\w*\s+([^;}]+)")
 _OLD_FONT = re.compile(r"[._]vn[a-z]|\bvni\b", re.IGNORECASE)
@@ -42,6 +46,9 @@ _LOOSE = re.compile(r"[ \t\r\n\f]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+_BOLD_TAGS = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())
+_ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 #: Words of a letterhead: around them lies the directive in a web page.
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
@@ -56,6 +63,9 @@ class _Look:
     """How text is set where it stands."""
 
     font: str = ""
+    bold: bool = False
+    italic: bool = False
+    align: str = ""
     capitals: bool = False
     exact: bool = False
     squeezed: bool = False
@@ -72,6 +82,7 @@ def as_word(html: str) -> bytes:
     document = docx.Document()
     body = document.element.body
     section = body.find(f"{W}sectPr")
+    _plain(document)
     for child in list(body):
         body.remove(child)
     holder = _holder(root)
@@ -86,6 +97,18 @@ def as_word(html: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _plain(document: Any) -> None:
+    """Set paper and letters as directives are set, for the picture of the page: A4, Times New Roman 13."""
+    from docx.shared import Mm, Pt
+
+    style, paper = document.styles["Normal"], document.sections[0]
+    style.font.name, style.font.size = "Times New Roman", Pt(13)
+    style.paragraph_format.space_after = Pt(3)
+    paper.page_width, paper.page_height = Mm(210), Mm(297)
+    paper.top_margin = paper.bottom_margin = paper.right_margin = Mm(20)
+    paper.left_margin = Mm(30)
 
 
 def _holder(root: Any) -> Any:
@@ -240,8 +263,13 @@ class _Writer:
     def look(self, element: Any, look: _Look) -> _Look:
         """Return how an element sets its text where text around it is set like ``look``."""
         style = (element.get("style") or "").lower()
+        aligned = _ALIGNED.search(style)
+        centre = "center" if element.tag in ("center", "caption", "th") else element.get("align", "").lower()
         return replace(
             look,
+            bold=look.bold or element.tag in _BOLD_TAGS or _BOLD.search(style) is not None,
+            italic=look.italic or element.tag in ("i", "em", "cite") or _ITALIC.search(style) is not None,
+            align=aligned[1] if aligned else centre if centre in _ALIGN else look.align,
             font=self._font_of(element) or look.font,
             capitals=look.capitals or "text-transform:uppercase" in style.replace(" ", ""),
             exact=look.exact or element.tag == "pre" or "white-space:pre" in style.replace(" ", ""),
@@ -258,9 +286,11 @@ class _Writer:
         digits = text.strip("[]()")
         return digits.translate(_SUPERSCRIPT) if digits.isascii() and digits.isdecimal() and len(digits) < 4 else ""
 
-    def _paragraph(self) -> Any:
+    def _paragraph(self, align: str = "") -> Any:
         if self._into is None:
             self._into = self._make(self._parent, f"{W}p")
+            if align:
+                self._make(self._make(self._into, f"{W}pPr"), f"{W}jc", {f"{W}val": _ALIGN[align]})
             self._spaced = True
         return self._into
 
@@ -291,11 +321,13 @@ class _Writer:
             text = _LOOSE.sub(" ", text)
         if not text or (self._into is None and not text.strip()):
             return
-        run = self._make(self._paragraph(), f"{W}r")
+        run = self._make(self._paragraph(look.align), f"{W}r")
         font = self._coded or look.font
+        properties = self._make(run, f"{W}rPr")
         if font:
-            properties = self._make(run, f"{W}rPr")
             self._make(properties, f"{W}rFonts", {f"{W}{which}": font for which in ("ascii", "hAnsi", "cs")})
+        for name in (name for name, on in (("b", look.bold), ("i", look.italic)) if on):
+            self._make(properties, f"{W}{name}")
         coded = of_font(font) is not None
         content = text.upper() if look.capitals and not coded else text
         self._make(run, f"{W}t", {_SPACE_NAME: "preserve"}).text = content
@@ -305,7 +337,7 @@ class _Writer:
         if not rows:
             return
         made = self._make(parent, f"{W}tbl")
-        self._make(made, f"{W}tblPr")
+        self._ruled(self._make(made, f"{W}tblPr"), table, rows[0])
         held: dict[int, int] = {}  # column → rows that a cell from above still covers it
         for row in rows:
             line = self._make(made, f"{W}tr")
@@ -319,6 +351,15 @@ class _Writer:
             self._covered(line, held, column)
         # Word has a paragraph between two tables and at the end of a cell
         self._make(parent, f"{W}p")
+
+    def _ruled(self, properties: Any, table: Any, row: Any) -> None:
+        """Draw the lines of a table that has them on the page; a letterhead has none."""
+        styles = [table.get("style") or "", *(cell.get("style") or "" for cell in row if isinstance(cell.tag, str))]
+        if (table.get("border") or "0") == "0" and not any(_RULED.search(style.lower()) for style in styles):
+            return
+        borders = self._make(properties, f"{W}tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            self._make(borders, f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4"})
 
     def _covered(self, line: Any, held: dict[int, int], column: int) -> int:
         """Write the cells that go on from the row above, from this column on; return the next free one."""

@@ -44,8 +44,13 @@ def converted(data: bytes, media_type: str, limits: Limits) -> bytes:
     """Return the DOCX that LibreOffice makes of a file. Raises what ``soffice.as_docx`` raises, and
     ``EncryptedFileError``."""
     if media_type == ODT:
-        _check_archive(data, limits)
+        check_archive(data, limits)
     return as_docx(data, _SUFFIXES[media_type], limits)
+
+
+def suffix_of(media_type: str) -> str:
+    """Return the ending by which LibreOffice tells a Word file of this type; what is none of its own is a DOCX."""
+    return _SUFFIXES.get(media_type, ".docx")
 
 
 def office_type(data: bytes) -> str | None:
@@ -100,7 +105,7 @@ def _entry(data: bytes, name: str) -> bytes | None:
     return None
 
 
-def _check_archive(data: bytes, limits: Limits) -> None:
+def check_archive(data: bytes, limits: Limits) -> None:
     """Raise for an OpenDocument file that unpacks to too much or needs a password."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

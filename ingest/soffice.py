@@ -1,4 +1,5 @@
-"""Old Word files (.doc), RTF and OpenDocument as DOCX: made by LibreOffice, an optional program of the system.
+"""Old Word files (.doc), RTF and OpenDocument as DOCX, and all of them as PDF: made by LibreOffice, an optional
+program of the system.
 
 Every call has a process and a profile folder of its own, so that calls neither wait for each other nor find what
 another one left. Files from elsewhere are opened there: no macros, no links followed, no network, limits of time and
@@ -62,10 +63,19 @@ def as_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
     Raises ``MissingDependencyError`` without LibreOffice, ``DamagedFileError`` for what it cannot open and
     ``LimitError`` for what takes it too long.
     """
+    return _made(data, suffix, "docx:MS Word 2007 XML", limits, "cần để đọc tệp Word đời cũ (DOC), RTF và ODT")
+
+
+def as_pdf(data: bytes, suffix: str, limits: Limits) -> bytes:
+    """Return a document as the PDF that would be printed of it. Raises what ``as_docx`` raises."""
+    return _made(data, suffix, "pdf:writer_pdf_Export", limits, "cần để dựng hình trang của tệp Word")
+
+
+def _made(data: bytes, suffix: str, filter_: str, limits: Limits, needed: str) -> bytes:
     office = program()
     if office is None:
         raise MissingDependencyError(
-            "Chưa cài LibreOffice, cần để đọc tệp Word đời cũ (DOC), RTF và ODT.",
+            f"Chưa cài LibreOffice, {needed}.",
             f"Hãy chạy: {PACKAGE}, hoặc lưu văn bản thành DOCX hay PDF.",
         )
     with tempfile.TemporaryDirectory(prefix="congvan-office-", ignore_cleanup_errors=True) as name:
@@ -75,21 +85,21 @@ def as_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_PROFILE, encoding="utf-8")
-        _run(_command(office, folder, source, limits), folder, limits.convert_seconds)
-        made = folder / "out" / "in.docx"
+        _run(_command(office, folder, source, filter_, limits), folder, limits.convert_seconds)
+        made = folder / "out" / f"in.{filter_.partition(':')[0]}"
         if not made.is_file() or not made.stat().st_size:
             raise DamagedFileError("LibreOffice không mở được tệp Word: tệp bị hỏng hoặc bị cắt cụt.", _SAVE_AS)
         return made.read_bytes()
 
 
-def _command(office: str, folder: Path, source: Path, limits: Limits) -> list[str]:
+def _command(office: str, folder: Path, source: Path, filter_: str, limits: Limits) -> list[str]:
     most = [limits.memory // 1024, round(limits.convert_seconds) + 10, limits.unpacked_bytes // 512]
     return [
         "/bin/sh", "-c", _LIMITED, "sh", *map(str, most),
         *(_ALONE if _may_be_alone() else ()),
         office, f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault",
-        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source),
+        "--convert-to", filter_, "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
 
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _AGAIN = "Hãy mở bằng Word và lưu lại thành DOCX hoặc PDF."
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+#: How it is said of a page that some of it was in an old code.
+OLD_CODES = "Chữ theo bảng mã cũ"
+_PLAIN_FONT = "Times New Roman"
+
 #: Words that tell a table that only places the letterhead or the sign-off from one that holds data.
 _LAYOUT_WORDS = ("cong hoa xa hoi", "doc lap", "noi nhan")
 #: It has no more rows, and no more columns.
@@ -67,17 +71,56 @@ class WordFile:
         """Nothing to free."""
 
 
+def _recode(runs: list[Any], encoding: Encoding) -> None:
+    texts = [node for run in runs for node in run.iter(f"{W}t")]
+    parts = [decode(node.text or "", encoding) for node in texts]
+    whole = decode("".join(node.text or "" for node in texts), encoding)
+    if "".join(parts) != whole:  # a letter and its mark in two runs
+        parts = [whole, *("" for _ in texts[1:])]
+    for node, part in zip(texts, parts, strict=True):
+        node.text = part
+    for run in runs:
+        fonts = run.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()
+        for which in ("ascii", "hAnsi", "cs"):
+            fonts.set(f"{W}{which}", _PLAIN_FONT)
+
+
+def unicoded(data: bytes, limits: Limits) -> bytes:
+    """Return a DOCX with what is set in old fonts in Unicode, so that it can be shown without these fonts.
+
+    Raises ``DamagedFileError``, ``EncryptedFileError``, ``LimitError``.
+    """
+    document = _open(data, limits)
+    out = io.BytesIO()
+    try:
+        _Body(document).unicoded()
+        document.save(out)
+    except (SyntaxError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt.", _AGAIN) from error
+    return out.getvalue()
+
+
+def check_docx(data: bytes, limits: Limits) -> None:
+    """Raise ``LimitError`` for a DOCX that unpacks to too much, ``EncryptedFileError`` for one with a password,
+    ``DamagedFileError`` for what is no archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt.", _AGAIN) from error
+    if sum(member.file_size for member in members) > limits.unpacked_bytes or len(members) > 10_000:
+        raise LimitError("Tệp Word nở ra quá lớn khi giải nén.", _AGAIN)
+    if any(member.flag_bits & 1 for member in members):
+        raise EncryptedFileError("Tệp Word được đặt mật khẩu.", "Hãy lưu lại bản không có mật khẩu.")
+
+
 def _open(data: bytes, limits: Limits) -> Document:
     import docx
     from docx.opc.exceptions import OpcError
 
+    check_docx(data, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if sum(member.file_size for member in members) > limits.unpacked_bytes or len(members) > 10_000:
-                raise LimitError("Tệp Word nở ra quá lớn khi giải nén.", _AGAIN)
-            if any(member.flag_bits & 1 for member in members):
-                raise EncryptedFileError("Tệp Word được đặt mật khẩu.", "Hãy lưu lại bản không có mật khẩu.")
         return docx.Document(io.BytesIO(data))
     except (
         zipfile.BadZipFile,
@@ -128,10 +171,19 @@ class _Body:
                     texts.setdefault(piece.font, []).append(piece.text)
         self._encodings = {font: choose(font, " ".join(parts)) for font, parts in texts.items() if of_font(font)}
 
+    def unicoded(self) -> None:
+        """Write what is set in old fonts in Unicode and in a font that every machine has."""
+        for paragraph in self._body.iter(f"{W}p"):
+            runs = ((run, self._styles.font(run, paragraph)) for run in paragraph.iter(f"{W}r"))
+            for font, group in groupby(runs, key=lambda pair: pair[1]):
+                encoding = self._encodings.get(font)
+                if encoding is not None:
+                    _recode([run for run, _ in group], encoding)
+
     def note(self, more: Iterable[Scheme] = ()) -> str:
         """Say in Vietnamese which old codes were met, ``more`` among them, "" where none was."""
         met = dict.fromkeys([*self._met, *(NAMES[scheme] for scheme in more)])
-        return f"Chữ theo bảng mã cũ {', '.join(met)} đã được chuyển sang Unicode." if met else ""
+        return f"{OLD_CODES} {', '.join(met)} đã được chuyển sang Unicode." if met else ""
 
     def text(self) -> str:
         """Return the text of the body with form feeds between pages."""

@@ -106,7 +106,7 @@ def page_png(
     dpi: Annotated[int, Query(ge=36, le=220)] = 110,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Trả về hình PNG của một trang PDF hoặc ảnh."""
+    """Trả về hình PNG của một trang PDF hoặc ảnh; với tệp Word và HTML là một trang của bản in do LibreOffice dựng."""
     info = library.one(document)
     tag = f'"{hashlib.sha256(f"{info.id}/{number}/{dpi}".encode()).hexdigest()[:20]}"'
     headers = {"ETag": tag, "Cache-Control": _FOREVER}
@@ -152,7 +152,7 @@ def text(library: TheLibrary, document: str) -> Response:
     summary="PDF tìm được chữ",
 )
 def searchable(library: TheLibrary, document: str) -> Response:
-    """Trả về tệp PDF có lớp chữ tìm và chép được; hình trang giữ nguyên."""
+    """Trả về tệp PDF có lớp chữ tìm và chép được; hình trang giữ nguyên. Tệp Word và HTML được in thành PDF."""
     info, data = library.searchable_pdf(document)
     name = PurePosixPath(info.source).stem or "van-ban"
     headers = {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from api import wording
 from corpus.corrections import duty_keys
 from corpus.document import Box, Document, Edit, Page
 from corpus.facts import Deadline, Duty, Evidence, Facts, Header
+
+if TYPE_CHECKING:
+    from ingest.drawn import Placed
 
 _HEADER_NAMES = {
     "number": "Số ký hiệu",
@@ -39,6 +44,7 @@ class Run:
 class TextLine:
     """A line of a page with its number as people count it."""
 
+    page: int
     number: int
     runs: tuple[Run, ...]
     on: bool = False
@@ -70,6 +76,7 @@ class FactItem:
     confidence: float = 1.0
     key: str = ""
     fact: Deadline | Duty | None = None
+    where: str = ""
 
     @property
     def places(self) -> str:
@@ -79,12 +86,17 @@ class FactItem:
 
 @dataclass(frozen=True)
 class PageView:
-    """A page with its lines and the boxes of facts."""
+    """A page with its lines and the boxes of facts; ``picture`` is the number of its picture, which is that of the page
+    or, where pages were made by printing, of the print (``printed``)."""
 
     page: Page
     lines: list[TextLine]
     marks: list[Mark] = field(default_factory=list)
     how: str = ""
+    picture: int = 0
+    width: float | None = None
+    height: float | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,30 +113,97 @@ class Reading:
 
 
 def reading(
-    document: Document, facts: Facts, selected: str = "", lines: frozenset[tuple[int, int]] = frozenset()
+    document: Document,
+    facts: Facts,
+    selected: str = "",
+    lines: frozenset[tuple[int, int]] = frozenset(),
+    placed: Placed | None = None,
 ) -> Reading:
-    """Prepare a directive; the fact ``selected`` and ``lines`` (page, line) are marked from the start."""
-    numbered = list(_facts(document, facts))
+    """Prepare a directive; the fact ``selected`` and ``lines`` (page, line) are marked from the start. ``placed`` says
+    where the text stands on the print of a file that has no pages of its own."""
+    numbered = [(_somewhere(document, item, evidence, placed), evidence) for item, evidence in _facts(document, facts)]
     marks: dict[int, list[Mark]] = {}
     for page in document.pages:
-        marks[page.number] = [Mark("", box, on=True) for box in _line_boxes(page, lines)]
+        for number, box in _line_boxes(document, page, lines, placed):
+            marks.setdefault(number, []).append(Mark("", box, on=True))
     for item, _ in numbered:
         if item.id == selected:
             lines = lines | frozenset(item.lines)
     for item, evidence in numbered:
-        for number, box in evidence.boxes:
+        for number, box in evidence.boxes if placed is None else placed.boxes(evidence.start, evidence.end):
             marks.setdefault(number, []).append(Mark(item.id, box, item.id == selected))
     items = [item for item, _ in numbered]
 
     def of(kind: str) -> list[FactItem]:
         return [item for item in items if item.id.startswith(kind)]
 
-    pages = [
-        PageView(page, list(_lines(page, lines)), marks.get(page.number, []), wording.DECISIONS[page.decision])
-        for page in document.pages
-    ]
+    pages = list(_views(document, lines, marks) if placed is None else _printed(document, lines, marks, placed))
     restored = sum(len(page.edits) for page in document.pages)
     return Reading(of("h"), of("d"), of("t"), of("c"), of("x"), pages, restored)
+
+
+def _somewhere(document: Document, item: FactItem, evidence: Evidence, placed: Placed | None) -> FactItem:
+    """Return the item with the words that tell where it stands."""
+    if not item.page:
+        return item
+    where = f"trang {item.page}, dòng {item.line}"
+    if placed is not None:
+        first = next(iter(placed.boxes(evidence.start, evidence.end)), None)
+        where = f"dòng {item.line}" if len(document.pages) == 1 else where
+        where += f", hình trang {first[0]}" if first else ""
+    return replace(item, where=where)
+
+
+def _views(document: Document, on: frozenset[tuple[int, int]], marks: dict[int, list[Mark]]) -> Iterator[PageView]:
+    for page in document.pages:
+        lines, how = list(_lines(page, on)), wording.DECISIONS[page.decision]
+        yield PageView(page, lines, marks.get(page.number, []), how, page.number, page.width, page.height)
+
+
+def _printed(
+    document: Document, on: frozenset[tuple[int, int]], marks: dict[int, list[Mark]], placed: Placed
+) -> Iterator[PageView]:
+    """Yield the pages of the print, each with the lines of the text that stand on it."""
+    lines: list[TextLine] = []
+    found: list[int] = []
+    for page in document.pages:
+        at = document.page_start(page.number)
+        for line in _lines(page, on):
+            end = at + sum(len(run.text) for run in line.runs)
+            words = placed.words(at, end)
+            lines.append(line)
+            found.append(words[len(words) // 2].page if words else 0)
+            at = end + 1
+    where = _rising(found)
+    for number, sheet in enumerate(placed.pages, 1):
+        held = [line for line, page_number in zip(lines, where, strict=True) if page_number == number]
+        page = document.pages[held[0].page - 1 if held else 0]
+        how = wording.DECISIONS[page.decision]
+        yield PageView(page, held, marks.get(number, []), how, number, sheet.width, sheet.height, printed=True)
+
+
+def _rising(found: list[int]) -> list[int]:
+    """Return a page for every line, never an earlier one than for the line before: lines whose words were found out of
+    turn (notes that stand at the end of the text, words that say the same elsewhere) stay with their neighbours."""
+    tails: list[int] = []
+    kept: list[int] = []
+    before: list[int] = []
+    for k, number in enumerate(found):
+        at = bisect_right(tails, number) if number else 0
+        before.append(kept[at - 1] if number and at else -1)
+        if not number:
+            continue
+        tails[at : at + 1], kept[at : at + 1] = [number], [k]
+    trusted: set[int] = set()
+    k = kept[-1] if kept else -1
+    while k >= 0:
+        trusted.add(k)
+        k = before[k]
+    out, last = [], 1
+    for k, number in enumerate(found):
+        last = number if k in trusted else last
+        out.append(last)
+    return out
 
 
 def _facts(document: Document, facts: Facts) -> Iterator[tuple[FactItem, Evidence]]:
@@ -192,13 +271,19 @@ def _across(document: Document, page: int, line: int, last_page: int, last_line:
         yield from ((at, number) for number in range(begin, end + 1))
 
 
-def _line_boxes(page: Page, lines: frozenset[tuple[int, int]]) -> Iterator[Box]:
-    """Yield the boxes of the wanted lines, so that a search result is marked on the page image, too."""
+def _line_boxes(
+    document: Document, page: Page, lines: frozenset[tuple[int, int]], placed: Placed | None
+) -> Iterator[tuple[int, Box]]:
+    """Yield the boxes of the wanted lines with the number of their picture, so that a search result is marked there."""
     at = 0
     for number, text in enumerate(page.text.split("\n"), page.first_line):
-        box = page.box_of(at, at + len(text)) if (page.number, number) in lines else None
-        if box is not None:
-            yield box
+        if (page.number, number) in lines:
+            box = page.box_of(at, at + len(text))
+            if placed is not None:
+                start = document.page_start(page.number) + at
+                yield from placed.boxes(start, start + len(text))
+            elif box is not None:
+                yield page.number, box
         at += len(text) + 1
 
 
@@ -209,7 +294,7 @@ def _lines(page: Page, on: frozenset[tuple[int, int]]) -> Iterator[TextLine]:
         end = at + len(text)
         while edits and edits[0].end < at:
             edits.pop(0)
-        yield TextLine(number, tuple(_runs(page.text, at, end, edits)), (page.number, number) in on)
+        yield TextLine(page.number, number, tuple(_runs(page.text, at, end, edits)), (page.number, number) in on)
         at = end + 1
 
 

@@ -30,6 +30,8 @@ from corpus.text import fold
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _PER_PAGE = 50
+#: So many seconds a page waits for the pictures of a Word file that are being made; then it comes without them.
+_PATIENCE = 2.0
 #: So many passages a search shows.
 _HITS = 20
 
@@ -134,9 +136,11 @@ def document(
     """Một văn bản: hình trang, chữ, thông tin; ``sua`` is the fact (or "header") that somebody wants to correct,
     ``vua`` the correction that was just made, ``loi`` why it could not be."""
     stored = library.show(document)
-    view = reading(stored.document, stored.facts, dau, _lines_of(dong))
+    drawn = library.printing.of(stored, _PATIENCE) if library.printing.has(stored.info) else None
+    view = reading(stored.document, stored.facts, dau, _lines_of(dong), drawn.placed if drawn else None)
     known = library.numbered({citation.number for citation in stored.facts.citations})
     pictured = not stored.info.media_type.startswith("text/") and any(p.width for p in stored.document.pages)
+    pictured = bool(drawn.placed) if drawn else pictured
     return page(
         request,
         "document.html",
@@ -145,6 +149,7 @@ def document(
         facts=stored.facts,
         view=view,
         pictured=pictured,
+        drawn=drawn,
         selected=dau,
         editing=sua,
         made=next((row for row in library.corrections(stored.info.id) if row.id == vua), None) if vua else None,

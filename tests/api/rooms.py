@@ -13,7 +13,7 @@ from typing import Any
 
 from api.seams import Check, PageShelf, Progress, Restorer, SearchIndex
 from corpus.document import Box, Decision, Document, Edit, Page, Repaired, Word, content_id
-from corpus.errors import DamagedFileError, IndexMismatchError, NotFoundError
+from corpus.errors import DamagedFileError, IndexMismatchError, MissingDependencyError, NotFoundError
 from corpus.facts import (
     Actor,
     Citation,
@@ -35,6 +35,8 @@ from index.lineage import Replacement
 from index.passages import PassageDeadline
 from index.query import Kind
 from index.search import NOTHING, WEAK, Answer, Hit, SearchResult
+from ingest.drawn import DrawnPage, Placed, placed
+from ingest.pages import Token
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -262,6 +264,10 @@ class ToyRooms:
         self.read: list[str] = []
         self.restorers_made = 0
         self.gate: threading.Event | None = None
+        #: printing waits for this, fails for want of LibreOffice, was asked for so often
+        self.press: threading.Event | None = None
+        self.without_office = False
+        self.prints = 0
 
     def files(self, paths: Iterable[Path]) -> list[Path]:
         return [f for p in paths for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
@@ -306,7 +312,9 @@ class ToyRooms:
             if progress is not None:
                 progress(number, len(texts))
         self.read.append(source if mode == "auto" else f"{source} ({mode})")
-        media_type = "application/pdf" if source.endswith(".pdf") else "text/plain"
+        media_type = {".pdf": "application/pdf", ".htm": "text/html"}.get(source[-4:], "text/plain")
+        if media_type == "text/html":  # such files have no places for words
+            pages = [replace(page, words=(), width=None, height=None) for page in pages]
         return Document(content_id(data), source, media_type, tuple(pages), reader="toy 1")
 
     def hands(self) -> int:
@@ -384,9 +392,34 @@ class ToyRooms:
         return b"%PDF-1.7 " + document.text.encode()
 
     def page_png(self, data: bytes, media_type: str, number: int, dpi: float) -> bytes:
-        if media_type == "text/plain" or number != 1:
+        if media_type == "text/plain" or number > (2 if data.startswith(b"%PDF-1.7 ") else 1):
             raise NotFoundError(f"Văn bản không có hình trang {number}.")
         return PNG
+
+    def printable(self, media_type: str) -> bool:
+        return media_type == "text/html"
+
+    def printed(self, document: Document, data: bytes) -> bytes:
+        self.prints += 1
+        if self.press is not None:
+            self.press.wait(10)
+        if b"KHONG IN" in data:
+            raise DamagedFileError("LibreOffice không mở được tệp.")
+        if self.without_office:
+            raise MissingDependencyError("Chưa cài LibreOffice.", "Hãy chạy: sudo apt install libreoffice-writer-nogui")
+        return b"%PDF-1.7 " + data
+
+    def drawn(self, pdf: bytes) -> tuple[DrawnPage, ...]:
+        """Two lines a page, one word under the other."""
+        lines = pdf.removeprefix(b"%PDF-1.7 ").decode().split("\n")
+        tokens = [
+            [Token(word, Box(10.0, 20.0 * k, 50.0, 20.0 * k + 9), 0) for k, word in enumerate(" ".join(two).split())]
+            for two in (lines[k : k + 2] for k in range(0, len(lines), 2))
+        ]
+        return tuple(DrawnPage(595.0, 842.0, tuple(words)) for words in tokens)
+
+    def placed(self, document: Document, pages: tuple[DrawnPage, ...]) -> Placed:
+        return placed(document, pages)
 
     def checks(self) -> list[Check]:
         return [Check("Tesseract", True, "5.0"), Check("Graphviz", False, "chưa cài", "Hãy cài graphviz.", False)]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ingest import soffice
+from tests.api.accessibility import axe_script, findings
 from tests.api.test_server import DIRECTIVE, pdf, server  # noqa: F401  # the fixture
 
 if TYPE_CHECKING:
@@ -144,5 +146,33 @@ def test_a_correction_by_keystroke(server: str, browser: Browser, walked: str, h
     page.goto(f"{server}/can-xem-lai")
     page.click("text=Hoàn tác")
     page.wait_for_selector("[data-review].on")
+    assert wrong == []
+    page.close()
+
+
+@pytest.mark.skipif(soffice.program() is None, reason=f"LibreOffice is not installed: {soffice.PACKAGE}")
+def test_a_word_file_called_doc_that_is_html_has_pictures_and_marks(
+    server: str, browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "kế hoạch.doc"
+    body = "".join(f"<p>{line}</p>" for line in DIRECTIVE.replace("815/", "817/").split("\n") if line)
+    file.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    wrong = watched(page, server)
+    page.goto(f"{server}/nap")
+    page.set_input_files("input[type=file]", file)
+    page.click("text=Nạp văn bản >> nth=-1")
+    page.wait_for_selector("ul.job li.success a", timeout=90_000)
+    page.click("ul.job li.success a")
+    page.wait_for_selector("figure img", timeout=90_000)  # at once or as soon as LibreOffice has made it
+    page.wait_for_function("document.querySelector('figure img').naturalWidth > 300", timeout=30_000)
+    fact = page.locator("a.fact", has_text="12/01/2024")
+    assert "hình trang 1" in fact.inner_text()
+    fact.click()
+    box, frame = page.locator("rect.mark.on").first.bounding_box(), page.locator("figure").first.bounding_box()
+    assert box and frame and box["width"] > 20
+    assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert findings(page, axe_script()) == []
     assert wrong == []
     page.close()

@@ -39,6 +39,24 @@ for (const fact of document.querySelectorAll("a.fact")) {
   });
 }
 
+// The pictures of a Word file are made when it is first opened: they take their place as soon as they are there.
+if (document.querySelector("[data-printing]")) {
+  const look = async (left) => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (answer && answer.ok) {
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!fresh.querySelector("[data-printing]")) {
+        if (!document.querySelector("form.edit")) return location.reload();
+        document.querySelector(".doc").className = fresh.querySelector(".doc").className;
+        document.querySelector(".pages").replaceWith(document.adoptNode(fresh.querySelector(".pages")));
+        return;
+      }
+    }
+    if (left) setTimeout(look, 2000, left - 1);
+  };
+  setTimeout(look, 1500, 120);
+}
+
 // A large drawing opens at the directive that it is about.
 const drawing = document.querySelector(".drawing");
 if (drawing) {

@@ -1,0 +1,120 @@
+"""Word and HTML files beside their pictures: printed once and kept, never in the way of who wants to read."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.library import Library
+from api.settings import Settings
+from api.usecases import printing
+from api.web import views
+from tests.api.conftest import FIRST
+from tests.api.rooms import PNG, ToyRooms
+
+
+@pytest.fixture
+def client(settings: Settings, library: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, library), base_url="http://127.0.0.1") as made:
+        yield made
+
+
+@pytest.fixture
+def document(library: Library) -> str:
+    row = library.add(FIRST.encode(), "công văn.htm")
+    assert row.document
+    return row.document
+
+
+def test_a_fact_has_its_place_on_the_picture(client: TestClient, document: str, rooms: ToyRooms) -> None:
+    page = client.get(f"/van-ban/{document}", params={"dau": "d0"}).text
+    assert re.findall(r'id="trang-(\d)"', page) == ["1", "2", "3"]
+    assert f"/v1/documents/{document}/pages/2.png" in page and "LibreOffice dựng" in page
+    first, second = page.split('id="trang-2"')
+    assert "Số: 15/SGDĐT-VP" in first and 'id="d1-3"' in second.split('id="trang-3"')[0]
+    marks = re.findall(r'<rect class="mark on" data-fact="d0"', second)
+    assert marks and 'class="mark on"' not in first
+    assert "dòng 3, hình trang 2" in page
+    hit = client.get(f"/van-ban/{document}", params={"dong": "1-1-1"}).text.split('id="trang-2"')[0]
+    assert '<rect class="mark on" data-fact=""' in hit
+    assert client.get(f"/v1/documents/{document}/pages/2.png").content == PNG
+    assert client.get(f"/v1/documents/{document}/pages/9.png").status_code == 404
+    assert client.get(f"/v1/documents/{document}/searchable.pdf").content.startswith(b"%PDF")
+    assert rooms.prints == 1
+
+
+def test_a_print_is_kept_and_goes_with_its_directive(
+    client: TestClient, library: Library, settings: Settings, rooms: ToyRooms, document: str
+) -> None:
+    client.get(f"/van-ban/{document}")
+    kept = [path.name for path in settings.prints.rglob("*.pdf")]
+    assert kept == [f"{document}.pdf"]
+    again = Library(settings, rooms, now=library.now)
+    assert again.printing.of(again.show(document), 10).placed is not None and rooms.prints == 1
+    again.close()
+    client.delete(f"/v1/documents/{document}")
+    assert not list(settings.prints.rglob("*.pdf"))
+
+
+def test_nobody_waits_for_a_long_print(
+    client: TestClient, library: Library, rooms: ToyRooms, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_PATIENCE", 0.05)
+    rooms.press = threading.Event()
+    for _ in range(3):
+        page = client.get(f"/van-ban/{document}").text
+        assert "Đang dựng hình trang" in page and "Số: 15/SGDĐT-VP" in page and "<figure" not in page
+    rooms.press.set()
+    assert library.printing.of(library.show(document), 10).placed is not None
+    page = client.get(f"/van-ban/{document}").text
+    assert "Đang dựng hình trang" not in page and "/pages/1.png" in page
+    assert rooms.prints == 1
+
+
+def test_what_cannot_be_printed_is_told_and_not_tried_again(
+    client: TestClient, library: Library, rooms: ToyRooms
+) -> None:
+    row = library.add(f"{FIRST}KHONG IN".encode(), "công văn.htm")
+    for _ in range(2):
+        page = client.get(f"/van-ban/{row.document}").text
+        assert "Chưa có hình trang, chỉ có phần chữ. LibreOffice không mở được tệp." in page
+        assert "Số: 15/SGDĐT-VP" in page and "searchable.pdf" not in page
+    assert client.get(f"/v1/documents/{row.document}/pages/1.png").status_code == 422
+    assert rooms.prints == 1
+
+
+def test_without_libreoffice_the_page_says_what_to_install(client: TestClient, rooms: ToyRooms, document: str) -> None:
+    rooms.without_office = True
+    assert "sudo apt install libreoffice-writer-nogui" in client.get(f"/van-ban/{document}").text
+    assert client.get(f"/v1/documents/{document}/pages/1.png").status_code in (501, 503)
+    rooms.without_office = False  # somebody has installed it
+    assert "/pages/1.png" in client.get(f"/van-ban/{document}").text
+
+
+def test_an_unforeseen_error_costs_the_picture_only(
+    client: TestClient, rooms: ToyRooms, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "drawn", lambda _: 1 // 0)
+    page = client.get(f"/van-ban/{document}").text
+    assert "Lỗi ngoài dự kiến khi dựng hình trang" in page and "Số: 15/SGDĐT-VP" in page
+
+
+def test_only_so_much_is_kept_in_memory(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_KEPT", 2)
+    for k in range(4):
+        row = library.add(f"{FIRST}{k}".encode(), "a.htm")
+        assert library.printing.of(library.show(str(row.document)), 10).placed is not None
+    assert len(library.printing._pages) == len(library.printing._placed) == 2
+
+
+def test_lines_stay_with_their_neighbours() -> None:
+    from api.web.reading import _rising
+
+    assert _rising([1, 1, 9, 2, 0, 2, 1, 3]) == [1, 1, 1, 2, 2, 2, 2, 3]
+    assert _rising([0, 0]) == [1, 1] and _rising([]) == []
