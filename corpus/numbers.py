@@ -39,7 +39,8 @@ _PART = (
     r"|(?<=GD)[^\S\n](?=&?[^\S\n]?[ĐÐD]T)|(?<=GD&)[^\S\n](?=[ĐÐD]T)){0,24}[0-9]{0,2}"
 )
 # a joint may be "-", "- ", " -" or "-⏎"; " - " is a dash between phrases, but behind the first part ("12/ UBND – VP")
-_JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?|[^\S\n][-–](?=\S))"
+# of a hyphen that was set twice, at a line's end and at the next one's head ("QĐ- -UBND"), one is left
+_JOINT = r"(?:[-–][^\S\n]?\n?[^\S\n]?(?:(?<=\s)-)?|[^\S\n][-–](?=\S))"
 _WIDE = r"(?:[^\S\n][-–][^\S\n](?!(?:THPT|THCS|TH|MN)\s)(?=[A-ZĐ]{2}))"
 # a blank where a dash was lost, before the day: "1627/UBND VX, ngày …"
 _LOST = r"(?:[^\S\n](?=[A-ZĐ]{2,6}\s?,?\s[Nn]gày\s\d))"
@@ -55,13 +56,17 @@ _UNSLASHED = re.compile(
     rf"(?<=[Ss]ố )(?P<glued>){_SERIAL}{_YEAR}(?P<before>)"
     rf"(?P<symbol>(?:KH|QĐ|TT|TTLT|NĐ|NQ|CT|TB|HD|BC|TTr)-{_PART}(?:{_JOINT}{_PART})*)(?![\w/])"
 )
-#: One more unit that drew the document up: "345/SGDĐT-GDTrH, GDTX ngày 08/4/2020".
-_MORE_UNITS = re.compile(r",[^\S\n]?(?P<unit>[A-ZĐ][A-Za-zĐđ&]{1,8})(?=\s{1,2}[Nn]gày\s|[^\S\n]*(?:\n|$))")
+#: More units that drew the document up: "345/SGDĐT-GDTrH, GDTX ngày 08/4/2020"; what only a comma joins is one symbol
+#: whatever its units are ("1108/SGDĐT-KT,QLCL&CNTT ngày …").
+_MORE_UNITS = re.compile(
+    r"(?:,[^\S\n]?(?P<unit>[A-ZĐ][A-Za-zĐđ&]{1,8})(?=\s{1,2}[Nn]gày\s|[^\S\n]*(?:\n|$))"
+    r"|(?P<glued>(?:,[A-ZĐ][A-Za-zĐđ&]{1,12}){1,3})(?=,?\s{1,2}[Nn]gày\s|[);.]))"
+)
 _PARTY = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}[^\S\n]?[-–][^\S\n]?\n?[^\S\n]?(?P<type>[A-ZĐÐ][A-Za-zĐđ]{{1,4}})[^\S\n]?/[^\S\n]?(?P<symbol>{_PART}(?:-[^\S\n]?\n?{_PART})*)(?![\w/])"
 )
 _SO = re.compile(r"[Ss]ố\s{0,2}:?\s?$")
-_JOINTS = re.compile(r"\s*[-–]\s*|\s+")
+_JOINTS = re.compile(r"\s*[-–](?:\s+-)?\s*|\s+")
 _STROKES = re.compile(r"\s*/\s*")
 _WITHIN_PART = re.compile(r"(?<=GD)(?:\s?&?\s?(?=[ĐÐD]T)|-(?=[ĐÐ]T(?!\w)))")
 #: Agencies that bear the number of their term: QH14, UBTVQH15, HĐND13.
@@ -178,6 +183,8 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     written = _JOINTS.split(_WITHIN_PART.sub("", m["symbol"][: len(m["symbol"]) - note]).replace("?", ""))
     if m["before"]:
         written.insert(0, m["before"])
+    if written[0] == "Đ" and m["year"] and written[1:] == ["TTg"]:
+        written[0] = "QĐ"  # of what the Thủ tướng signs only a quyết định has its year in the number
     first, cost, rivals = repair_first(written[0], bool(m["year"]), len(written) > 1)
     if first is None:
         return None
@@ -194,14 +201,15 @@ def _slashed(m: re.Match[str]) -> NumberMatch | None:
     if kind and not chain:
         return None
     serial, year = _digits(m["serial"]), int(m["year"].translate(_DIGIT_LIKE)) if m["year"] else None
-    if year is None and kind in _WITH_YEAR and (joined := _JOINED_YEAR.fullmatch(serial)):
+    bears_year = kind in _WITH_YEAR or (kind == "QĐ" and len(serial) > _LONGEST_SERIAL)  # "162006/QĐ-BGDĐT"
+    if year is None and bears_year and (joined := _JOINED_YEAR.fullmatch(serial)):
         serial, year, total = joined["serial"], int(joined["year"]), total + 0.5
     if len(serial) > _LONGEST_SERIAL + serial[-1].isalpha():
         return None
     end = m.end() - note
     joined_by = _MORE_UNITS.match(m.string, end) if len(chain) > 1 and not note else None
-    if joined_by is not None and is_known_part(joined_by["unit"]):
-        chain[-1] = f"{chain[-1]},{joined_by['unit']}"
+    if joined_by is not None and (joined_by["glued"] or is_known_part(joined_by["unit"])):
+        chain[-1] += joined_by["glued"] or f",{joined_by['unit']}"
         end = joined_by.end()
     term = _TERM.match(m.string, m.end()) if year is not None and chain in (["QH"], ["UBTVQH"]) else None
     if term is not None:

@@ -140,7 +140,7 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
     for k, one in enumerate(found):
         before = _outside(found, k, text) if k else None
         last = (before.end, before.relation) if before is not None else None
-        if before is not None and before.hands is not None and ";" in text[before.end : one.start]:
+        if before is not None and before.hands is not None and one.word_given and ";" in text[before.end : one.start]:
             last = (before.end, before.hands)
         again = _named_again(found, k, item)
         one.relation = again or relation_before(item, one.start, last, inherit, mark_context)
@@ -222,6 +222,9 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
     if issuer and signed.end == match.end:
         signed = signed_after(text, fold, end)
         end = signed.end
+    number = match.number
+    if number.parts == ("TT",) and issuer is not None and issuer.startswith("Thủ tướng"):
+        number = replace(number, parts=("TTg",))  # "Chỉ thị số 16/CT-TT ngày … của Thủ tướng Chính phủ"
     if issuer is None and signed.place is not None and match.number.parts[:1] == ("UBND",):
         issuer, local = f"Ủy ban nhân dân {signed.place}", True
     day = signed.date or (signed_before(text, fold, start) if signed.day is None else None)
@@ -229,7 +232,7 @@ def _numbered(item: Item, match: NumberMatch, taken: int, before: Found | None) 
         day = before.date  # "…; Nghị định B cùng ngày về …"
     provision = provision_before(text, fold, start) if word else None
     return Found(
-        item, start, end, match.number, match.number.serial, name, word is not None, day, issuer, local, None,
+        item, start, end, number, number.serial, name, word is not None, day, issuer, local, None,
         provision,
         Relation.MENTIONS, "number", match.confidence * (1.0 if word or joined else 0.85), match.alternatives,
         match.repaired, joined, match.start, signed.day,

@@ -6,6 +6,8 @@ import re
 
 from corpus.facts import CitationPlace, Relation
 from corpus.text import UPPER
+from nlp.citing.grounds import is_own_ground
+from nlp.citing.past import is_past
 from nlp.citing.titles import SENTENCE_END, carries_out_within, is_named_in_title, is_over
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
@@ -19,18 +21,22 @@ _LIST = pattern(
     r"(?:^|[,;]|\sva|\bva)\s{0,2}(?:va\s)?(?:cac\s|so\s)?(?:(?:dieu le|quy che|quy "
     r"dinh|de an|chuong trinh|bo chi so|danh muc|huong dan)\s)?$"
 )
-#: Rules that are the next member of a list: "… và Thể lệ Cuộc thi | ban hành kèm theo Quyết định số …".
+#: Rules that are the next member of a list: "… và Thể lệ Cuộc thi | ban hành kèm theo Quyết định số …"; behind a stroke
+#: of the list under their whole title, brackets in it: "; Quy chế thi … (THPT) quốc gia | ban hành kèm theo …".
 _RULES = pattern(
-    r"(?:[,;]|\sva)\s{1,2}(?:dieu le|the le|quy che|quy dinh|quy tac|chuong trinh|de an)(?: [\w-]+){0,8}\s{1,2}$"
+    r"(?:(?:[,;]|\sva)\s{1,2}(?:dieu le|the le|quy che|quy dinh|quy tac|chuong trinh|de an)(?: [\w-]+){0,8}"
+    r"|;\s{1,2}(?:dieu le|the le|quy che|quy dinh|chuong trinh|de an|danh muc|tieu chuan)"
+    r"(?:[ ,]{1,2}(?!theo|thuc hien|can cu|yeu cau|de nghi|tai (?!nan))[\w()/-]+){0,30})\s{1,2}$"
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
-_ISSUED = pattern(r"ban hanh\s{1,2}kem theo")
+#: Converters of PDFs lose letters: "an hành kèm theo".
+_ISSUED = pattern(r"an hanh\s{1,2}kem theo")
 _REACH = 420
 #: So near to the label of a row of an annex a citation opens the row, even where its type word is unreadable.
 _NEAR_LABEL = 10
 _FIRM = ("theo", "dung", "thuc hien", "tuan thu", "can cu", "trien khai", "ap dung", "dap ung", "chap hanh", "tai")
-_ATTACHED = pattern(r"(?<!\w)(?:(?:duoc )?(?:ban hanh )?kem theo|duoc ban hanh theo)\s{1,2}(?:cac\s{1,2})?$")
+_ATTACHED = pattern(r"(?<!\w)(?:(?:duoc )?(?:b?an hanh )?kem theo|duoc ban hanh theo)\s{1,2}(?:cac\s{1,2})?$")
 #: What goes with another document, at the head of a sentence: "Danh sách giáo viên cốt cán kèm theo Quyết định …".
 _GOES_WITH = pattern(
     r"\W*(?:\d{1,2}\s)?(?:danh sach|bieu mau|mau|phu luc|bang|de cuong|tai lieu|bao cao|ho so|bieu)(?!\w)"
@@ -53,9 +59,9 @@ _OWN_ACT = pattern(
     r"(?<!\w)(?:dong thoi|va) (?:bai bo|huy bo|thay the|sua doi)"
     r"|(?<!\w)(?:nay|(?:, |; |^)(?:so|phong|bo|ubnd|uy ban nhan dan|truong)(?: \w+){1,6}) \w*"
 )
-_CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?:(?! theo )[^;.]){0,150}$")
+_CHANGES_RULES = pattern(r"(?<!\w)(?:thay the|bai bo|sua doi)(?!\))(?:(?! theo )[^;.]){0,150}$")
 _CHANGES = pattern(
-    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|bo sung|dinh chinh"
+    r"(?<!\w)(?:thay the|thay cho|bai bo|huy bo|sua doi,? bo sung|sua doi|(?<!huong dan )bo sung|dinh chinh"
     r"|(?:dieu chinh|gia han|thay doi|lui|keo dai) (?:mot so |cac )?"
     r"(?:thoi (?:gian|han|diem)|ngay|lich|tien do|chi tieu|noi dung|dia diem|muc|phu luc|bieu mau))"
     r"(?: (?!va |theo |thuc |thuoc |can cu )[\w,]{1,9}){0,12}?"
@@ -74,8 +80,6 @@ _AND_WORD_AT = pattern(
     r"(?:,|;|(?<!\w)va)\s(?:y kien|chi dao|ket luan|yeu cau|de nghi|chu truong|phan cong|noi dung)(?: [\w,&]+){1,12}?"
     r" (?:tai|trong)\s{1,2}(?:cac\s)?$"
 )
-#: A sentence that only tells: "Năm học 2024-2025 là năm hoàn thành việc đưa Chương trình … vào các khối lớp".
-_TELLS = pattern(r"^\W{0,4}(?:nam hoc|day|nam \d{4})(?: [\w-]+){0,4} la (?:nam|ky|lan|moc)(?!\w)")
 #: A bracket that opens right behind a document and its office.
 _BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")
 #: A bracket that tells what was, or which form: "(đã ấn định tại …", "(Mẫu 2 kèm theo …", "(biểu 09 của …".
@@ -93,35 +97,15 @@ _NAMED_CHANGE = pattern(
     r"(?<!\w)(luat|phap lenh)\s(?:sua doi|bo sung)[\w, ]{0,60}? (?:cua|ve)"
     r" (?:cac )?(?:(?:luat|phap lenh)[^;.()]{0,90})?$"
 )
-#: What an office did before by a document of its own: "Bộ GDĐT đã ban hành Kế hoạch số …".
-_HAS_SENT = re.compile(
-    r"(?<!\w)(?:đã|vừa)\s(?:(?!được)\w+\s){0,2}?(?:có|ban hành|gửi|ký|phê duyệt|tham mưu)\s"
-    r"(?:(?!theo|thực hiện|kèm)\w+\s){0,4}$"
-)
 #: A list that goes with a document, told in a bracket: "(danh sách kèm theo Thông báo số …)".
 _LIST_IN = pattern(r"\((?:co )?(?:danh sach|ket qua|so lieu|thong ke)(?!\w)[^();]{0,60}?kem(?: theo)?\s{1,2}$")
 #: What goes with the directive, alone in a bracket: "(Kèm theo Kế hoạch số …)".
 _WITH_IN = pattern(r"\((?:gui |dinh )?kem(?: theo)?\s{1,2}$")
-#: Who did or did not do what a document asks for: "còn 12 đơn vị chưa gửi báo cáo theo …"; what was done by one
-#: ("phòng học đã trang bị theo …") follows it.
-_SO_FAR = re.compile(
-    r"(?<!\w)(?:(?:[Đđ]ơn vị|[Tt]rường|[Đđ]ịa phương|GDĐT|Sở|Phòng|Bộ|tỉnh|huyện|xã)\sđã|chưa)"
-    r"\s(?!đạt|đủ|đáp|bảo|đúng|qua)(?:(?!thì|nên|phải|được|thực hiện)\w+\s){1,6}theo\s$"
-    r"|(?<!\w)đã\s(?:được\s)?(?:gia hạn|điều chỉnh|lùi|hoãn|thay đổi)\s(?:\w+\s){0,4}(?:tại|theo)\s$"
-)
-#: What was done, and by which documents: "Bộ đã triển khai việc tổ chức kỳ thi (Quyết định số …)".
-_WAS_DONE = re.compile(
-    r"(?<!\w)đã\s(?:thực hiện|triển khai|có|ban hành|gửi)\s(?:(?!theo|thực hiện|triển khai)[^.;()]){0,160}\($"
-)
-#: What is told or asked of how things stand: "báo cáo tình hình thực hiện Nghị định …", "sau 02 năm thực hiện …".
-_HOW_IT_STANDS = pattern(
-    r"(?<!\w)(?:tinh hinh|qua trinh|\d{1,2} (?:\(\w+\) )?nam)(?: [\w,]+){0,4}?"
-    r" (?:trien khai(?: thuc hien)?|thuc hien|thi hanh)\s{1,2}(?:cac\s{1,2})?$"
-)
-#: The same of what was seen: "Qua theo dõi việc thực hiện Công văn …, Sở nhận thấy …".
-_SEEN = pattern(
-    r"^\W{0,6}(?:qua|tu|sau khi) (?:theo doi|kiem tra|ra soat|nam bat|tong hop|khao sat)(?!\w)[^,;]{0,120}$"
-)
+#: An order that is obeyed is carried out: "chấp hành nghiêm Chỉ thị số …"; rules are followed.
+_OBEYED = pattern(r"(?<!\w)chap hanh(?: nghiem(?: tuc| chinh)?| tot| day du| dung)?\s{1,2}(?:cac\s)?$")
+_ORDER = pattern(r"(?:chi thi|cong dien|lenh)(?!\w)")
+#: The document that holds what is gone by, alone in a bracket: "… theo hướng dẫn tạm thời các biện pháp … (Công văn …".
+_SOURCE_IN = pattern(r"(?<!\w)theo (?:\w+ )?(?:huong dan|quy dinh|huong dan cua)(?!\w)[^.;:()]{0,160} \($")
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
@@ -143,19 +127,10 @@ _FOLLOWED = pattern(
     r"(?:(?!(?:viec|ket qua|tinh hinh|qua trinh|nam|bao cao|kiem tra|ke hoach|yeu cau|de nghi)(?!\w))[\w,()]+\s){2,14}?"
     r"(?:tiep tuc\s)?thuc hien(?: nghiem(?: tuc)?| tot)?\s{1,2}(?:cac\s)?$"
 )
-#: A list or norm that a matter goes by: "Mua sắm thiết bị tối thiểu căn cứ danh mục tại Thông tư …".
-_BY_LIST = pattern(r"(?<=\w)\s{1,2}can cu (?:vao )?(?:danh muc|dinh muc|tieu chuan|khung) (?:tai|cua|trong|o)\s{1,2}$")
-#: Grounds that somebody has for what is to be done: "2. Nhà trường căn cứ Thông tư … để xếp loại".
-_OWN_GROUNDS = pattern(
-    r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:\W\s)?(?:(?:cac|moi|tung|nha)\s)?"
-    r"(?:truong|don vi|phong|so|co so|to|giao vien|can bo|doan)(?!\w)"
-    r"(?:(?! (?:de nghi|yeu cau|huong dan|thong bao|quy dinh))[^,;:.]){0,60} can cu(?: vao)?\s[^,;:.]{0,60}$"
-)
 #: What another document makes concrete: "về việc quy định cụ thể hóa Điều 18 của Thông tư …".
 _CONCRETE = pattern(r"(?<!\w)(?:cu the hoa|chi tiet hoa)(?: [\w,]+){0,12}\s{1,2}$")
-#: A point of a list that names the grounds for what it asks: "3. Căn cứ Hướng dẫn số … để số hóa hồ sơ".
-_POINT_GROUNDS = pattern(r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:\W\s)?can cu(?: vao)?\s{1,2}(?:cac\s)?$")
-_FOR_DOING = pattern(r"(?:(?!, (?:so|phong|bo|ubnd|truong)(?!\w))[^.;:]){0,240}?(?<!\w)de (?!nghi|xuat|an)\w")
+#: A document and its office, at the end of the words before the mark of a note.
+_ENDS_WITH_ONE = re.compile(r"\d/[\w-]*[A-ZĐ][^.;:]{0,60}$")
 #: Headings over documents that stand alone below them, line by line.
 _MADE_KNOWN = pattern(
     r"(?<!\w)(?:quan triet|trien khai|thuc hien|pho bien)(?: [\w,]+){0,6} (?:van ban|chi thi|nghi quyet|de an)(?!\w)"
@@ -225,7 +200,7 @@ def relation_before(
     if last is not None and cut <= since and start - end < _REACH:
         return before if before is not Relation.LISTED else Relation.MENTIONS
     if item.place is CitationPlace.FOOTNOTE:
-        return _cue(folded(mark_context)) or Relation.PURSUANT_TO
+        return _of_note(mark_context)
     return Relation.MENTIONS
 
 
@@ -242,23 +217,19 @@ def _meant(
     words = fold[cut:start]
     if cue in _CHANGES_OTHERS and _AWAITED.search(text, max(0, start - _REACH // 2), start):
         return Relation.MENTIONS
-    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _HAS_SENT.search(text, cut, begin):
+    if is_past(text, fold, cue, cut, start, begin, last[1] if last is not None else None):
         return Relation.MENTIONS
-    if cue is Relation.PURSUANT_TO and _SO_FAR.search(text, cut, start):
-        return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and _WAS_DONE.search(text, cut, start):
-        return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and (_HOW_IT_STANDS.search(words) or _SEEN.match(words)):
-        return Relation.MENTIONS
-    if cue is Relation.BASED_ON and item.label and _is_own_grounds(fold, cut, start):
+    if cue is Relation.BASED_ON and is_own_ground(
+        fold, cut, start, labelled=bool(item.label), within=bool(item.path) and item.place is CitationPlace.BODY
+    ):
         return Relation.PURSUANT_TO
     if cue is None and last is None and _ASSIGNS.match(fold, begin):
         return Relation.IMPLEMENTS
-    if cue in (None, Relation.IMPLEMENTS, Relation.PURSUANT_TO) and _TELLS.search(words):
-        return Relation.MENTIONS
-    if cue is Relation.IMPLEMENTS and _is_rule(item, begin, start < begin, words):
+    if cue is Relation.PURSUANT_TO and _OBEYED.search(words) and _ORDER.match(fold, begin):
+        return Relation.IMPLEMENTS
+    if cue is Relation.IMPLEMENTS and _SOURCE_IN.search(words):
         return Relation.PURSUANT_TO
-    if cue is Relation.BASED_ON and item.label and _BY_LIST.search(words):
+    if cue is Relation.IMPLEMENTS and _is_rule(item, begin, start < begin, words):
         return Relation.PURSUANT_TO
     if cue is Relation.PURSUANT_TO and last is not None and last[1] is Relation.BASED_ON:
         since = max(0, begin - _REACH, last[0])
@@ -306,14 +277,6 @@ def _is_rule(item: Item, at: int, attached: bool, before: str) -> bool:
             or _CIRCULAR.search(item.joined.fold, at, at + 40) is not None
         )
     return circular and bool(item.label or item.path) and _FOLLOWED.search(before) is not None
-
-
-def _is_own_grounds(fold: str, since: int, start: int) -> bool:
-    """Tell whether a point of a list names the grounds of its own: of the unit that acts, or for what it asks."""
-    before = fold[since:start]
-    if _OWN_GROUNDS.search(before):
-        return True
-    return _POINT_GROUNDS.search(before) is not None and _FOR_DOING.match(fold, start) is not None
 
 
 def _behind_attached(fold: str, start: int) -> tuple[int, bool]:
@@ -381,10 +344,21 @@ def _cue(before: str, far: int = 0) -> Relation | None:
     return best[1] if best else None
 
 
+def _of_note(mark_context: str) -> Relation:
+    """Return the relation of a document that is all a footnote tells: of what stands at the mark it is the rule.
+
+    Where the mark stands behind a document that is carried out, the note tells of that one.
+    """
+    cue = _cue(folded(mark_context))
+    if cue is Relation.IMPLEMENTS and not _ENDS_WITH_ONE.search(mark_context):
+        return Relation.PURSUANT_TO
+    return cue or Relation.PURSUANT_TO
+
+
 def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relation:
     """Return the relation of a citation that opens its item: one line of a list."""
     if item.place is CitationPlace.FOOTNOTE:
-        return _cue(folded(mark_context)) or Relation.PURSUANT_TO
+        return _of_note(mark_context)
     if item.place is CitationPlace.APPENDIX:
         return Relation.LISTED
     if inherit is not None:

@@ -14,10 +14,12 @@ from nlp.words.folding import pattern
 _TO_DATE = pattern(r"\s{0,2}[,(]?\s{0,2}(?:(?:duoc\s|cung\s)?(?:ban hanh|ky|ra)\s)?(?:cung\s(?=ngay))?(?=ngay|\d)")
 #: What a speck or a fold leaves between a number and its day: "số 24/2018/NĐ-CP. ngày 28/02/2018", "ỳ 24/9/2025".
 _BLOT = re.compile(r"[.;:*_'’](?=\sngày\s\d)|\s[^\W\d_](?=\s\d{1,2}/\d{1,2}/\d{4})")
-#: The place of the office before the day: "Công văn 603/UBND huyện Tân Mỹ ngày 16 tháng 7".
+#: The place of the office before the day: "Công văn 603/UBND huyện Tân Mỹ ngày 16 tháng 7", "12/NQ-HĐND tỉnh ngày …".
 _PLACE = re.compile(
-    rf"\s(?:huyện|tỉnh|thành phố|TP\.?|thị xã|quận|xã|phường)(?:\s[{UPPER}][{LOWER}]{{0,7}}){{1,4}},?(?=\sngày\s\d)"
+    rf"\s(?:huyện|tỉnh|thành phố|TP\.?|thị xã|quận|xã|phường)(?:\s[{UPPER}][{LOWER}]{{0,7}}){{0,4}},?(?=\sngày\s\d)"
 )
+#: The term of the committee between number and day: "Nghị quyết số 29-NQ/TW khóa XI ngày 04/11/2013".
+_TERM = re.compile(r"\s{1,2}\(?[Kk]h(?:óa|oá)\s[IVX]{1,5}\)?,?(?=\sngày\s\d)")
 #: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
 _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 #: A year with the mark of a footnote behind it: "ngày 04/12/20192".
@@ -44,7 +46,7 @@ class Signed:
 def signed_after(text: str, fold: str, at: int) -> Signed:
     """Return the day that follows a number at ``at``; one without a day ends at ``at``."""
     placed = _PLACE.match(text, at)
-    blot = placed or _BLOT.match(text, at)
+    blot = placed or _TERM.match(text, at) or _BLOT.match(text, at)
     lead = _TO_DATE.match(fold, blot.end() if blot is not None else at)
     if lead is None:
         return Signed(at)

@@ -35,10 +35,18 @@ _TITLE_ALONE = pattern(
 _NO_SUBJECT = pattern(rf"[,;]?\s?{_OFFICE}\s?(?:\W?{_TITLE_WORD}|[.;]|$)")
 #: The trích yếu of the document that is cited before, up to what it carries out: "về việc triển khai Quyết định số …".
 _TITLE = pattern(
-    r"\s?(?:cua (?:\w+ ){1,7})?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) [^,;]{0,120}?)?"
-    r"(?:trien khai|thuc hien|thi hanh)"
-    r"(?: (?:thuc hien|co hieu qua|hieu qua))?\s{1,2}(?:cac\s)?$"
+    r"\s?(?:cua (?:\w+ ){1,7})?(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|nham|de) "
+    rf"(?:[^,;]|,(?!{_LEAVES[1:]})){{0,160}}?)?"
+    r"(?:trien khai|thuc hien|thi hanh)(?: (?:thuc hien|co hieu qua|hieu qua|nghiem(?: tuc)?|tot|day du))?"
+    r"\s{1,2}(?:cac\s)?$"
 )
+#: What the document before makes last longer, by its title: "về việc kéo dài thời gian áp dụng Nghị quyết …".
+_PROLONGS_WITHIN = pattern(
+    rf"\s?{_OFFICE}\s?(?:ve viec|ve|v/v) (?:[^;.,]{{0,60}} )?(?:keo dai|gia han) (?:thoi (?:gian|han))"
+    r" (?:[\w ]{2,60}?)??(?:ap dung|thuc hien|hieu luc|cua)\s{1,2}(?:(?:cac|de an|chuong trinh|ke hoach)\s)?$"
+)
+#: What a consolidated text (văn bản hợp nhất) is made of: "… về hợp nhất các Thông tư: số 11/2014/TT-BGDĐT …".
+_MERGES_WITHIN = pattern(r"[^;.]{0,80}?(?<!\w)hop nhat (?:cac )?(?:(?:thong tu|nghi dinh|luat|quyet dinh)[: ]{0,2})?(?:so )?$")
 SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 #: So far behind a document is told that it is over.
 _REACH = 210
@@ -58,6 +66,8 @@ def is_named_in_title(between: str, *, attached: bool) -> bool:
 
     ``attached``: the rules issued with it are meant ("ban hành kèm theo …", not part of ``between``).
     """
+    if _PROLONGS_WITHIN.fullmatch(between) or _MERGES_WITHIN.fullmatch(between):
+        return True
     return (_ISSUES_WITHIN if attached else _GOES_BY_WITHIN).fullmatch(between) is not None
 
 

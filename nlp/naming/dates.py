@@ -56,7 +56,7 @@ _FORMS = pattern(
     rf"{_FREE}(?:"
     rf"(?:ngay\s{{0,2}}|{_UNCOUNTED})(?P<ld>{_D})\s{{0,2}}thang\s{{0,2}}(?P<lm>{_M})(?:\s{{0,2}}(?:nam|"
     rf",)\s{{0,2}}(?P<ly>{_Y})|\s{{0,2}}(?P<lyear>{_YEARLY})|/(?P<ly2>{_Y}))?(?!\d)"
-    rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?[-+]\s?)?(?P<nd>{_D})(?:\s?/\s?(?P<nm1>{_M})\s?/\s?|"
+    rf"|(?:ngay\s{{0,2}})?(?P<from>{_D}\s?[-+]\s?)?(?P<nd>{_D})(?:\s?//?\s?(?P<nm1>{_M})\s?//?\s?|"
     rf"\s?\.\s?(?P<nm2>{_M})\s?\.\s?|\s?-\s?(?P<nm3>{_M})\s?-\s?)(?P<ny>{_Y})(?![\d/])"
     rf"|ngay\s{{0,2}}(?P<dd>{_D})-(?P<dm>{_M})(?![\d/-]|\s?-\s?\d|\s?/)"
     rf"|(?!{_HALF})(?:ngay\s{{0,2}})?(?P<sfrom>{_D}\s?[-+]\s?)?(?P<sd>{_D})\s?/\s?(?P<sm>{_M})"

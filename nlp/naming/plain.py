@@ -27,6 +27,8 @@ _SO = pattern(r"(?<!\w)so\s?[:.]?\s{0,2}$")
 _TYPED = pattern(
     r"(?<!\w)(?:cong van|ke hoach|quyet dinh|thong bao|huong dan|bao cao|to trinh|giay moi)\sso\s?[:.]?\s{0,2}$"
 )
+#: The same behind the abbreviation of a type, also without "số": "theo KH 112/PGD ngày …".
+_ABBREVIATED = re.compile(r"(?<!\w)(?:CV|KH|QĐ|TB|HD|BC|TTr|GM)\s(?:số\s?:?\s?)?$")
 _TOLD_BEHIND = pattern(r"\s?[,(]?\s?(?:ngay \d|cua |ky ngay|v/v|ve viec)")
 
 
@@ -44,12 +46,13 @@ def plain_number(text: str, at: int = 0) -> NumberMatch | None:
 def plain_numbers(text: str, fold: str) -> Iterator[NumberMatch]:
     """Yield the numbers of any symbol that a sentence tells with "số" and with type, day or office."""
     for serial in _PLAIN.finditer(text):
-        if not _SO.search(fold, max(0, serial.start() - 6), serial.start()):
+        short = _ABBREVIATED.search(text, max(0, serial.start() - 10), serial.start()) is not None
+        if not short and not _SO.search(fold, max(0, serial.start() - 6), serial.start()):
             continue
         found = plain_number(text, serial.start())
         if found is None:
             continue
-        typed = _TYPED.search(fold, max(0, serial.start() - 24), serial.start()) is not None
+        typed = short or _TYPED.search(fold, max(0, serial.start() - 24), serial.start()) is not None
         if _TOLD_BEHIND.match(fold, serial.end()) or (typed and all(map(is_known_part, found.number.parts))):
             yield found
     for old in _OLD.finditer(text):
