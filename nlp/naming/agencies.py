@@ -12,10 +12,15 @@ from nlp.words.folding import folded
 from nlp.words.vocabulary import rule_of, table, union
 
 _KINDS = r"[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Đđ]ặc khu"
+#: A title that follows the name of a place with a capital: "của UBND tỉnh Hải Lâm Ban hành Kế hoạch …".
+_TITLE = (
+    r"(?:Ban hành|Về việc|Về|Quy định|Phê duyệt|Hướng dẫn|Sửa đổi|Bổ sung|Triển khai|Tổ chức|Thực hiện|Công bố|Giao"
+    r"|Điều chỉnh|Tăng cường|Thông báo)(?!\w)"
+)
 _PLACE = re.compile(
     r"(?:\s?\([A-ZĐ][A-ZĐa-z&]{1,8}\))?\s{1,2}"
     rf"(?:(?P<kind>{_KINDS})\s{{0,2}})?"
-    rf"(?P<name>(?!(?:{_KINDS})(?!\w))[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
+    rf"(?P<name>(?!(?:{_KINDS})(?!\w))[{UPPER}][{LOWER}]{{0,7}}(?:[\s-]{{1,3}}(?!{_TITLE})[{UPPER}][{LOWER}]{{0,7}}){{0,3}}"
     r"|(?:(?<=[Qq]uận\s)|(?<=[Pp]hường\s))\d{1,2})(?![\w/])"
 )
 _KIND_ONLY = re.compile(rf"\s{{1,2}}(?P<kind>{_KINDS})(?!\w)")

@@ -88,6 +88,8 @@ _RESULTS = pattern(
 _LABEL_ALONE = re.compile(rf"(?:[*+]\s?)?[{UPPER}][{LOWER}]*(?:,?\s[\w&/-]+){{0,5}}\s?:")
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
+#: A line that stops where a phrase must go on, whatever follows: "… tại Phụ lục của Hướng dẫn số ⏎ 1417/…".
+_CUT_PHRASE = re.compile(r"(?<!\w)(?:số|của|và|tại|theo|về|hoặc|các|ngày)$")
 _CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
 
 
@@ -283,7 +285,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if ended and _LABEL_ALONE.fullmatch(line.text) and not opens_with_verb(folded(line.text), 0):
         return True  # "… trước ngày 15/5. ⏎ Hoàn thành:" goes on
     if width is None:
-        return True
+        return line.gap or _CUT_PHRASE.search(before.text) is None
     short = len(before.text) < SHORT * width
     # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
     ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
