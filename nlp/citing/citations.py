@@ -55,6 +55,8 @@ _SHORT = re.compile(
 _CALLED = pattern(r"goi (?:tat |chung )?la\s{1,2}[\W]{0,2}$")
 #: What stands before the code of a form: "theo Mẫu số 02/TSC-ĐA ban hành kèm theo Nghị định …".
 _FORM = pattern(r"(?<!\w)(?:bieu )?mau (?:so )?$")
+#: What adds to the document before and is no member of the list: "…, hướng dẫn bổ sung tại Công văn …".
+_ADDED = pattern(r"[^.;]{0,160}[,(]\s?(?:duoc )?huong dan (?:bo sung|them|chi tiet) (?:tai|trong)\s{1,2}$")
 _SHORT_SO = pattern(r"(?<!\w)s[o6]\s?[:.]?\s{0,2}$")
 #: Types whose numbers hold a year: "Thông tư 27/2020" is a short form of one.
 _YEARLY_TYPES = ("Thông tư", "Nghị định", "Thông tư liên tịch", "Nghị quyết")
@@ -151,6 +153,8 @@ def find_citations(item: Item, *, inherit: Relation | None = None, mark_context:
             one.hands = last[1] if is_object(item, one.start, last) else None
         elif before is not None and last is not None and one.relation is before.relation is Relation.MENTIONS:
             one.hands = before.hands
+        elif before is not None and _ADDED.fullmatch(fold, before.end, one.start):
+            one.hands = before.relation
         one.subject = _subject(text, fold, one.end, found[k + 1].start if k + 1 < len(found) else len(text))
     return found
 

@@ -106,6 +106,12 @@ _OBEYED = pattern(r"(?<!\w)chap hanh(?: nghiem(?: tuc| chinh)?| tot| day du| dun
 _ORDER = pattern(r"(?:chi thi|cong dien|lenh)(?!\w)")
 #: The document that holds what is gone by, alone in a bracket: "… theo hướng dẫn tạm thời các biện pháp … (Công văn …".
 _SOURCE_IN = pattern(r"(?<!\w)theo (?:\w+ )?(?:huong dan|quy dinh|huong dan cua)(?!\w)[^.;:()]{0,160} \($")
+#: By what a programme that is carried out was approved: "Triển khai Đề án … (được phê duyệt theo Quyết định …)".
+_APPROVED_IN = pattern(
+    r"(?<!\w)(?:de an|chuong trinh|ke hoach|chien luoc|du an)(?!\w)[^.;()]{0,260} \((?:da )?(?:duoc )?phe duyet"
+    r"(?: [\w ]{1,40})? (?:theo|tai|kem theo)\s{1,2}$"
+)
+_DONE = Relation.IMPLEMENTS
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
@@ -227,6 +233,8 @@ def _meant(
         return Relation.IMPLEMENTS
     if cue is Relation.PURSUANT_TO and _OBEYED.search(words) and _ORDER.match(fold, begin):
         return Relation.IMPLEMENTS
+    if cue is Relation.PURSUANT_TO and _APPROVED_IN.search(words) and _cue(words[: words.rfind("(")]) is _DONE:
+        return _DONE
     if cue is Relation.IMPLEMENTS and _SOURCE_IN.search(words):
         return Relation.PURSUANT_TO
     if cue is Relation.IMPLEMENTS and _is_rule(item, begin, start < begin, words):
@@ -360,7 +368,8 @@ def _of_list(item: Item, inherit: Relation | None, mark_context: str) -> Relatio
     if item.place is CitationPlace.FOOTNOTE:
         return _of_note(mark_context)
     if item.place is CitationPlace.APPENDIX:
-        return Relation.LISTED
+        listed = item.path or inherit is Relation.LISTED  # else a note under the names of those who sign
+        return Relation.LISTED if listed else Relation.MENTIONS
     if inherit is not None:
         return inherit
     titles = (folded(title) for title in (*item.above[-1:], *item.path[-1:]) if len(title) <= _REACH // 2)

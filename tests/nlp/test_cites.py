@@ -10,7 +10,11 @@ import pytest
 
 from tests.nlp.texts import cited
 
-SENTENCES = tomllib.loads((Path(__file__).parent / "cites.toml").read_text(encoding="utf-8"))["sentence"]
+SENTENCES = [
+    row
+    for name in ("cites.toml", "cites_of_others.toml")
+    for row in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["sentence"]
+]
 
 
 @pytest.mark.parametrize("row", SENTENCES, ids=[r["text"][:40] for r in SENTENCES])
