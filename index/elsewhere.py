@@ -14,11 +14,13 @@ from itertools import takewhile
 
 from corpus.facts import CitationPlace
 from index.answering import unit_fit
+from index.clauses import clauses
+from index.dutyfit import beside
 from index.nearness import Wanted
 from index.passages import Passage, PassageDeadline
 from index.payload import CONTEXT
 from index.query import Kind, Question, content_words
-from index.ranking import Ranked, beside, clauses
+from index.ranking import Ranked
 from index.sameday import goes_elsewhere
 from index.steps import is_another, of_what_is_asked, other_round
 from index.vectors import Candidate

@@ -14,8 +14,9 @@ from index.query import school_year
 @dataclass(frozen=True, slots=True)
 class SearchFilters:
     """What hits must be: document id, issuer (words of its name), level, type, school year, day of issue (ISO,
-    inclusive), a day on which they are in force by what they say themselves (``in_force_on``); ``units`` are kinds of unit or school levels of which a duty in the passage binds one (see
-    ``index.bound``); ``without`` are ids of directives that are left out."""
+    inclusive); ``in_force_on`` is a day on which they are in force by what they say themselves; ``units`` are kinds of
+    unit or school levels of which a duty in the passage binds one (see ``index.bound``); ``without`` are ids of
+    directives that are left out."""
 
     document: str | None = None
     issuer: str | None = None

@@ -13,16 +13,17 @@ from functools import lru_cache
 
 from corpus.facts import CitationPlace
 from corpus.numbers import find_numbers
-from corpus.text import fold, squeeze
+from corpus.text import fold
 from index.answering import Wish, closes, levels_held, opens, unit_fit, wish
+from index.clauses import clauses
+from index.dutyfit import beside, counts, duty_fit, plain_words
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
-from index.passages import Passage, PassageDeadline, PassageHeader
+from index.passages import Passage, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.rerank import LOOKED_AT, Looked, Reranker
 from index.sameday import named_day
-from index.steps import asks_for_event, is_step, other_round
 from index.vectors import Candidate
-from index.words import number_terms, one_spelling, plain
+from index.words import number_terms, one_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +92,12 @@ HALF = 0.54
 SHORT_TOPIC = 4
 #: So much of the topic is as good as all of it.
 SAID = 0.9
-#: What a word counts that is there with other marks ("sở" for "số").
-OTHER_MARKS = 0.3
-#: Share of a dated duty's own clause in how well it fits the topic, and what a duty without a day counts, and one that
-#: is only a step before or after the event that is asked for, or of another round of it.
-IN_CLAUSE, UNDATED, STEP = 0.6, 0.8, 0.4
-
 _DATED = re.compile(
     r"trước ngày|chậm nhất|hạn cuối|trong tháng \d|từ ngày \d|đến ngày \d|vào ngày \d|ngày \d{1,2} tháng \d{1,2}"
     r"|\d{1,2}/\d{1,2}/20\d\d|hằng năm|hàng năm|định k[ỳì]|thời điểm|đúng thời hạn",
     re.IGNORECASE,
 )
 _CITES = re.compile(r"\b(?:nhac|dan|vien dan|trich dan|dan chieu|can cu|dua vao|theo|thuc hien|trien khai|thay the)\b")
-_CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _RESPONSIBLE = re.compile(
     r"chịu trách nhiệm|chủ trì|phụ trách|làm đầu mối|là đầu mối|phân công|giao cho|tổ trưởng|tổ chuyên môn|hiệu trưởng"
     r"|phê duyệt|thẩm định|tham mưu|phối hợp",
@@ -250,11 +244,11 @@ def _headed(question: Question, passage: Passage) -> float:
     if not words or not passage.heading or (question.years and year and year not in question.years):
         return 0.0
     heading = content_words(passage.heading[-1])
-    bare = _plain(heading)
+    bare = plain_words(heading)
     if question.marked and bare != heading:  # "chữ ký" is no "CHU KỲ"; a word typed without marks fits any
         held = sum(word in heading or (word.isascii() and word in bare) for word in words)
     else:
-        held = len(_plain(words) & bare)
+        held = len(plain_words(words) & bare)
     return float((held / len(words)) ** 3)
 
 
@@ -268,25 +262,6 @@ def _in_heading_only(words: frozenset[str], passage: Passage) -> float:
     text = passage.text[passage.own :].lower().translate(_ONE_I)
     spelled = [word.translate(_ONE_I) for word in words]
     return (sum(word in heading and word not in text for word in spelled) / max(1, len(spelled))) ** 3
-
-
-def _held(wanted: frozenset[str], words: frozenset[str]) -> float:
-    """Return the share of the wanted words among ``words``, 0..1; a word typed without marks fits any marks."""
-    if not wanted:
-        return 0.0
-    folded = _plain(words)
-    found = 0.0
-    for word in wanted:
-        if word in words:
-            found += 1
-        elif plain(word) in folded:
-            found += 1 if word.isascii() else OTHER_MARKS
-    return found / len(wanted)
-
-
-@lru_cache(maxsize=8192)
-def _plain(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(plain(w) for w in words)
 
 
 def _number(question: Question, passage: Passage) -> float:
@@ -348,7 +323,7 @@ def _when(question: Question, passage: Passage, share: float, weights: Weights) 
     if not passage.deadlines:
         return weights.dated if _DATED.search(passage.text) else 0.0
     best = max(
-        _counts(question, d) * _fit(question, passage, d, clause)
+        counts(question, d) * duty_fit(question, passage, d, clause)
         for d, clause in zip(passage.deadlines, clauses(passage), strict=True)
     )
     units = max(unit_fit(question, d) for d in passage.deadlines)
@@ -356,62 +331,3 @@ def _when(question: Question, passage: Passage, share: float, weights: Weights) 
     if all(beside(question, d) for d in passage.deadlines):
         score += weights.step
     return score
-
-
-def beside(question: Question, deadline: PassageDeadline) -> bool:
-    """Whether a duty is only a step before or after the event whose day is asked for."""
-    return asks_for_event(question.text) and is_step(deadline.task)
-
-
-def _counts(question: Question, deadline: PassageDeadline) -> float:
-    """Return what a dated duty counts beside one that has a day, is no such step and of no other round ("cấp tỉnh")."""
-    other = beside(question, deadline) or other_round(question.text, deadline.task)
-    return (1.0 if deadline.due else UNDATED) * (STEP if other else 1.0)
-
-
-def clauses(passage: Passage) -> list[str]:
-    """Return the part of the passage that each of its dated duties stands in: from the date before to its own, and on
-    to the end of the clause ("báo cáo sơ kết trước ngày 10/01; báo cáo tổng kết trước ngày 05/6")."""
-    if len(passage.deadlines) == 1:
-        return [passage.text]
-    text = squeeze(passage.text)
-    found = []
-    begin = 0
-    for deadline in passage.deadlines:
-        at = text.find(deadline.due_text, begin) if deadline.due_text else -1
-        if at < 0:
-            found.append(f"{deadline.task} . {deadline.due_text}")
-            continue
-        stop = _CLAUSE_END.search(text, at + len(deadline.due_text))
-        end = stop.start() if stop else len(text)
-        found.append(text[begin:end])
-        begin = end
-    return found
-
-
-def _fit(question: Question, passage: Passage, deadline: PassageDeadline, clause: str) -> float:
-    """Return how much of the topic the duty itself holds, in 0..1, its clause more than the rest of the passage;
-    official words for office talk count, too."""
-    own = content_words(f"{clause} . {deadline.recipient or ''}")
-    around = content_words(f"{deadline.task} . {deadline.due_text} . {passage.text}") | own
-
-    def share(words: frozenset[str]) -> float:
-        return IN_CLAUSE * _held(words, own) + (1 - IN_CLAUSE) * _held(words, around)
-
-    extra = question.official_content - question.content
-    held = share(question.content)
-    return 0.7 * held + 0.3 * (share(extra) if extra else held)
-
-
-def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:
-    """Return the dated duty of a passage that fits the question best, None where there is none."""
-    rows = list(zip(passage.deadlines, clauses(passage), strict=True))
-    if not rows:
-        return None
-
-    def worth(row: tuple[PassageDeadline, str]) -> float:
-        deadline, clause = row
-        fit = _counts(question, deadline) * _fit(question, passage, deadline, clause)
-        return fit + 0.3 * unit_fit(question, deadline)
-
-    return max(rows, key=worth)[0]

@@ -17,6 +17,7 @@ from typing import Any
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
 from index.answering import unit_fit
+from index.dutyfit import beside, best_deadline
 from index.elsewhere import SMALL, asks_elsewhere, day_elsewhere
 from index.embedding import Embedder, known_syllables
 from index.engine import Condition
@@ -26,7 +27,7 @@ from index.nearness import Rarity, Wanted
 from index.overlay import Sheet, TermRarity, laid_over
 from index.passages import Passage, PassageDeadline
 from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
-from index.ranking import Ranked, Weights, beside, best_deadline, rank
+from index.ranking import Ranked, Weights, rank
 from index.repeats import alike, arranged
 from index.rerank import Reranker, load_reranker
 from index.spelling import Speller, typed_keys
@@ -123,7 +124,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Which directives are in force no more (see ``search_batch``), and the day asked on, which tells what is not yet."""
+    """Which directives are in force no more (see ``search_batch``), and today, which tells which are not yet."""
 
     replaced: Mapping[str, str]
     today: date | None

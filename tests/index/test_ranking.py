@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from corpus.numbers import parse_number
+from index.dutyfit import best_deadline
 from index.nearness import Rarity, Wanted
 from index.passages import Passage, PassageDeadline, PassageHeader
 from index.payload import tokens
 from index.query import Kind, Steps, understand
-from index.ranking import WELL, Ranked, best_deadline, rank
+from index.ranking import WELL, Ranked, rank
 from index.vectors import Candidate
 from index.words import number_terms
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from index.dutyfit import best_deadline
 from index.passages import PassageDeadline
 from index.query import Kind, understand
-from index.ranking import Ranked, best_deadline
+from index.ranking import Ranked
 from index.search import _answer as answered
 from index.steps import asks_for_event, is_another, is_step, of_what_is_asked, other_round
 from index.words import table
