@@ -10,6 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 _DOCUMENT = "3f2a9c0d" * 8
 
 
+class AboutOut(BaseModel):
+    """Một phần của chỗ mâu thuẫn có thể sửa: viện dẫn, việc, phần đầu hoặc chữ."""
+
+    target: Literal["word", "deadline", "duty", "citation", "header"] = Field(examples=["citation"])
+    key: str = Field(examples=["3f2a9c0d1e2f-0a1b2c3d4e5f"])
+    line: int = Field(examples=[12])
+    now: dict[str, str | None] = Field(
+        description="Các mục sửa được, như đang đọc", examples=[{"number": "26/2019/TT-BGDĐT", "date": "2019-12-20"}]
+    )
+
+
 class ReviewItem(BaseModel):
     """Một chỗ cần người xem."""
 
@@ -27,6 +38,19 @@ class ReviewItem(BaseModel):
     line: int = Field(examples=[12])
     confidence: float = Field(ge=0, le=1, examples=[0.42])
     options: list[str] = Field(description="Cách đọc khác", examples=[["khoe"]])
+    about: list[AboutOut] = Field(
+        description="Với chỗ mâu thuẫn: những gì có thể sửa để hết mâu thuẫn (gửi key ở about khi sửa)",
+        examples=[
+            [
+                {
+                    "target": "citation",
+                    "key": "3f2a9c0d1e2f-0a1b2c3d4e5f",
+                    "line": 12,
+                    "now": {"number": "26/2019/TT-BGDĐT", "date": "2019-12-20", "subject": None},
+                }
+            ]
+        ],
+    )
 
 
 class ReviewOut(BaseModel):
@@ -48,6 +72,9 @@ class CorrectionIn(BaseModel):
     page: int | None = Field(None, ge=1, le=10**6, examples=[1])
     start: int | None = Field(None, ge=0, le=10**8, examples=[120])
     end: int | None = Field(None, ge=0, le=10**8, examples=[125])
+    about: str | None = Field(
+        None, max_length=64, description="Khi sửa chỗ mâu thuẫn: key của phần được sửa", examples=["header"]
+    )
     changes: Changes | None = None
 
 

@@ -76,6 +76,14 @@ def decisions(target: str, restored: bool, why: str = "") -> tuple[str, str]:
     return _DECISIONS.get(target, _DECISIONS["duty"])
 
 
+#: What may be put right about a contradiction.
+PARTS = {
+    "citation": "Văn bản viện dẫn",
+    "deadline": "Việc có hạn",
+    "header": "Phần đầu của văn bản",
+    "word": "Chữ trong văn bản",
+}
+
 _DECISIONS = {
     "header": ("Văn bản không ghi", ""),
     "citation": ("Đúng số này", "Không phải viện dẫn"),

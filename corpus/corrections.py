@@ -45,7 +45,8 @@ class Anchor:
 class Correction:
     """What a person decided about one place: ``accept`` it as read, ``edit`` it (``changes``), ``reject`` it.
 
-    ``changes`` has ``text`` for words; for facts the fields of ``corpus.facts`` with ISO dates and codes. ``office``
+    ``changes`` has ``text`` for words; for facts the fields of ``corpus.facts`` with ISO dates and codes; for an edited
+    contradiction ``about``: target, anchor and changes of what was wrong in it. ``office``
     is the office it is of, None for the server's own; one that is not ``shared`` holds for that office alone.
     """
 
@@ -75,6 +76,19 @@ class Correction:
         anchor = Anchor(**payload["anchor"])
         whose = payload.get("office"), payload.get("shared", True)
         return cls(id, document, made_at, payload["action"], payload["target"], anchor, payload["changes"], *whose)
+
+
+def meant(correction: Correction) -> tuple[Correction, ...]:
+    """Return the correction; of an edited contradiction what was put right and, where other words are not read anew
+    for it, that the contradiction is gone."""
+    about = correction.changes.get("about") if correction.target == "conflict" and correction.action == "edit" else None
+    if about is None:
+        return (correction,)
+    inner = replace(
+        correction, target=about["target"], anchor=Anchor(**about["anchor"]), changes=dict(about["changes"])
+    )
+    gone = replace(correction, action="reject", changes={})
+    return (inner,) if inner.target == "word" else (inner, gone)
 
 
 class _Owing(Protocol):
@@ -121,6 +135,13 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", quick_fold(text))
 
 
+def fact_anchor(document: Document, found: Evidence, key: str) -> Anchor:
+    """Return the place of a fact: its key, its page, the letters it was read from."""
+    text = document.text
+    before, after = text[max(0, found.start - CONTEXT) : found.start], text[found.end : found.end + CONTEXT]
+    return Anchor(found.page, found.source, key, before, after)
+
+
 # words
 
 
@@ -133,7 +154,7 @@ def word_anchor(page: Page, start: int, end: int) -> Anchor:
 def with_words(document: Document, corrections: Iterable[Correction]) -> Document:
     """Return ``document`` with corrected words. A word that is no longer found stays as it is now read."""
     pages = {page.number: page for page in document.pages}
-    for correction in corrections:
+    for correction in (part for whole in corrections for part in meant(whole)):
         if correction.target != "word":
             continue
         page = pages.get(correction.anchor.page)
@@ -213,7 +234,7 @@ T = TypeVar("T", Deadline, Duty, Citation, Conflict)
 
 def with_facts(document: Document, facts: Facts, corrections: Iterable[Correction]) -> Facts:
     """Return ``facts`` with what people decided about them. What is no longer found changes nothing."""
-    for correction in corrections:
+    for correction in (part for whole in corrections for part in meant(whole)):
         if correction.target in ("deadline", "duty"):
             facts = _with_duty(document, facts, correction)
         elif correction.target == "citation":
@@ -306,11 +327,11 @@ def _duty(duty: Deadline | Duty, changes: dict[str, Any]) -> Deadline | Duty:
 
 def _citation(citation: Citation, changes: dict[str, Any]) -> Citation:
     sure = replace(citation, evidence=replace(citation.evidence, confidence=1.0), alternatives=())
-    number = parse_number(str(changes["number"])) if "number" in changes else None
-    if number is None:
+    sure = replace(sure, **{name: changes[name] for name in ("date", "subject") if name in changes})
+    number = parse_number(str(changes.get("number") or sure.number))
+    if number is None or not changes.keys() & {"number", "date"}:
         return sure
-    year = int(citation.date[:4]) if citation.date else None
-    key = document_key(number, year=year, issuer=citation.issuer)
+    key = document_key(number, year=int(sure.date[:4]) if sure.date else None, issuer=sure.issuer)
     return replace(sure, number=str(number), key=key)
 
 

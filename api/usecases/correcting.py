@@ -14,7 +14,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, cast, get_args
 
@@ -23,7 +23,7 @@ from api.doors.person import Person, Role, acting
 from api.seams import Rooms
 from api.usecases.indexing import Indexing
 from api.usecases.overlays import Overlays, corrected
-from api.usecases.reviewing import Item, duties, fact_anchor, items
+from api.usecases.reviewing import Item, duties, items
 from api.usecases.years import school_year
 from corpus.corrections import (
     ACTORS,
@@ -32,6 +32,7 @@ from corpus.corrections import (
     Correction,
     Target,
     citation_keys,
+    fact_anchor,
     word_anchor,
 )
 from corpus.errors import BadInputError, CongvanError, NotAllowedError, NotFoundError
@@ -136,7 +137,8 @@ class Correcting:
 
     def correct(self, document_id: str, given: Mapping[str, Any]) -> Correction:
         """Keep and apply a decision. ``given``: ``action``; which place: ``item`` of a look, or ``target`` with
-        ``key`` (facts), with ``page``, ``start`` and ``end`` (words), or alone (header); ``changes`` to edit.
+        ``key`` (facts), with ``page``, ``start`` and ``end`` (words), or alone (header); ``changes`` to edit, and for
+        a contradiction ``about``: the key of what they are of.
 
         Raises NotFoundError for a place that is not there (any more), BadInputError for changes that do not fit.
         """
@@ -146,7 +148,11 @@ class Correcting:
             if action not in get_args(Action):
                 raise BadInputError("Không rõ việc cần làm.", "Hãy chọn accept, edit hoặc reject.")
             target, anchor, item = self._place(stored, given)
-            changes = _changes(target, action, dict(given.get("changes") or {}), item)
+            changes = dict(given.get("changes") or {})
+            if target == "conflict" and action == "edit":
+                changes = _put_right(item, str(given.get("about") or ""), changes)
+            else:
+                changes = _changes(target, action, changes, item)
             person, info = acting(), stored.info
             office = person.office.payload() if person.office else None
             for_all = self._for_all(person, info)
@@ -223,6 +229,20 @@ class Correcting:
         raise gone
 
 
+def _put_right(item: Item | None, key: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of an edited contradiction: of what it is about. Raises BadInputError."""
+    parts = item.about if item is not None else ()
+    one = next((part for part in parts if part.key == key), None)
+    if one is None:
+        keys = ", ".join(part.key for part in parts)
+        raise BadInputError("Chưa rõ sửa phần nào của chỗ mâu thuẫn.", f"Hãy chọn about trong: {keys}.")
+    fresh = {name: text for name, text in given.items() if (text or None) != one.now.get(name)}
+    if not fresh:
+        raise BadInputError("Chưa có nội dung sửa.", "Hãy sửa một mục rồi lưu, hoặc chọn có hay không mâu thuẫn.")
+    changes = _changes(one.target, "edit", fresh, None)
+    return {"about": {"target": one.target, "anchor": asdict(one.anchor), "changes": changes}}
+
+
 def _changes(target: Target, action: Action, given: dict[str, Any], item: Item | None) -> dict[str, Any]:
     """Return the changes of a correction, checked. Raises BadInputError."""
     if target == "word":
@@ -237,7 +257,7 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
     if action != "edit":
         return {}
     if target == "citation":
-        return {"number": _number(str(given.get("number") or ""))}
+        return _citation_changes(given)
     if target == "header":
         fields = {name: squeeze(nfc(str(given[name])))[:_LONGEST_TASK] for name in _HEADER if given.get(name)}
         if not fields:
@@ -248,9 +268,18 @@ def _changes(target: Target, action: Action, given: dict[str, Any], item: Item |
         if "school_year" in fields:
             fields["school_year"] = school_year(fields["school_year"]) or ""
         return dict(fields)
-    if target == "conflict":
-        raise BadInputError("Chỗ mâu thuẫn chỉ có thể xác nhận hoặc bỏ.", "Hãy chọn accept hoặc reject.")
     return _duty_changes(given)
+
+
+def _citation_changes(given: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    if "number" in given or not given.keys() & {"date", "subject"}:
+        out["number"] = _number(str(given.get("number") or ""))
+    if "date" in given:
+        out["date"] = _day(str(given["date"])) if given["date"] else None
+    if "subject" in given:
+        out["subject"] = squeeze(nfc(str(given["subject"] or "")))[:_LONGEST_TASK] or None
+    return out
 
 
 def _number(text: str) -> str:

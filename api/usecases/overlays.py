@@ -18,7 +18,7 @@ from typing import Any
 from api.doors.offices import Office
 from api.seams import Rooms
 from api.usecases.listing import newest_first
-from corpus.corrections import Correction, with_facts, with_words
+from corpus.corrections import Correction, meant, with_facts, with_words
 from corpus.document import Document
 from corpus.errors import NotFoundError
 from corpus.facts import Facts
@@ -232,7 +232,7 @@ class Overlays:
         return known[1]
 
     def _corrected(self, stored: Stored, own: Sequence[Correction]) -> tuple[Document, Facts]:
-        if not any(row.target == "word" for row in own):
+        if not any(part.target == "word" for row in own for part in meant(row)):
             return corrected(stored.document, stored.facts, own, self._rooms.read_facts)
         # other words are read for facts anew: what everybody corrected about these comes before the office's own
         store = self._store()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api import wording
+from api.usecases.contradicting import About, about
 from corpus.corrections import (
-    CONTEXT,
     CORRECTED,
     Anchor,
     Correction,
@@ -17,6 +17,7 @@ from corpus.corrections import (
     citation_keys,
     conflict_keys,
     duty_keys,
+    fact_anchor,
     word_anchor,
 )
 from corpus.document import Document, Page
@@ -30,7 +31,8 @@ UNSURE_WORD, UNSURE_EDIT, WORDS_A_PAGE = 0.55, 0.6, 12
 @dataclass(frozen=True)
 class Item:
     """One thing to decide. ``id`` is stable while the text around it is; ``reading`` is what the machine made of it,
-    ``source`` what stood there, ``options`` other readings, ``why`` a Vietnamese phrase; ``fact`` the duty as it is."""
+    ``source`` what stood there, ``options`` other readings, ``why`` a Vietnamese phrase; ``fact`` the duty as it is,
+    ``about`` what can be put right of a contradiction."""
 
     id: str
     document: DocumentInfo
@@ -43,6 +45,7 @@ class Item:
     confidence: float
     options: tuple[str, ...] = ()
     fact: Deadline | Duty | None = None
+    about: tuple[About, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the item as plain data."""
@@ -61,6 +64,7 @@ class Item:
             "line": self.line,
             "confidence": round(self.confidence, 4),
             "options": list(self.options),
+            "about": [one.as_dict() for one in self.about],
         }
 
 
@@ -80,13 +84,6 @@ def _item(stored: Stored, target: Target, anchor: Anchor, **more: Any) -> Item:
     return Item(hashlib.sha256(sign.encode()).hexdigest()[:20], stored.info, target, anchor, **more)
 
 
-def fact_anchor(document: Document, found: Evidence, key: str) -> Anchor:
-    """Return the place of a fact: its key, its page, the letters it was read from."""
-    text = document.text
-    before, after = text[max(0, found.start - CONTEXT) : found.start], text[found.end : found.end + CONTEXT]
-    return Anchor(found.page, found.source, key, before, after)
-
-
 def _header(stored: Stored) -> Iterator[Item]:
     """Yield what the letterhead did not give: without it a directive is cited by nobody, and whom it binds is open."""
     header = stored.facts.header
@@ -102,7 +99,8 @@ def _facts(stored: Stored) -> Iterator[Item]:
     document, facts = stored.document, stored.facts
     for key, conflict in zip(conflict_keys(document.id, facts), facts.conflicts, strict=True):
         why = wording.UNCLEAR if conflict.evidence.rule == "citation.open" else "chỗ mâu thuẫn trong văn bản"
-        yield _fact(stored, "conflict", conflict.evidence, key, why=why, reading=conflict.what)
+        parts = about(stored, conflict)
+        yield _fact(stored, "conflict", conflict.evidence, key, why=why, reading=conflict.what, about=parts)
     for key, citation in zip(citation_keys(document.id, facts), facts.citations, strict=True):
         if citation.alternatives:
             why, options = "số ký hiệu có nhiều cách đọc", citation.alternatives

@@ -74,24 +74,34 @@ def decide(
     don_vi: _List = None,
     cap: _List = None,
     loai: _Text = "word",
+    ve: _Text = "",
+    ve_loai: _Text = "",
     tu: Annotated[int, Form(ge=0, le=10**8)] = 0,
 ) -> RedirectResponse:
-    """Nhận một quyết định từ biểu mẫu; ``khoa`` (a duty's key) or "header" and no ``muc``: from the directive's own
-    page, where ``dau`` is the fact that it marks."""
+    """Nhận một quyết định từ biểu mẫu; ``ve``, ``ve_loai``: which part of a contradiction is put right; ``khoa`` (a
+    duty's key) or "header" and no ``muc``: from the directive's own page, where ``dau`` is the fact that it marks."""
     changes: dict[str, Any] = {}
     if viec == "edit":
         header = {
             "number": so, "date": ngay, "effective": hieu_luc, "issuer": noi, "subject": trich_yeu,
             "school_year": nam_hoc,
         }  # fmt: skip
-        changes = {"word": {"text": chu}, "citation": {"number": chu}, "header": header}.get(loai) or {
+        parts: dict[str, dict[str, Any]] = {
+            "word": {"text": chu},
+            "citation": {"number": so, "date": ngay, "subject": trich_yeu},
+            "deadline": {"task": chu, "due": han},
+            "header": {"number": so, "date": ngay},
+        }
+        of_conflict = parts.get(ve_loai, {}) if loai == "conflict" else None
+        known = {"word": {"text": chu}, "citation": {"number": chu}, "header": header, "conflict": of_conflict}
+        changes = known.get(loai) or {
             "task": chu,
             "actor": don_vi or [],
             "levels": cap or [],
             **({"due": han} if han else {}),
             **{name: text for name, text in (("recipient", nhan), ("via", qua)) if text is not None},
         }
-    place = {"item": muc} if muc else {"target": loai, "key": khoa}
+    place = {"item": muc, "about": ve} if muc else {"target": loai, "key": khoa}
     try:
         document = library.one(van_ban).id
         if not muc and viec == "edit":

@@ -140,7 +140,7 @@ if (places.length) {
   places.forEach(wire);
   fill(places, wire);
   const write = (field) => {
-    const input = field.querySelector("input");
+    const input = field.querySelector("input:not([type=hidden])");
     input.focus();
     input.select();
   };
@@ -150,7 +150,7 @@ if (places.length) {
       if (event.key === "Enter" && event.target.name === "chu") {
         event.preventDefault();
         const form = event.target.form;
-        form.requestSubmit(form.querySelector('button[value="edit"]'));
+        form.requestSubmit(Array.from(form.elements).find((one) => one.value === "edit" && one.type === "submit"));
       } else if (event.key === "Escape") places[at].focus();
       return;
     }
@@ -181,7 +181,7 @@ async function fill(places, wire) {
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const place of next.querySelectorAll("[data-review]")) {
       list.append(document.adoptNode(place));
-      place.querySelector('input[name="tu"]').value = start;
+      for (const field of place.querySelectorAll('input[name="tu"]')) field.value = start;
       wire(place, places.push(place) - 1);
     }
     const onward = next.querySelector("a[data-more], a[data-onward]");
