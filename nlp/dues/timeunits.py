@@ -69,6 +69,9 @@ _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
 _SENDS_SOME = pattern(r" (?:chon |se )?cu (?=\d|it nhat )")
+#: What is looked at before somebody acts, behind a time.
+_GROUNDS = pattern(r",?\s(?:tren co so|can cu(?: vao)?|theo ket qua|tu ket qua)(?!\w)")
+_COMMA = pattern(r",\s")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
@@ -169,7 +172,7 @@ def _units_of_time(
         group = group or _beside(item, left, due.start, leading or carried)
     opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(fold, clause.start, due.start)
     if group is None and opens:
-        group = subject_next(item, due.end, right)
+        group = subject_next(item, due.end, right) or _behind_grounds(item, due.end, right)
     joint = JOINT.match(fold, left) if n else None
     begin = min(joint.end(), due.start) if joint is not None else left
     behind = subject_after(item, left, due.start) if n and not item.table else None
@@ -189,6 +192,17 @@ def _units_of_time(
     group = _of_classes(fold, group, bound)
     group = leading if n and leading is not None and _are_served(item, group, leading) else group
     return _rest_of(item, group, named)
+
+
+def _behind_grounds(item: Item, at: int, until: int) -> Group | None:
+    """Return who acts behind the grounds that a time opens: "Quý I/2024, trên cơ sở báo cáo của …, Sở tổ chức …"."""
+    fold = item.joined.fold
+    grounds = _GROUNDS.match(fold, at, until)
+    if grounds is None:
+        return None
+    commas = (comma.end() for comma in _COMMA.finditer(fold, grounds.end(), until))
+    found = (group_at(item.text, fold, comma) for comma in commas)
+    return next((g for g in found if g is not None and opens_with_verb(fold, g.end + 1)), None)
 
 
 def _of_cluster(item: Item, clause: Clause) -> Group | None:

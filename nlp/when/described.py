@@ -10,7 +10,7 @@ from nlp.naming.cues import ends_with
 from nlp.naming.dates import Time, hour_before
 from nlp.page.structure import Clause, Item
 from nlp.when.endless import is_only_told
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.stretches import meets
 from nlp.words.vocabulary import entries
 
@@ -47,6 +47,24 @@ _YEAR_BEHIND = pattern(
 AND_SENDS = pattern(r"\s(?:va|dong thoi)\s(?:bao cao|gui|nop|thong bao|trinh)(?!\w)")
 #: What stands before an hour: "trước 10 giờ thứ Hai hằng tuần".
 _CUE = pattern(r"(?<!\w)(?:truoc|cham nhat(?: la)?)\s$")
+#: While people are off: what is then to be kept to has no time of its own, only what is sent or who is on duty.
+_ON_LEAVE = pattern(r"trong(?: (?:suot|thoi gian|dip|ky|nhung ngay)){1,2} nghi(?!\w)")
+_AT_WORK = pattern(r"(?<!\w)(?:bao cao|gui|nop|truc|thong ke|cap nhat|hoan thanh|to chuc (?:lop|day|on))(?!\w)")
+#: What is done all the time, opening a clause and right before the time it begins.
+_LASTS = pattern(
+    r"\W{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)] ?)?(?:[a-z]\) )?(?:viec |can |phai |tiep tuc )?"
+    r"(?:trien ?khai|thuc hien|thu thap|tap hop|ap dung|duy tri|day manh|tang cuong|chu trong|chu dong|su dung|quan ly"
+    r"|theo doi|phat huy|so hoa|kien thuc)(?!\w)"
+)
+_LASTS_HERE = pattern(
+    r"(?<!\w)(?:thuc hien|trien ?khai|ap dung|su dung|duy tri|phat dong|kien thuc|hoc|so hoa)(?: \w+){0,2}(?: ngay)? $"
+)
+#: The lessons of weeks, and the heading over them.
+_OF_LESSONS = pattern(r",? (?:theo|cua) (?:phan phoi chuong trinh|ppct|chuong trinh|ke hoach day hoc)")
+_ASKED_OF = pattern(
+    r"(?<!\w)(?:gioi han|noi dung|chuong trinh|kien thuc|pham vi|ra de|bai hoc|cac bai)(?: \w{1,9}){0,4}:?\s$"
+)
+_CONTENT = pattern(r"(?<!\w)(?:noi dung|gioi han|pham vi) (?:kiem tra|on tap|thi|khao sat|de)(?!\w)")
 #: What is sent when others tell: "gửi Phòng Tài chính theo thời hạn do UBND huyện quy định"; the rest is followed.
 _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh(?! bay)|bao(?: cao)?)\s")
 _FAR = 90
@@ -68,7 +86,9 @@ _THEN = pattern(r"(?<!\w)thi(?!\w)(?! (?:hoc|tot|cu|dua|tuyen))")
 #: When people rest is nothing to be done: "Thời gian nghỉ phép năm … thực hiện trong thời gian nghỉ hè".
 _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: What is never to be done then ends nothing: "không tổ chức dạy thêm trong thời gian nghỉ hè".
-_NEVER = pattern(r"(?<!\w)(?:khong(?! qua)|nghiem cam|cam)(?: \w+){1,8} $")
+_NEVER = re.compile(r"(?<!\w)(?:không(?! quá)|chưa(?! hoàn thành)|nghiêm cấm|cấm)(?: \w+){1,14} $", re.I)
+#: Such times: of holidays, before something begins, the days on which all fees would be taken.
+_BEFORE_IT = pattern(r"trong (?:\w+ ){0,4}nghi(?!\w)|(?:ngay |cham nhat )?truoc khi(?!\w)|vao dau(?!\w)")
 #: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
 #: học sinh …".
 _MAY = pattern(r"(?<!\w)co the\s")
@@ -128,9 +148,15 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             end = sent.start() if sent else end
             if meets(taken, start, end) or is_only_told(item, clause, start) or _PAST.match(fold, end):
                 continue
+            after = entry.row.get("after")
+            if after and not pattern(after).search(fold, clause.start, start):
+                continue
             lo = max(clause.start, start - 40)
             before = fold[lo:start].rstrip()
-            if ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None:
+            if (
+                not after
+                and ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None
+            ):
                 continue
             if of_health and _COUNT.match(fold, start) is not None:
                 continue
@@ -138,15 +164,21 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
                 continue
             if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
                 continue
+            if _ON_LEAVE.match(fold[start:end]) and not _AT_WORK.search(fold, clause.start, clause.end):
+                continue
+            if fold.startswith("tu dau ", start) and _goes_on(fold, clause, start):
+                continue
+            if entry.name == "tuần" and _is_content(item, clause, start, end):
+                continue
             if _LEAVE.search(fold, clause.start, start):
                 continue
-            if fold.startswith("trong ", start) and "nghi" in fold[start:end] and _NEVER.search(fold, lo, start):
+            if _BEFORE_IT.match(fold[start:end]) and _NEVER.search(item.text, max(clause.start, start - _FAR), start):
                 continue
             if entry.row.get("handled") and not _HANDLED.search(fold, max(clause.start, start - _FAR), start):
                 continue
             if entry.row.get("table") and not item.table:
                 continue
-            if entry.row.get("opens") and fold[clause.start : start].strip(" -+*,:"):
+            if entry.row.get("opens") and fold[max(clause.start, len(item.label)) : start].strip(" -+*,:"):
                 continue
             if entry.row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):
                 continue
@@ -176,6 +208,20 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
         if start >= last:
             yield Due(start, end, None, f"described:{name}", 0.6)
             last = end
+
+
+def _goes_on(fold: str, clause: Clause, start: int) -> bool:
+    """Tell whether what begins with a school year goes on: "Triển khai sổ điểm điện tử ngay từ đầu năm học"."""
+    return _LASTS.match(fold, clause.start) is not None or _LASTS_HERE.search(fold, clause.start, start) is not None
+
+
+def _is_content(item: Item, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether weeks are those whose lessons a test asks: under "Nội dung kiểm tra", "… theo phân phối chương
+    trình"."""
+    heading = folded(item.path[-1]) if item.path else ""
+    if _ASKED_OF.search(item.joined.fold, clause.start, start) is not None:
+        return True
+    return _OF_LESSONS.match(item.joined.fold, end) is not None or _CONTENT.search(heading) is not None
 
 
 def _circumstance(fold: str, clause: Clause, start: int, end: int) -> bool:

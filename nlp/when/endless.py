@@ -103,6 +103,19 @@ _OF_REPORTED = pattern(
     r"(?: le| tet| nghi| cao diem){1,3}(?:,? tu)?(?: ngay)? ?$"
 )
 _REPORT_DUE = pattern(r"[^;.]{1,160}?(?<!\w)(?:truoc|cham nhat|muon nhat|han cuoi|xong)(?!\w)")
+#: What another document asked for: "… đã ban hành Công văn N, trong đó yêu cầu … trước ngày …", "đã quy định các …".
+_WAS_ASKED = pattern(
+    r"(?<!\w)(?:ban hanh|co|gui|ky)\s(?:cong van|van ban|ke hoach|thong bao|quyet dinh|huong dan)[^;]{0,200}?"
+    r"(?<!\w)(?:trong do|theo do),?\s[^;.]{0,60}?(?P<told>yeu cau|de nghi|quy dinh|chi dao|giao)\s[^;.]{0,160}$"
+    r"|(?<!\w)da (?P<asked>quy dinh|yeu cau|de nghi|chi dao)(?: (?:doi voi|tat ca))?"
+    r" (?:cac |don vi|truong|phong)[^;.]{0,160}$"
+)
+_ASKED_NOW = pattern(r"[,;]\s(?:nay |so |phong |ubnd )?[^,;]{0,30}(?<!da )(?:yeu cau|de nghi)\s[^,;]{0,120}$")
+#: What something is done for, up to who is asked to do it: "Để có số liệu cho hội nghị vào đầu tháng 6, Sở đề nghị …".
+_PURPOSE = re.compile(r"[\W\d]{0,6}(?:Để|để|Nhằm|Chuẩn bị cho) (?=\w)")
+_WHO_ASKS = pattern(
+    r",\s(?:\w+ ){0,9}?(?:de nghi|yeu cau|thong bao|to chuc|giao|huong dan|tong hop|phan cong|bao cao)(?!\w)"
+)
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -153,9 +166,27 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
     if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:
         return True
+    if _was_asked(item, at) or _in_purpose(item, clause, at):
+        return True
     if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True
     return _in_closing(item, clause, at) or _in_reason(item, clause, at) or _in_example(item, at)
+
+
+def _was_asked(item: Item, at: int) -> bool:
+    """Tell whether a time is one that another document set, and nobody is asked for now."""
+    fold, lo = item.joined.fold, max(0, at - 6 * _NEAR)
+    asked = _WAS_ASKED.search(fold, lo, at)
+    return asked is not None and _ASKED_NOW.search(fold, asked.end(asked.lastgroup or 0), at) is None
+
+
+def _in_purpose(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a time belongs to what something is done for, which opens a clause before who is asked."""
+    start = max(clause.start, len(item.label))
+    aim = _PURPOSE.match(item.text, start, at)
+    if aim is None or _WHO_ASKS.search(item.joined.fold, aim.end(), at) is not None:
+        return False
+    return _WHO_ASKS.search(item.joined.fold, at, clause.end) is not None
 
 
 def _is_signed_at(item: Item, at: int) -> bool:

@@ -3,9 +3,12 @@ and days behind what a list of things sent names: "Các trường gửi Sở: �
 
 from __future__ import annotations
 
+from datetime import date
+
 from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.page.sent import sending_lead
 from nlp.page.structure import Clause, Item, tells_facts
+from nlp.when.described import Due
 from nlp.when.timewords import DAYS
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -45,8 +48,16 @@ _RANK = pattern(
     r"(?: du kien)? $"
 )
 
+#: A year that is all a label tells: "Thời gian thực hiện: Năm 2024 (theo kế hoạch của Sở Tài chính)".
+_YEAR = pattern(
+    r"(?<!\w)thoi gian(?: (?:thuc hien|hoan thanh|to chuc|trien khai|tien hanh)){0,2}: (?:du kien,? )?"
+    r"(?P<time>(?:trong |ca )?nam (?P<year>20\d\d))(?=\s?(?:[.;(]|$))"
+)
 #: A month for which something is planned: "môn bơi dự kiến tháng 5/2024 (có lịch sau)".
-_PLANNED = pattern(r"(?<!\w)du kien(?: khoang| vao)? $")
+_PLANNED = pattern(
+    r"(?<!\w)du kien(?P<does> (?:tien hanh|to chuc|thuc hien|dien ra))?(?: khoang| vao| trong)? "
+    r"(?:(?:(?:dau|giua|cuoi) )?thang \d{1,2}(?:,| va) )?$"
+)
 _HELD = pattern(r"(?<!\w)(?:to chuc|dien ra|khai mac|be mac|giai|thi dau)(?!\w)")
 
 
@@ -82,13 +93,26 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
     return does or _is_dated(label["label"])
 
 
+def labelled_year(item: Item, clause: Clause, known: Calendar) -> Due | None:
+    """Return the year that is all a label of time tells, due on its last day; None where it is over or tells facts."""
+    found = _YEAR.search(item.joined.fold, clause.start, clause.end)
+    if found is None or tells_facts(item):
+        return None
+    day = date(int(found["year"]), 12, 31)
+    if known.issued is not None and day < known.issued:
+        return None
+    start, end = found.span("time")
+    return Due(start, end, Time(start - clause.start, end - clause.start, TimeKind.YEAR, day), "date", 0.7)
+
+
 def _is_planned(item: Item, clause: Clause, begin: int) -> bool:
     """Tell whether what is held is planned for the month that begins at ``begin`` of an item's joined text."""
     fold = item.joined.fold
-    if _PLANNED.search(fold, max(clause.start, begin - _REACH), begin) is None:
+    planned = _PLANNED.search(fold, max(clause.start, begin - _REACH), begin)
+    if planned is None:
         return False
     words = fold[max(len(item.label), begin - 2 * _REACH) : begin]
-    held = _HELD.search(words) is not None and _TOLD.search(fold, clause.start, begin) is None
+    held = (planned["does"] or _HELD.search(words)) is not None and _TOLD.search(fold, clause.start, begin) is None
     return held or _is_dated(words)
 
 

@@ -9,7 +9,8 @@ from nlp.words.vocabulary import union
 
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
-    r"(?<!\w)(?:tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam|phat song|khai truong|tuu truong"
+    r"(?<!\w)(?:(?:tam|tiep tuc) nghi hoc|tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam"
+    r"|phat song|khai truong|tuu truong"
     r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
     r"|bat dau (?:thuc )?(?:day|hoc)|(?:(?:tiep )?nhan|phat(?: hanh)?|thu) (?:ho so|don|phieu)"
@@ -46,7 +47,7 @@ _ACTS = pattern(
     r"|thi|tham gia|tap huan|khai mac|cham(?! (?:nhat|hon|soc|dut|tre))|trao|cong bo|kiem tra)(?!\w)"
 )
 _HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
-_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den|-)\s")
+_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den(?! khi co (?:thong bao|van ban|huong dan|chi dao)(?!\w))|-)\s")
 #: What stands before such a day.
 FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
 _REACH = 64

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from nlp.naming.cues import ends_still, ends_with
-from nlp.naming.dates import Calendar, Time, TimeKind, find_dates, hour_before
+from nlp.naming.dates import FIRST_MONTH, Calendar, Time, TimeKind, find_dates, hour_before, parse_school_year
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import AND_SENDS, Due, described_in
 from nlp.when.endless import ends_nothing, is_only_told
-from nlp.when.labelled import labelled
+from nlp.when.labelled import labelled, labelled_year
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.when.timewords import of_one_row, whole
-from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, REACH, TOLD, WEEKDAY, is_of_feasts, stands_alone, to_come
+from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, PLANNED, REACH, TOLD, WEEKDAY, is_of_feasts, stands_alone, to_come
 from nlp.words.folding import pattern
 from nlp.words.stretches import meets
 from nlp.words.verbs import opens_with_verb
@@ -50,7 +51,9 @@ _LABELLED = pattern(r"(?<!\w)thoi gian(?:(?: \w+){0,3}:)?\s$")
 _NO_FROM = ("tử", "tự", "tư")
 #: An end that has no day: "từ 8 giờ 00 ngày 10/12 đến khi kiểm tra xong môn cuối cùng".
 _OPEN_END = pattern(
-    r",?\s(?:cho )?den (?:khi|luc)(?! co (?:thong bao|huong dan|van ban|chi dao))(?: [^\W\d]\w{0,8}){1,8}"
+    r",?\s(?:cho )?den (?:(?:khi|luc)(?! co (?:thong bao|huong dan|van ban|chi dao))"
+    r"|(?:het )?ngay(?= (?:bat dau|khai giang|tuu truong|ket thuc|hoan thanh|hoc sinh)))(?: [^\W\d]\w{0,8}){1,8}"
+    r"(?:(?<=nam hoc) 20\d\d\s?-\s?20\d\d)?"
 )
 #: What makes two numbers a day: "ngày 20/10", "7h30 sáng 20/10".
 _DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
@@ -68,6 +71,12 @@ _APART = (
     "ngay sau khi",
     "giờ nay",
 )
+#: The time of what a sentence told, in the one behind it: "… trước khi tiến hành thanh tra. Thời gian tập huấn: 22/6".
+_ITS_TIME = pattern(
+    r"[\s.;*+-]{1,4}thoi (?:gian|diem)(?! (?:nop|gui|bao cao|nhan))(?: \w+){0,5}"
+    r"(?::| ngay| tu| vao)[^.;]{0,24}\d{1,2}/\d"
+)
+_SCHOOL_YEAR = pattern(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d")
 #: Days counted from something.
 _COUNTED = ("số ngày sau", "trong vòng")
 _OR = pattern(r",? hoac(?: (?:la|chi|cung))?\s")
@@ -102,11 +111,16 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
             found.pop()
         if due is not None:
             found.append(whole(item.text, due, found[-1].end if found else clause.start))
+    if not found and (year := labelled_year(item, clause, known)) is not None:
+        found.append(year)
     if item.table:
         found = of_one_row(item, found)
     if _is_opening(item) and (opens_letter(item) or tells_what_was(item, clause.start, clause.end)):
         return found
     described = [] if tells_facts(item) else list(described_in(item, clause, taken))
+    described = [d for d in described if not _is_over(fold[d.start : d.end], known)]
+    if _ITS_TIME.match(fold, clause.end) is not None:
+        described = [d for d in described if not fold.startswith("truoc khi", d.start)]
     if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
         described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
@@ -126,6 +140,12 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
+
+
+def _is_over(words: str, known: Calendar) -> bool:
+    """Tell whether a described time lies in a school year that was over when the directive was issued."""
+    year = parse_school_year(f"nam hoc {found.group()}") if (found := _SCHOOL_YEAR.search(words)) is not None else None
+    return year is not None and known.issued is not None and date(year.first + 1, FIRST_MONTH, 1) <= known.issued
 
 
 def _is_vague(due: Due) -> bool:
@@ -215,7 +235,7 @@ def _with_cue(
     )
     if begun is not None and begins(item, clause, lo + begun.start(), begin, end, time, known):
         return Due(lo + begun.start(), end, time, "date", 0.7)
-    if begun is not None and not weak_date and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
+    if begun is not None and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
         return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)
     untold = ends_with("not_due", bare, text=text)
     if untold is not None and not ends_still(untold, fold, clause.start, begin, end):
@@ -236,6 +256,7 @@ def _with_cue(
             return None
         part = PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
         begin = part.start() if part else begin
+        begin -= len(PLANNED) if fold.startswith(PLANNED, begin - len(PLANNED), begin) else 0
         to = _UNTIL.search(fold, max(clause.start, begin - 6), begin)
         return Due(to.start() if to else begin, end, time, "date", 0.7)
     entry, length = cue

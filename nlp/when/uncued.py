@@ -29,7 +29,8 @@ DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 #: What ends in a year: "sơ kết vào năm 2023 và tổng kết vào năm 2025"; not "phê duyệt vào năm 2019".
 _SUMS_UP = pattern(r"(?<!\w)(?:(?:so|tong) ket|hoan thanh|hoan tat)(?!\w)(?:(?! (?:duoc|da) )[^.;]){0,60}$")
 _BEFORE_OPENING = pattern(
-    r"[\s\-+*,]{0,4}(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
+    r"[\s\-+*,]{0,4}(?:du kien )?(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat"
+    r"|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
     r"\(?(?:(?:sang|chieu|toi)\s)?)"
 )
 #: A row of a week or a course: "Thứ Hai (19/9): …", "Buổi 1 (sáng 24/8): …".
@@ -43,6 +44,14 @@ _TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
 #: What says of a day that opens a line that it only is so: "Ngày 20/11 là dịp …", "Ngày 30/4 trùng vào …".
 _IS_SO = pattern(
     r"\s(?:la|trung|duoc|da|co|hang|moi|cua|va|hoac|nham|thuoc|roi|van|khong|nay|cac|theo|neu|thi|vi|do|sau|truoc)(?!\w)"
+)
+#: Those of a school and what they do on a day: "các lớp kiểm tra …", "cán bộ, giáo viên và học sinh trở lại làm việc".
+_PERSONS_ACT = pattern(
+    r"(?: \((?:thu \w{2,4}|chu nhat)\))?"
+    r" (?:toan (?:truong|the)|tat ca|cac (?:lop|khoi|to|doan|em)|can bo|vien chuc|giao vien"
+    r"|nhan vien|nguoi lao dong|hoc sinh|hoc vien|cb|gv|thi sinh)(?:[\s,]{1,2}[\w-]{1,8}){0,12}?"
+    r" (?:tro lai|duoc nghi|nghi|di lam|den truong|lam viec|hoc (?:truc|binh|chinh|theo)|kiem tra|du thi|tap trung"
+    r"|tuu truong|di hoc|tham gia|co mat)(?!\w)"
 )
 #: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
 _FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
@@ -102,6 +111,8 @@ _OF_MONTH = pattern(
     r"(?:kinh phi|hoc phi|luong|so lieu|bao cao|hoa don|ky|ke hoach|lich|diem|che do|phi|tien an|thuc don|tien|cua|tu"
     r"|den|giao ban|hop|so ket|trong|ban hanh|vao|chu diem)$"
 )
+#: What stands before a time that is planned.
+PLANNED = "du kien "
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
 PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
 
@@ -125,8 +136,13 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
         return False
     opens = first is not None and _OPENING.match(fold, begin) is not None
     goes_on = item.text[: clause.start].rstrip().endswith((";", ",")) and _FOR.match(fold, end) is not None
-    if opens and time.kind in DAYS and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
+    full = time.kind in DAYS or (time.kind in (TimeKind.MONTH, TimeKind.QUARTER) and time.stated_year)
+    if opens and full and fold.startswith(" ", end) and units_act(item.text, fold, end + 1):
         return True  # "ngày 28/5 Phòng QLCL công bố kết quả"
+    if opens and time.kind in DAYS and _PERSONS_ACT.match(fold, end) is not None:
+        return True  # "Ngày 04/01/2022 (Thứ Ba) viên chức, người lao động và học sinh trở lại làm việc"
+    if opens and full and fold.startswith(PLANNED, begin - len(PLANNED)) and _acts_later(item, clause, end):
+        return True  # "Dự kiến quý I/2024 trên cơ sở …, Sở GDĐT tổ chức hội nghị"
     if opens and time.kind in DAYS and _heads_line(item, clause, begin, end):
         return True
     if opens and (
@@ -167,6 +183,13 @@ def _orders_behind(item: Item, clause: Clause, begin: int, end: int) -> bool:
     later = clause.start > len(item.label) and not fold[clause.start : begin].strip(" -+*,")
     comma = OPENS.match(fold, end) if later else None
     return comma is not None and units_act(item.text, fold, comma.end())
+
+
+def _acts_later(item: Item, clause: Clause, end: int) -> bool:
+    """Tell whether a comma behind a time has units behind it that act."""
+    fold = item.joined.fold
+    commas = (m.end() for m in OPENS.finditer(fold, end, clause.end))
+    return any(units_act(item.text, fold, at) for at in commas)
 
 
 def _is_labelled(item: Item, clause: Clause, begin: int) -> bool:
