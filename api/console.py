@@ -291,8 +291,7 @@ def graph_view(view: Mapping[str, Any]) -> Group:
     parts: list[Any] = [Text(f"{view['number']}{missing}", style="bold cyan")]
     parts.append(Text(" · ".join(filter(None, [*about, view.get("subject") or ""])), style="dim"))
     if not view.get("missing"):
-        to_come = view["force_reason"].startswith("chưa")  # not issued or not in force yet
-        parts.append(Text(f"{_FORCE[None if to_come else view['in_force']]}: {view['force_reason']}"))
+        parts.append(Text(f"{wording.STANDING[view['standing']]}: {view['force_reason']}"))
     if view.get("last_year"):
         parts.append(Text(f"Văn bản cùng việc của năm học trước: {view['last_year']}"))
     for name, title in _AROUND.items():
@@ -327,7 +326,6 @@ def graph_overview(view: Mapping[str, Any]) -> Group:
     return Group(*parts)
 
 
-_FORCE = {True: "Còn hiệu lực", False: "Không còn hiệu lực", None: "Hiệu lực"}
 _AROUND = {
     "above": "Văn bản cấp trên mà nó thực hiện",
     "below": "Văn bản triển khai nó",

@@ -243,6 +243,7 @@ class _Graph:
         before = lineage.last_year(self._graph, number)
         return {
             **self._graph.as_json(number),
+            "standing": force.standing.value,
             "in_force": force.in_force,
             "force_reason": force.reason,
             "last_year": before.number if before else None,

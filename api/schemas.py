@@ -265,7 +265,14 @@ class GraphOut(Answer):
         default=[], description="Văn bản sửa đổi, bổ sung hoặc bãi bỏ một phần", examples=[["1043/QĐ-SGDĐT"]]
     )
     in_force: bool | None = Field(description="Còn hiệu lực vào ngày được hỏi; null: chưa rõ", examples=[True])
-    force_reason: str = Field(examples=["đã bị thay thế hoặc bãi bỏ bởi 2254/SGDĐT-CTTT"])
+    standing: Literal["in_force", "not_issued", "not_yet", "replaced", "unknown"] = Field(
+        description="Tình trạng vào ngày được hỏi: còn hiệu lực, chưa ban hành, đã ban hành nhưng chưa có hiệu lực, "
+        "đã bị thay thế hoặc bãi bỏ, chưa rõ",
+        examples=["not_yet"],
+    )
+    force_reason: str = Field(
+        description="Tình trạng đó bằng lời", examples=["đã bị thay thế hoặc bãi bỏ bởi 2254/SGDĐT-CTTT"]
+    )
     last_year: str | None = Field(
         description="Văn bản cùng cơ quan, cùng việc của năm học trước", examples=["702/SGDĐT-GDTrH"]
     )

@@ -142,9 +142,9 @@ class Graph(Protocol):
 
     def around(self, number: str, on: str) -> dict[str, Any]:
         """Return a directive with ``cites`` and ``cited_by`` (rows with number, document, relation, page, line …),
-        ``above``, ``below`` and ``replaced_by`` (numbers), ``in_force`` on ISO day ``on`` (None: not known) with the
-        ``force_reason``, and ``last_year``, the number of its counterpart of another school year. Raises
-        NotFoundError for a number nobody knows."""
+        ``above``, ``below`` and ``replaced_by`` (numbers), ``in_force`` on ISO day ``on`` (None: not known), how it
+        stands then (``standing``, a code; ``force_reason``, words), and ``last_year``, the number of its counterpart
+        of another school year. Raises NotFoundError for a number nobody knows."""
         ...
 
     def overview(self, on: str) -> dict[str, Any]:

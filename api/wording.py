@@ -76,6 +76,15 @@ def decisions(target: str, restored: bool, why: str = "") -> tuple[str, str]:
     return _DECISIONS.get(target, _DECISIONS["duty"])
 
 
+#: How a directive stands on a day, before the reason.
+STANDING = {
+    "in_force": "Còn hiệu lực",
+    "not_issued": "Hiệu lực",
+    "not_yet": "Hiệu lực",
+    "replaced": "Không còn hiệu lực",
+    "unknown": "Hiệu lực",
+}
+
 #: What may be put right about a contradiction.
 PARTS = {
     "citation": "Văn bản viện dẫn",

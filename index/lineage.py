@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from corpus.errors import NotFoundError
@@ -36,13 +37,28 @@ _EMPTY_WORDS = frozenset(
 )
 
 
+class Standing(StrEnum):
+    """How a directive stands on a day."""
+
+    IN_FORCE = "in_force"
+    NOT_ISSUED = "not_issued"  #: chưa được ban hành
+    NOT_YET = "not_yet"  #: đã ban hành, chưa có hiệu lực
+    REPLACED = "replaced"  #: đã bị thay thế hoặc bãi bỏ
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Whether a directive is in force on a day (True, False, None: not known), why, and what replaced it."""
+    """How a directive stands on a day, why (in Vietnamese), and what replaced it."""
 
-    in_force: bool | None
+    standing: Standing
     reason: str
     replaced_by: tuple[Node, ...] = ()
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether it is in force, None: not known."""
+        return None if self.standing is Standing.UNKNOWN else self.standing is Standing.IN_FORCE
 
 
 def _rank(node: Node) -> int:
@@ -118,27 +134,28 @@ def force(graph: CitationGraph, reference: str, on: str) -> Force:
     """Tell whether a directive is in force on ISO day ``on``, as far as the graph knows."""
     node = graph.find(reference)[0]
     if node.since is None:
-        return Force(None, "chưa rõ ngày ban hành")
+        return Force(Standing.UNKNOWN, "chưa rõ ngày ban hành")
     if node.date is not None and node.date > on:
-        return Force(False, "chưa được ban hành vào ngày này")
+        return Force(Standing.NOT_ISSUED, "chưa được ban hành vào ngày này")
     if node.since > on:
-        return Force(False, f"chưa có hiệu lực vào ngày này, có hiệu lực từ ngày {shown_day(node.since)}")
+        return Force(Standing.NOT_YET, f"chưa có hiệu lực vào ngày này, có hiệu lực từ ngày {shown_day(node.since)}")
     replaced = [e for e in graph.into([node.key]) if e.relation is Relation.REPLACES]
     by = [graph.nodes[e.citing] for e in replaced]
     done = tuple(n for n in by if _holds(n, on))
     if done:
-        return Force(False, f"đã bị thay thế hoặc bãi bỏ bởi {_numbers(done)}", done)
+        return Force(Standing.REPLACED, f"đã bị thay thế hoặc bãi bỏ bởi {_numbers(done)}", done)
     unknown = tuple(n for n in by if n.since is None)
     if unknown:
-        return Force(None, f"bị thay thế hoặc bãi bỏ bởi {_numbers(unknown)}, chưa rõ từ ngày nào", unknown)
+        return Force(Standing.UNKNOWN, f"bị thay thế hoặc bãi bỏ bởi {_numbers(unknown)}, chưa rõ từ ngày nào", unknown)
     to_come = [n for n in by if n.date is not None and n.date <= on]
     if to_come:
         told = ", ".join(f"{n.number} từ ngày {shown_day(n.since)}" for n in to_come)
-        return Force(True, f"sẽ bị thay thế hoặc bãi bỏ bởi {told}")
+        return Force(Standing.IN_FORCE, f"sẽ bị thay thế hoặc bãi bỏ bởi {told}")
     changed = tuple(n for n in graph.amended_by(node.key) if _holds(n, on))
     if changed:
-        return Force(True, f"không có văn bản nào trong kho thay thế; được sửa đổi, bổ sung bởi {_numbers(changed)}")
-    return Force(True, "không có văn bản nào trong kho thay thế")
+        told = f"không có văn bản nào trong kho thay thế; được sửa đổi, bổ sung bởi {_numbers(changed)}"
+        return Force(Standing.IN_FORCE, told)
+    return Force(Standing.IN_FORCE, "không có văn bản nào trong kho thay thế")
 
 
 def _holds(node: Node, on: str) -> bool:

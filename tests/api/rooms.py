@@ -204,6 +204,7 @@ class ToyGraph:
             "above": [],
             "below": [],
             "replaced_by": [],
+            "standing": "unknown",
             "in_force": None,
             "force_reason": on,
             "last_year": None,

@@ -114,6 +114,11 @@ def test_pages_say_from_which_day_a_directive_is_in_force(client: TestClient, li
     library.store.save(document, replace(facts, header=replace(facts.header, effective="2024-02-01")), data, NOW)
     assert "Có hiệu lực từ" in (own := client.get(f"/van-ban/{document.id}").text) and "01/02/2024" in own
     assert "Đã ban hành, có hiệu lực từ ngày 01/02/2024" in client.get("/mang/90/SGDĐT-VP").text
+    days = {"2023-12-19": "not_issued", "2023-12-20": "not_yet", "2024-01-31": "not_yet", "2024-02-01": "in_force"}
+    for day, standing in days.items():
+        told = client.get("/v1/graph/90/SGDĐT-VP", params={"as_of": day}).json()
+        assert (told["standing"], told["in_force"]) == (standing, standing == "in_force")
+    assert "chưa ban hành" in client.get("/openapi.json").text
     still = client.get("/mang/60/SGDĐT-GDTrH").text
     assert "Còn hiệu lực" in still and "Về sau bị thay thế hoặc bãi bỏ bởi" in still
     sent = {"van_ban": document.id, "loai": "header", "viec": "edit", "hieu_luc": "2024-01-05"}

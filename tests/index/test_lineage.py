@@ -17,6 +17,7 @@ from corpus.numbers import document_key, parse_number
 from index import lineage, picture
 from index.export import as_data, graphml
 from index.graph import CitationGraph
+from index.lineage import Standing
 from tests.index.fixtures import citation, document
 
 BO, SO, PHONG, SCHOOL = IssuerLevel.BO, IssuerLevel.SO, IssuerLevel.PHONG, IssuerLevel.TRUONG
@@ -128,6 +129,9 @@ def test_what_replaced_it_and_what_is_in_force_on_a_day() -> None:
         lineage.force(made, "88/BGDĐT-GDTC", "2022-08-22"),
     )
     assert (before.in_force, after.in_force) == (True, False)
+    assert (before.standing, after.standing) == (Standing.IN_FORCE, Standing.REPLACED)
+    assert lineage.force(made, "95/BGDĐT-GDTC", "2022-01-01").standing is Standing.NOT_ISSUED
+    assert lineage.force(made, "26/2019/TT-BGDĐT", "2022-01-01").standing is Standing.UNKNOWN
     assert "95/BGDĐT-GDTC" in after.reason and [n.number for n in after.replaced_by] == ["95/BGDĐT-GDTC"]
     assert lineage.force(made, "95/BGDĐT-GDTC", "2022-01-01").in_force is False
     assert lineage.force(made, "26/2019/TT-BGDĐT", "2022-01-01").in_force is None
@@ -143,7 +147,7 @@ def test_the_day_that_a_directive_says_it_is_in_force_from_counts() -> None:
     later = (newer_info, replace(newer, header=replace(newer.header, effective="2022-10-15")))
     made = CitationGraph.build([CHAIN[0], later, *CHAIN[2:]])
     issued = lineage.force(made, "95/BGDĐT-GDTC", "2022-09-30")
-    assert (issued.in_force, "15/10/2022" in issued.reason) == (False, True)
+    assert (issued.standing, issued.in_force, "15/10/2022" in issued.reason) == (Standing.NOT_YET, False, True)
     assert lineage.force(made, "95/BGDĐT-GDTC", "2022-10-15").in_force is True
     still = lineage.force(made, "88/BGDĐT-GDTC", "2022-10-14")
     assert (still.in_force, "15/10/2022" in still.reason) == (True, True)
