@@ -58,6 +58,8 @@ _COMMITTEE = re.compile(
 _CENTRAL = re.compile(
     r"(?:thu tuong|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|bo (?!phan)|ban chap hanh trung uong|bo chinh tri)"
 )
+#: An office whose name tells no place: the letterhead is lost, or a page of its own site leaves it out.
+_NO_PLACE = re.compile(r"(?:so|phong) (?:giao duc (?:va |& ?)?dao tao|gd ?(?:&|va )? ?dt)")
 
 #: Schools that stand directly under the Sở (đơn vị trực thuộc Sở), by level.
 _UNDER_SO = (SchoolLevel.THPT, SchoolLevel.GDTX)
@@ -245,6 +247,8 @@ def _issuer_above(unit: UnitQuery, issuer: str | None, issuer_level: str | None,
     if issuer_level in (IssuerLevel.SO, IssuerLevel.PHONG):
         of_province = issuer_level == IssuerLevel.SO
         stated = unit.province if of_province else unit.district
+        if stated is not None and _NO_PLACE.fullmatch(plain(name)) is not None:
+            return Binding(True, False, f"{name}: chưa rõ địa bàn")
         if stated is not None and not (
             in_province(issuer, stated, date) if of_province else names_place(issuer, stated)
         ):

@@ -52,6 +52,25 @@ def test_without_a_place_the_duties_of_every_place_count() -> None:
         assert answer.binds and answer.certain
 
 
+@pytest.mark.parametrize(
+    ("issuer", "level", "known"),
+    [
+        ("Sở Giáo dục và Đào tạo", "so", False),
+        ("Sở GD&ĐT", "so", False),
+        ("Phòng Giáo dục và Đào tạo", "phong", False),
+        ("Phòng GDĐT", "phong", False),
+        ("Phòng Giáo dục và Đào tạo huyện Bàu Bàng", "phong", True),
+        ("Sở GDĐT Bình Dương", "so", True),
+    ],
+)
+def test_an_office_whose_name_tells_no_place_may_stand_above_any_unit(issuer: str, level: str, known: bool) -> None:
+    issued = {"issuer": issuer, "issuer_level": level, "date": "2023-09-05"}
+    answer = binds(SCHOOL, **issued, actor=["co_so_giao_duc"], levels=None)
+    assert answer.binds and answer.certain is known
+    elsewhere = replace(SCHOOL, province="Cà Mau", district="Năm Căn")
+    assert binds(elsewhere, **issued, actor=["co_so_giao_duc"], levels=None).binds is not known
+
+
 def test_a_schools_own_plan_binds_that_school_only() -> None:
     plan = {"issuer": "Trường THCS Nguyễn Du", "issuer_level": "truong", "date": "2023-09-20"}
     assert not binds(SCHOOL, **plan, actor=["co_so_giao_duc"], levels=None).binds
