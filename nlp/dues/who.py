@@ -12,7 +12,7 @@ from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.exams import is_session, tells_results
-from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame
+from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.once import Told
@@ -235,6 +235,8 @@ def who(
             group is None and is_inside(item, clause.start, clause.end, bound.own)
         ):
             actors = bound.own
+        elif group is None and stands_in_frame(item, clause, whole=bound.frame):
+            actors = schools_of_frame(said, item.path, bound)
         else:
             actors = _addressed(item, clause, bound, told, place.start) if group is None else acting(group, bound)
     asked = group is None and named is not None and not named.general

@@ -8,7 +8,7 @@ from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
-from nlp.whom.handled import is_procedure, is_visit
+from nlp.whom.handled import is_frame, is_procedure, is_visit
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
@@ -67,7 +67,8 @@ class Bound:
     ``holds``: the directive is the plan of an event of the office itself, or invites to one; ``defined`` are its short
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
     the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
-    ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody.
+    ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody; ``frame``: it is the frame of
+    a school year.
     """
 
     actors: tuple[str, ...]
@@ -84,6 +85,7 @@ class Bound:
     procedure: bool = False
     visits: bool = False
     plan: bool = False
+    frame: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -173,7 +175,7 @@ def bound_by(
     procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits, _is_plan(header),
+        procedure, visits, _is_plan(header), is_frame(matter),
     )  # fmt: skip
 
 

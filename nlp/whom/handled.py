@@ -110,6 +110,13 @@ _JOINED = pattern(r"(?<!\w)va (?=tong ket)|, (?=tong ket)")
 _TITLE = 80
 #: How an item and its clause may begin.
 _OPENS = pattern(r"[\s\-+*•:,]{0,5}")
+#: The whole frame, as a trích yếu or as the heading of an annex: "KHUNG THỜI GIAN NĂM HỌC 2022-2023".
+_FRAME = pattern(r"(?<!\w)(?:khung (?:ke hoach )?thoi gian|(?:ke hoach|khung) thoi gian(?: thuc hien)? nam hoc)(?!\w)")
+
+
+def is_frame(words: str) -> bool:
+    """Tell whether words are the trích yếu or the heading of a whole frame: "Khung kế hoạch thời gian năm học 2021-2022"."""
+    return _FRAME.search(folded(words)) is not None
 
 
 def is_procedure(folded_title: str) -> bool:
