@@ -31,6 +31,7 @@ from nlp.when.classnames import class_names
 from nlp.when.shared import with_shared_times
 from nlp.whom.bound import bound_by
 from nlp.whom.defined import Defined, called_in, defined_in
+from nlp.whom.doerlines import doers_told
 from nlp.whom.headings import assigned_units, invited
 from nlp.whom.hosts import is_held_by_others
 from nlp.whom.once import told_once
@@ -97,6 +98,7 @@ class Reader:
         )
         if bound.holds and is_held_by_others(items):
             bound = replace(bound, holds=False)
+        doers = doers_told(items)
         steps, once, lead = step_units(items), told_once(items), lead_of(items)
         taken = class_names(items)
         for one in found:
@@ -109,7 +111,7 @@ class Reader:
                 continue
             above, told = steps.get(item.start), once.get(item.start)
             here, comers = apart(taken[item.start]), come.get(item.start)
-            rows = find_deadlines(document, item, known, bound, here, above, told, comers)
+            rows = find_deadlines(document, item, known, bound, here, above, told, comers, doers.get(item.start))
             dated += [(item, in_context(item, row, header.subject)) for row in rows]
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]

@@ -60,10 +60,12 @@ def find_deadlines(
     above: Group | None = None,
     once: Told | None = None,
     comers: Group | None = None,
+    doer: Group | None = None,
 ) -> list[Deadline]:
     """Return the dated duties of one item.
 
     ``taken``: stretches of the item that are citations; ``above``: who did the step above, see ``step_units``;
+    ``doer``: who is told beside an item that is but a time, see ``doers_told``;
     ``once``: what is told for its whole list, see ``told_once``; ``comers``: see ``attendants``.
     """
     if item.heading and not item.text.rstrip().endswith(":"):
@@ -75,6 +77,7 @@ def find_deadlines(
     clauses = clauses_of(item)
     dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
     groups = units_of_times(item, clauses, dues, above, bound)
+    groups = [[doer if g is None and doer is not None else g for g in named] for named in groups]
     times = [
         [Timed(*widened(item, d.start, d.end), g, d.rule in _NAMING) for d, g in zip(row, named, strict=True)]
         for row, named in zip(dues, groups, strict=True)

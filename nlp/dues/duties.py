@@ -47,7 +47,13 @@ _PREPOSED = re.compile(r"(?:về|với|cho|tới|đến)\s")
 _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _ASKS_OTHERS = pattern(r"\s(?:de nghi|yeu cau) (?:cac|thu truong|hieu truong|quy|moi)\s")
 #: Whose own words go on behind a full stop; an office's do not.
-_IN_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC), "addressees"}
+_IN_SCHOOLS = {
+    str(Actor.CO_SO_GIAO_DUC),
+    str(Actor.TRUNG_TAM_GDTX),
+    str(Actor.DON_VI_TRUC_THUOC),
+    "addressees",
+    "sector",
+}
 #: What is done in schools, beside what ``in_schools`` tells.
 _OF_SCHOOLS = pattern(
     r"(?<!\w)(?:hoc phi|dong phuc|cha me|phu huynh|tre (?:em|duoi|tu|mau giao|khuyet tat|5)|do choi|phong hoc"

@@ -13,7 +13,7 @@ from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
-_NO_NAMES = ("addressees", "own", "council", "other", "room", "districts")
+_NO_NAMES = ("addressees", "own", "council", "other", "room", "districts", "sector", "under")
 #: How those who head units are addressed: "Đồng chí Trưởng phòng GDĐT …", "Các đồng chí Hiệu trưởng …".
 _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
 #: What a recipient gets the paper for who is to carry it out.
@@ -68,7 +68,7 @@ class Bound:
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
     the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
     ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody; ``frame``: it is the frame of
-    a school year.
+    a school year; ``gets``: the units below a Sở that get what it writes to nobody.
     """
 
     actors: tuple[str, ...]
@@ -86,6 +86,7 @@ class Bound:
     visits: bool = False
     plan: bool = False
     frame: bool = False
+    gets: tuple[str, ...] = ()
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -104,6 +105,13 @@ _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
 
 #: Schools that stand directly under the Sở.
 _UNDER_SO = {"thpt", "gdtx"}
+_UNDER = (str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC))
+#: A plan for the office itself: "… năm 2020 của Sở Giáo dục và Đào tạo", and the departments that get it.
+_OF_OFFICE = pattern(
+    r"(?<!\w)(?:cua|tai|trong|thuoc) (?:co quan )?so (?:giao duc (?:va )?dao tao|gd ?(?:&|va|-)? ?dt)"
+    r"(?: [\w ]{2,30})?$"
+)
+_WITHIN = pattern(r"(?<!\w)(?:cac )?(?:don vi|phong(?:,? ban)?)(?: [\w,]+){0,4}? thuoc so(?!\w)")
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 _OWN: dict[IssuerLevel, tuple[str, ...]] = {
     IssuerLevel.BO: (str(Actor.BO_GDDT),),
@@ -163,6 +171,9 @@ def bound_by(
     if post or _leads_schools(header):  # "các đơn vị trực thuộc" of a Phòng, in its lead or among its recipients
         addressed = tuple(dict.fromkeys(map(_school_of_phong, addressed)))
         actors = tuple(dict.fromkeys(map(_school_of_phong, actors)))
+    gets = _getting(header) if not (groups or lead) else ()
+    if gets and gets == own:
+        actors, addressed = own, own
     levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
@@ -175,8 +186,22 @@ def bound_by(
     procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits, _is_plan(header), is_frame(matter),
+        procedure, visits, _is_plan(header), is_frame(matter), gets,
     )  # fmt: skip
+
+
+def _getting(header: Header) -> tuple[str, ...]:
+    """Return the units right below a Sở that get what it writes to nobody ("Nơi nhận: Các phòng GDĐT, các đơn vị trực
+    thuộc"), the Sở for a plan of its own that only its departments get; () where its recipients tell neither."""
+    if header.issuer_level is not IssuerLevel.SO or header.addressees:
+        return ()
+    told = _units_in(tuple(one for one in header.recipients if not _GETS.search(folded(one))))
+    below = tuple(dict.fromkeys(a for g in told for a in g.actors if a in _UNDER))
+    if below:
+        direct = _directly_under(below, told)
+        return direct if str(Actor.PHONG_GDDT) in below and len(direct) > 1 else ()
+    within = any(_WITHIN.search(folded(one)) is not None for one in header.recipients)
+    return _OWN[IssuerLevel.SO] if within and _OF_OFFICE.search(folded(header.subject or "")) is not None else ()
 
 
 def _is_plan(header: Header) -> bool:
@@ -332,6 +357,7 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
     direct = (str(Actor.DON_VI_TRUC_THUOC),)
     schools = bound.schools if bound.own in ((str(Actor.PHONG_GDDT),), (str(Actor.UBND_XA),)) else direct
     council = bound.first[:1] if bound.own == (str(Actor.BO_GDDT),) and bound.first else bound.own
+    sector = (*phong, *direct, bound.schools[0]) if phong else bound.schools
     meant = {
         "addressees": units or bound.addressed,
         "own": bound.own,
@@ -340,6 +366,8 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
         "room": commune,
         str(Actor.DON_VI_TRUC_THUOC): schools,
         "districts": phong,
+        "sector": sector,
+        "under": (*bound.own, *direct),
     }
     parts = {a: commune for a in actors if commune and a.startswith(DEPARTMENT)}  # of a commune, not of a Sở
     return tuple(dict.fromkeys(one for actor in actors for one in {**meant, **parts}.get(actor, (actor,))))

@@ -43,8 +43,9 @@ _GRADUATES = pattern(r"(?<!\w)tot nghiep (?:thcs|trung hoc co so)(?!\w)")
 _GOES_ON = pattern(r"\W{0,3}(?:va )?(?:bat dau|ket thuc|hoan thanh|on tap|nghi|kiem tra)(?!\w)")
 #: What stands in it and is the offices' own: exams, contests, what is sent.
 _OFFICES_OWN = pattern(
-    r"(?<!\w)(?:thi(?! dua| hanh| hoc k)|hoi (?:thi|thao|nghi|khoe|giang)|cap (?:tinh|huyen|quan|thanh pho|thi xa|quoc gia)"
-    r"|bao cao|gui|nop|(?<!chuong )(?<!quy )(?<!lo )trinh|tong hop|phe duyet|ban hanh|huong dan|kiem tra cac|thanh tra|tham muu)(?!\w)"
+    r"(?<!\w)(?:thi(?! dua| hanh| hoc k)|hoi (?:thi|thao|nghi|khoe|giang)|cap (?:tinh|huyen|quan|thanh pho|thi xa"
+    r"|quoc gia)|bao cao|gui|nop|(?<!chuong )(?<!quy )(?<!lo )trinh|tong hop|phe duyet|ban hanh|huong dan|kiem tra cac"
+    r"|thanh tra|tham muu)(?!\w)"
 )
 #: "Xét tuyển sinh lớp 1, lớp 6 và thi tuyển sinh lớp 10: hoàn thành trước ngày 31/7".
 _ADMITS = pattern(r"\W{0,4}(?:(?:hoan thanh|cong tac|viec)\s){0,2}(?:xet )?tuyen sinh(?! (?:vao )?lop 10)(?!\w)")

@@ -115,7 +115,7 @@ _FRAME = pattern(r"(?<!\w)(?:khung (?:ke hoach )?thoi gian|(?:ke hoach|khung) th
 
 
 def is_frame(words: str) -> bool:
-    """Tell whether words are the trích yếu or the heading of a whole frame: "Khung kế hoạch thời gian năm học 2021-2022"."""
+    """Tell whether words are the trích yếu or the heading of a frame: "Khung kế hoạch thời gian năm học 2021-2022"."""
     return _FRAME.search(folded(words)) is not None
 
 

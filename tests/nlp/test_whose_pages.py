@@ -18,7 +18,7 @@ from corpus.named import SCHOOLS
 from corpus.units import UnitQuery, binds, meant_only
 from nlp.pipeline import read
 
-#: ``whose_pages.txt`` holds those of all fields, a file with one more word those of one (exams and contests).
+#: ``whose_pages.txt`` holds those of all fields, a file with one more word those of one (exams and contests, plans).
 PAGES = [
     page.rstrip("\n")
     for file in sorted(Path(__file__).parent.glob("whose_pages*.txt"))
