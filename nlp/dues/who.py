@@ -117,10 +117,9 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     sentence = item.joined.fold[item.joined.fold.rfind(". ", 0, clause.start) + 1 : clause.end]
     if not first and bound.own == _SO and str(Actor.PHONG_GDDT) in actors and _WITH_PUPILS.search(sentence):
         actors = bound.schools  # "Đánh giá thể lực học sinh …; kết quả ghi vào hồ sơ từng em trước ngày …"
-    if not first and bound.gets and actors == bound.actors and not _reaches_schools(item.joined.fold):
-        actors = (
-            bound.gets
-        )  # "Tuyên truyền Luật Bầu cử. Thời gian thực hiện: …" of a plan to Phòng and đơn vị trực thuộc
+    told_up = told.recipient is not None
+    if not (first or told_up) and bound.gets and actors == bound.actors and not _reaches_schools(item.joined.fold):
+        actors = bound.gets  # "Tuyên truyền Luật Bầu cử. Thời gian thực hiện: …" of a plan that these get
     below = tuple(a for a in actors if a not in bound.own) if up else ()
     return below or actors  # nobody reports to itself
 

@@ -1,7 +1,7 @@
 """Who does what a line of its own tells the time of: "- Đơn vị thực hiện: Các trường THPT. - Thời gian: tháng 4/2020".
 
-In a plan the lines below a task tell its doer and its time apart, in either order; where no line tells the doer, who acts
-in the paragraph right above does it: "Các trường tổ chức ký cam kết. ⏎ Thời gian thực hiện: xong trước ngày 15/3".
+In a plan the lines below a task tell its doer and its time apart, in either order; where no line tells the doer, who
+acts in the paragraph right above does it: "Các trường tổ chức ký cam kết. ⏎ Thời gian thực hiện: xong trước ngày 15/3".
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ _TIMED = pattern(
 )
 #: Who does it stands with the time in one line: "Thời gian: …; đơn vị thực hiện: …", which is read there.
 _BOTH = pattern(r"(?<!\w)(?:don vi|nguoi|bo phan) (?:thuc hien|chu tri|phu trach)\s?:")
+#: Lines that tell of what else: whom it is for, where, with whom.
+_ASIDE = pattern(
+    _LABEL
+    + r"(?:doi tuong|thanh phan|dia (?:diem|ban)|hinh thuc|(?:don vi |co quan )?phoi hop|kinh phi|san pham|yeu cau"
+    r"|muc (?:dich|tieu)|so luong|chi tieu)(?: \w+){0,5}?\s?:"
+)
 _BULLETS = ("", "-", "+", "*", "•")
 
 
@@ -54,8 +60,9 @@ def _blocks(items: list[Item]) -> list[list[Item]]:
         if item.heading or item.table:
             path = None
             continue
-        told = _TIMED.match(item.joined.fold) is not None or _DOER.match(item.joined.fold) is not None
-        if item.path != path or not (told or item.label.strip() in _BULLETS):
+        mark = item.label.strip()
+        told = mark[:1].isalpha() and any(find.match(item.joined.fold) for find in (_TIMED, _DOER))
+        if item.path != path or not (told or mark in _BULLETS):
             blocks.append([])
         path = item.path
         blocks[-1].append(item)
@@ -85,6 +92,8 @@ def _acting_above(block: list[Item], time: Item) -> Group | None:
     for one in block[: block.index(time)]:
         if _is_time(one):
             return None
+        if _ASIDE.match(one.joined.fold) is not None:
+            continue
         groups = (subject_before(one, clause, clause.end) for clause in clauses_of(one))
         found += [g for g in groups if g is not None and not one.joined.fold[: g.start].rstrip().endswith("doi voi")]
     kinds = {(g.actors, g.levels) for g in found}
