@@ -145,6 +145,7 @@ def digest(
         return
     letters = [made for made in (letter(library, saved) for saved in library.units.all()) if made is not None]
     for made in letters:
-        sys.stdout.write(f"{made['To']}: {made['Subject']}\n\n{made.get_content()}\n")
+        body = made.get_body(("plain",))
+        sys.stdout.write(f"{made['To']}: {made['Subject']}\n\n{body.get_content() if body else ''}\n")
     if not letters:
         _complain("Hôm nay không có thư nào.", ExitCode.OK)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from api import wording
+from api.lettertext import Entry, Part, Told, html, plain
 from api.usecases.asking import MOST, SOON, Asking, answer
 from api.usecases.dutyrows import DutyRow
 from api.usecases.places import Profile, label, payload_of
@@ -24,8 +25,6 @@ from corpus.text import fold
 if TYPE_CHECKING:
     from api.library import Library
 
-#: A letter lists so many duties of each kind; the rest is counted.
-_LISTED = 40
 #: Overdue duties are listed from the beginning of the school year on, and from so many days ago at least: in August the
 #: reports of the year that has ended are still owed. Older ones are only counted.
 _LOOK_BACK = timedelta(days=90)
@@ -33,8 +32,8 @@ _LOOK_BACK = timedelta(days=90)
 
 def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
     """Return today's letter for a unit; None where it has no address or there is nothing to tell today."""
-    address = saved.payload.get("email")
-    if not address:
+    to = saved.payload.get("email")
+    if not to:
         return None
     unit, today = profile_of(saved), library.today()
     owed = answer(library, Asking(unit=unit, as_of=today, unit_id=saved.id, office=office_of(saved), limit=MOST))
@@ -58,19 +57,19 @@ def letter(library: Library, saved: SavedUnit) -> EmailMessage | None:
     if not (current or soon or listed):
         return None
     title = f"Quá hạn chưa đánh dấu xong, tính từ {wording.day(first)}" if whole_list else "Mới quá hạn"
-    parts = [f"Kính gửi {label(unit)},", ""]
-    parts += _part(f"Đến hạn trong {SOON} ngày", [_line(row, today) for row in soon])
-    parts += _part(title, [_line(row, today) for row in listed])
-    parts += _part("Văn bản mới có việc cho đơn vị", _directives(current, today))
-    if len(current) < len(fresh):
-        older = f"{len(fresh) - len(current)} văn bản mới nạp của những năm học trước, không còn việc nào sắp đến hạn."
-        parts += [f"Ngoài ra có {older}" if current else f"Có {older}", ""]
-    parts += _rest(library.settings.public_url, unit, len(overdue) - len(listed), whole_list)
-    parts.append("Thư này do phần mềm congvan của cơ quan gửi tự động.")
+    address = (library.settings.public_url or "").rstrip("/")
+    parts = (
+        Part(f"Đến hạn trong {SOON} ngày", tuple(_entry(row, today, address) for row in soon)),
+        Part(title, tuple(_entry(row, today, address) for row in listed)),
+        Part("Văn bản mới có việc cho đơn vị", tuple(_directives(current, today, address))),
+    )
+    notes = _notes(len(current), len(fresh) - len(current), len(overdue) - len(listed), whole_list)
+    told = Told(label(unit), today, tuple(part for part in parts if part.entries), notes, _list(address, unit))
     made = EmailMessage()
     made["Subject"] = f"Nhắc việc {today:%d/%m/%Y}: {_summary(len(current), len(soon), len(listed), whole_list)}"
-    made["To"] = address
-    made.set_content("\n".join(parts))
+    made["To"] = to
+    made.set_content(plain(told))
+    made.add_alternative(html(told), subtype="html")
     return made
 
 
@@ -91,44 +90,47 @@ def _summary(fresh: int, soon: int, late: int, whole_list: bool) -> str:
     return ", ".join(f"{count} {words}" for count, words in told if count)
 
 
-def _directives(found: Iterable[list[DutyRow]], today: date) -> list[str]:
-    """Return a line for each new directive, the newest first: what it is, how many duties, the next day."""
-    lines = []
+def _notes(fresh: int, old: int, late: int, whole_list: bool) -> tuple[str, ...]:
+    """Return what is said of that which is only counted."""
+    notes = []
+    if old:
+        told = f"{old} văn bản mới nạp của những năm học trước, không còn việc nào sắp đến hạn."
+        notes.append(f"Ngoài ra có {told}" if fresh else f"Có {told}")
+    if late:
+        when = "; thư đầu tuần liệt kê lại những việc của năm học này" if not whole_list else ""
+        notes.append(f"Ngoài ra còn {late} việc quá hạn từ trước chưa đánh dấu xong{when}.")
+    return tuple(notes)
+
+
+def _directives(found: Iterable[list[DutyRow]], today: date, address: str) -> list[Entry]:
+    """Return an entry for each new directive, the newest first: what it is, how many duties, the next day."""
+    entries = []
     for rows in sorted(found, key=lambda rows: rows[0].info.date or "", reverse=True):
         info = rows[0].info
         day = f" ngày {wording.day(info.date)}" if info.date else ""
-        subject = f": {info.subject}" if info.subject else ""
         due = min((row.due for row in rows if row.due and row.due >= today.isoformat()), default=None)
         first = f", hạn gần nhất {wording.day(due)}" if due else ""
-        lines.append(f"- {info.number or info.source}{day}{subject} ({len(rows)} việc{first})")
-    return lines
+        link = f"{address}/van-ban/{info.id}" if address else ""
+        text = f": {info.subject}" if info.subject else ""
+        entries.append(Entry(f"{info.number or info.source}{day}", f"{text} ({len(rows)} việc{first})", "", link))
+    return entries
 
 
-def _line(row: DutyRow, today: date) -> str:
-    plain = row.known.plain
-    recipient = plain["recipient"]
-    to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(plain["task"]) else ""
+def _entry(row: DutyRow, today: date, address: str) -> Entry:
+    duty = row.known.plain
+    recipient = duty["recipient"]
+    to = f" (gửi {recipient})" if recipient and fold(recipient) not in fold(duty["task"]) else ""
     left = (date.fromisoformat(row.due) - today).days if row.due else 0
     near = {0: "hôm nay", 1: "ngày mai"}.get(left, f"còn {left} ngày" if left > 0 else wording.late(-left))
     gone = f" ({wording.gone(row.replaced_by)})" if row.replaced_by else ""
-    source = f"{plain['number'] or plain['source']}{gone}"
-    return f"- {wording.day(row.due)} ({near}): {plain['task'].rstrip('.')}{to} – {source}"
+    line = f"{duty['page']}-{duty['line']}"
+    link = f"{address}/van-ban/{duty['document']}?dong={line}-{duty['line']}#d{line}" if address else ""
+    task = f": {duty['task'].rstrip('.')}{to}"
+    source = f"{duty['number'] or duty['source']}{gone}"
+    return Entry(f"{wording.day(row.due)} ({near})", task, source, link, late=left < 0)
 
 
-def _part(title: str, lines: list[str]) -> list[str]:
-    if not lines:
-        return []
-    more = [f"… và {len(lines) - _LISTED} mục khác"] if len(lines) > _LISTED else []
-    return [f"{title} ({len(lines)}):", *lines[:_LISTED], *more, ""]
-
-
-def _rest(address: str | None, unit: Profile, older: int, whole_list: bool) -> list[str]:
-    """Return what is said of overdue duties that are not listed, and where all of them can be seen and ticked."""
-    told = []
-    if older:
-        when = "; thư đầu tuần liệt kê lại những việc của năm học này" if not whole_list else ""
-        told.append(f"Ngoài ra còn {older} việc quá hạn từ trước chưa đánh dấu xong{when}.")
+def _list(address: str, unit: Profile) -> str:
+    """Return where all duties of the unit can be seen and ticked, "" where nobody knows."""
     fields = {name: value for name, value in payload_of(unit).items() if value}
-    link = f"{address.rstrip('/')}/truong-toi?{urlencode(fields)}" if address else "trang “Trường tôi”"
-    told.append(f"Xem đủ danh sách và đánh dấu việc đã xong, để thư sau không nhắc nữa: {link}")
-    return [*told, ""]
+    return f"{address}/truong-toi?{urlencode(fields)}" if address else ""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +55,38 @@ class Postbox(threading.Thread):
                 line.flush()
 
 
+def text_of(made: EmailMessage) -> str:
+    """Return the text of a letter, in which nothing of the HTML is."""
+    body = made.get_body(("plain",))
+    assert body is not None and "<" not in body.get_content()
+    text: str = body.get_content()
+    return text
+
+
+class Page(HTMLParser):
+    """The HTML of a letter: its words, its links, its elements."""
+
+    def __init__(self, made: EmailMessage) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.words = ""
+        body = made.get_body(("html",))
+        assert body is not None
+        self.feed(body.get_content().replace("<br>", " "))
+        self.close()
+        self.words = " ".join(self.words.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
 def office(home: Path, port: int | None) -> Library:
     host = {} if port is None else {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
     library = Library(Settings.model_validate({"home": home, **host}), ToyRooms(), now=lambda: NOW)
@@ -89,14 +124,49 @@ def test_a_unit_gets_one_letter_a_day(tmp_path: Path) -> None:
     made = email.message_from_bytes(raw, policy=email.policy.default)
     assert made["To"] == "vt@truong.edu.vn"
     assert made["Subject"] == "Nhắc việc 10/01/2024: 1 việc sắp đến hạn, 2 văn bản mới"
-    body = made.get_body()
-    assert body is not None
-    text = body.get_content()
+    text = text_of(made)
     assert "15/01/2024 (còn 5 ngày): nộp báo cáo học kỳ 1 của trường THPT (gửi Sở) – 15/SGDĐT-VP" in text
     # what was due in the last school year is not listed, and not forgotten
     assert "30/05/2023" not in text and "còn 1 việc quá hạn từ trước" in text
     assert text.index("Đến hạn trong 14 ngày (1)") < text.index("Văn bản mới có việc cho đơn vị (2)")
     assert "15/SGDĐT-VP ngày 01/09/2023: Về việc thử (1 việc, hạn gần nhất 15/01/2024)" in text
+
+
+def test_a_letter_is_text_and_html_that_say_the_same(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"home": tmp_path / "var", "public_url": "https://cv.example/"})
+    library = Library(settings, ToyRooms(), now=lambda: NOW)
+    text = FIRST + 'hạn 2024-01-05 nộp danh sách <b>lớp 9</b> & "hồ sơ"\n'
+    stored = library.add(text.encode(), "một.txt")
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    made = letter(library, saved)
+    assert made is not None and made.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in made.iter_parts()] == ["text/plain", "text/html"]
+    page = Page(made)
+    plain = made.get_body(("plain",))
+    assert plain is not None
+    for line in plain.get_content().splitlines():
+        for words in re.split(r" – |: https://", line.removeprefix("- ").strip().removesuffix(":")):
+            assert words.startswith("cv.example") or " ".join(words.split()) in page.words, line
+    assert '<b>lớp 9</b> & "hồ sơ"' in page.words and "b" not in page.tags
+    assert not set(page.tags) & {"img", "script", "style", "link", "iframe", "form", "object", "font"}
+    assert page.attributes <= {
+        "href", "style", "lang", "charset", "name", "content", "role", "width", "cellpadding", "cellspacing", "align",
+    }  # fmt: skip
+    assert f"https://cv.example/van-ban/{stored.document}?dong=1-3-3#d1-3" in page.links
+    assert f"https://cv.example/van-ban/{stored.document}" in page.links
+    assert page.links[-1].startswith("https://cv.example/truong-toi?unit=co_so_giao_duc")
+    assert all(link.startswith("https://cv.example/") for link in page.links)
+    library.close()
+
+
+def test_without_an_address_a_letter_has_no_links(tmp_path: Path) -> None:
+    library = office(tmp_path / "var", None)
+    saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
+    made = letter(library, saved)
+    assert made is not None
+    page = Page(made)
+    assert page.links == [] and "http" not in text_of(made) and "trang “Trường tôi”" in page.words
+    library.close()
 
 
 def test_what_is_overdue_is_listed_once_then_once_a_week(tmp_path: Path) -> None:
@@ -114,7 +184,7 @@ def test_what_is_overdue_is_listed_once_then_once_a_week(tmp_path: Path) -> None
         if made is None:
             return None
         library.store.desk.note_mail(saved.id, library.today().isoformat(), library.now())
-        return f"{made['Subject']}\n{made.get_content()}"
+        return f"{made['Subject']}\n{text_of(made)}"
 
     first = on(0)  # the first letter tells everything
     assert first is not None and "1 việc sắp đến hạn, 2 việc quá hạn" in first
@@ -148,7 +218,7 @@ def test_new_directives_of_old_years_are_counted_only(tmp_path: Path) -> None:
     library.add("Số: 15/SGDĐT-VP\nhạn 2025-10-10 nộp báo cáo\n".encode(), "một.txt")
     made = letter(library, saved)
     assert made is not None and made["Subject"].endswith(": 1 việc sắp đến hạn, 1 văn bản mới")
-    text = made.get_content()
+    text = text_of(made)
     assert "14/SGDĐT-VP" not in text and "Ngoài ra có 1 văn bản mới nạp của những năm học trước" in text
     library.close()
 
@@ -160,7 +230,7 @@ def test_in_august_the_reports_of_the_year_that_ended_are_listed(tmp_path: Path)
     library.add("Số: 15/SGDĐT-VP\nhạn 2024-06-15 nộp tổng kết\nhạn 2023-09-30 nộp kế hoạch\n".encode(), "một.txt")
     saved = library.units.save(library.profile("co_so_giao_duc", "thpt", "An Bình"), "vt@truong.edu.vn")
     made = letter(library, saved)
-    assert made is not None and "15/06/2024" in made.get_content() and "30/09/2023" not in made.get_content()
+    assert made is not None and "15/06/2024" in text_of(made) and "30/09/2023" not in text_of(made)
     library.close()
 
 
