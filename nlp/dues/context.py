@@ -28,12 +28,19 @@ _NOUN = pattern(
     r"\W*(?:\d{1,2}\W+)?(?:hop|hoi|le|ngay hoi|cuoc thi|ky thi|vong|tap huan|bao cao|ho so|danh sach|ke hoach|bien ban"
     r"|du toan|phieu|ban|so (?:lieu|luong|lop)|thong ke|bieu|tuan le|chuyen de|so ket|tong ket)(?!\w)"
 )
+#: How a heading begins that names the time of something: "Thời gian, địa điểm thi", "Thời gian nhận hồ sơ".
+_TIME_OF = re.compile(r"^(?:Thời (?:gian|hạn|điểm)|THỜI (?:GIAN|HẠN)|Lịch)(?:,? (?:và )?địa điểm)?\s(?=[^\W\d])")
 #: A task that is but the label of its time, and one that is but levels: "- Tiểu học: 07 giờ 30 phút ngày 13/12/2018".
 _ONLY_LABEL = pattern(
     r"\W*(?:lich|thoi gian)(?: (?:to chuc|dien ra|tien hanh|bat dau|thuc hien))?(?:(?:,| va)? dia diem)?\W*"
 )
 _ONLY_LEVELS = pattern(
     r"\W*(?:(?:cap|bac) )?(?:(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx|pho thong)(?:(?:,| va)\s)?){1,4}\W*"
+    r"|\W*(?:cap|vong) (?:truong|co so|cum|xa|huyen|quan|thi xa|tinh|thanh pho|so)\W*"
+)
+_ONLY_HOUR = pattern(
+    r"\W*(?:bat dau|vao|luc|dung|tu|trong)?(?: (?:vao|luc|dung|tu))?(?: (?:hoi|khoang))?\s?"
+    r"(?:\d{1,2} ?(?:gio|h|g|:) ?(?:\d{2})?(?: phut)?(?: (?:sang|chieu|toi))?(?: ?(?:-|den) ?)?){0,2}\W*"
 )
 #: What else than an event a heading names that is held.
 _HELD = pattern(r"(?<!\w)(?:hoi dong|vong|dot|sinh hoat)(?!\w)")
@@ -70,13 +77,26 @@ def _named(item: Item, row: Deadline, subject: str | None) -> Deadline:
         title = sent_in_last(item)
         return replace(row, task=f"{title}: {row.task}") if title and title not in row.task else row
     levels = _ONLY_LEVELS.fullmatch(folded(row.task)) is not None
-    if not levels and _ONLY_LABEL.fullmatch(folded(row.task)) is None:
+    if not levels and _ONLY_LABEL.fullmatch(folded(row.task)) is None and not _is_only_time(row):
         return row
-    heading = next((title for title in reversed(item.path) if _says_what_is_held(title)), None)
-    words = (bare_title(heading) if heading else "" if levels else subject or "").rstrip(" .:;")
+    titles = (_TIME_OF.sub("", bare_title(title)) for title in reversed(item.path))
+    heading = next((t for t in titles if len(t.split()) > 1 and (_says_what_is_held(t) or _is_done(t))), None)
+    ranked = levels and folded(row.task).startswith(("cap ", "vong "))
+    words = (heading or ("" if levels and not ranked else subject or "")).rstrip(" .:;")
     if not words:
         return row
     return replace(row, task=sentence(f"{words}: {row.task}" if levels else words))
+
+
+def _is_done(title: str) -> bool:
+    """Tell whether a heading without "Thời gian" is what is done then: "nhận hồ sơ"."""
+    return title[:1].islower() and opens_with_verb(folded(title), 0)
+
+
+def _is_only_time(row: Deadline) -> bool:
+    """Tell whether a task is but its time, or the hour that stands beside it: "Bắt đầu từ 7 giờ 30"."""
+    task = folded(row.task).strip(" .")
+    return task == folded(row.due_text).strip(" .") or _ONLY_HOUR.fullmatch(task) is not None
 
 
 def _says_what_is_held(title: str) -> bool:

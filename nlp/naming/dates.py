@@ -49,8 +49,9 @@ _MONTHS = (
     rf"(?={_M}\s{{0,2}}(?:/|nam)\s{{0,2}}{_Y})"
 )
 
-#: What stands before a day: no part of a number, but days that share its month and year ("ngày 23,24,28/4/2020").
-_FREE = r"(?:(?<![\d/.,-])|(?:(?<=\D\d\d,)|(?<=\D\d,))(?=\d{1,2}/\d{1,2}/20\d\d))"
+#: What stands before a day: no part of a number, but days that share its month and year ("ngày 23,24,28/4/2020", "ngày
+#: 11,12 tháng 3").
+_FREE = r"(?:(?<![\d/.,-])|(?:(?<=\D\d\d,)|(?<=\D\d,))(?=\d{1,2}/\d{1,2}/20\d\d|\d{1,2}\sthang\s\d))"
 
 _FORMS = pattern(
     rf"{_FREE}(?:"

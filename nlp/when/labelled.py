@@ -1,5 +1,6 @@
-"""Days that a label tells: "Ngày khai giảng …: Ngày 05/9/2023", "Xét tốt nghiệp: tháng 12/2021", "cấp tỉnh, tháng 3",
-and days behind what a list of things sent names: "Các trường gửi Sở: ⏎ a) Bản thuyết minh: 20/12"."""
+"""Days that a label tells: "Ngày khai giảng …: Ngày 05/9/2023", "Xét tốt nghiệp: tháng 12/2021", "cấp tỉnh, tháng 3";
+or the heading: "1. Lễ kỷ niệm ⏎ - 7 giờ 30, ngày 20/11/2024"; and days behind what a list of things sent names: "Các
+trường gửi Sở: ⏎ a) Bản thuyết minh: 20/12"."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from nlp.page.sent import sending_lead
 from nlp.page.structure import Clause, Item, tells_facts
 from nlp.when.described import Due
 from nlp.when.timewords import DAYS
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import union
 
@@ -22,8 +23,8 @@ _LABEL = pattern(
 #: What else than an event a label names that is held, begun or handed in on a day.
 _DATED = pattern(r"(?<!\w)(?:ngay|thoi (?:gian|diem|han)|lich|han|(?:khai|be) giang|tuu truong|cham|vong|dot)(?!\w)")
 _TOLD = pattern(
-    r"(?<!\w)(?:can cu|(?<!hoc )(?<!thi )sinh(?! vien)|ban hanh|(?<!hoc )ky|cap (?:ngay|lan)|so lieu|quyet dinh"
-    r"|cong van|hieu luc|(?<!bong )da|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
+    r"(?<!\w)(?:can cu|(?<!hoc )(?<!thi )sinh(?! vien)|ban hanh|(?<!hoc )ky(?! niem)|cap (?:ngay|lan)|so lieu"
+    r"|quyet dinh|cong van|hieu luc|(?<!bong )da|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
 )
 _ONLY = pattern(r"\s?(?:\([^()]{1,60}\)\s?)?(?:[.;,](?=\s|$)|$)")
 #: A bracket of a time alone behind what is held: "giao lưu tin học tiểu học (dự kiến tháng 01 năm 2024)".
@@ -53,6 +54,12 @@ _YEAR = pattern(
     r"(?<!\w)thoi gian(?: (?:thuc hien|hoan thanh|to chuc|trien khai|tien hanh)){0,2}: (?:du kien,? )?"
     r"(?P<time>(?:trong |ca )?nam (?P<year>20\d\d))(?=\s?(?:[.;(]|$))"
 )
+#: What may stand before a day that is all an item tells under a heading: "- Từ 7 giờ 30, ngày …", "- Dự kiến ngày …".
+_BARE = pattern(
+    r"[\s\-+*•,(]{0,5}(?:du kien,?\s)?(?:(?:vao|luc|dung|bat dau)\s){0,2}(?P<since>(?:bat dau )?tu\s)?"
+    r"(?:(?:sang|chieu|toi)\s)?(?:(?:ngay )?(?:thu \w{2,4}|chu nhat),?\s)?\(?(?:ngay\s)?"
+)
+_AT_HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
 #: A month for which something is planned: "môn bơi dự kiến tháng 5/2024 (có lịch sau)".
 _PLANNED = pattern(
     r"(?<!\w)du kien(?P<does> (?:tien hanh|to chuc|thuc hien|dien ra))?(?: khoang| vao| trong)? "
@@ -86,9 +93,11 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return True
     if item.text[: clause.start].rstrip().endswith(";") and _TURN.fullmatch(fold, clause.start, begin) is not None:
         return True
-    label = _LABEL.fullmatch(fold, clause.start, begin)
-    if label is None or clause.start > len(item.label) + 1:
+    if clause.start > len(item.label) + 1:
         return False
+    label = _LABEL.fullmatch(fold, clause.start, begin)
+    if label is None:
+        return time.kind in DAYS and _is_all_under_heading(item, clause, begin)
     does = opens_with_verb(fold, label.start("label")) and _TOLD.search(label["label"]) is None
     return does or _is_dated(label["label"])
 
@@ -103,6 +112,16 @@ def labelled_year(item: Item, clause: Clause, known: Calendar) -> Due | None:
         return None
     start, end = found.span("time")
     return Due(start, end, Time(start - clause.start, end - clause.start, TimeKind.YEAR, day), "date", 0.7)
+
+
+def _is_all_under_heading(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether a day is all that an item says under a heading that names what is held, or its time: "1. Lễ kỷ niệm
+    ⏎ - 7 giờ 30, ngày 20/11/2024."; what only begins on a day without an hour is told elsewhere."""
+    fold = item.joined.fold
+    bare = _BARE.fullmatch(fold, clause.start, begin)
+    if bare is None or not item.path or item.heading or item.table:
+        return False
+    return not (bare["since"] and _AT_HOUR.match(fold, begin) is None) and _is_dated(folded(item.path[-1]))
 
 
 def _is_planned(item: Item, clause: Clause, begin: int) -> bool:

@@ -233,7 +233,10 @@ def _with_cue(
     begun = (
         FROM.search(bare) if time.kind is TimeKind.DAY and not text.removesuffix(" ngày").endswith(_NO_FROM) else None
     )
-    if begun is not None and begins(item, clause, lo + begun.start(), begin, end, time, known):
+    if begun is not None and (
+        begins(item, clause, lo + begun.start(), begin, end, time, known)
+        or (begin < start and labelled(item, clause, begin, end, time, known))
+    ):
         return Due(lo + begun.start(), end, time, "date", 0.7)
     if begun is not None and (until := _OPEN_END.match(fold, end, clause.end)) is not None:
         return Due(lo + begun.start(), until.end(), None, "described:đến khi", 0.6)

@@ -35,6 +35,24 @@ _DAY_BEHIND = re.compile(
 _HOUR_CELL = re.compile(
     rf"\s(?:{_PART}\s)?\d{{1,2}}\s?(?:h|g|giờ|:)\s?(?:\d{{2}})?(?: phút)?(?=\s(?:[{UPPER}]|\([{UPPER}]))"
 )
+#: What stands before the hour of a time: "Đúng 7 giờ 00 ngày …", "7h00 - 7h30 ngày …".
+_BEFORE_HOUR = re.compile(
+    r"(?<!\w)(?:(?:[Vv]ào |[Bb]ắt đầu )?(?:[Đđ]úng|[Ll]úc|[Hh]ồi|[Kk]hoảng|[Tt]ừ) )?"
+    r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?: phút)?\s?(?:[-–]|đến)\s?)?$"
+)
+#: Days that share month and year with the last of them, and how many there are: "các ngày 17, 18 và 19/4/2025",
+#: "02 ngày (11, 12/3)", "01 buổi, sáng 15/5".
+_DAYS_BEFORE = re.compile(
+    r"(?<![\w/.,])(?:ngày )?(?P<days>\d{1,2}(?:(?:,|;| và|\s?[-–])\s?\d{1,2}){0,5}(?:,|;| và|\s?[-–])\s?)$", re.I
+)
+_SO_MANY = re.compile(
+    r"(?<!\w)(?:(?:trong|vào) )?(?:(?<!thứ )(?<!lần )(?<!đợt )(?:các|hai|ba|bốn)\s"
+    r"|(?:(?<=: )|(?<=trong )|(?<=vào )|(?<=^))0?[1-9]\s"
+    r"|0?[1-9] (?:ngày|buổi)[,:]?\s?\(?)$",
+    re.I,
+)
+_HAS_HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|:)")
+_LAST_DAY = 31
 #: Days of one row that are no further apart are one stretch where one column holds times.
 _NEAR = 3
 #: What joins two days of a row.
@@ -48,8 +66,26 @@ def whole(text: str, due: Due, left: int) -> Due:
     cued = text[due.start : due.start + 1] not in "0123456789(N" and not text.startswith("ngày", due.start)
     part = None if cued else _DAY_PART.search(text, max(left, due.start - _BACK), due.start)
     start = part.start() if part is not None and not part.group().startswith("(") else due.start
+    start = _with_days(text, left, start)
     bracket = text.count("(", start, due.end) > text.count(")", start, due.end) and text[due.end : due.end + 1] == ")"
     return replace(due, start=start, end=due.end + bracket)
+
+
+def _with_days(text: str, left: int, start: int) -> int:
+    """Return where a day begins with the hours, the days and the count of days that stand before it."""
+    lo = max(left, start - _BACK)
+    if _HAS_HOUR.match(text, start):
+        before = _BEFORE_HOUR.search(text, lo, start)
+        return before.start() if before else start
+    days = _DAYS_BEFORE.search(text, lo, start) if text[start : start + 1].isdigit() else None
+    if days is not None:
+        numbers = [int(n) for n in re.findall(r"\d+", f"{days['days']}{text[start : start + 2]}")]
+        start = days.start() if numbers == sorted(set(numbers)) and 0 < numbers[-1] <= _LAST_DAY else start
+    counted = (
+        days is not None or text[start : start + 4].lower() == "ngày" or text[lo:start].rstrip().endswith(("(", ","))
+    )
+    many = _SO_MANY.search(text, lo, start) if counted else None
+    return many.start() if many else start
 
 
 def widened(item: Item, start: int, end: int) -> tuple[int, int]:

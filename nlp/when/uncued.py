@@ -24,7 +24,7 @@ OPENS = pattern(r"\s{0,2}[:,]\s")
 _OPENS_ALL = pattern(
     r"(?:\s?\((?:(?:tu |luc )?\d{1,2} ?(?:h|g|gio)[^()]{0,24}|thu \w{2,4}|chu nhat)\))?\s{0,2}\)?[:,]\s"
 )
-TOLD = pattern(r"(?<!\w)(?:da|xay ra|dien ra|ghi nhan)(?!\w)")
+TOLD = pattern(r"(?<!\w)(?:(?<!bong )(?<!cau )da|xay ra|dien ra|ghi nhan)(?!\w)")
 DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 #: What ends in a year: "sơ kết vào năm 2023 và tổng kết vào năm 2025"; not "phê duyệt vào năm 2019".
 _SUMS_UP = pattern(r"(?<!\w)(?:(?:so|tong) ket|hoan thanh|hoan tat)(?!\w)(?:(?! (?:duoc|da) )[^.;]){0,60}$")
@@ -32,6 +32,12 @@ _BEFORE_OPENING = pattern(
     r"[\s\-+*,]{0,4}(?:du kien )?(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat"
     r"|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
     r"\(?(?:(?:sang|chieu|toi)\s)?)"
+)
+#: What a day is the time of, behind it and a colon, in a paragraph of its own: "Ngày 01/11/2023: 7h30 kiểm tra …".
+_DOES_BEHIND = pattern(
+    r"\s{0,2}\)?:\s(?:[-+*]\s?)?(?:(?:luc |tu |vao )?\d{1,2} ?(?:h|g|gio|:)|(?:sang|chieu|toi)(?!\w)|khai mac|be mac"
+    r"|thi(?!\w)|kiem tra|cham (?:thi|bai)|hop(?!\w)|tap huan|tap trung|tong ket|cong bo"
+    r"|tong duyet|tham quan|trao giai)"
 )
 #: A row of a week or a course: "Thứ Hai (19/9): …", "Buổi 1 (sáng 24/8): …".
 _WEEKDAY_ROW = pattern(
@@ -95,7 +101,10 @@ _ROW_OF_NAMES = 3
 #: Times that a bracket behind a count tells: "đối chiếu số liệu 02 lần (31/12/2017 và 31/5/2018)".
 _COUNT = pattern(r"\d{1,2} (?:lan|dot|vong|ky)$")
 #: What happens at an hour of a day is to come, whatever follows: "bàn giao đề: 6 giờ ngày 18/12 tại Sở".
-_HOUR = pattern(r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4},?|,? chu nhat,?) \(?\d")
+_HOUR = pattern(
+    r"\d{1,2} ?(?:gio|h|g)\W?(?:\d{2})?(?:\D{0,24}ngay|,? thu \w{2,4},?|,? chu nhat,?|(?: phut)? (?:sang|chieu|toi),?)"
+    r" \(?\d"
+)
 #: What a month is the time of, before a colon; of a stage of something, or under "b) Thời gian".
 _LABEL = pattern(
     r"\W{0,4}(?:(?P<stage>(?:giai doan|dot|vong|lan)\s\w{1,3}(?:\s?\([^()]{1,40}\))?)|[^:;.()]{2,60})\s?:\s"
@@ -126,6 +135,7 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     first = _BEFORE_OPENING.fullmatch(fold, clause.start, begin) or _TITLED.fullmatch(fold, clause.start, begin)
     scheduled = first is not None and _WEEKDAY_ROW.match(fold, clause.start) and _OPENS_ALL.match(fold, end)
     ordered = scheduled or _orders_behind(item, clause, begin, end)
+    ordered = ordered or (first is not None and time.kind in DAYS and _DOES_BEHIND.match(fold, end) is not None)
     if not ordered and tells_what_was(item, clause.start, begin):
         return False
     if time.kind is TimeKind.YEAR and words.startswith("vao"):
@@ -201,11 +211,17 @@ def _is_labelled(item: Item, clause: Clause, begin: int) -> bool:
 
 
 def _heads_line(item: Item, clause: Clause, begin: int, end: int) -> bool:
-    """Tell whether a day opens a line of a list, and what is done on it follows: "- Ngày 12/10/2023 nhận hồ sơ …"."""
+    """Tell whether a day opens a line of a list, and what is done on it follows: "- Ngày 12/10/2023 nhận hồ sơ …",
+    "- 7 giờ sáng 12/3 Hội thi khai mạc"."""
     fold = item.joined.fold
-    if not item.label or not item.path or tells_facts(item) or not item.text[end + 1 : end + 2].islower():
+    hour = _HOUR.match(fold, begin) is not None
+    if hour and fold.startswith(")", end) and "(" in fold[begin:end]:
+        end += 1  # "14 giờ 00, thứ Sáu (ngày 22/11/2024) họp giao ban"
+    if not (item.label or hour) or not item.path or tells_facts(item):
         return False
-    named = fold.startswith("ngay ", begin) or bool(fold[clause.start : begin].strip(" -+*,"))
+    if not (item.text[end + 1 : end + 2].islower() or (hour and item.text[end + 1 : end + 2].isupper())):
+        return False
+    named = hour or fold.startswith("ngay ", begin) or bool(fold[clause.start : begin].strip(" -+*,"))
     return named and fold.startswith(" ", end) and _IS_SO.match(fold, end) is None
 
 
