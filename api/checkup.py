@@ -53,8 +53,9 @@ def _libreoffice() -> Check:
     from ingest.soffice import PACKAGE, program
 
     office = program()
-    remedy = f"Hãy chạy: {PACKAGE} (chỉ cần để đọc tệp Word đời cũ DOC, RTF, ODT)"
-    return Check("LibreOffice (đọc DOC, RTF, ODT)", office is not None, office or "chưa cài", remedy, required=False)
+    remedy = f"Hãy chạy: {PACKAGE} (chỉ cần để đọc tệp Word đời cũ DOC, RTF, ODT và dựng hình trang của tệp Word, HTML)"
+    name = "LibreOffice (đọc DOC, RTF, ODT; hình trang của tệp Word)"
+    return Check(name, office is not None, office or "chưa cài", remedy, required=False)
 
 
 def _graphviz() -> Check:

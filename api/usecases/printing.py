@@ -115,7 +115,11 @@ class Printing:
                 path = self._path(document_id)
                 if not path.exists():
                     write_atomically(path, self._rooms.printed(stored.document, self._original(document_id)))
-                self._keep(self._pages, document_id, self._rooms.drawn(path.read_bytes()))
+                pages = self._rooms.drawn(path.read_bytes())
+            # before the pages, by which others know that all is there
+            key = document_id, hash(stored.document.text)
+            self._keep(self._placed, key, self._rooms.placed(stored.document, pages))
+            self._keep(self._pages, document_id, pages)
         except CongvanError as error:
             self._fail(document_id, error)
         except Exception as error:  # noqa: BLE001  the border of the file: its text can still be read

@@ -150,6 +150,7 @@ def document(
         view=view,
         pictured=pictured,
         drawn=drawn,
+        position=_position(library, stored.info.id) if stored.facts.conflicts else 0,
         selected=dau,
         editing=sua,
         made=next((row for row in library.corrections(stored.info.id) if row.id == vua), None) if vua else None,
@@ -220,6 +221,11 @@ def job(request: Request, library: TheLibrary, job: str) -> HTMLResponse:
     running = data["status"] in ("queued", "running")
     indexing = running and all(file["status"] not in ("queued", "running") for file in data["files"])
     return page(request, "job.html", job=data, running=running, indexing=indexing)
+
+
+def _position(library: Library, document_id: str) -> int:
+    """Return the place of a directive in the list, from which on "Cần xem lại" looks."""
+    return next((k for k, row in enumerate(library.documents()) if row.id == document_id), 0)
 
 
 def _versions(library: Library, info: DocumentInfo) -> list[DocumentInfo]:

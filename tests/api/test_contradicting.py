@@ -90,6 +90,7 @@ def test_by_the_form_of_the_page(
     document = contradicting("conflict.late", "2024-01-15").info.id
     found = item(client)
     assert [part["target"] for part in found["about"]] == ["deadline", "header", "word"]
+    assert 'href="/can-xem-lai?tu=0"' in client.get(f"/van-ban/{document}").text
     page = unescape(client.get("/can-xem-lai").text)
     assert "2 · Sửa" in page and "Việc có hạn, dòng 3" in page and "Phần đầu của văn bản" in page
     sent = {
