@@ -1,10 +1,13 @@
-"""Marks of footnotes that a PDF's text glues to a day: "trước ngày 15/018" over note 8, "25/5/20221" over note 1."""
+"""Marks of footnotes that a PDF's text glues to a day: "trước ngày 15/018" over note 8, "25/5/20221" over note 1.
+
+They are told by the note at the foot of the page, or by marks in a row that no month can have ("15/018 … 30/59").
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nlp.page.lines import Line
 
@@ -21,12 +24,20 @@ _NOTES = re.compile(r"(?P<marks>\d{1,2}(?:\s?,\s?\d{1,2})*)(?=\s|$|[^\W\d_])")
 def without_note_marks(lines: list[Line]) -> list[Line]:
     """Return lines whose days have lost the marks of notes that stand at the foot of their page."""
     found: list[Line] = []
+    row = _in_a_row(lines)
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         glued = [k for k, line in enumerate(page) if _GLUED.search(line.text)]
         for k, line in enumerate(page):
-            found.append(_cut(line, _marks(page[k + 1 :])) if k in glued else line)
+            found.append(_cut(line, _marks(page[k + 1 :]) | row) if k in glued else line)
     return found
+
+
+def _in_a_row(lines: list[Line]) -> set[str]:
+    """Return marks behind months that cannot be, each one more than the one before."""
+    marks = [day["two"] or day["one"] for line in lines for day in _GLUED.finditer(line.text) if day["long"] is None]
+    row = {mark for a, b in pairwise(marks) if int(b) == int(a) + 1 for mark in (a, b)}
+    return row if len(marks) <= len(row) + 1 else set()
 
 
 def _marks(below: list[Line]) -> set[str]:

@@ -59,6 +59,9 @@ _LASTS = pattern(
 _LASTS_HERE = pattern(
     r"(?<!\w)(?:thuc hien|trien ?khai|ap dung|su dung|duy tri|phat dong|kien thuc|hoc|so hoa)(?: \w+){0,2}(?: ngay)? $"
 )
+#: When something begins that goes on: "từ sau khai giảng"; what an office is to tell later by itself.
+_SINCE = pattern(r"(?<!\w)tu\s$")
+_WILL_GUIDE = pattern(r"(?<!\w)se (?:co|ban hanh|gui)?\s?(?:huong dan|van ban)(?: [^\W\d]\w{0,8}){0,8}\s$")
 #: The lessons of weeks, and the heading over them.
 _OF_LESSONS = pattern(r",? (?:theo|cua) (?:phan phoi chuong trinh|ppct|chuong trinh|ke hoach day hoc)")
 _ASKED_OF = pattern(
@@ -92,6 +95,7 @@ _BEFORE_IT = pattern(r"trong (?:\w+ ){0,4}nghi(?!\w)|(?:ngay |cham nhat )?truoc 
 #: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
 #: học sinh …".
 _MAY = pattern(r"(?<!\w)co the\s")
+_MUST = pattern(r"(?<!\w)phai\s")
 _HELPS = pattern(r"\W{0,3}(?:nham )?(?:giup|tao dieu kien)\s")
 #: What is to be done within the day; "đi về trong ngày" is none.
 _HANDLED = pattern(
@@ -129,8 +133,12 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
     fold = item.joined.fold
     if _HELPS.match(fold, clause.start) is not None:
         return
-    may = _MAY.search(fold, clause.start, clause.end) is not None
-    if may and not _SENT.search(fold, clause.start, clause.end):
+    may = _MAY.search(fold, clause.start, clause.end)
+    if (
+        may is not None
+        and not _MUST.search(fold, may.end(), clause.end)
+        and not _SENT.search(fold, clause.start, clause.end)
+    ):
         return
     of_health = _OF_HEALTH.search(fold, clause.start, clause.end) is not None
     of_health = of_health and _SENT.search(fold, clause.start, clause.end) is None
@@ -165,6 +173,10 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
                 continue
             if _ON_LEAVE.match(fold[start:end]) and not _AT_WORK.search(fold, clause.start, clause.end):
+                continue
+            if fold.startswith("sau ", start) and _SINCE.search(fold, clause.start, start):
+                continue
+            if fold.startswith(("sau ", "truoc "), start) and _WILL_GUIDE.search(fold, clause.start, start):
                 continue
             if fold.startswith("tu dau ", start) and _goes_on(fold, clause, start):
                 continue

@@ -89,6 +89,10 @@ _WEEK = pattern(
     r"\W{0,3}tuan(?: (?:thu )?\d{1,2})?\W{0,3}(?:tu )?(?:ngay )?[\d/.]{3,10} ?(?:den|-)(?: het)?(?: ngay)? ?"
     r"[\d/.]{3,10}\W{0,3}"
 )
+#: The head of a timetable, days beside each other: "TT Thứ Tư (08/9/2021) Thứ Năm (09/9/2021) Thứ Sáu (10/9/2021)".
+_WEEK_HEAD = pattern(
+    r"(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?\d{1,2}/\d{1,2}(?:/\d{4})?\)?[\s|]{1,4}){3}"
+)
 #: What a directive goes with: "(Kèm theo Công văn số    /SGDĐT-GDTrH, ngày 14/9/2021)".
 _GOES_WITH = pattern(r"\((?:ban hanh )?(?:kem(?: theo)?|dinh kem)\s[^()]{0,160}$")
 #: The grounds of a directive, told with a dash or a number: "- Căn cứ kịch bản lễ khai mạc … ngày 12/10/2018."
@@ -114,7 +118,7 @@ _ASKED_NOW = pattern(r"[,;]\s(?:nay |so |phong |ubnd )?[^,;]{0,30}(?<!da )(?:yeu
 #: What something is done for, up to who is asked to do it: "Để có số liệu cho hội nghị vào đầu tháng 6, Sở đề nghị …".
 _PURPOSE = re.compile(r"[\W\d]{0,6}(?:Để|để|Nhằm|Chuẩn bị cho) (?=\w)")
 _WHO_ASKS = pattern(
-    r",\s(?:\w+ ){0,9}?(?:de nghi|yeu cau|thong bao|to chuc|giao|huong dan|tong hop|phan cong|bao cao)(?!\w)"
+    r",\s(?!du kien)(?:\w+ ){0,9}?(?:de nghi|yeu cau|thong bao|to chuc|giao|huong dan|tong hop|phan cong|bao cao)(?!\w)"
 )
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
@@ -128,6 +132,8 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     broadcast = _BROADCAST.search(fold)
     if _WEEK.fullmatch(fold) is not None or (broadcast is not None and clause.end > broadcast.start()):
+        return True
+    if _WEEK_HEAD.search(fold) is not None:
         return True
     ground = None if item.table else _GROUND.match(fold)
     if ground is not None and _THEN_ASKED.search(fold, ground.end()) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from nlp.naming.actors import units_act
 from nlp.naming.cues import ends_still, ends_with
 from nlp.naming.dates import FIRST_MONTH, Calendar, Time, TimeKind, find_dates, hour_before, parse_school_year
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
@@ -14,6 +15,7 @@ from nlp.when.labelled import labelled, labelled_year
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
 from nlp.when.timewords import of_one_row, whole
 from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, PLANNED, REACH, TOLD, WEEKDAY, is_of_feasts, stands_alone, to_come
+from nlp.when.years import calendar_here
 from nlp.words.folding import pattern
 from nlp.words.stretches import meets
 from nlp.words.verbs import opens_with_verb
@@ -100,7 +102,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     found: list[Due] = []
     if ends_nothing(item, clause):
         return found
-    for time in find_dates(item.text[clause.start : clause.end], known):
+    for time in find_dates(item.text[clause.start : clause.end], calendar_here(item, clause, known)):
         start, end = clause.start + time.start, clause.start + time.end
         if meets(taken, start, end) or is_only_told(item, clause, start):
             continue
@@ -123,7 +125,9 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         described = [d for d in described if not fold.startswith("truoc khi", d.start)]
     if tells_aims(item):  # of aims, what is measured by an end: "Đến cuối năm học 100% học viên …"
         measured = _MEASURED.search(fold, clause.start, clause.end) is not None
-        described = [d for d in described if measured and d.rule.endswith(_ENDS_OF_YEAR)]
+        described = [d for d in described if (measured and d.rule.endswith(_ENDS_OF_YEAR)) or _ordered(item, clause, d)]
+    days = [clause.start + time.end for time in find_dates(item.text[clause.start : clause.end], known)]
+    described = [d for d in described if not (fold.startswith(" (", d.start - 2) and d.start - 2 in days)]
     weeks = [d for d in described if d.rule.endswith("tuần của tháng")]
     if weeks and [f.time.kind for f in found if f.time is not None] == [TimeKind.MONTH]:
         return weeks  # "11/2025 | … | Tuần 2"
@@ -140,6 +144,14 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     if len(described) > 1 and _FRAME.match(fold, described[0].start) and OPENS.match(fold, described[0].end):
         return described[1:]  # "Trong thời gian nghỉ Tết, … trước 15 giờ 00 hằng ngày"
     return described
+
+
+def _ordered(item: Item, clause: Clause, due: Due) -> bool:
+    """Tell whether a time opens a clause, and who does what then: "Đầu năm học, hiệu trưởng phân công …"."""
+    fold = item.joined.fold
+    if fold[max(clause.start, len(item.label)) : due.start].strip(" -+*,"):
+        return False
+    return fold.startswith(", ", due.end) and units_act(item.text, fold, due.end + 2)
 
 
 def _is_over(words: str, known: Calendar) -> bool:
