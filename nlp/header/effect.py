@@ -1,4 +1,5 @@
-"""From which day a directive is in force (ngày có hiệu lực): as it says itself, or as a law portal says.
+"""From which day a directive is in force (ngày có hiệu lực): as it says itself (what a law portal
+says of it: portalfields.py).
 
 The text itself fixes the day (Luật Ban hành văn bản quy phạm pháp luật 2015, Điều 151, 1: "ngày có hiệu lực … được quy
 định tại văn bản đó"): a date, the day of signing, or so many days behind it. What counts from the Công báo, from a
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nlp.header.draft import Draft, span_of
+from nlp.header.draft import Draft
 from nlp.naming.dates import TimeKind, find_dates
 from nlp.page.lines import Joined, join
 from nlp.page.zones import Zone, Zoned
@@ -29,10 +30,6 @@ _IN_FORCE = pattern(
 _SIGNED = pattern(r"(?:ngay )?(?:ky|ban hanh)(?: (?:ban hanh|va ban hanh))?(?!\w)(?! ket)")
 #: "sau 45 ngày kể từ ngày ký ban hành"; "(bốn mươi lăm)" may stand behind the number.
 _LATER = pattern(r"(?P<days>\d{1,3}) (?:\([^()]{1,40}\) )?ngay,? ke tu ngay (?:ky|ban hanh)(?: ban hanh)?(?!\w)")
-_OF_PORTAL = pattern(
-    r"^\W{0,4}(?:\d{1,2}\s)?(?:ngay (?:co )?hieu luc|co hieu luc(?: (?:thi hanh|ap dung))?(?: ke)?(?: tu)?(?: ngay)?)"
-    r"\s{0,2}[:|]?\s{0,2}(?=\d)"
-)
 #: The end of a line whose sentence goes on.
 _GOES_ON = pattern(r"(?:(?<!\w)(?:ngay|khi|diem|cua|theo|tai|va|voi|cac|trong|so|tu)|,)$")
 _YEAR = re.compile(r"\d{4}")
@@ -52,12 +49,6 @@ def read_effect(draft: Draft, zoned: Zoned) -> None:
         if day is not None:
             draft.put("effective", day.isoformat(), text.span(match.start("from"), end), "effect")
         return  # what stands behind it is of parts: "trừ khoản 2 Điều 3 có hiệu lực từ …"
-    for line in zoned.of(Zone.PORTAL):
-        match = _OF_PORTAL.match(line.fold)
-        told = next(find_dates(line.text[match.end() :]), None) if match is not None else None
-        if match is not None and told is not None and told.due is not None and told.start <= _NEAR:
-            span = span_of(line, match.end() + told.start, match.end() + told.end)
-            draft.put("effective", told.due.isoformat(), span, "portal", 0.8)
 
 
 def _sentences(zoned: Zoned) -> Iterator[Joined]:

@@ -37,7 +37,8 @@ _OFFICE_SIGN = re.compile(r"(?<!\w)GD[ĐD][Il1](?!\w)")
 #: Purposes in short forms of their own, whose few letters are misread: "(v/h)", "(h)", "(b/¢)".
 _SHORT_PURPOSE = re.compile(r"\((?!(?:b/c|t/h|p/h|c/đ|t/k)\))(?P<read>[\wđ¢]?[/i1l]?[hcệe¢đd])\)")
 #: PGD is the phòng, not a phó giám đốc, behind whom it has: "Bộ phận CNTT PGD", "Lãnh đạo PGD".
-_OF_PHONG = re.compile(r"(?<![Cc]ác)(?<!GĐ)(?<!GD)(?<![đĐ]/c)(?<!và)(?<![,;-])(?<=\w) PGD$")
+#: GDDT is the Vụ Giáo dục dân tộc of the Bộ, no GDĐT.
+_AS_WRITTEN = re.compile(r"(?:Vụ GDDT|(?<![Cc]ác)(?<!GĐ)(?<!GD)(?<![đĐ]/c)(?<!và)(?<![,;-])(?<=\w) PGD)$")
 #: Words of recipients that have but one meaning there, with what is read for them.
 _WORDS = (
     (re.compile(r"[{\[](?=[^(){}\[\]]{2,24}[)}\]])"), "("),
@@ -65,6 +66,8 @@ _WORDS = (
     ),
     (re.compile(r"(?<=\(để )ph[ủùúu](?= (?:chỉ đạo|c/đ|t/h|thực hiện)\))"), "p/h"),
 )
+#: A comma that stands at the word behind it: "ngoại ngữ ,tin học".
+_LOOSE_COMMA = re.compile(r"\s+,\s*")
 _CODE = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐ&-]{2,8}(?![\w&])")
 _SHORT = re.compile(rf"(?<![\w.])[{UPPER}]{{2,3}}(?![\w.])")
 #: Behind a word that is a surname as well, what makes it one: "Vũ Thị Hạnh".
@@ -113,7 +116,8 @@ def mended_recipients(recipients: list[str]) -> list[str]:
 
 def mended_addressees(addressees: tuple[str, ...]) -> tuple[str, ...]:
     """Return addressees (kính gửi) with offices and provinces as they are spelled: "Thủ trưởng … thuộc Sớ GDĐI"."""
-    signed = (_OFFICE_OF.sub("Sở", _OFFICE_SIGN.sub("GDĐT", one)) for one in addressees)
+    spaced = (_LOOSE_COMMA.sub(", ", one) for one in addressees)
+    signed = (_OFFICE_OF.sub("Sở", _OFFICE_SIGN.sub("GDĐT", one)) for one in spaced)
     return tuple(_PLACED.sub(_known_province, _OFFICE.sub(_with_office, one)) for one in signed)
 
 
@@ -144,7 +148,7 @@ def _with_names(recipient: str) -> str:
     if any(c.islower() for c in mended):
         mended = _SHORT.sub(lambda m: _without_tones(m.group()), mended)
     whose = mended
-    mended = _CODE.sub(lambda m: m.group() if _OF_PHONG.search(whose, 0, m.end()) else _short(m.group()), mended)
+    mended = _CODE.sub(lambda m: m.group() if _AS_WRITTEN.search(whose, 0, m.end()) else _short(m.group()), mended)
     return _PLACED.sub(_known_province, mended)
 
 

@@ -8,7 +8,6 @@ tells stays null.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.document import Document
@@ -20,12 +19,14 @@ from nlp.header.draft import Draft, span_of
 from nlp.header.effect import read_effect
 from nlp.header.formulae import mended_addressees, with_own_unit
 from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place, read_issuer
+from nlp.header.ownwords import read_number_over_annex, read_own_type
+from nlp.header.portalfields import read_portal, read_portal_effect
 from nlp.header.posts import read_portal_title, read_post
 from nlp.header.schoolyear import read_school_year
 from nlp.header.signoff import addressees_of, read_signoff
 from nlp.header.subject import tidy_subject
-from nlp.naming.dates import find_dates
 from nlp.naming.plain import plain_number
+from nlp.page.columns import is_known_title
 from nlp.page.lines import Joined, Line, join, piece
 from nlp.page.litter import is_litter
 from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
@@ -33,7 +34,6 @@ from nlp.page.unread import Unread, is_doubted, is_marked, unread_number
 from nlp.page.zones import Zone, Zoned
 from nlp.words.casing import sentence_case, with_names
 from nlp.words.folding import folded, pattern
-from nlp.words.vocabulary import entries
 
 _ABOUT = pattern(
     r"(?<!\w)v\s?/\s?v\s{0,2}[:.]?\s{0,2}|^(?:ve viec|trich yeu)\s{0,2}:?\s"
@@ -46,17 +46,13 @@ _ABOUT_LINES = 15
 #: The words alone that stand for a lost letterhead: so many lines and letters at most, no sentence and no list.
 _TITLE_LINES, _TITLE_WIDE = 3, 300
 _NO_TITLE = re.compile(r"[.:;,]$|^\W|^[\dIVX]{1,4}[.)/]|\bSố:|\d/[A-ZĐ]")
+#: So many known titles of columns and more head a table.
+_HEADS, _HEAD_WORDS = 2, 4
 #: A V/v of more words than these ends where a tab stands.
 _ABOUT_WORDS = 3
 _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?\s{1,2}(?=[a-z\d“\"(])")
 #: A line of the body whose number is another document's: "Thực hiện Kế hoạch số 63/KH-BTC, ngày …".
 _CITES = pattern(r"(?:can cu|thuc hien|trien khai|theo|tiep theo)(?: theo| thuc hien)? [a-z ]{3,40}?so\s?:?\s?\d")
-_PORTAL_FIELD = pattern(
-    r"^\W{0,4}(?P<key>so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|"
-    r"co quan ban hanh|nguoi ky|trich yeu(?: noi dung)?|tieu de van ban)\s{0,2}:\s{0,2}"
-)
-#: A position behind a name: "Nguyễn Thế Sơn - Phó GĐ Sở", "Lê Văn Năm (Trưởng phòng)".
-_WITH_POST = re.compile(r"\s{0,2}(?:[-–,]\s|\().*$")
 #: "SỞ" at the head of an office's line, however it was read: "sở GIÁO DỤC", "$0 GIÁO DỤC", "5Ở Y TẾ".
 _BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}])")
 #: The digits of an own number that was put there when it was registered, in a line of their own:
@@ -79,9 +75,11 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     """Return the header fields of ``document``; what the text does not give is None or empty."""
     draft = Draft(document)
     _letterhead(draft, zoned)
+    read_number_over_annex(draft, zoned, _symbol_left_open(zoned))
     _title(draft, zoned)
     _about(draft, zoned)
     _bare_about(draft, zoned)
+    read_own_type(draft, zoned)
     addressees = addressees_of(zoned)
     if addressees:
         names = mended_addressees(tuple(a for a, _ in addressees))
@@ -92,7 +90,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
         draft.put(name, with_own_unit(_strings(value), units) if name == "recipients" else value, span, "signoff")
     read_post(draft, zoned)
     read_portal_title(draft, zoned)
-    _portal(draft, zoned)
+    read_portal(draft, zoned)
     _doc_type(draft, zoned)
     _initials(draft)
     issuer_from_symbol(draft)
@@ -100,6 +98,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     issuer_place(draft)
     read_school_year(draft, zoned)
     read_effect(draft, zoned)
+    read_portal_effect(draft, zoned)
     values = draft.values
     level = values.get("issuer_level")
     return Header(
@@ -192,6 +191,12 @@ def _own_number(draft: Draft, line: Line) -> None:
         return
 
 
+def _symbol_left_open(zoned: Zoned) -> str | None:
+    """Return the symbol of an own number whose digits nobody has put in yet: "Số:     /KH-UBND"."""
+    lines = zoned.of(Zone.LETTERHEAD)
+    return next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.search(line.text))), None)
+
+
 def _initials(draft: Draft) -> None:
     """Spell the symbol of a school by the initials of its name: "PDL" of Trường THCS Phan Đình Lạc is "PĐL"."""
     number, words = draft.number, (draft.text("issuer") or "").split()
@@ -229,11 +234,24 @@ def _title(draft: Draft, zoned: Zoned) -> None:
     draft.put("doc_type", name, span_of(lines[0]), "title")
     rest = [piece(lines[0], end, len(lines[0].text))] if end else []
     if rest or len(lines) > 1:
-        joined = join([*rest, *lines[1:]])
+        joined = join([*rest, *_without_heads(lines[1:])])
         text = joined.text
         if rest and is_upper(rest[0].text) and not is_upper(text):  # "HƯỚNG DẪN CÔNG TÁC THI ⏎ vào lớp 10"
             text = with_names(sentence_case(rest[0].text)) + text[len(rest[0].text) :]
         draft.put("subject", tidy_subject(text, _places(draft)), joined.span(0, len(joined.text)), "subject")
+
+
+def _without_heads(lines: list[Line]) -> list[Line]:
+    """Return lines of a trích yếu without the titles of a table that stand line by line under it: "NỘI DUNG CÔNG VIỆC ⏎
+    NGƯỜI THỰC HIỆN"."""
+    last = len(lines)
+    while last and is_upper(lines[last - 1].text) and _is_title_of_column(lines[last - 1].text):
+        last -= 1
+    return lines[:last] if len(lines) - last >= _HEADS else lines
+
+
+def _is_title_of_column(text: str) -> bool:
+    return len(text.split()) <= _HEAD_WORDS and is_known_title(text)
 
 
 def _places(draft: Draft) -> tuple[str, ...]:
@@ -321,36 +339,6 @@ def _left_part(line: Line) -> Line:
     return replace(line, text=text, parts=tuple(p for p in line.parts if p[0] <= len(text)))
 
 
-def _portal(draft: Draft, zoned: Zoned) -> None:
-    """Take what is still missing from the metadata of a law portal."""
-    takers: dict[str, Callable[[str], tuple[str, object]]] = {
-        "so hieu": lambda v: ("number", next((str(m.number) for m in find_numbers(v)), None)),
-        "so ky hieu": lambda v: ("number", next((str(m.number) for m in find_numbers(v)), None)),
-        "loai van ban": lambda v: ("doc_type", v),
-        "ngay ban hanh": lambda v: ("date", next((t.due.isoformat() for t in find_dates(v) if t.due), None)),
-        "noi ban hanh": lambda v: ("issuer", v),
-        "co quan ban hanh": lambda v: ("issuer", v),
-        "nguoi ky": lambda v: ("signer", _WITH_POST.sub("", v)),
-        "trich yeu": lambda v: ("subject", tidy_subject(v)),
-        "trich yeu noi dung": lambda v: ("subject", tidy_subject(v)),
-        "tieu de van ban": lambda v: ("subject", tidy_subject(v)),
-    }
-    for line in zoned.of(Zone.PORTAL):
-        match = _PORTAL_FIELD.match(line.fold)
-        if match is None or len(line.text) > 400:
-            continue
-        value = line.text[match.end() :].strip(" :;‘’'")
-        if value and "đang cập nhật" not in value.lower():
-            name, found = takers[match["key"]](value)
-            draft.put(name, found, span_of(line, match.end()), "portal", 0.8)
-            if name == "number" and draft.number is None and found:
-                draft.number = next((m.number for m in find_numbers(value)), None)
-            if name == "issuer" and "issuer_level" not in draft.values:
-                entry = next((e for e in entries("offices", "office") if e.find.search(folded(value))), None)
-                if entry:
-                    draft.values["issuer_level"] = IssuerLevel(entry.row["level"])
-
-
 def _doc_type(draft: Draft, zoned: Zoned) -> None:
     """A number whose symbol has no type is that of a công văn; a type in the symbol names itself."""
     lines = zoned.of(Zone.LETTERHEAD)
@@ -365,7 +353,7 @@ def _doc_type(draft: Draft, zoned: Zoned) -> None:
         told = draft.unread.symbol.type_name
         draft.put("doc_type", told, span_of(draft.unread.line, 0, draft.unread.end), "symbol", 0.8)
     elif "doc_type" not in draft.values:
-        symbol = next((m["symbol"] for line in lines if (m := _OPEN_NUMBER.match(line.text))), None)
+        symbol = _symbol_left_open(zoned)
         number = parse_number(f"1/{symbol}") if symbol else None
         if (symbol or "").startswith("CV-") or about:
             draft.values["doc_type"] = "Công văn"

@@ -57,6 +57,8 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
             counts[str(found)] = counts.get(str(found), 0) + 1
             first.setdefault(str(found), (line.start, line.end))
     named = folded(about)
+    if current is None and _PERIOD.search(named) is not None:
+        return  # of a plan of several years no one is its own
     if current is not None and (_PERIOD.search(named) is not None or _CALENDAR.search(named) is not None):
         # of a plan of several years, of a calendar year, a later one is but named
         counts = {year: n for year, n in counts.items() if year <= current}

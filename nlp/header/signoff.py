@@ -29,7 +29,16 @@ _MAX_TITLES = 3
 _ABOVE_NAME = 5
 #: A name in capitals stands so many lines below the position at most.
 _BELOW_TITLE = 4
-_SIGNED = re.compile(r"\((?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
+#: A purpose behind a comma: "Sở GD&ĐT, (b/c)".
+_WHY_APART = re.compile(r"\s?,\s?\((?=(?:để |b/c|t/h|p/h|c/đ|báo cáo|thực hiện))")
+#: Who signed, told behind the position in one line: "PHÓ GIÁM ĐỐC Đã ký Đỗ Minh Khang", "… (Đã ký) Lý Thị Mai".
+_SIGNED_BY = re.compile(rf"(?<=[{UPPER}])\s\(?[Đđ]ã k[ýí](?: và đóng dấu)?\)?\s+(?P<name>\S.{{3,40}})$")
+#: The post that who signs for a council holds elsewhere, before the name: "GIÁM ĐỐC SỞ GD&ĐT Trần Quang Hưng".
+_OWN_POST = re.compile(
+    rf"(?:PHÓ )?(?:GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ TỊCH|TRƯỞNG PHÒNG)(?:\s[{UPPER}&-]{{2,}}){{1,6}}"
+    rf"\s(?P<name>[{UPPER}][{LOWER}].*)$"
+)
+_SIGNED = re.compile(r"\((?:[Đđ]ã k[ýí]|[Kk]ý tên|[Kk]ý, đóng dấu)[^)]{0,30}\)")
 
 #: What a letter's first recipient always is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
 _AS_ABOVE = "Như trên"
@@ -166,6 +175,11 @@ class _Reading:
         signed = _SIGNED.search(line.text)
         if signed and not line.text[: signed.start()].strip():
             return
+        told = _SIGNED_BY.search(line.text) or (_OWN_POST.match(line.text) if self.titles else None)
+        if told is not None and is_name(told["name"]):
+            self.names.append((known_name(squeeze(told["name"])), join([line]).span(*told.span("name")), True))
+            if told.start() == 0:
+                return
         title = self._title(line, start)
         if title is not None:
             end = title
@@ -282,9 +296,9 @@ class _Reading:
         """Return the recipients with their places."""
         found: list[tuple[str, tuple[int, int]]] = []
         for entry in self.rows:
-            written = [_SIGNED.sub("", line.text[a:b]).strip() for line, a, b in entry]
+            written = [_SIGNED.sub("", _WHY_APART.sub(" (", line.text[a:b])).strip() for line, a, b in entry]
             whole = not found and reads_as_above(written[0])  # its scraps are its letters
-            text = _bare(written[0] if whole else " ".join(map(without_scraps, written)))
+            text = _bare(written[0] if whole else " ".join(map(_without_scraps, written)))
             bullet = BULLET.match(text)
             text = _bare(text[bullet.end() :] if bullet else text)
             lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
@@ -293,6 +307,12 @@ class _Reading:
                 found.append((text, (lo, hi)))
         words = mended_recipients([text for text, _ in found])
         return [(text, span) for text, (_, span) in zip(words, found, strict=True)]
+
+
+def _without_scraps(text: str) -> str:
+    """Return a line of a recipient without scraps; a comma at its end parts it from the next line."""
+    bare = without_scraps(text)
+    return f"{bare}," if text.endswith(",") and not bare.endswith(",") and text.startswith(bare) else bare
 
 
 def _is_open(row: list[tuple[Line, int, int]]) -> bool:

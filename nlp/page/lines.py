@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.document import BlockKind, Document
-from corpus.text import LOWER
+from corpus.text import LOWER, UPPER
 from nlp.page.indents import indented
 from nlp.words.folding import folded
 from nlp.words.glued import missing_blanks
@@ -97,6 +97,15 @@ def _is_double_spaced(text: str) -> bool:
     return together * 8 < parted and sum(1 for _ in _TORN.finditer(text)) >= max(_FEW_TORN, parted // 10)
 
 
+#: What a page's end or a lost break glued together: a label behind the mark that ends what stands before it ("… như
+#: sau:1. Báo cáo", "… hiệu quả.- Tăng cường"), an annex behind the last name ("Bùi Thị HoaPhụ lục 1").
+_GLUED = re.compile(
+    rf"(?<=[{LOWER})”][.;:])(?=(?:\d{{1,2}}\.|[a-zđ]\)|[IVX]{{1,4}}\.|[-–])\s[{UPPER}])"
+    rf"|(?<=[{LOWER}])(?=(?:Phụ lục|PHỤ LỤC)(?:\s(?:số\s)?(?:[IVX]{{1,5}}|\d{{1,2}}))?\W{{0,2}}$)"
+)
+_MAY_BE_GLUED = re.compile(r"[.;:](?:\d{1,2}\.|\w\)|[IVX]{1,4}\.|[-–])\s|\wP(?:hụ lục|HỤ LỤC)")
+
+
 def _pieces(raw: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets of a line without blanks at its ends, a very long line cut at blanks."""
     lo, end = 0, len(raw)
@@ -109,7 +118,13 @@ def _pieces(raw: str, at: int) -> Iterator[tuple[int, int]]:
         left = len(piece) - len(piece.lstrip())
         bare = piece.strip()
         if bare:
-            yield at + lo + left, at + lo + left + len(bare)
+            start = at + lo + left
+            cuts = (
+                [0, *(m.start() for m in _GLUED.finditer(bare)), len(bare)]
+                if _MAY_BE_GLUED.search(bare)
+                else [0, len(bare)]
+            )
+            yield from ((start + a, start + b) for a, b in pairwise(cuts))
         lo = hi
 
 

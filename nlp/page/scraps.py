@@ -33,6 +33,8 @@ _PLACE = re.compile(rf"[{UPPER}][{LOWER}]{{3,9}}|[{UPPER}]['’][{UPPER}]?[{LOWE
 _TYPIST = re.compile(rf"[A-ZĐ]?[{LOWER}]{{1,6}}\.[A-ZĐ]?\w{{1,4}}\.?")
 #: Chuyên môn, of which an OCR reads the first letter only: "Lưu: VT, C.".
 _CUT_UNIT = re.compile(r"(?<=V[TP], )C(?=\W*$)")
+#: Who else has copies in the archive, and how many: "Lưu: VT, TTr (02b). P (20b)."
+_COPIES = re.compile(r"\s[A-ZĐ]{1,6} ?\(\d{1,3}b?\)\W*")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
 _BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
@@ -40,6 +42,8 @@ _MAX_SYLLABLES = 5
 
 #: What an office posts its papers to: "VNPTioffice", "WebSite Sở".
 _SYSTEM = re.compile(r"(?<!\w)(?:(?:VNPT|Viettel|[eim])?[ -]?i?office|web ?site|e-?doc)(?!\w)", re.IGNORECASE)
+#: An office whose name is of letters as few as a scrap's.
+_HEALTH = re.compile(r"(?<!\w)(?:Bộ|Sở|Phòng|Trạm|TT|Trung tâm) [Yy] tế(?!\w)")
 #: Between the units behind "Lưu: VT": "Lưu: VT; VP, TTr."
 _UNITS = re.compile(r"[;,]\s?")
 
@@ -76,7 +80,7 @@ def _is_part(part: str) -> bool:
 
 def is_scrap(text: str) -> bool:
     """Tell whether a piece of a line holds no words: few of its marks are syllables, and none stand together."""
-    if _SYSTEM.search(text) is not None:
+    if _SYSTEM.search(text) is not None or _HEALTH.search(text) is not None:
         return False
     tokens = text.split()
     long = [t for t in tokens if is_word(t) and len(_EDGES.sub("", t)) > 1]
@@ -100,7 +104,9 @@ def without_scraps(text: str) -> str:
     for match in re.finditer(r"[;.:,](?=\s|$)", text[filed.end() :] if filed else text):
         at = match.start() + (filed.end() if filed else 0)
         rest = text[at + 1 :]
-        units = filed is not None and all(is_known_part(part) for part in _UNITS.split(rest.strip(" .")))
+        units = filed is not None and (
+            _COPIES.fullmatch(rest) is not None or all(is_known_part(part) for part in _UNITS.split(rest.strip(" .")))
+        )
         if (
             is_scrap(rest)
             and not units

@@ -42,7 +42,7 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         goes_on = is_upper(text) or text[:1].islower() or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))
         if inline and not goes_on:
             break
-        if end == title + 1 and fold.startswith("can cu"):
+        if (end == title + 1 and fold.startswith("can cu")) or (end > title + 1 and _DASHED_GROUND.match(fold)):
             break
         end += 1
         if len(text) > 160:
@@ -50,6 +50,8 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
     return end
 
 
+#: The first of the grounds, listed with dashes: "- Căn cứ Điều lệ trường trung học …".
+_DASHED_GROUND = pattern(r"[-+•*]\s?(?:can cu|thuc hien|xet)(?!\w)")
 #: The office that speaks in the first sentence of a body: "Nhằm đánh giá học kỳ I, Sở Giáo dục và Đào tạo tổ chức …",
 #: "Sở Giáo dục và Đào tạo kính mời:".
 _SPEAKS = pattern(
