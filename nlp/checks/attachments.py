@@ -22,6 +22,10 @@ _OWN = re.compile(
 )
 #: An annex that comes as a file of its own: "(phụ lục 1, 2 đính kèm)", "Phụ lục 3 (file đính kèm)".
 _AS_FILE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:đính kèm|gửi kèm|file|tệp|tải (?:về|tại)|đăng tải)(?!\w)", re.I)
+#: Annexes that are sent along, listed behind it: "(Gửi kèm theo Kế hoạch 02 phụ lục. Phụ lục 1: …; Phụ lục 2: …)".
+_SENT_WITH = re.compile(
+    r"(?<!\w)(?:gửi|đính) kèm(?: theo)?\s[^;]{0,60}?\d\s(?:phụ lục|biểu mẫu)(?!\w)[^()]{0,400}$", re.I
+)
 #: A form (biểu, mẫu) by number, "theo biểu 01", "Mẫu số 02".
 _FORM = re.compile(
     r"(?<!\w)(?:(?:biểu|phiếu)(?: mẫu)?|[Mm]ẫu)\s(?:(?=\d{2})|số\s)(?P<label>\d{1,2})(?!\w|[./-]\d|-[A-Z])"
@@ -45,7 +49,7 @@ def missing_annexes(document: Document, items: list[Item]) -> Iterator[Conflict]
             rest = item.text[match.end() : match.end() + 60]
             if value in present or value in told or (_OTHERS.match(rest) and not _OWN.match(rest)):
                 continue
-            if not present and _AS_FILE.match(rest):
+            if not present and (_AS_FILE.match(rest) or _SENT_WITH.search(item.text, 0, match.start())):
                 continue
             told.add(value)
             place = evidence(document, *item.joined.span(match.start(), match.end()), "conflict.annex", 0.7)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from corpus.document import Document
 from corpus.facts import Citation, Conflict, Deadline, Header, Relation, evidence
@@ -21,6 +22,8 @@ from nlp.words.folding import folded, pattern
 _IN_FORCE = (Relation.IMPLEMENTS, Relation.BASED_ON, Relation.PURSUANT_TO, Relation.GUIDES)
 #: A subject says something from so many words on; two differ where each has so many words of its own.
 _TOLD, _UNLIKE = 4, 3
+#: The labels that begin a list.
+_FIRST = frozenset({"1", "a", "i"})
 _EMPTY_WORDS = frozenset(
     "ve viec quy dinh ban hanh phe duyet huong dan thuc hien trien khai mot so dieu cua va cac cho trong nam hoc theo "
     "sua doi bo sung bo truong chinh phu ngay thang giao duc dao tao gddt".split()
@@ -200,16 +203,32 @@ def _late(header: Header, deadlines: tuple[Deadline, ...]) -> Iterator[Conflict]
 def _repeated_labels(document: Document, items: list[Item]) -> Iterator[Conflict]:
     """Two neighbouring sections of one level bear the same number."""
     seen: dict[tuple[tuple[str, ...], float], str] = {}
-    for item in items:
-        if item.zone not in (Zone.BODY, Zone.ANNEX) or not item.label or item.rank >= 8 or item.table or item.rank == 0:
+    mixed: set[tuple[tuple[str, ...], float]] = set()  # titles and what stands under them are numbered alike
+    for above, item in pairwise([None, *items]):
+        if (
+            item is None
+            or item.zone not in (Zone.BODY, Zone.ANNEX)
+            or not item.label
+            or item.rank >= 8
+            or item.table
+            or item.rank == 0
+        ):
             continue
         key = (item.path, item.rank)
         top = not item.path and item.rank <= 3 and item.zone is Zone.BODY
-        if seen.get(key) == item.label and (item.path or top):
+        if seen.get(key) == item.label and _opens_list_within(above, item):
+            mixed.add(key)
+        elif seen.get(key) == item.label and key not in mixed and (item.path or top):
             place = evidence(document, item.start, item.start + len(item.label), "conflict.label", 0.7)
             where = f" trong “{item.path[-1][:80]}”" if item.path else ""
             yield Conflict(place, f"Mục “{item.label}” bị đánh số trùng{where}.")
         seen[key] = item.label
+
+
+def _opens_list_within(above: Item | None, item: Item) -> bool:
+    """Tell whether an item begins a list of its own under a title that is numbered alike: "1. Trường ⏎ 1. Rà soát"."""
+    title = above is not None and above.label == item.label and above.text[-1:] not in (".", ";")
+    return title and item.label.rstrip(".)/").casefold() in _FIRST
 
 
 def _missing_notes(document: Document, zoned: Zoned, items: list[Item]) -> Iterator[Conflict]:
