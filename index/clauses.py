@@ -75,5 +75,8 @@ def _spans(text: str, begin: int, days: Sequence[_Day]) -> Iterator[tuple[int, i
         if opens:
             leads = not _OF_DAYS.sub("", text[start : day.start])
         stop = end.end() if end else after if leads or last else day.end
+        comma = text.rfind(",", day.end, after) if leads and not end and not last else -1
+        if comma >= 0 and _OF_DAYS.sub("", text[comma:after]):  # "ngày 28/5 công bố, nhận đơn đến ngày 04/6"
+            stop, leads = comma, False
         yield start, stop
         start, opens = stop, end is not None

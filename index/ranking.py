@@ -21,7 +21,7 @@ from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
 from index.passages import Passage, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.rerank import LOOKED_AT, Looked, Reranker
-from index.sameday import named_day
+from index.sameday import classes, named_day
 from index.vectors import Candidate
 from index.words import number_terms, one_spelling
 
@@ -143,6 +143,11 @@ def rank(
     wanting = wish(question.text)
     long = max(0.0, 1 - SHORT_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
+    beside_it: dict[tuple[str, ...], frozenset[str]] = {}
+    for candidate in candidates if question.kind is Kind.WHEN else ():
+        if candidate.passage.heading:
+            key, named_here = _table(candidate.passage), classes(candidate.passage.text)
+            beside_it[key] = beside_it.get(key, frozenset()) | named_here
     found: list[tuple[Ranked, Looked]] = []
     for candidate, held in zip(candidates, wanted.held([c.tokens for c in candidates]), strict=True):
         cover, above, near = held.cover, held.above, held.near
@@ -177,7 +182,8 @@ def rank(
         if candidate.passage.document in replaced and not question.years and not question.references:
             score += weights.replaced
         if question.kind is Kind.WHEN and candidate.passage.deadlines:
-            score += weights.named_day * named_day(question, candidate.passage, clauses(candidate.passage), wanted)
+            own, rows = clauses(candidate.passage), beside_it.get(_table(candidate.passage), frozenset())
+            score += weights.named_day * named_day(question, candidate.passage, own, wanted, rows)
         said = 1.0 if named or len(question.content) > SHORT_TOPIC else (cover + above / IN_CONTEXT) * held.tied
         signs = (score, candidate.words / best, candidate.meaning)
         ranked = Ranked(candidate.passage, score, fit, held.whole or bool(named), said)
@@ -186,6 +192,11 @@ def rank(
     if reranker is not None and steps.again and steps.nearness and steps.words and steps.meaning:
         return _looked_at_again(question, found, reranker, rarity or Rarity(0, {}))
     return [row for row, _ in found]
+
+
+def _table(passage: Passage) -> tuple[str, ...]:
+    """Return what the rows of one table, or the items below one heading, have in common."""
+    return (passage.document, *passage.heading)
 
 
 def _place(row: Ranked) -> tuple[float, str, int]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,11 +19,15 @@ from index.words import spell_out, syllables
 
 #: So much of the question do the duty, the headings above it and what its directive is about hold together.
 NAMED = 0.85
+_CLASS = re.compile(r"\b(?:lớp|khối) \d{1,2}\b")
 
 
-def named_day(question: Question, passage: Passage, clauses: list[str], wanted: Wanted) -> float:
+def named_day(
+    question: Question, passage: Passage, clauses: list[str], wanted: Wanted, beside: frozenset[str] = frozenset()
+) -> float:
     """Return how much of the question (``NAMED`` to 1) a dated duty of the passage holds with its headings and its
-    directive, where it is the event or the step that is asked for; 0 where none is."""
+    directive, where it is the event or the step that is asked for; 0 where none is. ``beside`` are the classes that the
+    rows beside it name ("lớp 10"), which it is of where it names none."""
     if question.kind is not Kind.WHEN or question.references or not question.content:
         return 0.0
     year = passage.header.school_year
@@ -33,6 +38,8 @@ def named_day(question: Question, passage: Passage, clauses: list[str], wanted: 
     years = {word for word in numbers if len(word) == 4}
     of_years = {*_words([header.subject or "", header.school_year or ""])} & years
     around = [*passage.heading, header.subject or "", header.issuer or "", header.place or ""]
+    if beside and not classes(passage.text[passage.own :]):
+        around += sorted(beside)
     best = 0.0
     for deadline, clause in zip(passage.deadlines, clauses, strict=True):
         if deadline.due and of_what_is_asked(question.text, deadline.task):
@@ -44,6 +51,11 @@ def named_day(question: Question, passage: Passage, clauses: list[str], wanted: 
             if same and unit_fit(question, deadline) >= 0 and not goes_elsewhere(question, deadline.recipient):
                 best = max(best, wanted.share(words))
     return best if best >= NAMED else 0.0
+
+
+def classes(text: str) -> frozenset[str]:
+    """Return the classes that a text names ("lớp 10", "khối 9")."""
+    return frozenset(_CLASS.findall(text.lower()))
 
 
 def goes_elsewhere(question: Question, recipient: str | None) -> bool:

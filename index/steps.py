@@ -15,14 +15,14 @@ from index.words import loosely, one_spelling, table
 
 #: So many words may stand before the event or step that a duty begins with: "Tổ chức lễ …", "Các ngày …".
 OPENING = 3
+_JOINED = re.compile(r"\bvà $")
 _ROUND = re.compile(r"\b(?:cap|vong) (?P<name>truong|cum|xa|huyen|thi xa|thanh pho|tinh|toan quoc|quoc gia)\b")
 
 
 @lru_cache(maxsize=256)
 def asks_for_event(text: str) -> bool:
     """Whether a question names an event and none of its steps; with marks or without, as it is typed."""
-    asked = _written(text)
-    return _step(asked) is None and _event(asked) is not None
+    return not asked_steps(text) and _event(_written(text)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -41,14 +41,14 @@ def is_step(task: str) -> bool:
 def of_what_is_asked(text: str, task: str) -> bool:
     """Whether a duty is the event, or a step of the kind, that a question names: it begins with it."""
     asked, told = _written(text), _written(task)
-    steps = _all(_steps(), asked)
+    steps = asked_steps(text)
     own = told.rpartition(": ")[2]
     step, event = _step(own), _event(own)
     first = min((at for at in (step, event) if at is not None), default=None)
     if first is None or len(own[:first].split()) > OPENING:
         return False
     if steps:
-        return step == first and _step_name(_all(_steps(), own[first:])[0]) in map(_step_name, steps)
+        return step == first and bool(steps & _begun_with(own[first:]))
     if step == first:
         return False
     told_of = set(_all(_events(), own[first:])[0].split())
@@ -56,16 +56,29 @@ def of_what_is_asked(text: str, task: str) -> bool:
     return any(event <= told_of or told_of <= event for event in asked_for)
 
 
+@lru_cache(maxsize=256)
+def asked_steps(text: str) -> frozenset[str]:
+    """Return the kinds of step that a question names."""
+    found = _all(_asked_steps(), _written(text))
+    return frozenset(name for name in map(_step_name, found) if name)
+
+
+def _begun_with(own: str) -> set[str]:
+    """Return the kinds of the step that a duty begins with and of those joined to it ("chấm thi và báo điểm")."""
+    found = [match for match in _steps().finditer(own) if not match["never"]]
+    return {_step_name(fold(m[0])) for k, m in enumerate(found) if not k or _JOINED.search(own[: m.start()])}
+
+
 def is_another(asked: str, task: str) -> bool:
     """Whether a duty is plainly another step or event than those that a question names: what it names first tells.
     Where one of the two names none there is nothing to compare."""
     wanted, told = _written(asked), _written(task).rpartition(": ")[2]
-    steps, events = _all(_steps(), wanted), _all(_events(), wanted)
+    steps, events = asked_steps(asked), _all(_events(), wanted)
     step, event = _step(told), _event(told)
     if not (steps or events) or (step is None and event is None):
         return False
     if step is not None and (event is None or step < event):
-        return _step_name(_all(_steps(), told)[0]) not in map(_step_name, steps)
+        return not steps & _begun_with(told[step:])
     words = {word for name in _all(_events(), told) for word in name.split()}
     return bool(steps) or not any(set(name.split()) & words for name in events)
 
@@ -104,7 +117,8 @@ def _all(pattern: re.Pattern[str], text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _step_name(word: str) -> str:
     """Return the kind of step that a word (without marks) names."""
-    return next((str(row["name"]) for row in table("steps")["step"] if word in map(_bare, row["words"])), "")
+    rows = table("steps")["step"]
+    return next((str(r["name"]) for r in rows if word in map(_bare, [*r["words"], *r.get("asked", ())])), "")
 
 
 def _bare(word: str) -> str:
@@ -123,6 +137,12 @@ def _events() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _steps() -> re.Pattern[str]:
     return _pattern(table("steps")["step"])
+
+
+@lru_cache(maxsize=1)
+def _asked_steps() -> re.Pattern[str]:
+    rows = table("steps")["step"]
+    return _pattern([{**row, "words": [*row["words"], *row.get("asked", ())]} for row in rows])
 
 
 def _pattern(rows: list[dict[str, Any]]) -> re.Pattern[str]:

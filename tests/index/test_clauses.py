@@ -36,6 +36,11 @@ def passage(text: str, *days: str, own: int = 0) -> Passage:
             ("ngày 03/3", "ngày 05/3"),
             ("Sáng thứ Hai ngày 03/3: khai mạc;", " chiều ngày 05/3: bế mạc"),
         ),
+        (  # one before, the next behind
+            "Ngày 28/5 Sở công bố kết quả trên trang của ngành, các trường nhận đơn đến hết ngày 04/6.",
+            ("Ngày 28/5", "đến hết ngày 04/6"),
+            ("Ngày 28/5 Sở công bố kết quả trên trang của ngành", ", các trường nhận đơn đến hết ngày 04/6."),
+        ),
         (  # clause by clause
             "Trường gửi hồ sơ trước 01/4; Phòng thẩm định xong trước 15/4. Danh sách niêm yết ngày 20/4.",
             ("trước 01/4", "trước 15/4", "ngày 20/4"),

@@ -53,6 +53,25 @@ def test_the_day_itself_stands_first_and_answers(query: str, first: Passage) -> 
     assert found is not None and found.deadline.due == first.deadlines[0].due
 
 
+CALENDAR = [
+    row("1 Thi tuyển lớp 10 ngày 03/6/2024", "Thi tuyển lớp 10.", "2024-06-03", id="exam", heading=("II. LỊCH",)),
+    row("2 Thông báo điểm ngày 15/6/2024", "Thông báo điểm.", "2024-06-15", id="marks", heading=("II. LỊCH",)),
+    row(
+        "3 Thông báo điểm lớp 6 ngày 20/6/2024", "Thông báo điểm lớp 6.", "2024-06-20", id="six", heading=("II. LỊCH",)
+    ),
+    row("1 Thông báo điểm ngày 28/6/2024", "Thông báo điểm.", "2024-06-28", id="else", heading=("III. THI NGHỀ",)),
+]
+
+
+def test_a_row_is_of_the_class_that_the_rows_beside_it_name() -> None:
+    rows = [
+        replace(one, header=replace(ABOUT, subject="Thi tuyển vào các lớp đầu cấp", place="Phú Lâm"))
+        for one in CALENDAR
+    ]
+    for query, first in (("bao giờ có điểm thi lớp 10 Phú Lâm", "marks"), ("bao giờ có điểm thi lớp 6 Phú Lâm", "six")):
+        assert ranked(query, *rows)[0].passage.id == first
+
+
 def test_what_goes_to_another_office_is_not_what_is_asked_for() -> None:
     phong = row(
         "4. Tổng kết chuyên đề, gửi Sở GDĐT 10/10/2020.", "Gửi tổng kết chuyên đề về Sở GDĐT.", "2020-10-10", id="p"
@@ -75,6 +94,15 @@ def test_what_goes_to_another_office_is_not_what_is_asked_for() -> None:
         ("ngày thi lớp 10", "Trường chuyên Phú Lâm tổ chức thi.", False),
         ("khi nào họp phụ huynh", "Họp CMHS đầu năm.", True),
         ("khi nào có quyết định", "Họp CMHS đầu năm.", False),
+        # how people ask for results; a duty of two steps
+        ("bao giờ có điểm thi học kỳ", "Thông báo điểm cho phụ huynh.", True),
+        ("khi nao biet ket qua xet tuyen", "Niêm yết danh sách trúng tuyển.", True),
+        ("xem kết quả thi hùng biện ngày nào", "Tổng hợp kết quả thi hùng biện.", False),
+        ("bao giờ có điểm thi", "Chấm bài và công bố kết quả.", True),
+        ("chấm bài xong khi nào", "Chấm bài và công bố kết quả.", True),
+        ("nộp bài thi khi nào", "Chấm bài và công bố kết quả.", False),
+        ("nộp đơn xin phúc khảo đến ngày nào", "Nhận đơn phúc khảo tại trường.", True),
+        ("thi lớp 9 ngày nào", "Có điểm thi lớp 9.", False),
     ],
 )
 def test_a_duty_that_begins_with_what_is_asked_for(question: str, task: str, same: bool) -> None:
