@@ -73,6 +73,8 @@ _WITHIN_PART = re.compile(r"(?<=GD)(?:\s?&?\s?(?=[ĐÐD]T)|-(?=[ĐÐ]T(?!\w)))")
 _WITH_TERM = ("QH", "UBTVQH", "HĐND")
 #: The term written apart: "27/2012/ QH 13", "43/2019/QH-14".
 _TERM = re.compile(r"(?:[^\S\n]|[-–])(?P<term>1[0-6]|[89])(?![\w/])")
+#: No council whose papers are still cited is of a term before this: "NQ-HĐND2" bears the mark of note 2.
+_FIRST_COUNCIL = 7
 _NOTE_MARK = re.compile(r"(?<=[A-Za-zĐđ])\d{1,2}$")
 
 
@@ -232,7 +234,8 @@ def _note_mark(symbol: str) -> int:
     known: dict[str, object] = {**offices, **dict.fromkeys(vocabulary.units)}
     part = _JOINTS.split(_WITHIN_PART.sub("", symbol[: mark.start()]))[-1].replace("&", "")
     office = nearest(part, known)[0]
-    return len(mark.group()) if office in known and office not in _WITH_TERM else 0
+    termed = office in _WITH_TERM and (office != "HĐND" or int(mark.group()) >= _FIRST_COUNCIL)
+    return len(mark.group()) if office in known and not termed else 0
 
 
 def _party(m: re.Match[str]) -> NumberMatch | None:

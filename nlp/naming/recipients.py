@@ -50,6 +50,8 @@ _IN_ORDER = pattern(r"(?<!\w)(?:de|nham)(?! (?:nghi|an|xuat|tai|thi|cuong)(?!\w)
 OF_BODY = re.compile(
     rf",\s(?=[{UPPER}])"
     r"|\s\((?=(?:Phó|Trưởng|Hiệu trưởng|Tổ trưởng|Giám đốc|Chủ tịch|Chánh|Bí thư|Kế toán|Văn thư)(?!\w))"
+    # "gửi đ/c Hoan (PGDĐT)", "cho bà Lan (chuyên viên Phòng GDĐT)"; of a department the person receives
+    r"|\s\((?:(?:[Cc]huyên viên|[Cc]án bộ|CV)\s)?(?=(?:Phòng|Sở) (?:GD\s?&?\s?ĐT|Giáo dục và)|[PS]GD(?:&?ĐT)?\))"
 )
 #: The post that a person is named with: "cho cô Hạnh, phó hiệu trưởng, trước …", "đ/c Bắc, chuyên viên Phòng GDĐT".
 _POST = re.compile(
@@ -57,8 +59,8 @@ _POST = re.compile(
     r"|(?=(?:[Pp]hó [Hh]iệu trưởng|[Hh]iệu trưởng|[Tt]ổ trưởng|[Kk]ế toán|[Vv]ăn thư|[Tt]hủ quỹ|[Tt]hư ký hội đồng)"
     r"(?!\w)))"
 )
-#: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh".
-_SHORT_FORM = re.compile(r"\s\([A-ZĐ&-]{2,10}\)")
+#: The short form that a name is given: "Ủy ban nhân dân (UBND) cấp tỉnh"; "đ/c Hoan (PGDĐT)" tells a person's office.
+_SHORT_FORM = re.compile(r"\s\((?![PS]GD(?:&?ĐT)?\))[A-ZĐ&-]{2,10}\)|(?<=tạo)\s\([PS]GD(?:&?ĐT)?\)")
 #: What tells but where in an office, behind a verb of sending: "… gửi UBND xã, nộp tại bộ phận một cửa".
 _COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)(?!\w)")
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".

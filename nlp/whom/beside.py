@@ -58,7 +58,7 @@ _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt
 #: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
 #: What the office that receives does with it; what is asked of others by who acts.
-_TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:tong hop|bao cao|trinh|xem xet)(?!\w)")
+_TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:kip (?:thoi )?)?(?:tong hop|bao cao|trinh|xem xet)(?!\w)")
 _SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
 _IN_TIME = pattern(r"\s(?:kip(?: thoi)?\s)?")
 _AND_BEGS = pattern(r"(?:(?<!\w)va|dong thoi|,) (?:de nghi|kien nghi)\s$")

@@ -67,6 +67,8 @@ def test_every_entry_of_the_vocabulary_is_read_in_its_example(code: str, example
         ("12/SGD&ĐT-GDTrH", "12/SGDĐT-GDTrH"),
         ("15/UBND-KT&HT", "15/UBND-KT&HT"),
         ("32/2020/TT-BGDĐT1", "32/2020/TT-BGDĐT"),
+        ("46/2022/NQ-HĐND2", "46/2022/NQ-HĐND"),
+        ("46/2017/NQ-HĐND16", "46/2017/NQ-HĐND16"),
         ("32/2020/TT-BGDDT12", "32/2020/TT-BGDĐT"),
         ("131/QĐ-TTg3", "131/QĐ-TTg"),
         ("17/2016/TTLT-BGDĐT-BTTTT2", "17/2016/TTLT-BGDĐT-BTTTT"),
