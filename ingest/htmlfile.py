@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.errors import DamagedFileError
+from corpus.errors import DamagedFileError, EmptyFileError
 from ingest.htmlword import as_word
 from ingest.markup import HTML, markup
 from ingest.pages import Limits
@@ -13,7 +13,11 @@ class HtmlFile(WordFile):
     """An open HTML file. Raises what ``WordFile`` and ``markup`` raise."""
 
     def __init__(self, data: bytes, media_type: str, limits: Limits) -> None:
-        super().__init__(html_as_word(data, media_type, limits), limits)
+        word = html_as_word(data, media_type, limits)
+        try:
+            super().__init__(word, limits)
+        except EmptyFileError as error:
+            raise EmptyFileError("Trang HTML không có chữ nào.", "Hãy kiểm tra lại tệp nguồn.") from error
         self.media_type = HTML
 
 

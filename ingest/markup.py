@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import email
 import re
-from email import policy
 
 from corpus.errors import DamagedFileError, EmptyFileError, LimitError
 from ingest.pages import Limits
@@ -64,12 +63,13 @@ def markup(data: bytes, media_type: str, limits: Limits) -> str:
 
 def _of_archive(data: bytes) -> tuple[bytes, str]:
     """Return the first page of a web archive and the character set that its part names."""
-    message = email.message_from_bytes(data.lstrip(), policy=policy.default)
-    for part in message.walk():
-        if part.get_content_type() == HTML:
-            content = part.get_payload(decode=True)
+    try:
+        for part in email.message_from_bytes(data.lstrip()).walk():
+            content = part.get_payload(decode=True) if part.get_content_type() == HTML else None
             if isinstance(content, bytes):
                 return content, str(part.get_param("charset") or "")
+    except (ValueError, LookupError, RecursionError) as error:
+        raise DamagedFileError("Tệp lưu trữ trang web (MHT) bị hỏng.", _SAVE_AS) from error
     raise DamagedFileError("Tệp lưu trữ trang web (MHT) không có trang nào hoặc bị cắt cụt.", _SAVE_AS)
 
 
@@ -118,7 +118,7 @@ def _narrow(data: bytes, charset: str) -> str:
         return _windows(data)
     try:
         return data.decode(name, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no character set, or one of Python's that are none
         return _windows(data)
 
 

@@ -184,10 +184,13 @@ def test_a_word_is_corrected_by_keystroke(server: str, page: Page, scan: tuple[s
         page.click("text=Xem tiếp các văn bản sau", timeout=5_000)
         page.wait_for_selector("[data-review].on")
         page.wait_for_load_state("networkidle")
-    kinds = [field.get_attribute("value") for field in page.locator("[data-review] input[name=loai]").all()]
+    kinds = [
+        field.get_attribute("value")
+        for field in page.locator("[data-review] form:not([hidden]) input[name=loai]").all()
+    ]
     for _ in range(kinds.index("word")):
         page.keyboard.press("ArrowDown")
-    document = page.locator("[data-review].on input[name=van_ban]").get_attribute("value")
+    document = page.locator("[data-review].on input[name=van_ban]").first.get_attribute("value")
     page.keyboard.press("2")
     page.keyboard.type("Kiểmthử")
     page.keyboard.press("Enter")
@@ -205,7 +208,7 @@ def test_a_word_is_corrected_by_keystroke(server: str, page: Page, scan: tuple[s
 def test_one_key_accepts_and_one_rejects(server: str, page: Page, scan: tuple[str, str]) -> None:
     for key, said in (("1", "Xác nhận đúng"), ("3", "Bỏ")):
         page.goto(f"{server}/can-xem-lai")
-        place = page.locator("[data-review].on input[name=muc]").get_attribute("value")
+        place = page.locator("[data-review].on input[name=muc]").first.get_attribute("value")
         page.keyboard.press(key)
         page.wait_for_selector("[role=status]")
         assert said in page.inner_text("[role=status]")

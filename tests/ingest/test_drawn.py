@@ -1,18 +1,25 @@
 """Words of a print over the words of the text: in order, out of order, cut otherwise; and prints by LibreOffice."""
 
+# ruff: noqa: F811
+# (a fixture of another file is imported, and is an argument by the same name)
+
 from __future__ import annotations
 
 import io
 import random
 import re
 import time
+from typing import Any
 
+import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Box, Document, Page
 from corpus.errors import MissingDependencyError
+from ingest import soffice
 from ingest.aligning import aligned
 from ingest.drawn import PRINTABLE, DrawnPage, Placed, drawn_pages, placed, printed
 from ingest.legacy import Scheme
@@ -21,9 +28,11 @@ from ingest.pipeline import ReadOptions, read
 from tests.ingest import files
 from tests.ingest.test_htmlfile import LETTERHEAD
 from tests.ingest.test_legacy import coded
-from tests.ingest.test_officefile import NEEDS
+from tests.ingest.test_officefile import NEEDS, asked  # noqa: F401  # the fixture
 from tests.ingest.test_wordfile import numbered, set_font
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TEXT = "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 12/SGDĐT-VP\nCỘNG HÒA XÃ HỘI\nĐộc lập - Tự do\n" + "\n".join(files.LINES)
 
 
@@ -163,3 +172,26 @@ def test_without_libreoffice_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(MissingDependencyError, match=r"hình trang.*libreoffice-writer-nogui"):
         printed(data, document, Limits())
+
+
+@pytest.mark.slow
+@NEEDS
+@pytest.mark.parametrize("alone", [True, False])
+def test_nothing_is_fetched_while_a_file_is_printed(alone: bool, asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A linked picture in a DOCX; ``alone``: in a network of its own."""
+    if not alone:
+        monkeypatch.setattr(soffice, "_may_be_alone", lambda: False)
+    address, paths = asked
+    document = docx.Document()
+    document.add_paragraph("Một đoạn").add_run().add_picture(io.BytesIO(files.image_bytes(files.drawing())))
+    part = document.part
+    linked = part.relate_to(f"{address}/a.png", RELATIONS.IMAGE, is_external=True)
+    for blip in document.element.body.iter(f"{{{DRAWING}}}blip"):
+        blip.attrib.clear()
+        blip.set(f"{{{OFFICE}}}link", linked)
+    out = io.BytesIO()
+    document.save(out)
+    data = out.getvalue()
+    read_as = read(data, "a.docx", options=ReadOptions())
+    assert drawn_pages(printed(data, read_as, Limits()), Limits())[0].tokens[0].text == "Một"
+    assert paths == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import random
 import time
 import unicodedata
 from pathlib import Path
@@ -191,6 +193,9 @@ def test_document_and_draft_check() -> None:
         b"<ol start=99999999999999999999999><li>a",
         b"<html><!--" + b"-" * 500_000,
         b"<!--" * 1000,
+        b"a:\n" * 2000 + b"content-type: multipart/related",
+        b"a:\n\t\n" * 800,
+        b"".join(b"Content-Type: multipart/related; boundary=%d\n\n--%d\n" % (k, k) for k in range(3000)),
         b"<p>a&#0;&#55296;&#1114112;&#xFFFE;b",
     ],
 )
@@ -201,6 +206,28 @@ def test_hostile_pages_end_soon(data: bytes) -> None:
     except CongvanError as error:
         assert error.remedy
     assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "undefined", "rot13", "zip", "x-unknown", "utf-7", "tcvn3", "..", "punycode"]
+)
+def test_a_character_set_that_is_none_does_no_harm(charset: str) -> None:
+    data = f"<meta charset={charset}><p>Cong van s\xf4\xe9 5</p>".encode("latin-1")
+    assert text_of(data).startswith("Cong van s")
+    assert text_of(archive(b"<p>Cong v\xe2n</p>", charset)).startswith("Cong v")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_archives_are_told(seed: int) -> None:
+    dice = random.Random(seed)
+    data = bytearray(archive(f"<html>{LETTERHEAD}{BODY}</html>".encode()))
+    for _ in range(dice.randint(1, 30)):
+        at = dice.randrange(len(data))
+        data[at : at + dice.randint(0, 9)] = dice.choice(
+            [b"", b"\n", b"=?utf-8?q?", b"\xff\0", b"boundary=", b"--=_x", b";"]
+        )
+    with contextlib.suppress(CongvanError):
+        text_of(bytes(data))
 
 
 def test_limits_hold() -> None:
