@@ -63,21 +63,21 @@ def as_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
     Raises ``MissingDependencyError`` without LibreOffice, ``DamagedFileError`` for what it cannot open and
     ``LimitError`` for what takes it too long.
     """
-    return _made(data, suffix, "docx:MS Word 2007 XML", limits, "cần để đọc tệp Word đời cũ (DOC), RTF và ODT")
+    needed, else_ = "cần để đọc tệp Word đời cũ (DOC), RTF và ODT", "hoặc lưu văn bản thành DOCX hay PDF"
+    return _made(data, suffix, "docx:MS Word 2007 XML", limits, needed, f"Hãy chạy: {PACKAGE}, {else_}.")
 
 
 def as_pdf(data: bytes, suffix: str, limits: Limits) -> bytes:
     """Return a document as the PDF that would be printed of it. Raises what ``as_docx`` raises."""
-    return _made(data, suffix, "pdf:writer_pdf_Export", limits, "cần để dựng hình trang của tệp Word")
+    needed, else_ = "cần để dựng hình trang của tệp Word", "hoặc nạp bản PDF của văn bản"
+    remedy = f"Hãy nhờ người quản trị máy chủ chạy: {PACKAGE}, {else_}."
+    return _made(data, suffix, "pdf:writer_pdf_Export", limits, needed, remedy)
 
 
-def _made(data: bytes, suffix: str, filter_: str, limits: Limits, needed: str) -> bytes:
+def _made(data: bytes, suffix: str, filter_: str, limits: Limits, needed: str, remedy: str) -> bytes:
     office = program()
     if office is None:
-        raise MissingDependencyError(
-            f"Chưa cài LibreOffice, {needed}.",
-            f"Hãy chạy: {PACKAGE}, hoặc lưu văn bản thành DOCX hay PDF.",
-        )
+        raise MissingDependencyError(f"Chưa cài LibreOffice, {needed}.", remedy)
     with tempfile.TemporaryDirectory(prefix="congvan-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"in{suffix}"
