@@ -37,6 +37,7 @@ from nlp.page.marks import (
     starts_body,
     title_type,
 )
+from nlp.page.misread import with_figures
 from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
@@ -117,7 +118,7 @@ class Zoned:
 
 def zone(lines: list[Line]) -> Zoned:
     """Tell the part of the directive that each line belongs to."""
-    lines = without_note_marks(laid_out(without_litter(lines)))
+    lines = with_figures(without_note_marks(laid_out(without_litter(lines))))
     lines = with_line_cells(with_stroke_rows(lines))
     zones: list[Zone | None] = [None] * len(lines)
     _portal(lines, zones)

@@ -59,6 +59,11 @@ _LASTS = pattern(
 _LASTS_HERE = pattern(
     r"(?<!\w)(?:thuc hien|trien ?khai|ap dung|su dung|duy tri|phat dong|kien thuc|hoc|so hoa)(?: \w+){0,2}(?: ngay)? $"
 )
+#: From when to when a door is open: "từ 8 giờ 00 đến 17 giờ 00 hằng ngày", "từ thứ Hai đến thứ Sáu hằng tuần".
+_HOURS = pattern(
+    r"(?<!\w)tu (?:thu \w{2,4}|\d{1,2} ?(?:gio|h|g|:)\s?(?:\d{2})?(?: phut)?) den (?:het )?"
+    r"(?:(?:thu \w{2,4}|\d{1,2} ?(?:gio|h|g|:)\s?(?:\d{2})?(?: phut)?),? )(?:hang|moi|cac|trong) \w+(?: \w+)?$"
+)
 #: When something begins that goes on: "từ sau khai giảng"; what an office is to tell later by itself.
 _SINCE = pattern(r"(?<!\w)tu\s$")
 _WILL_GUIDE = pattern(r"(?<!\w)se (?:co|ban hanh|gui)?\s?(?:huong dan|van ban)(?: [^\W\d]\w{0,8}){0,8}\s$")
@@ -173,6 +178,10 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
                 continue
             if _ON_LEAVE.match(fold[start:end]) and not _AT_WORK.search(fold, clause.start, clause.end):
+                continue
+            if fold.startswith("sau ", start) and fold.endswith(" phut", start, end):
+                continue  # "Sau khi phun hóa chất 30 phút, tiến hành lau sạch": a step
+            if _HOURS.search(fold, clause.start, end) is not None:
                 continue
             if fold.startswith("sau ", start) and _SINCE.search(fold, clause.start, start):
                 continue

@@ -89,6 +89,8 @@ _WEEK = pattern(
     r"\W{0,3}tuan(?: (?:thu )?\d{1,2})?\W{0,3}(?:tu )?(?:ngay )?[\d/.]{3,10} ?(?:den|-)(?: het)?(?: ngay)? ?"
     r"[\d/.]{3,10}\W{0,3}"
 )
+#: What was: "Trước đây, việc xét tuyển được tổ chức vào tháng 7", "Khóa trước bế giảng ngày 30/6".
+_FORMERLY = re.compile(r"[\W\d]{0,6}(?:Trước (?:đây|kia)|(?:Lần|Khóa|Khoá|Đợt|Năm(?: học)?) trước)(?!\w| khi)")
 #: The head of a timetable, days beside each other: "TT Thứ Tư (08/9/2021) Thứ Năm (09/9/2021) Thứ Sáu (10/9/2021)".
 _WEEK_HEAD = pattern(
     r"(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?\d{1,2}/\d{1,2}(?:/\d{4})?\)?[\s|]{1,4}){3}"
@@ -132,6 +134,8 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     broadcast = _BROADCAST.search(fold)
     if _WEEK.fullmatch(fold) is not None or (broadcast is not None and clause.end > broadcast.start()):
+        return True
+    if _FORMERLY.match(item.text, clause.start) is not None and _ASKS.search(fold, clause.start, clause.end) is None:
         return True
     if _WEEK_HEAD.search(fold) is not None:
         return True

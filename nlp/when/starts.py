@@ -48,6 +48,8 @@ _ACTS = pattern(
 )
 _HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
 _ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den(?! khi co (?:thong bao|van ban|huong dan|chi dao)(?!\w))|-)\s")
+#: What one is free to do: "Các đoàn có thể tập kết thiết bị từ 14 giờ ngày 27/11".
+_MAY = pattern(r"(?<!\w)co the(?: \w+){1,8} $")
 #: What stands before such a day.
 FROM = pattern(r"(?:ke )?tu(?: (?:sang|chieu|toi|thoi diem))?(?: ngay)?$")
 _REACH = 64
@@ -80,7 +82,7 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     if tells_what_was(item, clause.start, hour):
         return False
     fold = item.joined.fold
-    if _ON.match(fold, end):
+    if _ON.match(fold, end) or _MAY.search(fold, clause.start, begin):
         return False
     verbs = [_BEGINS]
     if _HOUR.match(fold, hour) is not None:

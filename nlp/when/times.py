@@ -47,7 +47,7 @@ _REACHED = re.compile(
 )
 _WAS_DONE = re.compile(r"(?<!\w)[Đđ]ã\s\w")
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
-_AND_MONTH = pattern(r"(?:,|\s(?:va|den))\s(?:thang\s)?")
+_AND_MONTH = pattern(r"(?:,|\s(?:va|den|hoac))\s(?:thang\s)?")
 _LABELLED = pattern(r"(?<!\w)thoi gian(?:(?: \w+){0,3}:)?\s$")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
 _NO_FROM = ("tử", "tự", "tư")

@@ -1,0 +1,39 @@
+"""Figures of days that an OCR read as letters: "ngày 09 tháng II năm 2018", "15 tháng l1 năm 2018", "28/I0/2018".
+
+A month is told in figures (Nghị định 30/2020/NĐ-CP, Annex I): "tháng II" is no Roman one. Lines keep their length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.page.lines import Line
+from nlp.words.folding import folded, pattern
+
+_FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "'": " ", "’": " "})
+#: The figures of a month before its year, a stop or the line's end, over folded text; letters are told as written.
+_MONTH = pattern(
+    r"(?<!\w)thang (?P<figures>[il1|]{2}|[il|][o02]|1o)(?P<mark>['’]?)(?=\s?nam (?:19|20)\d\d|[/-](?:19|20)\d\d)"
+)
+_DAY = pattern(r"(?<![\w/])(?P<day>[0-3il|o]?[\dil|o])/(?P<month>[01il|o]?[\dil|o])(?=/20\d\d(?!\d))")
+_LAST_DAY, _LAST_MONTH = 31, 12
+
+
+def with_figures(lines: list[Line]) -> list[Line]:
+    """Return lines whose days have figures where letters were read."""
+    return [_figured(line) for line in lines]
+
+
+def _figured(line: Line) -> Line:
+    text, fold = line.text, folded(line.text)
+    if "thang " not in fold and "/20" not in fold:
+        return line
+    for month in _MONTH.finditer(fold):
+        start, end = month.start("figures"), month.end("mark")
+        text = text[:start] + text[start:end].translate(_FIGURES) + text[end:]
+    for day in _DAY.finditer(fold):
+        figures = text[slice(*day.span())].translate(_FIGURES)
+        first, _, second = figures.partition("/")
+        if figures.replace("/", "").isdigit() and 1 <= int(first) <= _LAST_DAY and 1 <= int(second) <= _LAST_MONTH:
+            text = text[: day.start()] + figures + text[day.end() :]
+    return line if text == line.text else replace(line, text=text)
