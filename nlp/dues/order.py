@@ -22,6 +22,8 @@ AFTER = pattern(
 _PASSIVE = re.compile(
     r"(?P<what>[^;:]{6,300}?),?\s(?:đề nghị|yêu cầu)\s(?P<verb>gửi|nộp|báo cáo|chuyển)\s(?P<rest>.+)$", re.S
 )
+#: Who asks for something in writing: "trường hợp vắng, hiệu trưởng có văn bản đề nghị gửi về Sở".
+_IN_WRITING = re.compile(r"\s(?:có|bằng|làm|ra)\s(?:văn bản|công văn|tờ trình|đơn|giấy)$")
 #: "Danh sách đăng ký dự thi gửi về Sở": what is sent stands before its verb.
 _SENT = re.compile(
     r"(?P<what>(?:Báo cáo|Danh sách|Hồ sơ|Kế hoạch|Dự toán|Biên bản|Kết quả|Phiếu|Bản|Bài|Công văn|Số liệu|Tờ trình)"
@@ -98,7 +100,7 @@ def asked(words: str) -> str:
     match = _PASSIVE.match(words)
     if match is None:
         return _sent(words)
-    if opens_with_verb(folded(words), 0):
+    if opens_with_verb(folded(words), 0) or _IN_WRITING.search(match["what"]):
         return words
     return f"{match['verb'].capitalize()} {match['what'][:1].lower() + match['what'][1:]} {match['rest']}".strip()
 

@@ -27,12 +27,17 @@ _TRAINS = pattern(
     r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
     r"|hoi nghi|hoi thao)(?!\w)"
 )
-#: "Các đoàn có dự án vào chung khảo có mặt trước …".
+#: "Các đoàn có dự án vào chung khảo có mặt trước …", "đúng 7h00 ngày 27/01/2024 học sinh … đến bốc thăm".
 _TEAMS_COME = pattern(
-    r"\W{0,4}(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
+    r"\W{0,4}(?:(?:(?:dung|luc|vao|tu) )?(?:\d{1,2} ?(?:h|gio|g) ?(?:\d{2} )?(?:phut )?)?(?:(?:sang|chieu) )?(?:ngay )?"
+    r"\d{1,2}/\d{1,2}(?:/20\d\d)?,? )?"
+    r"(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
     r"|can bo|giao vien|dai bieu|nguoi (?:du|tham gia)|hoc vien|van dong vien|vdv|truong doan)(?!\w)"
-    r"[^;.]{0,80}?(?<!\w)co mat(?!\w)"
+    r"[^;.]{0,80}?(?<!\w)(?:co mat|tap trung|bao danh|den (?:nhan|lam thu tuc|boc tham|lap dat|du)"
+    r"|(?:tham )?du (?:tap huan|khai mac|le|hop|hoi nghi))(?!\w)"
 )
+#: What stands before a place, where nobody acts.
+_AT_PLACE = pattern(r"(?<!\w)(?:tai|o)(?: hoi truong| san| phong hop)?(?: cua)?\s$")
 #: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
 _COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
 _SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
@@ -127,7 +132,7 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
 def _named(item: Item, group: Group | None, bound: Bound, clause: Clause) -> Group | None:
     """Return the units that a time's own words name, else those of the headings above."""
     if group is not None and (group.general or (group.start < clause.start and _is_own(group, bound))):
-        entered = _entered(item, clause, bound) if _TEAMS_COME.match(item.joined.fold, clause.start) else None
+        entered = _entered(item, clause, bound) if _teams_come(item, clause) else None
         group = entered or group
     if group is not None and not group.general:
         return group
@@ -147,6 +152,11 @@ def _sent_by_others(item: Item, clause: Clause, group: Group, bound: Bound) -> G
     return _entered(item, clause, bound) or (replace(group, actors=below, levels=()) if below else group)
 
 
+def _teams_come(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause tells teams, pupils or examiners to come; rows of tables tell so in columns."""
+    return not item.table and _TEAMS_COME.match(item.joined.fold, clause.start) is not None
+
+
 def _is_own(group: Group, bound: Bound) -> bool:
     return bool(bound.own) and group.actors in (("own",), bound.own)
 
@@ -156,8 +166,10 @@ def _entered(item: Item, clause: Clause, bound: Bound) -> Group | None:
 
     "PGDĐT, các trường THPT đăng ký …; Sở tổ chức vòng chung khảo …. Các đoàn có mặt trước 7h00 ngày 14/12"
     """
-    groups = groups_in(item.text, item.joined.fold, len(item.label), clause.start)
-    return next((g for g in groups if not (is_outside(g) or g.general or _is_own(g, bound))), None)
+    fold = item.joined.fold
+    groups = groups_in(item.text, fold, len(item.label), clause.start)
+    named = (g for g in groups if not (is_outside(g) or g.general or _is_own(g, bound)))
+    return next((g for g in named if _AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None), None)
 
 
 def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told: Told) -> tuple[str, ...] | None:
@@ -229,6 +241,10 @@ def who(
         )
     ):
         actors = bound.own
+    if actors == bound.own and not bound.school and _teams_come(item, clause):
+        event, named = False, _entered(item, clause, bound)  # to what the office holds
+        below = tuple(a for a in bound.first or bound.actors if a not in bound.own)
+        actors = acting(named, bound) if named is not None else below or actors
     if actors is None:
         if group is None and bound.committee and tells_aims(item):
             actors = ()

@@ -253,7 +253,7 @@ def _of_title(title: str, item: Item, *, offices: bool) -> frozenset[str]:
     if not said or not offices or not _MORE.sub(" ", folded(_label_of(title))).strip(" .:,;-"):
         return said
     timed = bool(item.path) and title == item.path[-1] and _TIMED.match(item.text, len(item.label)) is not None
-    return said if timed else said - levels_said(title, classes=False)
+    return said if timed or not levels_said(title, classes=False) else frozenset()
 
 
 def _label_of(title: str) -> str:

@@ -48,7 +48,7 @@ _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien(?! (?:bao cao|gui|nop)(?!\w))"
     r"|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
-    r"|ben canh|cung voi|song song"
+    r"|ben canh|cung voi|song song|truong hop|do (?:dieu kien|dac thu|tinh hinh)|vi ly do"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 #: What parts of those who send do: "…, trong đó các trường THPT, các trung tâm nộp trước …".
