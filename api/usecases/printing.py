@@ -27,6 +27,8 @@ V = TypeVar("V")
 
 _LOG = logging.getLogger(__name__)
 
+#: Counts up whenever a print of the same file would look otherwise.
+_VERSION = 1
 #: The words of so many prints, and so many texts laid over them, are kept in memory.
 _KEPT = 24
 
@@ -78,13 +80,17 @@ class Printing:
 
     def pdf(self, stored: Stored) -> bytes:
         """Return the print itself, however long it takes. Raises what the printing raises."""
+        document_id = stored.info.id
+        if self._begin(stored, None) is not None and not self._path(document_id).exists():
+            with self._lock:  # somebody has cleared the folder
+                self._pages.pop(document_id, None)
         if self._begin(stored, None) is None:
-            raise self._failed.get(stored.info.id) or CongvanError("Không dựng được hình trang.")
-        return self._path(stored.info.id).read_bytes()
+            raise self._failed.get(document_id) or CongvanError("Không dựng được hình trang.")
+        return self._path(document_id).read_bytes()
 
     def drop(self, document_id: str) -> None:
         """Forget the print of a directive."""
-        self._path(document_id).unlink(missing_ok=True)
+        self._clear(document_id)
         with self._lock:
             self._pages.pop(document_id, None)
             self._failed.pop(document_id, None)
@@ -114,6 +120,7 @@ class Printing:
             with self._one:
                 path = self._path(document_id)
                 if not path.exists():
+                    self._clear(document_id)
                     write_atomically(path, self._rooms.printed(stored.document, self._original(document_id)))
                 pages = self._rooms.drawn(path.read_bytes())
             # before the pages, by which others know that all is there
@@ -141,4 +148,9 @@ class Printing:
                 kept.popitem(last=False)
 
     def _path(self, document_id: str) -> Path:
-        return self._folder / document_id[:2] / f"{document_id}.pdf"
+        return self._folder / document_id[:2] / f"{document_id}-{_VERSION}.pdf"
+
+    def _clear(self, document_id: str) -> None:
+        """Delete the prints of a directive, those of older versions, too."""
+        for path in self._path(document_id).parent.glob(f"{document_id}*.pdf"):
+            path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,16 +51,35 @@ def test_a_fact_has_its_place_on_the_picture(client: TestClient, document: str, 
 
 
 def test_a_print_is_kept_and_goes_with_its_directive(
-    client: TestClient, library: Library, settings: Settings, rooms: ToyRooms, document: str
+    client: TestClient,
+    library: Library,
+    settings: Settings,
+    rooms: ToyRooms,
+    document: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client.get(f"/van-ban/{document}")
     kept = [path.name for path in settings.prints.rglob("*.pdf")]
-    assert kept == [f"{document}.pdf"]
+    assert kept == [f"{document}-1.pdf"]
     again = Library(settings, rooms, now=library.now)
     assert again.printing.of(again.show(document), 10).placed is not None and rooms.prints == 1
+    monkeypatch.setattr(printing, "_VERSION", 2)  # prints that would look otherwise are made anew
+    newer = Library(settings, rooms, now=library.now)
+    assert newer.printing.of(newer.show(document), 10).placed is not None and rooms.prints == 2
+    assert [path.name for path in settings.prints.rglob("*.pdf")] == [f"{document}-2.pdf"]
     again.close()
+    newer.close()
     client.delete(f"/v1/documents/{document}")
     assert not list(settings.prints.rglob("*.pdf"))
+
+
+def test_prints_may_be_deleted_while_the_server_runs(
+    client: TestClient, settings: Settings, rooms: ToyRooms, document: str
+) -> None:
+    client.get(f"/van-ban/{document}")
+    shutil.rmtree(settings.prints)
+    assert client.get(f"/v1/documents/{document}/pages/1.png").content == PNG
+    assert rooms.prints == 2
 
 
 def test_nobody_waits_for_a_long_print(
