@@ -12,7 +12,7 @@ from nlp.page.structure import Clause, Item
 from nlp.when.endless import is_only_told
 from nlp.words.folding import folded, pattern
 from nlp.words.stretches import meets
-from nlp.words.vocabulary import entries
+from nlp.words.vocabulary import Entry, entries
 
 _REPEATED = pattern(
     r"(?<!\w)(?:bao cao|gui|cap nhat|kiem tra|ra soat|sao luu|tong hop|nop|giao ban|thong ke|doi chieu"
@@ -161,61 +161,10 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
             end = sent.start() if sent else end
             if meets(taken, start, end) or is_only_told(item, clause, start) or _PAST.match(fold, end):
                 continue
-            after = entry.row.get("after")
-            if after and not pattern(after).search(fold, clause.start, start):
-                continue
-            lo = max(clause.start, start - 40)
-            before = fold[lo:start].rstrip()
-            if (
-                not after
-                and ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None
-            ):
-                continue
             if of_health and _COUNT.match(fold, start) is not None:
                 continue
-            if item.text[start:end].lower().startswith(tuple(entry.row.get("not", ()))):
-                continue
-            if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
-                continue
-            if _ON_LEAVE.match(fold[start:end]) and not _AT_WORK.search(fold, clause.start, clause.end):
-                continue
-            if fold.startswith("sau ", start) and fold.endswith(" phut", start, end):
-                continue  # "Sau khi phun hóa chất 30 phút, tiến hành lau sạch": a step
-            if _HOURS.search(fold, clause.start, end) is not None:
-                continue
-            if fold.startswith("sau ", start) and _SINCE.search(fold, clause.start, start):
-                continue
-            if fold.startswith(("sau ", "truoc "), start) and _WILL_GUIDE.search(fold, clause.start, start):
-                continue
-            if fold.startswith("tu dau ", start) and _goes_on(fold, clause, start):
-                continue
-            if entry.name == "tuần" and _is_content(item, clause, start, end):
-                continue
-            if _LEAVE.search(fold, clause.start, start):
-                continue
-            if _BEFORE_IT.match(fold[start:end]) and _NEVER.search(item.text, max(clause.start, start - _FAR), start):
-                continue
-            if entry.row.get("handled") and not _HANDLED.search(fold, max(clause.start, start - _FAR), start):
-                continue
-            if entry.row.get("table") and not item.table:
-                continue
-            if entry.row.get("opens") and fold[max(clause.start, len(item.label)) : start].strip(" -+*,:"):
-                continue
-            if entry.row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):
-                continue
-            if entry.row.get("monthly") and not _MONTHLY.search(fold, clause.start, start):
-                continue
-            if _LENGTH.fullmatch(fold, start, end) and not _SENT.search(fold, clause.start, clause.end):
-                continue
-            if _WAS.search(item.text[start : end + 4]):
-                continue
-            if entry.row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
-                continue
-            if entry.row.get("sent_near") and not _SENT.search(fold, max(clause.start, start - _FAR), start):
-                continue
-            if entry.row.get("needs_verb") and not _is_repeated(fold, clause, start, end):
-                continue
-            spans.append((start, end, entry.name))
+            if _stands_so(item, clause, entry, start, end) and not _ends_nothing(item, clause, entry, start, end):
+                spans.append((start, end, entry.name))
     if _RATES.search(fold, clause.start, clause.end):
         spans = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
     exact = [s for s in spans if not _RECURS.fullmatch(fold, *s[:2])]
@@ -229,6 +178,57 @@ def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> It
         if start >= last:
             yield Due(start, end, None, f"described:{name}", 0.6)
             last = end
+
+
+def _stands_so(item: Item, clause: Clause, entry: Entry, start: int, end: int) -> bool:
+    """Tell whether what a rule asks of the words around a time is so: what stands before it, what is done then."""
+    fold, row = item.joined.fold, entry.row
+    if (after := row.get("after")) and not pattern(after).search(fold, clause.start, start):
+        return False
+    lo = max(clause.start, start - 40)
+    before = fold[lo:start].rstrip()
+    if not after and ends_with("not_described", before, text=item.text[lo : lo + len(before)].lower()) is not None:
+        return False
+    if item.text[start:end].lower().startswith(tuple(row.get("not", ()))) or (row.get("table") and not item.table):
+        return False
+    if row.get("opens") and fold[max(clause.start, len(item.label)) : start].strip(" -+*,:"):
+        return False
+    if row.get("inside") and not fold[clause.start : start].strip(" -+*,:"):
+        return False
+    if row.get("monthly") and not _MONTHLY.search(fold, clause.start, start):
+        return False
+    near = max(clause.start, start - _FAR)
+    if row.get("handled") and not _HANDLED.search(fold, near, start):
+        return False
+    if row.get("sent") and not _SENDS_HERE.search(fold, max(clause.start, start - 12), start):
+        return False
+    if row.get("sent_near") and not _SENT.search(fold, near, start):
+        return False
+    return not row.get("needs_verb") or _is_repeated(fold, clause, start, end)
+
+
+def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int) -> bool:
+    """Tell whether a time is but a circumstance, lasts, is never to be used, or what others do then."""
+    fold, words = item.joined.fold, item.joined.fold[start:end]
+    if _circumstance(fold, clause, start, end) or _in_case(fold, clause, start, end):
+        return True
+    if _ON_LEAVE.match(words) and not _AT_WORK.search(fold, clause.start, clause.end):
+        return True
+    if words.startswith("sau ") and (words.endswith(" phut") or _SINCE.search(fold, clause.start, start)):
+        return True  # "Sau khi phun hóa chất 30 phút, tiến hành lau sạch" is a step
+    if _HOURS.search(fold, clause.start, end) is not None or _LEAVE.search(fold, clause.start, start):
+        return True
+    if words.startswith(("sau ", "truoc ")) and _WILL_GUIDE.search(fold, clause.start, start):
+        return True
+    if words.startswith("tu dau ") and (_goes_on(fold, clause, start) or fold.startswith(" den nay", end)):
+        return True
+    if entry.name == "tuần" and _is_content(item, clause, start, end):
+        return True
+    if _BEFORE_IT.match(words) and _NEVER.search(item.text, max(clause.start, start - _FAR), start):
+        return True
+    if _LENGTH.fullmatch(words) and not _SENT.search(fold, clause.start, clause.end):
+        return True
+    return _WAS.search(item.text[start : end + 4]) is not None
 
 
 def _goes_on(fold: str, clause: Clause, start: int) -> bool:
