@@ -18,10 +18,11 @@ from index.answering import Wish, closes, levels_held, opens, unit_fit, wish
 from index.clauses import clauses
 from index.dutyfit import beside, counts, duty_fit, plain_words
 from index.nearness import IN_CONTEXT, Held, Rarity, Wanted
-from index.passages import Passage, PassageHeader
+from index.passages import Passage, PassageDeadline, PassageHeader
 from index.query import Kind, Question, Steps, content_words
 from index.rerank import LOOKED_AT, Looked, Reranker
 from index.sameday import classes, named_day
+from index.steps import of_what_is_asked
 from index.vectors import Candidate
 from index.words import number_terms, one_spelling
 
@@ -52,6 +53,8 @@ class Weights:
     named_day: float = 2.0
     unit: float = 0.08
     who: float = 0.12
+    #: "ai phải nộp …": a dated duty that begins with what is asked for and has a unit that does it
+    does: float = 0.25
     #: the wanted school year, another one, and newer ones where none is wanted
     year: float = 0.3
     other_year: float = -0.4
@@ -194,6 +197,11 @@ def rank(
     return [row for row, _ in found]
 
 
+def _does(question: Question, deadline: PassageDeadline) -> bool:
+    """Whether a duty says who takes the step that the question names."""
+    return bool(deadline.actor) and of_what_is_asked(question.text, deadline.task)
+
+
 def _table(passage: Passage) -> tuple[str, ...]:
     """Return what the rows of one table, or the items below one heading, have in common."""
     return (passage.document, *passage.heading)
@@ -290,6 +298,8 @@ def _wanted(question: Question, passage: Passage, held: Held, weights: Weights) 
         score += _when(question, passage, min(1.0, held.cover + held.above), weights)
     if question.kind is Kind.WHO and _RESPONSIBLE.search(passage.text):
         score += weights.who
+    if question.kind is Kind.WHO and any(_does(question, d) for d in passage.deadlines):
+        score += weights.does * min(1.0, held.cover + held.above)
     year = passage.header.school_year
     if question.years and year:
         score += weights.year if year in question.years else weights.other_year

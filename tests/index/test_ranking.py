@@ -162,3 +162,27 @@ def test_a_number_means_the_document_itself_unless_who_cites_it_is_asked_for(que
 def test_words_far_from_those_they_are_asked_with_are_another_matter(query: str, text: str, well: bool) -> None:
     (row,) = ranked(query, passage(text))
     assert row.fits_well is well
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("ai phải nộp biên bản họp tổ", "b"),
+        ("đơn vị nào gửi biên bản họp tổ", "b"),
+        ("ai chuẩn bị biên bản họp tổ", "a"),
+    ],
+)
+def test_who_takes_a_step_is_told_by_the_duty_of_that_step(query: str, first: str) -> None:
+    """Both name a unit and the thing; the duty that begins with the step answers."""
+    duties = (
+        ("a", "Chuẩn bị mẫu biên bản họp tổ.", "văn thư"),
+        ("b", "Nộp biên bản họp tổ cho văn thư.", "to_chuyen_mon"),
+    )
+    rows = [
+        replace(
+            passage(f"2. {task} trước ngày 15/10/2023.", source=f"{name}.txt", id=name),
+            deadlines=(PassageDeadline(task, "2023-10-15", "trước ngày 15/10/2023", (actor,), (), None, None),),
+        )
+        for name, task, actor in duties
+    ]
+    assert ranked(query, *rows)[0].passage.id == first
