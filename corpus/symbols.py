@@ -23,6 +23,8 @@ LONG_PART = 5
 #: What the repair of an office that stands alone behind the slash may cost.
 MAX_LONE_COST = 0.35
 
+#: Two letters of a part that changed places in typing cost this much.
+_SWAPPED = 0.6
 _CLASS = {"Đ": "D", "Ð": "D", "đ": "D", "P": "D", "B": "D", "b": "D", "O": "O", "0": "O", "Q": "O"}
 _TERM = re.compile(r"(?P<code>[A-ZĐ]+?)(?P<term>\d{1,2})$")
 
@@ -150,7 +152,19 @@ def _cost(written: str, known: str) -> float:
                 row[j - 1] + 1.0,
                 above[j] + _extra(written, i - 1),
             )
-    return row[m]
+    return min(row[m], _SWAPPED) if _are_swapped(written, known) else row[m]
+
+
+def _are_swapped(written: str, known: str) -> bool:
+    """Tell whether two neighbouring letters changed places: "BDGĐT" for BGDĐT."""
+    if len(written) != len(known) or len(known) < LONG_PART:
+        return False
+    wrong = [k for k, (a, b) in enumerate(zip(written, known, strict=True)) if a != b]
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and written[wrong[0]] + written[wrong[1]] == (known[wrong[1]] + known[wrong[0]])
+    )
 
 
 def _swap(a: str, b: str) -> float:

@@ -46,9 +46,7 @@ _PROLONGS_WITHIN = pattern(
     r" (?:[\w ]{2,60}?)??(?:ap dung|thuc hien|hieu luc|cua)\s{1,2}(?:(?:cac|de an|chuong trinh|ke hoach)\s)?$"
 )
 #: What a consolidated text (văn bản hợp nhất) is made of: "… về hợp nhất các Thông tư: số 11/2014/TT-BGDĐT …".
-_MERGES_WITHIN = pattern(
-    r"[^;.]{0,80}?(?<!\w)hop nhat (?:cac )?(?:(?:thong tu|nghi dinh|luat|quyet dinh)[: ]{0,2})?(?:so )?$"
-)
+_MERGES_WITHIN = pattern(r"[^;.]{0,80}?(?<!\w)hop nhat(?: [a-z]{1,8}){0,4}[: ]{0,2}(?:so )?$")
 SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 #: So far behind a document is told that it is over.
 _REACH = 210

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.numbers import find_numbers
+from corpus.numbers import parse_number
 from nlp.header.draft import Draft, span_of
 from nlp.header.subject import tidy_subject
 from nlp.naming.dates import TimeKind, find_dates
@@ -15,6 +15,10 @@ from nlp.words.folding import pattern
 
 #: Before the own number over an annex: "(Kèm theo Kế hoạch số …", "(Ban hành kèm theo Công văn số: …".
 _WITH = pattern(r"kem theo (?:[a-z]+ ){1,3}(?:so\s?:?\s{0,2})?$")
+#: A number as it is written, letters and joints lost in it.
+_WRITTEN = re.compile(
+    r"(?<!\d)(?P<serial>\d{1,5})\s?/\s?(?P<symbol>[A-ZĐ][A-Za-zĐ&, –-]{2,24}?)(?=,?\s[Nn]gày\s|[).;]|,?\scủa\s|$)"
+)
 #: The day stands so near behind the number; the line over an annex is wrapped once at most.
 _NEAR, _WRAPPED = 10, 2
 #: How a công văn speaks of itself: "Nhận được công văn này, đề nghị …"; other kinds do so as well.
@@ -41,17 +45,24 @@ def read_number_over_annex(draft: Draft, zoned: Zoned, left_open: str | None) ->
         if "kem theo" not in line.fold:
             continue
         joined = join(lines[k : k + _WRAPPED])
-        for found in find_numbers(joined.text):
-            own = found.number.symbol.replace("&", "") == symbol.replace("&", "")
-            if not own or _WITH.search(joined.fold, 0, found.start) is None:
+        for found in _WRITTEN.finditer(joined.text):
+            number = parse_number(f"{found['serial']}/{symbol}")
+            bears = _lacks_at_most_one(found["symbol"], symbol)
+            if number is None or not bears or _WITH.search(joined.fold, 0, found.start()) is None:
                 continue
-            draft.number = found.number
-            draft.put("number", str(found.number), joined.span(found.start, found.end), "annex", 0.8)
-            day = next(find_dates(joined.text[found.end :]), None)
+            draft.number = number
+            draft.put("number", str(number), joined.span(*found.span()), "annex", 0.8)
+            day = next(find_dates(joined.text[found.end() :]), None)
             if day is not None and day.kind is TimeKind.DAY and day.start <= _NEAR and day.due and day.stated_year:
-                place = joined.span(found.end + day.start, found.end + day.end)
+                place = joined.span(found.end() + day.start, found.end() + day.end)
                 draft.put("date", day.due.isoformat(), place, "annex", 0.8)
             return
+
+
+def _lacks_at_most_one(written: str, symbol: str) -> bool:
+    """Tell whether what is written is the symbol, one letter of it lost at most: "K -UBND" for KH-UBND."""
+    got, meant = ("".join(c for c in words if c.isalpha()) for words in (written, symbol))
+    return got == meant or any(got == meant[:k] + meant[k + 1 :] for k in range(len(meant)))
 
 
 def read_own_type(draft: Draft, zoned: Zoned) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.symbols import is_known_part
 from corpus.text import LOWER, UPPER, is_syllable
+from corpus.units import province_names
 from nlp.words.folding import folded
 from nlp.words.vocabulary import table
 
@@ -38,6 +39,8 @@ _COPIES = re.compile(r"\s[A-ZĐ]{1,6} ?\(\d{1,3}b?\)\W*")
 #: What stands behind the end mark of a recipient in capitals is of the right column or of the seal's ring.
 _BEHIND = re.compile(r"(?<=[);])\s?[;.,]?\s(?=\S)")
 _MAX_SYLLABLES = 5
+#: So many words have the names of provinces that begin as a surname does.
+_OF_A_PROVINCE = 2
 
 
 #: What an office posts its papers to: "VNPTioffice", "WebSite Sở".
@@ -175,6 +178,8 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
         before = piece[: run[k].start()].rstrip()
         if _UNCLE.match(piece, run[k].start() + lead):  # the Đoàn, the Đội and the city are named after him
             return None
+        if size == _OF_A_PROVINCE and folded(piece[run[k].start() + lead : _bare_end(run[-1])]) in province_names():
+            return None  # "Cơ quan: Tỉnh ⏎ Đồng Tháp", of a signature that a machine set
         if _is_named_after(before) or (size < 3 and not (k + first == 0 or re.search(r"[^\w\s]$", before))):
             return None
         return run[k].start() + lead, _bare_end(run[-1])

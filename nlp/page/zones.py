@@ -314,7 +314,8 @@ def _sign_end(lines: list[Line], zones: list[Zone | None], first: int) -> int:
             return k
         dash = line.text[:1] in DASHES
         head = recipients_head(line, None) is not None
-        if filed and not dash and (_heads_annex(lines, k) or (titled and len(line.text) > _PROSE)):
+        prose = titled and len(line.text) > _PROSE and position_in(line.text) is None
+        if filed and not dash and (prose or _heads_annex(lines, k)):
             return k  # an annex, or a note that goes on under the sign-off
         if k > first and not dash and _heads_attached(lines, k):
             return k
