@@ -11,7 +11,7 @@ from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
-from nlp.whom.exams import is_session, tells_results
+from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
@@ -85,7 +85,7 @@ _THING_SENT = pattern(
 )
 #: What the office that writes makes known or sends out itself: "Kết quả sẽ được công bố trước ngày …".
 _MADE_KNOWN = pattern(
-    r"(?<!\w)se duoc (?:\w+ ){0,2}?(?:thong bao|cong bo|dang tai|ban hanh|tra loi"
+    r"(?<!\w)se duoc (?:\w+ ){0,4}?(?:thong bao|cong bo|dang tai|ban hanh|tra loi"
     r"|(?:gui|chuyen|cap)(?: \w+){0,2}? (?:den|toi|cho|ve) (?:cac |tung )?"
     r"(?:don vi|truong|phong|co so|diem thi|thi sinh))"
     r"|duoc (?:thong bao|cong bo|dang tai)(?: \w+){0,6}? tren (?:cong|trang|website|he thong)"
@@ -210,7 +210,7 @@ def who(
     if pupils and not bound.school:
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
     event = not of_year and not _is_received(item) and _is_held(item, place, bound)
-    event = event and not tells_sending(place.title)
+    event = event and not tells_sending(place.title) and not bound.joins
     if event and item.table and named is not None and are_persons(item, named) and _is_session(item, place, bound):
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
@@ -240,7 +240,7 @@ def who(
             or (group is None and ("addressees" in named.actors or _is_time(item, bound)))
         )
     ):
-        actors = bound.own
+        actors = holder_of(item, clause, bound.own)
     if actors == bound.own and not bound.school and _teams_come(item, clause):
         event, named = False, _entered(item, clause, bound)  # to what the office holds
         below = tuple(a for a in bound.first or bound.actors if a not in bound.own)

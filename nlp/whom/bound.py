@@ -46,6 +46,14 @@ _HOLDS = pattern(
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
 _JOINS = pattern(r"(?<!\w)(?:huong ung|tham gia|du thi)(?: (?:va|cac|tham gia|huong ung))*\s$")
+#: A trích yếu that tells to join a contest of others: "tiếp tục triển khai Cuộc thi trực tuyến …", "… do Bộ phát động".
+_TELLS_TO_JOIN = pattern(
+    r"^(?:(?:tiep tuc|phat dong|trien khai|tuyen truyen|van dong|dang ky|va|thuc hien),? ){0,4}?"
+    r"(?:(?:huong ung|tham gia|tham du|du thi)(?: (?:va|cac|tham gia|huong ung))?|tiep tuc (?:thuc hien|trien khai)"
+    r"|gioi thieu|pho bien) (?:\w+ )?(?:cuoc|ky|hoi) thi(?!\w)"
+    r"|(?:cuoc|ky|hoi) thi(?!\w)[^.;]{0,120} do (?:bo|so|tinh|trung uong|hoi|bao|cong ty|tap doan|vien)(?!\w)"
+    r"[^.;]{0,80}(?:to chuc|phat dong)"
+)
 #: The yearly guidance of an office: "Hướng dẫn thực hiện nhiệm vụ … năm học 2024-2025".
 _YEARLY = pattern(r"(?<!\w)nam hoc(?!\w)")
 #: What is done in schools of every kind.
@@ -68,7 +76,8 @@ class Bound:
     names of units; ``summons``: it calls those it is written to together ("triệu tập"); ``below`` are the levels of
     the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
     ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody; ``frame``: it is the frame of
-    a school year; ``gets``: the units below a Sở that get what it writes to nobody.
+    a school year; ``gets``: the units below a Sở that get what it writes to nobody;
+    ``joins``: it only tells those below to join what others hold.
     """
 
     actors: tuple[str, ...]
@@ -87,6 +96,7 @@ class Bound:
     plan: bool = False
     frame: bool = False
     gets: tuple[str, ...] = ()
+    joins: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -186,7 +196,7 @@ def bound_by(
     procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits, _is_plan(header), is_frame(matter), gets,
+        procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None,
     )  # fmt: skip
 
 

@@ -61,6 +61,12 @@ _OF_EXAM = pattern(
     r"|trang web)(?!\w)"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|dang ky|tham gia|tham du|du thi|nhan|trinh(?! (?:bay|dien|do)))(?!\w)")
+#: Exams of a province, which its Sở holds, whoever writes of them.
+_OF_PROVINCE = pattern(
+    r"(?<!\w)(?:thi (?:tuyen sinh|tuyen) (?:vao )?(?:cac )?lop 10|thi (?:vao|tuyen vao) lop 10|thi (?:thpt"
+    r"|trung hoc pho thong) quoc gia|thi tot nghiep (?:thpt|trung hoc pho thong))(?!\w)"
+)
+_BELOW_SO = ((str(Actor.PHONG_GDDT),), (str(Actor.UBND_XA),))
 _HOLDERS = ({str(Actor.SO_GDDT)}, {str(Actor.PHONG_GDDT)}, {str(Actor.UBND_XA)})
 
 
@@ -105,6 +111,14 @@ def is_session(item: Item, clause: Clause, start: int, end: int, title: str, own
     if then is None or _SENT.search(fold, then, clause.end) is not None:
         return False
     return not opens_with_verb(fold, then)
+
+
+def holder_of(item: Item, clause: Clause, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who holds an exam that an office (``own``) writes of: the Sở those of a province, of which a Phòng or a
+    commune only tells; the words of the item, up to the end of the clause, or the heading right above name it."""
+    told = (item.joined.fold[: clause.end], *(folded(title) for title in item.path[-1:]))
+    of_province = own in _BELOW_SO and any(map(_OF_PROVINCE.search, told))
+    return (str(Actor.SO_GDDT),) if of_province else own
 
 
 def tells_results(item: Item, clause: Clause, *, holds: bool) -> bool:

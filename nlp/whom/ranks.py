@@ -212,7 +212,9 @@ def held_by(item: Item, start: int, end: int, *, event: bool = False, named: boo
             return own
     for title in reversed(item.path[-2:]):
         told = folded(title)
-        if (held is not None or ((event or len(told) <= _TITLE) and _holds(told))) and _SENT.search(told) is None:
+        if (held is not None or ((event or len(told.split(":")[0]) <= _TITLE) and _holds(told))) and _SENT.search(
+            told
+        ) is None:
             group = _of_rank(told, 0, len(told))
             if group is not None:
                 return group

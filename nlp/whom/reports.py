@@ -66,6 +66,11 @@ _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
 #: Offices by their actor, as recipients are named.
 OFFICES = {str(Actor.BO_GDDT): "Bộ GDĐT", str(Actor.SO_GDDT): "Sở GDĐT", str(Actor.PHONG_GDDT): "Phòng GDĐT"}
+#: By which department something goes to the office that writes, right before its time.
+_THROUGH = pattern(
+    r"\(qua (?P<way>(?:van phong|thanh tra|phong|bo phan)(?! (?:gd ?(?:&|va)? ?dt|giao duc va))[^()]{0,60})\)"
+    r"\W{0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,9 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
     if lead.way is not None:
         return Told(None, alone.way or lead.way)
+    through = _THROUGH.search(item.joined.fold, max(place.left, place.start - LEAD), place.start)
+    if through is not None and bound.own and not bound.school:  # "tổng kết nhiệm vụ (qua Văn phòng Sở) trước ngày …"
+        return Told(OFFICES.get(bound.own[0]), item.text[through.start("way") : through.end("way")].strip())
     if not _takes_over(item, place):
         return alone
     for told in (
