@@ -38,7 +38,7 @@ _HOUR_CELL = re.compile(
 #: What stands before the hour of a time: "Đúng 7 giờ 00 ngày …", "7h00 - 7h30 ngày …".
 _BEFORE_HOUR = re.compile(
     r"(?<!\w)(?:(?:[Vv]ào |[Bb]ắt đầu )?(?:[Đđ]úng|[Ll]úc|[Hh]ồi|[Kk]hoảng|[Tt]ừ) )?"
-    r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?: phút)?\s?(?:(?:[-–]|đến)\s?)?)?$"
+    r"(?:\d{1,2}\s?(?:(?:h|g|giờ)\s?(?:\d{2})?|:\s?\d{2})(?: phút)?\s?(?:(?:[-–]|đến)\s?)?)?$"
 )
 #: Days that share month and year with the last of them, and how many there are: "các ngày 17, 18 và 19/4/2025",
 #: "02 ngày (11, 12/3)", "01 buổi, sáng 15/5".
