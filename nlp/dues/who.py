@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
 from nlp.dues.comers import taking_part
-from nlp.naming.actors import Group, groups_in, is_outside, level_group
+from nlp.naming.actors import Group, groups_in, is_outside, level_group, together
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
@@ -40,6 +40,15 @@ _TEAMS_COME = pattern(
 _AT_PLACE = pattern(r"(?<!\w)(?:tai|o)(?: hoi truong| san| phong hop)?(?: cua)?\s$")
 #: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
 _COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+#: With whom an office meets, whom it trains, and where the next of several days begins.
+_WITH_THOSE = pattern(
+    r"(?<!\w)(?:(?:(?<!phoi )(?<!ket )(?<!tich )hop|lam viec|giao ban|gap mat|doi thoai)(?: truc tuyen)? voi"
+    r"|trieu tap)\s"
+)
+_FOR_THOSE = pattern(
+    r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
+)
+_NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
 _SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
 _COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
@@ -268,7 +277,7 @@ def who(
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
-        comers = comers or _of_meeting(item, place) or taking_part(item)
+        comers = comers or _of_meeting(item, place) or _met(item, place) or taking_part(item)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
@@ -372,6 +381,22 @@ def _of_meeting(item: Item, place: Place) -> Group | None:
     fold = item.joined.fold
     meeting = _OF_LEVEL.search(fold, place.clause.start, place.clause.end)
     return level_group(item.text, fold, meeting.end()) if meeting is not None else None
+
+
+def _met(item: Item, place: Place) -> Group | None:
+    """Return those whom an office meets or trains by the words of its clause: "họp với hiệu trưởng các trường", "tập
+    huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"."""
+    fold = item.joined.fold
+    behind = _FOR_THOSE.match(fold, place.end)
+    with_them = list(_WITH_THOSE.finditer(fold, place.clause.start, place.start))
+    for told in [*([behind] if behind is not None else []), *with_them]:
+        stop = place.clause.end if told is behind else place.start
+        until = _NEXT_DAY.search(fold, told.end(), stop)
+        groups = groups_in(item.text, fold, told.end(), until.start() if until is not None else stop)
+        named = [g for g in groups if not (is_outside(g) or g.general)]
+        if named:
+            return together(named)
+    return None
 
 
 def _named_in(item: Item, start: int) -> Group | None:

@@ -32,7 +32,7 @@ _OPENER = pattern(
 #: What follows units that are only described ("trường có bể bơi", "trường đã được công nhận"), or ends their naming.
 _DESCRIBED = re.compile(
     r"(?:có(?! trách nhiệm)|đã|chưa|thiếu|mới|được|bị|chuyển (?:đi|đến)|thuộc|này|trên|nêu|nào|đạt|là|còn|đủ|đang|ở|do"
-    r"|và|cũng|của|không đủ|mà|nếu|tham gia|để xảy ra|đăng cai|không có(?! [^;,]{0,12}quyền)"
+    r"|và|cả|kể cả|gồm cả|cũng|của|không đủ|mà|nếu|tham gia|để xảy ra|đăng cai|không có(?! [^;,]{0,12}quyền)"
     r"|đến (?:làm việc|duyệt|nhận|nộp)|(?:gửi|nộp|báo cáo|đăng ký)(?: \w+){0,2}? (?:trễ|chậm|muộn|thiếu))(?!\w)"
 )
 #: A clause that stands for itself: it only sends something, or speaks of each single one.
@@ -78,6 +78,8 @@ _NO_MATTER = pattern(
 _FOR_WHOM = re.compile(
     r"\s(?:đối với|dành cho|cho)\s[^;.]{3,80}?(?=(?:,?\s(?:và|còn))?\s?(?:từ\s|vào\s)?(?:ngày\s)?[.;]?$)"
 )
+#: What units are named behind that stay in the task: "Số liệu do các trường nhập", "… thì Phòng GDĐT tham mưu".
+_BY_OR_THEN = re.compile(r"(?<!\w)(?:do|thì)\s$")
 _JOINT = pattern(r"\s{0,2}(?:(?:,|;|va|dong thoi|sau do|roi|hoac)\s{0,2}){0,3}")
 
 
@@ -349,7 +351,8 @@ def _lead(item: Item, clause: Clause, times: list[Timed]) -> str:
     if times:
         one = times[0]
         before = item.text[clause.start : one.start]
-        if one.group is not None and clause.start < one.group.start < one.start:
+        by = one.group is not None and _BY_OR_THEN.search(item.text, clause.start, one.group.start) is not None
+        if one.group is not None and clause.start < one.group.start < one.start and not by:
             inner = _unit_start(item, clause.start, one.group.start)
             rest = item.text[one.group.end : one.start]
             before = item.text[clause.start : inner] + ("" if _is_thin(rest, None, item) else rest)
@@ -387,6 +390,8 @@ def _without_units(item: Item, start: int, end: int, group: Group | None) -> str
         return text[start:end]
     if _RANKED.match(item.joined.fold, group.start) and text[start : group.start].strip(" -+"):
         return text[start:end]  # "Thi giáo viên giỏi cấp trường: …": which contest it is
+    if _BY_OR_THEN.search(text, start, group.start):
+        return text[start:end]
     if text.count("(", start, group.start) > text.count(")", start, group.start):
         return text[start:end]  # "(đối với các trường dùng nước giếng)" says which, not who
     after = _acting(item, group)

@@ -37,6 +37,8 @@ _DAY_OF = pattern(
     r" (?:(?:cua )?(?:ngay|buoi|hom)|cung ngay) (?:thi|kiem tra|hop|khai mac|tap huan|hoi thi|hoi nghi|le)"
     r"(?: (?:dau tien|cuoi cung|thu nhat|thu hai|thu ba))?$"
 )
+#: What folds as "thứ Tư", "thứ Sáu" …: "đăng ký thử từ ngày 24/4", "thu sau ngày 15/9".
+_TRIED = re.compile(r"(?<!\w)[Tt]h(?!ứ)[uưúùủũụừửữự](?=\s(?:từ|sau|tư|hai|ba|năm|bảy)(?!\w))")
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
 _OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat|sang|chieu|toi)(?!\w)")
 _FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
@@ -229,7 +231,7 @@ def _with_cue(
     fold = item.joined.fold
     begin = max(clause.start, hour_before(fold, start))
     lo = max(clause.start, begin - REACH)
-    window = fold[lo:begin]
+    window = _without_tries(item.text[lo:begin], fold[lo:begin])
     filler = WEEKDAY.search(window)
     bare = window[: filler.start()].rstrip(" ,(") if filler else window.rstrip()
     timed = bare.removesuffix(" ngay") if filler else bare  # "24 giờ ngày thứ Sáu, 30/10"
@@ -292,6 +294,13 @@ def _with_cue(
     if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
         return None  # an opening paragraph tells what is to come
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _without_tries(text: str, fold: str) -> str:
+    """Return folded words in which "thử từ ngày", "thu từ" are no Wednesday; of the same length."""
+    for tried in _TRIED.finditer(text):
+        fold = f"{fold[: tried.start()]}{'-' * len(tried.group())}{fold[tried.end() :]}"
+    return fold
 
 
 def _words_start(fold: str, first: int, begin: int) -> int:

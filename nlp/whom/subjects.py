@@ -24,7 +24,8 @@ _CLAUSE = re.compile(
 GIAO = "giao(?! (?:vien|duc|an|trinh|thong)(?!\\w))"
 OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
-    r"(?:(?:rieng|dac biet,?|ngoai ra,?|cu the,?|truoc mat,?|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))"
+    r"(?:(?:rieng|dac biet,?|ngoai ra,?|cu the,?|truoc mat,?|(?:sau|tiep) do,?|tiep theo,?|cuoi cung,?"
+    r"|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))"
     rf"|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
@@ -48,7 +49,8 @@ _ADVERB = pattern(
     r"^\W{0,3}(?:can cu|thuc hien(?! (?:bao cao|gui|nop)(?!\w))"
     r"|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
-    r"|ben canh|cung voi|song song|truong hop|do (?:dieu kien|dac thu|tinh hinh)|vi ly do"
+    r"|ben canh|cung voi|song song|tren (?:csdl|co so du lieu|he thong|phan mem|trang|cong|nen tang)"
+    r"|truong hop|do (?:dieu kien|dac thu|tinh hinh)|vi ly do"
     r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 #: What parts of those who send do: "…, trong đó các trường THPT, các trung tâm nộp trước …".
@@ -178,6 +180,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     places = _candidates(fold, clause, until)
     later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
     parts = {m.end() for m in _OF_WHOM.finditer(fold, clause.start, until)} - {*places}
+    done = _done_by(fold, clause, until)
+    parts |= done
     for at in sorted({*places, *later, *parts}):
         if best is not None and at < best.end:
             continue
@@ -185,6 +189,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         group = group_at(text, fold, at) or share_at(text, fold, at)
         if at in parts and (group is None or not opens_with_verb(fold, group.end + 1)):
+            continue
+        if group is not None and at in done and _BY_RULE.match(fold, group.end + 1):
             continue
         if group is not None and at in later and not _takes_over(text, fold, best, group):
             continue
@@ -355,6 +361,24 @@ def opening_units(item: Item, clause: Clause) -> Group | None:
     return group if group is not None and group.end < clause.end else None
 
 
+#: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".
+_THEN = pattern(
+    r"(?<!\w)(?:nao|neu|khi|truong hop|chua|khong)(?!\w)[^;.:]{3,160}?,?\sthi\s"
+    r"(?=(?:cac |moi )?(?:phong|so|truong|trung tam|hieu truong|nha truong|don vi|thu truong|ubnd|co so)(?!\w))"
+)
+#: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
+_DONE_BY = pattern(
+    r"\W{0,4}(?:[^\W\d]\w*\s){1,10}?do\s(?=(?:cac |moi )?(?:phong gd|so gd|truong|trung tam|hieu truong|nha truong"
+    r"|(?<=cac )don vi|co so)(?!\w))"
+)
+
+
+#: What is only ruled: "Hồ sơ do trung tâm quản lý", "kinh phí do đơn vị tự chi trả".
+_BY_RULE = pattern(
+    r"(?:tu )?(?:quan ly|luu|chi(?! dao)|to chuc|chu tri|dam bao|bao dam|quyet dinh|quy dinh|chiu|cap)(?!\w)"
+)
+
+
 def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     """Return the offsets at which units that act can stand, in order."""
     opener = OPENER.match(fold, clause.start)
@@ -363,6 +387,8 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     found += [period.end()] if period is not None else []
     day = _DAY_FIRST.match(fold, clause.start, until)
     found += [day.end()] if day is not None else []
+    then = _THEN.search(fold, clause.start, until)
+    found += [then.end()] if then is not None else []
     for match in _ASKED.finditer(fold, clause.start, until):
         if not fold.endswith("khong ", clause.start, match.start()):
             found.append(match.end())
@@ -378,9 +404,19 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     return sorted(set(found))
 
 
+def _done_by(fold: str, clause: Clause, until: int) -> set[int]:
+    """Return where units stand by whom what a clause opens with is done, none where it opens with an act."""
+    done = _DONE_BY.match(fold, clause.start, until)
+    bare = clause.start + len(fold[clause.start : until]) - len(fold[clause.start : until].lstrip(" -+*"))
+    return {done.end()} if done is not None and not opens_with_verb(fold, bare) else set()
+
+
 def _is_object(fold: str, group: Group) -> bool:
     """Tell whether "Các trường" is only the place or the object of what follows it ("Các trường được …")."""
-    return DONE.search(fold[max(0, group.start - 10) : group.start]) is not None and not _asked(fold, group.start)
+    before = fold[max(0, group.start - 10) : group.start]
+    if before.endswith(("sau do ", "tiep do ")):
+        return False  # "Sau đó Phòng GDĐT kiểm tra …" is not done by it in the passive
+    return DONE.search(before) is not None and not _asked(fold, group.start)
 
 
 def _asked(fold: str, start: int) -> bool:
