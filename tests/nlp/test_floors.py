@@ -53,7 +53,8 @@ SETS = {
     "inland": "ninth",
     "wayside": "sealed ninth",
     "fallow": "sealed tenth",
-    "furrow": "shut tenth",
+    "furrow": "post of a year",
+    "gulf": "post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
