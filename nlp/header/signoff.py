@@ -25,6 +25,8 @@ _CUT_CODE = re.compile(r"(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2})")
 _FILED = pattern(r"(?<!\w)luu\s{0,2}[:;.,]?\s{0,2}v")
 #: Lines that a position may take: TM. …, KT. …, and the position itself.
 _MAX_TITLES = 3
+#: Why a recipient gets it, alone on the next line: "(t/h);".
+_PURPOSE = re.compile(r"\((?:[a-zđ]{1,2}/[a-zđ]{1,2}|để [^()\d]{3,20})\)\s?[;.,]?")
 #: So many lines above the name a position stands at most, scraps of the signature between.
 _ABOVE_NAME = 5
 #: A name in capitals stands so many lines below the position at most.
@@ -273,6 +275,9 @@ class _Reading:
         if not self.rows and reads_as_above(rest[bullet.end() :] if bullet else rest):
             self.rows += [[(line, lo, hi)] for lo, hi in _several(line.text, start, end)]
             return
+        if self.rows and not self._ended() and _PURPOSE.fullmatch(rest):
+            self.rows[-1].append((line, start, end))
+            return
         bare = without_scraps(rest[bullet.end() :]) if bullet else rest
         if not rest or (is_scrap(bare) and not AS_ABOVE.match(line.fold) and not FILED.search(line.fold)):
             # what stands beside "Nơi nhận:" is of a pen: the first recipient stands under it
@@ -298,7 +303,7 @@ class _Reading:
         for entry in self.rows:
             written = [_SIGNED.sub("", _WHY_APART.sub(" (", line.text[a:b])).strip() for line, a, b in entry]
             whole = not found and reads_as_above(written[0])  # its scraps are its letters
-            text = _bare(written[0] if whole else " ".join(map(_without_scraps, written)))
+            text = _bare(written[0] if whole else " ".join(map(_line_of, written)))
             bullet = BULLET.match(text)
             text = _bare(text[bullet.end() :] if bullet else text)
             lo = join([entry[0][0]]).span(entry[0][1], entry[0][2])[0]
@@ -309,8 +314,10 @@ class _Reading:
         return [(text, span) for text, (_, span) in zip(words, found, strict=True)]
 
 
-def _without_scraps(text: str) -> str:
+def _line_of(text: str) -> str:
     """Return a line of a recipient without scraps; a comma at its end parts it from the next line."""
+    if _PURPOSE.fullmatch(text):
+        return text.rstrip(" ;.,")
     bare = without_scraps(text)
     return f"{bare}," if text.endswith(",") and not bare.endswith(",") and text.startswith(bare) else bare
 

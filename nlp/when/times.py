@@ -50,6 +50,8 @@ _REACHED = re.compile(
 _WAS_DONE = re.compile(r"(?<!\w)[Đđ]ã\s\w")
 #: Between two months that are one stretch of time: "trong tháng 3 và tháng 4/2025", "trong tháng 6, 7/2024".
 _AND_MONTH = pattern(r"(?:,|\s(?:va|den|hoac))\s(?:thang\s)?")
+#: The name of a stage and its time, over what is done in it: "Giai đoạn 2 (tháng 4 - giữa tháng 5/2025)".
+_STAGE = pattern(r"\W{0,4}(?:(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)]\s)?giai doan \w{1,4}\s?\([^()]{4,60}\)[\s:.]{0,3}")
 _LABELLED = pattern(r"(?<!\w)thoi gian(?:(?: \w+){0,3}:)?\s$")
 #: "điện tử ngày 07/01/2024" is no "từ ngày".
 _NO_FROM = ("tử", "tự", "tư")
@@ -102,7 +104,7 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
     """
     fold = item.joined.fold
     found: list[Due] = []
-    if ends_nothing(item, clause):
+    if ends_nothing(item, clause) or _STAGE.fullmatch(fold, clause.start, clause.end):
         return found
     for time in find_dates(item.text[clause.start : clause.end], calendar_here(item, clause, known)):
         start, end = clause.start + time.start, clause.start + time.end

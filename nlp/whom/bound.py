@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
+from corpus.places import provinces
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
@@ -131,6 +132,13 @@ _OWN: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
+def _on_its_day(actors: tuple[str, ...], day: str | None) -> tuple[str, ...]:
+    """Return units as they are on the day (ISO) of a directive: communes where the Phòng was until July 2025."""
+    if day is None or day < provinces().valid_from:
+        return actors
+    return tuple(str(Actor.UBND_XA) if actor == str(Actor.PHONG_GDDT) else actor for actor in actors)
+
+
 def bound_by(
     header: Header,
     opening: str = "",
@@ -152,6 +160,7 @@ def bound_by(
     if _leads_schools(header) and str(Actor.DON_VI_TRUC_THUOC) in addressed:
         addressed = (str(Actor.CO_SO_GIAO_DUC),)  # "các đơn vị trực thuộc Phòng GDĐT"
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
+    below = _on_its_day(below, header.date)
     # the Bộ's guidance for a school year binds those below the Sở, too, where it names nobody
     yearly = _YEARLY.search(folded(header.subject or "")) is not None
     actors = below if below and (not addressed or (addressed == below[:1] and yearly)) else addressed
@@ -170,7 +179,7 @@ def bound_by(
     elif not addressed and of_told:
         addressed = of_told
     elif header.issuer_level is IssuerLevel.SO and not addressed:  # "các đơn vị" of its thông báo
-        addressed = (str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC))
+        addressed = _on_its_day((str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC)), header.date)
     elif header.issuer_level is IssuerLevel.BO:
         first = _BELOW[IssuerLevel.BO][:1] if not addressed or str(Actor.SO_GDDT) in addressed else ()
     committee = header.issuer_level is None and _COMMITTEE.match(folded(header.issuer or "")) is not None

@@ -61,6 +61,11 @@ _PLACE = pattern(
     r"(?:, phuong)?)"
     r"(?: (?:mam non|mau giao|tieu hoc|thcs|thpt|pho thong|trung hoc co so|trung hoc pho thong))?)\s?[:.]?\s?"
 )
+#: A place before units, and what may follow them in a heading of nothing else.
+_AT_UNITS = pattern(r"(?:tai|o)\s(?:cac\s|tung\s)?")
+_NO_MORE = pattern(r"(?:\s?\((?:sau day|goi)[^()]{3,80}\))?[\s.:]{0,3}")
+#: A bracket at the end of a heading.
+_AT_END = re.compile(r"\((?P<units>[^()]{4,90})\)[\s.:]{0,3}$")
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
 _UNDER_SO = re.compile(r"[Cc]ác trường(?: phổ thông)? trực thuộc(?: Sở[^,;.:]{0,24})?")
 #: What centres teach, too, and units told in a bracket of a heading.
@@ -261,7 +266,26 @@ def heading_units(title: str) -> Group | None:
         return replace(group, levels=of_names)
     if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
         return group
+    if (others := _units_at(title, fold, start) or _units_in_bracket(title, fold)) is not None:
+        return others
     return _asked_units(title) if title.rstrip().endswith(":") else None
+
+
+def _units_at(title: str, fold: str, start: int) -> Group | None:
+    """Return the units at which a heading's matter is done: "2. Tại trường THPT, trung tâm GDTX (sau đây …)"."""
+    at = _AT_UNITS.match(fold, start)
+    group = group_at(title, fold, at.end()) if at is not None else None
+    alone = group is not None and not group.general and _NO_MORE.fullmatch(fold, group.end) is not None
+    return group if alone else None
+
+
+def _units_in_bracket(title: str, fold: str) -> Group | None:
+    """Return the units that are all that a bracket at a heading's end tells: "B. LỚP 12 (CÁC TRƯỜNG THPT, TT GDTX)"."""
+    bracket = _AT_END.search(title)
+    group = group_at(title, fold, bracket.start("units")) if bracket is not None else None
+    if bracket is None or group is None or group.general or group.end < bracket.end("units"):
+        return None
+    return group
 
 
 def place_units(line: str) -> Group | None:

@@ -371,8 +371,14 @@ _DONE_BY = pattern(
     r"\W{0,4}(?:[^\W\d]\w*\s){1,10}?do\s(?=(?:cac |moi )?(?:phong gd|so gd|truong|trung tam|hieu truong|nha truong"
     r"|(?<=cac )don vi|co so)(?!\w))"
 )
-
-
+#: What units deal with, told before them: "Kết luận kiểm tra Sở GDĐT gửi trường …", "Minh chứng các trường lưu …".
+_MATTER_FIRST = pattern(
+    r"\W{0,4}(?:(?:toan bo|cac|moi)\s)?(?:ket luan|ket qua|minh chung|ho so|danh sach|bien ban|so lieu|phieu"
+    r"|bai (?:thi|lam|du thi)|de (?:thi|kiem tra)|du lieu|giay (?:chung nhan|bao|moi)|chung chi|van bang|thiet bi)"
+    r"(?:\s(?!(?:cua|ve|cho|tai|tu|den|do|gui|nop|doi|voi|theo|trong|va|duoc|len|de)\s)[^\W\d]\w*){0,6}?\s"
+    r"(?=(?:cac |moi )?(?:phong gd|phong giao|so gd|so giao|truong (?!hop)|trung tam|hieu truong|nha truong"
+    r"|(?<=cac )don vi))"
+)
 #: What is only ruled: "Hồ sơ do trung tâm quản lý", "kinh phí do đơn vị tự chi trả".
 _BY_RULE = pattern(
     r"(?:tu )?(?:quan ly|luu|chi(?! dao)|to chuc|chu tri|dam bao|bao dam|quyet dinh|quy dinh|chiu|cap)(?!\w)"
@@ -406,9 +412,10 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
 
 def _done_by(fold: str, clause: Clause, until: int) -> set[int]:
     """Return where units stand by whom what a clause opens with is done, none where it opens with an act."""
-    done = _DONE_BY.match(fold, clause.start, until)
+    done = _DONE_BY.match(fold, clause.start, until) or _MATTER_FIRST.match(fold, clause.start, until)
     bare = clause.start + len(fold[clause.start : until]) - len(fold[clause.start : until].lstrip(" -+*"))
-    return {done.end()} if done is not None and not opens_with_verb(fold, bare) else set()
+    acts = opens_with_verb(fold, bare) and not (done is not None and done.re is _MATTER_FIRST)
+    return {done.end()} if done is not None and not acts else set()
 
 
 def _is_object(fold: str, group: Group) -> bool:

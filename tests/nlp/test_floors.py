@@ -55,6 +55,7 @@ SETS = {
     "fallow": "sealed tenth",
     "furrow": "post of a year",
     "gulf": "post of a year",
+    "meadow": "post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 

@@ -215,3 +215,12 @@ def test_what_a_decision_issues_is_read_though_nobody_seems_to_sign() -> None:
 def test_names_in_capitals_and_positions_in_small_letters(tail: str, signer: str | None, title: str | None) -> None:
     header = facts_of("1. Các trường thực hiện.\n2. Các trường báo cáo.\n", tail=tail).header
     assert (header.signer, header.signer_title) == (signer, title)
+
+
+def test_why_a_recipient_gets_it_may_stand_on_the_next_line() -> None:
+    tail = (
+        "\nNơi nhận:\n- UBND tỉnh (b/c);\n- Các trường THPT, trung tâm GDNN-GDTX\n(t/h);\n- Lưu: VT.\n"
+        "GIÁM ĐỐC\nLê Văn An\n"
+    )
+    recipients = facts_of("1. Các trường báo cáo trước ngày 15/10/2023.\n", tail=tail).header.recipients
+    assert recipients == ("UBND tỉnh (b/c)", "Các trường THPT, trung tâm GDNN-GDTX (t/h)", "Lưu: VT")

@@ -145,3 +145,11 @@ def named(actors: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[f"{c['cause']}: {c['text'][:44]}" for c in CASES])
 def test_whom(case: dict[str, Any]) -> None:
     assert _rows(case) == _wanted(case)
+
+
+@pytest.mark.parametrize(("day", "office"), [("15 tháng 5", "phong_gddt"), ("15 tháng 9", "ubnd_xa")])
+def test_what_a_plan_asks_of_nobody_is_that_of_the_offices_of_its_day(day: str, office: str) -> None:
+    head = HEAD.split("Kính gửi")[0].replace("05 tháng 9 năm 2023", f"{day} năm 2025")
+    head = head.replace(_ABOUT, "") + "KẾ HOẠCH\nTriển khai học bạ số\nI. NHIỆM VỤ\n"
+    (row,) = due("1. Rà soát dữ liệu học bạ, hoàn thành trước ngày 30/10/2025.", head=head)
+    assert office in row.actor
