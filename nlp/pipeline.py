@@ -15,11 +15,11 @@ from nlp.citing.citations import Found, find_citations
 from nlp.citing.relative import find_relative, open_forms
 from nlp.citing.resolve import resolve
 from nlp.dues.aloud import read_alone
+from nlp.dues.attending import attendants
 from nlp.dues.comers import led_to_take_part
 from nlp.dues.context import in_context
 from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
-from nlp.dues.who import attendants
 from nlp.header.header import read_header
 from nlp.header.month import issued_about
 from nlp.naming import shortnames

@@ -20,6 +20,7 @@ from nlp.words.verbs import opens_with_verb
 _HELD = pattern(
     r"(?<!\w)(?:tap huan|boi duong|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop(?! dong)|giao ban"
     r"|hoi (?:nghi|thao|thi|khoe|giang|dien)|to chuc thi|ky thi|mo (?:\d{1,2} )?lop|khai mac|be mac|toa dam|dien dan"
+    r"|chu tri (?:hop|hoi nghi|tai (?:hoi truong|diem cau|phong hop|tru so))"
     r"|ngay hoi|le (?!te|phep)\w+|so ket|tong ket|sinh hoat chuyen mon|giao luu|lien hoan|boc tham)(?!\w)"
 )
 #: A time until which something is handed in, no time of something held; and what is handed in.
@@ -38,6 +39,8 @@ _COME = pattern(
 _NOT_COMING = re.compile(r"(?<!đầy )(?<!\w)(?:đủ|dữ|đu|dụ)$", re.I)
 #: Who only invites others to it holds it, too: "Tại điểm cầu địa phương, sở GDĐT mời đại diện UBND tỉnh".
 _INVITES = pattern(r"[^;.]{0,30}?(?<!\w)moi (?:dai dien|dai bieu|lanh dao|hieu truong)(?!\w)")
+#: How a clause invites: "mời lãnh đạo …", "Kính mời …".
+_ASKS_TO = pattern(r"\W{0,3}(?:(?:kinh|tran trong|tran trong kinh) )?moi\s")
 #: What those do who do not come, a duty of its own.
 _ELSE = pattern(r",\s(?:neu |truong hop )?(?:vang|khong|khi vang|co viec)(?!\w)")
 #: Where the next of several begins, and how little may stand between units and their coming there.
@@ -101,6 +104,9 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
     With each its part of the clause, and whether it only invites others.
     """
     fold = item.joined.fold
+    invited = _invited(item, clause)
+    if invited is not None:
+        return [(invited, clause, False)]
     opens = opening_units(item, clause)
     group = opens if opens is not None and _does(item, opens) else subject_before(item, clause, clause.end)
     ends = sorted({m.end() for m in _IN_TURN.finditer(fold, clause.start, clause.end)})
@@ -120,6 +126,16 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
         return [(group, clause, True)] if _INVITES.match(fold, group.end, clause.end) else []
     other = _ELSE.search(fold, come.end(), clause.end)
     return [(group, Clause(clause.start, other.start() if other is not None else clause.end), False)]
+
+
+def _invited(item: Item, clause: Clause) -> Group | None:
+    """Return all units that a clause opens with inviting: "mời lãnh đạo UBND xã, hiệu trưởng trường THPT dự tại …"."""
+    asks = _ASKS_TO.match(item.joined.fold, clause.start)
+    if asks is None or not item.text[: asks.end()].rstrip().endswith(("mời", "Mời")):
+        return None
+    named = groups_in(item.text, item.joined.fold, asks.end(), clause.end)
+    groups = [g for g in named if not is_outside(g) and not g.general]
+    return together(groups) if groups and _come(item, groups[-1].end, clause.end) is not None else None
 
 
 def _come(item: Item, start: int, end: int) -> re.Match[str] | None:

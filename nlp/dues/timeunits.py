@@ -29,7 +29,7 @@ from nlp.whom.beside import (
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
-from nlp.whom.headings import are_persons, governing, in_heading, is_pupils
+from nlp.whom.headings import are_persons, governing, in_heading, is_pupils, units_at
 from nlp.whom.ranks import (
     held_at,
     is_event,
@@ -91,6 +91,8 @@ def units_of_times(
             carried, turn = (together(turn) if len(turn) > 1 else carried), []
         before = subject_before(item, clause, clause.end)
         leading = leading_units(item, clause, meant(item.joined.fold, before, bound.defined))
+        if leading is None and k == 0 and not row:  # "3. Tại Phòng GDĐT. Tổng hợp hồ sơ …"
+            leading = units_at(item.text[: clause.end], fold[: clause.end], clause.start)
         event = is_event(item, clause.start) or (
             is_step(item, clause.start, clause.end, holds=bound.holds) and not is_office(carried)
         )

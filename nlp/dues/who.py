@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
+from nlp.dues.attending import COMERS_IN, WHEN, attending, met, of_meeting, teams_come
 from nlp.dues.comers import taking_part
-from nlp.naming.actors import Group, groups_in, is_outside, level_group, together
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.actors import Group, groups_in, is_outside
+from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
@@ -27,34 +28,9 @@ _TRAINS = pattern(
     r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
     r"|hoi nghi|hoi thao)(?!\w)"
 )
-#: "Các đoàn có dự án vào chung khảo có mặt trước …", "đúng 7h00 ngày 27/01/2024 học sinh … đến bốc thăm".
-_TEAMS_COME = pattern(
-    r"\W{0,4}(?:(?:(?:dung|luc|vao|tu) )?(?:\d{1,2} ?(?:h|gio|g) ?(?:\d{2} )?(?:phut )?)?(?:(?:sang|chieu) )?(?:ngay )?"
-    r"\d{1,2}/\d{1,2}(?:/20\d\d)?,? )?"
-    r"(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
-    r"|can bo|giao vien|dai bieu|nguoi (?:du|tham gia)|hoc vien|van dong vien|vdv|truong doan)(?!\w)"
-    r"[^;.]{0,80}?(?<!\w)(?:co mat|tap trung|bao danh|den (?:nhan|lam thu tuc|boc tham|lap dat|du)"
-    r"|(?:tham )?du (?:tap huan|khai mac|le|hop|hoi nghi))(?!\w)"
-)
 #: What stands before a place, where nobody acts.
 _AT_PLACE = pattern(r"(?<!\w)(?:tai|o)(?: hoi truong| san| phong hop)?(?: cua)?\s$")
-#: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
-_COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
-#: With whom an office meets, whom it trains, and where the next of several days begins.
-_WITH_THOSE = pattern(
-    r"(?<!\w)(?:(?:(?<!phoi )(?<!ket )(?<!tich )hop|lam viec|giao ban|gap mat|doi thoai)(?: truc tuyen)? voi"
-    r"|trieu tap)\s"
-)
-_FOR_THOSE = pattern(
-    r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
-)
-_NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
-_SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
 _COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
-_COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
-_WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
-#: How many items before or behind may tell the time.
-_BESIDE = 4
 #: What schools do when a school year begins and ends, not offices.
 _OPENS = pattern(r"(?<!\w)(?:tuu truong|khai giang|be giang|hoc k[yi] (?:i{1,2}|1|2)|ket thuc nam hoc)(?!\w)")
 #: What offices and schools all do: "viên chức, các trường học được nghỉ từ …", "các cơ quan, trường học treo cờ".
@@ -82,9 +58,6 @@ _DAYS_OF = pattern(
 )
 #: A meeting told behind its time.
 _BEHIND = pattern(r"(?:\s?\([^()]{1,30}\))?\s?:\s(?:hop|giao ban|tap huan|hoi nghi|khai mac|be mac)(?!\w)")
-_OF_LEVEL = pattern(
-    r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
-)
 _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
@@ -141,7 +114,7 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
 def _named(item: Item, group: Group | None, bound: Bound, clause: Clause) -> Group | None:
     """Return the units that a time's own words name, else those of the headings above."""
     if group is not None and (group.general or (group.start < clause.start and _is_own(group, bound))):
-        entered = _entered(item, clause, bound) if _teams_come(item, clause) else None
+        entered = _entered(item, clause, bound) if teams_come(item, clause) else None
         group = entered or group
     if group is not None and not group.general:
         return group
@@ -159,11 +132,6 @@ def _sent_by_others(item: Item, clause: Clause, group: Group, bound: Bound) -> G
         return group
     below = bound.first or tuple(a for a in bound.actors if a not in bound.own)
     return _entered(item, clause, bound) or (replace(group, actors=below, levels=()) if below else group)
-
-
-def _teams_come(item: Item, clause: Clause) -> bool:
-    """Tell whether a clause tells teams, pupils or examiners to come; rows of tables tell so in columns."""
-    return not item.table and _TEAMS_COME.match(item.joined.fold, clause.start) is not None
 
 
 def _is_own(group: Group, bound: Bound) -> bool:
@@ -250,7 +218,7 @@ def who(
         )
     ):
         actors = holder_of(item, clause, bound.own)
-    if actors == bound.own and not bound.school and _teams_come(item, clause):
+    if actors == bound.own and not bound.school and teams_come(item, clause):
         event, named = False, _entered(item, clause, bound)  # to what the office holds
         below = tuple(a for a in bound.first or bound.actors if a not in bound.own)
         actors = acting(named, bound) if named is not None else below or actors
@@ -271,18 +239,18 @@ def who(
     if asked and told.recipient is not None and goes_up(told.recipient, bound):
         actors = _offices_of_lead(item, actors or ())
     fold = item.joined.fold
-    comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, _COMERS_IN))
+    comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, COMERS_IN))
     attended = item.table and _COMERS_TITLE.search(folded(item.head)) is not None
     holds = event or comes or (attended and _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None)
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
-        comers = comers or _of_meeting(item, place) or _met(item, place) or taking_part(item)
+        comers = comers or of_meeting(item, place) or met(item, place) or taking_part(item)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
-        actors = tuple(dict.fromkeys([*actors, *come, *_attending(item, place, bound)]))
+        actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
     elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
-        actors = tuple(dict.fromkeys([*actors, *_attending(item, place, bound)]))
+        actors = tuple(dict.fromkeys([*actors, *attending(item, place, bound)]))
     if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
         actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
     return (bound.actors if bound.school else actors), named
@@ -290,7 +258,7 @@ def who(
 
 def _is_time(item: Item, bound: Bound) -> bool:
     """Tell whether an item is but when what the whole directive is about is held, whomever its lead asks."""
-    told = bound.holds and _WHEN.match(item.joined.fold, len(item.label)) is not None
+    told = bound.holds and WHEN.match(item.joined.fold, len(item.label)) is not None
     return told and all(heading_units(title) is None for title in item.path)
 
 
@@ -357,64 +325,3 @@ def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:
     lead = item.above[0] if len(item.above) > len(item.path) else ""
     led = offices and _LEADS.search(folded(lead)) and all(heading_units(title) is None for title in item.path)
     return offices if led else actors
-
-
-def attendants(items: list[Item]) -> dict[int, Group]:
-    """Return who comes to an event, told beside its time: "- Thời gian: …", "- Thành phần: lãnh đạo phòng GDĐT, …".
-
-    Keys are where the items begin that tell the time.
-    """
-    found: dict[int, Group] = {}
-    for k, item in enumerate(items):
-        told = _COMERS.match(item.joined.fold, len(item.label))
-        if told is None:
-            continue
-        named = _named_in(item, told.end())
-        for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
-            if named is not None and other.path == item.path and _WHEN.match(other.joined.fold, len(other.label)):
-                found[other.start] = named
-    return found
-
-
-def _of_meeting(item: Item, place: Place) -> Group | None:
-    """Return the schools of a meeting for one level, whose heads come to it: "Họp bậc Mầm non tại trường …"."""
-    fold = item.joined.fold
-    meeting = _OF_LEVEL.search(fold, place.clause.start, place.clause.end)
-    return level_group(item.text, fold, meeting.end()) if meeting is not None else None
-
-
-def _met(item: Item, place: Place) -> Group | None:
-    """Return those whom an office meets or trains by the words of its clause: "họp với hiệu trưởng các trường", "tập
-    huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"."""
-    fold = item.joined.fold
-    behind = _FOR_THOSE.match(fold, place.end)
-    with_them = list(_WITH_THOSE.finditer(fold, place.clause.start, place.start))
-    for told in [*([behind] if behind is not None else []), *with_them]:
-        stop = place.clause.end if told is behind else place.start
-        until = _NEXT_DAY.search(fold, told.end(), stop)
-        groups = groups_in(item.text, fold, told.end(), until.start() if until is not None else stop)
-        named = [g for g in groups if not (is_outside(g) or g.general)]
-        if named:
-            return together(named)
-    return None
-
-
-def _named_in(item: Item, start: int) -> Group | None:
-    """Return all units that the rest of an item names."""
-    fold = item.joined.fold
-    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
-    sending = [g for g in groups if _SENDS.match(fold, g.end) is not None]
-    groups = sending or groups  # "giáo viên dạy Tin học lớp 6 (mỗi phòng GDĐT cử 03 người)"
-    actors = dict.fromkeys(a for g in groups for a in g.actors)
-    levels = {level for g in groups for level in g.levels}
-    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
-
-
-def _attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
-    """Return who is to come to what the office holds, in a bracket behind its time."""
-    found: list[str] = []
-    fold = item.joined.fold
-    told = _COMERS_IN.search(fold, place.end, place.clause.end)
-    for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():
-        found += [] if is_outside(group) else acting(group, bound)
-    return tuple(found)

@@ -67,7 +67,11 @@ _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 _JUST_DONE = pattern(
     r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}(?:trong (?:tuan )?)?"
 )
-_NEXT = pattern(rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?")
+#: What joins a day that opens a clause to who acts; its weekday or hour may stand in a bracket before.
+_NEXT = pattern(
+    r"(?:\s?\((?:thu \w{2,4}|chu nhat|sang|chieu|ca ngay|(?:luc |tu |vao )?\d{1,2} ?(?:h|g|gio)[^()]{0,20})\))?"
+    rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?"
+)
 
 
 def subject_after(item: Item, at: int, until: int) -> Group | None:

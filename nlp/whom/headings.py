@@ -266,13 +266,14 @@ def heading_units(title: str) -> Group | None:
         return replace(group, levels=of_names)
     if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
         return group
-    if (others := _units_at(title, fold, start) or _units_in_bracket(title, fold)) is not None:
+    if (others := units_at(title, fold, start) or _units_in_bracket(title, fold)) is not None:
         return others
     return _asked_units(title) if title.rstrip().endswith(":") else None
 
 
-def _units_at(title: str, fold: str, start: int) -> Group | None:
-    """Return the units at which a heading's matter is done: "2. Tại trường THPT, trung tâm GDTX (sau đây …)"."""
+def units_at(title: str, fold: str, start: int) -> Group | None:
+    """Return the units at which a heading's matter is done: "2. Tại trường THPT, trung tâm GDTX (sau đây …)"; None
+    where words from ``start`` say more, or no place."""
     at = _AT_UNITS.match(fold, start)
     group = group_at(title, fold, at.end()) if at is not None else None
     alone = group is not None and not group.general and _NO_MORE.fullmatch(fold, group.end) is not None

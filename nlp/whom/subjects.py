@@ -10,6 +10,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
+from nlp.whom.behind import behind_condition, done_by, is_only_ruled
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
@@ -160,7 +161,7 @@ def _only_units(item: Item, start: int, end: int) -> bool:
     if end - start > 260:
         return False
     fold = item.joined.fold
-    for at in _candidates(fold, Clause(start, end), end):
+    for at in _candidates(item.text, fold, Clause(start, end), end):
         group = group_at(item.text, fold, at)
         if group is not None and group.end >= end - 1:
             return True
@@ -177,10 +178,10 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     """Return the units that a clause names as those who act, the nearest before ``until``."""
     text, fold = item.text, item.joined.fold
     best: Group | None = None
-    places = _candidates(fold, clause, until)
+    places = _candidates(text, fold, clause, until)
     later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
     parts = {m.end() for m in _OF_WHOM.finditer(fold, clause.start, until)} - {*places}
-    done = _done_by(fold, clause, until)
+    done = done_by(fold, clause, until)
     parts |= done
     for at in sorted({*places, *later, *parts}):
         if best is not None and at < best.end:
@@ -190,7 +191,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         group = group_at(text, fold, at) or share_at(text, fold, at)
         if at in parts and (group is None or not opens_with_verb(fold, group.end + 1)):
             continue
-        if group is not None and at in done and _BY_RULE.match(fold, group.end + 1):
+        if group is not None and at in done and is_only_ruled(fold, group.end + 1):
             continue
         if group is not None and at in later and not _takes_over(text, fold, best, group):
             continue
@@ -361,31 +362,7 @@ def opening_units(item: Item, clause: Clause) -> Group | None:
     return group if group is not None and group.end < clause.end else None
 
 
-#: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".
-_THEN = pattern(
-    r"(?<!\w)(?:nao|neu|khi|truong hop|chua|khong)(?!\w)[^;.:]{3,160}?,?\sthi\s"
-    r"(?=(?:cac |moi )?(?:phong|so|truong|trung tam|hieu truong|nha truong|don vi|thu truong|ubnd|co so)(?!\w))"
-)
-#: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
-_DONE_BY = pattern(
-    r"\W{0,4}(?:[^\W\d]\w*\s){1,10}?do\s(?=(?:cac |moi )?(?:phong gd|so gd|truong|trung tam|hieu truong|nha truong"
-    r"|(?<=cac )don vi|co so)(?!\w))"
-)
-#: What units deal with, told before them: "Kết luận kiểm tra Sở GDĐT gửi trường …", "Minh chứng các trường lưu …".
-_MATTER_FIRST = pattern(
-    r"\W{0,4}(?:(?:toan bo|cac|moi)\s)?(?:ket luan|ket qua|minh chung|ho so|danh sach|bien ban|so lieu|phieu"
-    r"|bai (?:thi|lam|du thi)|de (?:thi|kiem tra)|du lieu|giay (?:chung nhan|bao|moi)|chung chi|van bang|thiet bi)"
-    r"(?:\s(?!(?:cua|ve|cho|tai|tu|den|do|gui|nop|doi|voi|theo|trong|va|duoc|len|de)\s)[^\W\d]\w*){0,6}?\s"
-    r"(?=(?:cac |moi )?(?:phong gd|phong giao|so gd|so giao|truong (?!hop)|trung tam|hieu truong|nha truong"
-    r"|(?<=cac )don vi))"
-)
-#: What is only ruled: "Hồ sơ do trung tâm quản lý", "kinh phí do đơn vị tự chi trả".
-_BY_RULE = pattern(
-    r"(?:tu )?(?:quan ly|luu|chi(?! dao)|to chuc|chu tri|dam bao|bao dam|quyet dinh|quy dinh|chiu|cap)(?!\w)"
-)
-
-
-def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
+def _candidates(text: str, fold: str, clause: Clause, until: int) -> list[int]:
     """Return the offsets at which units that act can stand, in order."""
     opener = OPENER.match(fold, clause.start)
     found = [opener.end() if opener else clause.start]
@@ -393,8 +370,7 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
     found += [period.end()] if period is not None else []
     day = _DAY_FIRST.match(fold, clause.start, until)
     found += [day.end()] if day is not None else []
-    then = _THEN.search(fold, clause.start, until)
-    found += [then.end()] if then is not None else []
+    found += behind_condition(text, fold, clause, until)
     for match in _ASKED.finditer(fold, clause.start, until):
         if not fold.endswith("khong ", clause.start, match.start()):
             found.append(match.end())
@@ -408,14 +384,6 @@ def _candidates(fold: str, clause: Clause, until: int) -> list[int]:
             commas = re.finditer(r",\s{1,2}", first)
             found += [at + m.end() for m in commas if not _URGED.search(first, 0, m.start())]
     return sorted(set(found))
-
-
-def _done_by(fold: str, clause: Clause, until: int) -> set[int]:
-    """Return where units stand by whom what a clause opens with is done, none where it opens with an act."""
-    done = _DONE_BY.match(fold, clause.start, until) or _MATTER_FIRST.match(fold, clause.start, until)
-    bare = clause.start + len(fold[clause.start : until]) - len(fold[clause.start : until].lstrip(" -+*"))
-    acts = opens_with_verb(fold, bare) and not (done is not None and done.re is _MATTER_FIRST)
-    return {done.end()} if done is not None and not acts else set()
 
 
 def _is_object(fold: str, group: Group) -> bool:

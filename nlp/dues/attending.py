@@ -1,0 +1,109 @@
+"""Who comes to what an office holds: teams and pupils who are told to come, those it meets or trains, those whom a line
+or a bracket beside its time names. Who is told to come in a sentence behind it: ``nlp.dues.comers``."""
+
+from __future__ import annotations
+
+from nlp.naming.actors import Group, groups_in, is_outside, level_group, together
+from nlp.naming.levelnames import ORDER
+from nlp.page.structure import Clause, Item
+from nlp.whom.bound import Bound, acting
+from nlp.whom.reports import Place
+from nlp.words.folding import pattern
+
+#: "Các đoàn có dự án vào chung khảo có mặt trước …", "đúng 7h00 ngày 27/01/2024 học sinh … đến bốc thăm".
+_TEAMS_COME = pattern(
+    r"\W{0,4}(?:(?:(?:dung|luc|vao|tu) )?(?:\d{1,2} ?(?:h|gio|g) ?(?:\d{2} )?(?:phut )?)?(?:(?:sang|chieu) )?(?:ngay )?"
+    r"\d{1,2}/\d{1,2}(?:/20\d\d)?,? )?"
+    r"(?:(?:tat ca|toan bo|cac|moi|nhung)\s){0,2}(?:doan|doi(?: tuyen)?|thi sinh|hoc sinh|giam thi|giam khao"
+    r"|can bo|giao vien|dai bieu|nguoi (?:du|tham gia)|hoc vien|van dong vien|vdv|truong doan)(?!\w)"
+    r"[^;.]{0,80}?(?<!\w)(?:co mat|tap trung|bao danh|den (?:nhan|lam thu tuc|boc tham|lap dat|du)"
+    r"|(?:tham )?du (?:tap huan|khai mac|le|hop|hoi nghi))(?!\w)"
+)
+#: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
+COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+#: With whom an office meets, whom it trains, and where the next of several days begins.
+_WITH_THOSE = pattern(
+    r"(?<!\w)(?:(?:(?<!phoi )(?<!ket )(?<!tich )hop|lam viec|giao ban|gap mat|doi thoai)(?: truc tuyen)? voi"
+    r"|trieu tap)\s"
+)
+_FOR_THOSE = pattern(
+    r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
+)
+_NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
+#: Who is to send whom: "(mỗi phòng GDĐT cử 03 người)".
+_SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
+#: Lines that tell who comes, and when: "- Thành phần: …", "- Thời gian: …".
+_COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
+WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
+#: How many items before or behind may tell the time.
+_BESIDE = 4
+#: A meeting for one level.
+_OF_LEVEL = pattern(
+    r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
+)
+
+
+def teams_come(item: Item, clause: Clause) -> bool:
+    """Tell whether a clause tells teams, pupils or examiners to come; rows of tables tell so in columns."""
+    return not item.table and _TEAMS_COME.match(item.joined.fold, clause.start) is not None
+
+
+def attendants(items: list[Item]) -> dict[int, Group]:
+    """Return who comes to an event, told beside its time: "- Thời gian: …", "- Thành phần: lãnh đạo phòng GDĐT, …".
+
+    Keys are where the items begin that tell the time.
+    """
+    found: dict[int, Group] = {}
+    for k, item in enumerate(items):
+        told = _COMERS.match(item.joined.fold, len(item.label))
+        if told is None:
+            continue
+        named = _named_in(item, told.end())
+        for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
+            if named is not None and other.path == item.path and WHEN.match(other.joined.fold, len(other.label)):
+                found[other.start] = named
+    return found
+
+
+def of_meeting(item: Item, place: Place) -> Group | None:
+    """Return the schools of a meeting for one level, whose heads come to it: "Họp bậc Mầm non tại trường …"."""
+    fold = item.joined.fold
+    meeting = _OF_LEVEL.search(fold, place.clause.start, place.clause.end)
+    return level_group(item.text, fold, meeting.end()) if meeting is not None else None
+
+
+def met(item: Item, place: Place) -> Group | None:
+    """Return those whom an office meets or trains by the words of its clause: "họp với hiệu trưởng các trường", "tập
+    huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"."""
+    fold = item.joined.fold
+    behind = _FOR_THOSE.match(fold, place.end)
+    with_them = list(_WITH_THOSE.finditer(fold, place.clause.start, place.start))
+    for told in [*([behind] if behind is not None else []), *with_them]:
+        stop = place.clause.end if told is behind else place.start
+        until = _NEXT_DAY.search(fold, told.end(), stop)
+        groups = groups_in(item.text, fold, told.end(), until.start() if until is not None else stop)
+        named = [g for g in groups if not (is_outside(g) or g.general)]
+        if named:
+            return together(named)
+    return None
+
+
+def attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
+    """Return who is to come to what the office holds, in a bracket behind its time."""
+    found: list[str] = []
+    fold = item.joined.fold
+    told = COMERS_IN.search(fold, place.end, place.clause.end)
+    for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():
+        found += [] if is_outside(group) else acting(group, bound)
+    return tuple(found)
+
+
+def _named_in(item: Item, start: int) -> Group | None:
+    """Return all units that the rest of an item names."""
+    fold = item.joined.fold
+    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
+    sending = [g for g in groups if _SENDS.match(fold, g.end) is not None]
+    groups = sending or groups  # "giáo viên dạy Tin học lớp 6 (mỗi phòng GDĐT cử 03 người)"
+    actors = dict.fromkeys(a for g in groups for a in g.actors)
+    levels = {level for g in groups for level in g.levels}
+    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
