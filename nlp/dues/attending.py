@@ -3,7 +3,7 @@ or a bracket beside its time names. Who is told to come in a sentence behind it:
 
 from __future__ import annotations
 
-from nlp.naming.actors import Group, groups_in, is_outside, level_group, together
+from nlp.naming.actors import Group, groups_in, is_outside, level_group, named_in, together
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
@@ -58,7 +58,7 @@ def attendants(items: list[Item]) -> dict[int, Group]:
         told = _COMERS.match(item.joined.fold, len(item.label))
         if told is None:
             continue
-        named = _named_in(item, told.end())
+        named = _called_in(item, told.end())
         for other in items[max(0, k - _BESIDE) : k + _BESIDE + 1] if named is not None else ():
             if named is not None and other.path == item.path and WHEN.match(other.joined.fold, len(other.label)):
                 found[other.start] = named
@@ -77,12 +77,11 @@ def met(item: Item, place: Place) -> Group | None:
     huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"."""
     fold = item.joined.fold
     behind = _FOR_THOSE.match(fold, place.end)
-    with_them = list(_WITH_THOSE.finditer(fold, place.clause.start, place.start))
-    for told in [*([behind] if behind is not None else []), *with_them]:
-        stop = place.clause.end if told is behind else place.start
-        until = _NEXT_DAY.search(fold, told.end(), stop)
-        groups = groups_in(item.text, fold, told.end(), until.start() if until is not None else stop)
-        named = [g for g in groups if not (is_outside(g) or g.general)]
+    stretches = [(behind.end(), place.clause.end)] if behind is not None else []
+    stretches += [(m.end(), place.start) for m in _WITH_THOSE.finditer(fold, place.clause.start, place.start)]
+    for start, stop in stretches:
+        until = _NEXT_DAY.search(fold, start, stop)
+        named = named_in(item.text, fold, start, until.start() if until is not None else stop)
         if named:
             return together(named)
     return None
@@ -98,10 +97,10 @@ def attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named_in(item: Item, start: int) -> Group | None:
+def _called_in(item: Item, start: int) -> Group | None:
     """Return all units that the rest of an item names."""
     fold = item.joined.fold
-    groups = [g for g in groups_in(item.text, fold, start, len(fold)) if not is_outside(g) and not g.general]
+    groups = named_in(item.text, fold, start, len(fold))
     sending = [g for g in groups if _SENDS.match(fold, g.end) is not None]
     groups = sending or groups  # "giáo viên dạy Tin học lớp 6 (mỗi phòng GDĐT cử 03 người)"
     actors = dict.fromkeys(a for g in groups for a in g.actors)

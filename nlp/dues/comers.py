@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, together
+from nlp.naming.actors import Group, group_at, is_office, is_outside, named_in, together
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.whom.subjects import opening_units, subject_before
@@ -133,8 +133,7 @@ def _invited(item: Item, clause: Clause) -> Group | None:
     asks = _ASKS_TO.match(item.joined.fold, clause.start)
     if asks is None or not item.text[: asks.end()].rstrip().endswith(("mời", "Mời")):
         return None
-    named = groups_in(item.text, item.joined.fold, asks.end(), clause.end)
-    groups = [g for g in named if not is_outside(g) and not g.general]
+    groups = named_in(item.text, item.joined.fold, asks.end(), clause.end)
     return together(groups) if groups and _come(item, groups[-1].end, clause.end) is not None else None
 
 
@@ -161,8 +160,7 @@ def _part_taken(item: Item, clause: Clause) -> Group | None:
     """Return all units that a clause lists as those who take part: "thành phần gồm lãnh đạo các phòng GDĐT, …"."""
     fold = item.joined.fold
     told = _TAKE_PART.match(fold, clause.start)
-    named = groups_in(item.text, fold, told.end(), clause.end) if told is not None else []
-    groups = [g for g in named if not is_outside(g) and not g.general]
+    groups = named_in(item.text, fold, told.end(), clause.end) if told is not None else []
     return together(groups) if groups else None
 
 

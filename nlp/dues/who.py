@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.facts import DEPARTMENT, Actor
 from nlp.dues.attending import COMERS_IN, WHEN, attending, met, of_meeting, teams_come
 from nlp.dues.comers import taking_part
-from nlp.naming.actors import Group, groups_in, is_outside
+from nlp.naming.actors import Group, is_outside, named_in
 from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.titles import tells_event, tells_sending
@@ -144,8 +144,7 @@ def _entered(item: Item, clause: Clause, bound: Bound) -> Group | None:
     "PGDĐT, các trường THPT đăng ký …; Sở tổ chức vòng chung khảo …. Các đoàn có mặt trước 7h00 ngày 14/12"
     """
     fold = item.joined.fold
-    groups = groups_in(item.text, fold, len(item.label), clause.start)
-    named = (g for g in groups if not (is_outside(g) or g.general or _is_own(g, bound)))
+    named = (g for g in named_in(item.text, fold, len(item.label), clause.start) if not _is_own(g, bound))
     return next((g for g in named if _AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None), None)
 
 

@@ -240,6 +240,11 @@ def groups_in(text: str, fold: str, start: int, until: int) -> list[Group]:
     return found
 
 
+def named_in(text: str, fold: str, start: int, until: int) -> list[Group]:
+    """Return the chains of units that a stretch names itself, in order: no "các đơn vị", no outside office."""
+    return [group for group in groups_in(text, fold, start, until) if not (group.general or is_outside(group))]
+
+
 def together(groups: list[Group]) -> Group:
     """Return several chains of units as one; where one of them has all levels, all have."""
     actors = dict.fromkeys(a for g in groups for a in g.actors)
