@@ -6,6 +6,8 @@ server that was started anew is met by a new connection, not by an error.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +23,8 @@ from corpus.errors import BadInputError, BusyError, CongvanError, MissingDepende
 
 #: A program waits so many seconds for another one that writes.
 WAIT = 15
+#: Where SQLite does not wait by itself it is asked again after so many seconds.
+_AGAIN = 0.05
 #: A server that does not answer within so many seconds is not there.
 _CONNECT = 10
 #: What PostgreSQL says when trying again helps: locks not had in time, two that waited for each other, too many guests.
@@ -108,6 +112,24 @@ def translated() -> Iterator[None]:
 
 def _sqlite_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT}000"):
+    for pragma in (f"busy_timeout={WAIT}000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _keep_a_log(cursor)
     cursor.close()
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """Set the write-ahead log, which a file has once and for all. While another program writes to a new file SQLite
+    refuses this at once, whatever the busy timeout: so it is asked again until ``WAIT`` is over.
+
+    Raises sqlite3.OperationalError ("database is locked") then.
+    """
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+        time.sleep(_AGAIN)

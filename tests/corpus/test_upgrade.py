@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -189,6 +191,16 @@ def test_many_programs_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     for process in running:
         assert process.communicate(timeout=60)[1] == "" and process.returncode == 0
+
+
+def test_a_new_store_waits_while_another_program_writes_its_first_tables(tmp_path: Path) -> None:
+    file = tmp_path / "congvan.sqlite"
+    first = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")  # before there is a write-ahead log: SQLite would refuse the second one at once
+    done = threading.Timer(0.3, first.close)
+    done.start()
+    Store.open(f"sqlite:///{file}", tmp_path / "originals").close()
+    done.join()
 
 
 def test_users_of_before_come_in_as_before(tmp_path: Path) -> None:
