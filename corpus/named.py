@@ -45,6 +45,10 @@ _NEXT = re.compile(
 #: Schools told by what they do, with their names in a bracket: "các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)".
 _LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{UPPER}]\w*){{1,8}}\s\((?:gồm:?\s)?(?=[{UPPER}])(?P<names>[^()]+)\)")
 _MEMBER = re.compile(rf"(?:{_SCHOOL}\s)?{_KIND}(?:\s?[&-]\s?{_KIND})*\s(?:{_NAME}|[Tt]hị trấn)")
+#: Names alone in such a bracket ("(Nậm Ét, Pá Ma, Chiềng Khừa)"), and words of schools by where they are: these names
+#: are of places, and each of the schools there may be meant.
+_NAMES_ALONE = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL})+")
+_WHERE = re.compile(r"(?<!\w)(?:cụm|khu vực|địa bàn|thuộc|huyện|quận|xã|phường|tỉnh|miền|khối|nhóm|phía|đóng)(?!\w)")
 #: The row of a group of schools by name: "Cụm 2 TH Hoài Thanh, TH Hoài Hương", "Nhóm I: Trường MN Hoa Sen, …".
 _GROUPED = re.compile(
     r"(?:[-+*•]\s?|\w{1,3}[.)]\s)?(?:[Cc]ụm|[Nn]hóm|[Kk]hối thi đua|[Bb]ảng)\s(?:trường\s)?(?:số\s)?"
@@ -107,7 +111,9 @@ def _names(task: str) -> str | None:
     listed = _LISTED.match(text, at)
     if listed is not None:
         members = [part.strip() for part in _MARK.split(listed["names"])]
-        return JOINT.join(members) if all(_MEMBER.fullmatch(one) for one in members) else None
+        alone = len(members) > 1 and _WHERE.search(text, at, listed.start("names")) is None
+        form = _NAMES_ALONE if alone and all(_NAMES_ALONE.fullmatch(one) for one in members) else _MEMBER
+        return JOINT.join(members) if all(form.fullmatch(one) for one in members) else None
     grouped = _GROUPED.match(text)
     members = [m.group() for m in _MEMBER.finditer(text, grouped.end())] if grouped is not None else []
     if grouped is not None and len(members) > 1 and text.startswith(members[0], grouped.end()):

@@ -25,6 +25,8 @@ NAMED = [
     ("Trường PTDTBT TH Pa Vệ Sủ 1 nhận gạo.", "Trường PTDTBT TH Pa Vệ Sủ 1"),
     ("Trung tâm GDNN-GDTX huyện Krông Bông mở lớp.", "Trung tâm GDNN-GDTX huyện Krông Bông"),
     ("Các trường đặt lớp (TH Đông Phú, THCS Lê Văn Hưu) báo cáo.", "TH Đông Phú; THCS Lê Văn Hưu"),
+    ("Các trường vùng cao chưa có mạng (Pá Khoang, Mường Lạn) nhập liệu tại Phòng.", "Pá Khoang; Mường Lạn"),
+    ("Các trường được chọn thí điểm (gồm: Hoa Sen, Bình Minh, Lê Lợi) gửi kế hoạch.", "Hoa Sen; Bình Minh; Lê Lợi"),
     ("Sở GDĐT Hà Nội, Thành phố Hồ Chí Minh ghi hình.", "Sở Hà Nội; Sở Thành phố Hồ Chí Minh"),
     ("Phòng GDĐT huyện Đức Cơ gửi hồ sơ trước.", "Phòng huyện Đức Cơ"),
 ]
@@ -48,6 +50,9 @@ def test_names_at_the_beginning_of_a_duty(task: str, names: str) -> None:
         "Phòng GDĐT các huyện, thành phố gửi.",
         "Các trường tư thục (TH, THCS) nộp.",
         "Cử giáo viên dự tập huấn tại Trường THPT Nguyễn Du.",
+        "Các trường thuộc cụm (Vĩnh Long, Long Hồ, Mang Thít) thi trước.",
+        "Các trường trên địa bàn khó khăn (Pá Khoang, Mường Lạn) gửi danh sách.",
+        "Các trường có học sinh bán trú (Tiểu học, Mầm non) báo cáo.",
         "Trường học đặt điểm bỏ phiếu bàn giao phòng.",
         "Các trường THPT Sáng thứ Hai nộp.",
     ],
