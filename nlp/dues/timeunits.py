@@ -13,6 +13,7 @@ from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside, s
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
+from nlp.whom.apart import for_its_own, in_aside, of_office, of_those
 from nlp.whom.beside import (
     BEHIND_TIME,
     OPENING,
@@ -180,6 +181,7 @@ def _units_of_time(
     behind = subject_after(item, left, due.start) if n and not item.table else None
     if behind is not None and behind.end < due.start and not opens_with_verb(fold, behind.end + 1):
         begin = behind.end  # "… ngày 31/10 đối với đơn vị ở thành phố và ngày 15/11 đối với các huyện"
+    group = group or in_aside(item, left, due.start) or for_its_own(item, clause, due.start) or of_those(item, left)
     group = group or subject_before(item, Clause(begin, due.start), due.start)
     near = Clause(clause.start if n < _MANY else left, clause.end)
     group = whole_cell(item, group or subject_before(item, near, due.start))
@@ -187,7 +189,7 @@ def _units_of_time(
     group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
     group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried, bound)
     group = same_office(item, group, clause, begin, named, bound)
-    group = _by_others(item, group, due.start) or group
+    group = _by_others(item, group, due.start) or of_office(item, clause, group, carried) or group
     if group is None:
         return _of_cluster(item, clause)
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))

@@ -57,6 +57,10 @@ _CENTRE = re.compile(
     r"|hỗ trợ|hành chính|phục vụ|kiểm soát|học tập|thể thao|chính trị|công tác|dịch vụ|thành phố|huyện|tỉnh"
     r"|xã)(?!\w))(?!\w)"
 )
+_CENTRE_ACTS = re.compile(
+    r"(?:[Cc]ác )?[Tt]rung tâm(?=[,;:)]|$| (?:nộp|gửi|duyệt|cử|lập|báo cáo|đăng ký|hoàn thành|tổ chức|nhận|rà soát"
+    r"|trước|chậm nhất)(?!\w))"
+)
 #: A school of several levels in one: "THCS&THPT", "TH, THCS và THPT" behind "PTDTNT" or "liên cấp".
 _UP_TO_THPT = re.compile(
     r"(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}THPT"
@@ -94,6 +98,7 @@ _PLACES = re.compile(
 )
 _OFFICES = {"Bộ": str(Actor.BO_GDDT), "Sở": str(Actor.SO_GDDT), "Phòng": str(Actor.PHONG_GDDT)}
 _SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
+_BESIDE_CENTRES = (*_SCHOOLS, str(Actor.PHONG_GDDT), str(Actor.DON_VI_TRUC_THUOC))
 _OF_LANGUAGES = pattern(r"(?<!\w)trung tam (?:ngoai ngu|tin hoc)")
 _SCHOOL = pattern(r"(?<!\w)(?:truong|co so|nhom tre|lop mau giao|thpt|thcs|tieu hoc|mam non)(?!\w)")
 #: Words behind units that make them the rest of a list: "các đơn vị còn lại", "đơn vị đăng cai".
@@ -268,8 +273,10 @@ def _joined_levels(words: str) -> set[str]:
 
 
 def _centre_at(text: str, at: int, actors: list[str]) -> tuple[int, str] | None:
-    """Return the centres that are only called so behind schools: "trường THPT, PTDTNT, trung tâm cử …"."""
-    match = _CENTRE.match(text, at) if str(Actor.CO_SO_GIAO_DUC) in actors else None
+    """Return the centres that are only called so behind schools or the Phòng: "trường THPT, PTDTNT, trung tâm cử …",
+    "các Phòng GDĐT và trung tâm nộp …"."""
+    form = _CENTRE if str(Actor.CO_SO_GIAO_DUC) in actors else _CENTRE_ACTS
+    match = form.match(text, at) if actors and actors[-1] in _BESIDE_CENTRES else None
     named = match is None or text[match.end() : match.end() + 2].strip()[:1].isupper()
     return None if match is None or named else (match.end(), str(Actor.TRUNG_TAM_GDTX))
 

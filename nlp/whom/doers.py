@@ -40,6 +40,20 @@ _PEOPLE_OF = pattern(
     r"|hoc sinh|thi sinh|dai bieu|doi tuyen|truong doan|to truong)(?!\w)[^;.:]{1,50}?\s(?=(?:cac|moi) (?:truong"
     r"|trung tam|phong gd|phong giao duc|so gd|don vi|co so giao duc)(?!\w))"
 )
+#: Teams of units in turn: "Lãnh đạo đoàn của các trường THPT họp lúc …, của các Phòng GDĐT lúc …".
+_TEAMS_OF = pattern(
+    r"\W{0,4}(?:(?:cac|dai dien)\s)?(?:(?:lanh dao|truong|pho truong) doan|huan luyen vien|hlv|doi tuyen|can bo coi thi"
+    r"|giam thi|thi sinh)(?: du thi)? cua\s(?=(?:cac|moi) )"
+)
+_MEETS = pattern(r"\s(?:hop|boc tham|du hop|lam thu tuc|tap huan|co mat|tap trung)(?!\w)")
+#: What heads of schools sign, of pupils and of teachers' own work: "Học bạ được thủ trưởng đơn vị ký duyệt".
+_SIGNED = pattern(
+    r"\W{0,4}(?:(?:cac|moi|so)\s)?(?:ke hoach (?:giao duc ca nhan|bai day|ca nhan|day hoc|giang day|giao duc cua"
+    r" (?:giao vien|to))|hoc ba|giao an|so (?:diem|chu nhiem|dau bai|ke hoach|theo doi (?:hoc sinh|suc khoe))"
+    r"|phieu theo doi|ho so (?:hoc sinh|ca nhan))(?:,? \w+){0,9}?,? (?:(?:phai|can) )?(?P<by>duoc|do) (?:thu truong"
+    r"|hieu truong|giam doc|to truong(?: chuyen mon)?|nguoi dung dau|ban giam hieu)"
+    r"(?: (?:don vi|nha truong|co so giao duc))? (?:phe duyet|ky|duyet|xac nhan|kiem tra)(?!\w)"
+)
 #: "Tại các cơ sở giáo dục, giáo viên tự đánh giá …".
 _AT = pattern(r"\W{0,4}tai\s(?=(?:(?:cac|moi|tung) )?(?:co so giao duc|truong|nha truong|trung tam|don vi)(?!\w))")
 _PERSONS = pattern(
@@ -64,7 +78,7 @@ _REACH = 400
 
 def doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return who does what ends at ``until``."""
-    ways = (_done_by, _owner, _people, _those_at, _sent_by_each)
+    ways = (_signed, _done_by, _owner, _people, _those_at, _sent_by_each)
     return next((group for way in ways if (group := way(item, clause, until)) is not None), None)
 
 
@@ -84,6 +98,14 @@ def _done_by(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and _DOES.match(fold, group.end):
             return _goes_on(item, group, until) or group
     return None
+
+
+def _signed(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the schools whose heads sign what a clause tells of, whoever the directive is written to."""
+    signed = _SIGNED.match(item.joined.fold, clause.start, until)
+    if signed is None or not item.text.startswith(("được ", "do "), signed.start("by")):
+        return None
+    return Group(signed.start("by"), signed.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
 
 
 def _goes_on(item: Item, first: Group, until: int) -> Group | None:
@@ -113,6 +135,10 @@ def _people(item: Item, clause: Clause, until: int) -> Group | None:
     people = _PEOPLE_OF.match(fold, clause.start, until)
     group = group_at(item.text, fold, people.end()) if people is not None else None
     if group is not None and _COME.match(fold, group.end):
+        return group
+    teams = _TEAMS_OF.match(fold, clause.start, until)
+    group = group_at(item.text, fold, teams.end()) if teams is not None else None
+    if group is not None and _MEETS.match(fold, group.end):
         return group
     those = _THOSE_OF.match(fold, clause.start, until)
     group = group_at(item.text, fold, those.end()) if those is not None else None

@@ -76,6 +76,9 @@ _CHILDREN = re.compile(
     r"(?<!\w)(?:[Tt]rẻ|[Cc]háu)(?: em)?(?: từ)? (?:0?[0-5]|24 tháng)(?:\s?(?:-|đến|và|,)\s?0?[1-5])*(?: tuổi| tháng|T)?"
     r"(?! đến (?:[6-9]|1\d))(?<=tuổi)(?!\w)"
 )
+#: The Đội is of pupils from 9 to 15 (Điều lệ Đội TNTP Hồ Chí Minh): no nursery and no THPT has one.
+_OF_DOI = pattern(r"(?:(?:cac|moi) )?(?:giao vien )?(?:tong phu trach|tpt)(?: doi)?(?!\w)|(?:cac )?lien doi(?!\w)")
+_WITH_DOI = {"tieu_hoc", "thcs"}
 #: All classes of schools, of which centres have but the upper ones.
 _FROM_FIRST = pattern(r"(?<!\w)(?:tu )?(?:khoi )?lop 1 den (?:khoi )?(?:lop )?(?:5|9|12)(?!\d|/)")
 _COUNTED_OFFICES = re.compile(r"(?<!\d)\d{1,3} (?:[Pp]hòng|[Ss]ở)(?!\w)")
@@ -114,6 +117,8 @@ def levels_of(
         own = _own_levels(named) or set(levels_said(item.text[clause.start : clause.end]))
         own = own if own and own != _GENERAL else set(bound.levels)
         return own if own != _GENERAL else set()  # "trường phổ thông trực thuộc Sở" names none
+    if here and named is not None and actors == _SCHOOLS[:1] and _OF_DOI.match(item.joined.fold, named.start):
+        return _WITH_DOI & (bound.levels or _WITH_DOI) or _WITH_DOI
     if actors[:1] == _SCHOOLS[:1] and not bound.school and _tells_classes_of_centres(item, clause):
         return set(_OF_CENTRES)
     found = _levels_told(named, item, clause, bound, actors, here=here)

@@ -94,7 +94,7 @@ _THING = pattern(
     r"(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
     r"|ho so|bai|san pham|lich"
     r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
-    r"|nhu cau|vi pham|su co|kho khan"
+    r"|nhu cau|vi pham|su co|kho khan|sai sot|thieu sot|vuong mac|thac mac|kien nghi(?! voi)|khieu nai"
     r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".

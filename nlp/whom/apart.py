@@ -1,0 +1,73 @@
+"""Units told apart from those of their clause: in a bracket with a time of its own, in an aim ("để Phòng tổng hợp, báo
+cáo Sở trước …"), the next of several, the office of a heading for what it sends of a level."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import Actor
+from nlp.naming.actors import Group, group_at
+from nlp.page.structure import Clause, Item
+from nlp.whom.subjects import subject_before
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+#: "(học viên thì trung tâm lập hồ sơ …)".
+_THEN = pattern(r"(?<!\w)thi\s(?!\w+ sinh)")
+#: What an office that receives does with it, and to whom above it that goes.
+_SO_THAT = pattern(r"(?<!\w)de\s(?=(?:phong|so|bo|pgd|sgd|ubnd)(?!\w))")
+_SENDS_ON = {
+    office: pattern(rf"(?<!\w)(?:bao cao|trinh|chuyen|gui|nop)(?: \w+){{0,6}}? (?:{above})(?!\w)")
+    for office, above in (
+        (str(Actor.SO_GDDT), "bo|bgd|ubnd tinh|ubnd thanh pho|thu tuong"),
+        (str(Actor.PHONG_GDDT), "so|sgd|ubnd"),
+        (str(Actor.UBND_XA), "so|sgd|ubnd (?:tinh|huyen|thanh pho)|phong gd"),
+    )
+}
+#: How far before a time an office's aim may be told, in characters.
+_REACH = 160
+#: The next of several whose people come, and of what level something is.
+_OF_NEXT = pattern(r",\s(?:va |con )?cua\s(?=(?:cac|moi) )")
+_ABOUT_LEVEL = pattern(r"(?<!\w)doi voi\s(?:cap |bac )?")
+
+
+def in_aside(item: Item, left: int, until: int) -> Group | None:
+    """Return who acts in a bracket with a time of its own, behind the time of others: "… nộp trước 29/5 (học viên thì
+    trung tâm lập hồ sơ, nộp trước 28/5)"."""
+    fold = item.joined.fold
+    opened = fold.startswith(" (", left) and fold.find(")", left, until) < 0 and not item.table
+    if not opened:
+        return None
+    found = (group_at(item.text, fold, then.end()) for then in _THEN.finditer(fold, left, until))
+    acts = (g for g in found if g is not None and opens_with_verb(fold, g.end + 1))
+    return next(acts, None) or subject_before(item, Clause(left + 2, until), until)
+
+
+def for_its_own(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the office that sends on what comes in: "các trường gửi số liệu để Phòng tổng hợp, báo cáo Sở trước"."""
+    fold = item.joined.fold
+    for aim in _SO_THAT.finditer(fold, max(clause.start, until - _REACH), until):
+        office = group_at(item.text, fold, aim.end()) if item.text.startswith("để", aim.start()) else None
+        above = _SENDS_ON.get(office.actors[0]) if office is not None and len(office.actors) == 1 else None
+        if office is None or above is None or not opens_with_verb(fold, office.end + 1):
+            continue
+        if above.search(fold, office.end, until) is not None:
+            return office
+    return None
+
+
+def of_those(item: Item, left: int) -> Group | None:
+    """Return the next of several units whose people come: "…, của các Phòng GDĐT lúc 14 giờ 00 ngày 20/3"."""
+    of = _OF_NEXT.match(item.joined.fold, left)
+    return group_at(item.text, item.joined.fold, of.end()) if of is not None else None
+
+
+def of_office(item: Item, clause: Clause, group: Group | None, carried: Group | None) -> Group | None:
+    """Return the Phòng named before for what it sends of a level: "Tại Phòng GDĐT. … Gửi tờ trình đối với cấp tiểu học
+    về …"."""
+    fold = item.joined.fold
+    if group is None or not group.bare or carried is None or carried.actors != (str(Actor.PHONG_GDDT),):
+        return None
+    about = _ABOUT_LEVEL.search(fold, max(clause.start, group.start - 16), group.end)
+    bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
+    return replace(carried, levels=group.levels) if about is not None and opens_with_verb(fold, bare) else None
