@@ -14,7 +14,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal, Protocol, TypeVar
 
-from corpus.document import Block, Document, Edit, Page, Word, source_of
+from corpus.document import Document, Edit, Page, Word, source_of
 from corpus.facts import Actor, Citation, Conflict, Deadline, Duty, Evidence, Facts, Header, IssuerLevel, SchoolLevel
 from corpus.numbers import document_key, parse_number
 from corpus.quickfold import quick_fold
@@ -200,7 +200,7 @@ def _replaced(page: Page, start: int, end: int, new: str) -> Page:
     made = Edit(start, start + len(new), source_of(page.text, page.edits, start, end), 1.0, CORRECTED)
     others = [replace(e, start=move(e.start), end=move(e.end)) for e in page.edits if e not in touched]
     words = tuple(_moved(word, start, end, len(new), shift) for word in page.words)
-    blocks = tuple(Block(b.kind, move(b.start), move(b.end), b.box) for b in page.blocks)
+    blocks = tuple(replace(b, start=move(b.start), end=move(b.end)) for b in page.blocks)
     return replace(
         page,
         text=page.text[:start] + new + page.text[end:],

@@ -52,22 +52,36 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a page: ``page.text[start:end]``, its box and the OCR's confidence in 0..1 (None: not from OCR)."""
+    """A word of a page: ``page.text[start:end]``, its box and the OCR's confidence in 0..1 (None: not from OCR).
+
+    ``column``: it stands in a cell of a ruled table that begins in this column, from 0; None outside of such tables.
+    """
 
     start: int
     end: int
     box: Box | None = None
     confidence: float | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Columns ``left:right`` of a row of a ruled table that are one cell; ``above``: it began in a row above."""
+
+    left: int
+    right: int
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a page: ``page.text[start:end]``."""
+    """A part of a page: ``page.text[start:end]``; ``cells`` are those of a row of a ruled table, from left to right."""
 
     kind: BlockKind
     start: int
     end: int
     box: Box | None = None
+    cells: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from corpus.document import Box
 _Mask = NDArray[np.uint8]
 
 #: A table is at least this wide and high (inches): smaller frames are boxes to tick, stamps, logos.
-_LEAST_WIDTH, _LEAST_HEIGHT = 1.5, 0.3
+_LEAST_WIDTH, _LEAST_HEIGHT = 1.5, 0.2
 
 #: Lines nearer to each other than this (inches) are one line, double or a little askew; no row of print is so low.
 _ONE_LINE = 0.07
@@ -26,6 +26,9 @@ _CROSSING = 0.03
 
 #: So much of a side must be drawn for there to be a wall.
 _WALL_SHARE = 0.6
+
+#: A table has so many cells; one row of them may be what a page's end left of it.
+_LEAST_CELLS = 4
 
 #: A table with more lines than this one way is a pattern, a plan or a page of squared paper.
 _MOST_LINES = 120
@@ -106,13 +109,13 @@ def _table(level: NDArray[np.bool_], upright: NDArray[np.bool_], dpi: float) -> 
     # Tables are often open at the sides: there the ends of the level lines are the border.
     xs = _closed(xs, float(columns[0]), float(columns[-1]), dpi)
     rows, across = len(ys) - 1, len(xs) - 1
-    if rows < 2 or across < 2:
+    if rows * across < _LEAST_CELLS or across < 2:
         return None
     reach = max(2, round(_WALL_REACH * dpi))
     beside = [[_drawn(upright, xs[k], (ys[r], ys[r + 1]), reach, 1) for k in range(1, across)] for r in range(rows)]
     below = [[_drawn(level, ys[r], (xs[k], xs[k + 1]), reach, 0) for k in range(across)] for r in range(1, rows)]
     cells = _cells(xs, ys, beside, below)
-    if len(cells) < 4 or not any(cell.left > 0 for cell in cells):
+    if len(cells) < _LEAST_CELLS or not any(cell.left > 0 for cell in cells):
         return None
     return Table(tuple(xs), tuple(ys), tuple(cells))
 

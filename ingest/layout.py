@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.document import Block, BlockKind, Box, Word
+from corpus.document import Block, BlockKind, Box, Stretch, Word
 from corpus.text import UPPER
 from ingest.columns import in_columns, letterhead, sign_off, without_scrawl
 from ingest.grid import Table
@@ -146,7 +146,7 @@ def _written(ordered: Sequence[tuple[BlockKind, Row]]) -> Laid:
     """Write rows one a line; blocks are runs of rows of one kind, in ruled tables the lines of one row."""
     parts: list[str] = []
     words: list[Word] = []
-    spans: list[tuple[BlockKind, int, int, Box]] = []
+    spans: list[tuple[BlockKind, int, int, Box, tuple[Stretch, ...]]] = []
     last: int | None = None
     at = 0
     for kind, row in ordered:
@@ -159,12 +159,12 @@ def _written(ordered: Sequence[tuple[BlockKind, Row]]) -> Laid:
                 parts.append(" ")
                 at += 1
             parts.append(token.text)
-            words.append(Word(at, at + len(token.text), token.box, token.confidence))
+            words.append(Word(at, at + len(token.text), token.box, token.confidence, token.column))
             at += len(token.text)
         if spans and spans[-1][0] is kind and row.ruled == last:
-            _, first, _, box = spans.pop()
-            spans.append((kind, first, at, box.union(row.box)))
+            _, first, _, box, cells = spans.pop()
+            spans.append((kind, first, at, box.union(row.box), cells))
         else:
-            spans.append((kind, begin, at, row.box))
+            spans.append((kind, begin, at, row.box, row.cells))
         last = row.ruled
     return Laid("".join(parts), tuple(words), tuple(Block(*span) for span in spans))

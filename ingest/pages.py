@@ -46,13 +46,15 @@ class Token:
     """A word as it was found, before layout: its text and its box in points from the top left of the page.
 
     ``run`` numbers the runs of words that the source itself put on one line (Tesseract's line, or neighbours on one
-    baseline in a PDF). ``confidence`` is in 0..1, None where the word was not read from a picture.
+    baseline in a PDF). ``confidence`` is in 0..1, None where the word was not read from a picture. ``column`` is that
+    of its cell in a ruled table, see ``corpus.document.Word``.
     """
 
     text: str
     box: Box
     run: int
     confidence: float | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

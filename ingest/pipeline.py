@@ -32,8 +32,8 @@ from ingest.restorable import Corrector, Restorer, corrected, repaired
 from ingest.textlayer import Choice, Mode, choose
 from ingest.weigh import LOOK_DPI, better, layer_covers, picture_is_better
 
-#: Counts up whenever the same file would come out with other text.
-READER_VERSION = "9"
+#: Counts up whenever the same file would come out with other text, or with other cells of its tables.
+READER_VERSION = "10"
 
 _LOG = logging.getLogger(__name__)
 

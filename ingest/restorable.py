@@ -67,19 +67,19 @@ def moved_words(words: Iterable[Word], result: Repaired) -> tuple[Word, ...]:
     An edit counts as a whole: words that it merged become one word with the box around them all, and where it made
     several words out of what it touched, each of them gets that box.
     """
-    moved: list[tuple[int, int, Box | None, float | None]] = []
+    moved: list[tuple[int, int, Box | None, float | None, int | None]] = []
     offsets = OffsetMap(result.edits)
     for word in words:
         start, end = _whole(result.text, *offsets.span(word.start, word.end))
         if moved and start < moved[-1][1]:
-            first, last, box, confidence = moved.pop()
+            first, last, box, confidence, column = moved.pop()
             start, end = min(first, start), max(last, end)
-            moved.append((start, end, _joined(box, word.box), _lower(confidence, word.confidence)))
+            moved.append((start, end, _joined(box, word.box), _lower(confidence, word.confidence), column))
         else:
-            moved.append((start, end, word.box, word.confidence))
+            moved.append((start, end, word.box, word.confidence, word.column))
     return tuple(
-        Word(found.start(), found.end(), box, confidence)
-        for start, end, box, confidence in moved
+        Word(found.start(), found.end(), box, confidence, column)
+        for start, end, box, confidence, column in moved
         for found in _WORD.finditer(result.text, start, end)
     )
 

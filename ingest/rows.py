@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from corpus.document import Box
+from corpus.document import Box, Stretch
 from ingest.pages import Token
 
 
@@ -14,11 +14,13 @@ from ingest.pages import Token
 class Row:
     """A visual row: words from left to right on one height.
 
-    ``ruled`` counts the rows of ruled tables on a page (lines of one row have one number), None outside of them.
+    ``ruled`` counts the rows of ruled tables on a page (lines of one row have one number), None outside of them;
+    ``cells`` are those of that row.
     """
 
     tokens: list[Token]
     ruled: int | None = None
+    cells: tuple[Stretch, ...] = ()
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
+from corpus.document import Stretch
 from ingest.columns import begins_recipients, names_nation
 from ingest.grid import Table
 from ingest.pages import Token
@@ -29,7 +31,7 @@ def with_tables(tokens: Iterable[Token], tables: Sequence[Table]) -> list[Row]:
             if cell is None:
                 outside.append(token)
             else:
-                inside.setdefault(cell, []).append(token)
+                inside.setdefault(cell, []).append(replace(token, column=table.cells[cell].left))
         cells = {k: to_rows(words) for k, words in inside.items()}
         if len(cells) < 2 or any(_official(row) for lines in cells.values() for row in lines):
             continue
@@ -37,8 +39,9 @@ def with_tables(tokens: Iterable[Token], tables: Sequence[Table]) -> list[Row]:
         found: list[Row] = []
         for top in range(len(table.ys) - 1):
             ours = [cells[k] for k, cell in enumerate(table.cells) if cell.top == top and k in cells]
+            across = _across(table, top)
             for lines in zip_longest(*ours):
-                found.append(Row([token for line in lines if line is not None for token in line.tokens], count))
+                found.append(Row([token for line in lines if line is not None for token in line.tokens], count, across))
             count += bool(ours)
         # Their places between the other rows are those of the table, whatever stands at which height in its cells.
         step = (table.box.y1 - table.box.y0) / (len(found) + 1)
@@ -48,6 +51,12 @@ def with_tables(tokens: Iterable[Token], tables: Sequence[Table]) -> list[Row]:
         return rows
     placed = [(row.middle, row) for row in rows] + ruled
     return [row for _, row in sorted(placed, key=lambda item: item[0])]
+
+
+def _across(table: Table, row: int) -> tuple[Stretch, ...]:
+    """Return the cells of a row of a table, those that go on from rows above it with them."""
+    crossing = sorted((c for c in table.cells if c.top <= row < c.bottom), key=lambda cell: cell.left)
+    return tuple(Stretch(c.left, c.right, c.top < row) for c in crossing)
 
 
 def _official(row: Row) -> bool:

@@ -24,7 +24,7 @@ from nlp.header.header import read_header
 from nlp.header.month import issued_about
 from nlp.naming import shortnames
 from nlp.naming.dates import Calendar, parse_school_year, school_year_of
-from nlp.page.lines import lines_of
+from nlp.page.ruledrows import lines_and_rows
 from nlp.page.structure import Item, items_of
 from nlp.page.zones import Zone, zone
 from nlp.when.classnames import class_names
@@ -59,7 +59,7 @@ class Reader:
 
     def read(self, document: Document) -> Facts:
         """Return the facts of ``document``; text that is no directive gives empty facts."""
-        zoned = zone(lines_of(document))
+        zoned = zone(lines_and_rows(document))
         items = items_of(zoned, document)
         header = read_header(document, zoned)
         found = _citations(items)

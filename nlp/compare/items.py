@@ -19,7 +19,7 @@ from typing import TypeVar
 from corpus.document import Document, Place
 from corpus.facts import Citation, Deadline, Duty, Evidence, Facts, evidence
 from corpus.text import squeeze
-from nlp.page.lines import lines_of
+from nlp.page.ruledrows import lines_and_rows
 from nlp.page.structure import Item as Paragraph
 from nlp.page.structure import items_of
 from nlp.page.zones import Zone, zone
@@ -119,7 +119,7 @@ class _Row:
 
 def parts_of(document: Document, facts: Facts) -> Parts:
     """Return the parts of a directive; ``facts`` are those read from the same document."""
-    found = items_of(zone(lines_of(document)), document)
+    found = items_of(zone(lines_and_rows(document)), document)
     rows = _unfolded(document, _whole([_row(p) for p in found if p.zone in (Zone.BODY, Zone.ANNEX)]))
     roles = _roles(rows, facts)
     held = _Held(facts, [row.start for row in rows])

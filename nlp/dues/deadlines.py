@@ -212,7 +212,9 @@ def _of_cells(
     unit = cell.get(Column.UNIT)
     group = units_of_cell(item, unit) if unit is not None else None
     group = meant(item.joined.fold, group, bound.defined) if group is None or not is_outside(group) else group
-    below = item.joined.at(len(item.text) - 1) < item.joined.at(task.start)  # the month stands in a line above
+    # the month stands in a line above, or a cell that goes on over several rows
+    below = item.joined.at(len(item.text) - 1) < item.joined.at(task.start)
+    below = below or any(item.joined.at(c.start) < item.start for c in item.cells if item.text[c.start : c.end].strip())
     dues = dues_of(item, cell[Column.DUE], known, taken)
     own = own_days(item, task, dues, known, taken)
     found = []

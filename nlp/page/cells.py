@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Box, Document
-from nlp.page.columns import JOINT, Cell, Column, Row, column_of, helpers_told, titles_of, with_months
+from nlp.page.columns import JOINT, Cell, Column, Row, column_of, ends_told, helpers_told, titles_of, with_months
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import is_table_head
 from nlp.page.months import begins_with_month, has_lists, is_calendar, titles_under_month
@@ -83,7 +83,8 @@ def _fitness(row: Row) -> float:
 def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:
     """Return the rows whose cells are parted by tabs, strokes or the gaps between columns."""
     if "\t" in head.text or "|" in head.text:
-        columns = [column_of(head.text[m.start() : m.end()]) for m in _PARTS.finditer(head.text) if m.group().strip()]
+        titles = [m.group() for m in _PARTS.finditer(head.text) if m.group().strip()]
+        columns = ends_told([column_of(title) for title in titles], titles)
         columns = helpers_told(with_months(columns, head.text))
         calendar = is_calendar(head.text)
         return [_parted(row, columns, calendar) for row in rows] if _is_complete(columns) else [None] * len(rows)

@@ -19,6 +19,9 @@ _CAPITAL = re.compile(rf"(?<!\S)[{UPPER}]")
 _LINKED = re.compile(r"(?<!\w)(?:các|của|thuộc|về|tại)\s$")
 #: A first title of months: "Tháng", "Tháng/năm".
 _MONTHS = pattern(r"\W{0,3}thang(?:\s?/\s?(?:nam(?: hoc)?)?| nam)?(?=\s)(?!\s?\d)")
+#: Titles of the days on which something begins and ends.
+_BEGINS = pattern(r"(?:thoi gian |ngay )?(?:tu(?: ngay)?|bat dau)")
+_ENDS = pattern(r"(?:thoi gian |ngay )?(?:den(?: het)?(?: ngay)?|ket thuc)")
 #: A head has so many titles at least, of so many words.
 _TITLES, _TITLE_WORDS = 3, 5
 #: Words that only tell more of the units' title before them, where all is in capitals.
@@ -90,6 +93,17 @@ def with_months(columns: list[Column], head: str) -> list[Column]:
 def helpers_told(columns: list[Column]) -> list[Column]:
     """Return columns with a second one of units as that of those who help: "Đơn vị chủ trì | Đơn vị tham gia"."""
     return [Column.PARTNER if c is Column.UNIT and c in columns[:k] else c for k, c in enumerate(columns)]
+
+
+def ends_told(columns: list[Column], titles: list[str]) -> list[Column]:
+    """Return columns with that of the days on which something begins as one of notes where another has those on which
+    it ends: "Từ ngày | Đến ngày", "Bắt đầu | Kết thúc"."""
+    ends = [k for k, t in enumerate(titles) if columns[k] is Column.DUE and _ENDS.fullmatch(_bare(t))]
+    found = list(columns)
+    for k, title in enumerate(titles):
+        if ends and k < ends[-1] and columns[k] is Column.DUE and _BEGINS.fullmatch(_bare(title)):
+            found[k] = Column.OTHER
+    return found
 
 
 def heads_cells(head: str, row: str) -> bool:

@@ -69,7 +69,7 @@ def units_of_cell(item: Item, cell: Clause) -> Group | None:
         return Group(cell.start, cell.end, (str(Actor.TRUNG_TAM_GDTX),), (str(SchoolLevel.GDTX),))
     if _CANDIDATES.match(item.joined.fold, cell.start, cell.end) is not None:
         return Group(cell.start, cell.end, ("other",), ())
-    whole = group_at(item.text, item.joined.fold, cell.start)
+    whole = group_at(item.text[: cell.end], item.joined.fold[: cell.end], cell.start)
     if whole is not None and whole.end >= cell.end - 1:
         return whole
     starts = [cell.start, *(m.end() for m in _NEXT.finditer(item.text, cell.start, cell.end))]
