@@ -76,8 +76,8 @@ _LEFT_OUT = 2.0
 
 #: An abbreviation as offices form them: capitals without a vowel.
 ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,7}")
-#: Signs that an OCR writes for S and for ở where a plainer one would stand: "$6", "S86", "S&6" are like "S6".
-_UNUSUAL = re.compile(r"\$(?=[A-Za-z6&0]{1,2}$)|(?<=^[S$])[8&]6(?=$)")
+#: Signs that an OCR writes for S and for ở where a plainer one would stand: "$6", "S86", "S&6", "S8@" are like "S6".
+_UNUSUAL = re.compile(r"\$(?=[A-Za-z6&0]{1,2}$)|(?<=^[S$])[8&][6@](?=$)")
 _UNUSUAL_FEE = 1.5
 #: Giáo dục và đào tạo in an abbreviation (PGDĐT, GD&ĐT), its Đ read as D, DP, DB …
 _OFFICE = re.compile(r"^(?P<head>[A-Z]GD&?|GD&)D?[DPB]T")

@@ -64,6 +64,9 @@ _FRINGE = re.compile(
     r"[ \t]*(?P<mark>[^\w\s/+*•–-]{1,3}|[^\W\d_]|[—_~]{1,3})[ \t]+"
     r"(?=-[ \t]+[^\W\d_]|[NM][o0][il1] nh[aâậ]n\s?[:;.]|S[6o0ôố]\s?[:;]|K[il1]nh g|UBND[ \t]|V/v[ \t])"
 )
+#: The letter of a part that was read twice ("Cc. TỔ CHỨC"), and a sign behind that of the own number ("Số:; 2385/…").
+_TWICE = re.compile(r"[ \t]*(?P<mark>Cc\.)(?= [A-ZĐ]{2})")
+_OWN_SIGN = re.compile(r"[ \t]*S[6oóố0ôé] ?:(?P<mark>[;:.,])(?= ?\d)", re.IGNORECASE)
 #: A stop inside a sentence: after a plain word, before one in small letters.
 _STOP = re.compile(r"(?<![\w.])(?P<before>[^\W\d_]{2,})(?P<stop>\.)(?= (?P<after>[^\W\d_]{2}))")
 _STOP_SURE = 0.92
@@ -167,6 +170,10 @@ def fringe(lines: Sequence[str]) -> Iterator[Found]:
     for number, line in enumerate(lines):
         if match := _FRINGE.match(line):
             yield Found(number, match.start("mark"), match.end(), "", 0.9, (match["mark"],), "speck")
+        if match := _TWICE.match(line):
+            yield Found(number, *match.span("mark"), f"{match['mark'][0]}.", 0.9, (match["mark"],), "speck")
+        if match := _OWN_SIGN.match(line):
+            yield Found(number, *match.span("mark"), "", 0.9, (match["mark"],), "mark")
 
 
 def rulings(lines: Sequence[str]) -> Iterator[Found]:

@@ -80,6 +80,10 @@ _CITING_NOTE = pattern(
     r"(?:\d{1,2} ?|[!?'*°] )(?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"
     r"van ban|ke hoach|luat)\s(?:\w+\s){0,4}?s?\w?\s?\d{1,5}/"
 )
+#: The mark of a note as a bad OCR reads a small raised figure; "*" and "-" open items as well.
+_WORN_NOTE = re.compile(rf"[!?'’‘`°] ?(?=[{UPPER}][{LOWER}])")
+#: So many lines before its end a page may have the first line of a note.
+_FOOT = 6
 #: A line that ends so goes on with a number: "… theo Điều 5 và Điều ⏎ 8 Nghị định số …".
 _NUMBER_NEXT = pattern(r"(?<!\w)(?:dieu|khoan|diem|muc|so|chuong|phu luc|phan|mau)$")
 _COUNTED = pattern(
@@ -380,6 +384,9 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         elif k >= start and (hinted or (not table and not cut and zones[k] is None and _CITING_NOTE.match(line.fold))):
             zones[k] = Zone.FOOTNOTE
             inside = True
+        elif k >= start and zones[k] is None and _WORN_NOTE.match(line.text) and _at_foot(lines, k):
+            zones[k] = Zone.FOOTNOTE
+            inside = True
         elif inside and not line.gap and not line.new_page and not _opens_item(line):
             zones[k] = Zone.FOOTNOTE
         else:
@@ -392,6 +399,16 @@ def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | Non
     if seen < mark <= seen + 3 and mark in above:
         return True
     return zone is None and mark <= seen + 3 and _CITING_NOTE.match(line.fold) is not None
+
+
+def _at_foot(lines: list[Line], k: int) -> bool:
+    """Tell whether the page ends soon behind a line, with nothing that opens an item before."""
+    for line in lines[k + 1 : k + 1 + _FOOT]:
+        if line.gap or line.new_page:
+            return True
+        if _opens_item(line):
+            return False
+    return len(lines) <= k + 1 + _FOOT
 
 
 def _opens_item(line: Line) -> bool:
