@@ -45,6 +45,9 @@ _SIGNED = re.compile(r"\((?:[Đđ]ã k[ýí]|[Kk]ý tên|[Kk]ý, đóng dấu)[^
 #: What a letter's first recipient always is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
 _AS_ABOVE = "Như trên"
 
+#: A recipient whose dash and first letters are lost: "trường MN, TH, THCS trên địa bàn;".
+_CUT_ENTRY = re.compile(r"[^\W_].{4,}(?:;\W{0,3}|\((?:để [^()]{3,20}|[a-zđ]{1,3}/[a-zđ]{1,3})\)\W{0,3})$")
+
 Placed = tuple[object, tuple[int, int]]
 
 
@@ -159,6 +162,7 @@ class _Reading:
     capitals: list[tuple[str, tuple[int, int], bool]] = field(default_factory=list)  #: a name where no other stands
     rows: list[list[tuple[Line, int, int]]] = field(default_factory=list)
     inside: bool = False
+    cut: bool = False  #: the edge of the sheet took the first letters of the left column
     since_title: int = 99
     worn: tuple[Line, Position] | None = None  #: a position that a seal has worn, and its line
     alone: bool = False  #: nothing is there but a position and a name
@@ -171,7 +175,7 @@ class _Reading:
         if head is not None:
             self.inside, start = True, head
         elif not self.inside and (behind := behind_head(line.text)) is not None:
-            self.inside, start = True, behind
+            self.inside, self.cut, start = True, True, behind
         elif AS_ABOVE.match(line.fold):
             self.inside = True
         signed = _SIGNED.search(line.text)
@@ -188,6 +192,8 @@ class _Reading:
         name = self._name(line, start, end) if self.titles else None
         if name is not None:
             end = max(start, name)
+        if not self.inside and self.titles and _CUT_ENTRY.match(line.text[start:end]):
+            self.inside = self.cut = True
         if self.inside:
             self._recipient(line, start, end)
 
@@ -289,7 +295,8 @@ class _Reading:
             if not (filed and is_behind_archive(rest)):
                 self.rows[-1].append((line, start, end))
             return
-        if bullet or (not is_upper(rest) and not filed and rest[:1].isupper()):
+        cut = self.cut and _CUT_ENTRY.match(rest) is not None
+        if bullet or cut or (not is_upper(rest) and not filed and rest[:1].isupper()):
             for lo, hi in _several(line.text, start, end):
                 self.rows.append([(line, lo, hi)])
 

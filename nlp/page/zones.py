@@ -42,7 +42,7 @@ from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
-from nlp.page.signatures import bare_signature
+from nlp.page.signatures import bare_signature, behind_end
 from nlp.page.strokerows import with_stroke_rows
 from nlp.page.undertitle import subject_end
 from nlp.words.folding import folded, pattern
@@ -271,7 +271,8 @@ def _tail(lines: list[Line], zones: list[Zone | None], start: int) -> None:
             elif _ENDS_BODY.search(lines[k].text) or len(lines[k].text) > _PROSE:
                 break  # what stands above the last paragraph is none of the seal's scraps
     else:
-        first = bare_signature(lines, body, annex)
+        led = behind_end(lines, body, annex)
+        first = bare_signature(lines, body, annex) if led is None else led
     if first is not None:
         end = _sign_end(lines, zones, first)
         _mark(zones, first, end, Zone.SIGNOFF)
@@ -381,10 +382,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         ):
             zones[k] = Zone.FOOTNOTE
             inside, seen = True, int(note["mark"])
-        elif k >= start and (hinted or (not table and not cut and zones[k] is None and _CITING_NOTE.match(line.fold))):
-            zones[k] = Zone.FOOTNOTE
-            inside = True
-        elif k >= start and zones[k] is None and _WORN_NOTE.match(line.text) and _at_foot(lines, k):
+        elif k >= start and (hinted or (zones[k] is None and _is_worn_note(lines, k, prose=not table and not cut))):
             zones[k] = Zone.FOOTNOTE
             inside = True
         elif inside and not line.gap and not line.new_page and not _opens_item(line):
@@ -399,6 +397,13 @@ def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | Non
     if seen < mark <= seen + 3 and mark in above:
         return True
     return zone is None and mark <= seen + 3 and _CITING_NOTE.match(line.fold) is not None
+
+
+def _is_worn_note(lines: list[Line], k: int, *, prose: bool) -> bool:
+    """Tell whether a line is a footnote whose mark nobody can read: it cites a document, or stands at a page's foot."""
+    if prose and _CITING_NOTE.match(lines[k].fold):
+        return True
+    return _WORN_NOTE.match(lines[k].text) is not None and _at_foot(lines, k)
 
 
 def _at_foot(lines: list[Line], k: int) -> bool:

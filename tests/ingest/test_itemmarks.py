@@ -31,6 +31,20 @@ def marked(text: str) -> str:
             "gti vé So (qua Van phong So, hop\nm) truéc ngay 14/8/2026",
             "gti vé So (qua Van phong So, hop\ntruéc ngay 14/8/2026",
         ),
+        (
+            "d) Can bo phu trach\nb4o cdo vé Phong GDDT\nm) truéc ngay 14/8/2026",
+            "d) Can bo phu trach\nb4o cdo vé Phong GDDT\ntruéc ngay 14/8/2026",
+        ),
+        ("theo Thong tu sé\nR 06/2019/TT-BGDDT ngay 12/4/2019", "theo Thong tu sé\n06/2019/TT-BGDDT ngay 12/4/2019"),
+        ("Can ctr Quyét dinh s6 14/2023/QD-\nj UBND ngay 05/6", "Can ctr Quyét dinh s6 14/2023/QD-\nUBND ngay 05/6"),
+        (
+            "Cac don vi hoan thanh xong truéc ngay\nt 15/3/2025, gti",
+            "Cac don vi hoan thanh xong truéc ngay\n15/3/2025, gti",
+        ),
+        (
+            "Cac don vi hoan thanh viéc ra soat va gti bao cao vé Phong\n: truéc ngay 20/11/2024",
+            "Cac don vi hoan thanh viéc ra soat va gti bao cao vé Phong\ntruéc ngay 20/11/2024",
+        ),
     ],
 )
 def test_what_neighbours_tell(read: str, printed: str) -> None:
@@ -51,6 +65,11 @@ def test_what_neighbours_tell(read: str, printed: str) -> None:
         "a) phong mau;\nb) thu vién",
         "bao gom\na) phong mau",
         "a) phong mau va\nb) thu vién",
+        "k) phong hoc va cac cong trinh\nl) nha vé sinh",
+        "Cac truong c6 phong thi s6\nB 12 va B 13",
+        "gom phong hoc, nha bép\n: nha vé sinh",  # a list of few words
+        "| Phong GDDT cac huyén, thanh phé va cac truong THPT truc thuéc |\n: thang 9",
+        "Cac truong tiéu hoc, THCS, cac trung tam hoc tap cong dong\no cac xa ven bién",
     ],
 )
 def test_what_is_left_alone(text: str) -> None:

@@ -101,6 +101,8 @@ def test_what_only_looks_like_a_phrase_stays(text: str) -> None:
         ("I - Nhu trén;", "- Nhu trén;"),
         ("| Kinh gti: Cac truong", "Kinh gti: Cac truong"),
         ("a UBND HUYEN", "UBND HUYEN"),
+        ("Cc. TO CHUC THUC HIEN", " TO CHUC THUC HIEN"),
+        ("C. TO CHUC THUC HIEN", "C. TO CHUC THUC HIEN"),
         ("- Nhu trén;", "- Nhu trén;"),
         ("A. MUC DICH", "A. MUC DICH"),
         ("a) Cac truong", "a) Cac truong"),
