@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.answering import unit_fit
-from index.clauses import clauses
+from index.clauses import clauses, leads
 from index.passages import Passage, PassageDeadline
 from index.query import Question, content_words
 from index.steps import asks_for_event, is_another, is_step, of_what_is_asked, other_round
@@ -24,12 +24,12 @@ NAMED_STEP, IN_PAIRS = 0.15, 0.3
 
 def beside(question: Question, deadline: PassageDeadline) -> bool:
     """Whether a duty is only a step before or after the event whose day is asked for."""
-    return asks_for_event(question.text) and is_step(deadline.task)
+    return asks_for_event(question.said) and is_step(deadline.task)
 
 
 def counts(question: Question, deadline: PassageDeadline) -> float:
     """Return what a dated duty counts beside one that has a day, is no such step and of no other round ("cấp tỉnh")."""
-    other = beside(question, deadline) or other_round(question.text, deadline.task)
+    other = beside(question, deadline) or other_round(question.said, deadline.task)
     return (1.0 if deadline.due else UNDATED) * (STEP if other else 1.0)
 
 
@@ -49,21 +49,21 @@ def duty_fit(question: Question, passage: Passage, deadline: PassageDeadline, cl
 
 def best_deadline(question: Question, passage: Passage) -> PassageDeadline | None:
     """Return the dated duty of a passage that fits the question best, None where there is none."""
-    rows = list(zip(passage.deadlines, clauses(passage), strict=True))
+    rows = list(zip(passage.deadlines, clauses(passage), leads(passage), strict=True))
     if not rows:
         return None
 
     asked = _pairs(question.topic[-1], question.marked)
     told = any(_is_named(question, deadline) for deadline in passage.deadlines)
 
-    def of_row(row: tuple[PassageDeadline, str]) -> float:
-        deadline, clause = row
-        own = f"{clause} . {deadline.task}"
+    def of_row(row: tuple[PassageDeadline, str, str]) -> float:
+        deadline, clause, lead = row
+        own = f"{lead} . {clause} . {deadline.task}"
         worth = duty_fit(question, passage, deadline, own)
         worth += IN_PAIRS * len(asked & _pairs(own, question.marked)) / max(1, len(asked))
         worth += NAMED_STEP * _is_named(question, deadline)
         worth *= counts(question, deadline)
-        if told and not beside(question, deadline) and is_another(question.text, deadline.task):
+        if told and not beside(question, deadline) and is_another(question.said, deadline.task):
             worth *= STEP
         # of two that are the same but for a hair the first answers
         return round(worth + 0.3 * unit_fit(question, deadline), 2)
@@ -73,7 +73,7 @@ def best_deadline(question: Question, passage: Passage) -> PassageDeadline | Non
 
 def _is_named(question: Question, deadline: PassageDeadline) -> bool:
     """Whether a duty has a day and begins with the event or step that the question names."""
-    return bool(deadline.due) and of_what_is_asked(question.text, deadline.task)
+    return bool(deadline.due) and of_what_is_asked(question.said, deadline.task)
 
 
 @lru_cache(maxsize=4096)

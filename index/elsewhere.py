@@ -56,7 +56,7 @@ def day_elsewhere(question: Question, best: Ranked, items: Sequence[Candidate], 
     ]
     if not rows:
         return None
-    same = [row for row in rows if of_what_is_asked(question.text, row[1].task)]
+    same = [row for row in rows if of_what_is_asked(question.said, row[1].task)]
     rows = same or rows
     if len({row[1].due for row in rows}) == 1:
         return rows[0][0].passage
@@ -93,11 +93,11 @@ def _is_beside(one: Passage, other: Passage) -> bool:
 
 def _may_answer(question: Question, passage: Passage, deadline: PassageDeadline) -> bool:
     """Whether a duty is not plainly another: a step beside the event, another step, round, unit or receiver."""
-    if beside(question, deadline) or other_round(question.text, f"{deadline.task} . {' . '.join(passage.heading)}"):
+    if beside(question, deadline) or other_round(question.said, f"{deadline.task} . {' . '.join(passage.heading)}"):
         return False
     if unit_fit(question, deadline) < 0 or goes_elsewhere(question, deadline.recipient):
         return False
-    return not is_another(question.text, deadline.task)
+    return not is_another(question.said, deadline.task)
 
 
 def _held(wanted: Wanted, passage: Passage, deadline: PassageDeadline, clause: str) -> float:

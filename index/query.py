@@ -15,8 +15,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.errors import BadInputError
-from corpus.text import fold, is_syllable, squeeze
+from corpus.text import fold, squeeze
+from index.opening import begins_with_day
 from index.references import Reference, find_references
+from index.typed import abbreviated, written_out
 from index.words import (
     Term,
     has_marks,
@@ -83,10 +85,12 @@ class Question:
     directives use for office talk in it; ``years``: school years wanted; ``actors``/``receives``: units named as doing
     and as receiving; ``levels``: school levels named; ``months``: months named ("2024-01", "-01"); ``told``: office
     talk with its official words; ``corrected``: the topic with typing slips mended; ``folded``: the whole question
-    without marks, for names of places; ``marked``: typed with marks.
+    without marks, for names of places; ``marked``: typed with marks; ``said``: the question and, where slips were
+    mended, its topic once more, in which events and steps are looked for.
     """
 
     text: str
+    said: str
     kind: Kind
     topic: tuple[str, ...]
     official: tuple[str, ...]
@@ -122,9 +126,9 @@ def understand(
     given = one_spelling(squeeze(text))
     _check(given, text)
     marked = has_marks(_SHORT.sub(" ", given))
-    given = _WORD.sub(lambda m: _typed_small().get(m[0], m[0]), given)
+    given = abbreviated(given)
     references = tuple(find_references(given)) if steps.numbers else ()
-    bare = _without(given, [(r.start, r.end) for r in references])
+    bare = written_out(_without(given, [(r.start, r.end) for r in references]))
     years, bare = _years(bare, today) if steps.years else ((), bare)
     readings = [bare]
     if not marked and steps.restore and restore is not None and bare.strip():
@@ -140,7 +144,7 @@ def understand(
     present = " ".join([*readings, *topics]).lower()
     phrases = dict.fromkeys(phrase for _, official in told for phrase in official)
     official = tuple(phrase for phrase in phrases if phrase.lower() not in present)
-    actors, receives = _units(readings[-1]) if steps.units else (frozenset(), frozenset())
+    actors, receives = _units(corrected or readings[-1]) if steps.units else (frozenset(), frozenset())
     weighted = [
         *_topic_terms(topics, marked),
         *_asking_terms(readings[0], topics[0], marked),
@@ -150,6 +154,7 @@ def understand(
     weighted += [Term(f"y:{year}", UNMARKED["y"]) for year in years]
     return Question(
         text=given,
+        said=f"{given} . {corrected}" if corrected else given,
         kind=kind,
         topic=tuple(topics),
         official=official,
@@ -167,16 +172,6 @@ def understand(
         content=content_words(topics[-1]),
         official_content=content_words(" . ".join(official)),
     )
-
-
-@lru_cache(maxsize=1)
-def _typed_small() -> dict[str, str]:
-    """Return abbreviations as people type them, small and without marks ("cntt", "gddt"), → as they are written; those
-    that nobody writes ("ktra") → the words."""
-    shorts = [row["short"] for row in table("abbreviations")["abbreviation"] if not row.get("before_number")]
-    small = {form: short for short in shorts for form in (fold(short), short.lower())}
-    small = {form: short for form, short in small.items() if not is_syllable(form)}
-    return small | {form: row["full"] for row in table("abbreviations")["typed"] for form in row["said"]}
 
 
 def _check(given: str, text: str) -> None:
@@ -255,14 +250,6 @@ def _kind_phrases() -> list[tuple[str, Kind, str]]:
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
-@lru_cache(maxsize=1)
-def _begins() -> re.Pattern[str]:
-    """Return what a question begins with, without marks, that asks for a day without saying so ("lịch thi …")."""
-    row = next(row for row in table("kinds")["kind"] if "begins" in row)
-    never, words = ("|".join(re.escape(fold(word)) for word in row[name]) for name in ("never", "begins"))
-    return re.compile(rf"(?!(?:{never})\b)(?:{words})\s+\w")
-
-
 def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list[str]]:
     """Return the kind of the question and its readings without the words that only ask."""
     kinds: list[Kind] = []
@@ -282,7 +269,7 @@ def _kind(readings: list[str], numbered: bool, marked: bool) -> tuple[Kind, list
                 left = f" , {fold(stays) if folded else stays} , " if stays else " , "
                 text = re.sub(pattern, left, text, flags=re.IGNORECASE)
         topics.append(squeeze(text))
-    if not kinds and any(_begins().match(fold(reading).strip()) for reading in readings):
+    if not kinds and any(begins_with_day(reading) for reading in readings):
         kinds.append(Kind.WHEN)
     order = [Kind.WHEN, Kind.WHICH, Kind.WHO]
     found = next((k for k in order if k in kinds), Kind.WHAT)

@@ -143,7 +143,7 @@ def rank(
     weights = weights or WEIGHTS
     wanted = Wanted.of(question, rarity or Rarity(0, {}))
     best = max((c.words for c in candidates), default=0.0) or 1.0
-    wanting = wish(question.text)
+    wanting = wish(question.said)
     long = max(0.0, 1 - SHORT_TOPIC / max(1, len(question.content)))
     dates = sorted({c.passage.header.date for c in candidates if c.passage.header.date})
     beside_it: dict[tuple[str, ...], frozenset[str]] = {}
@@ -199,7 +199,7 @@ def rank(
 
 def _does(question: Question, deadline: PassageDeadline) -> bool:
     """Whether a duty says who takes the step that the question names."""
-    return bool(deadline.actor) and of_what_is_asked(question.text, deadline.task)
+    return bool(deadline.actor) and of_what_is_asked(question.said, deadline.task)
 
 
 def _table(passage: Passage) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from index.answering import unit_fit
 from index.nearness import Wanted
 from index.passages import Passage
 from index.query import Kind, Question
-from index.steps import of_what_is_asked, other_round
-from index.words import spell_out, syllables
+from index.steps import of_what_is_asked, other_round, step_words
+from index.words import normal, spell_out, syllables
 
 #: So much of the question do the duty, the headings above it and what its directive is about hold together.
 NAMED = 0.85
@@ -42,10 +42,11 @@ def named_day(
         around += sorted(beside)
     best = 0.0
     for deadline, clause in zip(passage.deadlines, clauses, strict=True):
-        if deadline.due and of_what_is_asked(question.text, deadline.task):
-            if other_round(question.text, f"{deadline.task} . {' . '.join(passage.heading)}"):
+        if deadline.due and of_what_is_asked(question.said, deadline.task):
+            if other_round(question.said, f"{deadline.task} . {' . '.join(passage.heading)}"):
                 continue
-            words = {*_words([deadline.task, clause, deadline.recipient or "", *around])} | of_years
+            steps = map(normal, step_words(question.said, deadline.task))
+            words = {*steps, *_words([deadline.task, clause, deadline.recipient or "", *around])} | of_years
             # neither another year (that of a cited circular is none) or class nor another unit
             same = years <= of_years | {deadline.due[:4]} and numbers - years <= words
             if same and unit_fit(question, deadline) >= 0 and not goes_elsewhere(question, deadline.recipient):

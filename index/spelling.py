@@ -26,6 +26,8 @@ _HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
 SHORT = 3
 #: Shortest name that is corrected by its letters alone.
 LONG = 6
+#: A little word gives way only to one that stands beside its neighbour in so many passages and in so many of its own.
+FREQUENT, MOSTLY = 5, 0.3
 #: Two syllables are a word where so large a share of the rarer one's passages has them side by side.
 BOUND = 0.5
 
@@ -148,7 +150,10 @@ class Speller:
                 before = ""
             if matches[at][0].isupper() and not text.isupper():
                 continue  # an abbreviation
-            if len(word) < 2 or not word.isalpha() or word in stop_words() or self._together(before, word, after):
+            if len(word) < 2 or not word.isalpha() or self._together(before, word, after):
+                continue
+            if word in stop_words():
+                words[at] = self._bound_instead(before, word, after) or word
                 continue
             best = max(self._others(word), key=lambda other: self._likely(word, before, other, after), default=None)
             # a word of the language is left alone unless the other one is there more than once
@@ -182,6 +187,18 @@ class Speller:
         """Return whether two syllables are a word of the collection: they mostly stand side by side."""
         seen = self._words.get(f"{first} {second}", 0)
         return seen > 1 and seen >= BOUND * min(self._words.get(first, 0), self._words.get(second, 0))
+
+    def _bound_instead(self, before: str, word: str, after: str) -> str | None:
+        """Return what a little word was meant to be ("đang kí" → "đăng kí"): with other marks it is a word of the
+        collection together with a neighbour beside which it itself never stands."""
+        others = [other for other in self._others(word) if plain(other) == plain(word) and other not in stop_words()]
+        bound = [
+            other
+            for other in others
+            for one, two in ((before, other), (other, after))
+            if self._bound(one, two) and self._words[f"{one} {two}"] >= max(FREQUENT, MOSTLY * self._words[other])
+        ]
+        return max(bound, key=lambda other: self._likely(word, before, other, after), default=None)
 
     def _likely(self, word: str, before: str, other: str, after: str) -> tuple[int, bool, int, str]:
         """Return what decides between others: their neighbours, the same letters, how frequent; then the alphabet, so

@@ -38,6 +38,12 @@ def is_step(task: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def names_step(text: str) -> bool:
+    """Whether a text names a step before or after an event."""
+    return _step(_written(text)) is not None
+
+
+@lru_cache(maxsize=8192)
 def of_what_is_asked(text: str, task: str) -> bool:
     """Whether a duty is the event, or a step of the kind, that a question names: it begins with it."""
     asked, told = _written(text), _written(task)
@@ -61,6 +67,20 @@ def asked_steps(text: str) -> frozenset[str]:
     """Return the kinds of step that a question names."""
     found = _all(_asked_steps(), _written(text))
     return frozenset(name for name in map(_step_name, found) if name)
+
+
+@lru_cache(maxsize=4096)
+def step_words(text: str, task: str) -> frozenset[str]:
+    """Return the words of a question that name its step as only questions do ("báo điểm"), where a duty of that step
+    says so in words of its own ("công bố kết quả"): it is of what they are asked of."""
+    told = _written(task)
+    found = [
+        match[0]
+        for row in table("steps")["step"]
+        if any(one_spelling(thing) in told for thing in row.get("asked_of", ()))
+        for match in _only_asked(row["name"]).finditer(_written(text))
+    ]
+    return frozenset(word for step in found for word in step.split())
 
 
 def _begun_with(own: str) -> set[str]:
@@ -143,6 +163,14 @@ def _steps() -> re.Pattern[str]:
 def _asked_steps() -> re.Pattern[str]:
     rows = table("steps")["step"]
     return _pattern([{**row, "words": [*row["words"], *row.get("asked", ())]} for row in rows])
+
+
+@lru_cache(maxsize=8)
+def _only_asked(name: str) -> re.Pattern[str]:
+    """Return the pattern of the words that only questions have for a step that has some."""
+    words = next(row["asked"] for row in table("steps")["step"] if row["name"] == name)
+    words = sorted(map(one_spelling, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_typed, words))})(?!\w)")
 
 
 def _pattern(rows: list[dict[str, Any]]) -> re.Pattern[str]:

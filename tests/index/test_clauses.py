@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.clauses import clauses
+from index.clauses import clauses, leads
 from index.passages import Passage
 from tests.index.test_search import DUTY, PASSAGE
 
@@ -75,3 +75,32 @@ def test_headings_shown_with_an_item_are_no_words_of_a_day() -> None:
 
 def test_one_day_has_all_words() -> None:
     assert clauses(passage("Nộp trước 01/4.", "trước 01/4")) == ["Nộp trước 01/4."]
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "before"),
+    [
+        (  # a clause that only tells its day from the one before
+            "+ Khảo sát lớp 5 tại trường: đợt 1 ngày 12/3, đợt 2 ngày 14/5",
+            ("ngày 12/3", "ngày 14/5"),
+            ("", " . Khảo sát lớp 5 tại trường"),
+        ),
+        (  # one with a step of its own goes on from nothing
+            "1. Gửi danh sách trước ngày 12/3, nộp bài thi trước ngày 14/5",
+            ("trước ngày 12/3", "trước ngày 14/5"),
+            ("", ""),
+        ),
+        (  # nor does a sentence
+            "1. Gửi danh sách trước ngày 12/3. Sở khóa hệ thống ngày 14/5.",
+            ("trước ngày 12/3", "ngày 14/5"),
+            ("", ""),
+        ),
+        (  # what an item is called is of all its days
+            "3. Kiểm tra nội bộ. Các trường gửi kế hoạch trước ngày 12/3, báo cáo kết quả trước ngày 14/5.",
+            ("trước ngày 12/3", "trước ngày 14/5"),
+            ("Kiểm tra nội bộ", "Kiểm tra nội bộ"),
+        ),
+    ],
+)
+def test_what_several_days_share(text: str, days: tuple[str, ...], before: tuple[str, ...]) -> None:
+    assert tuple(leads(passage(text, *days))) == before

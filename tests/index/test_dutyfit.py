@@ -58,6 +58,30 @@ ITEMS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
             ("2025-09-30", "trước ngày 30/9", "Phê duyệt."),
         ],
     ),
+    "shared lead": (
+        "BHYT học sinh năm 2024: các trường tiểu học chuyển tiền đã thu cho BHXH quận làm hai đợt, đợt 1 trước ngày "
+        "30/10, đợt 2 trước ngày 18/12/2023.",
+        [
+            ("2023-10-30", "trước ngày 30/10", "BHYT học sinh năm 2024: chuyển tiền đã thu cho BHXH quận: đợt 1."),
+            ("2023-12-18", "trước ngày 18/12/2023", "BHYT học sinh năm 2024: đợt 2."),
+        ],
+    ),
+    "far schools": (
+        "2. Các trường mầm non xây dựng kế hoạch giáo dục, trình Phòng GDĐT phê duyệt trước ngày 12/9/2024, các trường "
+        "ở vùng cao thì trước ngày 20/9/2024.",
+        [
+            ("2024-09-12", "trước ngày 12/9/2024", "Trình Phòng GDĐT phê duyệt kế hoạch giáo dục."),
+            ("2024-09-20", "trước ngày 20/9/2024", "Các trường ở vùng cao."),
+        ],
+    ),
+    "named item": (
+        "3. Học bạ điện tử. Nhà trường phân công một người phụ trách, gửi tên về Sở trước ngày 05/3/2025. Sở cấp tài "
+        "khoản xong trước ngày 12/3/2025.",
+        [
+            ("2025-03-05", "trước ngày 05/3/2025", "Phân công một người phụ trách, gửi tên về Sở."),
+            ("2025-03-12", "trước ngày 12/3/2025", "Cấp tài khoản xong."),
+        ],
+    ),
     "days first": (
         "Trước ngày 05/11 nộp tiểu phẩm bằng văn bản, trước ngày 19/11 nộp đoạn phim.",
         [
@@ -88,6 +112,13 @@ ITEMS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         ("chain", "niêm yết danh sách trước ngày nào", "2025-09-18"),
         ("chain", "nhận đơn đến ngày nào", "2025-09-10"),
         ("chain", "xã phê duyệt danh sách khi nào", "2025-09-30"),
+        ("shared lead", "bhyt học sinh đợt 2 chuyển tiền khi nào", "2023-12-18"),
+        ("shared lead", "bhyt học sinh chuyển tiền đợt 1 trước ngày nào", "2023-10-30"),
+        ("shared lead", "hạn chuyển tiền bhyt học sinh", "2023-10-30"),
+        ("far schools", "trường vùng cao trình kế hoạch giáo dục mầm non ngày nào", "2024-09-20"),
+        ("far schools", "hạn trình kế hoạch giáo dục mầm non", "2024-09-12"),
+        ("named item", "học bạ điện tử sở cấp tài khoản khi nào", "2025-03-12"),
+        ("named item", "học bạ điện tử gửi tên người phụ trách hạn nào", "2025-03-05"),
         ("days first", "nộp đoạn phim hạn nào", "2025-11-19"),
         ("days first", "nộp tiểu phẩm trước ngày mấy", "2025-11-05"),
     ],

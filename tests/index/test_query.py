@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.errors import BadInputError
 from index.query import Kind, content_words, school_year, understand
 from index.references import find_references
-from index.steps import asks_for_event
+from index.steps import asks_for_event, of_what_is_asked
 from index.words import table
 
 
@@ -77,6 +77,12 @@ def test_a_number_with_its_office_means_that_office_first() -> None:
         ("cong bo diem thi lop 10", Kind.WHEN),
         ("Công bố kết quả hội thi văn nghệ", Kind.WHEN),
         ("ai công bố kết quả", Kind.WHO),
+        ("Đà Nẵng công bố điểm thi lớp 10", Kind.WHEN),
+        ("da nang cong bo diem thi lop 10", Kind.WHEN),
+        ("Phòng GDĐT Hòa Giang: lịch kiểm tra các trường", Kind.WHEN),
+        ("Sở Sơn La công bố danh sách tốt nghiệp", Kind.WHEN),
+        ("Đà Nẵng tổ chức ngày hội đọc sách thế nào", Kind.WHAT),
+        ("phòng chống đuối nước", Kind.WHAT),
         ("lịch sử địa phương", Kind.WHAT),
         ("ngay khi có dịch phải báo cho ai", Kind.WHO),
         ("tổ chức ngày hội đọc sách thế nào", Kind.WHAT),
@@ -119,6 +125,24 @@ def test_abbreviations_in_small_letters(text: str) -> None:
 def test_what_people_type_small_is_read_as_its_words(row: dict[str, Any]) -> None:
     assert any(f" {form} " in f" {row['example']} " for form in row["said"])
     assert content_words(row["full"]) <= content_words(understand(row["example"]).text)
+
+
+@pytest.mark.parametrize("row", table("abbreviations")["beside"], ids=lambda row: str(row["short"]))
+def test_what_the_words_beside_it_tell_is_written_out(row: dict[str, Any]) -> None:
+    assert content_words(row["full"]) <= understand(row["example"]).content
+
+
+def test_short_forms_are_written_out_only_where_their_neighbours_tell_them() -> None:
+    assert understand("số hs lớp 1").content == {"học", "sinh", "lớp", "1"}
+    assert "sơ" in understand("NỘP HS DỰ THI").content
+    assert "tn" in understand("giáo viên tn").content
+    assert [r.spelling for r in understand("684/pgd").references] == [r.spelling for r in find_references("684/pgd")]
+
+
+def test_steps_are_looked_for_in_what_was_meant_too() -> None:
+    asked = understand("hạn đang kí tập huấn", correct=lambda topic: topic.replace("đang", "đăng"))
+    assert of_what_is_asked(asked.said, "Đăng ký dự tập huấn.")
+    assert not of_what_is_asked(asked.text, "Đăng ký dự tập huấn.")
 
 
 def test_school_years_named_and_told() -> None:

@@ -75,6 +75,13 @@ def test_a_neighbour_that_belongs_to_the_next_word_tells_nothing() -> None:
     assert Speller({**words, "tăng lượng": 3, "tăng": 5}).corrected("tăng lưong giáo viên") == "tăng lượng giáo viên"
 
 
+def test_a_little_word_gives_way_only_to_a_word_of_the_collection() -> None:
+    words = {"đăng kí": 30, "đăng": 31, "kí": 60, "đang": 20, "được": 90, "dược": 4, "dược phẩm": 1, "phẩm": 40}
+    assert Speller(words).corrected("đang kí dự thi") == "đăng kí dự thi"
+    assert Speller({**words, "đang kí": 1}).corrected("đang kí dự thi") is None
+    assert Speller(words).corrected("được phẩm") is None
+
+
 def test_the_typed_reading_stays_beside_the_mended_one() -> None:
     question = understand("tuyển sịnh lớp", correct=Speller(WORDS).corrected)
     assert question.topic == ("tuyển sịnh lớp", "tuyển sinh lớp")
