@@ -16,6 +16,7 @@ from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
+from nlp.whom.leadholds import held_for
 from nlp.whom.once import Told
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
@@ -174,6 +175,11 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
+    led = held_for(item, clause, place.end, bound.own) if not bound.school else None
+    if led is not None:
+        holder, come = led
+        actors = dict.fromkeys([*acting(holder, bound), *(acting(come, bound) if come is not None else ())])
+        return tuple(actors), come or holder
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)

@@ -251,6 +251,11 @@ def rank_beside(item: Item, start: int, until: int) -> Group | None:
     return _of_rank(fold, held.start(), held.start() + 1) if held is not None else None
 
 
+def holder_in(fold: str, start: int) -> Group | None:
+    """Return who holds what has the rank that stands at ``start`` of a heading."""
+    return _of_rank(fold, start, start + 1)
+
+
 def _of_rank(fold: str, start: int, last: int) -> Group | None:
     """Return who holds what has the rank that begins between ``start`` and ``last``."""
     for actor, find in _RANKS:
