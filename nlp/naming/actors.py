@@ -35,7 +35,7 @@ _FILL = pattern(
     r"truc thuoc(?: so)?|thuoc (?:so|huyen|xa|phuong|tinh)|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)"
     r"|(?:pho thong )?dt[nb]t"
     r"|chuyen(?: biet)?|lien cap"
-    r"|(?:pho thong )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
+    r"|(?:(?:pho thong|pt) )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
     r"|(?:thuoc )?(?:cum|khu vuc|vung)(?: (?:so )?\d{1,2}(?!/))(?:(?:,| va) (?:cum |vung )?\d{1,2}(?!/|\d)){0,6}"
     r")(?!\w)"
 )
@@ -43,7 +43,7 @@ _FILL = pattern(
 _OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
 #: A school by its name where no level tells its kind: "Trường Năng khiếu Thể dục Thể thao".
 _NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|\svà)\s)")
-_LEVEL_LEAD = pattern(r"(?:cap|bac|khoi|cum|nhom|cac cap)\s{1,2}")
+_LEVEL_LEAD = pattern(r"(?:(?:cac )?(?:cap|bac|nganh)(?: hoc)?|khoi|cum|nhom)\s{1,2}")
 _PARTNER = pattern(
     r"(?:\s?\([^()]{1,20}\))?,?\s(?:la don vi )?(?:chu tri,?\s)?phoi hop(?: chat che)?(?: voi|,)?\s{1,2}"
 )

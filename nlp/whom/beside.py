@@ -154,7 +154,7 @@ def _in_bracket(item: Item, start: int, until: int) -> Group | None:
 def _levels_beside(item: Item, at: int) -> Group | None:
     """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
     fold = item.joined.fold
-    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "khoi ", "cum ", "nhom "), at) else None
+    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "nganh hoc ", "khoi ", "cum ", "nhom "), at) else None
 
 
 def _schools_beside(item: Item, at: int) -> Group | None:

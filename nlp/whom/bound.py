@@ -29,6 +29,8 @@ _TOLD = pattern(
 _MORE = 160
 #: The boarding school of a province, which the Sở writes to beside those of the THPT.
 _OF_PROVINCE = pattern(r"(?:truong )?(?:pt|pho thong )\s?(?:dtnt|dan toc noi tru|dan toc nt)(?: cap)? tinh(?!\w)")
+#: Schools of several levels in one: "Các trường phổ thông có nhiều cấp học".
+_OF_SEVERAL = pattern(r"(?:cac )?truong (?:pho thong |pt )?(?:co )?nhieu cap(?: hoc)?(?!\w)")
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
 _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|xa|phuong|dac khu)(?!\w)")
 #: What names all of them limits nothing; those of a Phòng are the first three.
@@ -152,7 +154,7 @@ def bound_by(
     those under whose names tasks stand: "các đơn vị" of a committee's plan; ``invited`` are those whom an invitation
     (giấy mời) lists under "kính mời:".
     """
-    groups = _units_in((*header.addressees, *invited))
+    groups = _units_in((*header.addressees, *invited), of_so=header.issuer_level is IssuerLevel.SO)
     lead = [] if groups else _told_in(header, opening)
     told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
@@ -305,8 +307,9 @@ def _own_committee(issuer: str | None) -> tuple[str, ...]:
     return (str(Actor.UBND_XA),) if match is not None and match["kind"] in ("xa", "phuong", "dac khu") else ()
 
 
-def _units_in(addressees: tuple[str, ...]) -> list[Group]:
-    """Return the units that addressees name, chain by chain."""
+def _units_in(addressees: tuple[str, ...], *, of_so: bool = False) -> list[Group]:
+    """Return the units that addressees name, chain by chain; schools of several levels that a Sở writes to (``of_so``)
+    are those that go up to the THPT."""
     found = []
     for words in addressees:
         addressee = words.replace(":", "")  # "Các trường: MN, TH, THCS (th/h)"
@@ -315,7 +318,8 @@ def _units_in(addressees: tuple[str, ...]) -> list[Group]:
         at = title.end() if title is not None else 0
         while at < len(addressee):
             group = group_at(addressee, fold, at)
-            if group is not None and not group.levels and _OF_PROVINCE.match(fold, at) is not None:
+            under = _OF_PROVINCE.match(fold, at) or (of_so and _OF_SEVERAL.match(fold, at))
+            if group is not None and not group.levels and under:
                 group = replace(group, levels=(str(SchoolLevel.THPT),))
             if group is not None:
                 found.append(group)
@@ -351,11 +355,19 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
     topic = first_entry("units", "topic", header.subject or "") is not None
     if (not levels or (of_so and topic)) and topic:
         levels = levels_in(header.subject or "")
+        levels = set() if levels and _goes_to_others(header, groups, levels) else levels
         levels |= levels_in(header.subject or "", classes=True) if levels else set()  # "… mầm non, lớp 1, lớp 6"
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
     if header.issuer_level is IssuerLevel.PHONG and not (levels or groups) and _names_no_schools(header):
         levels = set(_ALL_OF_PHONG)  # a district office whose Nơi nhận is lost
     return set() if levels >= _ALL_SCHOOLS and not of_phong else levels
+
+
+def _goes_to_others(header: Header, groups: list[Group], levels: set[str]) -> bool:
+    """Tell whether a Sở writes to schools of other levels than those that its trích yếu names for the last of several
+    matters, and none of these: "rà soát dữ liệu …, cấp chữ ký số và triển khai học bạ số cấp tiểu học" to the THPT."""
+    schools = {level for g in groups if set(g.actors) & _SCHOOLS for level in g.levels}
+    return header.issuer_level is IssuerLevel.SO and bool(schools) and not schools & levels
 
 
 def _names_no_schools(header: Header) -> bool:
