@@ -178,8 +178,8 @@ def who(
     led = held_for(item, clause, place.end, bound.own) if not bound.school else None
     if led is not None:
         holder, come = led
-        actors = dict.fromkeys([*acting(holder, bound), *(acting(come, bound) if come is not None else ())])
-        return tuple(actors), come or holder
+        come_to = acting(come, bound) if come is not None else ()
+        return tuple(dict.fromkeys([*acting(holder, bound), *come_to])), come or holder
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)

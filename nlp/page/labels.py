@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import LOWER, UPPER
+from nlp.naming.departments import DEPARTMENTS
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.words.folding import folded
@@ -45,8 +46,15 @@ _RANKED = re.compile(
     r"|[UỦ][yỷ] ban"
     r"|Ban|Hội|Đoàn|Huyện đoàn|Công an|Đài|Trung tâm|Liên đoàn|Thanh tra|Văn phòng)\s.{0,48}) (?:tỉnh|huyện)$"
 )
+#: Words behind which "số" is no number's: "… triển khai học bạ số", "Công tác chuyển đổi số", "… dân tộc thiểu số".
+DIGITAL = (
+    "(?<!chuyển đổi )(?<!chữ ký )(?<!học bạ )(?<!học liệu )(?<!kỹ thuật )(?<!kĩ thuật )(?<!kỹ năng )(?<!năng lực )"
+    "(?<!nền tảng )(?<!thiểu )(?<!công dân )(?<!môi trường )(?<!thư viện )(?<!công nghệ )(?<!nội dung )(?<!dữ liệu )"
+    "(?<!hạ tầng )(?<!tài nguyên )(?<!văn hóa )(?<!xã hội )(?<!kinh tế )(?<!giáo dục )(?<!bình dân học vụ )(?<!dân )số"
+)
 _HANGING = re.compile(
-    r"(?<!\w)(?:số|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều|khoản)$"
+    rf"(?<!\w)(?:{DIGITAL}|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều"
+    r"|khoản)$"
 )
 
 
@@ -101,9 +109,20 @@ def is_cut_name(before: str, text: str) -> bool:
         return False
     left = folded(before[-30:])
     whole = f"{left} - {folded(text[2:34])}"
+    if _goes_on_as_department(before[-40:], text[2:34]):
+        return True
     return any(
         m.start() < len(left) < m.end() for entry in entries("names", "dashed") for m in entry.find.finditer(whole)
     )
+
+
+def _goes_on_as_department(left: str, right: str) -> bool:
+    """Tell whether a dash stands within a department's name: "gửi về Phòng GDTrH ⏎ - GDTX; …", not "- GDTX: …"."""
+    for found in DEPARTMENTS.finditer(f"{left} - {right}"):
+        end = found.end() - len(left) - 3
+        if found.start() < len(left) and end > 0:
+            return not right[end:].lstrip().startswith(":")
+    return False
 
 
 def label_of(text: str) -> tuple[int, str] | None:

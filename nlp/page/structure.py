@@ -15,7 +15,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row
-from nlp.page.labels import ARTICLE, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
+from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
@@ -89,7 +89,7 @@ _LABEL_ALONE = re.compile(rf"(?:[*+]\s?)?[{UPPER}][{LOWER}]*(?:,?\s[\w&/-]+){{0,
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
 _CUT_DAY = re.compile(r"(?<!\w)ngày\n\d{1,2}\s?/\s?\d")
 #: A line that stops where a phrase must go on, whatever follows: "… tại Phụ lục của Hướng dẫn số ⏎ 1417/…".
-_CUT_PHRASE = re.compile(r"(?<!\w)(?:số|của|và|tại|theo|về|hoặc|các|ngày)$")
+_CUT_PHRASE = re.compile(rf"(?<!\w)(?:{DIGITAL}|của|và|tại|theo|về|hoặc|các|ngày)$")
 _CUT_OFFICE = re.compile(r"(?<=\w )(?:Sở|Phòng|Bộ)\nGiáo dục")
 
 

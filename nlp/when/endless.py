@@ -163,8 +163,24 @@ def _is_slogan(item: Item) -> bool:
     return called or (bool(item.path) and _SLOGANS.fullmatch(folded(item.path[-1].strip(" .:-+*"))) is not None)
 
 
+#: Places that are named after a day: "Quảng trường 16 tháng 4", "Trường THPT 19 tháng 5", "đường 30-4".
+_PLACE_NAMED = re.compile(
+    r"(?<!\w)(?:(?P<plain>quảng trường|đường(?: phố)?|phố|công viên|đại lộ|cầu|bến xe|bảo tàng|rạp|sân vận động"
+    r"|khách sạn|nhà (?:máy|văn hóa|thi đấu|hát)|bệnh viện|hợp tác xã|tổ dân phố|khu phố|phường)|hội trường|trường"
+    r"|tiểu học|thcs|thpt|mầm non|mẫu giáo) $",
+    re.I,
+)
+_DAY_NAMED = pattern(r"\d{1,2} thang \d{1,2}(?! ?nam|\d)")
+_SHORT_DAY = pattern(r"\d{1,2}\s?[-/]\s?\d{1,2}(?!\s?[-/\d])")
+
+
 def is_only_told(item: Item, clause: Clause, at: int) -> bool:
-    """Tell whether a time stands where it ends nothing: in a closing, a reason, an example, as a jubilee."""
+    """Tell whether a time stands where it ends nothing: in a closing, a reason, an example, as a jubilee, in the name
+    of a place."""
+    place = _PLACE_NAMED.search(item.text, max(clause.start, at - _NEAR), at)
+    short = place is not None and place["plain"] and not item.table and _SHORT_DAY.match(item.joined.fold, at)
+    if place is not None and (short or _DAY_NAMED.match(item.joined.fold, at)):
+        return True
     if _GOES_WITH.search(item.joined.fold, max(clause.start, at - 3 * _NEAR), at) is not None:
         return True
     if _is_signed_at(item, at):

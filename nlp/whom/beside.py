@@ -31,7 +31,9 @@ _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
 BEHIND_TIME = pattern(r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai)\s[^.;:,()]{3,60},\s(?:va\s)?")
 OPENING = pattern(
-    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y)\s?:\s)?(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?(?:ngay\s)?"
+    r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y"
+    r"|(?:che do |thoi gian |thong tin,? )?bao cao(?: (?:dinh ky|ket qua|thuc hien))*)\s?:\s)?"
+    r"(?:(?:phan dau|dinh ky|hang nam|hang thang|rieng),?\s)?(?:ngay\s)?"
 )
 #: For whom something is done at a time, and an office that only asks.
 _DONE_FOR = pattern(r"[\s,]{1,3}(?:(?:danh )?cho|doi voi)\s")
@@ -67,6 +69,8 @@ _ABOUT = pattern(r"(?:\W|rieng|con){0,5}doi voi\s(?:cac\s)?$")
 _JUST_DONE = pattern(
     r"\s(?:thuc hien|to chuc(?: thuc hien)?|trien khai|tien hanh|hoan thanh)\s{1,2}(?:trong (?:tuan )?)?"
 )
+#: From when it is so: "Chiều thứ Năm hằng tuần (bắt đầu từ tháng 4) phòng GDĐT cập nhật …".
+_ASIDE = pattern(r"\s\((?:bat dau|ke|tinh)? ?tu [^()]{3,60}\)(?=,? )")
 #: What joins a day that opens a clause to who acts; its weekday or hour may stand in a bracket before.
 _NEXT = pattern(
     r"(?:\s?\((?:thu \w{2,4}|chu nhat|sang|chieu|ca ngay|(?:luc |tu |vao )?\d{1,2} ?(?:h|g|gio)[^()]{0,20})\))?"
@@ -154,7 +158,8 @@ def _in_bracket(item: Item, start: int, until: int) -> Group | None:
 def _levels_beside(item: Item, at: int) -> Group | None:
     """Return schools named by their level: "…: cấp mầm non và tiểu học trước ngày …, cấp THCS trước ngày …"."""
     fold = item.joined.fold
-    return level_group(item.text, fold, at) if fold.startswith(("cap ", "bac ", "nganh hoc ", "khoi ", "cum ", "nhom "), at) else None
+    leads = ("cap ", "bac ", "nganh hoc ", "khoi ", "cum ", "nhom ")
+    return level_group(item.text, fold, at) if fold.startswith(leads, at) else None
 
 
 def _schools_beside(item: Item, at: int) -> Group | None:
@@ -205,6 +210,8 @@ def subject_of_column(item: Item, n: int, times: int) -> Group | None:
 def subject_next(item: Item, at: int, until: int) -> Group | None:
     """Return the units named behind a time that opens a clause: "Trước ngày 05/10/2023, các phòng GDĐT gửi …"."""
     fold = item.joined.fold
+    aside = _ASIDE.match(fold, at)
+    at = aside.end() if aside is not None else at
     comma = _NEXT.match(fold, at)
     if comma is not None:
         group = group_at(item.text, fold, comma.end()) or share_at(item.text, fold, comma.end())

@@ -23,7 +23,8 @@ _HOLDS = pattern(
 )
 #: A heading over the times of what has a rank: "5. Thời gian, địa điểm thi cấp huyện:".
 _RANKED = pattern(
-    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2}|[a-h]\)\s{0,2})?(?:(?:thoi gian|lich|dia diem)(?:,? (?:va )?)?){1,2}"
+    r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2}|[a-h]\)\s{0,2})?"
+    r"(?:(?:thoi gian|lich|dia diem)(?:,? (?:va )?)?){1,2}"
     r"(?: (?:to chuc|thi|cuoc thi|hoi thi)){0,2} (?=(?:cap|vong)\s)"
 )
 #: Where a sentence of a lead begins.

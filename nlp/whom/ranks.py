@@ -13,7 +13,8 @@ _EVENT = pattern(
     r"|giai (?:the thao|boi|bong|co|cau|da|dien|vo|keo|viet|ban|chay)(?! ket)"
     r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|ban (?:to chuc|giam khao))"
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi|nghe|tot nghiep)"
-    r"|le (?:khai mac|be mac|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
+    r"|le (?:khai mac|be mac|mit tinh|vieng|dang huong|xuat quan|chao mung"
+    r"|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
 )
 #: Steps of what an office holds, where the directive or the heading above is about it: "Chấm bài: từ ngày …".
 _STEP = pattern(
