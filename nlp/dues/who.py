@@ -175,11 +175,11 @@ def who(
     ``comers`` are to come to what the office holds then, see ``attendants``.
     """
     clause = place.clause
-    led = held_for(item, clause, place.end, bound.own) if not bound.school else None
-    if led is not None:
-        holder, come = led
-        come_to = acting(come, bound) if come is not None else ()
-        return tuple(dict.fromkeys([*acting(holder, bound), *come_to])), come or holder
+    held = held_for(item, clause, place.end, bound.own) if not bound.school else None
+    if held is not None:
+        guests = held[1] or comers or taking_part(item)
+        come = acting(guests, bound) if guests is not None else ()
+        return tuple(dict.fromkeys([*acting(held[0], bound), *come])), guests or held[0]
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)

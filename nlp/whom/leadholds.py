@@ -16,7 +16,7 @@ from nlp.words.verbs import opens_with_verb
 #: What an office holds by a lead: "Sở GDĐT phối hợp với … tổ chức tập huấn theo lịch:", "Phòng mở 03 lớp bồi dưỡng …:".
 _HOLDS = pattern(
     r"(?:\s?\([^()]{1,40}\))?,?\s(?:(?:se|du kien|chu tri|truc tiep)\s){0,2}"
-    r"(?:phoi hop(?: voi| cung)? [^;:.]{3,90}? )?(?:to chuc|mo|tien hanh)\s"
+    r"(?:phoi hop(?: voi| cung)? [^;:.]{3,90}? )?(?:(?:to chuc|mo|tien hanh)\s)?"
     r"(?:(?:cac|mot so|\d{1,2}|lop|khoa|dot|buoi|ky|cuoc|lai|le)\s){0,3}"
     r"(?:tap huan|boi duong|khao sat|hoi (?:nghi|thao|thi|giang|khoe)|thi(?! hanh| dua| diem| sinh)|giao luu|toa dam"
     r"|hop(?! (?:dong|tac))|giao ban|sinh hoat chuyen mon|chuyen de|gap mat|doi thoai)(?!\w)"
@@ -25,7 +25,7 @@ _HOLDS = pattern(
 _RANKED = pattern(
     r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2}|[a-h]\)\s{0,2})?"
     r"(?:(?:thoi gian|lich|dia diem)(?:,? (?:va )?)?){1,2}"
-    r"(?: (?:to chuc|thi|cuoc thi|hoi thi)){0,2} (?=(?:cap|vong)\s)"
+    r"(?: (?:to chuc|thi|thi dau|cuoc thi|hoi thi|giai|cham)){0,2} (?=(?:cap|vong)\s)"
 )
 #: Where a sentence of a lead begins.
 _SENTENCE = pattern(r"(?<=[.:])\s{1,2}(?=[a-z])")

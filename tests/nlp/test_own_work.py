@@ -1,7 +1,9 @@
 """Staff, money, quality, inspections, reports: whom a day binds and where things go (own_work.txt, decided beforehand).
 
 ``who_acts.txt`` holds more of the same form: reports to those above, visits, trainings, units outside, special schools;
-``who_else.txt``: who answers what comes in, sums up a plan, does what is told of a place, lists, leads.
+``who_else.txt``: who answers what comes in, sums up a plan, does what is told of a place, lists, leads;
+``who_lists.txt``: members of lists under what an office holds, levels beside times, places named after days, names that
+a line's end cuts.
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
@@ -22,7 +24,7 @@ from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
 
 WORDINGS = [
     wording
-    for name in ("own_work.txt", "who_acts.txt", "who_else.txt")
+    for name in ("own_work.txt", "who_acts.txt", "who_else.txt", "who_lists.txt")
     for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n===\n")
 ]
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -59,6 +61,10 @@ LETTERHEADS = {
     "so25": _so(
         "- Ủy ban nhân dân các xã, phường;\n- Các trường THPT, trường phổ thông dân tộc nội trú;\n" + _GDTX
     ),
+    "sonc": _so(_PHONG + "- Các trường THPT, trường phổ thông có nhiều cấp học, trường PTDTNT;\n" + _GDTX),
+    "sotb": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/TB-SGDĐT", "Vĩnh Hòa").replace(
+        "KẾ HOẠCH", "THÔNG BÁO"
+    ),
     "sokh": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/KH-SGDĐT", "Vĩnh Hòa"),
     "ph": _phong(
         "Hiệu trưởng các trường mầm non, tiểu học, THCS trong huyện.", "hướng dẫn các trường thực hiện như sau:"
@@ -76,6 +82,7 @@ LETTERHEADS = {
 _TAIL = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
 _TAILS = {
     "sokh": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT;\n- Lưu: VT.\n",
+    "sotb": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT, TT GDNN-GDTX;\n- Lưu: VT.\n",
     "phkh": "\nNơi nhận:\n- Các trường MN, TH, THCS (thực hiện);\n- Lưu: VT.\n",
     "tr": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
     "trcs": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
