@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.facts import DEPARTMENT, Deadline, evidence
+from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
 from nlp.dues.owndays import own_days
@@ -266,6 +266,14 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     return joint.end() if apart else task.start
 
 
+def _goes_on(item: Item, place: Place, actors: tuple[str, ...]) -> bool:
+    """Tell whether communes go on behind a time with an act of its own, whose levels are those of its own words: "UBND
+    xã tập huấn cho các trường mầm non trước …, báo cáo kết quả trước …"."""
+    communes = actors == (str(Actor.UBND_XA),) and place.left > place.clause.start
+    joint = JOINT.match(item.joined.fold, place.left) if communes else None
+    return joint is not None and not item.table and _tells(item, joint.end(), place.start)
+
+
 def _deadline(
     document: Document,
     item: Item,
@@ -294,6 +302,7 @@ def _deadline(
     actors = others if others and item.table else actors
     here = group is not None and clause.start <= group.start < clause.end
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
+    apart = apart or _goes_on(item, place, actors)
     words = Clause(place.left if apart else clause.start, said or clause.end)
     actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)

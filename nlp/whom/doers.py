@@ -18,7 +18,7 @@ _DOES = pattern(
     r" \w+){1,9}?)?\s(?:quyet dinh"
     r"|thuc hien"
     r"|to chuc|lap|chu tri|dam nhiem|tham dinh|phe duyet|chiu trach nhiem|xay dung|ban hanh|cap|xet|bien soan|ra de"
-    r"|cham|tong hop|in|trien khai|tien hanh|phat dong|dong loat)(?!\w)"
+    r"|xem xet|tra loi|giai quyet|danh gia|xac nhan|cham|tong hop|in|trien khai|tien hanh|phat dong|dong loat)(?!\w)"
 )
 #: What an office only has a test's papers made for: "môn Toán do Phòng GDĐT ra đề, kiểm tra tập trung vào ngày …".
 _PAPERS = pattern(r"\s(?:ra de|bien soan de|cap de|in de)(?: chung)?(?:,| va)\s(?:kiem tra|to chuc kiem tra)(?!\w)")
@@ -26,8 +26,9 @@ _ATTENDS = pattern(r"(?<!\w)(?:tham gia|tham du|du|cu|nhan|dang ky|su dung|theo)
 _THEN = pattern(r",\s(?:con |roi |sau do |va )?(?=\w)")
 #: A thing and what may stand between it and whose it is, and how it is sent.
 _THING_OF = pattern(
-    r"\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich|ke hoach"
-    r"|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
+    r"\W{0,4}(?:(?:rieng|con)\s)?cua\s"  # "Hồ sơ của trường … nộp …; của đơn vị trực thuộc nộp …"
+    r"|\W{0,4}(?:(?:rieng|va|con|toan bo|cac|nhung)\s){0,2}(?:danh sach|so lieu|ket qua|ho so|bai|san pham|lich"
+    r"|ke hoach|du lieu|van ban|bien ban|bao cao|ban dang ky|phieu|de an|phuong an|du toan|quyet toan|to trinh)"
     r"(?:,?\s[^\W\d]+){0,10}?\scua\s"
 )
 _IS_SENT = pattern(

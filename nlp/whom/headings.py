@@ -64,6 +64,8 @@ _PLACE = pattern(
 #: A place before units, and what may follow them in a heading of nothing else.
 _AT_UNITS = pattern(r"(?:tai|o)\s(?:cac\s|tung\s)?")
 _NO_MORE = pattern(r"(?:\s?\((?:sau day|goi)[^()]{3,80}\))?[\s.:]{0,3}")
+#: What may stand between two orders of a lead: "đề nghị UBND các xã, phường và yêu cầu các đơn vị …".
+_JOINS = pattern(r"[\s,;]{0,3}(?:(?:va|dong thoi)\s?)?")
 #: A bracket at the end of a heading.
 _AT_END = re.compile(r"\((?P<units>[^()]{4,90})\)[\s.:]{0,3}$")
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hoc vien|thi sinh)(?!\w)")
@@ -306,7 +308,7 @@ def _asked_units(title: str) -> Group | None:
         if group is None:
             continue
         asked = any(word in match.group() for word in ("nghi", "cau", "voi"))
-        if best is not None and asked and not _SHORT.sub("", fold[best.end : match.start()]).strip(" ,;"):
+        if best is not None and asked and _JOINS.fullmatch(_SHORT.sub("", fold[best.end : match.start()])):
             best = _both(best, _with_led(title, fold, group))  # "đề nghị UBND các xã, yêu cầu các trường …"
         elif asked or _CHIEF.match(fold, group.end) or not fold[group.end :].strip(" :"):
             best = _with_led(title, fold, group)

@@ -10,7 +10,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
-from nlp.whom.behind import behind_condition, done_by, is_only_ruled
+from nlp.whom.behind import UNITS, behind_condition, done_by, is_only_ruled
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
@@ -100,10 +100,7 @@ _THING = pattern(
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _MAY_ACT = pattern(
-    r"(?:(?<=\w\s)|(?<=\w,\s))(?:cac (?:truong|don vi|phong|so|co so|trung tam)|phong (?:gd|giao duc)|so gd"
-    r"|truong (?:mam|tieu|thcs|thpt)"
-    r"|don vi|trung tam gd|ubnd (?:cac |cap )?(?:xa|phuong)|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|nha truong"
-    r"|hieu truong|giao vien chu nhiem|gvcn|thanh tra so|van phong so)"
+    rf"(?:(?<=\w\s)|(?<=\w,\s))(?:{UNITS}|don vi|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|giao vien chu nhiem|gvcn)"
 )
 _NOT_BY = pattern(
     r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
@@ -181,7 +178,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     places = _candidates(text, fold, clause, until)
     later = {m.end() for m in _LATER.finditer(fold, max(clause.start, until - _NEAR), until)} - {*places}
     parts = {m.end() for m in _OF_WHOM.finditer(fold, clause.start, until)} - {*places}
-    done = done_by(fold, clause, until)
+    done = done_by(text, fold, clause, until)
     parts |= done
     for at in sorted({*places, *later, *parts}):
         if best is not None and at < best.end:
@@ -329,7 +326,7 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
         return leading
     for joint in _EACH_NEXT.finditer(fold, leading.end, min(until, leading.end + _REACH)):
         at = joint.end() - len("moi ") if joint["each"] else joint.end()
-        group = group_at(item.text, fold, at)
+        group = group_at(item.text, fold, at) or group_at(item.text, fold, joint.end())
         if group is None or group.end >= until:
             continue
         if not opens_with_verb(fold, group.end + 1) and not _MOST.match(fold, group.end):

@@ -3,7 +3,8 @@
 ``who_acts.txt`` holds more of the same form: reports to those above, visits, trainings, units outside, special schools;
 ``who_else.txt``: who answers what comes in, sums up a plan, does what is told of a place, lists, leads;
 ``who_lists.txt``: members of lists under what an office holds, levels beside times, places named after days, names that
-a line's end cuts.
+a line's end cuts;
+``who_communes.txt``: communes and units right below the Sở after June 2025.
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
@@ -24,8 +25,8 @@ from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
 
 WORDINGS = [
     wording
-    for name in ("own_work.txt", "who_acts.txt", "who_else.txt", "who_lists.txt")
-    for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n===\n")
+    for name in ("own_work.txt", "who_acts.txt", "who_else.txt", "who_lists.txt", "who_communes.txt")
+    for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip("\n").split("\n===\n")
 ]
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 _PHONG = "- Phòng Giáo dục và Đào tạo các huyện, thành phố;\n"
@@ -65,6 +66,12 @@ LETTERHEADS = {
     "sotb": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/TB-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "THÔNG BÁO"
     ),
+    "sv25": _so("- Ủy ban nhân dân các xã, phường, đặc khu;\n- Các đơn vị trực thuộc Sở.\n"),
+    "st25": _so(
+        "- UBND các xã, phường;\n- Các cơ sở giáo dục trực thuộc Sở;\n- Các trường phổ thông ngoài công lập.\n"
+    ),
+    "sk25": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/KH-SGDĐT", "Vĩnh Hòa"),
+    "xk": _plan("ỦY BAN NHÂN DÂN\nPHƯỜNG TÂN MỸ", "48/KH-UBND", "Tân Mỹ"),
     "sokh": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/KH-SGDĐT", "Vĩnh Hòa"),
     "ph": _phong(
         "Hiệu trưởng các trường mầm non, tiểu học, THCS trong huyện.", "hướng dẫn các trường thực hiện như sau:"
@@ -81,6 +88,8 @@ LETTERHEADS = {
 }  # fmt: skip
 _TAIL = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
 _TAILS = {
+    "sk25": "\nNơi nhận:\n- UBND các xã, phường (t/h);\n- Các đơn vị trực thuộc Sở (t/h);\n- Lưu: VT.\n",
+    "xk": "\nNơi nhận:\n- Các trường MN, TH, THCS trên địa bàn phường (t/h);\n- Lưu: VT.\n",
     "sokh": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT;\n- Lưu: VT.\n",
     "sotb": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT, TT GDNN-GDTX;\n- Lưu: VT.\n",
     "phkh": "\nNơi nhận:\n- Các trường MN, TH, THCS (thực hiện);\n- Lưu: VT.\n",
@@ -89,9 +98,13 @@ _TAILS = {
 }
 _SIGNERS = {
     "so": "GIÁM ĐỐC",
+    "sv": "GIÁM ĐỐC",
+    "st": "GIÁM ĐỐC",
+    "sk": "GIÁM ĐỐC",
     "ph": "TRƯỞNG PHÒNG",
     "bo": "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG",
     "xa": "CHỦ TỊCH",
+    "xk": "CHỦ TỊCH",
     "tr": "HIỆU TRƯỞNG",
 }
 
