@@ -10,7 +10,7 @@ from nlp.words.verbs import opens_with_verb
 #: How units begin that may act behind something: one list for all such places; ``group_at`` tells what they are.
 UNITS = (
     r"(?:(?:cac |moi |tung )?(?:phong (?=gd|giao duc|van hoa|ql|td|tc|kh|ct|to chuc)|so (?=gd|giao duc)"
-    r"|(?<!khan )(?<!chu )(?<!thi )(?<!hien )truong (?!hop)|trung tam|co so|nha truong|hieu truong)"
+    r"|(?<!khan )(?<!chu )(?<!hien )truong (?!hop)|trung tam|co so|nha truong|hieu truong)"
     r"|thu truong|(?:chu tich )?(?:cac )?ubnd|uy ban nhan dan|van phong so|thanh tra so|cac don vi)"
 )
 #: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".

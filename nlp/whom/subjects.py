@@ -52,7 +52,7 @@ _ADVERB = pattern(
     r" duoc|ngoai"
     r"|ben canh|cung voi|song song|tren (?:csdl|co so du lieu|he thong|phan mem|trang|cong|nen tang)"
     r"|truong hop|do (?:dieu kien|dac thu|tinh hinh)|vi ly do"
-    r"|(?:doi voi|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
+    r"|(?:doi voi|voi(?= (?:cap|bac|cac|nhung|moi|truong|xa) )|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
 )
 #: What parts of those who send do: "…, trong đó các trường THPT, các trung tâm nộp trước …".
 _OF_WHOM = pattern(r"(?<!\w)trong do:?,?\s(?=cac |phong |truong |moi )")
@@ -73,6 +73,8 @@ _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
 #: How much each of several may send: "Mỗi Phòng GDĐT tối đa 05 dự án, mỗi trường THPT tối đa 03 dự án, đăng ký …".
 _MOST = pattern(r",?\s(?:duoc )?(?:toi da|it nhat|toi thieu|khong qua|tu)\s(?=\d)")
+#: The like of others: "mỗi xã chọn 02 sản phẩm, mỗi trường THPT 01 sản phẩm".
+_COUNTED = pattern(r"(?:\s?:)?\s\d")
 _ASSIGNED = pattern(r"(?<=phan cong )(?:cac )?(?:nhan vien|can bo|giao vien|vien chuc|ke toan|van thu|nguoi)(?!\w)")
 _PERSONS = pattern(r"(?:cac |moi |nhung )?(?:giao vien|gvcn|can bo|vien chuc|nguoi)")
 #: A share of those that act: "100 % các trường", "ít nhất 60% giáo viên"; pupils stand for their school.
@@ -99,6 +101,10 @@ _THING = pattern(
 )
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
+#: Words that open a clause before a commune or a Sở's department and no act: "Phôi bằng hỏng UBND xã lập …".
+_NOUNS = pattern(
+    r"\W{0,4}(?P<scrap>)(?=(?:[^\W\d]\w*,?\s){2,14}?(?:cac )?(?:ubnd|phong (?:van hoa|ql|td|tc|kh|ct)|van phong so)(?!\w))"
+)
 _MAY_ACT = pattern(
     rf"(?:(?<=\w\s)|(?<=\w,\s))(?:{UNITS}|don vi|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|giao vien chu nhiem|gvcn)"
 )
@@ -222,6 +228,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
     """Tell whether units go on with what others begin: "mỗi trường chọn một video, sở tập hợp gửi trước ngày …"."""
     apart = first is not None and not set(group.actors) <= {*first.actors, "other", "room"}
+    # "Các trường họp cha mẹ học sinh …, trường mầm non, tiểu học, THCS trình UBND xã …"
+    apart = apart or (first is not None and first.actors == group.actors and bool(group.levels) and not first.levels)
     general = group.general and not is_office(first)  # "Phòng KTQLCLGD công bố …, đơn vị nhận đơn đến hết ngày …"
     if first is None or not apart or general or group.bare or _PERSONS.match(fold, group.start):
         return False
@@ -252,9 +260,10 @@ def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
 
 def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
     """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về"
-    " Phòng …"."""
+    " Phòng …", "Phôi bằng hỏng UBND xã lập biên bản hủy"."""
     text, fold = item.text, item.joined.fold
     thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
+    thing = thing or _NOUNS.match(fold, clause.start, until)
     if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
         return None
     begin = thing.end()
@@ -329,7 +338,8 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
         group = group_at(item.text, fold, at) or group_at(item.text, fold, joint.end())
         if group is None or group.end >= until:
             continue
-        if not opens_with_verb(fold, group.end + 1) and not _MOST.match(fold, group.end):
+        counted = bool(joint["each"]) and _COUNTED.match(fold, group.end) is not None
+        if not (counted or opens_with_verb(fold, group.end + 1) or _MOST.match(fold, group.end)):
             continue
         if (shares and joint["each"]) or fold.startswith(verb.group(), group.end):
             actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))
