@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nlp.naming.actors import group_at
-from nlp.page.structure import Clause
+from nlp.naming.actors import Group, group_at
+from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
@@ -30,6 +30,33 @@ _MATTER_FIRST = pattern(
 _BY_RULE = pattern(
     r"(?:tu )?(?:quan ly|luu|chi(?! dao)|to chuc|chu tri|dam bao|bao dam|quyet dinh|quy dinh|chiu|cap)(?!\w)"
 )
+#: Units that may act behind what they deal with, and what stands before units that do not.
+_THING = pattern(
+    r"\W{0,4}(?:cong bo ket qua: )?(?P<scrap>(?!))?"
+    r"(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
+    r"|ho so|bai|san pham|lich"
+    r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
+    r"|nhu cau|vi pham|su co|kho khan|sai sot|thieu sot|vuong mac|thac mac|kien nghi(?! voi)|khieu nai"
+    r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
+)
+#: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
+_SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
+#: Words that open a clause before a commune or a Sở's department and no act: "Phôi bằng hỏng UBND xã lập …".
+_NOUNS = pattern(
+    r"\W{0,4}(?P<scrap>)(?=(?:[^\W\d]\w*,?\s){2,14}?(?:cac )?"
+    r"(?:ubnd|phong (?:van hoa|ql|td|tc|kh|ct)|van phong so)(?!\w))"
+)
+_MAY_ACT = pattern(
+    rf"(?:(?<=\w\s)|(?<=\w,\s))(?:{UNITS}|don vi|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|giao vien chu nhiem|gvcn)"
+)
+_NOT_BY = pattern(
+    r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
+    r"|yeu cau"
+    r"|de nghi|giao|cung|kiem tra|gui|nop|trinh|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
+    r"|tren)\s$"
+)
+#: How far behind such words units may stand, in characters.
+_NEAR = 200
 #: So many words may tell which of the units do it: "trường nơi đi ký số", "hiệu trưởng trường tiếp nhận kiểm tra".
 _WHICH = 4
 
@@ -72,3 +99,29 @@ def done_by(text: str, fold: str, clause: Clause, until: int) -> set[int]:
 def is_only_ruled(fold: str, at: int) -> bool:
     """Tell whether a verb at ``at`` says who is in charge, and asks nothing: "hồ sơ do trung tâm quản lý"."""
     return _BY_RULE.match(fold, at) is not None
+
+
+def in_middle(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về"
+    " Phòng …", "Phôi bằng hỏng UBND xã lập biên bản hủy"."""
+    text, fold = item.text, item.joined.fold
+    thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
+    thing = thing or _NOUNS.match(fold, clause.start, until)
+    if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
+        return None
+    begin = thing.end()
+    for match in _MAY_ACT.finditer(fold, begin, min(until, begin + _NEAR)):
+        if _NOT_BY.search(fold, max(begin, match.start() - 14), match.start()) or in_brackets(
+            text, begin, match.start()
+        ):
+            continue
+        group = group_at(text, fold, match.start())
+        if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
+            return group
+    return None
+
+
+def in_brackets(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opened shortly before ``at`` is still open there."""
+    lo = max(start, at - 160)
+    return text.count("(", lo, at) > text.count(")", lo, at) and ")" in text[at : at + 160]

@@ -10,7 +10,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
-from nlp.whom.behind import UNITS, behind_condition, done_by, is_only_ruled
+from nlp.whom.behind import behind_condition, done_by, in_brackets, in_middle, is_only_ruled
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
@@ -90,30 +90,6 @@ _BEING = pattern(
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
-#: Units that may act behind what they deal with, and what stands before units that do not.
-_THING = pattern(
-    r"\W{0,4}(?:cong bo ket qua: )?(?P<scrap>(?!))?"
-    r"(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
-    r"|ho so|bai|san pham|lich"
-    r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
-    r"|nhu cau|vi pham|su co|kho khan|sai sot|thieu sot|vuong mac|thac mac|kien nghi(?! voi)|khieu nai"
-    r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
-)
-#: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
-_SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
-#: Words that open a clause before a commune or a Sở's department and no act: "Phôi bằng hỏng UBND xã lập …".
-_NOUNS = pattern(
-    r"\W{0,4}(?P<scrap>)(?=(?:[^\W\d]\w*,?\s){2,14}?(?:cac )?(?:ubnd|phong (?:van hoa|ql|td|tc|kh|ct)|van phong so)(?!\w))"
-)
-_MAY_ACT = pattern(
-    rf"(?:(?<=\w\s)|(?<=\w,\s))(?:{UNITS}|don vi|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|giao vien chu nhiem|gvcn)"
-)
-_NOT_BY = pattern(
-    r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
-    r"|yeu cau"
-    r"|de nghi|giao|cung|kiem tra|gui|nop|trinh|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
-    r"|tren)\s$"
-)
 #: Units that go on behind a comma with what others begin.
 _MUST = pattern(r"\s(?:phai|can|khong|co trach nhiem|chu dong|tiep tuc|duoc)\s")
 _LATER = pattern(r",\s(?:va |sau do |roi )?(?=\w)")
@@ -147,7 +123,7 @@ def clauses_of(item: Item) -> list[Clause]:
     if item.table:
         return [Clause(start, len(text))]
     for match in _CLAUSE.finditer(text, start):
-        if _in_brackets(text, start, match.start()):
+        if in_brackets(text, start, match.start()):
             continue
         if text[match.start()] == ";" and _only_units(item, start, match.start()):
             continue
@@ -169,12 +145,6 @@ def _only_units(item: Item, start: int, end: int) -> bool:
         if group is not None and group.end >= end - 1:
             return True
     return False
-
-
-def _in_brackets(text: str, start: int, at: int) -> bool:
-    """Tell whether a bracket that opened shortly before ``at`` is still open there."""
-    lo = max(start, at - 160)
-    return text.count("(", lo, at) > text.count(")", lo, at) and ")" in text[at : at + 160]
 
 
 def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
@@ -222,7 +192,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
-    return best or doer(item, clause, until) or _in_middle(item, clause, until)
+    return best or doer(item, clause, until) or in_middle(item, clause, until)
 
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:
@@ -239,7 +209,7 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
     before = [g for g in groups_in(text, fold, first.end, group.end) if g.start < group.start]
     joined = bool(before) and _LATER.fullmatch(fold, min(before[-1].end, group.start), group.start) is not None
     joined = joined or (bool(before) and before[-1].end >= group.end)
-    return not joined and opens_with_verb(fold, group.end + 1) and not _in_brackets(text, first.end, group.start)
+    return not joined and opens_with_verb(fold, group.end + 1) and not in_brackets(text, first.end, group.start)
 
 
 def _is_taught_there(acting: Group, level: Group) -> bool:
@@ -258,26 +228,6 @@ def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
     return begs or helps or is_outside(group)
 
 
-def _in_middle(item: Item, clause: Clause, until: int) -> Group | None:
-    """Return the units that stand behind what they deal with: "danh sách học sinh dự thi các trường gửi về"
-    " Phòng …", "Phôi bằng hỏng UBND xã lập biên bản hủy"."""
-    text, fold = item.text, item.joined.fold
-    thing = _THING.match(fold, clause.start, until) or _SCRAP.match(fold, clause.start, until)
-    thing = thing or _NOUNS.match(fold, clause.start, until)
-    if item.table or thing is None or (thing["scrap"] is not None and opens_with_verb(fold, thing.start("scrap"))):
-        return None
-    begin = thing.end()
-    for match in _MAY_ACT.finditer(fold, begin, min(until, begin + _NEAR)):
-        if _NOT_BY.search(fold, max(begin, match.start() - 14), match.start()) or _in_brackets(
-            text, begin, match.start()
-        ):
-            continue
-        group = group_at(text, fold, match.start())
-        if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
-            return group
-    return None
-
-
 def share_at(text: str, fold: str, at: int) -> Group | None:
     """Return those of whom a share acts: "100% các trường THCS", "90% học sinh lớp 3" (their schools)."""
     share = _SHARE.match(fold, at)
@@ -293,7 +243,7 @@ def share_at(text: str, fold: str, at: int) -> Group | None:
 def _in_way(text: str, fold: str, start: int, at: int) -> bool:
     """Tell whether a bracket that tells the way is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH …)"."""
     opened = fold.rfind("(", start, at)
-    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and _in_brackets(text, opened, at)
+    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and in_brackets(text, opened, at)
 
 
 def pupils_of(item: Item, clause: Clause) -> Group | None:
