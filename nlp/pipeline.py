@@ -36,6 +36,7 @@ from nlp.whom.headings import assigned_units, invited
 from nlp.whom.hosts import is_held_by_others
 from nlp.whom.once import told_once
 from nlp.whom.openings import lead_of
+from nlp.whom.ownclasses import of_own_classes
 from nlp.whom.steps import step_units
 from nlp.words.stretches import apart
 from nlp.words.vocabulary import union
@@ -96,6 +97,7 @@ class Reader:
             bound_by(header, _opening(items), assigned_units(items), invited(items), defined),
             has_details(items),
         )
+        bound = of_own_classes(bound, header, items)
         if bound.holds and is_held_by_others(items):
             bound = replace(bound, holds=False)
         doers = doers_told(items)

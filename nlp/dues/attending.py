@@ -3,6 +3,8 @@ or a bracket beside its time names. Who is told to come in a sentence behind it:
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nlp.naming.actors import Group, groups_in, is_outside, level_group, named_in, together
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
@@ -32,6 +34,18 @@ _FOR_THOSE = pattern(
 _NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
 #: Who is to send whom: "(mỗi phòng GDĐT cử 03 người)".
 _SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
+#: Who competes: of those the writing is to, whatever school they are from.
+_ENTRANTS = pattern(
+    r"(?<!\w)(?:giao vien|thi sinh|hoc sinh|van dong vien|vdv|(?:cac )?doi(?: tuyen)?|(?:cac )?doan|truong doan"
+    r"|huan luyen vien|hlv)(?: (?!truong|phong|thuoc|tai)\w+){0,4}? (?:du thi|tham (?:du|gia)|thi dau)(?!\w)"
+)
+#: Teams that are told to come behind a time.
+_TEAMS_BEHIND = pattern(
+    r"(?:\s?\([^()]{1,30}\))?[,;.]\s(?:yeu cau |de nghi |moi )?(?:cac )?(?:truong doan|lanh doi|doi(?: tuyen)?"
+    r"|doan|thi sinh|van dong vien|vdv|huan luyen vien|giao vien du thi)(?!\w)[^;.,]{0,60}?(?<!\w)(?:co mat|tap trung"
+    r"|den (?:boc tham|lam thu tuc|du))(?!\w)"
+)
+_UNIT_WORD = pattern(r"(?<!\w)(?:truong|phong|trung tam|so|don vi|co so)(?!\w)")
 #: Lines that tell who comes, and when: "- Thành phần: …", "- Thời gian: …".
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
 WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
@@ -46,6 +60,13 @@ _OF_LEVEL = pattern(
 def teams_come(item: Item, clause: Clause) -> bool:
     """Tell whether a clause tells teams, pupils or examiners to come; rows of tables tell so in columns."""
     return not item.table and _TEAMS_COME.match(item.joined.fold, clause.start) is not None
+
+
+def teams_behind(item: Item, place: Place) -> Group | None:
+    """Return those whom the writing is to, where their teams are told to come behind a time: "Bốc thăm: 8 giờ ngày
+    06/3, trưởng đoàn các đội có mặt tại …"."""
+    told = None if item.table else _TEAMS_BEHIND.match(item.joined.fold, place.end, place.clause.end)
+    return Group(told.start(), told.end(), ("addressees",), ()) if told is not None else None
 
 
 def attendants(items: list[Item]) -> dict[int, Group]:
@@ -103,6 +124,18 @@ def _called_in(item: Item, start: int) -> Group | None:
     groups = named_in(item.text, fold, start, len(fold))
     sending = [g for g in groups if _SENDS.match(fold, g.end) is not None]
     groups = sending or groups  # "giáo viên dạy Tin học lớp 6 (mỗi phòng GDĐT cử 03 người)"
+    if not sending and _ENTRANTS.search(fold, start) is not None and not any(map(_tells_whose(item), groups)):
+        return Group(start, len(fold), ("addressees",), ())
     actors = dict.fromkeys(a for g in groups for a in g.actors)
     levels = {level for g in groups for level in g.levels}
     return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
+
+
+def _tells_whose(item: Item) -> Callable[[Group], bool]:
+    """Return what tells whether units say whose people come: "giáo viên các trường THCS dự thi", not "giáo viên"."""
+
+    def told(group: Group) -> bool:
+        words = item.joined.fold[group.start : group.end]
+        return bool(group.levels) or _UNIT_WORD.search(words.replace("hieu truong", "")) is not None
+
+    return told

@@ -24,7 +24,7 @@ from nlp.when.timewords import widened
 from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
-from nlp.whom.headings import for_schools
+from nlp.whom.headings import for_addressees, for_schools
 from nlp.whom.levels import levels_of, of_centres, without_centres
 from nlp.whom.once import Told, told_by
 from nlp.whom.replies import answering
@@ -308,10 +308,11 @@ def _deadline(
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
+    words_of = for_schools(item, task.words, group, clause)
     return Deadline(
         evidence=evidence(document, start, end, f"deadline.{due.rule}", due.confidence),
         due_evidence=evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence),
-        task=for_schools(item, task.words, group, clause),
+        task=for_addressees(words_of, bound.only if actors == bound.actors else ""),
         due=date.isoformat() if date else None,
         due_text=item.text[due.start : due.end].strip(),
         actor=of_centres(actors, levels),

@@ -18,7 +18,7 @@ from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.page.zones import Zone
 from nlp.whom.bound import Bound, acting, in_schools
 from nlp.whom.defined import meant
-from nlp.whom.headings import governing
+from nlp.whom.headings import for_addressees, governing
 from nlp.whom.levels import levels_of, of_centres
 from nlp.whom.openings import (
     MUST,
@@ -182,7 +182,10 @@ def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bo
     levels = levels_of(named, item, whole, bound, actors)
     return Duty(
         evidence=evidence(document, start, end, "duty.verb", 0.6),
-        task=_told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
+        task=for_addressees(
+            _told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
+            bound.only if actors == bound.actors else "",
+        ),
         actor=of_centres(actors, levels),
         levels=ordered(levels),
         target=target.group().strip() if target else None,

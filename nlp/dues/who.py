@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.dues.attending import COMERS_IN, WHEN, attending, met, of_meeting, teams_come
+from nlp.dues.attending import COMERS_IN, WHEN, attending, met, of_meeting, teams_behind, teams_come
 from nlp.dues.comers import taking_part
 from nlp.naming.actors import Group, is_outside, named_in
 from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
+from nlp.when.closures import keeps_home
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.exams import holder_of, is_session, tells_results
@@ -17,7 +18,9 @@ from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.leadholds import held_for
+from nlp.whom.hosts import held_by_office
 from nlp.whom.once import Told
+from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
 from nlp.whom.subjects import led_in, partner_of
@@ -44,9 +47,19 @@ _WITH_PUPILS = pattern(
     r"(?<!\w)(?:danh gia|xep loai|ban giao(?: chat luong)?|on tap|phu dao|day hoc|kiem tra)(?:,? \w+){0,4}?"
     r" (?:hoc sinh|tre em|lop \d)(?!\w)"
 )
+#: What is done within schools, with pupils' families or by their teachers, whoever the writing is to.
+_IN_SCHOOL_LIFE = pattern(
+    r"(?<!\w)(?<!duoc )(?:thong bao|cung cap|gui|cong bo|phat|thong tin|trao doi)(?: \w+,?){0,12}?"
+    r" (?:den|cho|toi|voi) (?:tung |cac )?(?:phu huynh|cha me)(?!\w)"
+    r"|(?<!\w)hoc sinh (?:cua|trong|toan) (?:nha )?truong(?!\w)"
+    r"|(?<!\w)(?:phat|trao) (?:thuong|giay khen|phan thuong)(?: \w+){0,3}? (?:cho|den) (?:hoc sinh|tre|cac em)(?!\w)"
+    r"|(?:^|[-+*:.)] )(?:doi voi )?(?:gvcn|giao vien (?:chu nhiem|bo mon))(?!\w)|doi voi giao vien\s?:"
+)
+_FAMILY = pattern(r"(?<!\w)(?:phu huynh|cha me|hoc sinh)(?!\w)")
 _LEADS = pattern(r"(?<!\w)(?:chi dao|don doc)(?!\w)")
 _BO = (str(Actor.BO_GDDT),)
 _SO = (str(Actor.SO_GDDT),)
+_BELOW_SO = {str(a) for a in (Actor.PHONG_GDDT, Actor.CO_SO_GIAO_DUC, Actor.DON_VI_TRUC_THUOC, Actor.TRUNG_TAM_GDTX)}
 #: A heading over when things come in: "3. Thời gian nhận tác phẩm dự thi:".
 _RECEIVED = pattern(
     r"\W{0,3}(?:[\divx]{1,4}(?:\.\d{1,2})?[.)]\s{0,2})?(?:thoi (?:gian|han)|lich|han)"
@@ -180,6 +193,8 @@ def who(
         guests = held[1] or comers or taking_part(item)
         come = acting(guests, bound) if guests is not None else ()
         return tuple(dict.fromkeys([*acting(held[0], bound), *come])), guests or held[0]
+    if not bound.school and keeps_home(item, place.start):
+        return bound.schools, None
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)
@@ -205,6 +220,12 @@ def who(
     sees = group is not None and bool(bound.own) and not bound.school and group.end > place.end
     if sees and group is not None and are_called(item, (group.start, group.end), clause.end):
         return bound.own, None
+    contest = bound.holds and bool(bound.own) and not (bound.school or bound.joins)
+    if contest and won(item, clause):
+        return (), None
+    ours = contest and (group is None or group.actors == ("own",)) and named in (None, group)
+    if ours and of_organisers(item, clause):
+        actors, event = bound.own, True
     made = group is None and _is_made_known(item, clause, bound, named)
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)
@@ -250,15 +271,27 @@ def who(
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
-        comers = comers or of_meeting(item, place) or met(item, place) or taking_part(item)
+        comers = comers or of_meeting(item, place) or met(item, place) or teams_behind(item, place) or taking_part(item)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
     elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
         actors = tuple(dict.fromkeys([*actors, *attending(item, place, bound)]))
+    life = bound.own == _SO and (group is None or group.general) and not event
+    life = life and (told.recipient is None or _FAMILY.search(folded(told.recipient)) is not None)
+    if life and set(actors or ()) <= _BELOW_SO and _IN_SCHOOL_LIFE.search(_sentence(fold, clause)) is not None:
+        actors, named = bound.schools, None
+    told_of = not bound.school and tells_aims(item)
+    if told_of and (host := held_by_office(item, clause.start, place.start)) is not None:
+        actors, named = acting(host, bound), None  # "Chọn sản phẩm dự Ngày hội cấp tỉnh do Sở GDĐT tổ chức vào …"
     if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
         actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
     return (bound.actors if bound.school else actors), named
+
+
+def _sentence(fold: str, clause: Clause) -> str:
+    """Return the sentence of a clause, folded."""
+    return fold[fold.rfind(". ", 0, clause.start) + 1 : clause.end]
 
 
 def _is_time(item: Item, bound: Bound) -> bool:

@@ -22,6 +22,7 @@ from nlp.header.issuer import issuer_from_body, issuer_from_symbol, issuer_place
 from nlp.header.ownwords import read_number_over_annex, read_own_type
 from nlp.header.portalfields import read_portal, read_portal_effect
 from nlp.header.posts import read_portal_title, read_post
+from nlp.header.schoolname import school_over_page
 from nlp.header.schoolyear import read_school_year
 from nlp.header.signoff import addressees_of, read_signoff
 from nlp.header.subject import tidy_subject
@@ -94,6 +95,7 @@ def read_header(document: Document, zoned: Zoned) -> Header:
     _doc_type(draft, zoned)
     _initials(draft)
     issuer_from_symbol(draft)
+    school_over_page(draft, zoned)
     issuer_from_body(draft, zoned.of(Zone.SUBJECT, Zone.BODY))
     issuer_place(draft)
     read_school_year(draft, zoned)

@@ -16,6 +16,8 @@ _MONTH = pattern(
     r"(?<!\w)thang (?P<figures>[il1|]{2}|[il|][o02]|1o)(?P<mark>['’]?)(?=\s?nam (?:19|20)\d\d|[/-](?:19|20)\d\d)"
 )
 _DAY = pattern(r"(?<![\w/])(?P<day>[0-3il|o]?[\dil|o])/(?P<month>[01il|o]?[\dil|o])(?=/20\d\d(?!\d))")
+#: A month whose figures a converter parted: "30/1 1/2018".
+_PARTED = pattern(r"(?<![\w/])[0-3]?\d/1(?P<gap> )[012](?=/20\d\d(?!\d))")
 _LAST_DAY, _LAST_MONTH = 31, 12
 
 
@@ -31,6 +33,9 @@ def _figured(line: Line) -> Line:
     for month in _MONTH.finditer(fold):
         start, end = month.start("figures"), month.end("mark")
         text = text[:start] + text[start:end].translate(_FIGURES) + text[end:]
+    for parted in _PARTED.finditer(fold):  # the blank goes behind the month
+        gap = parted.start("gap")
+        text = f"{text[:gap]}{text[gap + 1]} {text[gap + 2 :]}"
     for day in _DAY.finditer(fold):
         figures = text[slice(*day.span())].translate(_FIGURES)
         first, _, second = figures.partition("/")

@@ -131,6 +131,11 @@ _OF_HEALTH = pattern(
     r"|theo doi suc khoe)(?!\w)"
 )
 _COUNT = pattern(r"(?:trong |con )?(?:vong |thoi (?:han|gian) )?\d{1,3} (?:gio|ngay|tuan|thang)(?!\w)")
+#: A plan of a term that is looked through: "rà soát, điều chỉnh kế hoạch giáo dục của nhà trường trong học kỳ II".
+_OF_PLAN = pattern(
+    r"(?<!\w)(?:dieu chinh|ra soat|hoan thien|cap nhat)(?:,? \w+){0,3}?"
+    r" (?:ke hoach|chuong trinh|phan phoi|thoi khoa bieu)(?: \w+){0,8} $"
+)
 
 
 def described_in(item: Item, clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Due]:
@@ -221,6 +226,8 @@ def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int
     if words.startswith(("sau ", "truoc ")) and _WILL_GUIDE.search(fold, clause.start, start):
         return True
     if words.startswith("tu dau ") and (_goes_on(fold, clause, start) or fold.startswith(" den nay", end)):
+        return True
+    if words.startswith("trong hoc k") and _OF_PLAN.search(fold, clause.start, start) is not None:
         return True
     if entry.name == "tuần" and _is_content(item, clause, start, end):
         return True

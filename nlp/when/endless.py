@@ -109,6 +109,21 @@ _OF_REPORTED = pattern(
     r"(?: le| tet| nghi| cao diem){1,3}(?:,? tu)?(?: ngay)? ?$"
 )
 _REPORT_DUE = pattern(r"[^;.]{1,160}?(?<!\w)(?:truoc|cham nhat|muon nhat|han cuoi|xong)(?!\w)")
+#: The stretch of time that a report is about, before how it is to be made or its own day:
+#: "thống kê số học sinh chuyển đi từ ngày 05/9 đến ngày 15/10, gửi về Phòng trước ngày …".
+_DATA_OF = pattern(
+    r"(?<!\w)(?:bao cao|thong ke|tong hop|cap nhat)(?: nhanh)?"
+    r" (?:tinh hinh|bien dong|so(?= (?:luong|lieu|hoc|tre|luot|ca|vu)))"
+    r"[^.;]{0,120}?(?<!\w)(?:tu|tinh tu)(?:(?: dau nam(?: hoc)?| khi [\w ]{3,30}| (?:ngay )?[\d/]{3,10}) den)?"
+    r"(?: het)?(?: ngay)? $"
+)
+_AS_ASKED = pattern(r"[^.;]{0,60}?(?<!\w)(?:theo (?:cac |mau|noi dung|bieu|bang|phu luc)|nhu sau)")
+#: What was so on a day: "Học sinh thời điểm khai giảng", the title of a column.
+_COUNTED_AT = pattern(r"\W{0,4}(?:so )?(?:hoc sinh|tre|hoc vien|si so|so lieu|giao vien)(?: tai)? thoi diem(?!\w)")
+#: The period of a form or a calendar, in brackets under its title: "(Từ ngày 01/9/2022 đến ngày 31/5/2023)".
+_PERIOD = pattern(
+    r"\(?(?:tu )?(?:ngay )?\d{1,2}/\d{1,2}(?:/20\d\d)?\s?(?:den|-)(?: het)?(?: ngay)?\s?\d{1,2}/\d{1,2}/20\d\d\)[\s.]*"
+)
 #: What another document asked for: "… đã ban hành Công văn N, trong đó yêu cầu … trước ngày …", "đã quy định các …".
 _WAS_ASKED = pattern(
     r"(?<!\w)(?:ban hanh|co|gui|ky)\s(?:cong van|van ban|ke hoach|thong bao|quyet dinh|huong dan)[^;]{0,200}?"
@@ -121,6 +136,12 @@ _ASKED_NOW = pattern(r"[,;]\s(?:nay |so |phong |ubnd )?[^,;]{0,30}(?<!da )(?:yeu
 _PURPOSE = re.compile(r"[\W\d]{0,6}(?:Để|để|Nhằm|Chuẩn bị cho) (?=\w)")
 _WHO_ASKS = pattern(
     r",\s(?!du kien)(?:\w+ ){0,9}?(?:de nghi|yeu cau|thong bao|to chuc|giao|huong dan|tong hop|phan cong|bao cao)(?!\w)"
+)
+#: By what prizes are given: nobody is to do it by the time that the words name.
+_CRITERIA = pattern(
+    r"\W{0,4}(?:(?:\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s)?(?:(?:tieu chi|dieu kien|cach thuc|co cau)"
+    r" (?:va )?(?:cham|xet|tinh|binh chon|trao)[^:;.]{0,40}(?:giai|diem|thuong|chon)[^:;.]{0,60}:"
+    r"|(?:giai|giai thuong)(?: \w+){0,4}\s?:?\s?(?:danh cho|trao cho)\s)"
 )
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
@@ -148,7 +169,18 @@ def ends_nothing(item: Item, clause: Clause) -> bool:
         return True
     if _WEATHER.search(fold, clause.start, clause.end) and not _TOLD_TO.search(fold, clause.start, clause.end):
         return True
+    if not (item.label or item.table) and _PERIOD.fullmatch(fold) is not None and _is_title(item):
+        return True
+    if _COUNTED_AT.match(fold, clause.start) is not None and _ASKS.search(fold, clause.start, clause.end) is None:
+        return True
+    if not item.table and _CRITERIA.match(fold, clause.start) is not None:
+        return True
     return _tells_address(item, clause) or _is_question(item, clause)
+
+
+def _is_title(item: Item) -> bool:
+    """Tell whether the lines above an item are the title of a form, in capitals, or nothing."""
+    return not item.path or item.path[-1].isupper()
 
 
 def _is_of_person(item: Item) -> bool:
@@ -191,6 +223,9 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
     if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:
+        return True
+    of_data = _DATA_OF.search(item.joined.fold, clause.start, at) is not None
+    if of_data and any(find.match(item.joined.fold, at) for find in (_REPORT_DUE, _AS_ASKED)):
         return True
     if _was_asked(item, at) or _in_purpose(item, clause, at):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.naming.dates import Calendar, Time
 from nlp.page.structure import Clause, Item
+from nlp.when.closures import keeps_home
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import union
 
@@ -79,6 +80,8 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     """
     if time.due is None or (not time.stated_year if known.issued is None else time.due < known.issued):
         return False
+    if keeps_home(item, begin):
+        return True
     if tells_what_was(item, clause.start, hour):
         return False
     fold = item.joined.fold

@@ -10,6 +10,7 @@ from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.whom.defined import Defined
 from nlp.whom.handled import is_frame, is_procedure, is_visit
+from nlp.whom.special import general_levels, special_addressees
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
@@ -48,6 +49,10 @@ _HOLDS = pattern(
     r"|ngay hoi|lien hoan|giao luu|(?<!tuan )(?<!nghi )(?<!dip )le\s|tuan le|toa dam|dien dan|hoi dong thi"
     r"|(?:lop|khoa) (?:tap huan|boi duong))"
 )
+_LEAD_HOLDS = pattern(
+    r"(?<!\w)(?:so|phong|ubnd)(?: (?!yeu|de|giao)[\w&]+){0,9}? (?:ke hoach )?to chuc "
+    r"(?=(?:hoi|cuoc|ky|giai|ngay|le|lop)\s)"
+)
 _JOINS = pattern(r"(?<!\w)(?:huong ung|tham gia|du thi)(?: (?:va|cac|tham gia|huong ung))*\s$")
 #: A trích yếu that tells to join a contest of others: "tiếp tục triển khai Cuộc thi trực tuyến …", "… do Bộ phát động".
 _TELLS_TO_JOIN = pattern(
@@ -80,7 +85,9 @@ class Bound:
     the schools of a Phòng or a commune that it is written to; ``procedure``: it is about what the office decides on,
     ``visits`` about its visits; ``plan``: it is a plan of an office, written to nobody; ``frame``: it is the frame of
     a school year; ``gets``: the units below a Sở that get what it writes to nobody;
-    ``joins``: it only tells those below to join what others hold.
+    ``joins``: it only tells those below to join what others hold; ``only`` is the special kind of school that alone it
+    is written to, as written ("các trung tâm ngoại ngữ, tin học"), "" for ordinary ones; ``general`` are the levels of
+    a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do.
     """
 
     actors: tuple[str, ...]
@@ -100,6 +107,8 @@ class Bound:
     frame: bool = False
     gets: tuple[str, ...] = ()
     joins: bool = False
+    only: str = ""
+    general: frozenset[str] = frozenset()
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -195,6 +204,8 @@ def bound_by(
     gets = _getting(header) if not (groups or lead) else ()
     if gets and gets == own:
         actors, addressed = own, own
+    if only := special_addressees(header.addressees):
+        actors, addressed, first = (str(Actor.CO_SO_GIAO_DUC),), (str(Actor.CO_SO_GIAO_DUC),), ()
     levels = frozenset(_topic_levels(header, told if _leads_schools(header) else groups or lead, invites=bool(invited)))
     if _is_school(header) and levels == {str(SchoolLevel.GDTX)}:
         actors = own = (str(Actor.TRUNG_TAM_GDTX),)
@@ -202,12 +213,13 @@ def bound_by(
         defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = "trieu tap" in folded(header.subject or "")
-    holds = bool(invited) or summons or _is_holder(folded(header.subject or ""))
+    holds = bool(invited) or summons or _is_holder(folded(header.subject or _held_by_lead(opening)))
     matter = folded(header.subject or "")
     procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None,
+        procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None, only,
+        general_levels(matter),
     )  # fmt: skip
 
 
@@ -258,6 +270,12 @@ def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[st
 def _is_holder(subject: str) -> bool:
     """Tell whether a folded trích yếu names what the office holds, not what others hold ("hưởng ứng các cuộc thi")."""
     return any(_JOINS.search(subject, 0, held.start()) is None for held in _HOLDS.finditer(subject))
+
+
+def _held_by_lead(opening: str) -> str:
+    """Return what the lead of a page without a trích yếu says its office holds: "Phòng thông báo tổ chức Hội thi …"."""
+    held = _LEAD_HOLDS.search(folded(opening))
+    return opening[held.end() :] if held is not None else ""
 
 
 def _school_of_phong(actor: str) -> str:

@@ -96,6 +96,18 @@ _ROUNDS_OVER = pattern(
 _ROUND = pattern(
     r"\W{0,4}(?:dot|lan|vong|giai doan) (?:\d|[ivx]{1,3})(?!\w)\s?[:(,-]?\s?(?:tu |du kien |trong |ngay |:)*\s?"
 )
+#: A heading that is but the time of the visits that a whole plan is about, and a line that tells no more than when.
+_WHEN_TITLE = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:thoi gian|lich)"
+    r"(?:,? (?:va )?(?:doi tuong|dia diem|thoi han|noi dung|kiem tra|thanh tra|giam sat|to chuc|thuc hien|tien hanh"
+    r"|du kien)){0,5}\W{0,3}"
+)
+_WHEN_ALONE = pattern(
+    r"(?:(?:thoi gian|lich|ngay|du kien|tien hanh|thuc hien|to chuc|(?<!tu )(?:kiem tra|thanh tra|giam sat)|lam viec"
+    r"|bat dau|moi|tu|trong|vao|dau|giua|cuoi|thang|va|don vi|truong|co so|mam non|tieu hoc|thcs|thpt"
+    r"|buoi|\d{1,2}(?:/\d{4})?)"
+    r"[\s:;,/.()-]{1,3}){0,16}"
+)
 _REST = pattern(r"tren dia ban(?: \w+)?|trong (?:huyen|xa|quan)|cong lap|tu thuc|(?:tai|o) [\w ]{3,40}")
 #: What an office does with its own plan: "Sơ kết 02 năm thực hiện Kế hoạch", not one of a unit nor a report of it.
 _REVIEW = pattern(
@@ -164,6 +176,10 @@ def is_time_of_visit(item: Item, start: int, until: int, *, visits: bool) -> boo
     fold = item.joined.fold
     if item.path and _ROUNDS_OVER.fullmatch(folded(item.path[-1])) and _ROUND.fullmatch(fold, start, until):
         return True  # "II. Lịch kiểm tra ⏎ - Đợt 1: tháng 10/2022"
+    plain = fold[max(start, len(item.label)) : until].lstrip(" -+*")
+    titled = bool(item.path) and _WHEN_TITLE.fullmatch(folded(item.path[-1])) is not None
+    if (titled or plain.startswith(("thoi gian", "lich "))) and _WHEN_ALONE.fullmatch(plain) is not None:
+        return True  # "2.1. Thời gian ⏎ 02 ngày/trường, dự kiến tiến hành trong tháng 11/2018"
     if (own := _ONE_VISIT.match(fold, len(item.label))) is not None:  # the heading and its time in one paragraph
         return _VISIT_TIME.fullmatch(fold, max(own.end(), fold.rfind("thoi gian", own.end(), until)), until) is not None
     titled = any(_ONE_VISIT.match(folded(title)) for title in item.path[-3:])

@@ -75,6 +75,11 @@ _TAUGHT = {str(SchoolLevel.THCS), str(SchoolLevel.THPT)}
 _BRACKETED = pattern(r"don vi(?: \w+){0,2} \((?:cac )?(?:nha )?truong")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a comma a chain of units may begin.
+#: A heading over who holds something, who helps with it.
+_ORGANISERS = pattern(
+    r"(?:cac )?(?:don vi|co quan|ban) (?:dong )?(?:to chuc|dang cai|bao tro|tai tro|dong hanh)"
+    r"(?!\w)(?! (?:cac|cho|thuc hien|trien khai|day hoc)(?!\w))"
+)
 _NEAR_UNITS = 80
 
 
@@ -208,6 +213,12 @@ def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> s
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
 
 
+def for_addressees(task: str, only: str) -> str:
+    """Return a task with the special kind of school (``only``) that alone a directive is written to."""
+    told = only and meant_only(task, "") is None
+    return f"{only[:1].upper()}{only[1:]} {task[:1].lower()}{task[1:]}" if told else task
+
+
 def _one_school(item: Item, group: Group, clause: Clause) -> str | None:
     """Return the school by name that a sentence tells to do it: "Giao trường THCS Lê Lợi chuẩn bị …; kết nối …"."""
     words = item.text[group.start : clause.start]
@@ -259,6 +270,8 @@ def heading_units(title: str) -> Group | None:
     fold = folded(title)
     label = _LABEL.match(title)
     start = label.end() if label else 0
+    if _ORGANISERS.match(fold, start) is not None:
+        return None  # "II. ĐƠN VỊ TỔ CHỨC - THỜI GIAN - ĐỊA ĐIỂM"
     opener = _WORK_OF.match(fold, start) or OPENER.match(fold, start)
     at = opener.end() if opener else start
     place = _PLACE.fullmatch(fold, start)

@@ -128,9 +128,11 @@ def levels_of(
         return found | {str(SchoolLevel.GDTX)}  # centres beside schools have their own level
     if actors == _SCHOOLS[:1] and not bound.school:
         found = _but_for(item, clause, found) or _of_age(item, clause, found, bound) or found
-    if found or actors != _SCHOOLS[:1] or recipient is None:
+    if not found and actors == _SCHOOLS[:2] and bound.general:
+        return {*bound.general, str(SchoolLevel.GDTX)}
+    if found or actors != _SCHOOLS[:1]:
         return found
-    return levels_below(recipient, bound)
+    return (levels_below(recipient, bound) if recipient is not None else set()) or set(bound.general)
 
 
 #: So far behind a clause its classes may stand.

@@ -29,6 +29,8 @@ _CAPITAL = re.compile(rf"(?P<first>[{UPPER}{LOWER}][{LOWER}]{{1,6}})(?P<rest>[{U
 _MISSPELT = re.compile(r"(?:ng|g(?!i)|c)(?=[ieêy])|(?:k|gh|ngh)(?![hieêy])|q(?!u)|p(?!h)")
 _NO_END = re.compile(r"(?:(?<![iy])ê|(?<!ư)ơ|[iy])ng$|(?:[ăâeoôơưu]|(?<!u)y)nh$|[ăâeoôơưu]ch$")
 _MAX_PARTS = 3
+#: A horn that was typed on one of the two vowels alone: "trưòng", "hưóng".
+_ONE_HORN = str.maketrans("oòóỏõọ", "ơờớởỡợ")
 
 
 def missing_blanks(text: str) -> list[int]:
@@ -48,7 +50,7 @@ def missing_blanks(text: str) -> list[int]:
 @lru_cache(maxsize=32_768)
 def _cuts(word: str) -> tuple[int, ...]:
     """Return where a word of letters falls apart into syllables, () where it is one, or none, or several ways fit."""
-    if is_syllable(word) or not _is_marked(word):
+    if is_syllable(word) or not _is_marked(word) or _is_mistyped(word):
         return ()
     capital = _CAPITAL.fullmatch(word)
     if capital is not None:
@@ -83,6 +85,12 @@ def _usual() -> frozenset[str]:
 def _is_marked(word: str) -> bool:
     """Tell whether a word bears a mark of Vietnamese on a vowel: foreign words and abbreviations bear none."""
     return any(c not in "đĐ" and folded(c) != c.lower() for c in word)
+
+
+def _is_mistyped(word: str) -> bool:
+    """Tell whether a word is one syllable of "ươ" whose second horn was forgotten."""
+    head, horn, tail = word.lower().partition("ư")
+    return bool(horn) and is_syllable(f"{head}ư{tail.translate(_ONE_HORN)}")
 
 
 def _ways(word: str, parts: int) -> list[tuple[int, ...]]:

@@ -34,6 +34,7 @@ WHOLE = [
     "của Bộ2, cơ sở đào tạo1, Thông tư số 26/2020/TT-BGDĐT, lớp 1,2,3, 1.250.000đ",
     "Krông Búk, Đắk Lắk, Kbang, Plei Ku, Êđê, Xơ Đăng, H’Lan, Mnông",
     "website, e-mail, YouTube, iPhone, VnEdu, online, Covid-19, STEM, robot, Facebook",
+    "các trưòng Mầm non, ngưòi nộp, hưóng dẫn, TRƯÒNG, nưóc, đưọc",
     "nghiêng, khuyến, nguyễn, huynh trưởng, quỳnh, giếng, phường, thương, xuyên, oanh",
 ]
 
