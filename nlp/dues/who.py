@@ -17,8 +17,8 @@ from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
-from nlp.whom.leadholds import held_for
 from nlp.whom.hosts import held_by_office
+from nlp.whom.leadholds import held_for
 from nlp.whom.once import Told
 from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
