@@ -25,8 +25,6 @@ _ZONE = "Asia/Ho_Chi_Minh"
 _REMIND = (7, 1)
 #: So long a duty that has vanished is told as cancelled; whoever looks less often than that keeps it.
 _TELL_GONE = timedelta(days=60)
-#: A duty of so few words ("Nộp hồ sơ.") says little without its directive.
-_FEW = 5
 _NO_MORE = (
     "Việc này không còn trong danh sách của đơn vị: văn bản đã được đọc lại, sửa, thay bằng việc của cấp dưới "
     "hoặc lấy ra khỏi kho."
@@ -111,7 +109,7 @@ def _says(row: DutyRow) -> tuple[str, str, str, str]:
         f"Hạn: {wording.day(row.due)} ({plain['due_text']})" if plain["due_text"] else f"Hạn: {wording.day(row.due)}",
         f"Nơi nhận: {plain['recipient']}" if plain["recipient"] else "",
         f"Gửi qua: {plain['via']}" if plain["via"] else "",
-        f"Văn bản: {plain['number'] or plain['source']}, trang {plain['page']}",
+        f"Văn bản: {plain['number'] or plain['source']}, {plain['where']}",
         f"Trích yếu: {row.info.subject}" if row.info.subject else "",
         f"Cơ quan ban hành: {plain['issuer']}" if plain["issuer"] else "",
         f"Lưu ý: {wording.gone(row.replaced_by)}." if row.replaced_by else "",
@@ -125,7 +123,7 @@ def _says(row: DutyRow) -> tuple[str, str, str, str]:
 def _title(row: DutyRow) -> str:
     """Return what a month's view shows: the duty; of a few words ("Nộp hồ sơ.") with what its directive is about."""
     task = str(row.known.plain["task"])
-    if len(task.split()) > _FEW or not row.info.subject:
+    if not wording.says_little(task) or not row.info.subject:
         return task
     return f"{task.rstrip('. ')} – {row.info.subject}"
 

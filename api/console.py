@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from api import wording
+from api import plain, wording
 from api.marking import pieces
 from api.seams import Check
 from api.usecases import finding
@@ -155,19 +155,18 @@ def _answer(deadline: PassageDeadline, hit: Hit) -> Padding:
     year = f", năm học {hit.school_year}" if hit.school_year else ""
     whom = wording.answered(deadline.actor, deadline.levels, deadline.recipient, deadline.via)
     said = f" · Văn bản ghi: “{deadline.due_text}”" if deadline.due and deadline.due_text else ""
-    where = f"{hit.number or hit.source}, trang {hit.page}, dòng {hit.line_from}{year}"
+    where = f"{hit.number or hit.source}, {plain.placed(hit)}{year}"
     return Padding(Group(line, *(Text(f"  {text}", style="dim") for text in (whom, where + said))), (0, 0, 1, 0))
 
 
 def _hit(rank: int, found: finding.Found) -> Padding:
     hit = found.hit
-    lines = f"dòng {hit.line_from}" + (f"–{hit.line_to}" if hit.line_to != hit.line_from else "")
     title = Text.assemble(
         (f"{rank}. ", "dim"),
         (hit.number or hit.source, "bold cyan"),
         f" · ngày {wording.day(hit.date)}" if hit.date else "",
         f" · năm học {hit.school_year}" if hit.school_year else "",
-        f" · trang {hit.page}, {lines}",
+        f" · {plain.placed(hit)}",
         (f" · {hit.source}" if hit.number else "", "dim"),
         (f" · hết hiệu lực theo {hit.replaced_by}" if hit.replaced_by else "", "yellow"),
         (f" · có hiệu lực từ ngày {wording.day(hit.in_force_from)}" if hit.in_force_from else "", "yellow"),

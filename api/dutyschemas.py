@@ -52,6 +52,7 @@ class DutyOut(Answer):
     school_year: str | None = Field(examples=["2023-2024"])
     page: int = Field(examples=[1])
     line: int = Field(examples=[12])
+    where: str = Field(description="Trang; với tệp Word, HTML không có trang: mục", examples=["trang 1"])
     actor: list[str] = Field(examples=[["co_so_giao_duc"]])
     levels: list[str] | None = Field(examples=[["thpt"]])
     document: str = Field(examples=["3f2a9c0d" * 8])

@@ -106,6 +106,7 @@ class JobRunner:
                         row.document, job.payload.get("office"), job.payload.get("who", ""), self._library.now()
                     )
             teller.write("done")
+            self._library.print_ahead({row.document for row in rows if row.document is not None})
         except Stopped:
             raise
         except CongvanError as error:

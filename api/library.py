@@ -10,6 +10,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from api.doors.offices import Office
 from api.doors.person import acting
+from api.placing import has_pages
 from api.rooms import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
@@ -109,6 +111,7 @@ class Library:
 
     def close(self) -> None:
         """Give back the store's connections, and other machines."""
+        self.printing.close()
         self.rooms.close()
         with self._lock:
             if self._opened is not None:
@@ -195,6 +198,12 @@ class Library:
         )
         return document, self.rooms.read_facts(document)
 
+    def print_ahead(self, ids: Collection[str]) -> None:
+        """Make the pictures of those of the directives that have no pages of their own, beside whatever goes on."""
+        store = self.store
+        without = [info.id for info in store.infos(ids) if self.printing.has(info)]
+        self.printing.ahead(without, store.get)
+
     # asking
 
     def search(self, text: str, *, limit: int = 10, filters: SearchFilters = finding.ALL) -> SearchResult:
@@ -210,7 +219,7 @@ class Library:
             self.rooms.index().search,
             texts, limit=limit, filters=filters, today=self.today(), replaced=self.replaced(self.today()), over=over,
         )  # fmt: skip
-        return list(map(finding.checked, self._asked(ask)))
+        return [self._paged(finding.checked(result)) for result in self._asked(ask)]
 
     def replaced(self, day: date) -> Mapping[str, str]:
         """Return by id the stored directives that were replaced by a day, with the number of what replaced them."""
@@ -219,7 +228,18 @@ class Library:
     def similar(self, passage: str, *, limit: int = 10) -> SearchResult:
         """Return the passages that say something like the one of this id (``Hit.passage``). Raises NotFoundError."""
         over = self.overlay(acting().office).passages
-        return self._asked(partial(self.rooms.index().similar, passage, limit=limit, over=over))
+        return self._paged(self._asked(partial(self.rooms.index().similar, passage, limit=limit, over=over)))
+
+    def _paged(self, result: SearchResult) -> SearchResult:
+        """Return a result whose hits tell which of them stand in files without pages of their own."""
+        shown = [*result.hits, *([result.like] if result.like else [])]
+        infos = self.store.infos({hit.document for hit in shown}) if shown else ()
+        without = {info.id for info in infos if not has_pages(info.media_type)}
+        if not without:
+            return result
+        hits = tuple(replace(hit, paged=hit.document not in without) for hit in result.hits)
+        like = result.like and replace(result.like, paged=result.like.document not in without)
+        return replace(result, hits=hits, like=like)
 
     def _asked(self, ask: Callable[[], T]) -> T:
         """Return what the index answers, repaired before where a change of it broke off."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.placing import where
 from corpus.document import Page
 from corpus.store import DocumentInfo, Stored
 
 if TYPE_CHECKING:
-    from index.search import SearchResult
+    from index.search import Hit, SearchResult
 
 
 def info(row: DocumentInfo) -> dict[str, Any]:
@@ -79,17 +80,26 @@ def found(result: SearchResult) -> dict[str, Any]:
         place = {
             name: getattr(hit, name) for name in ("source", "document", "number", "page", "school_year", "subject")
         }
-        answer = {**result.answer.as_dict(), **place, "line": hit.line_from}
+        answer = {**result.answer.as_dict(), **place, "line": hit.line_from, "where": placed(hit)}
     return {
         "kind": result.kind.value,
         "answer": answer,
         "message": result.message,
         "weak": result.weak,
-        "hits": [hit.as_dict() for hit in result.hits],
+        "hits": [_hit(hit) for hit in result.hits],
     }
+
+
+def placed(hit: Hit) -> str:
+    """Return where a hit stands, in words."""
+    return where(hit.paged, hit.page, (hit.line_from, hit.line_to), hit.heading, hit.text)
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {**hit.as_dict(), "where": placed(hit)}
 
 
 def alike(result: SearchResult) -> dict[str, Any]:
     """Return what is like a passage, with the passage itself."""
-    like = None if result.like is None else result.like.as_dict()
-    return {"like": like, "message": result.message, "hits": [hit.as_dict() for hit in result.hits]}
+    like = None if result.like is None else _hit(result.like)
+    return {"like": like, "message": result.message, "hits": [_hit(hit) for hit in result.hits]}

@@ -21,6 +21,7 @@ class HitOut(Answer):
     document: str = Field(examples=["3f2a9c0d" * 8])
     number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
     page: int = Field(examples=[2])
+    where: str = Field(description="Chỗ của đoạn; tệp Word, HTML: mục", examples=["trang 2, dòng 12"])
     line_from: int = Field(examples=[12])
     line_to: int = Field(examples=[14])
     text: str = Field(examples=["Gửi báo cáo sơ kết học kỳ I trước ngày 15/01/2024."])
@@ -55,6 +56,7 @@ class AnswerOut(Answer):
     number: str | None = Field(examples=["815/SGDĐT-GDTrH"])
     page: int = Field(examples=[2])
     line: int = Field(examples=[14])
+    where: str = Field(description="Chỗ của đoạn; tệp Word, HTML: mục", examples=["trang 2, dòng 14"])
     school_year: str | None = Field(examples=["2023-2024"])
     subject: str | None = Field(description="Trích yếu của văn bản", examples=["Báo cáo sơ kết học kỳ I"])
 

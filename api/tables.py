@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from api import wording
+from api.placing import has_pages
 from api.usecases.asking import Owed
 from api.usecases.dutyrows import STATUS_NAMES, DutyRow
 from api.usecases.places import label
@@ -73,7 +74,7 @@ def _line(position: int, row: DutyRow) -> list[Any]:
         wording.for_whom(plain["actor"], plain["levels"]),
         plain["recipient"] or "",
         plain["number"] or plain["source"],
-        plain["page"],
+        plain["page"] if has_pages(row.info.media_type) else plain["where"],
         status(row),
         "; ".join(note for note in notes if note),
         plain["due_text"] or "không ghi hạn",

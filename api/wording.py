@@ -9,6 +9,8 @@ from corpus.document import Decision
 from corpus.facts import DEPARTMENT, CitationPlace, IssuerLevel, Relation
 from corpus.text import shown_day
 
+#: A duty of so few words says little without its directive.
+_FEW = 6
 #: Said where duties were asked for without a place.
 EVERYWHERE = "Chưa nêu tỉnh, huyện nên kể cả việc của mọi địa phương."
 #: Said where some of them are of an office of a district or commune, and the unit does not say in which it lies.
@@ -99,6 +101,11 @@ _DECISIONS = {
     "conflict": ("Đúng là mâu thuẫn", "Không mâu thuẫn"),
     "duty": ("Để nguyên: không của đơn vị nào", "Không phải việc phải làm"),
 }
+
+
+def says_little(task: str) -> bool:
+    """Whether a duty is of so few words ("Nộp hồ sơ.", "Nộp tại UBND xã, phường.") that it says little alone."""
+    return len(task.split()) <= _FEW
 
 
 def day(iso: str | None) -> str:

@@ -64,7 +64,7 @@ class Hit:
     ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
     what comes back every year; None where there is none. ``subject`` is the directive's trích
     yếu, ``replaced_by`` the number of what replaced it, ``in_force_from`` the ISO day from which the directive is in
-    force where that is still to come.
+    force where that is still to come, ``paged`` whether its file has pages of its own, which who shows the hit knows.
     """
 
     source: str
@@ -89,6 +89,7 @@ class Hit:
     replaced_by: str | None = None
     subject: str | None = None
     in_force_from: str | None = None
+    paged: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""

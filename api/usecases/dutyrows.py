@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
+from api.placing import has_pages, short
 from corpus.facts import Deadline, Duty
 from corpus.quickfold import quick_fold
 from corpus.store import DocumentInfo
@@ -99,6 +100,12 @@ class Known:
         levels = None if duty.levels is None else tuple(str(level) for level in duty.levels)
         return duty.actor, levels, meant_only(duty.task, duty.evidence.surface), self.recipient
 
+    @property
+    def where(self) -> str:
+        """Where it stands, in words for lists."""
+        at = self.duty.evidence
+        return short(has_pages(self.info.media_type), at.page, at.line, self.duty.heading)
+
     def prepare(self) -> None:
         """Work out what every question looks at, so that the first one need not."""
         _ = self.whom, self.order
@@ -129,6 +136,7 @@ class Known:
             "via": dated.via if dated else None,
             "page": duty.evidence.page,
             "line": duty.evidence.line,
+            "where": self.where,
             "due_text": dated.due_text if dated else None,
             "target": duty.target if isinstance(duty, Duty) else None,
             "actor": list(duty.actor),

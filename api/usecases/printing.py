@@ -1,4 +1,4 @@
-"""Pages of Word and HTML files as pictures: printed once, when somebody first opens the directive, and kept.
+"""Pages of Word and HTML files as pictures: printed once, after an upload or when somebody first opens it, and kept.
 
 One file is printed at a time, in a thread of its own: LibreOffice takes a second or two of a core, a long file more,
 and nobody is to wait for it who wants to read the text.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -55,6 +55,7 @@ class Printing:
         self._original = original
         self._lock = threading.Lock()
         self._one = threading.Lock()
+        self._closed = threading.Event()
         self._running: dict[str, threading.Thread] = {}
         self._failed: dict[str, CongvanError] = {}
         self._pages: OrderedDict[str, tuple[DrawnPage, ...]] = OrderedDict()
@@ -87,6 +88,27 @@ class Printing:
         if self._begin(stored, None) is None:
             raise self._failed.get(document_id) or CongvanError("Không dựng được hình trang.")
         return self._path(document_id).read_bytes()
+
+    def ahead(self, ids: Sequence[str], stored: Callable[[str], Stored]) -> None:
+        """Print what was just taken in, one after the other beside whatever else goes on, so that who opens it first
+        finds its pages; ``stored`` reads a directive when its turn comes."""
+        if ids:
+            threading.Thread(target=self._ahead, args=(ids, stored), name="congvan-print-ahead", daemon=True).start()
+
+    def _ahead(self, ids: Sequence[str], stored: Callable[[str], Stored]) -> None:
+        for document_id in ids:
+            if self._closed.is_set():
+                return
+            try:
+                self._begin(stored(document_id), None)
+            except CongvanError as error:  # somebody has removed it by now
+                _LOG.info("%s is not printed: %s", document_id[:12], error)
+            if isinstance(self._failed.get(document_id), MissingDependencyError):
+                return  # nor would the others be
+
+    def close(self) -> None:
+        """Print nothing ahead any more."""
+        self._closed.set()
 
     def drop(self, document_id: str) -> None:
         """Forget the print of a directive."""

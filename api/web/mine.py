@@ -73,6 +73,10 @@ class Shown:
         """The question for all duties of the unit, of every school year."""
         return urlencode([pair for pair in parse_qsl(self.query) if pair[0] in UNIT_FIELDS])
 
+    def of_status(self, status: str) -> str:
+        """The same question for the duties of one status only."""
+        return urlencode([*(pair for pair in parse_qsl(self.query) if pair[0] != "status"), ("status", status)])
+
     @property
     def any_district(self) -> bool:
         """Whether duties of several districts or communes may be among these, for the unit does not say its own."""

@@ -17,6 +17,7 @@ from api.doors.csrf import with_field
 from api.doors.person import Person
 from api.library import Library
 from api.marking import pieces
+from api.plain import placed
 from index.words import bare_name
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": wording.day, "path": lambda text: quote(text, safe="/")}
-    made.globals |= {"wording": wording, "pieces": pieces}
+    made.globals |= {"wording": wording, "pieces": pieces, "placed": placed}
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 import time
@@ -356,6 +357,10 @@ def test_the_unit_is_remembered(client: TestClient) -> None:
     assert "Chọn đơn vị một lần" in client.get("/truong-toi").text
     chosen = client.get("/truong-toi", params={"unit": "co_so_giao_duc", "level": "thpt", "province": "An Bình"})
     assert "nộp báo cáo học kỳ 1" in chosen.text and "15/01/2024" in chosen.text
+    link = re.search(
+        r'href="(/truong-toi\?[^"]*status=(?:overdue|soon|later))"', chosen.text
+    )  # the counts lead to them
+    assert link is not None and "nộp báo cáo học kỳ 1" in client.get(html.unescape(link[1])).text
     again = client.get("/truong-toi").text
     assert "nộp báo cáo học kỳ 1" in again and 'value="An Bình"' in again
     wrong = client.get("/truong-toi", params={"unit": "truong"})

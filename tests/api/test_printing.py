@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,39 @@ def test_a_print_is_kept_and_goes_with_its_directive(
     newer.close()
     client.delete(f"/v1/documents/{document}")
     assert not list(settings.prints.rglob("*.pdf"))
+
+
+def test_an_upload_is_printed_before_anybody_opens_it(client: TestClient, library: Library, rooms: ToyRooms) -> None:
+    files = [("files", (name, FIRST.encode() + name.encode())) for name in ("một.htm", "hai.htm", "ba.txt")]
+    assert client.post("/v1/documents", files=files).status_code < 300
+    for _ in range(200):
+        if rooms.prints == 2:
+            break
+        time.sleep(0.05)
+    ids = [info.id for info in library.documents() if info.source.endswith(".htm")]
+    assert len(ids) == 2 and all(library.printing.of(library.show(key), 10).placed is not None for key in ids)
+    assert rooms.prints == 2
+
+
+def test_nothing_is_printed_ahead_without_libreoffice_or_after_the_end(
+    library: Library, rooms: ToyRooms, document: str
+) -> None:
+    rooms.without_office = True
+    library.print_ahead([document])
+    assert library.printing.of(library.show(document), 10).placed is None
+    rooms.without_office = False
+    tried = rooms.prints
+    library.printing.close()
+    library.print_ahead([document])
+    time.sleep(0.1)
+    assert rooms.prints == tried
+
+
+def test_results_name_the_item_of_what_has_no_pages(client: TestClient, document: str) -> None:
+    found = client.get("/v1/search", params={"q": "báo cáo"}).json()["hits"][0]
+    assert found["document"] == document and not found["where"].startswith("trang")
+    page = client.get("/", params={"q": "báo cáo"}).text
+    assert found["where"] in page and "trang 1," not in page
 
 
 def test_prints_may_be_deleted_while_the_server_runs(
