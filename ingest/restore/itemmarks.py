@@ -25,7 +25,7 @@ _STRAY = re.compile(r"[ \t]*(?P<mark>[a-z])\)[ \t]+(?=[^\W\d_]{2})")
 #: So many letters may be lost between the points of a list.
 _NEXT = 3
 #: What the edge of a sheet leaves before a line that goes on with the one above: a consonant or a sign and a blank.
-_EDGE = re.compile(r"[ \t]*(?:(?P<letter>[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])|(?P<sign>[|:;.,'’‘`°¥§~^]))[ \t]+(?=\S)")
+_EDGE = re.compile(r"[ \t]*(?:(?P<letter>[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])|(?P<sign>[—|:;.,'’‘`°¥§~^]))[ \t]+(?=\S)")
 #: How a line ends whose number or day goes on in the next: "… Thông tư số", "… số 37/2021/TT-".
 _CUT = re.compile(r"(?:(?<!\w)s[o6óố0ôéd]|\d/[A-ZĐ&]{2,8}-|(?<!\w)ng[aà]y)$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,5}/|[A-ZĐ]{2,}")

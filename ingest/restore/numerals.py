@@ -44,9 +44,19 @@ _ROMAN = re.compile(
 )
 #: The number of a part on its own: "I. ĐẶC ĐIỂM", and "v." before capitals.
 _ROMAN_PART = re.compile(r"^[ \t]*(?P<roman>[IVX]|v(?=\. [^\Wa-z\d_]{2,} [^\Wa-z\d_]{2}))(?=[./][ \t])", re.MULTILINE)
+#: The stop behind the number of a part, read as the foot of its last stroke: "IL DOI VOI", "VIL TO CHUC".
+_ROMAN_FOOT = re.compile(r"^[ \t]*(?P<roman>[IVX]{1,3})L(?= [A-ZĐ]{2,}[ ,][A-ZĐ])", re.MULTILINE)
+#: A day whose sign was read twice: "30,.6.2023", "15,/6/2023".
+_TWO_SIGNS = re.compile(r"(?<![\w/.,-])(?P<day>\d{1,2})[.,/]{2}(?P<rest>\d{1,2}(?P<sign>[./])20\d\d)(?![\w/-])")
 _TERM = re.compile(r"(?<!\w)[Hh][oọ]c [Kk][yýỳỹ] (?P<roman>[|l])(?=[\s,.;)]|$)", re.MULTILINE)
 #: A quarter has no number above four, so that ones are strokes: "quý 11/2026" is quý II/2026.
 _QUARTER = re.compile(r"(?<!\w)[Qq]u[yýỹỳ] (?P<roman>1{2,3})(?![\w.,])")
+#: The same before its year, and the number of a part before a stroke: "quy IV/2023", "Ill/ MOT SO LUU Y".
+_BEFORE_STROKE = re.compile(
+    r"(?:(?<!\w)[Qq]u[yýỹỳ] (?P<quarter>I[Il]{0,2}|IV)(?=/20\d\d)"
+    r"|^[ \t]*(?P<part>I[Il]{0,2}|IV|VI{0,3}|IX|X)(?=/ [A-ZĐ]))",
+    re.MULTILINE,
+)
 _ROMAN_DIGITS = str.maketrans("1l|vx", "IIIVX")
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 #: "V/v" (về việc) opens the subject of a công văn; "./." closes a directive; a phòng's own sign is PGDĐT.
@@ -119,6 +129,13 @@ def _forms(text: str) -> Iterator[Fixed]:
     for match in [*_ROMAN_PART.finditer(text), *_TERM.finditer(text), *_QUARTER.finditer(text)]:
         reading = match["roman"].translate(_ROMAN_DIGITS)
         yield Fixed(match.start("roman"), match.end("roman"), reading, 1.0 if reading == match["roman"] else 0.85)
+    for match in _BEFORE_STROKE.finditer(text):
+        group = "quarter" if match["quarter"] else "part"
+        yield Fixed(*match.span(group), match[group].translate(_ROMAN_DIGITS), 0.9)
+    for match in _ROMAN_FOOT.finditer(text):
+        yield Fixed(match.start("roman"), match.end(), f"{match['roman']}I.", 0.85)
+    for match in _TWO_SIGNS.finditer(text):
+        yield Fixed(match.start(), match.end(), f"{match['day']}{match['sign']}{match['rest']}", 0.85)
     for match in _SUBJECT.finditer(text):
         yield Fixed(match.start("mark"), match.end("mark"), "V/v", 1.0 if match["mark"] == "V/v" else 0.9)
     for match in _CLOSE.finditer(text):

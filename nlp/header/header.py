@@ -31,6 +31,7 @@ from nlp.page.columns import is_known_title
 from nlp.page.lines import Joined, Line, join, piece
 from nlp.page.litter import is_litter
 from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
+from nlp.page.scraps import is_scrap
 from nlp.page.unread import Unread, is_doubted, is_marked, unread_number
 from nlp.page.zones import Zone, Zoned
 from nlp.words.casing import sentence_case, with_names
@@ -56,6 +57,10 @@ _BLURRED_ABOUT = pattern(r"(?:[vwy][\w/]{0,3}|[wn]/v|v\W{1,2}\s?v\W?|du)\s?[:.]?
 _CITES = pattern(r"(?:can cu|thuc hien|trien khai|theo|tiep theo)(?: theo| thuc hien)? [a-z ]{3,40}?so\s?:?\s?\d")
 #: "SỞ" at the head of an office's line, however it was read: "sở GIÁO DỤC", "$0 GIÁO DỤC", "5Ở Y TẾ".
 _BLURRED_OFFICE = re.compile(rf"^[sS$58][oOởơỞƠ0](?=\s[{UPPER}]+\s[{UPPER}])")
+#: A name in capitals and what stands behind it in small letters.
+_LITTERED = re.compile(
+    rf"(?P<name>[{UPPER}][{UPPER}\d&.,-]+(?:\s[{UPPER}&][{UPPER}\d&.,-]*)+)\s(?P<rest>(?=.*[{LOWER}])\S.*)"
+)
 #: The digits of an own number that was put there when it was registered, in a line of their own:
 #: "Số:     /QĐ-SGDĐT ⏎ 550"; a day may stand behind it.
 _NUMBER_ALONE = re.compile(r"\d{1,5}(?:\s+\d{1,2})?")
@@ -139,7 +144,7 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
             continue
         _own_number(draft, line)
         read_dateline(draft, line)
-        left = _left_column(text, fold)
+        left = _without_litter(_left_column(text, fold))
         if left and is_upper(left):
             offices.append((line, left))
     if draft.number is None:
@@ -149,6 +154,12 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
     if "date" not in draft.values:
         read_day_apart(draft, zoned.of(Zone.LETTERHEAD))
     read_issuer(draft, offices)
+
+
+def _without_litter(left: str) -> str:
+    """Return the name of an office without what an OCR made of a seal or a ruling beside it: "TRƯỜNG … Sa aa alse"."""
+    found = _LITTERED.fullmatch(left)
+    return found["name"] if found is not None and is_scrap(found["rest"]) else left
 
 
 def _number_apart(draft: Draft, lines: list[Line]) -> None:

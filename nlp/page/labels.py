@@ -64,9 +64,16 @@ def is_capital(text: str) -> bool:
     return words and sum(c.isalpha() for c in text) >= 8 and not text[:1].isdigit() and "/" not in text
 
 
+#: The first words of a sentence that cannot be all of it, behind the end of another: "… chưa được thu hồi. Thực hiện".
+_SENTENCE_OPENS = re.compile(
+    r"(?<=[^\W\d_]{2}[.;])\s(?:Thực hiện|Triển khai|Căn cứ|Theo|Trong|Khi|Để|Đề nghị|Yêu cầu|Các|Mọi|Mỗi|Nếu|Riêng"
+    r"|Đối với|Ngoài ra|Hiện nay|Qua|Giao|Trường hợp|Trên cơ sở)$"
+)
+
+
 def open_end(text: str) -> bool:
     """Tell whether a line stops where a phrase must go on."""
-    return text.endswith((",", "(", "-", "–", "/")) or hangs(text)
+    return text.endswith((",", "(", "-", "–", "/")) or hangs(text) or _SENTENCE_OPENS.search(text) is not None
 
 
 def hangs(text: str) -> bool:

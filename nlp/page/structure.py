@@ -29,6 +29,8 @@ _PLAIN = 12
 #: An "Điều" that is a sentence of its own, not a title: it is long, dates something or says who must.
 _SHORT_TITLE = 110
 _TELLS = re.compile(r"\d/\d|ngày \d|phải|chịu trách nhiệm|có hiệu lực|gửi|nộp|báo cáo")
+#: Sentences that date something, though nothing ends the last: "… trước ngày 25/5/2020. Phòng GDĐT tổng hợp".
+_SENTENCES = re.compile(r"\d/\d{1,2}(?:/\d{4})?(?:\s[^.;]{0,80})?[.;]\s\w")
 _LEAD = 0.5
 _WRAPPED = 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
@@ -257,7 +259,9 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
         return False  # "Chương I" and its title on the next line
     cut = f"{before.text[-16:]}\n{line.text[:12]}"
-    if not line.gap and (_CUT_DAY.search(cut) or _CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text)):
+    if _CUT_DAY.search(cut):
+        return False
+    if not line.gap and (_CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text)):
         return False
     time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
     if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
@@ -415,6 +419,8 @@ def _is_heading(item: Item, after: Item | None) -> bool:
     if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
         return after.rank < _PLAIN
     if after.rank >= _PLAIN and _TIMED.match(folded(bare)) is not None:
+        return False
+    if len(text) > _SHORT_TITLE and _SENTENCES.search(bare) is not None:
         return False
     return item.rank < 8 and after.rank > item.rank
 

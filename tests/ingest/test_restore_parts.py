@@ -78,6 +78,11 @@ def test_slots_lie_in_the_line_in_order(line: str) -> None:
         ("v. TỔ CHỨC THỰC HIỆN", "V. TỔ CHỨC THỰC HIỆN"),
         ("Báo cáo quý 11/2026", "Báo cáo quý II/2026"),
         ("trong hoc ky | va", "trong hoc ky I va"),
+        ("Bao cao trong quy IV/2023, quy Il/2024", "Bao cao trong quy IV/2023, quy II/2024"),
+        ("Ill/ MOT SO LUU Y\n11/9 gui", "III/ MOT SO LUU Y\n11/9 gui"),
+        ("IL DOI VOI CAC TRUONG\nIL 12 a", "II. DOI VOI CAC TRUONG\nIL 12 a"),
+        ("truoc ngay 30,.6.2023 va 15,/6/2023", "truoc ngay 30.6.2023 va 15/6/2023"),
+        ("cac lop 1,2/2023, 12./.", "cac lop 1,2/2023, 12./."),
         ("quý 1/2026, năm 11", "quý 1/2026, năm 11"),
     ],
 )

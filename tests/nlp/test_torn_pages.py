@@ -78,3 +78,52 @@ def test_who_signs_stands_right_under_the_end(signed: str, title: str) -> None:
 )
 def test_recipients_that_lost_their_dash(foot: str, recipients: str) -> None:
     assert recipients in Reader.load().read(of_text("x", f"{_HEAD}{_REST}{foot}")).header.recipients
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("TRƯỜNG THPT NGUYỄN BỈNH KHIÊM Sa aa eee alse", "Trường THPT Nguyễn Bỉnh Khiêm"),
+        ("TRƯỜNG THPT CHU VĂN AN oe — ee", "Trường THPT Chu Văn An"),
+        ("TRƯỜNG THPT CHU VĂN AN", "Trường THPT Chu Văn An"),
+        ("TRƯỜNG THPT Chu Văn An", None),  # a name in small letters is no litter
+    ],
+)
+def test_litter_beside_the_name_of_a_school(line: str, issuer: str | None) -> None:
+    head = f"SỞ GIÁO DỤC VÀ ĐÀO TẠO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nGIA LAI Độc lập - Tự do - Hạnh phúc\n{line}\n"
+    rest = (
+        "Số: 31/KH-THPT Gia Lai, ngày 08 tháng 9 năm 2025\nKẾ HOẠCH\nTư vấn học đường năm học 2025-2026\n1. Mục đích\n"
+    )
+    read = Reader.load().read(of_text("x", head + rest)).header.issuer
+    assert read == issuer if issuer is not None else read is None or "Sa" not in read
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Các tổ hoàn thành trang tin hướng nghiệp của trường, chậm nhất trước ngày\n\n12/01/2023.", "2023-01-12"),
+        ("Phòng GDĐT chọn và lập danh mục điểm đến, gửi báo cáo về Sở trước 17 giờ ngày\n\n5/12/2022.", "2022-12-05"),
+    ],
+)
+def test_a_day_goes_on_behind_a_page_without_a_number(lines: str, day: str) -> None:
+    assert any(one == day for one, _ in due(f"{_HEAD}{lines}\n{_REST}"))
+
+
+def test_a_list_that_lost_its_end_is_no_heading() -> None:
+    torn = (
+        "3. Báo cáo sơ kết gửi về Phòng GDĐT trước ngày 06/01/2023; báo cáo\ntổng kết trước ngày 25/5/2023. Phòng GDĐT"
+        " tổng hợp, báo cáo Sở GDĐT\nqua Phòng T a\nCông văn này thay cho Công văn số 377/PGDĐT-CM ngày 14/9/2021 của\n"
+        "Phòng GDĐT.\n"
+    )
+    days = [day for day, _ in due(f"{_HEAD}{_REST.replace('./.', '.')}{torn}")]
+    assert {"2023-01-06", "2023-05-25"} <= set(days)
+
+
+def test_a_sentence_that_opens_at_a_short_line_goes_on() -> None:
+    torn = (
+        "Qua kiểm tra, nhiều chứng thư số của các trường mang tên cơ quan cũ, một số chưa\nđược thu hồi. Thực hiện\n"
+        "Nghị định số 68/2024/NĐ-CP ngày 25/6/2024 của Chính phủ, Phòng GDĐT đề nghị các trường rà soát toàn bộ chứng\n"
+        "thư số, gửi danh sách về Phòng GDĐT trước ngày 15/10/2022.\n"
+    )
+    read = Reader.load().read(of_text("x", _HEAD.split("Phòng GDĐT đề nghị")[0] + torn))
+    assert [str(c.relation) for c in read.citations] == ["implements"]
