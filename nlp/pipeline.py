@@ -37,6 +37,7 @@ from nlp.whom.hosts import is_held_by_others
 from nlp.whom.once import told_once
 from nlp.whom.openings import lead_of
 from nlp.whom.ownclasses import of_own_classes
+from nlp.whom.reporters import reporters_told
 from nlp.whom.steps import step_units
 from nlp.words.stretches import apart
 from nlp.words.vocabulary import union
@@ -100,7 +101,7 @@ class Reader:
         bound = of_own_classes(bound, header, items)
         if bound.holds and is_held_by_others(items):
             bound = replace(bound, holds=False)
-        doers = doers_told(items)
+        doers = {**reporters_told(items), **doers_told(items)}
         steps, once, lead = step_units(items), told_once(items), lead_of(items)
         taken = class_names(items)
         for one in found:
