@@ -69,6 +69,7 @@ _CENTRES = ("TT", "Trung tâm", "GD")
 _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
+_COUNCIL = pattern(r"hoi dong (?:truong|su pham)(?!\w)")
 _SENDS_SOME = pattern(r" (?:chon |se )?cu (?=\d|it nhat )")
 #: What is looked at before somebody acts, behind a time.
 _GROUNDS = pattern(r",?\s(?:tren co so|can cu(?: vao)?|theo ket qua|tu ket qua)(?!\w)")
@@ -222,7 +223,17 @@ def _of_cluster(item: Item, clause: Clause) -> Group | None:
 
 def _is_of(item: Item, group: Group, before: Group) -> bool:
     """Tell whether units are but a part of those named before."""
-    return _goes_on(item, group, before) or _is_body_of(item, group, before)
+    return _goes_on(item, group, before) or _is_body_of(item, group, before) or _are_people_of(item, group, before)
+
+
+def _are_people_of(item: Item, group: Group, before: Group) -> bool:
+    """Tell whether staff or a school's council are those of the schools and centres that a label names before them:
+    "Trường THPT, trung tâm GDTX: lập kế hoạch; Hội đồng trường thông qua trước …"."""
+    centres = set(before.actors) == _SCHOOLS and not group.levels and group.start > before.end
+    labelled = item.joined.fold.startswith(":", before.end)
+    return (
+        centres and labelled and (are_persons(item, group) or _COUNCIL.match(item.joined.fold, group.start) is not None)
+    )
 
 
 def _of_thing(item: Item, before: list[Clause], clause: Clause, carried: Group | None) -> Group | None:

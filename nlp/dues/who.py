@@ -266,8 +266,11 @@ def who(
         actors = _offices_of_lead(item, actors or ())
     fold = item.joined.fold
     comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, COMERS_IN))
-    attended = item.table and _COMERS_TITLE.search(folded(item.head)) is not None
-    holds = event or comes or (attended and _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None)
+    title = folded(item.head if item.table else "".join(item.path[-1:]))
+    listed = bound.holds and group is not None and group.start >= place.end  # "- Ngày 22/9: mỗi trường 02 giáo viên"
+    attended = (item.table or listed) and _COMERS_TITLE.search(title) is not None
+    trains = not item.table or _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None
+    holds = event or comes or (attended and trains)
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:

@@ -87,9 +87,10 @@ _OFFICE_ALONE = re.compile(
     r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng|(?<!cơ )(?<!trụ )sở)(?!\w)"
     r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
 )
-#: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …".
+#: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …", "…; xã, phường gửi …".
 _PLACES = re.compile(
-    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s)(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
+    r"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững)\s|(?<=[,;] )(?=xã, phường\s))"
+    r"(?:(?P<low>xã|phường|đặc khu)|huyện|quận|thị xã"
     r"|(?P<high>tỉnh(?:\s?(?:/|và|,)\s?thành phố)?))"
     r"(?:(?:,\s|\svà\s|,\svà\s)(?:xã|phường|đặc khu|thị trấn|thị xã|thành phố|quận|huyện)){0,3}"
     rf"(?:(?:,|\svà)?\s[{UPPER}][{LOWER}]{{1,7}}){{0,18}}"

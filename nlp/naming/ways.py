@@ -13,7 +13,7 @@ from nlp.words.folding import folded, pattern
 _VIA = pattern(
     r"(?:\(\s{0,2}|\s|^)(?:thong\s)?qua\s{1,2}"
     r"(?!(?:mang|do|tai|trinh|dem|so(?! (?:gd|giao duc|noi vu|tai chinh|y te|thong tin|khoa hoc|tu phap|van hoa"
-    r"|ke hoach|lao dong))|lon|viec|cac|duong)(?!\w))"
+    r"|ke hoach|lao dong))|lon|viec|cac|duong|truoc|trong|ngay|sau)(?!\w))"
 )
 _SYSTEM = pattern(r"he thong quan ly van ban")
 #: Where something is entered; the office gets it all the same.
@@ -58,7 +58,8 @@ _FILLS = pattern(
 #: what joins who receives to a verb.
 _BRACKET = pattern(r"(?:\s?\(|,\s(?=(?:to|bo phan) \w))(?:truc tiep |tai |nop tai )?")
 JOINT = pattern(
-    r"(?<!\w)(?:ve|cho|toi|len|den|tai|gui|nop|bao cao|voi|va|hoac)\s(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
+    r"(?<!\w)(?:ve|cho|toi|len|den|tai|gui|nop|bao cao|bao(?= (?:so|phong|ubnd) )|voi|va|hoac)\s"
+    r"(?:truc tiep\s)?(?:cho\s)?(?:cac\s)?(?=\w)"
 )
 #: A mailbox told behind a comma: "về Cục Quản lý chất lượng, địa chỉ email …"; not whom to ask.
 _MAIL_TOO = pattern(

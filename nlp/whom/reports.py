@@ -36,7 +36,7 @@ _RANK = pattern(
     r"danh (?:sach|muc|hieu)(?!\w)|ky (?:i{1,3}|[123])(?!\w)"
     r"|cap (?:mam non|tieu hoc|thcs|thpt|trung hoc|th|mn|truong|huyen|tinh|xa)(?!\w)"
 )
-_SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh)(?!\w)")
+_SENDING = pattern(r"(?:gui|nop|bao cao|trinh|chuyen|thong bao|bao|ban giao|dang ky|cung cap|phan anh|phan hoi)(?!\w)")
 #: Sending in a row that names its own recipient.
 _SENT_TO = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?:\s\w+){0,6}?\s(?:ve|cho|toi|len|tai)\s")
 _BARE_SENDING = pattern(r"[\s:,]{0,3}(?:thi\s)?(?:gui|nop|bao cao|hoan thanh|gui ho so|nop ho so|gui bao cao)\s{0,2}")

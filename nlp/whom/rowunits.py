@@ -25,6 +25,10 @@ _MEMBERS = pattern(r"(?<!\w)gom(?: co)?(?: cac)? (?:(?P<so>so|tinh)|phong|huyen|
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
+#: Staff, and their number before them.
+_STAFF = pattern(r"(?:giao vien|gv|can bo(?: quan ly)?|cbql|nhan vien|vien chuc|to truong(?: chuyen mon)?)(?!\w)")
+_COUNT = pattern(r"(?<!\w)\d{1,2}\s$")
+
 
 def _is_cell(unit: tuple[int, int, str], text: str, fold: str) -> bool:
     """Tell whether units begin a cell: a capital, and no word before that binds them to the task."""
@@ -55,6 +59,11 @@ def _is_invited(text: str, at: int) -> bool:
     return text[max(0, at - 4) : at].lower() == "mời "
 
 
+def _are_sent(fold: str, at: int) -> bool:
+    """Tell whether staff are counted, whom units before them send: "B | Trung tâm GDTX: 02 giáo viên | 07/11"."""
+    return _STAFF.match(fold, at) is not None and _COUNT.search(fold, max(0, at - 4), at) is not None
+
+
 def _of_members(item: Item) -> Group | None:
     """Return the kind of unit that a title says a cluster is made of, where its row only tells their places: "Cụm |
     Gồm các Sở | Ngày" over "1 | Từ Quảng Bình trở ra | 16/5"."""
@@ -81,6 +90,7 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
         if unit is not None:
             found.append((at, *unit))
     found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None and not _is_invited(text, f[0])]
+    found = [f for f in found if not _are_sent(fold, f[0])] or found
     parts = item.joined.parts
     if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
         first_line = _cut_at(fold, parts[1][0]) + [f for f in found if f[0] < parts[1][0]]
