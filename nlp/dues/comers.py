@@ -21,6 +21,7 @@ _HELD = pattern(
     r"(?<!\w)(?:tap huan|boi duong|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop(?! dong)|giao ban"
     r"|hoi (?:nghi|thao|thi|khoe|giang|dien)|to chuc thi|ky thi|mo (?:\d{1,2} )?lop|khai mac|be mac|toa dam|dien dan"
     r"|chu tri (?:hop|hoi nghi|tai (?:hoi truong|diem cau|phong hop|tru so))"
+    r"|to chuc (?:cac )?giai (?:the thao|bong|co|cau|viet|dien|chay|boi|vo|keo|da)|trien lam|hoi cho"
     r"|ngay hoi|le (?!te|phep)\w+|so ket|tong ket|sinh hoat chuyen mon|giao luu|lien hoan|boc tham)(?!\w)"
 )
 #: A time until which something is handed in, no time of something held; and what is handed in.
@@ -31,6 +32,9 @@ _COME = pattern(
     r"(?:(?!dang ky|lap danh sach|gui |nop |ve viec)[^;.]){0,90}?(?<!\w)"
     r"(?:(?:ve |den )?(?:tham )?du(?! (?:thao|toan|kien|phong|an|tuyen|thi \w+ (?:gui|nop)))|tham gia day du"
     r"|co mat|den dung gio"
+    r"|(?:thanh lap|lap|cu) (?:it nhat |toi da )?(?:\d{1,2}|mot) (?:doan|doi(?: tuyen)?)"
+    r"|tham gia (?:it nhat |toi thieu |toi da |khong qua |du )?(?:\d{1,2}|mot|hai|ba) (?:gian|tiet muc|doi|doan"
+    r"|san pham|du an|mo hinh|bai thi|van dong vien|hoc sinh|thi sinh|nguoi|dai bieu|phan thi|mon|noi dung|trai|xe hoa)"
     r"|(?:chuan bi|bo tri) (?:diem cau|duong truyen)"
     r"|(?:dua|cu) (?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo|dai dien)[^;.]{0,30}?"
     r" (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham))(?!\w)"
@@ -45,7 +49,7 @@ _ASKS_TO = pattern(r"\W{0,3}(?:(?:kinh|tran trong|tran trong kinh) )?moi\s")
 _ELSE = pattern(r",\s(?:neu |truong hop )?(?:vang|khong|khi vang|co viec)(?!\w)")
 #: Where the next of several begins, and how little may stand between units and their coming there.
 _IN_TURN = pattern(r"(?:^|[,;]\s(?:va )?)(?=moi |cac |rieng |phong |truong |so )|(?<!\w)(?=moi )")
-_COMES = pattern(r"\s(?:tham )?du(?!\w)")
+_COMES = pattern(r"\s(?:(?:tham )?du|tham gia)(?!\w)")
 #: Who takes part, listed: "Thành phần tham dự gồm: …".
 _TAKE_PART = pattern(
     r"\W{0,3}(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap|du hop|cua \w+))?\s?(?::|gom:?|la)\s"
@@ -112,7 +116,7 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
     ends = sorted({m.end() for m in _IN_TURN.finditer(fold, clause.start, clause.end)})
     starts = [at for at in ends if not item.text.startswith("mời", at)]
     named = [g for at in starts if (g := group_at(item.text, fold, at)) and not is_outside(g)]
-    turn = [g for g in named if _does(item, g)]
+    turn = [g for g in named if _does(item, g) and not any(o.start < g.start < o.end for o in named)]
     first = group if group is not None and not any(g.start <= group.start < g.end for g in turn) else None
     turn = [first, *(g for g in turn if g.start > first.end)] if first is not None else turn
     if len(turn) > 1 and _COME.match(fold, turn[-1].end, clause.end):

@@ -25,7 +25,7 @@ from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_addressees, for_schools
-from nlp.whom.levels import levels_of, of_centres, without_centres
+from nlp.whom.levels import levels_of, of_centres, without_centres, without_later
 from nlp.whom.once import Told, told_by
 from nlp.whom.replies import answering
 from nlp.whom.reports import OFFICES, Place, received, told_of
@@ -96,7 +96,10 @@ def find_deadlines(
             shares = [] if item.table else shares_of(item, left, due, groups[k][n], told)
             shares = shares or shares_of_term(item, clauses, dues, k)
             for share in shares:
-                row_of = _deadline(document, item, place, task, due, share.group, bound, share.told, said, comers)
+                part = share.span
+                words = sentence(tidy(item.text[part.start : part.end])) if part is not None else ""
+                one = Task(words, part.start, part.end) if part is not None else task
+                row_of = _deadline(document, item, place, one, due, share.group, bound, share.told, said, comers)
                 own = ordered(set(share.group.levels)) if share.group is not None else None
                 found.append(replace(row_of, levels=own or row_of.levels))
             if not shares:
@@ -306,6 +309,7 @@ def _deadline(
     words = Clause(place.left if apart else clause.start, said or clause.end)
     actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
+    levels = without_later(item, due.end, levels, actors)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None
     words_of = for_schools(item, task.words, group, clause)

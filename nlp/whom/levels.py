@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
+from corpus.schools import special
 from corpus.text import LOWER, UPPER, squeeze
-from nlp.naming.actors import Group, is_outside
+from nlp.naming.actors import Group, group_at, is_outside, level_group
 from nlp.naming.departments import DEPARTMENTS
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
@@ -71,6 +72,12 @@ _BUT = re.compile(
 )
 _OWN_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{1,7}}\s[{UPPER}][{LOWER}]{{1,7}}")
 _ONE_KIND = re.compile(r"chuyên|nội trú|ptdt|tư thục|ngoài công lập|năng khiếu|lớp \d|học sinh|trường hợp|điểm")
+#: Some of the schools that have a time of their own behind that of all.
+_APART = pattern(r"\s?[(,;]\s?(?:rieng|con)\s(?:doi voi\s)?(?:cac\s(?!truong))?")
+_OWN_TIME = pattern(
+    r"(?: (?:thi|gui|nop|bao cao|hoan thanh|xong|thuc hien|han|ve|gui ve|nop ve)){0,3},?"
+    r" ?(?:cham nhat )?(?:truoc|ngay|den|trong|\d)"
+)
 #: Children under six are those of nurseries: "rà soát trẻ 5 tuổi", "trẻ từ 3 đến 5 tuổi".
 _CHILDREN = re.compile(
     r"(?<!\w)(?:[Tt]rẻ|[Cc]háu)(?: em)?(?: từ)? (?:0?[0-5]|24 tháng)(?:\s?(?:-|đến|và|,)\s?0?[1-5])*(?: tuổi| tháng|T)?"
@@ -210,6 +217,21 @@ def without_centres(
     young = bool(said) and (from_first or said <= {str(SchoolLevel.MAM_NON), str(SchoolLevel.TIEU_HOC)})
     left = tuple(a for a in actors if a != centres)
     return (left, said) if young and left and left != actors else (actors, none)
+
+
+def without_later(item: Item, end: int, levels: set[str], actors: tuple[str, ...]) -> set[str]:
+    """Return the levels of schools whose time ends at ``end`` without those that have a time of their own behind it:
+    "… trước ngày 20/11 (riêng mầm non, mẫu giáo trước ngày 12/12)"."""
+    fold = item.joined.fold
+    apart = _APART.match(fold, end) if actors == _SCHOOLS[:1] and levels else None
+    if apart is None:
+        return levels
+    group = group_at(item.text, fold, apart.end()) or level_group(item.text, fold, apart.end())
+    if group is None or not set(group.actors) <= {*_SCHOOLS} or _OWN_TIME.match(fold, group.end) is None:
+        return levels
+    if _OWN_NAME.match(item.text, group.end + 1) is not None or special(item.text[group.start : group.end]) is not None:
+        return levels
+    return levels - {*group.levels} or levels
 
 
 def of_centres(actors: tuple[str, ...], levels: set[str]) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from corpus.facts import Actor, SchoolLevel
 from nlp.naming.actors import Group, group_at, level_group
-from nlp.naming.levelnames import ORDER
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.naming.recipients import receiver_at, recipient_of, sends
 from nlp.naming.ways import JOINT, mailbox_in, via_of
 from nlp.page.sent import DATED
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
+from nlp.whom.levels import without_ways
 from nlp.whom.once import Told, told_by
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
@@ -35,15 +36,18 @@ _CENTRES = pattern(r"(?:cac )?trung tam(?!\w)")
 _GOES = pattern(r"\s{0,2}(?:thi\s|:\s)?(?:gui|nop|bao cao|qua)(?!\w)")
 _REACH = 110
 _TERM = pattern(r"\W{0,4}(?:thoi (?:han|gian)|han)(?!\w)")
+#: One time for several things: "…, cùng trước ngày 03/6".
+_TOGETHER = pattern(r"(?<!\w)(?:cung|deu|tat ca)(?: nop| gui)?\s$")
 _REPORTS = pattern(r"\s(?:gui|nop|bao cao)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Who hands in what a date is for, and where."""
+    """Who hands in what a date is for, and where; ``span``: the words that tell what, where each has its own."""
 
     group: Group | None
     told: Told
+    span: Clause | None = None
 
 
 def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Told) -> list[Share]:
@@ -56,7 +60,8 @@ def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Tol
         opens = not item.text[start:until].strip(" -+*;,") and item.text.startswith(", ", due.end)
         return _of_list(item, due.end, leading, told, opens=opens)
     found = (
-        _of_clauses(item, until, leading)
+        _of_things(item, until, leading)
+        or _of_clauses(item, until, leading)
         or _of_receivers(item, start, until, leading)
         or _of_parts(item, start, until, leading, told)
     )
@@ -102,6 +107,28 @@ def _of_receivers(item: Item, start: int, until: int, leading: Group | None) -> 
             others = {level for share in found[:-1] if share.group for level in share.group.levels}
             left = tuple(level for level in ORDER if level not in {*others, "gdtx"})
             found[-1] = replace(found[-1], group=replace(_of_leading(group, leading), levels=left))
+    return found if len(found) > 1 else []
+
+
+def _of_things(item: Item, until: int, leading: Group | None) -> list[Share]:
+    """Return a share for each of several things that the same units send by the same time: "tổng hợp danh sách THCS gửi
+    về A; danh sách tiểu học gửi về B, cùng trước ngày …"."""
+    if leading is None or _TOGETHER.search(item.joined.fold, 0, until) is None:
+        return []
+    start = max(item.text.rfind(". ", 0, until) + 2, len(item.label))
+    if DATED.search(item.text, start, until) is not None:
+        return []
+    found: list[Share] = []
+    cuts = [start, *(m.end() for m in re.finditer(r";\s", item.text[:until]) if m.start() > start), until]
+    for at, end in pairwise(cuts):
+        told = told_by(item.text[at:end])
+        if told.recipient is None:
+            return []
+        said = levels_in(without_ways(item.text[at:end]))
+        levels = tuple(level for level in ORDER if level in said)
+        last = _TOGETHER.search(item.joined.fold, at, end) if end == until else None
+        words = Clause(at, last.start() if last is not None else end)
+        found.append(Share(replace(leading, levels=levels or leading.levels), told, words))
     return found if len(found) > 1 else []
 
 
