@@ -27,6 +27,7 @@ _HELD = pattern(
 #: A time until which something is handed in, no time of something held; and what is handed in.
 _UNTIL = pattern(r"(?:truoc|cham nhat|muon nhat|han|xong|hoan thanh|den het|trong vong)(?!\w)")
 _SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo)|lap danh sach)(?!\w)")
+_HOLDS = pattern(r"[,:]? (?:so|phong) (?:gd|giao duc)[^,;.]{0,40}?(?:to chuc|chu tri)(?! hoc)(?!\w)")
 #: How those who are told to come are told.
 _COME = pattern(
     r"(?:(?!dang ky|lap danh sach|gui |nop |ve viec)[^;.]){0,90}?(?<!\w)"
@@ -84,7 +85,7 @@ def told_to_come(item: Item, clauses: list[Clause], k: int, due: Due, dues: list
     """
     fold = item.joined.fold
     clause = clauses[k]
-    held = _HELD.search(fold, clause.start, clause.end) is not None
+    held = _HELD.search(fold, clause.start, clause.end) is not None or _is_in_heading(item, clause, due)
     sent = _SENT.search(fold, clause.start, due.start) is not None
     if item.table or sent or not held or _UNTIL.match(fold, due.start) is not None:
         return []
@@ -100,6 +101,14 @@ def told_to_come(item: Item, clauses: list[Clause], k: int, due: Due, dues: list
             named = fold.find(fold[group.start : group.end], clause.start, clause.end) >= 0
             found.append(Come(part, group, not sentence or invites or (named and not is_office(group))))
     return found
+
+
+def _is_in_heading(item: Item, clause: Clause, due: Due) -> bool:
+    """Tell whether a clause says when what its heading names is held: "2. Ngày hội STEM ⏎ b) Cấp tỉnh: ngày …, Sở GDĐT
+    tổ chức tại …"."""
+    title = folded(item.path[-1]) if item.path else ""
+    held = _HELD.search(title) is not None and _SENT.search(title) is None
+    return held and _HOLDS.search(item.joined.fold, due.end, clause.end) is not None
 
 
 def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:

@@ -20,7 +20,7 @@ from nlp.words.vocabulary import entries, union
 
 _GAP = pattern(
     r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung(?! co(?!\w)))\s"
-    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|moi\s(?=truong|trung tam|phong|so\s|don vi)|cap\s|truong\s|bac\s|tat ca\s"
+    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|moi\s(?=truong|trung tam|phong|so\s)|cap\s|truong\s|bac\s|tat ca\s"
     r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
