@@ -79,8 +79,8 @@ ROWS = [
         [("2023-10-09", (SO,)), ("2023-10-09", (CENTRE,))],
     ),
     (
-        "21. Ngày hội đọc sách cấp tỉnh: ngày 22/4/2024, Sở GDĐT tổ chức tại Quảng trường 2 tháng 4. Mỗi phòng GDĐT, mỗi"
-        " trường THPT tham gia ít nhất 01 gian trưng bày.",
+        "21. Ngày hội đọc sách cấp tỉnh: ngày 22/4/2024, Sở GDĐT tổ chức tại Quảng trường 2 tháng 4. Mỗi phòng GDĐT,"
+        " mỗi trường THPT tham gia ít nhất 01 gian trưng bày.",
         [("2024-04-22", (SO,)), ("2024-04-22", (PHONG, SCHOOL))],
     ),
     (
@@ -88,8 +88,8 @@ ROWS = [
         [("2024-03-26", (SO,)), ("2024-03-26", (PHONG,))],
     ),
     (
-        "23. Sở GDĐT tổ chức hội diễn ngày 18/11/2023. Mỗi trường THPT tham gia 02 tiết mục; đăng ký tiết mục trước ngày"
-        " 05/11/2023.",
+        "23. Sở GDĐT tổ chức hội diễn ngày 18/11/2023. Mỗi trường THPT tham gia 02 tiết mục; đăng ký tiết mục trước"
+        " ngày 05/11/2023.",
         [("2023-11-18", (SO,)), ("2023-11-18", (SCHOOL,)), ("2023-11-05", (SCHOOL,))],
     ),
     (
