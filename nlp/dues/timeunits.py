@@ -42,13 +42,22 @@ from nlp.whom.ranks import (
 from nlp.whom.replies import answering
 from nlp.whom.steps import are_these
 from nlp.whom.subjects import each_of, pupils_of, subject_before
-from nlp.whom.upward import goes_above
+from nlp.whom.upward import goes_above, tells_incident
 from nlp.whom.wrapped import whole_cell
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
 #: What joins what a time ends to the time before it.
 JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+_FOR_SCHOOLS = pattern(
+    r"\s?\((?:doi voi|cho|danh cho)\s(?:cac )?(?:nha )?truong(?: hoc)?(?:(?:,| va) (?:cac )?trung tam)?"
+)
+#: Of whom a sentence counts a share, for what is sent next: "Phấn đấu 75% xã, phường đạt … Hồ sơ đề nghị gửi về Sở".
+_OF_COMMUNES = pattern(r"\d{1,3}\s?% (?:so )?(?:cac )?(?:xa|phuong)(?:, (?:xa|phuong|dac khu)){0,2}(?!\w)")
+#: Some of all that the sentence before told apart: "Đơn vị đóng ở Phú Quốc được gửi qua bưu điện".
+_AT_PLACE = pattern(r"(?:cac )?don vi (?:(?:dong )?(?:o|tai)|thuoc|tren dia ban)(?!\w)")
+#: Who are nobody's pupils: "Thí sinh tự do đăng ký tại nơi do Sở quy định".
+_NOBODYS = pattern(r"\W{0,4}(?:cac )?thi sinh tu do(?: [^\W\d]\w*){0,4}? (?:dang ky|nop|nhan|du thi|lien he)(?!\w)")
 _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?!\w)")
 #: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
 _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
@@ -86,8 +95,11 @@ def units_of_times(
     found: list[list[Group | None]] = []
     carried = None if opening_rank(item) is not None else above or _admitting(item)
     turn: list[Group] = []
+    before_it, of_sentence = set[tuple[str, ...]](), set[tuple[str, ...]]()
     fold = item.joined.fold
     for k, (clause, row) in enumerate(zip(clauses, dues, strict=True)):
+        if k and not item.text.startswith(";", clauses[k - 1].end):
+            before_it, of_sentence = of_sentence, set()
         if turn and not item.text.startswith(";", clauses[k - 1].end):
             # a sentence behind units in turn is all of theirs
             carried, turn = (together(turn) if len(turn) > 1 else carried), []
@@ -101,16 +113,20 @@ def units_of_times(
         named: list[Group | None] = []
         for n in range(len(row)):
             group = _units_of_time(item, clause, row, n, leading, carried, named, bound)
-            if group is None or (carried and _is_of(item, group, carried)):
+            all_of = len(before_it) > 1 and group is not None and _AT_PLACE.match(fold, group.start) is not None
+            if group is None or (carried and not all_of and _is_of(item, group, carried)):
                 others = k == 0 and goes_above(item.joined.fold[clause.start : clause.end], bound)
                 handled = k == 0 and above is carried and _is_handled(item, clause, row[n], bound)
                 held = others or event or handled or _is_held(item, clause, row[n], carried, bound)
-                group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried)
-            group = _of_that_kind(item, group, carried)
+                group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried, bound)
+            group = _those_before(fold, row[n], _of_that_kind(item, group, carried), found)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
+        if len(before_it) > 1 and tells_incident(fold, clause):
+            named = [None if g is carried else g for g in named]  # whoever it happens to
         named = _held_for_all(item, row, named)
         found.append(named)
+        of_sentence |= {(*g.actors, *g.levels) for g in named if g is not None}
         turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
@@ -123,6 +139,17 @@ def units_of_times(
 def _is_share(fold: str, group: Group) -> bool:
     """Tell whether units each send some people: "mỗi phòng GDĐT cử 03 giáo viên"."""
     return fold.startswith("moi ", group.start) and _SENDS_SOME.match(fold, group.end) is not None
+
+
+def _those_before(fold: str, due: Due, group: Group | None, before: list[list[Group | None]]) -> Group | None:
+    """Return the schools that the sentences before told to send, for a bracket that only calls them so: "Báo cáo cuối
+    năm gửi trước 26/5 (đối với trường) và 02/6 (đối với phòng)"."""
+    if group is None or group.levels or not set(group.actors) <= _SCHOOLS:
+        return group
+    if _FOR_SCHOOLS.fullmatch(fold, due.end, group.end) is None:
+        return group
+    told = [g for row in before for g in row if g is not None and g.levels and set(g.actors) <= _SCHOOLS]
+    return replace(group, actors=told[-1].actors, levels=told[-1].levels) if told else group
 
 
 def _of_that_kind(item: Item, group: Group | None, before: Group | None) -> Group | None:
@@ -164,6 +191,8 @@ def _units_of_time(
     ``leading``: who leads the clause; ``carried``: who did what stands before it; ``named``: of the times before.
     """
     fold, due = item.joined.fold, row[n]
+    if not item.table and (nobodys := _NOBODYS.match(fold, clause.start, due.start)) is not None:
+        return Group(nobodys.start(), nobodys.end(), ("other",), ())
     if (office := answering(item, clause, due)) is not None:
         return office
     left = row[n - 1].end if n else clause.start
@@ -188,9 +217,9 @@ def _units_of_time(
     group = whole_cell(item, group or subject_before(item, near, due.start))
     group = meant(fold, group, bound.defined)
     group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
-    group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, carried, bound)
+    group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, due, carried, bound)
     group = same_office(item, group, clause, begin, named, bound)
-    group = _by_others(item, group, due.start) or of_office(item, clause, group, carried) or group
+    group = _by_others(item, group, due.start) or of_office(item, clause, (left, due.start), group, carried) or group
     if group is None:
         return _of_cluster(item, clause)
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
@@ -236,10 +265,14 @@ def _are_people_of(item: Item, group: Group, before: Group) -> bool:
     )
 
 
-def _of_thing(item: Item, before: list[Clause], clause: Clause, carried: Group | None) -> Group | None:
+def _of_thing(item: Item, before: list[Clause], clause: Clause, carried: Group | None, bound: Bound) -> Group | None:
     """Return who made what a clause only sends on, else who was named last: "Các đơn vị hoàn thiện đề án …; trường mầm
     non áp dụng N. Đề án gửi về Sở …"."""
     fold = item.joined.fold
+    commune = str(Actor.UBND_XA)
+    if carried is None and not item.table and commune in bound.addressed and _THING_SENT.match(fold, clause.start):
+        share = _OF_COMMUNES.search(fold, before[-1].start, before[-1].end) if before else None
+        return Group(share.start(), share.end(), (commune,), ()) if share is not None else None
     sent = _THING_SENT.match(fold, clause.start, clause.end) if carried is not None and not item.table else None
     for one in before if sent is not None else ():
         made = re.search(rf"(?<!\w){sent['thing']}(?!\w)", fold[one.start : one.end]) if sent is not None else None
@@ -293,13 +326,15 @@ def _told_by(item: Item, group: Group | None, bound: Bound) -> Group | None:
     return replace(group, actors=("own",)) if group is not None and told and bound.own else group
 
 
-def _of_pupils(item: Item, clause: Clause, carried: Group | None, bound: Bound) -> Group | None:
+def _of_pupils(item: Item, clause: Clause, due: Due, carried: Group | None, bound: Bound) -> Group | None:
     """Return the schools of the pupils that a clause opens with, None where the heading names them and others."""
-    group = pupils_of(item, clause)
+    group = pupils_of(item, clause, due.start)
     candidates = group is not None and item.joined.fold.startswith("thi sinh", group.start)
     nowhere = candidates and not levels_in(item.text[clause.start : clause.end])
     if group is not None and nowhere and set(bound.schools) == _SCHOOLS:
         group = replace(group, actors=bound.schools)  # those of an exam that centres take part in
+    if group is not None and bound.trains and item.joined.fold.startswith("hoc vien", group.start):
+        group = replace(group, actors=bound.schools)  # who is trained
     above = governing(item) if group is not None and carried is None else None
     return None if group is not None and above is not None and set(group.actors) < set(above.actors) else group
 

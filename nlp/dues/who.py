@@ -24,7 +24,7 @@ from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
 from nlp.whom.subjects import led_in, partner_of
-from nlp.whom.upward import goes_above, goes_up, is_sent_up
+from nlp.whom.upward import goes_above, goes_up, is_sent_up, tells_incident
 from nlp.words.folding import folded, pattern
 
 #: Meetings; what an office gathers from those it leads; who comes to what is held.
@@ -114,6 +114,8 @@ def _addressed(item: Item, clause: Clause, bound: Bound, told: Told, until: int)
     up = goes_up(told.recipient, bound) if told.recipient is not None else bool(told.way) or is_sent_up(words, bound)
     first = up or is_of_first(item, clause) or (bound.own == _BO and not _reaches_schools(words))
     first = first or (bound.own == _SO and _JUST_SENT.search(item.joined.fold, clause.start, until) is not None)
+    if tells_incident(item.joined.fold, clause) and set(bound.addressed) - {*_OFFICES}:
+        first = False  # "Khi xảy ra ngộ độc, báo ngay về Sở": in schools of every kind
     actors = bound.first if bound.first and first else bound.actors
     sentence = item.joined.fold[item.joined.fold.rfind(". ", 0, clause.start) + 1 : clause.end]
     if not first and bound.own == _SO and str(Actor.PHONG_GDDT) in actors and _WITH_PUPILS.search(sentence):
@@ -279,7 +281,10 @@ def who(
         actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named
     elif holds and bound.own and actors and all(a.startswith(DEPARTMENT) for a in actors):
-        actors = tuple(dict.fromkeys([*actors, *attending(item, place, bound)]))
+        comers = met(item, place)
+        come = acting(comers, bound) if comers is not None else ()
+        actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))
+        named = comers or named
     life = bound.own == _SO and (group is None or group.general) and not event
     life = life and (told.recipient is None or _FAMILY.search(folded(told.recipient)) is not None)
     if life and set(actors or ()) <= _BELOW_SO and _IN_SCHOOL_LIFE.search(_sentence(fold, clause)) is not None:

@@ -28,7 +28,8 @@ _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 _FOR_WHICH = pattern(r"(?P<aside>\s\((?:doi voi|danh cho|cho)\s[^()]{3,60}\))(?:,\s(?:va\s)?|\sva\s)")
 _FILL = pattern(
     r"(?:(?:cac )?huyen(?: ?,| va| -)? (?:thanh(?: ?,| va)? thi|thi(?: ?,| va)? thanh)(?! (?:pho|xa))(?!\w)"
-    r"|(?:cac )?(?:huyen|thi xa|thanh pho|quan(?! (?:tam|ly|triet|trong|he)(?!\w))|xa|phuong|dac khu|tinh)(?!\w)"
+    r"|(?:cac )?(?:huyen|thi xa|thi tran|thanh pho|quan(?! (?:tam|ly|triet|trong|he)(?!\w))|xa|phuong|dac khu"
+    r"|tinh)(?!\w)"
     r"(?:,? (?:va )?(?:huyen|thi xa|thi tran|thi(?=,? (?:va )?thanh pho)|thanh pho|quan|phuong|xa|dac khu)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
     r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"

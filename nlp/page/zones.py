@@ -74,7 +74,7 @@ _PAGE_NUMBER = re.compile(r"^(?:[-–]\s?)?\d{1,3}(?:\s?[-–])?$|^[Tt]rang\s\d{
 #: So many lines from its end a directive is signed, without annexes.
 _SIGNED_LINES = 40
 #: A footnote's mark and its first word, which a raised figure may touch: "6Công văn số …".
-_NOTE = re.compile(rf"^(?P<mark>\d{{1,2}})(?:[ ]{{1,3}}(?=[{UPPER}“\"(])|(?P<raised>(?=[{UPPER}][{LOWER}]{{2}})))")
+_NOTE = re.compile(rf"^(?P<mark>(?!0)\d{{1,2}})(?:[ ]{{1,3}}(?=[{UPPER}“\"(])|(?P<raised>(?=[{UPPER}][{LOWER}]{{2}})))")
 # a line of the body that begins with a bare number and a cited document is a footnote, even if its mark is unreadable
 _CITING_NOTE = pattern(
     r"(?:\d{1,2} ?|[!?'*°] )(?:cac )?(?:quyet dinh|thong tu|nghi dinh|nghi quyet|chi thi|cong van|"

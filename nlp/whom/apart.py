@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import Actor
-from nlp.naming.actors import Group, group_at
+from nlp.naming.actors import Group, group_at, level_group
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
@@ -62,12 +62,17 @@ def of_those(item: Item, left: int) -> Group | None:
     return group_at(item.text, item.joined.fold, of.end()) if of is not None else None
 
 
-def of_office(item: Item, clause: Clause, group: Group | None, carried: Group | None) -> Group | None:
+def of_office(
+    item: Item, clause: Clause, span: tuple[int, int], group: Group | None, carried: Group | None
+) -> Group | None:
     """Return the Phòng named before for what it sends of a level: "Tại Phòng GDĐT. … Gửi tờ trình đối với cấp tiểu học
-    về …"."""
+    về …"; ``span`` are the words of a time, where the level may be another than that of the time before."""
     fold = item.joined.fold
     if group is None or not group.bare or carried is None or carried.actors != (str(Actor.PHONG_GDDT),):
         return None
     about = _ABOUT_LEVEL.search(fold, max(clause.start, group.start - 16), group.end)
     bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
-    return replace(carried, levels=group.levels) if about is not None and opens_with_verb(fold, bare) else None
+    if about is None or not opens_with_verb(fold, bare):
+        return None
+    own = [level_group(item.text, fold, m.end()) for m in _ABOUT_LEVEL.finditer(fold, *span)]
+    return replace(carried, levels=next((g.levels for g in own if g is not None), group.levels))

@@ -74,6 +74,7 @@ _ASIDE = pattern(r"\s\((?:bat dau|ke|tinh)? ?tu [^()]{3,60}\)(?=,? )")
 #: What joins a day that opens a clause to who acts; its weekday or hour may stand in a bracket before.
 _NEXT = pattern(
     r"(?:\s?\((?:thu \w{2,4}|chu nhat|sang|chieu|ca ngay|(?:luc |tu |vao )?\d{1,2} ?(?:h|g|gio)[^()]{0,20})\))?"
+    r"(?:,\s(?:tai|o)\s[^,;.:()]{3,80})?"
     rf"\s?[,:]\s{{1,2}}(?:(?:de nghi|yeu cau|{GIAO})\s{{1,2}})?"
 )
 

@@ -15,7 +15,7 @@ from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
 
 #: Kinds of unit that the facts have no name for; ``spelled_out`` says what they mean.
-_NO_NAMES = ("addressees", "own", "council", "other", "room", "districts", "sector", "under")
+_NO_NAMES = ("addressees", "own", "council", "other", "room", "districts", "sector", "under", "rooms")
 #: How those who head units are addressed: "Đồng chí Trưởng phòng GDĐT …", "Các đồng chí Hiệu trưởng …".
 _TITLE = pattern(r"\W{0,4}(?:(?:cac |quy )?(?:dong chi|d/c|ong \(ba\)|ong/ba|ong, ba|ong|ba)\s)")
 #: What a recipient gets the paper for who is to carry it out.
@@ -87,7 +87,8 @@ class Bound:
     a school year; ``gets``: the units below a Sở that get what it writes to nobody;
     ``joins``: it only tells those below to join what others hold; ``only`` is the special kind of school that alone it
     is written to, as written ("các trung tâm ngoại ngữ, tin học"), "" for ordinary ones; ``general`` are the levels of
-    a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do.
+    a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do;
+    ``trains``: it is about a training, whose "học viên" are people of those schools.
     """
 
     actors: tuple[str, ...]
@@ -109,6 +110,7 @@ class Bound:
     joins: bool = False
     only: str = ""
     general: frozenset[str] = frozenset()
+    trains: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -125,6 +127,8 @@ _BELOW: dict[IssuerLevel, tuple[str, ...]] = {
 }
 
 
+#: The matter of a training.
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|boi duong)(?!\w)")
 #: Schools that stand directly under the Sở.
 _UNDER_SO = {"thpt", "gdtx"}
 _UNDER = (str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC))
@@ -219,7 +223,7 @@ def bound_by(
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
         procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None, only,
-        general_levels(matter),
+        general_levels(matter), _TRAINS.search(matter) is not None,
     )  # fmt: skip
 
 
@@ -413,6 +417,7 @@ def spelled_out(actors: tuple[str, ...], bound: Bound) -> tuple[str, ...]:
         "council": council,
         "other": (),
         "room": commune,
+        "rooms": bound.own or ((str(Actor.PHONG_GDDT),) if bound.committee else ()),  # the Phòng GDĐT is one of them
         str(Actor.DON_VI_TRUC_THUOC): schools,
         "districts": phong,
         "sector": sector,

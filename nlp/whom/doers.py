@@ -47,6 +47,11 @@ _TEAMS_OF = pattern(
     r"|giam thi|thi sinh)(?: du thi)? cua\s(?=(?:cac|moi) )"
 )
 _MEETS = pattern(r"\s(?:hop|boc tham|du hop|lam thu tuc|tap huan|co mat|tap trung)(?!\w)")
+#: What a body of the office holds, whoever the sentence before speaks of: "Lễ trao giải của Ban Tổ chức".
+_OF_BODY = pattern(
+    r"\W{0,4}(?:le|vong|buoi|phien|hoi nghi|cuoc)(?:,? [^\W\d]\w*){1,6}? cua\s(?=ban (?:to chuc|giam khao|thu ky)|btc"
+    r"|bgk|hoi dong (?:giam khao|thi(?! dua)|cham|tham dinh))"
+)
 #: What heads of schools sign, of pupils and of teachers' own work: "Học bạ được thủ trưởng đơn vị ký duyệt".
 _SIGNED = pattern(
     r"\W{0,4}(?:(?:cac|moi|so)\s)?(?:ke hoach (?:giao duc ca nhan|bai day|ca nhan|day hoc|giang day|giao duc cua"
@@ -79,7 +84,7 @@ _REACH = 400
 
 def doer(item: Item, clause: Clause, until: int) -> Group | None:
     """Return who does what ends at ``until``."""
-    ways = (_signed, _done_by, _owner, _people, _those_at, _sent_by_each)
+    ways = (_signed, _held_by_body, _done_by, _owner, _people, _those_at, _sent_by_each)
     return next((group for way in ways if (group := way(item, clause, until)) is not None), None)
 
 
@@ -107,6 +112,12 @@ def _signed(item: Item, clause: Clause, until: int) -> Group | None:
     if signed is None or not item.text.startswith(("được ", "do "), signed.start("by")):
         return None
     return Group(signed.start("by"), signed.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
+
+
+def _held_by_body(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the body whose event a clause opens with."""
+    held = _OF_BODY.match(item.joined.fold, clause.start, until)
+    return group_at(item.text, item.joined.fold, held.end()) if held is not None else None
 
 
 def _goes_on(item: Item, first: Group, until: int) -> Group | None:

@@ -83,6 +83,11 @@ _CHILDREN = re.compile(
     r"(?<!\w)(?:[Tt]rẻ|[Cc]háu)(?: em)?(?: từ)? (?:0?[0-5]|24 tháng)(?:\s?(?:-|đến|và|,)\s?0?[1-5])*(?: tuổi| tháng|T)?"
     r"(?! đến (?:[6-9]|1\d))(?<=tuổi)(?!\w)"
 )
+#: What schools of two levels do together: "bàn giao học sinh giữa trường tiểu học và trường THCS".
+_BETWEEN = pattern(
+    r"(?<!\w)giua (?:cac )?(?:truong )?(?:mam non|mau giao|mn|tieu hoc|th|thcs) (?:va|voi) (?:cac )?(?:truong )?"
+    r"(?:tieu hoc|th|thcs|thpt)(?!\w)"
+)
 #: The Đội is of pupils from 9 to 15 (Điều lệ Đội TNTP Hồ Chí Minh): no nursery and no THPT has one.
 _OF_DOI = pattern(r"(?:(?:cac|moi) )?(?:giao vien )?(?:tong phu trach|tpt)(?: doi)?(?!\w)|(?:cac )?lien doi(?!\w)")
 _WITH_DOI = {"tieu_hoc", "thcs"}
@@ -126,6 +131,8 @@ def levels_of(
         return own if own != _GENERAL else set()  # "trường phổ thông trực thuộc Sở" names none
     if here and named is not None and actors == _SCHOOLS[:1] and _OF_DOI.match(item.joined.fold, named.start):
         return _WITH_DOI & (bound.levels or _WITH_DOI) or _WITH_DOI
+    if actors == _SCHOOLS[:1] and (between := _BETWEEN.search(item.joined.fold, clause.start, clause.end)) is not None:
+        return levels_in(item.text[between.start() : between.end()])
     if actors[:1] == _SCHOOLS[:1] and not bound.school and _tells_classes_of_centres(item, clause):
         return set(_OF_CENTRES)
     found = _levels_told(named, item, clause, bound, actors, here=here)

@@ -15,6 +15,7 @@ from nlp.naming.ways import is_page, to_mailbox, via_of
 from nlp.page.sent import DATED, THINGS, is_sent, lists_sent, sending_lead
 from nlp.page.structure import Clause, Item
 from nlp.when.titles import tells_sending
+from nlp.whom.apart import for_its_own
 from nlp.whom.bound import Bound
 from nlp.whom.once import Told, told_by
 from nlp.whom.subjects import subject_before
@@ -61,6 +62,7 @@ _SET_APART = pattern(r"[\s,;]{0,3}(?:con|rieng)\s")
 #: A time of some in brackets: "các trường: trước ngày 10/6 (riêng trường chuyên: 15/6)".
 _ONLY_THEY = pattern(r"\s\((?:rieng|con)\s")
 #: Another of several copies that goes elsewhere, without a verb of its own.
+_OF_LEVEL_TO = pattern(r"[\s,;]{0,3}(?:va |con )?doi voi (?:cac )?(?:cap |bac |truong )?(?:\w+,? ){1,4}?ve\s")
 _MORE_COPIES = pattern(r"[\s,;]{0,3}(?:va )?\d{1,2} (?:bo|ban|cuon|quyen|tap)(?: \w+){0,2}? (?:ve|cho|len) ")
 _ALL = pattern(r"[\s\-+*]{0,3}(?:tat ca|toan bo|moi)\s")
 _ALONE = pattern(r"[\s\-+*]{0,3}(?:rieng|truong hop|don vi nao|neu|khi)(?!\w)")
@@ -237,8 +239,15 @@ def _beside(item: Item, place: Place) -> str | None:
     found = recipient_of(own + item.text[place.start : place.end] + behind, until=len(own))
     if found is None and _MORE_COPIES.match(item.joined.fold, place.left, place.start):
         found = recipient_of(f"gửi {own.strip()}")  # "…; 01 bộ về UBND huyện (qua …) trước ngày …"
+    office = for_its_own(item, Clause(left, clause.end), place.start)
+    if office is not None:  # "các trường báo chuyên viên để Phòng chốt, gửi lên Sở trước …"
+        return recipient_of(item.text[office.end : place.start])
     if found is not None:
         return found
+    if place.left > clause.start and _OF_LEVEL_TO.match(item.joined.fold, place.left, place.start):
+        found = recipient_of(f"gửi {own.strip(' ,;')}")  # "…, đối với cấp THCS về Phòng GDTrH trước ngày …"
+        if found is not None:
+            return found
     group = subject_before(item, Clause(place.left, place.start), place.start)
     first = group.end + 1 if group is not None and group.start <= place.left + 4 and group.end < place.start else left
     otherwise = _acts_otherwise(item, max(place.left, first), place.start)  # who does it may stand before the verb

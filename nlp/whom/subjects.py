@@ -84,9 +84,12 @@ _SHARE = pattern(
 _PUPILS = pattern(r"(?:hoc sinh|thi sinh(?! tu do)|hoc vien|tre(?: em)?|can bo quan ly|cbql)(?!\w)")
 #: What pupils are or get, told of them: "học sinh lớp 5 được …", "trẻ mẫu giáo 5 tuổi phải …".
 _BEING = pattern(
-    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|(?:den )?(?:nhap hoc|lam thu tuc)|(?:tam )?dung den"
+    r"(?:,? \w+){0,14} (?:duoc|phai|hoan thanh|dang ky|nop|gui bai|(?:den )?(?:nhap hoc|lam thu tuc)|(?:tam )?dung den"
     r"|nghi hoc|den truong|(?:di hoc )?tro lai"
     r"|tuu truong|tap trung(?! vao (?!ngay|sang|chieu)))(?!\w)"
+)
+_UNTIL = pattern(
+    r"(?: (?:mau giao|mam non|nha tre|lop|khoi|vao|con lai|dien|dung tuyen|trai tuyen|tuoi|tu|den|va|\d{1,2})){1,8}\s?"
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
@@ -246,14 +249,15 @@ def _in_way(text: str, fold: str, start: int, at: int) -> bool:
     return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and in_brackets(text, opened, at)
 
 
-def pupils_of(item: Item, clause: Clause) -> Group | None:
-    """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …"."""
+def pupils_of(item: Item, clause: Clause, until: int) -> Group | None:
+    """Return the schools of pupils that a clause opens with: "Học sinh lớp 5 được bàn giao … trước ngày …", or that are
+    all that stands before a time: "…; trẻ mẫu giáo 5 tuổi từ ngày …"."""
     fold = item.joined.fold
     opener = OPENER.match(fold, clause.start)
     bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
     for at in (bare, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
         pupils = _PUPILS.match(fold, at)
-        if pupils is not None and _BEING.match(fold, pupils.end()):
+        if pupils is not None and (_BEING.match(fold, pupils.end()) or _UNTIL.fullmatch(fold, pupils.end(), until)):
             return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
     return None
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from corpus.facts import Actor
+from nlp.page.structure import Clause
 from nlp.whom.bound import Bound
 from nlp.words.folding import folded, pattern
 
+#: What is reported at once when something happens, by whomever it happens to.
+_INCIDENT = pattern(
+    r"\W{0,3}(?:khi|neu|truong hop)\s(?:xay ra|co(?! (?:ket qua|huong dan|thong bao|quyet dinh|yeu cau|thay doi))|phat"
+    r" hien|phat sinh)[^;.]{3,80}?,\s(?:phai )?(?:thong )?bao(?: cao)?(?: khan| nhanh| ngay| kip thoi| gap)(?!\w)"
+)
 _TO_BO = pattern(r"(?<!\w)(?:ve|gui|cho|nop) (?:bo(?: gd| giao duc)|vu|cuc)(?!\w)|(?<!\w)ve (?:bo|vu|cuc)(?!\w)")
 #: What a Phòng or a commune sends to the Sở or the Bộ.
 _TO_ABOVE = pattern(
@@ -45,6 +51,11 @@ _PARTS = {
     str(Actor.UBND_XA): pattern(r"(?:ubnd|uy ban nhan dan)(?: (?:xa|phuong|dac khu)|$)|phong van hoa"),
 }
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
+
+
+def tells_incident(fold: str, clause: Clause) -> bool:
+    """Tell whether a clause asks for word at once when something happens: "Khi xảy ra ngộ độc, báo ngay …"."""
+    return _INCIDENT.match(fold, clause.start, clause.end) is not None
 
 
 def goes_above(words: str, bound: Bound) -> bool:
