@@ -13,12 +13,24 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Box, Document
-from nlp.page.columns import JOINT, Cell, Column, Row, column_of, ends_told, helpers_told, titles_of, with_months
+from nlp.page.columns import (
+    JOINT,
+    Cell,
+    Column,
+    Row,
+    column_of,
+    ends_told,
+    head_of,
+    helpers_told,
+    titles_of,
+    with_months,
+)
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import is_table_head
 from nlp.page.months import begins_with_month, has_lists, is_calendar, titles_under_month
 from nlp.page.months import with_months as with_calendar
 from nlp.page.unitfirst import row_from_units
+from nlp.page.widthcells import rows_by_width
 from nlp.page.wordcells import row_by_words
 from nlp.words.folding import pattern
 
@@ -64,9 +76,10 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
         return with_calendar(found, rows, head[0].text)
     if any(found):
         return found
-    titles = join(head).text
+    titles = head_of([line.text for line in head])
     if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
-        return [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
+        known = [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
+        return rows_by_width(titles, rows, known)
     assumed = [[row_by_words(titles, row) for row in rows] for titles in _ASSUMED]
     best = max(assumed, key=lambda found: sum(_fitness(row) for row in found if row is not None))
     told = sum(row is not None for row in best)

@@ -22,8 +22,9 @@ _MONTHS = pattern(r"\W{0,3}thang(?:\s?/\s?(?:nam(?: hoc)?)?| nam)?(?=\s)(?!\s?\d
 #: Titles of the days on which something begins and ends.
 _BEGINS = pattern(r"(?:thoi gian |ngay )?(?:tu(?: ngay)?|bat dau)")
 _ENDS = pattern(r"(?:thoi gian |ngay )?(?:den(?: het)?(?: ngay)?|ket thuc)")
+_PERIOD = pattern(r"(?<!\w)(?:tu(?: ngay)?|bat dau) (?:thoi gian |ngay )?(?:den(?: het)?(?: ngay)?|ket thuc)(?!\w)")
 #: A head has so many titles at least, of so many words.
-_TITLES, _TITLE_WORDS = 3, 5
+_TITLES, _TITLE_WORDS = 3, 6
 #: Words that only tell more of the units' title before them, where all is in capitals.
 _ATTEND = "thanh phan"
 _OF_UNITS = ("thuc hien", "chu tri", "phu trach")
@@ -126,6 +127,50 @@ def is_head_of_titles(head: str) -> bool:
     return None not in known and (Column.DUE in known or _MONTHS.match(folded(head)) is not None)
 
 
+def titles_in(head: str) -> list[str]:
+    """Return the titles of a head that nothing parts: each begins with a capital behind which a known title stands, or
+    with the capital of one that is not known."""
+    fold, starts, at = folded(head), list[int](), 0
+    for capital in _CAPITAL.finditer(head):
+        if capital.start() < at:
+            continue
+        _, match = _title_at(fold, capital.start())
+        at = match.end() if match is not None else capital.end()
+        starts.append(capital.start())
+    return [head[a:b].strip() for a, b in pairwise([*starts, len(head)])]
+
+
+def merged_titles(upper: str, lower: str) -> str | None:
+    """Return the titles of a head of two lines as of one, None where the second holds none: "TT Nội dung Thời gian Phân
+    công ⏎ Bắt đầu Kết thúc Chủ trì Phối hợp" has six columns."""
+    under = titles_in(lower)
+    kinds = [column_of(title) for title in under]
+    if not under or not all(map(is_known_title, under)) or not lower[:1].isupper():
+        return None
+    found: list[str] = []
+    for title in titles_in(upper):
+        kind = column_of(title)
+        over = [k for k, one in enumerate(kinds) if one is kind or {one, kind} == {Column.PARTNER, Column.UNIT}]
+        found += [under[k] for k in over] if len(over) > 1 else [title]
+        kinds = [one for k, one in enumerate(kinds) if len(over) < 2 or k not in over]
+        under = [title for k, title in enumerate(under) if len(over) < 2 or k not in over]
+    return " ".join(found) if not under else None
+
+
+def is_cut_number(upper: str, lower: str) -> bool:
+    """Tell whether the title of the running number goes on in the second line of a head: "ST Nội dung … ⏎ T"."""
+    return upper.startswith("ST ") and (lower == "T" or lower.startswith("T "))
+
+
+def head_of(lines: list[str]) -> str:
+    """Return the lines of a head as one."""
+    upper, *below = lines
+    if below and is_cut_number(upper, below[0]):
+        upper, below[0] = f"STT {upper[3:]}", below[0][2:]
+    merged = merged_titles(upper, below[0]) if len(below) == 1 and below[0] else None
+    return merged or " ".join([upper, *filter(None, below)])
+
+
 def _title_at(fold: str, at: int, until: int | None = None) -> tuple[Entry | None, re.Match[str] | None]:
     """Return the known title that stands in folded words at ``at``, up to ``until``."""
     end = len(fold) if until is None else until
@@ -161,4 +206,17 @@ def titles_of(head: str) -> list[Column]:
         found.append(Column.PARTNER if column is Column.UNIT and Column.UNIT in found else column)
     if comers is not None and Column.UNIT not in found:
         found[comers] = Column.UNIT  # "Thời gian | Nội dung | Thành phần | Địa điểm"
-    return with_months(found, head)
+    return _one_period(with_months(found, head), head)
+
+
+def spans_period(head: str) -> bool:
+    """Tell whether days stand side by side under a head: those on which something begins and those on which it ends."""
+    return _PERIOD.search(folded(head)) is not None
+
+
+def _one_period(columns: list[Column], head: str) -> list[Column]:
+    """Return columns with those of days side by side as one: "Từ ngày Đến ngày", "Bắt đầu Kết thúc"."""
+    for k, (one, other) in enumerate(pairwise(columns)):
+        if one is other is Column.DUE and spans_period(head):
+            return [*columns[:k], *columns[k + 1 :]]
+    return columns

@@ -67,11 +67,11 @@ _URGENT = pattern(r"\s\(?(?:thuong )?(?:khan|hoa toc)\)?$")
 _BLURRED = pattern(r"^[\W_]{0,4}(\w\S{1,3})\s{1,3}(\w{3,5})\s{0,2}[:;.,](?=\s|$)")
 #: "TT" at a line's start that a document's number follows is a Thông tư.
 _TABLE_HEAD = pattern(
-    r"^\W{0,3}(?:stt|tt|so tt|so thu tu)(?!\w|[-/]|\s(?:so\s)?\d|\slien tich)|^\W{0,3}(?:noi dung|nhiem vu|cong "
-    r"viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
+    r"^\W{0,3}(?:stt|tt|st(?= \w)|so tt|so thu tu)(?!\w|[-/]|\s(?:so\s)?\d|\slien tich)|^\W{0,3}(?:noi dung|nhiem vu"
+    r"|cong viec)(?: \w{1,8}){0,6}(?:thoi (?:gian|han)|tien do)"
     r"|^\W{0,3}(?:thoi (?:gian|han|diem)|thang|(?:thu ?[/,-]? ?)?ngay|tuan)(?:,? \w{1,8}){0,3}?"
     r" (?:noi dung|nhiem vu|cong viec|hoat dong)"
-    r"(?: \w{1,8}){0,9}$"
+    r"(?:,? \w{1,8}){0,9}$"
     r"|^\W{0,3}(?:\w{1,8} ){1,4}(?:noi|don vi|nguoi|bo phan|phong)(?: \w{1,8}){1,3} (?:thoi (?:gian|han)|tien do)"
     r"(?: \w{1,8}){0,2}$"
     r"|^\W{0,3}(?:\w{1,8} )?viec(?: (?:can|phai) lam)? (?:\w{1,8} ){0,4}?(?:ai|khi nao|ngay|han)(?: \w{1,8}){0,6}$"

@@ -17,13 +17,13 @@ from nlp.words.folding import pattern
 
 #: A line of a cell that is a time has no more characters, and so many words at most that are of no time.
 _WIDE, _LEFT = 90, 1
-_A_TIME = pattern(
+A_TIME = pattern(
     r"(?<![\d/])\d{1,2}\s?/\s?\d{1,2}(?!\d)|(?<![\d/])\d{1,2}([./-])\d{1,2}\1\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)"
     r"|ngay \d|(?:thang|tuan|quy|hoc ky|hk|nam) (?:thu )?(?:\d|[ivx]{1,4}(?!\w))"
     r"|(?:hang|moi|trong|ca|dau|cuoi|giua) (?:ngay|tuan|thang|quy|nam)(?!\w)|thuong xuyen|dinh ky"
 )
 #: Words of a time: what is left of a cell without them tells whether it is one.
-_OF_TIMES = pattern(
+OF_TIMES = pattern(
     r"(?<!\w)(?:truoc|sau|tu|den|ngay|thang|quy|tuan|nam|hoc|ky|hk|cham|nhat|trong|hoan|thanh|xong|het|cuoi|dau|giua|hang"
     r"|thuong|xuyen|sang|chieu|toi|va|thu|hai|ba|bon|bay|chu|dinh|gio|phut|h|ca|moi|khoang|du|kien|vao|luc|muon|han|chot"
     r"|i|ii|iii|iv|v|dot|lan)(?!\w)|\d{1,2}[hg]\d{0,2}(?!\w)|[\d\W_]+"
@@ -54,14 +54,14 @@ class TableHead:
 
 def is_time(line: Line) -> bool:
     """Tell whether a line is a time and nothing else."""
-    if len(line.text) > _WIDE or line.text[:1] in BULLETS or _A_TIME.search(line.fold) is None:
+    if len(line.text) > _WIDE or line.text[:1] in BULLETS or A_TIME.search(line.fold) is None:
         return False
-    return len(_OF_TIMES.sub(" ", line.fold).split()) <= _LEFT
+    return len(OF_TIMES.sub(" ", line.fold).split()) <= _LEFT
 
 
 def has_time(line: Line) -> bool:
     """Tell whether a time stands in a line that is no longer than one of a cell."""
-    return len(line.text) <= _WIDE and _A_TIME.search(line.fold) is not None
+    return len(line.text) <= _WIDE and A_TIME.search(line.fold) is not None
 
 
 def in_cells(lines: list[Line], head: TableHead) -> tuple[float, list[list[Line]]]:

@@ -217,6 +217,8 @@ class Rows:
             return True  # where tabs part the cells, a row is one line
         if NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
+        if self._counts is not None and self._counts.match(line.fold):
+            return False
         dotted = _DOTTED.match(line.text)
         if row and dotted is not None and dotted.group().rstrip() in self._after:
             return True
@@ -225,7 +227,7 @@ class Rows:
             return True
         if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
             return True
-        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14
+        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14 and not _FULL_DATE.search(line.text)
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or (not self._timed and _is_wider(line, row)):
             return True
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):

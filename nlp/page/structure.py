@@ -14,7 +14,7 @@ from corpus.facts import CitationPlace, Section
 from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
-from nlp.page.columns import Cell, Column, Row
+from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
 from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
@@ -222,8 +222,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             table = Rows(line, above, unnumbered(line, lines[k + 1 :]))
             groups.append(([line], False))
             continue
-        if table is not None and not groups[-1][1] and len(line.text) < _TITLE_REST and line.text[:1].islower():
-            groups[-1][0].append(line)  # "… Cơ quan phối ⏎ hợp"
+        if table is not None and not groups[-1][1] and _is_of_head(groups[-1][0], line):
+            groups[-1][0].append(line)
             continue
         ended = table is not None and table.end_before(line, row)
         table = None if ended else table
@@ -237,6 +237,13 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         else:
             groups.append(([line], False))
     return groups
+
+
+def _is_of_head(head: list[Line], line: Line) -> bool:
+    """Tell whether a line below a head goes on with it: "… Cơ quan phối ⏎ hợp", "ST … ⏎ T", titles under titles."""
+    if len(line.text) < _TITLE_REST and (line.text[:1].islower() or is_cut_number(head[0].text, line.text)):
+        return True
+    return len(head) == 1 and merged_titles(head[0].text, line.text) is not None
 
 
 _NOTE_MARK = re.compile(rf"(\d{{1,2}})(?:[ ]|(?=[{UPPER}]))")

@@ -55,7 +55,7 @@ _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|
 #: Centres without their kind, which a cell may hold alone.
 _CENTRES = ("Trung tâm", "Các trung tâm", "Giám đốc trung tâm")
 #: How names of units begin that a line's end may cut.
-_MAY_BEGIN = pattern(
+MAY_BEGIN = pattern(
     r"(?:cac |truong |pho |chanh )*(?:phong|van|thanh|ban|to|hoi|cong|doan|vu|cuc|so|ubnd|uy|trung|tt|bo"
     r"|lanh|giam|hieu|thu|co)(?!\w)"
 )
@@ -251,7 +251,7 @@ def _partings(lines: list[CutLine], more: bool, places: bool) -> Iterator[_Parti
     count = len(first.words)
     for i in [first.least] if first.least else range(1, count):
         rest = first.text(i, count) if i < count else ""
-        if not rest[:1].isupper() or not (_MAY_BEGIN.match(folded(rest)) or group_at(rest, folded(rest), 0)):
+        if not rest[:1].isupper() or not (MAY_BEGIN.match(folded(rest)) or group_at(rest, folded(rest), 0)):
             continue
         ends = [j for j in range(i + 1, count) if _NOTE.match(first.text(j, j + 1))] if more else []
         link = _LINK.search(folded(first.text(0, i))) is not None

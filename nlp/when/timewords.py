@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.text import UPPER
 from nlp.naming.dates import TimeKind
-from nlp.page.columns import Column, titles_of
+from nlp.page.columns import Column, spans_period, titles_of
 from nlp.page.structure import Item
 from nlp.when.described import Due
 from nlp.words.folding import pattern
@@ -109,6 +109,8 @@ def of_one_row(item: Item, found: list[Due]) -> list[Due]:
         found = found[1:]
     if len(found) > 1:
         first, last = found[0], found[-1]
+        if spans_period(item.head):
+            return [Due(first.start, last.end, last.time, "table", 0.7)]
         apart = _days_from(first, last) if titles.count(Column.DUE) == 1 else _NEAR + 1
         if apart < 0:
             return found[:-1]  # "28/4 (thứ Sáu) | số liệu chốt đến ⏎ 31/3/2023"
