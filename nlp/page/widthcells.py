@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -121,7 +121,10 @@ def rows_by_width(head: str, rows: list[list[Line]], known: list[Row | None]) ->
         search = _Search(told, lines, tries, min(_TRIED, left), above=above)
         ways = search.ways() if fits else []
         way = search.way_of(other) if fits and other is not None else None
-        ways += [way] if way is not None else []
+        if way is not None:
+            sure = _is_sure(told, _cells(told, _Parted(number, lines, []), way), tries, above=above)
+            way = replace(way, score=way.score + _KNOWN) if sure else way
+            ways.append(way)
         left -= search.tried
         parted.append(_Parted(number, lines, ways, above, way))
     best = _together(parted, len(told))
@@ -131,7 +134,7 @@ def rows_by_width(head: str, rows: list[list[Line]], known: list[Row | None]) ->
         cells = _cells(told, one, way) if way is not None else []
         units = next((spans for column, spans in cells if column is Column.UNIT), units)
         if row is None or (way is not None and way is not one.known):
-            row = _row(told, one, cells, units) if cells and _is_sure(told, cells, tries, above=one.above) else None
+            row = _row(told, one, cells, units) if cells and _is_sure(told, cells, tries, above=one.above) else row
         found.append(row)
     return found
 
@@ -176,7 +179,7 @@ class _Search:
         )
         if sum(b - a for cell in pieces for _, a, b in cell) != sum(len(line.words) for line in self._lines):
             return None
-        return _Way(pieces, self._content(pieces) + _KNOWN)
+        return _Way(pieces, self._content(pieces))
 
     def ways(self) -> list[_Way]:
         """Return the best ways, best first."""
