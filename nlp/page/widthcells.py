@@ -36,8 +36,8 @@ _TIME_WORD = pattern(
 _LINK = pattern(
     r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua|hoac|theo|truoc|ngay|thang|duoc|de)$|[,(–-]$"
 )
-#: Units whose kind the next line tells: "Phòng GDĐT, trường ⏎ THPT".
-_CUT = pattern(r"[,;] truong$")
+#: Units whose kind the next words may tell: "Phòng GDĐT, trường ⏎ THPT", "Các trường | MN, TH".
+_CUT, _BARE = pattern(r"[,;] truong$"), pattern(r"(?:cac )?truong$")
 _BEGINS_SMALL = 3.0
 #: What is not told by a word's letters alone: widths in ems of letters, and what a line may be off by.
 _NARROW, _WIDE, _TOLERANCE = frozenset("iljtfIrí ì.,:;|/()-'!"), frozenset("mwMWĐƠÔOQGNDH"), 0.6
@@ -134,7 +134,8 @@ def rows_by_width(head: str, rows: list[list[Line]], known: list[Row | None]) ->
         cells = _cells(told, one, way) if way is not None else []
         units = next((spans for column, spans in cells if column is Column.UNIT), units)
         if row is None or (way is not None and way is not one.known):
-            row = _row(told, one, cells, units) if cells and _is_sure(told, cells, tries, above=one.above) else row
+            sure = bool(cells) and _is_sure(told, cells, tries, above=one.above)
+            row = _row(told, one, cells, units) if sure and not _has_bare_units(cells) else row
         found.append(row)
     return found
 
@@ -235,7 +236,8 @@ class _Search:
         """Return how well some words of line ``k`` are a line of a cell under those ``above``; None: they are none."""
         line = self._lines[k]
         first = line.text(a, a + 1)
-        if not above and (_CELL.match(first) is None or (kind in _UNITS and first[:1].isdigit())):
+        begins = _CELL.match(first) is not None or (kind is Column.DUE and _TIME_WORD.match(folded(first)) is not None)
+        if not above and (not begins or (kind in _UNITS and first[:1].isdigit())):
             return None
         if kind is Column.DUE and _TIME_WORD.match(folded(line.text(b - 1, b))) is None:
             return None
@@ -338,6 +340,11 @@ def _is_sure(columns: list[Column], cells: list[tuple[Column, _Spans]], tries: T
         if column is Column.TASK and (DAY.search(words) or _LINK.search(fold)):
             return False
     return above or Column.UNIT not in columns or any(column is Column.UNIT for column, _ in cells)
+
+
+def _has_bare_units(cells: list[tuple[Column, _Spans]]) -> bool:
+    units = (" ".join(line.text[a:b] for line, a, b in spans) for column, spans in cells if column is Column.UNIT)
+    return any(_BARE.match(folded(words)) for words in units)
 
 
 _Spans = list[tuple[Line, int, int]]
