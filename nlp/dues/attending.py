@@ -8,6 +8,7 @@ from collections.abc import Callable
 from nlp.naming.actors import Group, groups_in, is_outside, level_group, named_in, together
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
+from nlp.page.unitcolumns import columns_of_units
 from nlp.whom.bound import Bound, acting
 from nlp.whom.reports import Place
 from nlp.words.folding import pattern
@@ -64,6 +65,11 @@ _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop
 WHEN = pattern(r"\s?(?:thoi gian|khai mac|ngay|lich)(?: [\w,]+){0,4}?\s?:")
 #: How many items before or behind may tell the time.
 _BESIDE = 4
+#: What units hold themselves.
+_AT_HOME = pattern(
+    r"(?<!\w)(?:(?:o|tai) (?:cac |tung |moi )?(?:don vi|nha truong|truong|co so|xa|huyen)"
+    r"(?! (?:thpt|thcs|tieu hoc|mam non))|(?:cap|vong)(?: thi)? (?:truong|co so|xa|phuong|huyen|cum))(?!\w)"
+)
 #: A meeting for one level.
 _OF_LEVEL = pattern(
     r"(?<!\w)(?:hop|giao ban|tap huan|hoi nghi)(?: \w+){0,4}? (?=(?:bac|cap|khoi) (?:mam|tieu|thcs|thpt|trung))"
@@ -150,6 +156,14 @@ def attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:
     for group in groups_in(item.text, fold, told.start("who"), told.end("who")) if told is not None else ():
         found += [] if is_outside(group) else acting(group, bound)
     return tuple(found)
+
+
+def in_unit_columns(item: Item, start: int, until: int) -> bool:
+    """Tell whether a row's times stand in columns of units, who come to what it tells of, not what each holds at home.
+
+    "Họp trưởng đoàn | 03/02 | 09/12" under "Công việc | UBND xã | Trường THPT", but not "Thi ở cơ sở | …".
+    """
+    return item.table and bool(columns_of_units(item.head)) and _AT_HOME.search(item.joined.fold, start, until) is None
 
 
 def _called_in(item: Item, start: int) -> Group | None:

@@ -23,6 +23,7 @@ from nlp.when.timetitles import is_time, time_above
 from nlp.when.timewords import widened
 from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
+from nlp.whom.called import units_called
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_addressees, for_schools
 from nlp.whom.levels import levels_of, of_centres, without_centres, without_later
@@ -307,6 +308,8 @@ def _deadline(
     apart = group is not None and group.start >= place.left > clause.start  # who goes on with it: "…, Phòng tổng hợp …"
     apart = apart or _goes_on(item, place, actors)
     words = Clause(place.left if apart else clause.start, said or clause.end)
+    if (called := units_called(item, place.start, place.end)) is not None and called is not group:
+        words = Clause(called.start, called.end)  # no level of the school where they come to
     actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
     levels = without_later(item, due.end, levels, actors)

@@ -86,6 +86,7 @@ _COMMA = pattern(r",\s")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+_RATE = pattern(r"\W{0,3}(?:[^.,;]{4,40}, )?(?:phan dau )?t[iy] le\s")
 
 
 def units_of_times(
@@ -117,7 +118,8 @@ def units_of_times(
             if group is None or (carried and not all_of and _is_of(item, group, carried)):
                 others = k == 0 and goes_above(item.joined.fold[clause.start : clause.end], bound)
                 handled = k == 0 and above is carried and _is_handled(item, clause, row[n], bound)
-                held = others or event or handled or _is_held(item, clause, row[n], carried, bound)
+                held = others or event or handled or _is_rate(item, clause, bound)
+                held = held or _is_held(item, clause, row[n], carried, bound)
                 group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried, bound)
             group = _those_before(fold, row[n], _of_that_kind(item, group, carried), found)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
@@ -263,6 +265,12 @@ def _are_people_of(item: Item, group: Group, before: Group) -> bool:
     return (
         centres and labelled and (are_persons(item, group) or _COUNCIL.match(item.joined.fold, group.start) is not None)
     )
+
+
+def _is_rate(item: Item, clause: Clause, bound: Bound) -> bool:
+    """Tell whether a sentence of a Bộ is of a rate, which is all the country's: "Đến hết 30/4, tỉ lệ khớp đạt …"."""
+    own = bound.own == (str(Actor.BO_GDDT),) and item.text[: clause.start].rstrip().endswith(".")
+    return own and _RATE.match(item.joined.fold, clause.start) is not None
 
 
 def _of_thing(item: Item, before: list[Clause], clause: Clause, carried: Group | None, bound: Bound) -> Group | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.dues.attending import COMERS_IN, WHEN, attending, met, of_meeting, teams_behind, teams_come
+from nlp.dues.attending import (
+    COMERS_IN,
+    WHEN,
+    attending,
+    in_unit_columns,
+    met,
+    of_meeting,
+    teams_behind,
+    teams_come,
+)
 from nlp.dues.comers import taking_part
 from nlp.naming.actors import Group, is_outside, named_in
 from nlp.naming.levelnames import levels_in
@@ -13,6 +22,7 @@ from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.closures import keeps_home
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
+from nlp.whom.called import comes_to_office, units_called
 from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
@@ -212,8 +222,13 @@ def who(
     event = event and not tells_sending(place.title) and not bound.joins
     if event and item.table and named is not None and are_persons(item, named) and _is_session(item, place, bound):
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
+    called = units_called(item, place.start, place.end) if bound.own and not bound.school else None
+    if called is not None and comes_to_office(item):
+        return tuple(dict.fromkeys([*bound.own, *acting(called, bound)])), called
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
+    if called is not None:
+        return acting(called, bound), called  # "Lịch nộp hồ sơ"
     visits = bound.visits and bool(bound.own) and not bound.school
     if (group is None or group.start >= place.end) and is_time_of_visit(item, clause.start, place.start, visits=visits):
         return bound.own, None
@@ -273,6 +288,7 @@ def who(
     attended = (item.table or listed) and _COMERS_TITLE.search(title) is not None
     trains = not item.table or _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None
     holds = event or comes or (attended and trains)
+    attended = attended or (event and named is not None and in_unit_columns(item, clause.start, place.start))
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:

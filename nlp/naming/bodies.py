@@ -34,7 +34,7 @@ _ITS_OFFICE = pattern(r"(?:,|\s-|\s(?:cua|thuoc))?\s(?=(?:bo|so|phong) (?:giao d
 _BOARD = pattern(r"ban chi (?:dao|huy)|hoi dong")
 #: Where a name ends.
 _END = re.compile(
-    r"\s?[;:()]|\s(?=(?:Phòng|Sở|Bộ) (?:GD|Giáo dục))|\.(?=\s|$)"
+    r"\s?[;:()]|(?<=[Xx]ã hội)\s(?=(?:cấp |các )?(?:xã|phường)(?!\w))|\s(?=(?:Phòng|Sở|Bộ) (?:GD|Giáo dục))|\.(?=\s|$)"
     r"|,(?!\s(?:chống|sinh viên|tư tưởng|tìm kiếm|phường|thị trấn|đặc khu)(?!\w))|\s[-–]\s(?=Sở|Bộ|Phòng G)"
     r"|\s(?:trước|chậm|muộn|ngày|để|qua|theo|vào|trong|từ|đến|kèm|về|bằng|hạn|tại|xem xét|hoặc"
     r"|khi|sau|nếu|do|ngay|định kỳ|hằng|hàng"

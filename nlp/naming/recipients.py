@@ -75,7 +75,11 @@ _BARE_SO = re.compile(
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 #: "phòng KHTC Sở", "Phòng TC-KH huyện": the office that a department is of, by its kind alone.
 _OF_SO = re.compile(r"\s(?:Sở|huyện|quận|thị xã)(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
-_DIRECT = pattern(rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung)\s)?")
+_DIRECT = pattern(
+    rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung"
+    r"|(?:ngay|nhanh|kip thoi)(?! (?:d/c|dong chi|ong|ba|thay|co)(?!\w)))\s"
+    r"|(?:ho so|danh sach|bao cao|van ban|ke hoach)\s(?=(?:so (?:gd|giao duc)|phong (?:gd|giao duc)|ubnd|bo gd)))?"
+)
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110

@@ -53,8 +53,8 @@ DIGITAL = (
     "(?<!hạ tầng )(?<!tài nguyên )(?<!văn hóa )(?<!xã hội )(?<!kinh tế )(?<!giáo dục )(?<!bình dân học vụ )(?<!dân )số"
 )
 _HANGING = re.compile(
-    rf"(?<!\w)(?:{DIGITAL}|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|tỉnh|huyện|trước|thông tư|quyết định|điều"
-    r"|khoản)$"
+    rf"(?<!\w)(?:{DIGITAL}|của|và|tại|theo|ngày|tháng|năm|về|hoặc|từ|đến|các|(?<!toàn )(?<!cấp )(?:tỉnh|huyện)"
+    r"|trước|thông tư|quyết định|điều|khoản)$"
 )
 
 

@@ -61,6 +61,17 @@ def unnumbered(head: Line, lines: list[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def numbered_to(head: Line, lines: list[Line]) -> int:
+    """Return where the last row begins of a table whose rows are all numbered from 1 on, 0 where a number is missing.
+
+    Above it no line without a number begins a row.
+    """
+    rows = _within(lines)
+    numbers = _numbers(rows, counted=titles_of(head.text)[:1] == [Column.NUMBER])
+    whole = len(numbers) > 1 and [number for _, number in numbers] == list(range(1, len(numbers) + 1))
+    return rows[numbers[-1][0]].start if whole else 0
+
+
 def begins_parted(line: Line, row: list[Line]) -> bool:
     """Tell whether a line with a stroke in it begins a row: a capital and a time, below a row that has its time."""
     if "|" not in line.text[2:] or line.text[:1] == "|" or _OPEN.search(row[-1].text):

@@ -17,14 +17,15 @@ from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
-from nlp.page.unitcolumns import ends_with_times, heads_times
+from nlp.page.unitcolumns import ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
 ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|(?:thu ?[/,-]? ?)?ngay|tuan)(?!\w)")
 _TIME = pattern(
-    r"^\W{0,2}(?:(?:(?:sang|chieu) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[\s,(]{1,2})?"
+    r"^\W{0,2}(?:(?:sang|chieu|toi)[\s,]{1,2}(?=ngay|\d{1,2}\s?/))?"
+    r"(?:(?:(?:sang|chieu) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[\s,(]{1,2})?"
     r"(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
     r"|(?:\d{1,2}\s?[-–]\s?)?\d{1,2}\s?/\s?\d)"
 )
@@ -137,6 +138,8 @@ def is_head(line: Line, below: list[Line]) -> bool:
     """Tell whether a line holds titles of columns only, one of a time, over a row with its date; ``below`` are some
     lines under it."""
     after = below[0] if below else None
+    if open_head(line.text) and len(below) > 1 and heads_times(f"{line.text} {below[0].text}", below[1].text):
+        return True
     if after is None or re.search(r"\d|[.:;,]$", line.text):
         return False
     if heads_cells(line.text, after.text):
@@ -193,13 +196,17 @@ class Rows:
     """The rows under one head, fed line by line; ``head`` is None where it was not read.
 
     ``after`` are the labels that count on from those above the table, see ``next_labels``; at ``unnumbered`` stand the
-    lines that begin rows whose number was not read, see ``nlp.page.rowgaps``.
+    lines that begin rows whose number was not read, up to ``numbered`` all rows have theirs, see ``nlp.page.rowgaps``.
     """
 
     def __init__(
-        self, head: Line | None, after: frozenset[str] = frozenset(), unnumbered: frozenset[int] = frozenset()
+        self,
+        head: Line | None,
+        after: frozenset[str] = frozenset(),
+        unnumbered: frozenset[int] = frozenset(),
+        numbered: int = 0,
     ) -> None:
-        self._unnumbered = unnumbered
+        self._unnumbered, self._numbered = unnumbered, numbered
         counts = _COUNTS.match(head.fold) if head is not None else None
         self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
         self._after = after
@@ -287,6 +294,8 @@ class Rows:
             return True
         if number is None and self._headed and not self._last:
             return _opens_timed(line, row)
+        if number is None and line.start < self._numbered:
+            return False
         if number is None and begins_parted(line, row):
             self._count_lost()
             return True

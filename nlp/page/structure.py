@@ -19,8 +19,9 @@ from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_n
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
-from nlp.page.rowgaps import unnumbered
+from nlp.page.rowgaps import numbered_to, unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
+from nlp.page.unitcolumns import is_rest_of_head
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
@@ -57,8 +58,6 @@ _HEAD = 180
 _BELOW = 3
 #: Labels of so many items above a table are known to count on behind it.
 _ABOVE = 40
-#: The rest of a title in the next line is no longer than this.
-_TITLE_REST = 24
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
     r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
@@ -219,7 +218,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             continue
         if is_task_table_head(line) or (table is None and zone is not Zone.FOOTNOTE and is_head(line, below)):
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
-            table = Rows(line, above, unnumbered(line, lines[k + 1 :]))
+            below = lines[k + 1 :]
+            table = Rows(line, above, unnumbered(line, below), numbered_to(line, below))
             groups.append(([line], False))
             continue
         if table is not None and not groups[-1][1] and _is_of_head(groups[-1][0], line):
@@ -240,8 +240,9 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
 
 
 def _is_of_head(head: list[Line], line: Line) -> bool:
-    """Tell whether a line below a head goes on with it: "… Cơ quan phối ⏎ hợp", "ST … ⏎ T", titles under titles."""
-    if len(line.text) < _TITLE_REST and (line.text[:1].islower() or is_cut_number(head[0].text, line.text)):
+    """Tell whether a line below a head goes on with it: "… Cơ quan phối ⏎ hợp", "… Khối THPT (trường ⏎ THPT, trung
+    tâm)", "ST … ⏎ T", titles under titles."""
+    if is_rest_of_head(line.text, head[-1].text) or is_cut_number(head[0].text, line.text):
         return True
     return len(head) == 1 and merged_titles(head[0].text, line.text) is not None
 

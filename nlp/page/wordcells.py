@@ -44,6 +44,7 @@ _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)(?<!LĐ)(?<!môn)"
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
     r"|(?:tâm|THPT|THCS|GDTX|GDĐT|học|non)\s(?:đơn vị|nhà trường)(?!\w)"
+    r"|(?:xã|phường)\s(?:THCS|THPT|TH|MN|GDTX|tiểu học|mầm non)(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(

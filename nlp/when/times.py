@@ -40,7 +40,7 @@ _DAY_OF = pattern(
 #: What folds as "thứ Tư", "thứ Sáu" …: "đăng ký thử từ ngày 24/4", "thu sau ngày 15/9".
 _TRIED = re.compile(r"(?<!\w)[Tt]h(?!ứ)[uưúùủũụừửữự](?=\s(?:từ|sau|tư|hai|ba|năm|bảy)(?!\w))")
 _UNTIL = pattern(r"(?:den|truoc|vao)\s$")
-_OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat|sang|chieu|toi)(?!\w)")
+_OF_WEEK = pattern(r"(?<!\w)(?:thu|chu nhat|sang|trua|chieu|toi)(?!\w)")
 _FRAME = pattern(r"trong (?:thoi gian|dip|nhung ngay|dot|ky)(?!\w)")
 #: What an opening paragraph foretells, and what was reached by a day: "Đến hết tháng 6/2020, đã có 4.052 người".
 _FORETOLD = pattern(r"(?<!\w)(?:du bao|co kha nang|co nguy co|co the xay ra|co the xuat hien)(?!\w)")
@@ -62,7 +62,7 @@ _OPEN_END = pattern(
     r"(?:(?<=nam hoc) 20\d\d\s?-\s?20\d\d)?"
 )
 #: What makes two numbers a day: "ngày 20/10", "7h30 sáng 20/10".
-_DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
+_DAY_WORD = pattern(r"ngay|(?<!\w)(?:sang|trua|chieu|toi)\s|^\d{1,2} ?(?:gio|h|g)")
 #: What an aim is measured by, and the times that end it.
 _MEASURED = pattern(r"\d\s?%|(?<!\w)phan dau (?:den |vao )?(?:cuoi|het)(?!\w)|(?<!\w)dat (?:cac )?chi tieu(?!\w)")
 _ENDS_OF_YEAR = ("đầu, cuối kỳ", "hết kỳ")

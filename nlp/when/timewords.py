@@ -9,20 +9,21 @@ from corpus.text import UPPER
 from nlp.naming.dates import TimeKind
 from nlp.page.columns import Column, spans_period, titles_of
 from nlp.page.structure import Item
+from nlp.page.unitcolumns import columns_of_units
 from nlp.when.described import Due
 from nlp.words.folding import pattern
 
 DAYS = (TimeKind.DAY, TimeKind.RANGE)
 #: The part of a day and the weekday before a date.
 _DAY_PART = re.compile(
-    r"(?<!\w)(?:(?:vào |buổi )*(?:sáng|chiều|tối)(?:(?:,| và) (?:sáng|chiều|tối))?[,:]? ?)?"
+    r"(?<!\w)(?:(?:vào |buổi |đầu giờ )*(?:sáng|trưa|chiều|tối)(?:(?:,| và) (?:sáng|chiều|tối))?[,:]? ?)?"
     r"(?:(?<!lần )(?<!đợt )(?<!vòng )(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn),? ?)?\(?(?:ngày )?$",
     re.IGNORECASE,
 )
 _BACK = 40
 #: Words of a day that stand beside its date, by a comma or in brackets. "Lần thứ hai" is none.
 _WEEKDAY = r"(?:[Tt]hứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)"
-_PART = r"(?:(?:[Cc]ả|[Bb]uổi|[Ss]áng|[Cc]hiều|[Tt]ối(?! đa| thiểu))(?!\w))"
+_PART = r"(?:(?:[Cc]ả|[Bb]uổi|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối(?! đa| thiểu))(?!\w))"
 _DAY_BEFORE = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=,)|(?<=\())(?:(?:{_PART}|{_WEEKDAY}|(?:hồi|lúc|tức(?: là)?|trong khoảng|trong các|khoảng"
     r"|bắt đầu|dự kiến)(?!\w))[\s,:]{0,3}){1,4}$"
@@ -108,15 +109,29 @@ def of_one_row(item: Item, found: list[Due]) -> list[Due]:
     while framed and len(found) > 1 and _is_frame(found[0], found[1]):
         found = found[1:]
     if len(found) > 1:
+        if len(found) == len(columns_of_units(item.head)):
+            return found  # each column of units has a time of its own
         first, last = found[0], found[-1]
         if spans_period(item.head):
             return [Due(first.start, last.end, last.time, "table", 0.7)]
+        only = titles.count(Column.DUE) == 1 and titles[-1] is Column.DUE and _is_day(last)
+        if only and all(_is_bare_month(due) for due in found[:-1]):
+            return [last]  # "Chi trả tiền ăn tháng 9, tháng 10 | Trường THPT | 15/11/2025"
         apart = _days_from(first, last) if titles.count(Column.DUE) == 1 else _NEAR + 1
         if apart < 0:
             return found[:-1]  # "28/4 (thứ Sáu) | số liệu chốt đến ⏎ 31/3/2023"
         if apart <= _NEAR or "den" in fold[first.end : last.end].split() or _ROW_JOINT.match(fold, first.end):
             return [Due(first.start, last.end, last.time, "table", 0.7)]
     return found
+
+
+def _is_day(due: Due) -> bool:
+    return due.time is not None and due.time.kind in DAYS
+
+
+def _is_bare_month(due: Due) -> bool:
+    """Tell whether a time is a month or a quarter without its year."""
+    return due.time is not None and due.time.kind in (TimeKind.MONTH, TimeKind.QUARTER) and not due.time.stated_year
 
 
 def _days_from(one: Due, other: Due) -> int:

@@ -12,11 +12,12 @@ from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.starts import tells_what_was
 from nlp.when.timewords import DAYS
 from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import union
 
 REACH = 64
 WEEKDAY = pattern(
-    r"(?:(?<!lui )(?<!hoan )(?:sang|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
+    r"(?:(?<!lui )(?<!hoan )(?:sang|trua|chieu|toi)\s)?(?:thu\s\w{2,4}|chu nhat)?[\s,('’‘\"]{0,3}"
     r"(?:(?:\w?gay|hom nay|ngay mai|ngay kia)[\s,('’‘\"]{0,2})?$"
 )
 OPENS = pattern(r"\s{0,2}[:,]\s")
@@ -29,9 +30,9 @@ DONE = pattern(r"(?<!\w)(?:hoan thanh|hoan tat|xong|ket thuc)(?!\w)")
 #: What ends in a year: "sơ kết vào năm 2023 và tổng kết vào năm 2025"; not "phê duyệt vào năm 2019".
 _SUMS_UP = pattern(r"(?<!\w)(?:(?:so|tong) ket|hoan thanh|hoan tat)(?!\w)(?:(?! (?:duoc|da) )[^.;]){0,60}$")
 _BEFORE_OPENING = pattern(
-    r"[\s\-+*,]{0,4}(?:du kien )?(?P<part>(?:(?:sang|chieu|toi|thu \w{2,4}|chu nhat"
+    r"[\s\-+*,]{0,4}(?:du kien )?(?P<part>(?:dau gio )?(?:(?:sang|trua|chieu|toi|thu \w{2,4}|chu nhat"
     r"|(?:ngay|buoi) (?:thu \w{2,4}|\d)),?\s){0,2}"
-    r"\(?(?:(?:sang|chieu|toi)\s)?)"
+    r"\(?(?:(?:sang|trua|chieu|toi)\s)?)"
 )
 #: What a day is the time of, behind it and a colon, in a paragraph of its own: "Ngày 01/11/2023: 7h30 kiểm tra …".
 _DOES_BEHIND = pattern(
@@ -61,11 +62,12 @@ _PERSONS_ACT = pattern(
 )
 #: For whom a day is that opens a clause behind another: "…; ngày 10/6/2016 đối với tiểu học và THCS".
 _FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
+_TRAINS = pattern(r"(?<!\w)(?:tap huan|boi duong|mo (?:\w+ ){0,2}lop|hop|hoi nghi|giao ban)(?!\w)")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
 #: What closes a clause behind a bracket that says more: "… dự kiến tháng 01/2022 (có văn bản hướng dẫn sau)."
 _CLOSES_ALL = pattern(r"\s{0,2}(?:\((?:co|theo|se|kem) [^()]{2,80}\)\s?)?(?:[.;,)]|$)")
 #: A day without its year and the words that show that it is only named: "chào mừng ngày 20/11", "đã phát ngày 20/9".
-_AS_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)? |ngay )")
+_AS_DAY = pattern(r"(?:(?:buoi |vao |dau gio )?(?:sang|trua|chieu|toi)(?: ngay)? |ngay )")
 _KEPT_DAY = pattern(
     r"(?<!\w)nhan(?: dip| le){0,2}$|(?<!\w)(?:chao mung|ky niem|huong ung|dip|mung|truyen thong|cong van|quyet dinh"
     r"|thong bao|van ban|da|vua)(?: \w{2,8}){0,3},?\s?$"
@@ -123,7 +125,7 @@ _OF_MONTH = pattern(
 #: What stands before a time that is planned.
 PLANNED = "du kien "
 #: A part of a day before its date, and what shows that a day to come is only named: "từ ngày", "sau ngày", "của ngày".
-PART_OF_DAY = pattern(r"(?:(?:buoi |vao )?(?:sang|chieu|toi)(?: ngay)?,? |ngay )$")
+PART_OF_DAY = pattern(r"(?:(?:buoi |vao |dau gio )?(?:sang|trua|chieu|toi)(?: ngay)?,? |ngay )$")
 
 
 def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -> bool:
@@ -154,6 +156,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     if opens and full and fold.startswith(PLANNED, begin - len(PLANNED)) and _acts_later(item, clause, end):
         return True  # "Dự kiến quý I/2024 trên cơ sở …, Sở GDĐT tổ chức hội nghị"
     if opens and time.kind in DAYS and _heads_line(item, clause, begin, end):
+        return True
+    if time.kind in DAYS and _is_between(item, clause, begin, end):
         return True
     if opens and (
         _OPENS_ALL.match(fold, end) or goes_on or (time.kind in DAYS and _CELLS_BEHIND.match(item.text, end))
@@ -223,6 +227,23 @@ def _heads_line(item: Item, clause: Clause, begin: int, end: int) -> bool:
         return False
     named = hour or fold.startswith("ngay ", begin) or bool(fold[clause.start : begin].strip(" -+*,"))
     return named and fold.startswith(" ", end) and _IS_SO.match(fold, end) is None
+
+
+def _is_between(item: Item, clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether a day stands between a mark and what is done on it, or for whom something is held: "…; trưa 22/5 gửi
+    danh sách", "tập huấn: sáng 11/9 cho kế toán, sáng 12/9 cho công chức".
+    """
+    fold = item.joined.fold
+    part = PART_OF_DAY.search(fold, max(clause.start, begin - 24), begin)
+    at = part.start() if part is not None else begin
+    if (part is None and not fold.startswith("ngay ", begin)) or not fold.startswith(" ", end) or tells_facts(item):
+        return False
+    before = item.text[:at].rstrip()
+    if before[-1:] not in tuple(",;:") or at <= len(item.label) + 1:
+        return False
+    if _FOR.match(fold, end) is not None:
+        return _TRAINS.search(fold, max(0, at - 3 * REACH), at) is not None
+    return before[-1:] != ":" and opens_with_verb(fold, end + 1) and _IS_SO.match(fold, end) is None
 
 
 def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known: Calendar) -> bool:

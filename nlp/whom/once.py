@@ -14,6 +14,7 @@ from nlp.words.folding import folded, pattern
 
 _SECTION = pattern(r"(?<!\w)bao cao(?!\w)")
 #: A sentence that tells of a table above it: "đúng ngày ghi trong bảng nêu trên".
+_NOT_SO = pattern(r"(?<!\w)khong (?:theo|thuoc|nam trong|ap dung)(?: cac)?\s$")
 _OF_TABLE = pattern(r"(?<!\w)(?:bang|lich|bieu|moc thoi gian)(?: \w+){0,3}? (?:(?:o|neu|ghi|noi) )?tren(?!\w)")
 #: A paragraph of its own that tells where it is handed in: "4. Địa điểm nhận tác phẩm: Báo Giáo dục và Thời đại, …".
 _PLACE_OF = pattern(
@@ -80,7 +81,8 @@ def told_once(items: list[Item]) -> dict[int, Told]:
         if told:
             found[item.start] = told
         reference = _OF_TABLE.search(item.joined.fold) if not item.table else None
-        if reference is not None and sends(item.text):
+        denied = reference is not None and _NOT_SO.search(item.joined.fold, 0, reference.start()) is not None
+        if reference is not None and not denied and sends(item.text):
             rows, behind = _rows_before(items, k), f"gửi {item.text[reference.end() :].strip()}"
             near = behind if recipient_of(behind) is not None else item.text
             told = Told(recipient_of(near), via_of(near))

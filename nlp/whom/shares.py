@@ -30,6 +30,9 @@ _PARTS = re.compile(r";\s|,\s(?=(?:riêng|còn)\s)")
 _LISTED = re.compile(rf"{_PARTS.pattern}|,\s(?:còn\s)?(?=(?:các )?(?:trường|trung tâm|phòng|Phòng|UBND|đơn vị)\s)")
 #: Clauses of one sentence that tell whose things go where, before one time for all.
 _CLAUSES = re.compile(r";\s|(?:,|\svà)\s(?=(?:nộp|gửi|báo cáo)\s(?:về|cho|lên)\s)")
+#: Where the next of those who send begins, and what says that one day is for all.
+_TURNS = pattern(r"[,;]\s(?=(?:cac |moi )?(?:truong|trung tam|phong|ubnd|don vi)\s)")
+_ALL_BY = pattern(r"(?<!\w)(?:cung|deu|chung)(?: mot| co)?(?: (?:thoi )?han| ngay| truoc| cham nhat| gui)(?!\w)")
 _FOR = pattern(r"\s(?=(?:doi voi|danh cho|cho)\s)")
 _CENTRES = pattern(r"(?:cac )?trung tam(?!\w)")
 #: What stands behind the units of a part: a way or a receiver of their own.
@@ -60,7 +63,8 @@ def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Tol
         opens = not item.text[start:until].strip(" -+*;,") and item.text.startswith(", ", due.end)
         return _of_list(item, due.end, leading, told, opens=opens)
     found = (
-        _of_things(item, until, leading)
+        _of_turns(item, due)
+        or _of_things(item, until, leading)
         or _of_clauses(item, until, leading)
         or _of_receivers(item, start, until, leading)
         or _of_parts(item, start, until, leading, told)
@@ -148,6 +152,25 @@ def _of_clauses(item: Item, until: int, leading: Group | None) -> list[Share]:
             return []
         found.append(Share(_of_leading(group, leading), Told(to, via_of(text[at : of.start()]) if of else None)))
     return found
+
+
+def _of_turns(item: Item, due: Due) -> list[Share]:
+    """Return a share for each of those who send something in turn by one day: "Trường tiểu học gửi UBND cấp xã, trường
+    THPT gửi Sở GDĐT, cùng hạn 12/9"."""
+    fold = item.joined.fold
+    start = max(item.text.rfind(". ", 0, due.start) + 2, len(item.label) + 1)
+    together = _ALL_BY.search(fold, max(start, due.start - 14), due.end)
+    if together is None or DATED.search(item.text, start, due.start) is not None:
+        return []
+    found: list[Share] = []
+    cuts = [start, *(cut.end() for cut in _TURNS.finditer(fold, start, together.start())), together.start()]
+    for at, end in pairwise(cuts):
+        group = group_at(item.text[:end], fold[:end], at)
+        to = recipient_of(item.text[at:end]) if group is not None else None
+        if to is None:
+            return []
+        found.append(Share(group, Told(to, via_of(item.text[at:end]))))
+    return found if len(found) > 1 else []
 
 
 def _of_parts(item: Item, start: int, until: int, leading: Group | None, told: Told) -> list[Share]:

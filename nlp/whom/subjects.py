@@ -93,6 +93,10 @@ _UNTIL = pattern(
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
+#: Whom units tell something at once, with no word between.
+_TELLS = pattern(
+    r"\s(?:(?:phai|can)\s)?(?:bao(?: cao)?|thong bao|dien bao)(?: (?:ngay|nhanh|kip thoi|gap))?(?: cho| voi| den)?\s"
+)
 #: Units that go on behind a comma with what others begin.
 _MUST = pattern(r"\s(?:phai|can|khong|co trach nhiem|chu dong|tiep tuc|duoc)\s")
 _LATER = pattern(r",\s(?:va |sau do |roi )?(?=\w)")
@@ -173,6 +177,8 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
             continue
+        if group is not None and best is not None and _is_told(fold, best, group):
+            continue  # "…, cơ sở giáo dục báo ngay Trạm Y tế, UBND cấp xã và Sở GDĐT trong vòng 01 giờ"
         if group is not None and best is not None and _ASSIGNED.match(fold, group.start):
             continue  # "Các đơn vị phân công nhân viên y tế phụ trách, gửi danh sách …"
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
@@ -196,6 +202,18 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
     return best or doer(item, clause, until) or in_middle(item, clause, until)
+
+
+def _is_told(fold: str, first: Group, group: Group) -> bool:
+    """Tell whether units are but one of several in a row whom others tell something."""
+    told = _TELLS.match(fold, first.end)
+    acts = opens_with_verb(fold, group.end + 1) and not fold.startswith("trong ", group.end + 1)
+    if told is None or told.end() > group.start or acts:
+        return False
+    row = fold[told.end() : group.start].rstrip()
+    return row.endswith(",") and not any(
+        opens_with_verb(f" {part}", 1) for part in row.replace(" va ", ",").split(", ")
+    )
 
 
 def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool:

@@ -57,6 +57,7 @@ SETS = {
     "gulf": "post of a year",
     "meadow": "post of a year",
     "orchard": "fourth post of a year",
+    "lagoon": "post of 2026",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 

@@ -4,7 +4,9 @@
 ``who_else.txt``: who answers what comes in, sums up a plan, does what is told of a place, lists, leads;
 ``who_lists.txt``: members of lists under what an office holds, levels beside times, places named after days, names that
 a line's end cuts;
-``who_communes.txt``: communes and units right below the Sở after June 2025.
+``who_communes.txt``: communes and units right below the Sở after June 2025;
+``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
+``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì".
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
@@ -23,10 +25,11 @@ from corpus.units import meant_only
 from nlp.pipeline import read
 from tests.nlp.test_whose_pages import _ACTORS, _LEVELS, _MARK, _bound, _wrapped
 
+_HERE = Path(__file__).parent
 WORDINGS = [
     wording
-    for name in ("own_work.txt", "who_acts.txt", "who_else.txt", "who_lists.txt", "who_communes.txt")
-    for wording in Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip("\n").split("\n===\n")
+    for file in (_HERE / "own_work.txt", *sorted(_HERE.glob("who_*.txt")))
+    for wording in file.read_text(encoding="utf-8").rstrip("\n").split("\n===\n")
 ]
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 _PHONG = "- Phòng Giáo dục và Đào tạo các huyện, thành phố;\n"
