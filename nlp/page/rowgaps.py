@@ -23,6 +23,9 @@ _TIME = re.compile(
     r"|\s(?:xong|xong trước|từ|trước ngày|đến hết)$|\s\d{1,2} giờ(?!\w)"
     r"|\s(?:Thứ|thứ|Sáng|Chiều) (?:Hai|Tư|Năm|Sáu|Bảy|thứ)(?!\w)"
 )
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/(?:\d{1,2}|\d{4})(?!\d)")
+#: The year in a document's number, which is no time: "Nghị định số 66/2025/NĐ-CP".
+_OF_NUMBER = re.compile(rf"(?<!\d)\d{{1,4}}/20\d\d/[{UPPER}]")
 _STROKE = re.compile(r"[|\]]\s")
 _SECTION = re.compile(r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[.)]\s|Điều\s\d)")
 _CLOSES = pattern(r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao) nay|noi nhan)")
@@ -62,14 +65,21 @@ def unnumbered(head: Line, lines: list[Line]) -> frozenset[int]:
 
 
 def numbered_to(head: Line, lines: list[Line]) -> int:
-    """Return where the last row begins of a table whose rows are all numbered from 1 on, 0 where a number is missing.
+    """Return where the last row begins of a table whose rows are all numbered from 1 on, 0 where a number is missing or
+    has several rows (a cell that is merged over them: "1 | Phòng GDTrH | … | 20/5 ⏎ Tập huấn … | 24/5").
 
     Above it no line without a number begins a row.
     """
     rows = _within(lines)
     numbers = _numbers(rows, counted=titles_of(head.text)[:1] == [Column.NUMBER])
-    whole = len(numbers) > 1 and [number for _, number in numbers] == list(range(1, len(numbers) + 1))
-    return rows[numbers[-1][0]].start if whole else 0
+    if len(numbers) < 2 or [number for _, number in numbers] != list(range(1, len(numbers) + 1)):
+        return 0
+    for (at, _), (to, _) in pairwise(numbers):
+        done = next((k for k in range(at, to) if _DAY.search(rows[k].text)), to)  # where the numbered row has its time
+        below = [k for k in range(done + 1, to) if not _OF_NUMBER.search(rows[k].text)]
+        if any(_likeness(rows[k], rows[k - 1]) >= _ENOUGH for k in below):
+            return 0
+    return rows[numbers[-1][0]].start
 
 
 def begins_parted(line: Line, row: list[Line]) -> bool:

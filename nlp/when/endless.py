@@ -109,6 +109,12 @@ _OF_REPORTED = pattern(
     r"(?: le| tet| nghi| cao diem){1,3}(?:,? tu)?(?: ngay)? ?$"
 )
 _REPORT_DUE = pattern(r"[^;.]{1,160}?(?<!\w)(?:truoc|cham nhat|muon nhat|han cuoi|xong)(?!\w)")
+#: When a holiday or a watch is, told in a bracket where something is to be done about it by a day of its own:
+#: "Thông báo lịch nghỉ Tết (từ ngày 09/02 đến hết ngày 22/02) đến cha mẹ học sinh trước ngày 31/01".
+_OF_HOLIDAY = pattern(
+    r"(?<!\w)(?:lich|danh sach|thoi gian|phuong an|ke hoach|phan cong|ky|dip|dot)(?: [\w/]+){0,6}? (?:nghi|truc|le|tet)"
+    r"(?: [\w/-]+){0,8} \((?:tu )?(?:ngay )?$"
+)
 #: The stretch of time that a report is about, before how it is to be made or its own day:
 #: "thống kê số học sinh chuyển đi từ ngày 05/9 đến ngày 15/10, gửi về Phòng trước ngày …".
 _DATA_OF = pattern(
@@ -222,6 +228,7 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     if _LISTED.fullmatch(item.text, 0, at) is not None:
         return True
     reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
+    reported = reported or _OF_HOLIDAY.search(item.joined.fold, max(clause.start, at - 2 * _NEAR), at) is not None
     if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:
         return True
     of_data = _DATA_OF.search(item.joined.fold, clause.start, at) is not None

@@ -38,8 +38,9 @@ _IS_SENT = pattern(
 #: People of units, by what they do there, who come: "Nhân viên TV, TB các trường tiểu học, THCS có mặt lúc …".
 _PEOPLE_OF = pattern(
     r"\W{0,4}(?:(?:cac|toan the|moi)\s)?(?:nhan vien|can bo|chuyen vien|giao vien|gv|cbql|tong phu trach|tpt|ke toan"
-    r"|hoc sinh|thi sinh|dai bieu|doi tuyen|truong doan|to truong)(?!\w)[^;.:]{1,50}?\s(?=(?:cac|moi) (?:truong"
-    r"|trung tam|phong gd|phong giao duc|so gd|don vi|co so giao duc)(?!\w))"
+    r"|hoc sinh|thi sinh|dai bieu|doi tuyen|truong doan|lanh doi|to truong|cong chuc|vien chuc|van thu|huan luyen vien)"
+    r"(?!\w)[^;.:]{0,50}?\s(?=(?:cac|moi) (?:truong|trung tam|phong gd\w*|phong giao duc|so gd\w*|don vi|co so giao"
+    r" duc|xa|ubnd)(?!\w))"
 )
 #: Teams of units in turn: "Lãnh đạo đoàn của các trường THPT họp lúc …, của các Phòng GDĐT lúc …".
 _TEAMS_OF = pattern(
@@ -76,7 +77,9 @@ _SENDS = pattern(r"\W{0,4}(?:chon )?cu\s(?=\d|moi |it nhat )")
 _EACH = pattern(r"(?<!\w)moi\s")
 _DISTRICT = pattern(r"huyen(?!\w)(?:, (?:thi xa|thanh pho|quan)){0,3}")
 _SELF = pattern(r"\s(?:tu\s)?")
-_COME = pattern(r"(?: (?:dung gio|day du))?\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)")
+_COME = pattern(
+    r"(?: (?:phai|can|dung gio|day du)){0,2}\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)"
+)
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
