@@ -46,7 +46,12 @@ _LETS = pattern(
 _TOLD = pattern(r"(?: [^;.,]{1,40}?)? thong bao")
 _SENT = pattern(r"(?<!\w)(?:gui|nop|bao cao|chuyen|ban giao)(?!\w)")
 #: What a bracket says of who is in charge: "(Phòng GDTrH chủ trì)", "(do Sở tổ chức)".
-_CHARGE = pattern(r"\s(?:chu tri|chiu trach nhiem|phu trach|to chuc|thuc hien)(?:,? phoi hop[^()]{0,80})?\)")
+_CHARGE = pattern(
+    r"\s(?:chu tri|chiu trach nhiem|phu trach|to chuc|thuc hien)"
+    r"(?:,? phoi hop[^()]{0,80}|, [^()]{2,60}? phoi hop(?: thuc hien)?)?\)"
+)
+#: A bracket behind a time, or behind where it is held: "ngày 18/5/2024 tại bãi biển Nhật Lệ (Sở … chủ trì)".
+_BRACKET = pattern(r"(?: tai(?: [\w-]+){1,12})? \((?:do )?")
 #: Where a chain of units may begin, and how far before its last comma.
 _UNIT = pattern(r"(?<!\w)(?:cac (?=truong|phong|so|trung tam)|(?:truong|phong|trung tam|ttgd)(?!\w))")
 _CHAIN = 60
@@ -278,10 +283,14 @@ def for_whom(
 def _in_charge(item: Item, at: int) -> Group | None:
     """Return who a bracket behind a time says is in charge: "… đến ngày 17/3 (Sở GDĐT chủ trì)"."""
     fold = item.joined.fold
-    opened = fold.startswith(" (", at)
-    group = group_at(item.text, fold, at + 2) if opened and not item.table else None
-    charge = group is not None and _CHARGE.match(fold, group.end) is not None
-    return group if charge else None
+    opened = None if item.table else _BRACKET.match(fold, at)
+    group = group_at(item.text, fold, opened.end()) if opened is not None else None
+    charge = _CHARGE.match(fold, group.end) if group is not None else None
+    if group is None or charge is None:
+        return None
+    helps = item.text.find(", ", group.end, charge.end())  # "(Sở Y tế chủ trì, Sở GDĐT phối hợp)"
+    ours = group_at(item.text, fold, helps + 2) if helps > 0 and is_outside(group) else None
+    return ours or group
 
 
 def _of_next(fold: str, clause: Clause, due: Due, group: Group, until: int) -> bool:
