@@ -139,7 +139,7 @@ def _trained(item: Item, place: Place) -> Group | None:
         return None
     start, stop = taught.end(), place.start
     if taught.end() > place.end:  # "Ngày 17/10, Sở tập huấn cho chuyên viên các phòng GDĐT"
-        start, stop = taught.end(), place.clause.end
+        stop = place.clause.end
     elif place.left > taught.end():
         more = _NEXT_TAUGHT.match(fold, place.left)
         start = more.end() if more is not None else stop

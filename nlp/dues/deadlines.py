@@ -296,10 +296,8 @@ def _deadline(
     actors, named = who(item, place, group, bound, told, comers)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         if bound.first and told.way and (group is None or group.start < clause.start):
-            actors, named = (
-                bound.first,
-                None,
-            )  # "Đồng thời gửi danh sách về Sở GDĐT qua phòng …", behind what the Sở did
+            # "Đồng thời gửi danh sách về Sở GDĐT qua phòng …", behind what the Sở did
+            actors, named = bound.first, None
         else:
             told = Told()  # nobody reports to itself
     others = tuple(a for a in actors if a != f"{DEPARTMENT}{told.recipient}")
