@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from api.doors.offices import Office
 from api.doors.person import acting
 from api.placing import has_pages
-from api.rooms import LocalRooms
+from api.rooms.local import LocalRooms
 from api.seams import Check, Graph, Progress, Restorer, Rooms
 from api.settings import Settings
 from api.usecases import adding, doctor, finding, suggesting

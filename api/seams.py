@@ -1,6 +1,6 @@
 """What the use cases need from the rooms below, as small Protocols.
 
-``api.rooms.LocalRooms`` joins the real ingest, nlp and index rooms to these; the tests have one more.
+``api.rooms.local.LocalRooms`` joins the real ingest, nlp and index rooms to these; the tests have one more.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Checked:
 
 def check(library: Library, data: bytes, source: str, progress: Progress | None = None) -> Checked:
     """Check one file. Raises what reading it raises."""
-    from api.rooms import limits_of
+    from api.rooms.limits import limits_of
     from ingest.looks import typeset
     from nlp.lint.lint import lint
 

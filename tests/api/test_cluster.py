@@ -15,7 +15,7 @@ import pytest
 
 from api.keep.checking import check
 from api.library import Library
-from api.rooms import LocalRooms
+from api.rooms.local import LocalRooms
 from api.settings import Settings
 from api.usecases.cluster import Cluster
 from corpus.errors import BadInputError, LimitError

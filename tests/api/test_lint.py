@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.library import Library
-from api.rooms import LocalRooms
+from api.rooms.local import LocalRooms
 from api.settings import Settings
 from api.usecases import linting
 from corpus.document import Document

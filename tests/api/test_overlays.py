@@ -14,7 +14,7 @@ from api.doors.person import Role
 from api.letter import letter
 from api.library import Library
 from api.nightly.whom import new_for
-from api.rooms import _Index
+from api.rooms.search import SearchRoom
 from api.settings import Settings
 from corpus.facts import Facts
 from corpus.store import DocumentInfo
@@ -126,7 +126,7 @@ def test_suggestions_have_the_tasks_that_the_office_reads(corrected: Doorway) ->
 def test_the_real_index_counts_a_directives_topics_as_it_holds_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from api.rooms import LocalRooms
+    from api.rooms.local import LocalRooms
 
     monkeypatch.setattr("index.embedding.load_embedder", lambda _model: HashEmbedder())
     index = LocalRooms(Settings(home=tmp_path)).index()
@@ -293,7 +293,7 @@ def test_a_corrected_day_of_effect_counts_at_once_in_search(doorway: Doorway, ro
     """In a real index: what an office corrects for itself, what an admin corrects for everybody."""
     rooms = doorway.library.rooms
     assert isinstance(rooms, ToyRooms)
-    rooms.toy = _Index(doorway.settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
+    rooms.toy = SearchRoom(doorway.settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
     doorway.library.remove(doorway.things["document"])
     document = doorway.library.add(BLURRED.encode(), "một.pdf").document
     own, other = doorway.with_key(role, office), doorway.with_key("viewer", "b")

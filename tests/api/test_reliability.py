@@ -22,7 +22,7 @@ import pytest
 
 from api.keep.checking import check
 from api.nightly.report import NightReport
-from api.rooms import _Index
+from api.rooms.search import SearchRoom
 from api.seams import PageShelf, Progress, Restorer
 from api.settings import Settings
 from corpus.document import Document
@@ -67,7 +67,7 @@ def test_the_index_server_gone_for_a_while(
     monkeypatch.setattr("index.embedding.load_embedder", lambda _: HashEmbedder())
     settings = settings.model_copy(update={"qdrant_url": gate.url})
     rooms = ToyRooms()
-    rooms.toy = _Index(settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
+    rooms.toy = SearchRoom(settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
     office = Office(settings, rooms, tmp_path / "vào")
     office.folder.mkdir()
     for number in range(3):

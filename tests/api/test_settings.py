@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.rooms import limits_of
+from api.rooms.limits import limits_of
 from api.settings import Settings, load_settings
 from corpus.errors import BadInputError
 from ingest.pages import Limits

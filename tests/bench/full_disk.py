@@ -27,7 +27,7 @@ from unittest import mock
 from api.keep.checking import check
 from api.library import Library
 from api.nightly.run import NightRun, Plan
-from api.rooms import _Index
+from api.rooms.search import SearchRoom
 from api.settings import Settings
 from corpus.errors import CongvanError
 from ingest.sources.folders import FolderSource, Watch
@@ -68,7 +68,7 @@ class Trial:
 
     def open(self) -> Library:
         settings, rooms = Settings(home=self.disk / "var", jobs=2), ToyRooms()
-        rooms.toy = _Index(settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
+        rooms.toy = SearchRoom(settings, rooms.restorer)  # type: ignore[assignment]  # the real one in the toy's place
         return Library(settings, rooms, now=lambda: self.now)
 
     def night(self) -> dict[str, Any]:
