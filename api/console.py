@@ -28,7 +28,7 @@ from corpus.store import DocumentInfo, Stored
 if TYPE_CHECKING:
     from api.usecases.spans import Due
     from index.passages import PassageDeadline
-    from index.search import Hit, SearchResult
+    from index.results import Hit, SearchResult
 
 #: Width of output that goes into a file or a pipe.
 _PLAIN_WIDTH = 160

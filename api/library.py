@@ -50,7 +50,7 @@ from corpus.units import UnitQuery
 
 if TYPE_CHECKING:
     from index.filters import SearchFilters
-    from index.search import SearchResult
+    from index.results import SearchResult
 
 T = TypeVar("T")
 

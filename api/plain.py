@@ -9,7 +9,7 @@ from corpus.document import Page
 from corpus.store import DocumentInfo, Stored
 
 if TYPE_CHECKING:
-    from index.search import Hit, SearchResult
+    from index.results import Hit, SearchResult
 
 
 def info(row: DocumentInfo) -> dict[str, Any]:

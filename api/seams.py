@@ -18,7 +18,7 @@ from corpus.store import DocumentInfo, Store
 if TYPE_CHECKING:
     from index.filters import SearchFilters
     from index.lineage import Replacement
-    from index.search import SearchResult
+    from index.results import SearchResult
     from ingest.drawn import DrawnPage, Placed
 
 #: Called with (pages done, pages in all) while a file is read. It may raise to stop the reading.

@@ -7,8 +7,8 @@ from datetime import date
 
 from corpus.errors import BadInputError
 from index.engine import Condition
+from index.mentions import school_year
 from index.payload import day_number, folded, folded_words
-from index.query import school_year
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,15 @@ from functools import lru_cache
 
 from corpus.errors import BadInputError
 from corpus.text import fold, squeeze
+from index.mentions import levels_named, months_named, units_named, without, years_named
 from index.opening import begins_with_day
 from index.references import Reference, find_references
 from index.typed import abbreviated, written_out
 from index.words import (
     Term,
     has_marks,
-    level_words,
     loosely,
     one_spelling,
-    school_years,
     spell_out,
     stop_words,
     syllables,
@@ -41,8 +40,6 @@ MARKED = {"x": 1.0, "p": 0.9, "f": 0.15, "g": 0.15, "n": 1.0, "y": 0.3}
 UNMARKED = {"x": 0.0, "p": 0.0, "f": 1.0, "g": 0.9, "n": 1.0, "y": 0.3}
 #: Share of a restored reading, of the official words for office talk, and of question words that also name things.
 RESTORED, OFFICIAL, ASKING = 0.6, 0.5, 0.5
-#: Month in which a school year begins, for "năm học này".
-FIRST_MONTH = 8
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -128,8 +125,8 @@ def understand(
     marked = has_marks(_SHORT.sub(" ", given))
     given = abbreviated(given)
     references = tuple(find_references(given)) if steps.numbers else ()
-    bare = written_out(_without(given, [(r.start, r.end) for r in references]))
-    years, bare = _years(bare, today) if steps.years else ((), bare)
+    bare = written_out(without(given, [(r.start, r.end) for r in references]))
+    years, bare = years_named(bare, today) if steps.years else ((), bare)
     readings = [bare]
     if not marked and steps.restore and restore is not None and bare.strip():
         # without the words that ask: in "khi nao thi" the exam would become "khi nào thì"
@@ -144,7 +141,7 @@ def understand(
     present = " ".join([*readings, *topics]).lower()
     phrases = dict.fromkeys(phrase for _, official in told for phrase in official)
     official = tuple(phrase for phrase in phrases if phrase.lower() not in present)
-    actors, receives = _units(corrected or readings[-1]) if steps.units else (frozenset(), frozenset())
+    actors, receives = units_named(corrected or readings[-1]) if steps.units else (frozenset(), frozenset())
     weighted = [
         *_topic_terms(topics, marked),
         *_asking_terms(readings[0], topics[0], marked),
@@ -163,8 +160,8 @@ def understand(
         actors=actors,
         receives=receives,
         folded=f" {' '.join(_WORD.findall(fold(given)))} ",
-        levels=_levels(readings[-1]) if steps.units else frozenset(),
-        months=_months(given) if steps.years else frozenset(),
+        levels=levels_named(readings[-1]) if steps.units else frozenset(),
+        months=months_named(given) if steps.years else frozenset(),
         told=told,
         corrected=corrected,
         marked=marked,
@@ -188,55 +185,6 @@ def content_words(text: str) -> frozenset[str]:
     """Return the words of a text in their one spelling, without stop words: how much of a topic it holds."""
     stop = stop_words()
     return frozenset(w for run in syllables(spell_out(text)) for w in run if w not in stop)
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return ``text`` with the spans blanked."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-_YEAR_PHRASE = re.compile(
-    r"(?:(?:trong|của)\s+)?(?:năm học|nam hoc)?\s*(?P<a>(?:2[01])?\d\d)\s?[-–/]\s?(?P<b>(?:2[01])?\d\d)(?![\d/])",
-    re.IGNORECASE,
-)
-_NAMED_YEARS = (
-    (
-        re.compile(
-            r"(?:trong )?(?:năm học|nam hoc) (?:này|nay|hiện tại|hien tai)\b|\b(?:năm nay|nam nay)\b", re.IGNORECASE
-        ),
-        0,
-    ),
-    (
-        re.compile(
-            r"(?:năm học|nam hoc) (?:ngoái|ngoai|qua|(?:trước|truoc)(?! (?:ngày|ngay|tháng|thang|khi|lúc|luc)\b))\b"
-            r"|\b(?:năm ngoái|nam ngoai)\b",
-            re.IGNORECASE,
-        ),
-        -1,
-    ),
-    (re.compile(r"(?:năm học|nam hoc) (?:tới|toi|sau|mới|moi)\b|\b(?:sang năm|sang nam)\b", re.IGNORECASE), 1),
-)
-
-
-def _years(text: str, today: date | None) -> tuple[tuple[str, ...], str]:
-    """Return the school years that are named, and the text without them."""
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _YEAR_PHRASE.finditer(text):
-        a, b = (int(y) if len(y) == 4 else 2000 + int(y) for y in (match["a"], match["b"]))
-        named = "h" in match[0].lower() or len(match["a"]) == len(match["b"]) == 4
-        if b == a + 1 and named:
-            found.append(f"{a}-{b}")
-            spans.append(match.span())
-    if today is not None:
-        begins = today.year if today.month >= FIRST_MONTH else today.year - 1
-        for pattern, shift in _NAMED_YEARS:
-            for match in pattern.finditer(text):
-                found.append(f"{begins + shift}-{begins + shift + 1}")
-                spans.append(match.span())
-    return tuple(dict.fromkeys(found)), _without(text, spans)
 
 
 @lru_cache(maxsize=1)
@@ -302,57 +250,6 @@ def _told(readings: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found.items())
 
 
-_MONTH = re.compile(
-    r"(?:tháng|thang)\s+(?P<month>\d{1,2})(?:\s*(?:/|-|năm|nam)\s*(?P<year>20\d\d))?(?!\d)", re.IGNORECASE
-)
-_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)")
-
-
-def _months(text: str) -> frozenset[str]:
-    """Return the months that are named, as the beginning of an ISO date ("2024-01"), or "-01" where no year is."""
-    found = [m for pattern in (_MONTH, _DAY) for m in pattern.finditer(text)]
-    return frozenset(f"{m['year'] or ''}-{int(m['month']):02d}" for m in found if 1 <= int(m["month"]) <= 12)
-
-
-_TOWARDS = re.compile(r"(?:về|cho|lên|tới|đến|gửi|với|trình|qua)\s+(?:các\s+)?$")
-
-
-@lru_cache(maxsize=1)
-def _unit_words() -> list[tuple[str, tuple[str, ...], str]]:
-    """Return (words, kinds of actor, receiver), longest first; without kinds and receiver what only looks like one."""
-    units = table("units")
-    rows = [(word, tuple(row["actors"]), row["receives"]) for row in units["unit"] for word in row["words"]]
-    rows += [(word, (), "") for word in units["never"]["words"]]
-    rows = [(one_spelling(word), kinds, receiver) for word, kinds, receiver in rows]
-    return sorted(rows, key=lambda row: -len(row[0]))
-
-
-def _units(reading: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the units that are named as doing something, and those named as receiving."""
-    text = f" {spell_out(reading).lower()} "
-    actors: set[str] = set()
-    receives: set[str] = set()
-    for word, kinds, receiver in _unit_words():
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-            if kinds and _TOWARDS.search(text[: match.start()]):
-                receives.add(receiver)
-            else:
-                actors.update(kinds)
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "·", text)
-    return frozenset(actors), frozenset(receives)
-
-
-@lru_cache(maxsize=1)
-def _level_patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), level) for word, level in level_words()]
-
-
-def _levels(reading: str) -> frozenset[str]:
-    """Return the school levels that are named, abbreviations written out or not."""
-    text = f"{fold(reading)} . {fold(spell_out(reading))}"
-    return frozenset(level for pattern, level in _level_patterns() if pattern.search(text))
-
-
 def _topic_terms(topics: list[str], marked: bool) -> list[Term]:
     weighted = [_scaled(term, MARKED if marked else UNMARKED) for term in terms(topics[0])]
     for reading in topics[1:]:
@@ -385,18 +282,3 @@ def _official_terms(official: tuple[str, ...]) -> list[Term]:
 
 def _scaled(term: Term, weights: dict[str, float], share: float = 1.0) -> Term:
     return Term(term.text, term.weight * weights[term.text[0]] * share)
-
-
-_SHORT_YEARS = re.compile(r"(?:năm học )?(?P<a>20\d\d) ?[-–/] ?(?P<b>\d\d)")
-
-
-def school_year(text: str) -> str:
-    """Return a school year given as a filter ("2023 – 2024", "2023/24") in its one form. Raises BadInputError for
-    anything else."""
-    found = school_years(text)
-    short = _SHORT_YEARS.fullmatch(squeeze(text).lower())
-    if short is not None:
-        found = school_years(f"{short['a']}-{short['a'][:2]}{short['b']}")
-    if len(found) != 1:
-        raise BadInputError(f"“{text[:40]}” không phải là một năm học.", "Hãy viết như 2023-2024.")
-    return found[0]

@@ -7,12 +7,11 @@ questions over the samples (tests/bench/search.py), not assumed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
 
 from corpus.errors import BadInputError, NotFoundError
 from corpus.text import squeeze
@@ -22,14 +21,25 @@ from index.elsewhere import SMALL, asks_elsewhere, day_elsewhere
 from index.embedding import Embedder, known_syllables
 from index.engine import Condition
 from index.filters import SearchFilters, condition
-from index.marking import highlights
 from index.nearness import Rarity, Wanted
 from index.overlay import Sheet, TermRarity, laid_over
-from index.passages import Passage, PassageDeadline
-from index.query import MAX_QUERY, Kind, Question, Steps, content_words, understand
+from index.passages import Passage
+from index.query import MAX_QUERY, Kind, Question, Steps, understand
 from index.ranking import Ranked, Weights, rank
-from index.repeats import alike, arranged
+from index.repeats import arranged
 from index.rerank import Reranker, load_reranker
+from index.results import (
+    NO_YEAR,
+    NONE_ALIKE,
+    NOTHING,
+    OTHER_YEARS,
+    WEAK,
+    Answer,
+    Hit,
+    SearchResult,
+    hit_of,
+    marked_repeats,
+)
 from index.spelling import Speller, typed_keys
 from index.suggest import Suggester, Suggestion
 from index.vectors import Candidate, Overview, Probe, VectorIndex, in_order
@@ -49,78 +59,6 @@ SIMILAR, SIMILAR_TERMS, LEAST_ALIKE = 1500, 60, 0.3
 
 #: No directive was replaced.
 NO_DIRECTIVES: Mapping[str, str] = MappingProxyType({})
-
-NOTHING = "Không tìm thấy đoạn văn bản nào phù hợp với câu hỏi. Hãy thử từ khác, hoặc bỏ bớt bộ lọc."
-WEAK = "Không có đoạn nào khớp hẳn với câu hỏi; dưới đây là những đoạn gần nhất."
-OTHER_YEARS = "Không tìm thấy đoạn nào của năm học {}; dưới đây là của năm học khác."
-NONE_ALIKE = "Không có đoạn nào khác nói việc tương tự."
-NO_YEAR = "Không tìm thấy văn bản nào của năm học {}."
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found. ``highlights`` are spans of ``text``; ``start``/``end`` offsets in the document's text.
-
-    ``same_as`` is the number (from 0) of an earlier hit that says nearly the same in another directive, for folding
-    what comes back every year; None where there is none. ``subject`` is the directive's trích
-    yếu, ``replaced_by`` the number of what replaced it, ``in_force_from`` the ISO day from which the directive is in
-    force where that is still to come, ``paged`` whether its file has pages of its own, which who shows the hit knows.
-    """
-
-    source: str
-    document: str
-    number: str | None
-    page: int
-    page_to: int
-    line_from: int
-    line_to: int
-    start: int
-    end: int
-    text: str
-    score: float
-    heading: tuple[str, ...]
-    highlights: tuple[tuple[int, int], ...]
-    passage: str
-    issuer: str | None
-    school_year: str | None
-    date: str | None
-    deadlines: tuple[PassageDeadline, ...] = ()
-    same_as: int | None = None
-    replaced_by: str | None = None
-    subject: str | None = None
-    in_force_from: str | None = None
-    paged: bool = True
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the hit as plain data."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a dated question: the duty, and the number (from 0) of the hit it stands in."""
-
-    deadline: PassageDeadline
-    hit: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        return {**asdict(self.deadline), "hit": self.hit}
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """Hits best first; ``message`` says in Vietnamese why there are none, that none fits well, or that they are not of
-    the school year asked for; ``corrected`` is the topic with typing slips mended, which was searched as well; ``weak``
-    tells that there are hits and none fits well; ``like`` is the passage that "more like this" was asked of."""
-
-    hits: tuple[Hit, ...]
-    kind: Kind
-    answer: Answer | None = None
-    message: str = ""
-    corrected: str | None = None
-    weak: bool = False
-    like: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +205,8 @@ class SearchEngine:
         rows.sort(key=lambda r: (-r.score, r.passage.source, r.passage.start))
         kept = list(islice(_distinct(rows), limit))
         question = understand(text[:MAX_QUERY])
-        hits = _marked_repeats([_hit(question, row, held.rarity) for row in kept])
-        like = _hit(question, Ranked(source, 1.0), held.rarity)
+        hits = marked_repeats([hit_of(question, row, held.rarity) for row in kept])
+        like = hit_of(question, Ranked(source, 1.0), held.rarity)
         return SearchResult(hits, Kind.WHAT, None, "" if hits else NONE_ALIKE, like=replace(like, highlights=()))
 
     def _passage(self, passage: str, over: Sequence[Sheet]) -> tuple[Passage, Sequence[float]]:
@@ -325,7 +263,7 @@ class SearchEngine:
             told = day_elsewhere(question, kept[0], items(kept[0].passage.document), Wanted.of(question, rarity))
             if told is not None:
                 kept = [replace(kept[0], passage=told), *(row for row in kept if row.passage.id != told.id)][:limit]
-        hits = _marked_repeats([standing.marked(_hit(question, row, rarity), row.passage) for row in kept])
+        hits = marked_repeats([standing.marked(hit_of(question, row, rarity), row.passage) for row in kept])
         answer = _answer(question, kept) if question.kind is Kind.WHEN else None
         weak = bool(hits) and not any(row.fits_well for row in kept)
         message = NOTHING if not hits else WEAK if weak else ""
@@ -358,23 +296,6 @@ def _answer(question: Question, kept: list[Ranked]) -> Answer | None:
     return found
 
 
-def _marked_repeats(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Return the hits, those that say nearly what an earlier one of another directive says marked."""
-    bags = [content_words(hit.text) for hit in hits]
-    found: list[Hit] = []
-    for k, hit in enumerate(hits):
-        same = next(
-            (
-                j
-                for j in range(k)
-                if found[j].same_as is None and hits[j].document != hit.document and alike(bags[j], bags[k])
-            ),
-            None,
-        )
-        found.append(replace(hit, same_as=same))
-    return tuple(found)
-
-
 def _distinct(ranked: list[Ranked]) -> Iterator[Ranked]:
     """Yield the rows without repeats of the same text in the same directive."""
     seen: set[tuple[str, str]] = set()
@@ -383,28 +304,3 @@ def _distinct(ranked: list[Ranked]) -> Iterator[Ranked]:
         if same not in seen:
             seen.add(same)
             yield row
-
-
-def _hit(question: Question, row: Ranked, rarity: Rarity) -> Hit:
-    passage = row.passage
-    return Hit(
-        source=passage.source,
-        document=passage.document,
-        number=passage.number,
-        page=passage.page,
-        page_to=passage.page_to,
-        line_from=passage.line_from,
-        line_to=passage.line_to,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        score=round(row.score, 4),
-        heading=passage.heading,
-        highlights=highlights(question, passage, rarity),
-        passage=passage.id,
-        issuer=passage.header.issuer,
-        school_year=passage.header.school_year,
-        date=passage.header.date,
-        subject=passage.header.subject,
-        deadlines=passage.deadlines,
-    )

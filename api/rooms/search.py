@@ -15,7 +15,8 @@ from corpus.store import Store
 
 if TYPE_CHECKING:
     from index.filters import SearchFilters
-    from index.search import SearchEngine, SearchResult
+    from index.results import SearchResult
+    from index.search import SearchEngine
     from index.suggest import Suggestion
     from index.vectors import VectorIndex
 

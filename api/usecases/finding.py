@@ -15,7 +15,7 @@ from index.filters import SearchFilters
 
 if TYPE_CHECKING:
     from api.library import Library
-    from index.search import Hit, SearchResult
+    from index.results import Hit, SearchResult
 
 #: So many hits stand open where none fits well; the others are folded away.
 NEAREST = 3

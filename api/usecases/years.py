@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.errors import BadInputError
-from index.query import school_year as one_year
+from index.mentions import school_year as one_year
 
 
 def school_year(text: str | None) -> str | None:

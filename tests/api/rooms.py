@@ -34,7 +34,7 @@ from index.filters import SearchFilters
 from index.lineage import Replacement
 from index.passages import PassageDeadline
 from index.query import Kind
-from index.search import NOTHING, WEAK, Answer, Hit, SearchResult
+from index.results import NOTHING, WEAK, Answer, Hit, SearchResult
 from ingest.drawn import DrawnPage, Placed, placed
 from ingest.pages import Token
 

@@ -32,7 +32,8 @@ from corpus.samples.source import load
 from corpus.text import nfc
 from index.embedding import load_embedder
 from index.query import Steps
-from index.search import Hit, SearchEngine, SearchResult
+from index.results import Hit, SearchResult
+from index.search import SearchEngine
 from index.vectors import VectorIndex
 from nlp.pipeline import Reader
 from tests.bench.search import ROWS, SHARED, Corpus, Stored, figures, located, sample_documents, shared_documents

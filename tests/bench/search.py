@@ -23,7 +23,8 @@ from corpus.facts import Facts
 from corpus.text import nfc
 from index.embedding import load_embedder
 from index.query import Steps
-from index.search import Hit, SearchEngine
+from index.results import Hit
+from index.search import SearchEngine
 from index.vectors import VectorIndex
 from nlp.pipeline import Reader
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import BadInputError
-from index.query import Kind, content_words, school_year, understand
+from index.mentions import school_year
+from index.query import Kind, content_words, understand
 from index.references import find_references
 from index.steps import asks_for_event, of_what_is_asked
 from index.words import table

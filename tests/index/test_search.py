@@ -14,7 +14,8 @@ from index.passages import Passage, PassageDeadline, PassageHeader, passages
 from index.query import Kind, understand
 from index.ranking import Ranked
 from index.repeats import arranged
-from index.search import NOTHING, SearchEngine
+from index.results import NOTHING
+from index.search import SearchEngine
 from index.vectors import VectorIndex
 from tests.index.fixtures import HashEmbedder, document, shelf
 from tests.index.wire import qdrant_over_http
