@@ -24,6 +24,7 @@ from nlp.when.timewords import widened
 from nlp.when.titles import done_by, title_of
 from nlp.whom.bound import Bound
 from nlp.whom.called import units_called
+from nlp.whom.classes import taught_in
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_addressees, for_schools
 from nlp.whom.levels import levels_of, of_centres, without_centres, without_later
@@ -309,7 +310,11 @@ def _deadline(
     if (called := units_called(item, place.start, place.end)) is not None and called is not group:
         words = Clause(called.start, called.end)  # no level of the school where they come to
     actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
-    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
+    taught = frozenset[str]()
+    carried = group is not None and group is named and group.start < clause.start
+    if not item.table and (carried or (group is None and (named is None or named.general))):
+        actors, taught = taught_in(item.joined.fold[words.start : words.end], actors, bound)
+    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient) | {*taught}
     levels = without_later(item, due.end, levels, actors)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None

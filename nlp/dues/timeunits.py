@@ -31,6 +31,7 @@ from nlp.whom.bound import Bound
 from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils, units_at
+from nlp.whom.hosts import held_behind, held_in
 from nlp.whom.ranks import (
     held_at,
     is_event,
@@ -199,7 +200,11 @@ def _units_of_time(
         return office
     left = row[n - 1].end if n else clause.start
     right = row[n + 1].start if n + 1 < len(row) else clause.end
-    group = held_at(item, left, due.start) or for_whom(item, clause, due, right, leading, carried)
+    group = (
+        held_at(item, left, due.start)
+        or held_behind(item, due.end)
+        or for_whom(item, clause, due, right, leading, carried)
+    )
     group = group or _ranked(item, left, due.start)
     if item.table:  # of a row's units the last stand at its time, too
         group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
@@ -222,6 +227,7 @@ def _units_of_time(
     group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, due, carried, bound)
     group = same_office(item, group, clause, begin, named, bound)
     group = _by_others(item, group, due.start) or of_office(item, clause, (left, due.start), group, carried) or group
+    group = group or held_in(item, clause, due.start)
     if group is None:
         return _of_cluster(item, clause)
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))

@@ -37,6 +37,7 @@ _FILL = pattern(
     r"|(?:pho thong )?dt[nb]t"
     r"|chuyen(?: biet)?|lien cap"
     r"|(?:(?:pho thong|pt) )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
+    r"|(?:con lai|khac)(?=(?:,| va)(?: cac)? (?:truong |trung tam |phong (?:gd|giao duc)))"
     r"|(?:thuoc )?(?:cum|khu vuc|vung)(?: (?:so )?\d{1,2}(?!/))(?:(?:,| va) (?:cum |vung )?\d{1,2}(?!/|\d)){0,6}"
     r")(?!\w)"
 )
@@ -171,6 +172,7 @@ def group_at(text: str, fold: str, start: int) -> Group | None:
             office = not actors or actors[-1].startswith(DEPARTMENT)  # a department's name bears levels of its own
             level = None if office else level_at(text, fold, at)
             fill = _FILL.match(fold, at) if actors and level is None else None
+            fill = None if fill is not None and actors == ["addressees"] and _REST.match(fold, end) else fill
             if level is not None:
                 stop = level
             elif fill is not None:

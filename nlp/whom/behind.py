@@ -22,10 +22,19 @@ _BY = pattern(rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:thi\s)?do\s(?={UNITS})")
 _MATTER_FIRST = pattern(
     r"\W{0,4}(?:(?:toan bo|cac|moi)\s)?(?:ket luan|ket qua|minh chung|ho so|danh sach|bien ban|so lieu|phieu"
     r"|bai (?:thi|lam|du thi)|de (?:thi|kiem tra)|du lieu|giay (?:chung nhan|bao|moi)|chung chi|van bang|thiet bi"
-    r"|phuong an|thong bao)"
-    r"(?:\s(?!(?:cua|ve|cho|tai|tu|den|do|gui|nop|doi|voi|theo|trong|va|duoc|len|de)\s)[^\W\d]\w*){0,6}?\s"
+    r"|phuong an|thong bao|hoc ba)"
+    r"(?:\s(?:(?!(?:cua|ve|cho|tai|tu|den|do|gui|nop|doi|voi|theo|trong|va|duoc|len|de)\s)[^\W\d]\w*"
+    r"|(?<=lop )\d{1,2}|(?<=khoi )\d{1,2})){0,6}?\s"
     rf"(?={UNITS})"
 )
+#: Of which classes or level something is, told before who does it: "lớp 9 phòng GDĐT chấm …, lớp 5 các trường tự chấm".
+_OF_LEVEL = pattern(
+    r"(?:(?:khoi|lop|khoi lop) \d{1,2}(?:(?:,| va|-)(?: (?:khoi|lop))? ?\d{1,2}){0,4}"
+    r"|(?:cap|bac|khoi)(?: hoc)? (?:mam non|tieu hoc|thcs|thpt))"
+    rf",?\s(?:thi\s)?(?={UNITS})"
+)
+_LABEL_END = pattern(r":\s{1,2}(?=(?:khoi|lop|cap|bac) )")
+_ITSELF = pattern(r"\s(?:tu|se|truc tiep|chu dong)(?=\s)")
 #: What is only ruled: "Hồ sơ do trung tâm quản lý", "kinh phí do đơn vị tự chi trả".
 _BY_RULE = pattern(
     r"(?:tu )?(?:quan ly|luu|chi(?! dao)|to chuc|chu tri|dam bao|bao dam|quyet dinh|quy dinh|chiu|cap)(?!\w)"
@@ -90,10 +99,32 @@ def done_by(text: str, fold: str, clause: Clause, until: int) -> set[int]:
     matter = _MATTER_FIRST.match(fold, clause.start, until)
     if matter is not None:
         return {matter.end()}
+    if of_levels := _behind_levels(text, fold, clause, until):
+        return of_levels
     bare = clause.start + len(fold[clause.start : until]) - len(fold[clause.start : until].lstrip(" -+*"))
     opening = group_at(text, fold, bare)  # "Hiệu trưởng trường trực thuộc do Sở GDĐT đánh giá"
     done = _BY.match(fold, opening.end, until) if opening is not None else _DONE_BY.match(fold, clause.start, until)
     return set() if done is None or opens_with_verb(fold, bare) else {done.end()}
+
+
+def _behind_levels(text: str, fold: str, clause: Clause, until: int) -> set[int]:
+    """Return where units stand that do something right behind its classes or level, at the head of a clause or behind
+    a colon."""
+    starts = [clause.start, *(m.end() for m in _LABEL_END.finditer(fold, clause.start, until))]
+    found = (_OF_LEVEL.match(fold, _bare(fold, at), until) for at in starts)
+    return {m.end() for m in found if m is not None and acts_itself(text, fold, m.end())}
+
+
+def _bare(fold: str, at: int) -> int:
+    return at + len(fold[at : at + 8]) - len(fold[at : at + 8].lstrip(" -+*"))
+
+
+def acts_itself(text: str, fold: str, at: int) -> bool:
+    """Tell whether units at an offset do something, also "tự" or "trực tiếp"."""
+    group = group_at(text, fold, at)
+    itself = _ITSELF.match(fold, group.end) if group is not None else None
+    end = itself.end() if itself is not None else group.end if group is not None else 0
+    return group is not None and opens_with_verb(fold, end + 1)
 
 
 def is_only_ruled(fold: str, at: int) -> bool:

@@ -119,8 +119,10 @@ def subject_beside(item: Item, start: int, until: int) -> Group | None:
     while cut >= start:
         lead = EACH.match(fold, cut + 2)
         group = group_at(item.text, fold, cut + 2) if lead else _levels_beside(item, cut + 2)
-        if group is None and fold[cut] in ":;":
+        if group is None and (fold[cut] in ":;" or fold.startswith(("truong ", "trung tam "), cut + 2)):
             group = _schools_beside(item, cut + 2)
+            done = group is not None and _JUST_DONE.fullmatch(fold, group.end, until) is not None
+            group = group if fold[cut] in ":;" or done else None  # "…, trường tiểu học tổ chức ngày …"
         rest = fold[group.end : until] if group is not None and group.end <= until else ""
         if group is not None and group.end <= until <= group.end + 12 and len(rest.split()) <= 1:
             return _whole_chain(item, group, max(start, cut - _CHAIN), cut)

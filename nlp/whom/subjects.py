@@ -10,7 +10,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
-from nlp.whom.behind import behind_condition, done_by, in_brackets, in_middle, is_only_ruled
+from nlp.whom.behind import acts_itself, behind_condition, done_by, in_brackets, in_middle, is_only_ruled
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
@@ -65,6 +65,7 @@ _DAY_FIRST = pattern(
     r"|\W{0,4}(?:hang (?:nam|thang|quy|tuan|ngay)|moi (?:nam hoc|hoc k[yi]|quy))\s(?=cac |moi |phong |truong |don vi )"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
+_SENT_ON = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh|tong hop|chi dao)(?!\w)")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
 #: What comes in, before those who send it: "2. Hồ sơ đăng ký: cấp THPT nộp về Sở trước …".
@@ -169,7 +170,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if _in_way(text, fold, clause.start, at):
             continue
         group = group_at(text, fold, at) or share_at(text, fold, at)
-        if at in parts and (group is None or not opens_with_verb(fold, group.end + 1)):
+        if at in parts and (group is None or not acts_itself(text, fold, at)):
             continue
         if group is not None and at in done and is_only_ruled(fold, group.end + 1):
             continue
@@ -182,7 +183,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and best is not None and _ASSIGNED.match(fold, group.start):
             continue  # "Các đơn vị phân công nhân viên y tế phụ trách, gửi danh sách …"
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
-        if group is None and (for_whom or _KIND.match(fold, at)):
+        if group is None and (for_whom or _KIND.match(fold, at) or _is_label(item, clause, at)):
             group = level_group(text, fold, at)
             begins = not fold[clause.start : at].strip(" -+") or (_TITLED.fullmatch(fold, clause.start, at) is not None)
             acts = group is not None and begins and opens_with_verb(fold, group.end + 1)
@@ -202,6 +203,17 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
     return best or doer(item, clause, until) or in_middle(item, clause, until)
+
+
+def _is_label(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether an item opens with a level alone, before what its schools do: "a) Mầm non: cập nhật …"; what is
+    sent may be the Phòng's."""
+    fold = item.joined.fold
+    if item.table or at > len(item.label) + 2 or at > clause.start + 2:
+        return False
+    group = level_group(item.text, fold, at)
+    acts = group is not None and fold.startswith(": ", group.end) and opens_with_verb(fold, group.end + 2)
+    return acts and _SENT_ON.search(fold, clause.start, clause.end) is None
 
 
 def _is_told(fold: str, first: Group, group: Group) -> bool:

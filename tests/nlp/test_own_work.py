@@ -6,6 +6,7 @@
 a line's end cuts;
 ``who_communes.txt``: communes and units right below the Sở after June 2025;
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
+``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì".
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
@@ -60,6 +61,7 @@ LETTERHEADS = {
     "so": _so(_PHONG + _THPT + _GDTX),
     "soph": _so(_PHONG),
     "sopt": _so(_THPT),
+    "soct": _so(_PHONG + _GDTX),
     "sotx": _so(_THPT + _GDTX),
     "sodv": _so(_PHONG + "- Các đơn vị trực thuộc Sở.\n"),
     "so25": _so(

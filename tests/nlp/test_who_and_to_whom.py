@@ -108,7 +108,10 @@ LEVELS = [
     ("Mỗi phòng GDĐT chọn 05 trường tiểu học, 03 trường THCS thí điểm trước ngày 05/01/2024.", [["tieu_hoc", "thcs"]]),
     ("Gửi danh sách qua hộp thư gdtx.so@hailam.edu.vn trước ngày 05/01/2024.", [None]),
     ("Lập kế hoạch theo Công văn số 1437/SGDĐT-GDTX trước ngày 05/01/2024.", [None]),
-    ("Công bố kết quả lớp 12 trước ngày 05/01/2024; nhận đơn phúc khảo trước ngày 15/01/2024.", [["thpt"], None]),
+    (
+        "Công bố kết quả lớp 12 trước ngày 05/01/2024; nhận đơn phúc khảo trước ngày 15/01/2024.",
+        [["thpt", "gdtx"], None],
+    ),
     (
         "Các trường mầm non gửi báo cáo về Phòng GDĐT trước ngày 05/10/2023; cấp tiểu học trước ngày 07/10/2023.",
         [["mam_non"], ["tieu_hoc"]],
