@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from corpus.document import Document
@@ -241,7 +242,8 @@ def _of_cells(
 
 def _sentence_of(item: Item, place: Place) -> int:
     """Return where the first clause of a sentence begins that ends with when it is done: "…; hoàn thành trước …"."""
-    k = place.clauses.index(place.clause) if place.clause in place.clauses else 0
+    k = bisect_left(place.clauses, place.clause.start, key=lambda clause: clause.start)
+    k = k if k < len(place.clauses) and place.clauses[k] == place.clause else 0  # a part of one: none before it
     while k and item.text.startswith(";", place.clauses[k - 1].end):
         k -= 1
     return place.clauses[k].start

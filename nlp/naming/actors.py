@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER
@@ -23,6 +24,8 @@ _GAP = pattern(
     r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|moi\s(?=truong|trung tam|phong|so\s)|cap\s|truong\s|bac\s|tat ca\s"
     r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )
+#: Longer texts are not remembered: a file of one line would be kept whole.
+_LONG = 20_000
 _BARE_GAP = pattern(r"(?:\s?[,/&;]\s?(?:va\s)?|\s(?:va|hoac)\s|\s)")
 #: For which schools an office acts, before others: "UBND xã (đối với các trường tiểu học, THCS), các trường THPT …".
 _FOR_WHICH = pattern(r"(?P<aside>\s\((?:doi voi|danh cho|cho)\s[^()]{3,60}\))(?:,\s(?:va\s)?|\sva\s)")
@@ -150,6 +153,18 @@ def stands_above(group: Group) -> bool:
 
 def group_at(text: str, fold: str, start: int) -> Group | None:
     """Return the chain of units that begins at ``start``, None where no unit stands."""
+    if len(text) > _LONG:
+        return _read_group(text, fold, start)
+    return _known_group(text, fold, start, shortnames.names())
+
+
+@lru_cache(maxsize=8192)  # several rules ask of the same place in turn
+def _known_group(text: str, fold: str, start: int, _names: shortnames.Names) -> Group | None:
+    """Return ``group_at`` while a directive with these short names is read."""
+    return _read_group(text, fold, start)
+
+
+def _read_group(text: str, fold: str, start: int) -> Group | None:
     if (told := _told_in_bracket(text, fold, start)) is not None:
         return told
     actors: list[str] = []
@@ -273,6 +288,8 @@ def in_turn(groups: list[Group]) -> Group:
 def _joined_levels(words: str) -> set[str]:
     """Return the lower levels of schools that go up to the THPT, where those levels are named nowhere else."""
     chains = [m.group() for m in _UP_TO_THPT.finditer(words)]
+    if not chains:
+        return set()
     return levels_in(" ".join(chains)) - levels_in(_UP_TO_THPT.sub(" ", words)) - {str(SchoolLevel.THPT)}
 
 

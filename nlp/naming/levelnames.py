@@ -48,6 +48,11 @@ def _short_name(match: re.Match[str]) -> str:
 
 def levels_in(text: str, *, classes: bool = False) -> set[str]:
     """Return the school levels named in ``text``; with ``classes`` also those of "lớp 9"."""
+    return set(_levels_in(text, classes=classes))
+
+
+@lru_cache(maxsize=4096)  # many rules ask of the same words
+def _levels_in(text: str, *, classes: bool) -> frozenset[str]:
     text = _AS_PROGRAMME.sub(" ", _OF_ANY_LEVEL.sub(" ", text))
     text = _IN_GENERAL.sub(" ", text)
     fold = folded(text)
@@ -58,7 +63,7 @@ def levels_in(text: str, *, classes: bool = False) -> set[str]:
         if general in named and not (of_classes and of_classes <= set(levels)):  # classes say more
             named |= set(levels)
     found = of_classes | named - set(_GENERAL)
-    return found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found
+    return frozenset(found | {*ORDER[:4]} if found and _OTHER_LEVELS.search(fold) is not None else found)
 
 
 def levels_of_classes(fold: str) -> set[str]:

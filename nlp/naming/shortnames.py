@@ -35,27 +35,33 @@ class Called:
     end: int = 0
 
 
-_NAMES: ContextVar[dict[str, Called]] = ContextVar("short names of units")
+#: Short names as written or folded, each with its units.
+Names = tuple[tuple[str, Called], ...]
+_NAMES: ContextVar[Names] = ContextVar("short names of units", default=())
 
 
 @contextmanager
 def known(names: dict[str, Called]) -> Iterator[None]:
     """Read with the short names of one directive: words of ``OPEN``, folded, and abbreviations as written."""
-    token = _NAMES.set(names)
+    token = _NAMES.set(tuple(names.items()))
     try:
         yield
     finally:
         _NAMES.reset(token)
 
 
+def names() -> Names:
+    """Return the short names of the directive that is read."""
+    return _NAMES.get()
+
+
 def called_at(text: str, fold: str, at: int) -> Called | None:
     """Return the units whose short name stands at ``at``, with or without "các", "mỗi" before it."""
-    names = _NAMES.get({})
-    if not names:
+    if not (known_names := _NAMES.get()):
         return None
     lead = _EACH.match(fold, at)
     begin = lead.end() if lead is not None else at
-    for name, units in names.items():
+    for name, units in known_names:
         end = begin + len(name)
         words = fold if name in OPEN else text
         if not words.startswith(name, begin) or text[end : end + 1].isalnum() or text[begin - 1 : begin].isalnum():

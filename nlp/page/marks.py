@@ -138,16 +138,32 @@ def title_type(line: Line) -> tuple[str, int] | None:
     if len(line.text) > 200 or not is_upper(line.text):
         return None
     words = _URGENT.sub("", line.fold.strip(" .,:;*'`"))
-    named = [entry for entry in entries("types", "type") if entry.row.get("title")]
-    for entry in named:
-        if words == folded(entry.name) or words in (f"{folded(entry.name)} va {folded(o.name)}" for o in named):
-            return entry.name, 0
-    for entry in named:
-        if line.fold.startswith(f"{folded(entry.name)} ") and len(words.split()) >= len(entry.name.split()) + 3:
-            rest = line.text[len(entry.name) :].lstrip()
+    if (alone := _titles().get(words)) is not None:
+        return alone, 0
+    for fold, name in _names_of_types():
+        if line.fold.startswith(f"{fold} ") and len(words.split()) >= len(name.split()) + 3:
+            rest = line.text[len(name) :].lstrip()
             if not re.search(r"\d/|[.;]", rest):
-                return entry.name, len(line.text) - len(rest)
+                return name, len(line.text) - len(rest)
     return None
+
+
+@lru_cache(maxsize=1)
+def _names_of_types() -> tuple[tuple[str, str], ...]:
+    """Return the tên loại that stand as titles, each folded and as written, in the order of the table."""
+    names = (entry.name for entry in entries("types", "type") if entry.row.get("title"))
+    return tuple((folded(name), name) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    """Return the tên loại by the folded title, those of two in one ("BÁO CÁO VÀ KẾ HOẠCH"), too: the first counts."""
+    found: dict[str, str] = {}
+    for fold, name in _names_of_types():
+        found.setdefault(fold, name)
+        for other, _ in _names_of_types():
+            found.setdefault(f"{fold} va {other}", name)
+    return found
 
 
 def starts_body(text: str, fold: str) -> bool:

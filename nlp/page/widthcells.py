@@ -59,13 +59,21 @@ _COUNTER = re.compile(r"(?:Lớp|Cụm|Đợt|Vòng|Buổi|Đoàn|Nhóm|Ca)(?= )
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A line's words as offsets, and how far from the line's start each begins and ends, in ems."""
+    """A line's words as offsets, and how far from the line's start each begins and ends, in ems.
+
+    ``apart``: the words that stand apart from the one before; ``wide``: how wide each word is; ``begin``, ``figures``,
+    ``timely``: whether it is one as cells begin with, one with a digit first, one that times are made of.
+    """
 
     line: Line
     words: tuple[tuple[int, int], ...]
     starts: tuple[float, ...]
     ends: tuple[float, ...]
     apart: frozenset[int]
+    wide: tuple[float, ...]
+    begin: tuple[bool, ...]
+    figures: tuple[bool, ...]
+    timely: tuple[bool, ...]
 
     def text(self, a: int, b: int) -> str:
         """Return some of the words."""
@@ -80,7 +88,7 @@ class _Words:
 class _Way:
     """A way to part the words of a row: by column its pieces (line, first word, word behind the last)."""
 
-    pieces: tuple[tuple[tuple[int, int, int], ...], ...]
+    pieces: tuple[_Cell, ...]
     score: float
 
 
@@ -143,17 +151,31 @@ def rows_by_width(head: str, rows: list[list[Line]], known: list[Row | None]) ->
 def _words(line: Line, start: int) -> _Words:
     words, strokes = words_between(line.text, start)
     at, starts, ends, apart = 0.0, list[float](), list[float](), set[int]()
-    for k, (a, b) in enumerate(words):
+    texts = [line.text[a:b] for a, b in words]
+    wide = tuple(map(_width, texts))
+    for k, (a, _) in enumerate(words):
         starts.append(at)
-        at += _width(line.text[a:b])
+        at += wide[k]
         ends.append(at)
         at += _BLANK
         if k and (a - words[k - 1][1] > 1 or any(words[k - 1][0] < stroke < a for stroke in strokes)):
             apart.add(k)
-    return _Words(line, tuple(words), tuple(starts), tuple(ends), frozenset(apart))
+    return _Words(
+        line,
+        tuple(words),
+        tuple(starts),
+        tuple(ends),
+        frozenset(apart),
+        wide,
+        begin=tuple(_CELL.match(text) is not None for text in texts),
+        figures=tuple(text[:1].isdigit() for text in texts),
+        timely=tuple(_TIME_WORD.match(folded(text)) is not None for text in texts),
+    )
 
 
-_State = tuple[tuple[tuple[tuple[int, int, int], ...], ...], float]
+#: The pieces of a cell: line, first word, word behind the last.
+_Cell = tuple[tuple[int, int, int], ...]
+_State = tuple[tuple[_Cell, ...], float]
 
 
 class _Search:
@@ -162,6 +184,7 @@ class _Search:
     def __init__(self, columns: list[Column], lines: list[_Words], tries: Tries, most: int, *, above: bool) -> None:
         self._columns, self._lines, self._tries, self._most = columns, lines, tries, most
         self._above = above  # the units stand in the row above
+        self._scores: dict[tuple[Column, _Cell], float] = {}
         self.tried = 0
 
     def way_of(self, row: Row) -> _Way | None:
@@ -198,7 +221,7 @@ class _Search:
             yield tuple((*old, (k, *new)) if new else old for old, new in zip(pieces, cuts, strict=True)), score + more
 
     def _cut(
-        self, pieces: tuple[tuple[tuple[int, int, int], ...], ...], k: int, column: int, at: int
+        self, pieces: tuple[_Cell, ...], k: int, column: int, at: int
     ) -> Iterator[tuple[tuple[tuple[int, int] | None, ...], float]]:
         """Yield the ways to part the words of line ``k`` from ``at`` on over the columns from ``column`` on."""
         line = self._lines[k]
@@ -232,31 +255,35 @@ class _Search:
             for rest, more in self._cut(pieces, k, column + 1, at):
                 yield (None, *rest), more - (0.3 if k == 0 else 0.0)
 
-    def _piece(self, above: tuple[tuple[int, int, int], ...], kind: Column, k: int, a: int, b: int) -> float | None:
+    def _piece(self, above: _Cell, kind: Column, k: int, a: int, b: int) -> float | None:
         """Return how well some words of line ``k`` are a line of a cell under those ``above``; None: they are none."""
         line = self._lines[k]
-        first = line.text(a, a + 1)
-        begins = _CELL.match(first) is not None or (kind is Column.DUE and _TIME_WORD.match(folded(first)) is not None)
-        if not above and (not begins or (kind in _UNITS and first[:1].isdigit())):
+        begins = line.begin[a] or (kind is Column.DUE and line.timely[a])
+        if not above and (not begins or (kind in _UNITS and line.figures[a])):
             return None
-        if kind is Column.DUE and _TIME_WORD.match(folded(line.text(b - 1, b))) is None:
+        if kind is Column.DUE and not line.timely[b - 1]:
             return None
-        inside = sum(a < at < b for at in line.apart)
+        inside = sum(a < at < b for at in line.apart) if line.apart else 0
         score = -1.0 * inside + (0.8 if a in line.apart else 0.0)
         if above:
             room = max(self._lines[n].width(c, d) for n, c, d in above)
             last = self._lines[above[-1][0]].width(*above[-1][1:])
-            lacks = max(room, line.width(a, b)) - _TOLERANCE - (last + _BLANK + _width(first))
+            lacks = max(room, line.width(a, b)) - _TOLERANCE - (last + _BLANK + line.wide[a])
             if lacks > 0:
                 score -= 0.5 + lacks
         return score if score > -3.0 else None
 
-    def _content(self, pieces: tuple[tuple[tuple[int, int, int], ...], ...]) -> float:
+    def _content(self, pieces: tuple[_Cell, ...]) -> float:
         """Return how well the cells hold what their columns are for."""
-        cells = zip(self._columns, pieces, strict=True)
-        return sum(self._cell(kind, cell) for kind, cell in cells if not (self._above and kind is Column.UNIT))
+        score = 0.0
+        for kind, cell in zip(self._columns, pieces, strict=True):
+            if not (self._above and kind is Column.UNIT):
+                if (kind, cell) not in self._scores:
+                    self._scores[kind, cell] = self._cell(kind, cell)
+                score += self._scores[kind, cell]
+        return score
 
-    def _cell(self, kind: Column, cell: tuple[tuple[int, int, int], ...]) -> float:
+    def _cell(self, kind: Column, cell: _Cell) -> float:
         words = " ".join(self._lines[k].text(a, b) for k, a, b in cell).replace("- ", "-").replace("  ", " ")
         if not words:
             return {Column.TASK: -9.0, Column.DUE: -9.0, Column.UNIT: -2.0}.get(kind, -0.3)
@@ -299,7 +326,7 @@ def _bounds(way: _Way, lines: list[_Words], column: int) -> Iterator[tuple[float
         assert piece is not None
         k, a, b = piece
         wide = lines[k].width(a, b)
-        yield wide, wide + _BLANK + _width(lines[after[0]].text(after[1], after[1] + 1)) if after else 0.0
+        yield wide, wide + _BLANK + lines[after[0]].wide[after[1]] if after else 0.0
 
 
 def _common(ways: list[_Way | None], lines: list[list[_Words]], column: int) -> float:

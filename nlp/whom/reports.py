@@ -7,6 +7,7 @@ in which other units act, takes nothing from the clauses before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from corpus.facts import Actor
@@ -25,6 +26,8 @@ from nlp.words.verbs import opens_with_verb
 _FIGURES = re.compile(r"\d(?!\d)|ngày|tháng|năm")
 #: How far back a lead is looked for, in characters.
 LEAD = 1500
+#: So many clauses behind a time may tell of it where what it ends goes.
+_NEAR = 24
 #: A clause of so few words names but a time, of what stands before it.
 _THIN = 16
 #: Recipients that in a row without cells are more often the unit of the next column.
@@ -351,10 +354,16 @@ def _way_before(item: Item, place: Place, recipient: str) -> str | None:
     return via_of(item.text[max(0, clause.start - LEAD) : clause.start])
 
 
+def _following(place: Place) -> list[Clause]:
+    """Return the next clauses behind that of a time."""
+    first = bisect_left(place.clauses, place.clause.end, key=lambda clause: clause.start)
+    return place.clauses[first : first + _NEAR]
+
+
 def _for_all(item: Item, place: Place) -> Told:
     """Return what a sentence behind tells for all before it: "Tất cả gửi về phòng Chính trị, email …"."""
-    for clause in place.clauses:
-        if place.clause.end <= clause.start and _ALL.match(item.joined.fold, clause.start):
+    for clause in _following(place):
+        if _ALL.match(item.joined.fold, clause.start):
             words = item.text[clause.start : min(clause.end, clause.start + LEAD)]
             if sends(words) and DATED.search(words) is None:
                 return Told(recipient_of(words), via_of(words))
@@ -366,9 +375,9 @@ def _behind(item: Item, place: Place) -> Told:
     clause = place.clause
     if not sends(item.text[clause.start : min(clause.end, clause.start + LEAD)]):
         return Told()
-    for other in place.clauses:
-        if not clause.end <= other.start < clause.end + LEAD:
-            continue
+    for other in _following(place):
+        if other.start >= clause.end + LEAD:
+            break
         words = item.text[other.start : min(other.end, other.start + LEAD)]
         if not sends(words):
             continue

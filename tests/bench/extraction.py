@@ -1,9 +1,11 @@
 """How well facts are read: one JSON line a document, the figures of the shared scorer, misses on request.
 
-usage: python -m tests.bench.extraction [--misses] [--worst N] [--pdf | --text DIR --gold DIR | --sources DIR] [NAME …]
+usage: python -m tests.bench.extraction [--misses] [--worst N] [NAME …]
+           [--pdf | --text DIR --gold DIR | --sources DIR [--kind digital|scan|photo|ocr_eng]]
 
 Without DIRs the samples' true pages are read (corpus/samples/gold); with --pdf the samples' PDFs, through
-ingest.pipeline; with --sources the true pages of other directives in the samples' form (tests/directives). Lines of
+ingest.pipeline; with --sources the true pages of other directives in the samples' form (tests/directives), with --kind
+these drawn as PDFs of that kind and read by ingest.pipeline, as they come in by post (scans: 3 to 5 seconds a page). Lines of
 pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes 2003 on both sides.
 
 Beside the scorer's figures: ``task`` is the mean F1 of the words (folded) of found and true task over the deadlines
@@ -28,7 +30,7 @@ from typing import Any
 from corpus.document import Document, Page
 from corpus.samples.gold import build_gold
 from corpus.samples.layout import lay_out
-from corpus.samples.source import load, names
+from corpus.samples.source import KINDS, load, names
 from corpus.text import nfc
 from nlp.pipeline import Reader
 from nlp.words.folding import folded
@@ -143,6 +145,12 @@ def _document(args: argparse.Namespace, name: str, gold: dict[str, Any]) -> Docu
         from ingest.pipeline import read_path
 
         return read_path(SAMPLES.parent / f"{name}.pdf")
+    if args.kind:
+        from corpus.samples.builder import build_pdf
+        from ingest.pipeline import read
+
+        source = load(name, args.sources)
+        return read(build_pdf(source, lay_out(source), args.kind), f"{name}.pdf")
     return of_pages(name, gold["pages"])
 
 
@@ -156,7 +164,10 @@ def main() -> None:
     parser.add_argument("--text", type=Path, help="folder of text files; with --gold")
     parser.add_argument("--gold", type=Path, help="folder of their gold")
     parser.add_argument("--sources", type=Path, help="folder of sources as of the samples")
+    parser.add_argument("--kind", choices=KINDS, help="with --sources: draw them as such PDFs and read these (slow)")
     args = parser.parse_args()
+    if args.kind and not args.sources:
+        parser.error("--kind goes with --sources")
     scorer = shared_scorer("score_extract")
     reader = Reader.load()
     reader.read(of_text("warm", "Số: 1/KH-SGDĐT\n1. Gửi báo cáo trước ngày 1/2/2023."))
