@@ -9,6 +9,7 @@ from corpus.document import Document
 from corpus.facts import Actor, Duty, evidence
 from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, exhorts, is_measured, is_ruled
 from nlp.dues.idle import asks_nothing, says_enough, without_answering
+from nlp.dues.trouble import of_addressees, told_trouble
 from nlp.dues.wording import plain
 from nlp.naming.actors import Group
 from nlp.naming.levelnames import ordered
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 _ANEW = pattern(r"\W{0,4}(?:phan dau|(?:bao|dam) dam|dat|huy dong)(?: \w+){0,6}? \d{1,3}(?:[.,]\d{1,2})?\s?%")
 #: A bound of what stands before: "…; có ít nhất 1/3 số thành viên là giáo viên".
 _HAS_OF_IT = re.compile(r"\W{0,4}(?:trong đó,? )?có (?:ít nhất|tối thiểu|không quá)\s", re.I)
-_PREPOSED = re.compile(r"(?:về|với|cho|tới|đến)\s")
 _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _ASKS_OTHERS = pattern(r"\s(?:de nghi|yeu cau) (?:cac|thu truong|hieu truong|quy|moi)\s")
 #: Whose own words go on behind a full stop; an office's do not.
@@ -68,14 +68,6 @@ _FAR = 220
 #: A section of what matters most says in short what the section of details says again, where there is one.
 _FOCUS = pattern(r"(?<!\w)(?:nhiem vu|cong tac|noi dung) trong tam(?!\w)")
 _DETAILS = pattern(r"(?<!\w)(?:nhiem vu|noi dung|giai phap|cong viec)(?: \w+){0,3} cu the(?!\w)")
-#: "…, nếu có khó khăn, vướng mắc, các đơn vị phản ánh kịp thời về Sở GDĐT (qua Phòng GDTrH) để được giải quyết".
-_TELL_TROUBLE = re.compile(
-    r"(?P<what>(?<!cảnh )(?<!vùng )(?<!biệt )(?<!hộ )(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)?"
-    r" (?:khó khăn|vướng mắc|phát sinh))*)"
-    r"[^.;]*?(?<!\w)(?P<verb>phản ánh|báo cáo|liên hệ|trao đổi|thông tin"
-    r"|gửi)(?: \w+){0,4}? (?P<to>(?:trực tiếp )?(?:(?:về|với|cho|tới|đến) |(?=(?:Phòng|Sở|Bộ|UBND|lãnh đạo) ))"
-    r"[^,.;()]{2,60}?)(?P<way> \(qua [^(),;]{2,40})?(?=[,.;()]| để| xem xét| tổng hợp|$)"
-)
 #: How an attached plan begins, and the annexes behind it.
 _PLAN = pattern(r"\W{0,3}(?:ke hoach|quy che|quy dinh|de an|chuong trinh|phuong an|huong dan|noi quy)(?!\w)")
 _ANNEX = pattern(r"\W{0,3}(?:phu luc|bieu|mau)(?!\w)")
@@ -146,7 +138,8 @@ def find_duties(
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        duty = _duty(document, item, whole, _named(item, carried, bound), bound)
+        closing = of_addressees(item, words, next((g for g in groups if g is not None), None), bound)
+        duty = _duty(document, item, whole, _named(item, carried, bound), bound, closing)
         if says_enough(duty.task):
             found.append(duty)
     return found
@@ -170,20 +163,26 @@ def _named(item: Item, carried: Group | None, bound: Bound) -> Group | None:
     return carried if above is None or above.general else above
 
 
-def _duty(document: Document, item: Item, whole: Clause, named: Group | None, bound: Bound) -> Duty:
-    """Return the duty that some clauses of an item tell ``named``, else those whom the directive binds."""
+def _duty(
+    document: Document, item: Item, whole: Clause, named: Group | None, bound: Bound, closing: tuple[str, ...] = ()
+) -> Duty:
+    """Return the duty that some clauses of an item tell ``named``, else those whom the directive binds; ``closing``
+    are those whom its closing asks."""
     words = item.text[whole.start : whole.end]
-    actors = _unnamed(words, bound) if named is None else acting(named, bound)
+    named = None if closing else named
+    actors = closing or (_unnamed(words, bound) if named is None else acting(named, bound))
     if not actors and (led := led_in(item, whole, whole.end)) is not None:
         actors = acting(led, bound)  # an office outside education leads one of ours
     actors = bound.actors if bound.school else actors
     target = TARGET.search(words)
     start, end = item.joined.span(whole.start, whole.end)
     levels = levels_of(named, item, whole, bound, actors)
+    if closing:
+        levels = set(bound.levels) if set(actors) <= _IN_SCHOOLS else set()
     return Duty(
         evidence=evidence(document, start, end, "duty.verb", 0.6),
         task=for_addressees(
-            _told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
+            told_trouble(words) or sentence(without_answering(tidy(plain(item, whole)))),
             bound.only if actors == bound.actors else "",
         ),
         actor=of_centres(actors, levels),
@@ -242,17 +241,6 @@ def _learning(fold: str, bound: Bound) -> tuple[str, ...]:
     learners = _LEARNERS.search(fold) is not None and centre in (*bound.actors, *bound.first)
     pupils = _PUPILS.search(fold) is not None
     return (*((str(Actor.CO_SO_GIAO_DUC),) if pupils or not learners else ()), *((centre,) if learners else ()))
-
-
-def _told_trouble(words: str) -> str | None:
-    """Return what a closing asks in short: "Phản ánh vướng mắc về Sở GDĐT", None for other words."""
-    told = _TELL_TROUBLE.search(words)
-    if told is None:
-        return None
-    way = f"{told['way']})" if told["way"] else ""
-    to = told["to"].removeprefix("trực tiếp ")
-    to = to if _PREPOSED.match(to) else f"về {to}"  # "báo cáo Sở GDĐT"
-    return sentence(f"{told['verb']} {told['what']} {to}{way}")
 
 
 def _covered(item: Item, clause: Clause, skip: list[tuple[int, int]]) -> bool:

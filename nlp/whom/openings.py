@@ -47,7 +47,7 @@ _NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
 _TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
 #: With which office it is to be talked over: "Nếu có khó khăn, các đơn vị trao đổi với Văn phòng Sở".
 _TALKS = pattern(
-    r"(?<!\w)(?:trao doi|bao cao|phan anh)(?: \w+){0,3}? (?:(?:voi|ve|cho) )?"
+    r"(?<!\w)(?:trao doi|bao cao|phan anh|bao(?= (?:ve|cho)))(?: \w+){0,3}? (?:(?:voi|ve|cho) )?"
     r"(?:phong|so|bo|vu|cuc|ubnd|van phong|thanh tra)\s"
 )
 # as written: folded, "cần" is "căn" and "phải" is also "phái"
