@@ -10,6 +10,7 @@ from corpus.facts import Actor, Duty, evidence
 from nlp.dues.asks import ASKED_OF, EACH, LIMIT, NO_ACT, TARGET, asks, exhorts, is_measured, is_ruled
 from nlp.dues.idle import asks_nothing, says_enough, without_answering
 from nlp.dues.trouble import of_addressees, told_trouble
+from nlp.dues.turns import Turn, turns_of
 from nlp.dues.wording import plain
 from nlp.naming.actors import Group
 from nlp.naming.levelnames import ordered
@@ -128,7 +129,8 @@ def find_duties(
             is_noun(words) and not ASKED_OF.match(item.joined.fold, whole.start) and not is_ruled(item, whole, verbs)
         ):
             continue
-        if not any(asks(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)):
+        turns = turns_of(item, whole)
+        if not turns and not any(asks(item, clause, group, verbs) for clause, group in zip(run, groups, strict=True)):
             continue
         if exhorts(item, run):
             continue
@@ -141,8 +143,26 @@ def find_duties(
         closing = of_addressees(item, words, next((g for g in groups if g is not None), None), bound)
         duty = _duty(document, item, whole, _named(item, carried, bound), bound, closing)
         if says_enough(duty.task):
-            found.append(duty)
+            found += [_of_turn(document, item, turn, bound) for turn in turns] or [duty]
     return found
+
+
+def _of_turn(document: Document, item: Item, turn: Turn, bound: Bound) -> Duty:
+    """Return the duty of units that do a part of a sentence."""
+    group = meant(item.joined.fold, turn.group, bound.defined) or turn.group
+    words = item.text[turn.clause.start : turn.clause.end]
+    actors = _unnamed(words, bound) if turn.share else acting(group, bound, words)
+    actors = bound.actors if bound.school else actors
+    levels = {*group.levels} if turn.share else levels_of(group, item, turn.clause, bound, actors, here=True)
+    target = TARGET.search(words)
+    return Duty(
+        evidence=evidence(document, *item.joined.span(turn.clause.start, turn.clause.end), "duty.turn", 0.6),
+        task=turn.task,
+        actor=of_centres(actors, levels),
+        levels=ordered(levels),
+        target=target.group().strip() if target else None,
+        heading=item.path,
+    )
 
 
 def _without_idle(item: Item, run: list[Clause]) -> list[Clause]:

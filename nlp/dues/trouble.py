@@ -47,7 +47,7 @@ def of_addressees(item: Item, words: str, named: Group | None, bound: Bound) -> 
     told = _TELL_TROUBLE.search(words)
     if bound.school or told is None:
         return ()
-    if named is not None and not named.general or named is None and item.label:
+    if item.label if named is None else not named.general:
         return ()
     to = folded(told["to"])
     itself = tuple(actor for actor, name in _OFFICES if re.search(rf"(?<!\w){name}(?!\w)", to))
