@@ -20,6 +20,7 @@ from nlp.dues.comers import led_to_take_part
 from nlp.dues.context import in_context
 from nlp.dues.deadlines import find_deadlines
 from nlp.dues.duties import attached_plan, find_duties, has_details
+from nlp.dues.runin import titles_in
 from nlp.header.header import read_header
 from nlp.header.month import issued_about
 from nlp.naming import shortnames
@@ -107,7 +108,7 @@ class Reader:
         for one in found:
             taken[one.item.start].append((one.start, one.end))
         dated, come = list[tuple[Item, Deadline]](), {**led_to_take_part(items), **attendants(items)}
-        plan = attached_plan(items)
+        plan, runs_in = attached_plan(items), titles_in(items)
         duties: list[Duty] = []
         for item in items:
             if item.zone not in (Zone.BODY, Zone.ANNEX):
@@ -118,7 +119,9 @@ class Reader:
             dated += [(item, in_context(item, row, header.subject)) for row in rows]
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
-                duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead)
+                duties += find_duties(
+                    document, item, bound, self.nlp, skip, detailed=detailed, lead=lead, title=runs_in.get(item.start, 0)
+                )
         alone = (replace(row, task=read_alone(row.task, row.recipient, row.via)) for row in with_shared_times(dated))
         return tuple(alone), tuple(duties)
 

@@ -80,7 +80,8 @@ _AS_RULED = pattern(
 )
 #: Whom to ask is nothing to do: "Mọi chi tiết xin liên hệ …".
 _CONTACT = pattern(
-    r"\W{0,4}(?:moi (?:chi tiet|thong tin)|(?:khi |neu )?can (?:trao doi|biet|lien he|them)|chi tiet"
+    r"\W{0,4}(?:(?:trong qua trinh [^,]{3,40}, )?(?:neu )?co (?:dieu |van de |noi dung )?(?:gi )?(?:nao )?chua ro"
+    r"|(?:dieu|van de|noi dung) (?:gi|nao) chua ro|moi (?:chi tiet|thong tin)|(?:khi |neu )?can (?:trao doi|biet|lien he|them)|chi tiet"
     r"|thong tin chi tiet)"
 )
 #: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".

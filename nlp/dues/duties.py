@@ -93,11 +93,12 @@ def find_duties(
     *,
     detailed: bool = False,
     lead: int | None = None,
+    title: int = 0,
 ) -> list[Duty]:
     """Return the undated duties of one item: sentences that ask for something, less what dated duties cover.
 
     ``skip`` are the stretches of the dated duties; ``detailed``: see ``has_details``; ``lead`` is where the paragraph
-    begins that leads to what is asked, see ``lead_of``.
+    begins that leads to what is asked, see ``lead_of``; ``title`` where a title ends that runs into the item's text.
     A sentence's clauses are one duty, unless one names other units.
     """
     contents = contents_at(item.text)
@@ -117,6 +118,9 @@ def find_duties(
     carried: Group | None = None
     opens, dated = opening_until(item, lead), _of_dated(item, skip)
     for run in _runs(item, skip, verbs, opens, len(item.text) if contents is None else contents):
+        if run[-1].end <= title:  # its units do what follows: "3. UBND các xã, phường. Rà soát phòng học …"
+            carried = _acts_in(item, run[0], run[0].end) or carried
+            continue
         run = _without_idle(item, run)
         groups = [_acts_in(item, Clause(c.start, min(c.end, c.start + _FAR)), c.end) for c in run]
         if carried is not None and _is_own(carried, bound) and _begins_sentence(item, run[0].start):

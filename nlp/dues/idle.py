@@ -11,7 +11,9 @@ _SUFFERS = re.compile(
     r"(?<!\w)(?:(?:sẽ )?bị (?:trừ|hạ|xử (?:lý|phạt)|phạt|hủy|loại|phê bình|trả lại|khóa|cắt)"
     r"|không được (?:xét|tiếp nhận|xem xét|công nhận|giải quyết)"
     r"|không (?:nhận|tiếp nhận|giải quyết|chấp nhận)\s[^,;.]{0,40}?(?:trễ|muộn|chậm|sau hạn|quá hạn)"
-    r"|thì (?:chưa|không được)|quá (?:thời )?hạn (?:trên|này|nêu trên))(?!\w)",
+    r"|thì (?:chưa|không được)|quá (?:thời )?hạn (?:trên|này|nêu trên)"
+    r"|(?:trừ điểm|hạ (?:bậc|mức)|không xét)(?: thi đua| xếp loại)?(?: đối với| của)?\s[^,;.]{0,40}?"
+    r"(?:trễ|muộn|chậm|không (?:nộp|gửi|đúng hạn)))(?!\w)",
     re.I,
 )
 #: Who answers for what went wrong: "Đơn vị nào để học sinh bỏ học …, thủ trưởng chịu trách nhiệm".
@@ -43,12 +45,30 @@ _GOES_ON = re.compile(
 )
 _NUMBERED = re.compile(r"số \d")
 _ABOUT = re.compile(r"\svề (?!việc)(?:\w+ ){2}")
+#: A closing, by whatever verb: "… đề nghị thủ trưởng các đơn vị triển khai ngay", "thông báo để các trường biết".
+_CLOSES = re.compile(
+    r"(?:thông báo|thông tin|gửi) (?:đến |tới |cho )?(?:để )?(?:các |quý |[Pp]hòng |thủ trưởng )[^;:.]{2,60}?(?:được )?biết"
+    r"(?:,| và|, và)? (?:để )?(?:phối hợp )?(?:triển khai )?thực hiện\W*$"
+    r"|^\W{0,4}Nhận được (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này,[^;:]{3,90}triển khai"
+    r"(?: thực hiện)?(?: ngay| kịp thời| nghiêm túc)*\W*$"
+    r"|nghiêm túc (?:triển khai )?thực hiện(?: nội dung)? (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này\W*$",
+    re.I,
+)
+#: Who comes, and not more: the meeting has its own row. "Đề nghị các đơn vị bố trí người dự đúng thành phần".
+_COMES = re.compile(
+    r"(?:(?:cử|bố trí)(?: người| cán bộ| đại biểu| thành viên)?|bố trí thời gian|thu xếp thời gian)"
+    r"(?: về| đến)? (?:tham )?dự(?: (?:họp|hội nghị|tập huấn|lễ|lớp))?(?:,? (?:và )?(?:đầy đủ|đủ|đúng giờ|đúng thời gian"
+    r"|đúng (?:và đủ )?thành phần|thành phần)){1,3}\W*$",
+    re.I,
+)
 #: What an event is to be like: "Kỳ thi phải được tổ chức nghiêm túc, an toàn, đúng quy chế".
 _IN_EARNEST = re.compile(
-    r"\W{0,4}(?:(?:Kỳ|Hội|Cuộc) (?:thi|giảng|khảo sát)|Việc tổ chức|Công tác tổ chức)(?:\s\w+){0,6}? "
+    r"\W{0,4}(?:(?:Kỳ|Hội|Cuộc) (?:thi|giảng|khảo sát)|Việc tổ chức|Công tác tổ chức|(?:Các )?[Hh]oạt động|Giải pháp"
+    r"|Chương trình)(?:\s\w+){0,6}? "
     r"(?:(?:phải|được|cần|bảo đảm|đảm bảo|tổ chức|diễn ra) ){1,3}(?:(?:thật )?(?:nghiêm túc|an toàn|tiết kiệm"
     r"|khách quan"
-    r"|công bằng|trung thực|đúng quy chế|chất lượng|hiệu quả|thiết thực)(?:,? (?:và )?)?){1,6}"
+    r"|công bằng|trung thực|đúng quy chế|chất lượng|hiệu quả|thiết thực|phù hợp|khả thi|gọn nhẹ|gọn|đồng bộ"
+    r"|tránh (?:hình thức|lãng phí|phô trương))(?:,? (?:và )?)?){1,6}"
     r"(?:,? không [^;,]{4,40})?\W*$"
 )
 #: What was or is, with figures; what a word means; who is meant by a topic; what an office will do later.
@@ -85,6 +105,8 @@ def says_enough(task: str) -> bool:
 def asks_nothing(words: str) -> bool:
     """Tell whether a clause tells only what befalls somebody, where something stands, how an event is to be."""
     if _TELLS.match(words) or _TO_TABLE.search(words):
+        return True
+    if _CLOSES.search(words) or _COMES.search(words):
         return True
     if _POINTS.match(words) or _IN_EARNEST.match(words) or _ANSWERS.search(words):
         return True
