@@ -119,9 +119,8 @@ class Reader:
             dated += [(item, in_context(item, row, header.subject)) for row in rows]
             if item.zone is Zone.BODY or item.start in plan:
                 skip = [(r.evidence.start, r.evidence.end) for r in rows]
-                duties += find_duties(
-                    document, item, bound, self.nlp, skip, detailed=detailed, lead=lead, title=runs_in.get(item.start, 0)
-                )
+                title = runs_in.get(item.start, 0)
+                duties += find_duties(document, item, bound, self.nlp, skip, detailed=detailed, lead=lead, title=title)
         alone = (replace(row, task=read_alone(row.task, row.recipient, row.via)) for row in with_shared_times(dated))
         return tuple(alone), tuple(duties)
 

@@ -64,8 +64,9 @@ _CONSISTS = pattern(r"[^:;.]{3,70}:\s{1,2}(?:bao )?gom\s?:")
 #: What is told of a thing and asked of people: "Việc thuê dịch vụ thực hiện đúng trình tự …", "học bạ được quản lý
 #: bằng phần mềm".
 ASKED_OF = pattern(
-    r"\W{0,4}(?:viec (?:\S+\s){1,22}?(?:duoc )?(?:thuc hien|ap dung|tuan thu|tien hanh)\s"
-    r"(?:(?:theo|dung)(?: dung)? (?:quy dinh|huong dan|trinh tu|luat)|tren he thong)"
+    r"\W{0,4}(?:(?:viec|cong tac) (?:\S+\s){1,22}?(?:duoc )?(?:(?:thuc hien|ap dung|tuan thu|tien hanh)\s"
+    r"(?:(?:theo|dung)(?: dung)? (?:quy (?:dinh|chuan|che|trinh)|huong dan|trinh tu|luat)|tren he thong)"
+    r"|tuan (?:thu|theo)\s(?:cac )?(?:quy (?:dinh|chuan|che|trinh)|huong dan|trinh tu))"
     r"|(?:\S+\s){2,14}?duoc (?:quan ly|giu nguyen|luu tru|bao quan|boi duong)\s(?:bang|theo|tren|qua|khi|tai)\s)"
 )
 #: What is to be done as a document says: "Học bạ thực hiện theo Thông tư số 27/2020/TT-BGDĐT"; not what it costs, what
@@ -73,16 +74,19 @@ ASKED_OF = pattern(
 _AS_RULED = pattern(
     r"\W{0,4}(?!can cu|thuc hien|quyet dinh"
     r"|(?:cac |nhung )?(?:muc|kinh phi|(?:le )?phi|mau|doi tuong|tieu chuan|noi dung)(?!\w))"
-    r"(?P<thing>(?:(?!bi (?:xu|tru|phat|dinh)|van |vao |se )\S+\s){2,24}?)(?<!kem )(?<!luc )theo (?:dung )?"
-    r"(?:(?:quy dinh|huong dan|yeu cau|muc|khung) (?:tai|cua|trong|o) )?(?:(?:khoan|dieu|diem) \S+ (?:\S+ ){0,6})?"
+    r"(?P<thing>(?:(?!bi (?:xu|tru|phat|dinh)|van (?!thuc hien|ap dung|lam )|vao |se )\S+\s){2,24}?)"
+    r"(?:(?<!kem )(?<!luc )theo (?:dung )?|(?P<kept>(?:bao|dam) dam (?:theo |dung )?|tuan (?:thu|theo) )"
+    r"(?=(?:quy dinh|yeu cau|tieu chuan) ))"
+    r"(?:(?:quy (?:dinh|chuan)|huong dan|yeu cau|muc|khung|tieu chuan) (?:(?:tai|cua|trong|o)|ban hanh kem theo) )?"
+    r"(?:(?:khoan|dieu|diem) \S+ (?:\S+ ){0,6})?"
     r"(?:thong tu(?: lien tich)?|ttlt|tt|nghi dinh|nd|quyet dinh|qd|luat|cong van|chi thi|nghi quyet|huong dan"
     r"|ke hoach) (?:so )?\d"
 )
 #: Whom to ask is nothing to do: "Mọi chi tiết xin liên hệ …".
 _CONTACT = pattern(
     r"\W{0,4}(?:(?:trong qua trinh [^,]{3,40}, )?(?:neu )?co (?:dieu |van de |noi dung )?(?:gi )?(?:nao )?chua ro"
-    r"|(?:dieu|van de|noi dung) (?:gi|nao) chua ro|moi (?:chi tiet|thong tin)|(?:khi |neu )?can (?:trao doi|biet|lien he|them)|chi tiet"
-    r"|thong tin chi tiet)"
+    r"|(?:dieu|van de|noi dung) (?:gi|nao) chua ro|moi (?:chi tiet|thong tin)"
+    r"|(?:khi |neu )?can (?:trao doi|biet|lien he|them)|chi tiet|thong tin chi tiet)"
 )
 #: What somebody may do, need not: "các phòng GDĐT ở xa có thể dự trực tuyến".
 _MAY = re.compile(r"(?P<who>[^.;:(]{0,90}?)(?<!\w)(?:có thể|được phép)\s")
@@ -189,7 +193,9 @@ def is_measured(item: Item, clause: Clause, group: Group | None) -> bool:
 def is_ruled(item: Item, clause: Clause, verbs: set[int]) -> bool:
     """Tell whether a clause tells how a thing is to be done, by a verb and the document that says so."""
     ruled = _AS_RULED.match(item.joined.fold, clause.start, clause.end)
-    return ruled is not None and any(ruled.start("thing") < v < ruled.end("thing") for v in verbs)
+    if ruled is None:
+        return False
+    return bool(ruled["kept"]) or any(ruled.start("thing") < v < ruled.end("thing") for v in verbs)
 
 
 def _is_in(group: Group | None, clause: Clause) -> TypeGuard[Group]:

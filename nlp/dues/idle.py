@@ -47,8 +47,8 @@ _NUMBERED = re.compile(r"số \d")
 _ABOUT = re.compile(r"\svề (?!việc)(?:\w+ ){2}")
 #: A closing, by whatever verb: "… đề nghị thủ trưởng các đơn vị triển khai ngay", "thông báo để các trường biết".
 _CLOSES = re.compile(
-    r"(?:thông báo|thông tin|gửi) (?:đến |tới |cho )?(?:để )?(?:các |quý |[Pp]hòng |thủ trưởng )[^;:.]{2,60}?(?:được )?biết"
-    r"(?:,| và|, và)? (?:để )?(?:phối hợp )?(?:triển khai )?thực hiện\W*$"
+    r"(?:thông báo|thông tin|gửi) (?:đến |tới |cho )?(?:để )?(?:các |quý |[Pp]hòng |thủ trưởng )[^;:.]{2,60}?"
+    r"(?:được )?biết(?:,| và|, và)? (?:để )?(?:phối hợp )?(?:triển khai )?thực hiện\W*$"
     r"|^\W{0,4}Nhận được (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này,[^;:]{3,90}triển khai"
     r"(?: thực hiện)?(?: ngay| kịp thời| nghiêm túc)*\W*$"
     r"|nghiêm túc (?:triển khai )?thực hiện(?: nội dung)? (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này\W*$",
@@ -57,8 +57,8 @@ _CLOSES = re.compile(
 #: Who comes, and not more: the meeting has its own row. "Đề nghị các đơn vị bố trí người dự đúng thành phần".
 _COMES = re.compile(
     r"(?:(?:cử|bố trí)(?: người| cán bộ| đại biểu| thành viên)?|bố trí thời gian|thu xếp thời gian)"
-    r"(?: về| đến)? (?:tham )?dự(?: (?:họp|hội nghị|tập huấn|lễ|lớp))?(?:,? (?:và )?(?:đầy đủ|đủ|đúng giờ|đúng thời gian"
-    r"|đúng (?:và đủ )?thành phần|thành phần)){1,3}\W*$",
+    r"(?: về| đến)? (?:tham )?dự(?: (?:họp|hội nghị|tập huấn|lễ|lớp))?(?:,? (?:và )?(?:đầy đủ|đủ|đúng giờ"
+    r"|đúng thời gian|đúng (?:và đủ )?thành phần|thành phần)){1,3}\W*$",
     re.I,
 )
 #: What an event is to be like: "Kỳ thi phải được tổ chức nghiêm túc, an toàn, đúng quy chế".

@@ -33,6 +33,9 @@ _DONE = re.compile(
     r" (?:theo|cho|đối với|cùng|sang|tại|công khai|kín|bằng)\s",
     re.I,
 )
+_TOLD_DONE = re.compile(
+    r"(?P<thing>(?:[^\s;:.()]+\s){1,14}?)(?<!đã )(?<!chưa )(?<!không )được\s(?P<verb>[^\s;:.]+)", re.I
+)
 #: Not of things: what a text tells of people, events, figures of the past.
 _NO_THING = pattern(
     r"\W{0,4}(?:[a-z]\)\s|\d{1,2}[.)]\s)?(?:(?:cac|nhung|moi|mot so|nhieu|nam|tu|den|trong|khi|neu|theo|tai|qua"
@@ -64,7 +67,37 @@ _PERSON = pattern(
 _NEAR = 60
 _NOT_ACTING = re.compile(r"(?:được|đã|để|việc|bị|về|của|các|và|chưa|có|là|đang|sẽ|khi|theo|cho|với|từ|do|thể)\s$", re.I)
 #: A thing or a place with a condition, and what is done then: "Nơi chưa có trang điện tử thì in thành tập".
-_THEN = re.compile(r"(?<!\w)thì (?!hủy|trừ|xem xét)(?:cần |phải |tiếp tục |nhà trường |trường |đơn vị |không )?")
+_THEN = re.compile(
+    r"(?<!\w)thì (?!hủy|trừ|xem xét)(?:(?:các )?(?:nhà trường|trường|đơn vị|hiệu trưởng|giáo viên(?: chủ nhiệm)?|GVCN"
+    r"|GV|nhân viên y tế|bảo vệ) )?(?:cần |phải |tiếp tục |không )?"
+)
+#: What a teacher does with a family, whose verb is no task's elsewhere.
+_WITH_FAMILY = re.compile(
+    r"(?:mời|trao đổi với|báo cho|gặp|liên hệ với)\s(?:cha mẹ|phụ huynh|gia đình|PHHS|CMHS)", re.I
+)
+#: What whoever comes is to bring: "Khi đến duyệt mang theo sổ đăng bộ", "ngày làm việc mang theo 03 bản giấy".
+_BRINGS = re.compile(
+    r"\W{0,4}(?:[Kk]hi (?:đến|đi|về|nộp|nhận|dự|tham)|[Đđ]ến (?:nhận|nộp|dự|duyệt|làm)|(?:[Nn]gày|[Bb]uổi) (?:làm việc"
+    r"|nhận|duyệt|dự|họp))(?: [^\s,;:.]+){0,6}?,? (?:đề nghị )?(?:cần |phải )?mang (?:theo )?(?!tính|tên)"
+)
+#: How often something is done to a thing: "Bể nước được thau rửa mỗi quý một lần".
+_OFTEN = re.compile(
+    r"(?:mỗi|hằng|hàng) (?:ngày|tuần|tháng|quý|học kỳ|năm)(?: học)?|(?:một|hai|ba|\d{1,2}) lần"
+    r"(?:/| (?:mỗi|một|trong) ?)(?:ngày|tuần|tháng|quý|học kỳ|năm)",
+    re.I,
+)
+#: What is done to papers of exams and food, no matter how.
+_HANDLED = re.compile(
+    r"được (?:dọc phách|rọc phách|niêm phong|kiểm nghiệm|xét nghiệm|đối khớp|đối chiếu|khử khuẩn|thau rửa|lưu mẫu"
+    r"|bàn giao|kiểm thực|niêm yết|khóa sổ|đánh số phách|kiểm định|tẩy trùng|chấm (?:chéo|hai vòng|2 vòng))(?!\w)",
+    re.I,
+)
+_NOT_YET = re.compile(r"(?<!\w)(?:đã|chưa|nếu|khi|sau khi|không|đang|từng|vừa)\s$", re.I)
+#: What a school is to do for pupils, told of them: "Học sinh yếu được nhà trường tổ chức phụ đạo".
+_FOR_THEM = re.compile(
+    r"(?<!đã )(?<!nếu )(?<!chưa )(?<!không )(?<!\w)được "
+    r"(?:(?:các |nhà )?trường|trung tâm|giáo viên(?: chủ nhiệm)?|đơn vị) (?:tổ chức|lập|bố trí|phụ đạo|ôn tập|bồi dưỡng|theo dõi|hỗ trợ|cấp|tư vấn|kiểm tra lại|dạy bù|xây dựng)\s"
+)
 
 
 def is_implied(item: Item, clause: Clause) -> bool:
@@ -74,8 +107,14 @@ def is_implied(item: Item, clause: Clause) -> bool:
         _is_told_of_thing(item, clause, words)
         or _is_done_by(item, clause)
         or _is_of_person(item, clause)
-        or any(is_written_verb(item.text, m.end()) for m in _THEN.finditer(item.text, clause.start, clause.end))
+        or any(_is_done(item.text, m.end()) for m in _THEN.finditer(item.text, clause.start, clause.end))
+        or _BRINGS.match(words) is not None
+        or _FOR_THEM.search(words) is not None
     )
+
+
+def _is_done(text: str, at: int) -> bool:
+    return is_written_verb(text, at) or _WITH_FAMILY.match(text, at) is not None
 
 
 def _is_told_of_thing(item: Item, clause: Clause, words: str) -> bool:
@@ -86,7 +125,12 @@ def _is_told_of_thing(item: Item, clause: Clause, words: str) -> bool:
         return False
     if _KEPT.match(words):
         return True
+    handled = _HANDLED.search(words)
+    if handled is not None and _NOT_YET.search(words[: handled.start()]) is None:
+        return True
     done = _DONE.match(words)
+    if done is None and _OFTEN.search(words) is not None:
+        done = _TOLD_DONE.match(words)
     return done is not None and is_written_verb(item.text, clause.start + done.start("verb"))
 
 
