@@ -96,7 +96,8 @@ _NOT_YET = re.compile(r"(?<!\w)(?:đã|chưa|nếu|khi|sau khi|không|đang|từ
 #: What a school is to do for pupils, told of them: "Học sinh yếu được nhà trường tổ chức phụ đạo".
 _FOR_THEM = re.compile(
     r"(?<!đã )(?<!nếu )(?<!chưa )(?<!không )(?<!\w)được "
-    r"(?:(?:các |nhà )?trường|trung tâm|giáo viên(?: chủ nhiệm)?|đơn vị) (?:tổ chức|lập|bố trí|phụ đạo|ôn tập|bồi dưỡng|theo dõi|hỗ trợ|cấp|tư vấn|kiểm tra lại|dạy bù|xây dựng)\s"
+    r"(?:(?:các |nhà )?trường|trung tâm|giáo viên(?: chủ nhiệm)?|đơn vị) (?:tổ chức|lập|bố trí|phụ đạo|ôn tập"
+    r"|bồi dưỡng|theo dõi|hỗ trợ|cấp|tư vấn|kiểm tra lại|dạy bù|xây dựng)\s"
 )
 
 

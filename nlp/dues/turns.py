@@ -63,7 +63,7 @@ def turns_of(item: Item, whole: Clause) -> list[Turn]:
         if in_brackets(item.text, whole.start, joint.start()):
             continue
         group = _acting(item, joint.end(), whole.end)
-        if group is not None and all((group.actors, group.levels) != (g.actors, g.levels) for g in groups):
+        if group is not None and not any(_is_of(group, g) for g in groups):
             cuts.append(joint.end())
             groups.append(group)
     ends = [*cuts[1:], whole.end]
@@ -76,6 +76,11 @@ def turns_of(item: Item, whole: Clause) -> list[Turn]:
         Turn(part, group, sentence(tidy(clean(f"{opening}{words}"))), _share(item, part))
         for part, group, words in zip(parts, groups, told, strict=True)
     ]
+
+
+def _is_of(group: Group, other: Group) -> bool:
+    """Tell whether units are the same as others or some of them, an exception: "mỗi trường …, trường chuyên …"."""
+    return group.actors == other.actors and (group.levels == other.levels or not other.levels)
 
 
 def _acting(item: Item, at: int, until: int) -> Group | None:
