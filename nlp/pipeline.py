@@ -136,7 +136,7 @@ def _place(one: Found) -> tuple[int, int]:
 
 def _is_directive(items: list[Item], header: Header, found: list[Found]) -> bool:
     """Tell whether a text is a directive or a part of one: a header field, a citation, or items that name units."""
-    if header.number or header.addressees or header.doc_type or header.issuer or found:
+    if header.number or header.addressees or header.doc_type or header.issuer or header.subject or found:
         return True
     return any(item.label and union("units", "unit").search(item.joined.fold) for item in items)
 

@@ -56,7 +56,7 @@ def lead_of_title(title: str, *, whole: bool = False) -> str:
     """
     bare = _LEADS_TO.sub("", _ATTACHED.sub("", bare_title(title)).strip()).rstrip(" .:;")
     bare = _without_head(_ISSUES.sub("", _NUMBERED.sub("", bare)))
-    bare = bare if whole else _AT_END.sub("", bare)
+    bare = bare if whole else _AT_END.sub("", bare).rstrip(" -–")
     if not tells(bare) or (len(bare.split()) > _LONG and not whole) or _GENERAL.fullmatch(folded(bare)):
         return ""
     units = heading_units(title)

@@ -30,7 +30,16 @@ from nlp.naming.plain import plain_number
 from nlp.page.columns import is_known_title
 from nlp.page.lines import Joined, Line, join, piece
 from nlp.page.litter import is_litter
-from nlp.page.marks import DATE_LINE, MOTTO, NATION, OWN_NUMBER, SHORT_DATE_LINE, is_upper, title_type
+from nlp.page.marks import (
+    DATE_LINE,
+    MOTTO,
+    NATION,
+    OWN_NUMBER,
+    SHORT_DATE_LINE,
+    is_schedule_title,
+    is_upper,
+    title_type,
+)
 from nlp.page.scraps import is_scrap
 from nlp.page.unread import Unread, is_doubted, is_marked, unread_number
 from nlp.page.zones import Zone, Zoned
@@ -137,7 +146,9 @@ def _hull(spans: list[tuple[int, int]]) -> tuple[int, int]:
 def _letterhead(draft: Draft, zoned: Zoned) -> None:
     """Read number, place, date and issuer from the lines above the subject or the addressees."""
     offices: list[tuple[Line, str]] = []
+    scheduled = False
     for line in zoned.of(Zone.LETTERHEAD):
+        scheduled = scheduled or is_schedule_title(line)
         text = _BLURRED_OFFICE.sub("SỞ", line.text)  # as many letters as before
         fold = folded(text)
         if len(text) > 300:
@@ -145,7 +156,7 @@ def _letterhead(draft: Draft, zoned: Zoned) -> None:
         _own_number(draft, line)
         read_dateline(draft, line)
         left = _without_litter(_left_column(text, fold))
-        if left and is_upper(left):
+        if left and is_upper(left) and not scheduled:
             offices.append((line, left))
     if draft.number is None:
         _number_apart(draft, zoned.of(Zone.LETTERHEAD))
@@ -307,7 +318,7 @@ def _bare_about(draft: Draft, zoned: Zoned) -> None:
     """Read the trích yếu of a công văn that lost its letterhead: the words alone above its "Kính gửi", as on a page of
     an office's site."""
     to = next((k for k, z in enumerate(zoned.zones) if z is Zone.ADDRESSEES), 0)
-    lines = zoned.lines[:to]
+    lines = [line for line, z in zip(zoned.lines[:to], zoned.zones, strict=False) if z is not Zone.MARGIN]
     known = {"number", "date", "doc_type", "subject"} & draft.values.keys()
     if known or not 0 < len(lines) <= _TITLE_LINES or draft.unread is not None:
         return

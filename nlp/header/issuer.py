@@ -31,6 +31,11 @@ _OTHER_OFFICE = pattern(
     r"|cong doan|lien doan lao dong|(?:tinh|thanh|huyen) doan)"
     r"(?!\w|\s{0,2}[:;./\d])"
 )
+#: Another office that issues with one of ours: "SỞ GIÁO DỤC VÀ ĐÀO TẠO - TỈNH ĐOÀN", "… - BÁO VĨNH HÒA".
+_BESIDE = re.compile(
+    r"[-–]\s{0,2}(?:BÁO|TẠP CHÍ|ĐÀI|SỞ|BAN|BỘ|HỘI|CÔNG|LIÊN ĐOÀN|TỈNH ĐOÀN|THÀNH ĐOÀN|HUYỆN ĐOÀN|QUẬN ĐOÀN|BẢO HIỂM"
+    r"|ĐOÀN|MẶT TRẬN|ỦY BAN|NGÂN HÀNG|THANH TRA|PHÒNG|TRUNG TÂM|TRƯỜNG|BẢO TÀNG|THƯ VIỆN)(?!\w)"
+)
 _COMPANY = pattern(r"(?:nha xuat ban|(?:tong )?cong ty|buu dien|kho bac) ")
 #: A board, whose name may go on in the next line: "BAN TỔ CHỨC CUỘC VẬN ĐỘNG ⏎ SÁNG TÁC CA KHÚC".
 _BOARD = pattern(r"(?:ban (?:to chuc|chi dao|giam khao)|hoi dong(?! nhan dan)) \w")
@@ -97,7 +102,8 @@ def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
     at = bisect_right(ends, best[0]) if best is not None else -1
     if best is not None and (other is None or other <= at):
         start, entry, match = best
-        rest = text[match.end() : ends[at]].strip(" -,")
+        rest = text[match.end() : ends[at]].strip()
+        rest = "" if _BESIDE.match(rest) else rest.strip(" -,")
         parent = text[:start].strip(" -,")
         own = _named(entry, text[start:].strip(" -,"), rest, parent, blurred=_from_picture(draft))
         draft.put("issuer", own, span_of(offices[at][0]), "issuer")

@@ -70,13 +70,16 @@ _FORMS = pattern(
     rf")"
 )
 _HOUR = r"(?:\d{1,2}\s?(?:(?:h|g|gio)\s?(?:\d{2})?|:\s?\d{2})(?:\s?phut)?(?:\s(?:sang|chieu|toi))?[\s,]{0,3}(?:cung )?)"
+#: An arrow between two days, and "à", which converters make of one: "từ 07/12 à 19/12/2020".
+_ARROW = r"(?:→|[-=]>|a(?=\s))"
 _RANGE = pattern(
-    r"^\s{0,2}(?:den|-|toi)\s{0,2}(?:het\s)?(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
+    rf"^\s{{0,2}}(?:den|-|toi|{_ARROW})\s{{0,2}}(?:het\s)?"
+    r"(?:(?:truoc\s)?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}(?: phut)?\s)?"
     r"(?:(?:sang\s|chieu\s|toi\s)?(?:thu\s\w{2,4}|chu nhat),?\s)?(?:ngay\s)?(?:thang\s)?"
 )
 _RANGE_HEAD = pattern(
     rf"(?:tu\s{{0,2}}(?:ngay|thang)?\s{{0,2}}(?P<d>{_D})|ngay[,:]?\s{{0,2}}(?P<d2>{_D})"
-    rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:(?:va|,)(?: ngay)?|den(?: het)?(?: ngay)?|-)\s{{0,2}}$"
+    rf")\s?(?:,\s?\d{{1,2}}\s?){{0,4}}(?:(?:va|,)(?: ngay)?|den(?: het)?(?: ngay)?|-|{_ARROW})\s{{0,2}}$"
 )
 _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
 #: Two days that follow one another: "chiều 12/10/2023 và sáng 13/10/2023", "ngày 15/3/2023 và cả ngày 16/3/2023".

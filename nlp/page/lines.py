@@ -98,12 +98,18 @@ def _is_double_spaced(text: str) -> bool:
 
 
 #: What a page's end or a lost break glued together: a label behind the mark that ends what stands before it ("… như
-#: sau:1. Báo cáo", "… hiệu quả.- Tăng cường"), an annex behind the last name ("Bùi Thị HoaPhụ lục 1").
+#: sau:1. Báo cáo", "… hiệu quả.- Tăng cường"), an annex behind the last name ("Bùi Thị HoaPhụ lục 1"), a line of the
+#: letterhead behind another ("… TÂN LẬPTRƯỜNG TIỂU HỌC …", "… KIM ĐỒNGSố: 12/KH").
 _GLUED = re.compile(
     rf"(?<=[{LOWER})”][.;:])(?=(?:\d{{1,2}}\.|[a-zđ]\)|[IVX]{{1,4}}\.|[-–])\s[{UPPER}])"
     rf"|(?<=[{LOWER}])(?=(?:Phụ lục|PHỤ LỤC)(?:\s(?:số\s)?(?:[IVX]{{1,5}}|\d{{1,2}}))?\W{{0,2}}$)"
+    rf"|(?<=[{UPPER}]{{3}})(?=TRƯỜNG (?:MẦM NON|MẪU GIÁO|TIỂU HỌC|TH|THCS|THPT|TRUNG HỌC|PT\w*|MN|MG) |SỞ GIÁO DỤC"
+    rf"|PHÒNG (?:GIÁO DỤC|GD)|CỘNG H[OÒ][ÀA] XÃ HỘI|Số\s{{0,2}}:|Độc lập)"
 )
-_MAY_BE_GLUED = re.compile(r"[.;:](?:\d{1,2}\.|\w\)|[IVX]{1,4}\.|[-–])\s|\wP(?:hụ lục|HỤ LỤC)")
+_MAY_BE_GLUED = re.compile(
+    r"[.;:](?:\d{1,2}\.|\w\)|[IVX]{1,4}\.|[-–])\s|\wP(?:hụ lục|HỤ LỤC)"
+    rf"|[{UPPER}]{{3}}(?:TRƯỜNG |SỞ |PHÒNG |CỘNG |Số|Độc )"
+)
 
 
 def _pieces(raw: str, at: int) -> Iterator[tuple[int, int]]:

@@ -75,6 +75,8 @@ _TABLE_HEAD = pattern(
     r"|^\W{0,3}(?:\w{1,8} ){1,4}(?:noi|don vi|nguoi|bo phan|phong)(?: \w{1,8}){1,3} (?:thoi (?:gian|han)|tien do)"
     r"(?: \w{1,8}){0,2}$"
     r"|^\W{0,3}(?:\w{1,8} )?viec(?: (?:can|phai) lam)? (?:\w{1,8} ){0,4}?(?:ai|khi nao|ngay|han)(?: \w{1,8}){0,6}$"
+    r"|^\W{0,3}(?:(?:thu ?[/,-]? ?)?ngay|thoi gian)(?: (?:thi|kiem tra))?\t(?:buoi|ca(?: thi)?"
+    r"|mon(?: thi| kiem tra)?|khoi \d|tiet)(?:[\s,]{1,3}\w{1,8}){0,14}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
 )
 #: "Thứ Hai (19/9): Chào cờ", "Thứ Ba ngày 20/9: …", "Chủ nhật, 25/9 …".
@@ -116,6 +118,17 @@ _TELLS_TIME = pattern(
 )
 
 
+#: A day of a schedule, not of a letterhead: "Thứ hai, ngày 23/12/2019".
+_WEEKDAY = pattern(r"\W{0,3}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?!\w)")
+#: What a school has schedules of; "Lịch sử" is a subject.
+_SCHEDULE = pattern(
+    r"(?:thong bao )?(?:lich (?:kiem tra|thi|khao sat|on tap|cong tac|lam viec|truc|hoc|day|nghi|sinh hoat|hop"
+    r"|hoat dong|tap trung|tuu truong|len lop|phan cong|su dung|chuyen mon|ra de|coi thi)|thoi khoa bieu)(?!\w)"
+)
+_SCHEDULE_TIME = pattern(r"(?<!\w)(?:nam hoc \d{4}|hoc k[yi] |tuan \d|thang \d|cuoi nam|giua k[yi]|cuoi k[yi])")
+_SCHEDULE_WIDE = 160
+
+
 def is_signal(line: Line) -> bool:
     """Tell whether a line is quốc hiệu, tiêu ngữ, own number or place and date."""
     if len(line.text) > 160:
@@ -127,7 +140,20 @@ def is_signal(line: Line) -> bool:
     if own and any(True for _ in find_numbers(line.text)):
         return True
     dated = DATE_LINE.search(fold) or SHORT_DATE_LINE.search(fold)
-    return dated is not None and len(line.text) < 70 and not _TELLS_TIME.search(fold[: dated.start()])
+    if dated is None or _WEEKDAY.match(fold):
+        return False
+    return len(line.text) < 70 and not _TELLS_TIME.search(fold[: dated.start()])
+
+
+def is_schedule_title(line: Line) -> bool:
+    """Tell whether a line is the title of a page that is but a schedule: "LỊCH KIỂM TRA HỌC KÌ I - NĂM HỌC 2020-2021".
+
+    In capitals, or with what it is a schedule of and its time.
+    """
+    found = _SCHEDULE.match(line.fold)
+    if found is None or len(line.text) > _SCHEDULE_WIDE or line.text.endswith((".", ";", ":", ",")):
+        return False
+    return is_upper(line.text) or (line.text[:1].isupper() and _SCHEDULE_TIME.search(line.fold) is not None)
 
 
 def title_type(line: Line) -> tuple[str, int] | None:

@@ -33,6 +33,7 @@ from nlp.page.marks import (
 )
 from nlp.page.portalrows import MOST_LINES, STROKE_ALONE, with_recipients, with_rows
 from nlp.page.positions import position_in
+from nlp.page.timetables import with_day_rows
 from nlp.words.folding import pattern
 
 #: The letterhead lies within so many lines, data of a portal before it included.
@@ -69,7 +70,7 @@ def laid_out(lines: list[Line]) -> list[Line]:
         return lines
     end = _letterhead_end(lines)
     head = _with_values([cell for cell in map(_unwrapped, _cells(lines[:end])) if cell])
-    return _signed(with_rows(_addressed(head + lines[end:], len(head))))
+    return _signed(with_day_rows(with_rows(_addressed(head + lines[end:], len(head)))))
 
 
 def _labelled(lines: list[Line]) -> list[Line]:

@@ -15,6 +15,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
+from nlp.page.daylines import is_day, is_of_day, opens_day
 from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
@@ -54,10 +55,8 @@ _CELLS = re.compile(r"(?:\d\s?(?:h|g|giờ)\s?(?:\d{2})?|\bphòng \d+|\d{1,3}\s?
 _WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
-#: So many lines under titles may hold the first day of a table.
-_BELOW = 3
-#: Labels of so many items above a table are known to count on behind it.
-_ABOVE = 40
+#: So many lines under titles may hold the first day of a table; labels of so many items above it count on behind it.
+_BELOW, _ABOVE = 3, 40
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
     r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
@@ -274,8 +273,10 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
     if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
         return True
-    if opens_schedule(line.text):
+    if opens_schedule(line.text) or opens_day(line, before):
         return True
+    if is_day(group[0].text) and is_of_day(line):
+        return False
     if _DAY_OPENS.match(group[0].text) and (_is_day_row(line, group) or _is_under_schedule(line, group)):
         return True
     if label_of(line.text) is not None and label_fits(line, before, ended, width):
@@ -424,7 +425,7 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return item.rank in (0.0, ARTICLE) and len(text) <= 160
     if text.endswith(":"):
         return len(text) <= _MAX_TITLE
-    if item.rank == _PLAIN and _TIME_TITLE.fullmatch(text):
+    if item.rank == _PLAIN and (_TIME_TITLE.fullmatch(text) or is_day(text)):
         return after.rank < _PLAIN
     if after.rank >= _PLAIN and _TIMED.match(folded(bare)) is not None:
         return False

@@ -22,10 +22,12 @@ from nlp.page.marks import (
     BULLET,
     DASHES,
     FILED,
+    NATION,
     STARTER,
     TO,
     is_annex_heading,
     is_name,
+    is_schedule_title,
     is_sign_title,
     is_signal,
     is_table_head,
@@ -43,6 +45,7 @@ from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
 from nlp.page.scraps import is_scrap, name_in
 from nlp.page.signatures import bare_signature, behind_end
+from nlp.page.stamps import stamped_title, stamps
 from nlp.page.strokerows import with_stroke_rows
 from nlp.page.undertitle import subject_end
 from nlp.words.folding import folded, pattern
@@ -128,7 +131,12 @@ def zone(lines: list[Line]) -> Zoned:
     _portal(lines, zones)
     _margins(lines, zones)
     _mark(zones, 0, cover_end(lines), Zone.MARGIN)
+    for k in stamps(lines):
+        zones[k] = zones[k] or Zone.MARGIN
     title = _head(lines, zones)
+    posted = stamped_title(lines)
+    if posted is not None and title is None:
+        zones[posted] = zones[posted] or Zone.SUBJECT
     start = next((k for k, z in enumerate(zones) if z is None), len(lines))
     _tail(lines, zones, start)
     _footnotes(lines, zones, start)
@@ -162,7 +170,11 @@ def _head(lines: list[Line], zones: list[Zone | None]) -> int | None:
     to = next((k for k in free if TO.search(lines[k].fold)), None)
     head = [k for k in free if to is None or k < to]
     signals = [k for k in head if is_signal(lines[k])]
-    title = next((k for k in head if _is_title(lines[k]) and k < (signals[-1] if signals else head[0]) + 12), None)
+    titles = [k for k in head if _is_title(lines[k]) and k < (signals[-1] if signals else head[0]) + 12]
+    title = next(iter(titles), None)
+    nation = next((k for k in signals if NATION.search(lines[k].fold)), None)
+    if nation is not None and title is not None and title < nation:
+        title = next((k for k in titles if k > nation), title)  # the post's title stands above the letterhead
     if to is None and title is None and not signals:
         return None
     if to is None and title is None:
@@ -193,7 +205,7 @@ def _about_end(lines: list[Line], signals: list[int]) -> int:
     """Return the last line of a letterhead that no Kính gửi and no tên loại ends: the V/v lines after the number."""
     last = signals[-1]
     for k in range(last + 1, min(len(lines), last + 5)):
-        if opens_schedule(lines[k].text) or is_task_table_head(lines[k]):
+        if opens_schedule(lines[k].text) or is_task_table_head(lines[k]) or is_schedule_title(lines[k]):
             break
         if not folded(lines[k].text).startswith("v/v") and (lines[k].gap or STARTER.search(lines[k].fold)):
             break

@@ -74,6 +74,10 @@ _KEPT_DAY = pattern(
 )
 #: Cells behind a day that opens a row of a schedule: "Thứ Hai 19/12 Ngữ văn 7h30".
 _CELLS_BEHIND = re.compile(rf"(?:\s\((?:[Tt]hứ \w{{2,4}}|Chủ nhật)\))?\s[{UPPER}][^.]{{2,119}}$")
+#: The same where the day was a line of its own over others: "Thứ hai, ngày 23/12/2019 Tiết 1: Toán khối 4 …".
+_LINES_BEHIND = re.compile(
+    rf"\)?(?:\s?[-–,(]\s?(?:(?i:thứ \w{{1,4}}|chủ nhật))\)?)?\s(?:[{UPPER}]|\d{{1,2}}(?:h|g|:| giờ))[^.]{{2,600}}$"
+)
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
@@ -138,6 +142,10 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     scheduled = first is not None and _WEEKDAY_ROW.match(fold, clause.start) and _OPENS_ALL.match(fold, end)
     ordered = scheduled or _orders_behind(item, clause, begin, end)
     ordered = ordered or (first is not None and time.kind in DAYS and _DOES_BEHIND.match(fold, end) is not None)
+    heads = clause.start == 0 and not item.label and time.kind is TimeKind.DAY
+    heads = heads and _BEFORE_OPENING.fullmatch(fold, 0, begin) is not None
+    if heads and time.stated_year and item.text[:1].isupper() and _LINES_BEHIND.match(item.text, end) is not None:
+        return True
     if not ordered and tells_what_was(item, clause.start, begin):
         return False
     if time.kind is TimeKind.YEAR and words.startswith("vao"):

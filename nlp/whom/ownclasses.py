@@ -16,11 +16,21 @@ from nlp.words.folding import folded, pattern
 _ENOUGH = 2
 #: What only schools have.
 _IN_SCHOOL = pattern(
-    r"(?<!\w)(?:nha truong|khoi truong|to truong|gvcn|giao vien (?:chu nhiem|bo mon)|ban giam hieu|bgh|kiem tra (?:cuoi"
-    r"|giua|dinh k[iy]|hoc k[yi])|hieu truong|cha me hoc sinh)(?!\w)"
+    r"(?<!\w)(?:nha truong|khoi truong|to truong|gvcn|giao vien (?:chu nhiem|bo mon)|ban giam hieu|bgh"
+    r"|(?:kiem tra|thi) (?:cuoi|giua|dinh k[iy]|hoc k[yi])|hieu truong|cha me hoc sinh)(?!\w)"
 )
 #: Where pupils go next: "các em dự thi lớp 6", "tuyển sinh vào lớp 10".
 _GO_ON = re.compile(r"(?:[Tt]hi|[Tt]uyển sinh|[Vv]ào|[Ll]ên)(?: vào)? lớp \d{1,2}")
+#: A subject with its class, as timetables have it: "Toán 12", "Ngữ văn 10, 11".
+_SUBJECT = re.compile(
+    r"(?i)(?<!\w)(?:toán|văn|anh|lí|lý|hóa|hoá|sinh|sử|địa|gdcd|tin(?: học)?|tiếng việt|khoa học|công nghệ)"
+    r"(?= (?:[1-9]|1[0-2])(?![\d/.:%]))"
+)
+
+
+def _of_classes(text: str) -> str:
+    """Return words with "lớp" between a subject and its class."""
+    return _SUBJECT.sub(lambda found: f"{found.group()} lớp", text)
 
 
 def of_own_classes(bound: Bound, header: Header, items: list[Item]) -> Bound:
@@ -29,7 +39,7 @@ def of_own_classes(bound: Bound, header: Header, items: list[Item]) -> Bound:
     if header.issuer or header.addressees or bound.levels:
         return bound
     body = [item.text for item in items if item.zone is Zone.BODY]
-    told = [found for text in body if (found := levels_in(_GO_ON.sub(" ", text), classes=True))]
+    told = [found for text in body if (found := levels_in(_of_classes(_GO_ON.sub(" ", text)), classes=True))]
     levels = {level for found in told for level in found}
     of_school = any(_IN_SCHOOL.search(folded(text)) is not None for text in (header.subject or "", *body))
     if len(told) < _ENOUGH or len(levels) != 1 or not of_school:

@@ -1,0 +1,34 @@
+"""A day that stands alone in a line, over what is done on it: "Thứ hai, ngày 23/12/2019", "NGÀY 28/10/2024"."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.page.labels import label_of, open_end
+from nlp.page.lines import Line
+from nlp.page.marks import is_annex_heading
+
+_WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_DAY = re.compile(
+    rf"(?i)(?:(?:buổi )?(?:sáng|chiều|tối)[,\s]{{1,2}})?(?:{_WEEKDAY}[,\s(]{{1,3}}(?:ngày\s)?|ngày[:\s]{{1,2}})"
+    rf"\d{{1,2}}\s?/\s?\d{{1,2}}(?:\s?/\s?20\d\d)?\)?(?:\s?[-–,(]\s?{_WEEKDAY}\)?)?"
+)
+#: A line below a day is no longer than this.
+_LONG = 120
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a line is but a day."""
+    return _DAY.fullmatch(text) is not None
+
+
+def opens_day(line: Line, before: Line) -> bool:
+    """Tell whether a day alone opens an item: the line before does not lead to it."""
+    return is_day(line.text) and line.text[:1].isupper() and not open_end(before.text)
+
+
+def is_of_day(line: Line) -> bool:
+    """Tell whether a line tells what is done on the day alone above it: no list, no heading, no prose."""
+    if len(line.text) > _LONG or is_day(line.text) or line.text[:1] in "-–+*•":
+        return False
+    return label_of(line.text) is None and not is_annex_heading(line) and not line.text.endswith(".")
