@@ -32,19 +32,6 @@ _WITH_THOSE = pattern(
 _FOR_THOSE = pattern(
     r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
 )
-#: Whose officers are trained on a day: "tập huấn phần mềm cho văn thư các trường THPT"; teachers are only taught.
-_TAUGHT = pattern(
-    r"(?<!\w)tap huan(?! lai)[^;.]{0,110}?(?<!\w)cho\s(?=(?:cac |moi |toan the |dai dien |\d{1,3} )?(?:can bo|lanh dao"
-    r"|chuyen vien|van thu|cbql|hieu truong|nguoi phu trach|cong chuc|phong|so|truong)(?!\w))"
-)
-_NEXT_TAUGHT = pattern(r"\)?,?\s(?:va |cho ){1,2}(?=\w)")
-_AT = pattern(r"(?<!\w)(?:tai|o)\s(?:hoi truong\s)?$")
-#: Those told in a sentence of its own to send people have a duty of their own.
-_SENT_APART = pattern(r"(?<!\w)(?:moi|cac|tung) [^.;:]{2,60}? cu [^.;:]{2,60}?(?<!\w)(?:(?:tham )?du|tham gia)(?!\w)")
-#: A day, not until when: "vào ngày 12/10", "(sáng 20/10)", "14 giờ 00 ngày 22/9".
-_ON_DAY = pattern(
-    r"(?:(?:vao|luc|tu|sang|chieu|ngay|thu \w+|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?(?: phut)?|,)\s?){0,6}\d{1,2}[/.-]\d"
-)
 _NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
 #: Who is to send whom: "(mỗi phòng GDĐT cử 03 người)".
 _SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
@@ -114,10 +101,8 @@ def of_meeting(item: Item, place: Place) -> Group | None:
 
 def met(item: Item, place: Place) -> Group | None:
     """Return those whom an office meets or trains by the words of its clause: "họp với hiệu trưởng các trường", "tập
-    huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"."""
+    huấn … vào ngày 28/11 đối với cán bộ Phòng GDĐT"; whom a training is for: ``nlp.dues.trained``."""
     fold = item.joined.fold
-    if (trained := _trained(item, place)) is not None:
-        return trained
     behind = _FOR_THOSE.match(fold, place.end)
     stretches = [(behind.end(), place.clause.end)] if behind is not None else []
     stretches += [(m.end(), place.start) for m in _WITH_THOSE.finditer(fold, place.clause.start, place.start)]
@@ -127,25 +112,6 @@ def met(item: Item, place: Place) -> Group | None:
         if named:
             return together(named)
     return None
-
-
-def _trained(item: Item, place: Place) -> Group | None:
-    """Return whose people are trained on a day, told before or behind it: of several days those since the last."""
-    fold = item.joined.fold
-    if item.table or _ON_DAY.match(fold, place.start, place.end) is None or " den " in fold[place.start : place.end]:
-        return None
-    taught = _TAUGHT.search(fold, place.clause.start, place.clause.end)
-    if taught is None:
-        return None
-    start, stop = taught.end(), place.start
-    if taught.end() > place.end:  # "Ngày 17/10, Sở tập huấn cho chuyên viên các phòng GDĐT"
-        stop = place.clause.end
-    elif place.left > taught.end():
-        more = _NEXT_TAUGHT.match(fold, place.left)
-        start = more.end() if more is not None else stop
-    named = named_in(item.text, fold, start, stop)
-    there = any(_AT.search(fold, max(0, g.start - 24), g.start) is not None for g in named)
-    return together(named) if named and not there and _SENT_APART.search(fold, stop) is None else None
 
 
 def attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:

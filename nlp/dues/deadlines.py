@@ -23,7 +23,7 @@ from nlp.when.times import dues_of
 from nlp.when.timetitles import is_time, time_above
 from nlp.when.timewords import widened
 from nlp.when.titles import done_by, title_of
-from nlp.whom.bound import Bound
+from nlp.whom.bound import Bound, acting
 from nlp.whom.called import units_called
 from nlp.whom.classes import taught_in
 from nlp.whom.defined import meant
@@ -105,10 +105,14 @@ def find_deadlines(
                 row_of = _deadline(document, item, place, one, due, share.group, bound, share.told, said, comers)
                 own = ordered(set(share.group.levels)) if share.group is not None else None
                 found.append(replace(row_of, levels=own or row_of.levels))
+            come = told_to_come(item, clauses, k, due, dues)
+            apart = frozenset(a for one in come if not one.beside for a in acting(one.group, bound))
             if not shares:
-                found.append(_deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers))
+                found.append(
+                    _deadline(document, item, place, task, due, groups[k][n], bound, told, said, comers, apart)
+                )
             found[-1:] = _with_comers(
-                document, item, due, told_to_come(item, clauses, k, due, dues), found[-1], bound,
+                document, item, due, come, found[-1], bound,
                 named=groups[k][n] is not None or opens_with_verb(item.joined.fold, clauses[k].start),
             )  # fmt: skip
     return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
@@ -292,11 +296,13 @@ def _deadline(
     told: Told,
     said: int | None = None,
     comers: Group | None = None,
+    told_apart: frozenset[str] = frozenset(),
 ) -> Deadline:
-    """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause."""
+    """Return one dated duty; ``said`` is where the words that tell of it end, by default with the clause;
+    ``told_apart`` are told to come in a sentence of their own."""
     clause = place.clause
     told = Told() if answering(item, clause, due) is not None else told  # nobody answers itself
-    actors, named = who(item, place, group, bound, told, comers)
+    actors, named = who(item, place, group, bound, told, comers, told_apart)
     if told.recipient is not None and bound.own and actors == bound.own and told.recipient == OFFICES.get(bound.own[0]):
         if bound.first and told.way and (group is None or group.start < clause.start):
             # "Đồng thời gửi danh sách về Sở GDĐT qua phòng …", behind what the Sở did

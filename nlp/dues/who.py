@@ -16,6 +16,7 @@ from nlp.dues.attending import (
     teams_come,
 )
 from nlp.dues.comers import taking_part
+from nlp.dues.trained import with_trained
 from nlp.naming.actors import Group, is_outside, named_in
 from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
@@ -193,11 +194,18 @@ def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told:
 
 
 def who(
-    item: Item, place: Place, group: Group | None, bound: Bound, told: Told, comers: Group | None = None
+    item: Item,
+    place: Place,
+    group: Group | None,
+    bound: Bound,
+    told: Told,
+    comers: Group | None = None,
+    apart: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], Group | None]:
     """Return who does what a time ends, and the units that say so: its own, else those of the headings above.
 
-    ``comers`` are to come to what the office holds then, see ``attendants``.
+    ``comers`` are to come to what the office holds then, see ``attendants``; ``apart`` are told to in a sentence of
+    their own.
     """
     clause = place.clause
     held = held_for(item, clause, place.end, bound.own) if not bound.school else None
@@ -287,7 +295,9 @@ def who(
     listed = bound.holds and group is not None and group.start >= place.end  # "- Ngày 22/9: mỗi trường 02 giáo viên"
     attended = (item.table or listed) and _COMERS_TITLE.search(title) is not None
     trains = not item.table or _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None
-    holds = event or comes or (attended and trains)
+    taught = with_trained(item, place, actors or (), group, bound, apart) if comers is None else None
+    actors, named = taught if taught is not None else (actors, named)
+    holds = taught is None and (event or comes or (attended and trains))
     attended = attended or (event and named is not None and in_unit_columns(item, clause.start, place.start))
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"

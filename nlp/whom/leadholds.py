@@ -8,6 +8,7 @@ from __future__ import annotations
 from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, is_office, level_group, named_in
 from nlp.naming.levelnames import ORDER
+from nlp.naming.people import tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.whom.ranks import holder_in
 from nlp.words.folding import folded, pattern
@@ -42,9 +43,10 @@ def held_for(item: Item, clause: Clause, until: int, own: tuple[str, ...]) -> tu
 
     None where the lead says nothing of the kind, or where a member does something of its own until then.
     """
-    if item.table or not item.path or not own or not item.path[-1].rstrip().endswith(":"):
+    lead = (item.path or item.above or ("",))[-1]
+    if item.table or not own or not lead.rstrip().endswith(":"):
         return None
-    holder = _holder(item.path[-1], own)
+    holder = _holder(lead, own)
     if holder is None or _DONE_UNTIL.search(item.joined.fold, clause.start, until) is not None:
         return None
     come = _meant(item, own)
@@ -79,6 +81,7 @@ def _meant(item: Item, own: tuple[str, ...]) -> Group | None:
     colon = fold.find(":", start, start + _HEAD)
     end = colon if colon >= 0 else min(len(fold), start + _HEAD)
     groups = [g for g in named_in(item.text, fold, start, end) if g.actors not in (own, ("own",))]
+    groups = [g for g in groups if tells_whose(fold, g)]  # not "(giáo viên cốt cán)"
     level = level_group(item.text, fold, start)
     groups = groups if any(g.levels for g in groups) or level is None else [*groups, level]
     if not groups:

@@ -7,7 +7,8 @@ a line's end cuts;
 ``who_communes.txt``: communes and units right below the Sở after June 2025;
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
-``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì".
+``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
+``who_trained.txt``: whose people a training is for.
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.

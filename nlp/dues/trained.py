@@ -1,0 +1,210 @@
+"""Whose people a training is for: they stand beside who holds it, where it has its days.
+
+"Phòng KHTC tập huấn phần mềm cho kế toán các trường THPT ngày 12/10", "bồi dưỡng giáo viên mầm non từ … đến …". Posts
+alone ("giáo viên cốt cán") name nobody, nor does what a training is about; a month or limit by which an office is to
+train ("xong trước 30/11") is that office's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.facts import DEPARTMENT, Actor
+from nlp.naming.actors import Group, in_turn, is_outside, level_group, named_in
+from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.people import tells_whose
+from nlp.page.structure import Item
+from nlp.whom.bound import Bound, acting
+from nlp.whom.headings import governing
+from nlp.whom.reports import Place
+from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
+
+#: What people are called together for to learn.
+_TRAINS = pattern(
+    r"(?<!\w)(?:tap huan|boi duong(?! (?:doi tuyen|hoc sinh|hsg))|(?<!thanh tra )(?<!kiem tra )chuyen de|hoi thao"
+    r"|toa dam|(?:mo|to chuc) (?:\d{1,2} |cac )?lop|hoi nghi(?= [^,;.:()]{0,60}?(?:cho|danh cho) ))(?!\w)"
+)
+#: Who learns, by post.
+_POST = (
+    r"(?:can bo|lanh dao|chuyen vien|van thu|cbql|(?:pho )?hieu truong|ban giam hieu|giao vien|gv|nguoi|cong chuc"
+    r"|vien chuc|ke toan|thu quy|thu ky|nhan vien|(?:to|tong) (?:truong|phu trach)|tpt|dau moi|bao ve|doi ngu|cot can"
+    r"|(?:pho )?giam doc|truong phong|phu trach)"
+)
+_SOME = r"(?:(?:cac|moi|tung|toan the|toan bo|tat ca|dai dien|nhung|doi ngu|\d{1,3}(?: ?%)?)\s){0,3}"
+_UNIT = r"(?:phong|so|truong(?! hop)|trung tam|don vi|co so giao duc|ubnd|xa|cap|bac|tieu hoc|mam non|thcs|thpt)"
+_PEOPLE = rf"(?={_SOME}(?:{_POST}|{_UNIT})(?!\w))"
+#: For whom it is, behind what it is about; or whom an office trains.
+_FOR = pattern(
+    rf"(?<!\w)(?:(?:danh )?cho|doi voi)\s{_PEOPLE}"
+    r"|(?<!\w)(?:tap huan|boi duong)(?: (?:lai|truc tuyen|nghiep vu|chuyen mon|dai tra)){0,3}"
+    rf"\s(?={_SOME}{_POST}(?!\w))"
+    rf"|\((?={_SOME}{_POST}(?!\w))"
+)
+#: The same right behind a time: "sáng 11/9 cho công chức cấp xã", "ngày 12/10 (giáo viên các trường THCS)".
+_FOR_BEHIND = pattern(
+    rf"(?:\s?\([^()]{{1,40}}\))?(?:,? (?:tai|o) [^,;.:()]{{3,70}}?)?,?\s(?:(?:danh )?cho|doi voi)\s{_PEOPLE}"
+    rf"|\s?\((?={_SOME}{_POST}(?!\w))"
+)
+#: Who takes part, behind the day: "… vào ngày 27/10, thành phần gồm lãnh đạo các phòng GDĐT".
+_TAKE_PART = pattern(r",\s(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia))?(?: gom| la|:)?:?\s(?=\w)")
+#: Columns of those whom classes are for, and leads that call these or send them: they come by a row of their own.
+_LEARNERS = pattern(r"(?<!\w)(?:doi tuong|hoc vien|nguoi (?:hoc|du)|thanh phan)(?!\w)")
+_CALLS = pattern(r"(?<!\w)(?:cu|trieu tap|tham (?:du|gia)|du (?:cac )?lop|moi)(?!\w)")
+_CLASSES_HELD = pattern(r"(?<!\w)(?:tap huan|boi duong|(?:mo|to chuc) (?:\d{1,2} |cac )?lop)(?!\w)")
+#: A lead over days of its own: "… kính mời các đơn vị cử người tham dự, cụ thể:".
+_INVITES = pattern(
+    r"(?<!\w)(?:kinh moi|moi|de nghi|yeu cau|trieu tap)\s[^;.:]{2,80}?(?<!\w)(?:cu|tham du|du)\s[^;.]{0,80}:\s*$"
+)
+#: Others of the same training, named without it: "… (sáng 20/10) và văn thư các phòng GDĐT (chiều 20/10)".
+_AND_FOR = pattern(rf"\)?,?\sva (?:cho )?{_PEOPLE}")
+#: Where the words end that name them.
+_ENDS = pattern(
+    r"[;.:()]|\s(?:(?<!bao )ve|tai(?! (?:cac|don vi))|trong|theo|vao|nham|de|do|su dung|thoi gian|tu|luc|bang|qua|truoc"
+    r"|xong|hoan thanh|dot|lop thu|to chuc|ngay|sang|chieu|thu (?:hai|ba|tu|nam|sau|bay))(?!\w)|\s\d{1,2}[/.h-]\d?"
+)
+_JOINT = pattern(r"(?:,|/|;|\sva)\s")
+#: Communes by their places: "công chức phụ trách giáo dục của các xã, phường".
+_OF_COMMUNES = pattern(r"(?<!\w)(?:cua|cac|o|tai)\s(?:cac\s)?(?:xa|phuong)(?:, (?:xa|phuong|dac khu)){0,2}(?!\w)")
+_CHOSEN = pattern(r"(?<!\w)cot can(?!\w)")
+_AT_SCHOOL = pattern(
+    rf"{_SOME}(?:can bo quan ly|cbql|giao vien|gv|(?:to|tong) (?:truong|phu trach)|nhan vien|ke toan)(?!\w)"
+)
+#: A day, or several: "12/10", "16 đến ngày 20-11-2020", "ngày 16 tháng 10"; no month.
+_DAY = pattern(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|ngay \d{1,2} thang \d")
+_LIMIT = pattern(
+    r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:truoc|cham nhat|muon nhat|han|den het|den ngay|khong qua"
+    r"|trong vong|het)(?!\w)"
+)
+_DONE = pattern(r"(?<!\w)(?:xong|hoan thanh|hoan tat|ket thuc|truoc|cham nhat)\W{0,2}(?:(?:trong|vao|ngay)\s)?$")
+#: What is handed in, which is no time of a training.
+_SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo|ket qua)|lap danh sach|danh sach)(?!\w)")
+_OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
+#: So little may stand between one day and the next of the same people.
+_SHORT = 60
+
+
+def with_trained(
+    item: Item, place: Place, actors: tuple[str, ...], group: Group | None, bound: Bound, apart: frozenset[str]
+) -> tuple[tuple[str, ...], Group | None] | None:
+    """Return who holds a training and whose people it is for, and these; None where a time is none of a training.
+
+    ``group``: who acts by the words beside the time, which may be those trained ("Tập huấn cho hiệu trưởng: ngày …");
+    ``apart``: who is told to come in a sentence of its own.
+    """
+    if bound.school or not bound.own or not _has_days(item, place):
+        return None
+    if item.table and _is_of_classes(item):
+        return _of_class(item, actors, group, bound)
+    taught = _taught(item, place)
+    if taught is None or _INVITES.search(item.joined.fold, place.end) is not None:
+        return None
+    if _are_offices(actors) or (not actors and group is not None and is_outside(group)):
+        held = actors
+    elif group is None or taught.start <= group.start < taught.end:
+        above = governing(replace(item, above=item.path), bound.own, bound.defined)
+        held = bound.own if above is None else acting(above, bound)
+    else:
+        return None
+    if held and not _are_offices(held):
+        return None  # schools that train their own people
+    come = tuple(a for a in acting(taught, bound) if a not in apart)
+    return (tuple(dict.fromkeys([*held, *come])), taught) if {*come} - {*held} else None
+
+
+def _is_of_classes(item: Item) -> bool:
+    """Tell whether a row is a class of a training that its lead says is held: "Lớp | Đối tượng | Thời gian"."""
+    lead = folded((item.path or item.above or ("",))[-1])
+    held = _CLASSES_HELD.search(lead) is not None and _CALLS.search(lead) is None
+    return held and _LEARNERS.search(folded(item.head)) is not None
+
+
+def _of_class(
+    item: Item, actors: tuple[str, ...], group: Group | None, bound: Bound
+) -> tuple[tuple[str, ...], Group | None] | None:
+    """Return the office and whose people a class is for, the office alone for posts."""
+    if group is None or _are_offices(tuple(a for a in actors if a in bound.own or a.startswith(DEPARTMENT))):
+        return None
+    if not (group.general or tells_whose(item.joined.fold, group)):
+        return bound.own, None
+    return tuple(dict.fromkeys([*bound.own, *actors])), group
+
+
+def _are_offices(actors: tuple[str, ...]) -> bool:
+    return bool(actors) and all(a in _OFFICES or a.startswith(DEPARTMENT) for a in actors)
+
+
+def _has_days(item: Item, place: Place) -> bool:
+    """Tell whether a time is the days of something, no month, limit or what is handed in until then."""
+    fold = item.joined.fold
+    if _DAY.search(fold, place.start, place.end) is None or _LIMIT.match(fold, place.start) is not None:
+        return False
+    inside = place.clause.start <= place.start < place.clause.end
+    left = max(place.left, place.clause.start) if inside else place.clause.start
+    right = place.start if inside else place.clause.end
+    return _DONE.search(fold, left, right) is None and _SENT.search(fold, left, right) is None
+
+
+def _taught(item: Item, place: Place) -> Group | None:
+    """Return whose people the training of a time is for, told before or behind it; of several days each its own."""
+    fold, clause = item.joined.fold, place.clause
+    trains = _TRAINS.search(fold, clause.start, clause.end)
+    begin = clause.start
+    if trains is None:
+        begin = max(fold.rfind(". ", 0, clause.start) + 1, len(item.label))
+        trains = None if item.table else _TRAINS.search(fold, begin, clause.start)
+        if trains is None or opens_with_verb(fold, clause.start):
+            return None
+    if not clause.start <= place.start < clause.end:  # the time has a cell of its own
+        return _first(item, begin, clause.end)
+    behind = _FOR_BEHIND.match(fold, place.end, clause.end) or _TAKE_PART.match(fold, place.end, clause.end)
+    if behind is not None:
+        return _whose(item, behind.end(), clause.end)
+    if place.left > clause.start:
+        if (more := _AND_FOR.match(fold, place.left, place.start)) is not None:
+            return _whose(item, more.end(), place.start)
+        own = _first(item, place.left, place.start)
+        far = place.start - place.left > _SHORT or opens_with_verb(fold, place.left + 1)
+        return own if own is not None or far else _first(item, begin, place.left)
+    return _first(item, begin, place.start) or (
+        _first(item, place.end, clause.end) if trains.end() > place.end else None
+    )
+
+
+def _first(item: Item, start: int, stop: int) -> Group | None:
+    """Return those whom a stretch of words says that a training is for."""
+    found = (_whose(item, told.end(), stop) for told in _FOR.finditer(item.joined.fold, start, stop))
+    return next((group for group in found if group is not None), None)
+
+
+def _whose(item: Item, start: int, stop: int) -> Group | None:
+    """Return the units whose people are named from ``start``, None for posts alone."""
+    fold = item.joined.fold
+    ends = _ENDS.search(fold, start, stop)
+    stop = ends.start() if ends is not None else stop
+    groups: list[Group] = []
+    for group in named_in(item.text, fold, start, stop):
+        if not tells_whose(fold, group):
+            continue
+        apart = groups and _JOINT.search(fold, groups[-1].end, group.start) is None
+        if apart or any(a.startswith(DEPARTMENT) or a == "own" for a in group.actors):
+            break
+        groups.append(group)
+    if groups:
+        return in_turn(groups)
+    communes = _OF_COMMUNES.search(fold, start, stop)
+    if communes is not None:
+        return Group(start, communes.end(), (str(Actor.UBND_XA),), ())
+    return None if _CHOSEN.search(fold, start, stop) is not None else _by_level(item, start, stop)
+
+
+def _by_level(item: Item, start: int, stop: int) -> Group | None:
+    """Return the schools whose people are named by level or class alone: "giáo viên dạy lớp 9", "cho cấp THCS"."""
+    alone = level_group(item.text, item.joined.fold, start)
+    if alone is not None and alone.end <= stop:
+        return alone
+    if _AT_SCHOOL.match(item.joined.fold, start, stop) is None:
+        return None
+    levels = levels_in(item.text[start:stop], classes=True)
+    schools = (str(Actor.CO_SO_GIAO_DUC),)
+    return Group(start, stop, schools, tuple(sorted(levels, key=ORDER.index))) if levels else None
