@@ -28,6 +28,10 @@ _RULES = pattern(
     r"|;\s{1,2}(?:dieu le|the le|quy che|quy dinh|chuong trinh|de an|danh muc|tieu chuan)"
     r"(?:[ ,]{1,2}(?!theo|thuc hien|can cu|yeu cau|de nghi|tai (?!nan))[\w()/-]+){0,30})\s{1,2}$"
 )
+#: The document that holds the next of several rules, in a bracket: "…, Chương trình giáo dục mầm non (VBHN số …)".
+_RULES_IN = pattern(
+    r"(?:,|;|\sva)\s(?:chuong trinh|quy che|quy dinh|dieu le|de an|bo chi so)(?: [\w-]+){1,10} \((?:vbhn so )?"
+)
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
 #: Converters of PDFs lose letters: "an hành kèm theo".
@@ -171,7 +175,11 @@ def relation_before(
     between = fold[since:start]
     if last is not None and (changed := _of_another(item, end, start, before, far=100 if attached else 0)) is not None:
         return changed
-    if last is not None and start - end < _REACH and (_LIST.search(between) or (attached and _RULES.search(between))):
+    if (
+        last is not None
+        and start - end < _REACH
+        and (_LIST.search(between) or (attached and _RULES.search(between)) or _RULES_IN.fullmatch(between))
+    ):
         return before
     if last is None and _PASSIVE.search(between):
         return Relation.MENTIONS  # a note to a document that is cited elsewhere

@@ -322,7 +322,8 @@ def _deadline(
     carried = group is not None and group is named and group.start < clause.start
     if not item.table and (carried or (group is None and (named is None or named.general))):
         actors, taught = taught_in(item.joined.fold[words.start : words.end], actors, bound)
-    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient) | {*taught}
+    levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
+    levels = levels | {*taught} if str(Actor.CO_SO_GIAO_DUC) in actors else {*taught} or levels
     levels = without_later(item, due.end, levels, actors)
     start, end = item.joined.span(_begin(item, place, task, group), task.end)
     date = due.time.due if due.time is not None else None

@@ -13,6 +13,7 @@ from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside, s
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
+from nlp.when.times import SESSION
 from nlp.whom.apart import for_its_own, in_aside, of_office, of_those
 from nlp.whom.beside import (
     BEHIND_TIME,
@@ -198,6 +199,8 @@ def _units_of_time(
         return Group(nobodys.start(), nobodys.end(), ("other",), ())
     if (office := answering(item, clause, due)) is not None:
         return office
+    if n and due.rule == SESSION and named[-1] is not None:
+        return named[-1]  # "Lớp 9: sáng 07/5 môn Toán, sáng 08/5 môn Văn"
     left = row[n - 1].end if n else clause.start
     right = row[n + 1].start if n + 1 < len(row) else clause.end
     group = (

@@ -86,6 +86,7 @@ _BARE_SO = re.compile(
 )
 #: Departments of the Bộ in short: "Cục HTQT", "Vụ GDTrH".
 _OF_BO = re.compile(r"(?:Vụ|Cục)\s(?=[A-ZĐ]{2})[\wĐ&-]{2,10}(?!\w)")
+_OF_SO = re.compile(r"\sSở(?:\s(?:GD\s?&?\s?ĐT|Giáo dục và Đào tạo))?(?!\w)")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
 #: An office by kind alone where a verb follows, or the next office: "Sở báo cáo Bộ …", "Sở, Phòng GDĐT cấp bản sao".
 _OFFICE_ALONE = re.compile(
@@ -332,7 +333,8 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     """Return the end and the kind of the unit named at ``at``, None where none is."""
     department = DEPARTMENTS.match(text, at)
     if department is not None:
-        return department.end(), DEPARTMENT + department_of(department)
+        of = _OF_SO.match(text, department.end())  # "Phòng GDTX Sở theo dõi, đôn đốc"
+        return of.end() if of is not None else department.end(), DEPARTMENT + department_of(department)
     called = shortnames.called_at(text, fold, at)
     if called is not None:
         return called.end, called.actors[0]

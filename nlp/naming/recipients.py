@@ -15,12 +15,15 @@ from nlp.words.vocabulary import entries, union
 #: "các" belongs to the name of schools or units alone, not to "các trường THPT".
 _NAMED = r"(?!truong(?! (?:mam non|tieu hoc|thcs|thpt|trung hoc|pho thong))(?!\w)|don vi)"
 #: Where an office keeps what it gets: "nộp về kho dữ liệu của Sở".
-_STORE = r"(?:(?:kho du lieu|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s|tai khoan (?:cua )?)?"
+_STORE = (
+    r"(?:(?:kho(?: du lieu| hoc ba| hoc lieu)?|co so du lieu|hop thu|hom thu)(?: \w+){0,4}? cua\s|tai khoan (?:cua )?)?"
+)
 #: What joins a verb of sending to who receives.
 _TO, _NOT_AT, _WITH, _REPORTED = (
     pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?{_STORE}(?:cac\s{_NAMED})?")
     for words in (
-        r"ve|cho|toi|len|den|tai|(?:vao )?tai khoan cua|(?:(?<=van ban )|(?<=cong van )|(?<=to trinh ))de nghi",
+        r"ve|cho|toi|len|den|tai|vao(?= kho )|(?:vao )?tai khoan cua|"
+        r"(?:(?<=van ban )|(?<=cong van )|(?<=to trinh ))de nghi",
         r"ve|cho|toi|len|den",
         # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên", not "liên hệ với Sở GDĐT"
         r"ve|toi|len|den|(?<!doi )(?<!lien he )(?<!lien lac )voi",
@@ -131,13 +134,15 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
     text = _BRACKETED.sub(lambda m: m.group().replace(";", ","), text)  # "(số lớp; số học sinh)" ends no clause
     fold = folded(text)
     best: str | None = None
-    told = 0
+    told, put = 0, False
     for verb in union("recipients", "send").finditer(fold, 0, end):
         told_to = verb.group() == "thong bao" and TOLD_TO_DO.match(fold, verb.end()) is not None
         if told_to or verb.start() < told or _other_word(text, verb, "send"):
             continue  # "gửi UBND xã …, gửi Sở …" is one list
         if best is not None and _is_their_act(text, fold, told, verb.start()):
             break
+        if put and verb.group() == "bao cao" and not fold[told : verb.start()].strip():
+            break  # "trình UBND tỉnh báo cáo Bộ GDĐT": they report
         at = verb.end()
         direct = _DIRECT.match(fold, at)
         found = _chain(text, fold, direct.end()) if direct else None
@@ -153,6 +158,7 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
                     break
         if found is not None and (best is None or _COUNTER.match(fold, verb.end()) is None):
             best, told = found
+            put = verb.group() == "trinh"
     return best or _declared_to(text, fold, end) or _handed_to(text, fold, end) or _on_its_way(text, fold, end)
 
 

@@ -25,6 +25,11 @@ _JOINT = pattern(
     r"(?:\s\([^()]{1,30}\))?\s{0,2}(?:,|va|;|hoac)\s{1,2}"
     r"(?:(?:lan|dot|vong) (?:\d|i{1,3}|hai|ba|thu \w{2,4}):?\s)?(?:truoc\s)?(?:(?:sang|chieu)\s)?(?:ngay\s)?"
 )
+#: The rule of a day that only goes on with the sessions before it.
+SESSION = "date.session"
+#: The next session of an exam or a survey: "… 24/4/2024 môn Ngữ văn, sáng 25/4 bài tổ hợp".
+_SESSION = pattern(r"\s(?:thi |kiem tra |khao sat )?(?:mon|bai|phan thi)(?: [^\W\d]\w*){1,7}")
+_NEXT_SESSION = pattern(_SESSION.pattern + r"[,;]\s(?:(?:va|buoi|vao|sang|chieu|ngay)\s){0,3}")
 _SHORT_CUE = pattern(
     r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het"
     r"|(?<!thu )tu(?: nay)?)(?!\w)"
@@ -117,6 +122,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
             found.pop()
         if due is not None:
             found.append(whole(item.text, due, found[-1].end if found else clause.start))
+    dates = [d.time.due if d.time is not None else None for d in found]  # mornings and afternoons are one day
+    found = [d for k, d in enumerate(found) if d.rule != SESSION or not k or dates[k] != dates[k - 1]]
     if not found and (year := labelled_year(item, clause, known)) is not None:
         found.append(year)
     if item.table:
@@ -265,6 +272,9 @@ def _with_cue(
         if joint:
             foretold = not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end)
             return None if foretold else Due(begin, end, time, before[-1].rule, 0.85)
+        if before and not item.table and _is_next_session(item, before[-1], begin, end):
+            part = PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
+            return Due(part.start() if part else begin, end, time, SESSION, 0.7)
         if item.table and time.kind is not TimeKind.YEAR:
             return _of_row(item, clause, begin, end, time)
         if labelled(item, clause, begin, end, time, known):
@@ -296,6 +306,12 @@ def _with_cue(
     if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
         return None  # an opening paragraph tells what is to come
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _is_next_session(item: Item, before: Due, begin: int, end: int) -> bool:
+    """Tell whether a day stands between two sessions: "sáng 24/4/2024 môn Ngữ văn, sáng 25/4 môn Toán"."""
+    fold = item.joined.fold
+    return _NEXT_SESSION.fullmatch(fold, before.end, begin) is not None and _SESSION.match(fold, end) is not None
 
 
 def _without_tries(text: str, fold: str) -> str:

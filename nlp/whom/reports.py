@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from corpus.facts import Actor
-from nlp.naming.recipients import office_in, receiver_in, recipient_of, sends
+from nlp.naming.recipients import PERSON, office_in, receiver_in, recipient_of, sends
 from nlp.naming.ways import is_page, to_mailbox, via_of
 from nlp.page.sent import DATED, THINGS, is_sent, lists_sent, sending_lead
 from nlp.page.structure import Clause, Item
@@ -50,6 +50,8 @@ _REPORTS = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _PUT_BEFORE = re.compile(r"(?<!\w)trình\s")
 _ASKS = pattern(r"(?:,|\s(?:va|dong thoi))\s(?:de nghi|kien nghi)\s(?=\w)")
+#: Of which part of an office a person is.
+_PART = re.compile(r"\s\((?P<part>[Bb]ộ phận [^()]{3,30})\)")
 #: A column of those who receive.
 _RECEIVERS = pattern(
     r"(?<!\w)(?:noi (?:nhan|gui|nop)|don vi (?:nhan|tiep nhan)|(?:gui|nop) (?:ve|cho)|bao cao (?:ve|cho))(?!\w)"
@@ -96,7 +98,18 @@ class Place:
 
 
 def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -> Told:
-    """Return recipient and way of the duty that a time ends; ``once``: what is told for the item's whole list."""
+    """Return recipient and way of the duty that a time ends; ``once``: what is told for the item's whole list.
+
+    Who sits in a part of the office that writes receives for it: "cho đ/c Lan (bộ phận Kế toán)".
+    """
+    told = _told_of(item, place, task_end, bound, once)
+    at = item.text.find(told.recipient) if told.recipient is not None and PERSON.match(told.recipient) else -1
+    part = _PART.match(item.text, at + len(told.recipient or "")) if at >= 0 else None
+    office = OFFICES.get(bound.own[0]) if bound.own and not bound.school else None
+    return Told(office, told.way or part["part"]) if part is not None and office is not None else told
+
+
+def _told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -> Told:
     clause = place.clause
     words = item.text[clause.start : min(clause.end, clause.start + 2 * LEAD)]
     own = _beside(item, place) or _sent_next(item, clause.end, task_end)
@@ -305,7 +318,9 @@ def _takes_over(item: Item, place: Place) -> bool:
     if acts and not sends(words) and not to_mailbox(words):
         return False  # "…; Phòng KHTC phối hợp với BHXH tỉnh đối chiếu số liệu …": an act of its own
     whole = item.text[place.clause.start : min(place.clause.end, place.clause.start + LEAD)]
-    return sends(words) or len(whole.split()) <= _THIN
+    near = len(item.text[place.left : place.start].split()) <= _THIN // 3
+    next_units = group is not None and place.left > place.clause.start and near
+    return sends(words) or next_units or len(whole.split()) <= _THIN
 
 
 def _is_report(item: Item, place: Place) -> bool:
@@ -370,10 +385,19 @@ def _for_all(item: Item, place: Place) -> Told:
     return Told()
 
 
+def _goes_on(item: Item, place: Place) -> bool:
+    """Tell whether a clause but names the next units and their day for what the clauses before send: "trường THCS nộp
+    ngày 28/9; trường tiểu học ngày 29/9"."""
+    clause = place.clause
+    listed = clause.start > len(item.label) and item.text[: clause.start].rstrip().endswith(";")
+    thin = len(item.text[clause.start : clause.end].split()) <= _THIN
+    return listed and thin and sends(item.text[max(0, clause.start - LEAD) : clause.start])
+
+
 def _behind(item: Item, place: Place) -> Told:
     """Return what a sentence without a date behind the dated ones tells, or the end of the list itself."""
     clause = place.clause
-    if not sends(item.text[clause.start : min(clause.end, clause.start + LEAD)]):
+    if not sends(item.text[clause.start : min(clause.end, clause.start + LEAD)]) and not _goes_on(item, place):
         return Told()
     for other in _following(place):
         if other.start >= clause.end + LEAD:
