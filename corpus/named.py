@@ -84,6 +84,10 @@ _OF_SCHOOLS = re.compile(
     r"(?!\w|\shọc(?!\w)|\shợp(?!\w)|\s(?:mầm|tiểu|trung|phổ(?!\sthông\strực thuộc)|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
     r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"
 )
+#: Whose people a training is for: "Tập huấn phần mềm cho kế toán các trường".
+_TRAINED = re.compile(
+    r"[^.;:]{0,60}?(?:[Tt]ập huấn|[Bb]ồi dưỡng)\s[^.;:]{0,90}?cho\s[^.;:,]{0,40}?(?=(?:các|mỗi|từng) trường\s?)"
+)
 #: A time that opens a duty before those who act: "Sau khai giảng, các trường ổn định nền nếp".
 _WHEN_FIRST = re.compile(r"^(?:Sau|Trước|Từ|Trong|Đến|Chậm nhất|Định kỳ|Hằng|Hàng|Ngày|Vào)\s[^,;.:]{2,50},\s")
 #: Offices before the schools that do it with them: "UBND cấp xã và Trường Mẫu giáo thực hành gửi báo cáo".
@@ -165,6 +169,8 @@ def meant_only(task: str, surface: str) -> str | None:
         only = names or (special(words) if names is None else None)
         if only is not None:
             return only
-        if _OF_SCHOOLS.match(words) or _OF_SCHOOLS.match(_WHEN_FIRST.sub("", words)):
+        trained = _TRAINED.match(words)
+        starts = (words, _WHEN_FIRST.sub("", words), words[trained.end() :] if trained is not None else "")
+        if any(_OF_SCHOOLS.match(one) for one in starts):
             return SCHOOLS
     return None

@@ -114,7 +114,7 @@ def binds(
     if not above.binds:
         return above
     if only == SCHOOLS:
-        if not levels and _is_centre(unit) and set(actor) <= _BESIDE_SCHOOLS:
+        if not levels and _is_centre(unit) and all(a in _BESIDE_SCHOOLS or a.startswith(DEPARTMENT) for a in actor):
             return Binding(False, True, "nhiệm vụ của các trường")
     elif only is not None and not _is_meant(unit, only):
         kind = special_kinds().get(only)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.facts import DEPARTMENT, Actor
 from nlp.naming.actors import Group, in_turn, is_outside, level_group, named_in
 from nlp.naming.levelnames import ORDER, levels_in
-from nlp.naming.people import tells_whose
+from nlp.naming.people import names_unit, tells_whose
 from nlp.page.structure import Item
 from nlp.whom.bound import Bound, acting
 from nlp.whom.headings import governing
@@ -33,7 +33,12 @@ _POST = (
 )
 _SOME = r"(?:(?:cac|moi|tung|toan the|toan bo|tat ca|dai dien|nhung|doi ngu|\d{1,3}(?: ?%)?)\s){0,3}"
 _UNIT = r"(?:phong|so|truong(?! hop)|trung tam|don vi|co so giao duc|ubnd|xa|cap|bac|tieu hoc|mam non|thcs|thpt)"
-_PEOPLE = rf"(?={_SOME}(?:{_POST}|{_UNIT})(?!\w))"
+#: Others by whatever post, told by their units: "bí thư Đoàn trường các trường THPT"; no pupils, no aims.
+_OTHERS = (
+    r"(?!(?:viec|nam hoc|cong tac|hoc sinh|hoc vien|tre|phu huynh|cha me|mon|phep|thay)(?!\w))"
+    r"(?:\w+ ){1,6}?(?:cua )?(?:cac|moi|tung) (?:truong|phong gd|trung tam|so gd|xa)"
+)
+_PEOPLE = rf"(?={_SOME}(?:{_POST}|{_UNIT})(?!\w)|{_OTHERS}(?!\w))"
 #: For whom it is, behind what it is about; or whom an office trains.
 _FOR = pattern(
     rf"(?<!\w)(?:(?:danh )?cho|doi voi)\s{_PEOPLE}"
@@ -182,9 +187,10 @@ def _whose(item: Item, start: int, stop: int) -> Group | None:
     fold = item.joined.fold
     ends = _ENDS.search(fold, start, stop)
     stop = ends.start() if ends is not None else stop
+    chosen = _CHOSEN.search(fold, start, stop) is not None
     groups: list[Group] = []
     for group in named_in(item.text, fold, start, stop):
-        if not tells_whose(fold, group):
+        if not tells_whose(fold, group) or (chosen and not names_unit(fold, group)):
             continue
         apart = groups and _JOINT.search(fold, groups[-1].end, group.start) is None
         if apart or any(a.startswith(DEPARTMENT) or a == "own" for a in group.actors):
@@ -195,7 +201,7 @@ def _whose(item: Item, start: int, stop: int) -> Group | None:
     communes = _OF_COMMUNES.search(fold, start, stop)
     if communes is not None:
         return Group(start, communes.end(), (str(Actor.UBND_XA),), ())
-    return None if _CHOSEN.search(fold, start, stop) is not None else _by_level(item, start, stop)
+    return None if chosen else _by_level(item, start, stop)
 
 
 def _by_level(item: Item, start: int, stop: int) -> Group | None:

@@ -23,7 +23,7 @@ from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.closures import keeps_home
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
-from nlp.whom.called import comes_to_office, units_called
+from nlp.whom.called import comes_to_office, invited_to, units_called
 from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
@@ -303,6 +303,7 @@ def who(
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
         comers = comers or of_meeting(item, place) or met(item, place) or teams_behind(item, place) or taking_part(item)
+        comers = comers or invited_to(item, place.start, group, bound)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))
         named = comers if comers is not None and comers.levels else named

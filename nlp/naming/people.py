@@ -10,7 +10,21 @@ _UNIT = pattern(r"(?<!\w)(?:truong(?! nhom)|phong|trung tam|so|don vi|co so|nha 
 _OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
 
 
+#: People who are counted before their units.
+_COUNTED = pattern(r"\d{1,2} (?:chuyen vien|can bo|lanh dao|giao vien|cbql|nhan vien)(?: \([^()]{1,30}\))?\s")
+
+
+def behind_count(fold: str, at: int) -> int:
+    """Return where the units stand whose people are counted: "02 chuyên viên (tiểu học, THCS) phòng GDĐT các huyện"."""
+    posts = _COUNTED.match(fold, at)
+    return posts.end() if posts is not None else at
+
+
+def names_unit(fold: str, group: Group) -> bool:
+    """Tell whether a group names a unit, not only people of a level: "giáo viên các trường THCS"."""
+    return _UNIT.search(fold, group.start, group.end) is not None or bool(_OFFICES & {*group.actors})
+
+
 def tells_whose(fold: str, group: Group) -> bool:
     """Tell whether a group says whose people it means: by a unit, an office, a level, or as heads of schools."""
-    named = _UNIT.search(fold, group.start, group.end) is not None
-    return bool(group.levels) or named or bool(_OFFICES & {*group.actors})
+    return bool(group.levels) or names_unit(fold, group)

@@ -8,6 +8,7 @@ from corpus.facts import DEPARTMENT, Actor, Header, IssuerLevel, SchoolLevel
 from corpus.places import provinces
 from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
+from nlp.naming.people import behind_count
 from nlp.whom.defined import Defined
 from nlp.whom.handled import is_frame, is_procedure, is_visit
 from nlp.whom.special import general_levels, special_addressees
@@ -88,7 +89,8 @@ class Bound:
     ``joins``: it only tells those below to join what others hold; ``only`` is the special kind of school that alone it
     is written to, as written ("các trung tâm ngoại ngữ, tin học"), "" for ordinary ones; ``general`` are the levels of
     a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do;
-    ``trains``: it is about a training, whose "học viên" are people of those schools.
+    ``trains``: it is about a training, whose "học viên" are people of those schools; ``invites``: ``addressed`` are
+    those whom an invitation lists under "kính mời:".
     """
 
     actors: tuple[str, ...]
@@ -111,6 +113,7 @@ class Bound:
     only: str = ""
     general: frozenset[str] = frozenset()
     trains: bool = False
+    invites: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -223,7 +226,7 @@ def bound_by(
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
         procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None, only,
-        general_levels(matter), _TRAINS.search(matter) is not None,
+        general_levels(matter), _TRAINS.search(matter) is not None, bool(invited),
     )  # fmt: skip
 
 
@@ -339,7 +342,7 @@ def _units_in(addressees: tuple[str, ...], *, of_so: bool = False) -> list[Group
         title = _TITLE.match(fold)
         at = title.end() if title is not None else 0
         while at < len(addressee):
-            group = group_at(addressee, fold, at)
+            group = group_at(addressee, fold, behind_count(fold, at))
             under = _OF_PROVINCE.match(fold, at) or (of_so and _OF_SEVERAL.match(fold, at))
             if group is not None and not group.levels and under:
                 group = replace(group, levels=(str(SchoolLevel.THPT),))

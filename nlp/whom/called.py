@@ -9,23 +9,36 @@ from __future__ import annotations
 import re
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.naming.actors import Group, group_at
+from nlp.naming.actors import Group, group_at, is_office
+from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
+from nlp.whom.bound import Bound
 from nlp.words.folding import folded, pattern
 
 _PLACE = pattern(r"(?<!\w)(?:dia diem|noi (?:lam viec|hop|duyet)|phong (?:hop|lam viec)|hoi truong)(?!\w)")
 _UNITS = pattern(r"(?<!\w)(?:don vi|thanh phan|truong|phong gd\S*)(?!\w)(?! (?:duoc|thuc hien|chu tri|phoi hop))")
-#: What the units come for: their plans, estimates and accounts are looked at, or a meeting.
+#: What the units come for: their plans, estimates and accounts are looked at, or a meeting, a training.
 _MEETS = pattern(
     r"(?<!\w)(?:lich|thoi gian|moi|theo lich|lam viec)(?: (?!nop |nhan |gui )\w+){0,6}?"
     r" (?:lam viec(?! cua (?:doan|to|ban))|hop|(?:xet )?duyet|bao ve|doi chieu|tham (?:dinh|tra)|giao ban"
     r"|ra soat|theo lich)(?!\w)"
+    r"|(?<!\w)(?:to chuc|mo)(?: \w+){0,4}? (?:tap huan|boi duong)(?!\w)"
 )
 #: What may stand between a row's number or time and its units.
 _BETWEEN = pattern(r"\s?(?:\((?:thu \w{2,4}|chu nhat|[^()]{1,24})\)\s?)?\|?\s?")
 #: Where a cell of places begins.
 _ROOM = re.compile(r"(?<=[^\s,;(] )(?:Phòng|Hội trường|HT|Trường|Trung tâm|Văn phòng)(?!\w)")
+#: A heading or line that tells when it is.
+_WHEN = pattern(r"\W{0,4}(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:thoi gian|lich|ngay gio)(?!\w)")
+#: The levels of those whom it may call.
+_OF = {
+    str(Actor.PHONG_GDDT): {"mam_non", "tieu_hoc", "thcs"},
+    str(Actor.UBND_XA): {"mam_non", "tieu_hoc", "thcs"},
+    str(Actor.CO_SO_GIAO_DUC): {*ORDER} - {"gdtx"},
+    str(Actor.DON_VI_TRUC_THUOC): {"thpt", "gdtx"},
+    str(Actor.TRUNG_TAM_GDTX): {"gdtx"},
+}
 #: Centres whose name the end of a line cuts: "… trung tâm GDNN- | Trường THPT A ⏎ GDTX".
 _CUT = pattern(r",?\s(?:va\s)?(?:cac\s)?(?:trung tam|tt)\s(?:gdnn|gdktth|gdnn\s)-(?=\s)")
 
@@ -59,3 +72,19 @@ def _units_of_row(item: Item, start: int, end: int) -> Group | None:
         return group
     levels = (*group.levels, *((str(SchoolLevel.GDTX),) if group.levels else ()))
     return Group(group.start, cut.end(), tuple(dict.fromkeys([*group.actors, str(Actor.TRUNG_TAM_GDTX)])), levels)
+
+
+def invited_to(item: Item, start: int, group: Group | None, bound: Bound) -> Group | None:
+    """Return whom an invitation calls to the time that begins at ``start``: those it lists under "kính mời:", of one
+    for a level ("- Cấp tiểu học: 7 giờ 30 ngày …") the schools of that level and the offices that lead them.
+
+    Not where ``group``, who acts by the words of the time, is the office that holds it: sentences then tell who comes.
+    """
+    title = folded(item.path[-1] if item.path else "")
+    told = _WHEN.match(title) or _WHEN.match(item.joined.fold, len(item.label))
+    if not bound.invites or told is None or is_office(group):
+        return None
+    levels = levels_in(item.text[:start]) or {*bound.levels}
+    actors = tuple(a for a in bound.addressed if a not in bound.own and (not levels or _OF.get(a, set()) & levels))
+    named = tuple(level for level in ORDER if level in levels)
+    return Group(start, start, actors, named) if actors else None

@@ -120,3 +120,16 @@ def test_names_beside_others_are_no_special_kind() -> None:
 )
 def test_schools_beside_an_office(words: str, only: str | None) -> None:
     assert meant_only("Gửi báo cáo.", words) == only
+
+
+@pytest.mark.parametrize(
+    ("task", "only"),
+    [
+        ("Tập huấn phần mềm cho kế toán các trường.", "truong"),
+        ("PC06 tập huấn sử dụng VNeID cho đầu mối các trường vào ngày 06/3.", "truong"),
+        ("Bồi dưỡng nghiệp vụ cho nhân viên các trường, trung tâm.", None),
+        ("Tập huấn cho kế toán các trường THPT.", None),
+    ],
+)
+def test_trained_people_of_schools_are_no_people_of_centres(task: str, only: str | None) -> None:
+    assert meant_only(task, task) == only
