@@ -33,7 +33,7 @@ from ingest.textlayer import Choice, Mode, choose
 from ingest.weigh import LOOK_DPI, better, layer_covers, picture_is_better
 
 #: Counts up whenever the same file would come out with other text, or with other cells of its tables.
-READER_VERSION = "10"
+READER_VERSION = "11"
 
 _LOG = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 import numpy as np
 
 from corpus.document import Box, Word
 from corpus.errors import LimitError
 from ingest.cells import read_page
+from ingest.dirt import without_dirt
 from ingest.doubles import once
 from ingest.grid import Table
 from ingest.image import clean, turned, x_height
@@ -36,15 +36,6 @@ _DOUBTFUL_LINES = 3
 
 #: So many neighbouring words must agree on where the lines run.
 _PAIRS = 8
-
-#: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
-_DIRT_CONFIDENCE = 0.5
-
-#: A speck read as letters or digits has at most so many, and at most this share of its line's height.
-_SPECK_LETTERS, _SPECK_HEIGHT = 2, 0.5
-
-#: What may stand alone in the cell of a table.
-_CELL_MARKS = ("-", "–", "+", "x", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,39 +191,6 @@ def _yield(words: Sequence[OcrWord]) -> float:
         if word.confidence > 0.5 and len(word.text) > 1 and is_word(word.text)
     )
     return sure if _running(words) == 0 else 0.5 * sure
-
-
-def without_dirt(words: Sequence[OcrWord]) -> list[OcrWord]:
-    """Return the words without what is specks: marks read unsurely or alone on their line, specks read as a letter."""
-    lines: dict[int, list[OcrWord]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    middles = {number: _middle(line) for number, line in lines.items()}
-    written = {word.line for word in words if any(char.isalnum() for char in word.text)}
-    return [
-        word
-        for word in words
-        if (
-            not _is_speck(word, *middles[word.line])
-            if any(char.isalnum() for char in word.text)
-            else word.confidence >= _DIRT_CONFIDENCE and (word.line in written or word.text in _CELL_MARKS)
-        )
-    ]
-
-
-def _middle(line: Sequence[OcrWord]) -> tuple[float, float]:
-    """Return where the middle of a line stands, and how tall its words are."""
-    return median((w.box[1] + w.box[3]) / 2 for w in line), median(w.box[3] - w.box[1] for w in line)
-
-
-def _is_speck(word: OcrWord, middle: float, height: float) -> bool:
-    """Tell whether a letter or digit read unsurely is half as tall as its line or less, and stands low in it.
-
-    A raised one may be the mark of a footnote.
-    """
-    low = (word.box[1] + word.box[3]) / 2 > middle
-    small = word.box[3] - word.box[1] < _SPECK_HEIGHT * height
-    return low and small and len(word.text) <= _SPECK_LETTERS and word.confidence < _DIRT_CONFIDENCE
 
 
 def _scaled(box: tuple[float, float, float, float], scale: float) -> Box:

@@ -20,8 +20,9 @@ _OFFICE = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G(?:[Il1|]?[DĐ]|[Il1|]2)&[D�
 _OFFICE_BARE = re.compile(r"(?<![^\W\d_])[SsPB]?(?P<read>GD[DĐ]ĐT|GDĐDT|GDbT)(?![^\W\d_])")
 #: A D whose stroke was read as a letter of its own: "trung tâm GIDTX".
 _EDUCATION = re.compile(r"(?<![^\W\d_])[SPB]?(?P<read>G[Il1|]D)(?=ĐT|TX|TrH|TH|NN|MN)")
-#: Giáo dục trung học, whose T was read as a stroke: "GDIrH-GDTX".
-_SECONDARY = re.compile(r"(?<![^\W\d_])(?P<read>GD[Il1|]rH)(?![^\W\d_])")
+#: Giáo dục trung học, whose T was read as a stroke, or whose r as a capital ("GDIrH-GDTX", "Phòng GDTTH", every other
+#: one on scans of 300 dpi); no office's abbreviation is read so, and Giáo dục tiểu học is GDTH.
+_SECONDARY = re.compile(r"(?<![^\W\d_])(?P<read>GD(?:[Il1|]rH|[IÍÌl1|]?T[TIÍfl1|]H))(?![^\W\d_])")
 #: The disease of 2019: "Covid-l9", "COVID-I19", "Covid-1 9".
 _COVID = re.compile(r"(?<!\w)(?:[Cc]ovid|COVID) ?[-–] ?(?P<read>[lI|\]1]{1,2} ?9)(?!\d)")
 #: The number of an item: "1.L", "2.l.", "3.I Các …"; "l5.", "I2."; "l. Các …".

@@ -25,6 +25,12 @@ _MARKS = re.compile(
     r"|\[(?=[^\[\]\n]{1,240}\]\((?:#|/|https?:)[^()\s]{0,240}\))|\]\((?:#|/|https?:)[^()\s]{0,240}\)",
     re.MULTILINE,
 )
+#: A speck of a scan between a time's first word and its day, also at a line's end: "ngày. 26/4/2024", "ngày : ⏎
+#: 18/10/2024", "trước. ⏎ 20/12/2025". It would end the sentence.
+_SPECK = re.compile(
+    r"(?:[Nn]gày|[Tt]rước)(?P<speck>[^\S\n]?[.:;,'’_])"
+    r"(?=\s{1,2}\d{1,2}(?:[^\S\n]?/[^\S\n]?\d{1,2}(?!\d)|[.-]\d{1,2}[.-]\d{4}|\stháng\s\d))"
+)
 
 
 @dataclass(frozen=True)
@@ -140,17 +146,16 @@ def _line(text: str, lo: int, hi: int, base: int) -> tuple[str, tuple[tuple[int,
     out: list[str] = []
     parts: list[tuple[int, int]] = []
     length = at = 0
-    for mark in [*(_MARKS.finditer(raw) if _has_marks(raw) else ()), None]:
-        end = mark.start() if mark else len(raw)
-        piece = raw[at:end]
+    for start, end, is_tag in [*_marks_in(text, lo, hi), (len(raw), len(raw), False)]:
+        piece = raw[at:start]
         if piece:
             parts.append((length, base + lo + at))
             out.append(piece)
             length += len(piece)
-        if mark and mark.group().startswith("<") and piece and not piece.endswith(" "):
+        if is_tag and piece and not piece.endswith(" "):
             out.append(" ")
             length += 1
-        at = mark.end() if mark else end
+        at = end
     joined = "".join(out)
     bare = joined.strip()
     if not bare or not bare.strip("-_=.~ \t…"):
@@ -173,6 +178,20 @@ def _with_blanks(
         out.append((start + bisect_right(blanks, start), b + start - a))
     pieces = [text[a:b] for a, b in pairwise([0, *blanks, len(text)])]
     return " ".join(pieces), tuple(out)
+
+
+#: So far behind a line's end its next words are looked at.
+_AHEAD = 16
+
+
+def _marks_in(text: str, lo: int, hi: int) -> list[tuple[int, int, bool]]:
+    """Return what is no part of the line ``text[lo:hi]``, marks and specks: from where to where in it and
+    whether it is a tag."""
+    raw = text[lo:hi]
+    found = [(m.start(), m.end(), m.group().startswith("<")) for m in _MARKS.finditer(raw)] if _has_marks(raw) else []
+    specks = (m.span("speck") for m in _SPECK.finditer(text, lo, min(len(text), hi + _AHEAD)))
+    found += [(start - lo, end - lo, False) for start, end in specks if end <= hi]
+    return sorted(found)
 
 
 def _has_marks(raw: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from corpus.document import BlockKind, Document, Stretch
-from nlp.page.columns import Column, are_known, column_of, is_known_title, with_months
+from nlp.page.columns import Column, are_known, column_of, is_known_title, titles_in, with_months
 from nlp.page.lines import Line, lines_of, piece
 from nlp.page.months import is_calendar
 
@@ -26,6 +26,8 @@ _BULLET = re.compile(r"[-–+•*]\s")
 _HYPHEN = re.compile(r"(?<=\w)-$")
 #: A head has no more rows; a table no more columns.
 _HEAD_ROWS, _COLUMNS = 3, 14
+#: What dirt and strokes leave beside a title.
+_DIRT = " .,:;_'|"
 
 
 @dataclass(slots=True)
@@ -57,6 +59,9 @@ def lines_and_rows(document: Document) -> list[Line]:
     for ruled, group in groupby(_with_blocks(document, lines), key=lambda pair: pair[1] is not None):
         pairs = list(group)
         rows = list(_rows(document, pairs)) if ruled else []
+        if rows and not last and found and found[-1].page < rows[0].page:
+            last = _titles_of_page_before(found[-1], rows[0].width)
+            found = [*found[:-1], _titled(found[-1:], last)] if last else found
         made, titles = _as_lines(rows, last) if rows else ([], last)
         last = titles if made or not ruled else []
         found += made or [line for line, _ in pairs]
@@ -128,7 +133,7 @@ def _as_lines(rows: list[_Row], last: list[str]) -> tuple[list[Line], list[str]]
         return [], []
     columns = [column_of(title) for title in titles]
     made = [line for row in above for line in row.lines]
-    made += [_head_line(rows[:head], titles)] if head else []
+    made += [_titled([line for row in rows[:head] for line in row.lines], titles)] if head else []
     made += [_line(row, width) for row in _whole_rows(rows[head:], titles, columns)]
     return made, titles
 
@@ -194,9 +199,18 @@ def _is_rest(row: _Row, columns: list[Column]) -> bool:
     return small or not any(row.text(k) for k, column in enumerate(columns) if column is Column.DUE)
 
 
-def _head_line(head: list[_Row], titles: list[str]) -> Line:
-    """Return the head of a table as one line, its ``titles`` parted by tabs."""
-    lines = [line for row in head for line in row.lines]
+def _titles_of_page_before(line: Line, width: int) -> list[str]:
+    """Return the titles of a table whose head stands alone on the last line of the page before, where one row is no
+    table to who reads pictures; none where the line is no head of so many columns."""
+    parted = [title.strip(_DIRT) for title in line.text.split("|")]
+    for titles in ([title for title in parted if title], titles_in(line.text)):
+        if len(titles) == width and _heads_tasks(titles):
+            return titles
+    return []
+
+
+def _titled(lines: list[Line], titles: list[str]) -> Line:
+    """Return lines that are the head of a table as one, its ``titles`` parted by tabs."""
     text = "\t".join(titles)
     return replace(lines[0], end=max(line.end for line in lines), text=text, parts=((0, lines[0].start),), gap=True)
 

@@ -5,8 +5,8 @@ usage: python -m tests.bench.extraction [--misses] [--worst N] [NAME …]
 
 Without DIRs the samples' true pages are read (corpus/samples/gold); with --pdf the samples' PDFs, through
 ingest.pipeline; with --sources the true pages of other directives in the samples' form (tests/directives), with --kind
-these drawn as PDFs of that kind and read by ingest.pipeline, as they come in by post (scans: 3 to 5 seconds a page). Lines of
-pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes 2003 on both sides.
+these drawn as PDFs of that kind and read by ingest.pipeline, as they come in by post (scans: 3 to 5 seconds a page).
+Lines of pages count from 1 on every page; the scorer knows only lines, so page 2's line 3 becomes 2003 on both sides.
 
 Beside the scorer's figures: ``task`` is the mean F1 of the words (folded) of found and true task over the deadlines
 that match; ``duties`` the F1 of undated duties, which match within two lines where the F1 of their words is at least

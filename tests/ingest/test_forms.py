@@ -17,6 +17,8 @@ MENDED = {
     "- Phòng GI2&ĐF các huyện": "- Phòng GD&ĐT các huyện",
     "số 21/2010/TT-BGDbT": "số 21/2010/TT-BGDĐT",
     "số 725/SGDĐT-GDIrH-GDTX": "số 725/SGDĐT-GDTrH-GDTX",
+    "gửi Phòng GDTTH, GDÍTTH - GDTX": "gửi Phòng GDTrH, GDTrH - GDTX",
+    "số 1733/BGDĐT-GDTTH ngày": "số 1733/BGDĐT-GDTrH ngày",
     "Các trung tâm GIDTX, GIDNN": "Các trung tâm GDTX, GDNN",
     "phòng, chống dịch Covid-l9; COVID-I19, Covid-]9 và Covid-1 9": (
         "phòng, chống dịch Covid-19; COVID-19, Covid-19 và Covid-19"
@@ -34,6 +36,7 @@ MENDED = {
 LEFT = (
     "VHTT&DL, KT&KĐCLGD, VH&TT",
     "Sở GD&ĐT, Phòng GDĐT, TTGDTX, GDTrH",
+    "Phòng GDTH, GDMN-GDTH, VGDTTHX",
     "học kỳ I và học kỳ II",
     "Covid-19, COVID-19; COVID-1 và 9 trường",
     "1.L Phòng Trung học\n2. Thanh tra",

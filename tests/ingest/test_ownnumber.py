@@ -1,4 +1,4 @@
-"""Own numbers that a pen may have written, and specks that were read as letters."""
+"""Own numbers that a pen may have written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ingest.ocr import OcrWord
 from ingest.ownnumber import CONFIRMED, with_confirmed_number
 from ingest.pages import Pixels
 from ingest.pixels import Cleaned
-from ingest.recognise import without_dirt
 
 PAGE = Cleaned(np.full((1000, 800), 255, np.uint8), 200.0, np.eye(3))
 
@@ -58,19 +57,3 @@ def test_a_sure_number_costs_no_second_look() -> None:
     for words in (line("Số: 412/SGDĐT-VP", 0.9), line("Số: 412/SGDĐT-VP", 0.3, top=900.0)):
         assert with_confirmed_number(PAGE, words, engine, 9.0) == words
     assert engine.looks == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "box", "sure", "kept"),
-    [
-        ("4", (40.0, 112.0, 46.0, 120.0), 0.39, False),
-        ("<6", (40.0, 112.0, 60.0, 119.0), 0.27, False),
-        ("4", (40.0, 112.0, 46.0, 120.0), 0.9, True),
-        ("4", (40.0, 96.0, 46.0, 104.0), 0.39, True),  # raised: the mark of a note
-        ("4", (40.0, 100.0, 50.0, 120.0), 0.39, True),
-        ("-", (40.0, 109.0, 46.0, 112.0), 0.9, True),
-    ],
-)
-def test_specks_read_as_letters(text: str, box: tuple[float, float, float, float], sure: float, kept: bool) -> None:
-    words = [*line("thực hiện các biện pháp", 0.95), OcrWord(text, box, sure, 7)]
-    assert (words[-1] in without_dirt(words)) is kept

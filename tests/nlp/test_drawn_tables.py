@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,25 @@ def test_a_row_that_a_page_cuts_is_one_and_the_head_stands_once() -> None:
 def test_a_row_alone_on_the_next_page_belongs_to_the_table() -> None:
     pages = [HEAD, ("1|Rà soát|Trường|Tháng 9", cells(4))], [("2|Họp|Phòng|Tháng 10", cells(4))]
     assert lines_of(with_rows(*pages))[-1] == "2\tHọp\tPhòng\tTháng 10"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["| TT | Nội dung | .Đơn vị thực hiện | Thời gian", "TT Nội dung Đơn vị thực hiện Thời gian"],
+    ids=["strokes", "plain"],
+)
+def test_a_head_alone_at_the_foot_of_a_page_is_that_of_the_rows_on_the_next(head: str) -> None:
+    rows = with_rows([("1|Rà soát|Trường|Tháng 9", cells(4)), ("2|Họp|Phòng|Tháng 10", cells(4))])
+    before = Page(1, f"Thực hiện theo các bước dưới đây:\n{head}")
+    found = lines_of(replace(rows, pages=(before, replace(rows.pages[0], number=2))))
+    told = "TT\tNội dung\tĐơn vị thực hiện\tThời gian"
+    assert found[1:] == [told, "1\tRà soát\tTrường\tTháng 9", "2\tHọp\tPhòng\tTháng 10"]
+
+
+def test_a_line_that_is_no_head_makes_no_table_of_rows_without_one() -> None:
+    rows = with_rows([("1|Lê Văn An|THCS Kim|5/2010", cells(4))])
+    before = Page(1, "Danh sách học sinh có tên dưới đây")
+    assert lines_of(replace(rows, pages=(before, replace(rows.pages[0], number=2))))[1] == "1 Lê Văn An THCS Kim 5/2010"
 
 
 def test_a_cell_over_several_rows_stands_in_each_of_them() -> None:
