@@ -51,8 +51,10 @@ __all__ = [
     "stands_above",
 ]
 
+#: A people's committee, or a room of one of a district that is none of education: "Phòng Nội vụ huyện Tam Sơn".
 _COMMITTEE = re.compile(
-    r"(?:chu tich )?(?:ubnd|uy ban nhan dan)"
+    r"(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)"
+    r"|phong (?!giao duc|gd)[a-z-]+(?: [a-z-]+){0,6}?(?= (?:huyen|quan|thi xa|thanh pho) ))"
     r"(?:\s(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s(?P<place>.+))?$"
 )
 _CENTRAL = re.compile(

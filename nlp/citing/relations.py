@@ -54,7 +54,8 @@ _PASSIVE = pattern(
 )
 #: The same in short: "Thông tư A, sửa đổi, bổ sung tại Thông tư B".
 _CHANGED_BY = pattern(
-    r"[^;:]{0,80}[,(]\s{0,2}(?:sua doi,? bo sung|sua doi|bo sung)(?: (?:mot so|mot phan)(?: (?:dieu|noi dung))?)?"
+    r"(?:[^;:]{0,80}[,(]\s{0,2}|\s)(?:sua doi,? bo sung|sua doi|bo sung)(?: (?:mot so"
+    r"|mot phan)(?: (?:dieu|noi dung))?)?"
     r" (?:tai|boi|bang)\s{1,2}$"
 )
 #: The passive behind a stroke of a sentence: "… sửa đổi Thông tư A; đã được sửa đổi, bổ sung tại Thông tư B".
@@ -145,7 +146,10 @@ _ENDS_WITH_ONE = re.compile(r"\d/[\w-]*[A-ZĐ][^.;:]{0,60}$")
 _MADE_KNOWN = pattern(
     r"(?<!\w)(?:quan triet|trien khai|thuc hien|pho bien)(?: [\w,]+){0,6} (?:van ban|chi thi|nghi quyet|de an)(?!\w)"
 )
-_GROUNDS = pattern(r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:(?:cac )?can cu(?!\s\w+ so \d)|co so phap ly)(?!\w)")
+_GROUNDS = pattern(
+    r"^\W{0,4}(?:\w{1,4}[.)]\s)?(?:(?:cac |nhung )?can cu(?!\s\w+ so \d)"
+    r"|co so (?:phap ly|(?:de )?xay dung ke hoach))(?!\w)"
+)
 #: What goes along with the directive, told behind it: "… (gửi kèm theo công văn này)".
 _SENT_ALONG = pattern(
     r"(?:(?!\.\s)[^()]){0,400}?\s?\(\s?(?:duoc )?(?:gui |dinh |co )?kem(?: theo)?"

@@ -20,6 +20,12 @@ _PLACE = re.compile(
 )
 #: The term of the committee between number and day: "Nghị quyết số 29-NQ/TW khóa XI ngày 04/11/2013".
 _TERM = re.compile(r"\s{1,2}\(?[Kk]h(?:óa|oá)\s[IVX]{1,5}\)?,?(?=\sngày\s\d)")
+#: A short name given between number and day: "Thông tư số 30/2014/TT-BGDĐT (Thông tư 30) ngày 28/8/2014".
+_SHORT_NAME = re.compile(
+    r"\s\((?:(?:sau đây )?(?:gọi|viết)(?: tắt| chung)? là |gọi tắt |viết tắt )?[“\"]?"
+    r"(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Hướng dẫn|Quy chế|TT|NĐ|QĐ|NQ|KH|CV)"
+    r"(?: số)?\s?\d{0,5}[”\"]?\),?(?=\sngày\s\d)"
+)
 #: "Gia hạn thời gian tại Công văn số … ngày 18/8 đến ngày 30/9": the second day is not the document's.
 _UNTIL = re.compile(r"\s(?:đến|tới|sang)\s", re.IGNORECASE)
 #: A year with the mark of a footnote behind it: "ngày 04/12/20192".
@@ -46,7 +52,7 @@ class Signed:
 def signed_after(text: str, fold: str, at: int) -> Signed:
     """Return the day that follows a number at ``at``; one without a day ends at ``at``."""
     placed = _PLACE.match(text, at)
-    blot = placed or _TERM.match(text, at) or _BLOT.match(text, at)
+    blot = placed or _TERM.match(text, at) or _SHORT_NAME.match(text, at) or _BLOT.match(text, at)
     lead = _TO_DATE.match(fold, blot.end() if blot is not None else at)
     if lead is None:
         return Signed(at)

@@ -31,6 +31,7 @@ from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.hosts import held_by_office
 from nlp.whom.leadholds import held_for
 from nlp.whom.once import Told
+from nlp.whom.others import held_by_others
 from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
@@ -228,6 +229,8 @@ def who(
         actors = None  # "học viên giáo dục thường xuyên tựu trường …" are those of centres
     event = not of_year and not _is_received(item) and _is_held(item, place, bound)
     event = event and not tells_sending(place.title) and not bound.joins
+    if event and bound.summons and group is None:
+        named = None  # the lead of "Cử giáo viên coi thi, chấm thi" tells who comes
     if event and item.table and named is not None and are_persons(item, named) and _is_session(item, place, bound):
         named = group = None  # "Thi viết chữ đẹp giáo viên": who competes
     called = units_called(item, place.start, place.end) if bound.own and not bound.school else None
@@ -321,7 +324,9 @@ def who(
         actors, named = acting(host, bound), None  # "Chọn sản phẩm dự Ngày hội cấp tỉnh do Sở GDĐT tổ chức vào …"
     if group is None and not bound.school and _EVERYBODY.search(fold, 0, place.end) is not None:
         actors = tuple(dict.fromkeys([*(actors or ()), *bound.schools]))
-    return (bound.actors if bound.school else actors), named
+    if bound.school:
+        return held_by_others(item, clause, place.start, place.end, bound.above) or bound.actors, named
+    return actors, named
 
 
 def _sentence(fold: str, clause: Clause) -> str:

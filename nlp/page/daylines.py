@@ -13,6 +13,13 @@ _DAY = re.compile(
     rf"(?i)(?:(?:buổi )?(?:sáng|chiều|tối)[,\s]{{1,2}})?(?:{_WEEKDAY}[,\s(]{{1,3}}(?:ngày\s)?|ngày[:\s]{{1,2}})"
     rf"\d{{1,2}}\s?/\s?\d{{1,2}}(?:\s?/\s?20\d\d)?\)?(?:\s?[-–,(]\s?{_WEEKDAY}\)?)?"
 )
+#: What has its days behind a colon, over parts that have theirs: "a) Coi thi: Ngày 12 và 13/5/2016 ⏎ - Sáng …".
+_TOLD = re.compile(
+    r"(?i)[^:;.]{3,90}:\s(?:(?:từ )?ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?(?:(?:, | và | đến (?:ngày )?"
+    r"|-)\d[\d/]{0,9})*"
+    r"(?: \([^()]{2,24}\))?\W{0,2}"
+)
+_PART = re.compile(r"(?i)[-+*]\s?(?:(?:sáng|chiều|tối),?\s)?(?:ngày\s)?\d{1,2}/\d{1,2}")
 #: A line below a day is no longer than this.
 _LONG = 120
 
@@ -32,3 +39,9 @@ def is_of_day(line: Line) -> bool:
     if len(line.text) > _LONG or is_day(line.text) or line.text[:1] in "-–+*•":
         return False
     return label_of(line.text) is None and not is_annex_heading(line) and not line.text.endswith(".")
+
+
+def tells_days(words: str, below: str) -> bool:
+    """Tell whether a line tells the days of something itself, so that it only seems to head its parts, or what is said
+    of all, below."""
+    return _TOLD.fullmatch(words) is not None and (_PART.match(below) is not None or below[:1].isupper())

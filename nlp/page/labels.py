@@ -30,6 +30,7 @@ _LABELS = (
     (4, re.compile(rf"\d{{1,2}},\s(?=[{UPPER}][{LOWER}])")),  # "1, Phòng GDĐT": what OCR makes of 1.
     (5, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
     (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s{0,2}(?=[^\W\d_]|[“\"(])")),
+    (7.5, re.compile(rf"[a-zđ]\.\d{{1,2}}[.)]?\s{{1,2}}(?=[{UPPER}])")),  # "b.1 Về nội dung" below "b."
     (7, re.compile(r"[a-zđ]\d?[.)]\s{0,2}(?=\S)")),
     (7, re.compile(rf"\((?:[ivx]{{1,4}}|[a-hđ]|\d{{1,2}})\)\s{{0,2}}(?=[{UPPER}“\"])")),  # "(i) UBND các xã …"
     (7, re.compile(r"[A-HĐ]\)\s{0,2}(?=\S)")),  # "B)": what OCR makes of b)
@@ -132,7 +133,7 @@ def _goes_on_as_department(left: str, right: str) -> bool:
     return False
 
 
-def label_of(text: str) -> tuple[int, str] | None:
+def label_of(text: str) -> tuple[float, str] | None:
     """Return the rank and the label that a line begins with, None for none."""
     for rank, find in _LABELS:
         match = find.match(text)

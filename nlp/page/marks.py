@@ -75,9 +75,12 @@ _TABLE_HEAD = pattern(
     r"|^\W{0,3}(?:\w{1,8} ){1,4}(?:noi|don vi|nguoi|bo phan|phong)(?: \w{1,8}){1,3} (?:thoi (?:gian|han)|tien do)"
     r"(?: \w{1,8}){0,2}$"
     r"|^\W{0,3}(?:\w{1,8} )?viec(?: (?:can|phai) lam)? (?:\w{1,8} ){0,4}?(?:ai|khi nao|ngay|han)(?: \w{1,8}){0,6}$"
-    r"|^\W{0,3}(?:(?:thu ?[/,-]? ?)?ngay|thoi gian)(?: (?:thi|kiem tra))?\t(?:buoi|ca(?: thi)?"
-    r"|mon(?: thi| kiem tra)?|khoi \d|tiet)(?:[\s,]{1,3}\w{1,8}){0,14}$"
     r"|^\W{0,3}(?:cum|dot|ca|vong|khoa|buoi) (?:thanh phan|doi tuong|don vi|noi dung)(?: \w{1,8}){0,6} thoi gian$"
+)
+#: The head of a timetable with its cells apart: "Ngày thi ⇥ Buổi ⇥ Môn thi ⇥ Thời gian làm bài".
+_TIMETABLE_HEAD = re.compile(
+    r"(?i)\W{0,3}(?:(?:thứ ?[/,-]? ?)?ngày|thời gian)(?: (?:thi|kiểm tra))?\t(?:buổi|ca(?: thi)?|môn(?: thi| kiểm tra)?"
+    r"|khối \d|tiết)(?:[\s,]{1,3}\w{1,8}){0,14}$"
 )
 #: "Thứ Hai (19/9): Chào cờ", "Thứ Ba ngày 20/9: …", "Chủ nhật, 25/9 …".
 _DAY_ROW = re.compile(
@@ -246,7 +249,9 @@ def is_annex_heading(line: Line, before: Line | None = None) -> bool:
 
 def is_table_head(line: Line) -> bool:
     """Tell whether a line is the head of a table (TT, Nhiệm vụ …)."""
-    return len(line.text) < 200 and _TABLE_HEAD.search(line.fold) is not None
+    if len(line.text) >= 200:
+        return False
+    return _TABLE_HEAD.search(line.fold) is not None or _TIMETABLE_HEAD.match(line.text) is not None
 
 
 def is_task_table_head(line: Line) -> bool:

@@ -15,7 +15,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
-from nlp.page.daylines import is_day, is_of_day, opens_day
+from nlp.page.daylines import is_day, is_of_day, opens_day, tells_days
 from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
@@ -427,7 +427,7 @@ def _is_heading(item: Item, after: Item | None) -> bool:
         return len(text) <= _MAX_TITLE
     if item.rank == _PLAIN and (_TIME_TITLE.fullmatch(text) or is_day(text)):
         return after.rank < _PLAIN
-    if after.rank >= _PLAIN and _TIMED.match(folded(bare)) is not None:
+    if (after.rank >= _PLAIN and _TIMED.match(folded(bare)) is not None) or tells_days(bare, after.text):
         return False
     if len(text) > _SHORT_TITLE and _SENTENCES.search(bare) is not None:
         return False

@@ -13,7 +13,8 @@ _PUPILS = pattern(
     r"(?<!\w)(?:tre(?: em| mam non)?|hoc sinh|hoc vien|sinh vien)(?!\w)[^.:]{0,260}?(?<!\w)"
     r"(?:nghi hoc|(?:tam )?dung (?:den (?:truong|lop)|hoc tap trung)|(?:di hoc|den truong|hoc truc tiep) tro lai"
     r"|tro lai (?:truong|hoc(?! ky| ki| k))|di hoc lai)"
-    r"(?: (?:o nha|tap trung|truc tiep|tai truong|binh thuong))?(?:,? ke)?,? $"
+    r"(?: (?:o nha|tap trung|truc tiep|tai truong|binh thuong))?(?:,? ke)?,? (?:(?:trong|vao"
+    r"|tu) )?(?:ngay )?(?:thu \w{2,4},? )?$"
 )
 #: Who decides on it later, why it was, what is told of rules: none of these orders it.
 _LEFT_OPEN = pattern(
@@ -36,5 +37,5 @@ def keeps_home(item: Item, at: int) -> bool:
     kept = _PUPILS.search(fold, start, at)
     if kept is None or _LEFT_OPEN.search(fold, start, at) is not None:
         return False
-    told = list(_TOLD.finditer(fold, max(0, at - 2 * _REACH), kept.start()))
+    told = list(_TOLD.finditer(fold, max(0, at - 2 * _REACH), at))
     return bool(told) and (_GROUND.match(fold, start) is None or told[-1].start() > start)

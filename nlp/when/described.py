@@ -56,6 +56,16 @@ _LASTS = pattern(
     r"(?:trien ?khai|thuc hien|thu thap|tap hop|ap dung|duy tri|day manh|tang cuong|chu trong|chu dong|su dung|quan ly"
     r"|theo doi|phat huy|so hoa|kien thuc)(?!\w)"
 )
+#: What is asked of everybody all year, however it is said: "Làm tốt công tác tuyên truyền, vận động … ngay từ đầu năm".
+_LASTS_ALL = pattern(
+    r"\W{0,4}(?:lam tot|thuc hien tot|on dinh|giu vung|tuyen truyen|van dong|dong vien|quan tam|nang cao|phoi hop"
+    r"|thuong xuyen|xay dung ne nep|ren)(?!\w)"
+)
+#: In which term a subject is taught: "Môn Mỹ thuật lớp 9 dạy trong học kỳ I".
+_TAUGHT = pattern(
+    r"(?<!\w)(?:mon|phan mon|chuyen de|noi dung|mach kien thuc|am nhac|my thuat|mi thuat)(?!\w)(?: \w+){0,8}?"
+    r" (?:day|hoc|giang day|bo tri|duoc day|duoc hoc) $"
+)
 _LASTS_HERE = pattern(
     r"(?<!\w)(?:thuc hien|trien ?khai|ap dung|su dung|duy tri|phat dong|kien thuc|hoc|so hoa)(?: \w+){0,2}(?: ngay)? $"
 )
@@ -225,9 +235,14 @@ def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int
         return True
     if words.startswith(("sau ", "truoc ")) and _WILL_GUIDE.search(fold, clause.start, start):
         return True
-    if words.startswith("tu dau ") and (_goes_on(fold, clause, start) or fold.startswith(" den nay", end)):
+    first_days = words.startswith("ngay dau ") and fold.endswith("tu nhung ", clause.start, start)
+    if (words.startswith("tu dau ") or first_days) and (
+        _goes_on(fold, clause, start) or fold.startswith(" den nay", end)
+    ):
         return True
-    if words.startswith("trong hoc k") and _OF_PLAN.search(fold, clause.start, start) is not None:
+    if words.startswith("trong hoc k") and (
+        _OF_PLAN.search(fold, clause.start, start) is not None or _TAUGHT.search(fold, clause.start, start) is not None
+    ):
         return True
     if entry.name == "tuần" and _is_content(item, clause, start, end):
         return True
@@ -240,7 +255,8 @@ def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int
 
 def _goes_on(fold: str, clause: Clause, start: int) -> bool:
     """Tell whether what begins with a school year goes on: "Triển khai sổ điểm điện tử ngay từ đầu năm học"."""
-    return _LASTS.match(fold, clause.start) is not None or _LASTS_HERE.search(fold, clause.start, start) is not None
+    lasts = _LASTS.match(fold, clause.start) or _LASTS_ALL.match(fold, clause.start)
+    return lasts is not None or _LASTS_HERE.search(fold, clause.start, start) is not None
 
 
 def _is_content(item: Item, clause: Clause, start: int, end: int) -> bool:

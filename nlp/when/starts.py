@@ -11,7 +11,7 @@ from nlp.words.vocabulary import union
 #: What begins or stops on a day: "tạm dừng đến trường từ 0 giờ 00 ngày …", "phát sóng … từ ngày …".
 _BEGINS = pattern(
     r"(?<!\w)(?:(?:tam|tiep tuc) nghi hoc|tam dung|dung (?:hoat dong|to chuc|den truong|day|hoc|thu)|ngung|cam"
-    r"|phat song|khai truong|tuu truong"
+    r"|phat song|khai truong|tuu truong|trung bay|trien lam"
     r"|van hanh|mo(?: cua)?(?=\s*$)|mo cua|(?:hoat dong|hoc|day hoc|lam viec|den truong) tro lai"
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
     r"|bat dau (?:thuc )?(?:day|hoc)|(?:(?:tiep )?nhan|phat(?: hanh)?|thu) (?:ho so|don|phieu)"
@@ -78,7 +78,8 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
 
     ``begin`` is where "từ" stands, ``hour`` where a time of day or the date begins.
     """
-    if time.due is None or (not time.stated_year if known.issued is None else time.due < known.issued):
+    unknown = known.issued is None and not time.stated_year and known.school_year is None
+    if time.due is None or unknown or (known.issued is not None and time.due < known.issued):
         return False
     if keeps_home(item, begin):
         return True

@@ -91,6 +91,12 @@ _FEAST = pattern(
 )
 #: What is told of a feast: "các thông điệp về ngày Quốc tế Hạnh phúc 20/3/2017", "ý nghĩa Ngày Sách … 21/4".
 _ABOUT = pattern(r"(?<!\w)(?:ve(?= ngay)|y nghia|lich su|thong diep)(?: \w+){0,4} ngay (?!\d)(?:\w+ ){1,8}[,(]?\s?$")
+#: What is for a feast, or hung up for it: "kinh phí cho các hoạt động hưởng ứng Ngày …", "băng rôn chào mừng Ngày …".
+_FOR_FEAST = pattern(
+    r"(?<!\w)(?:(?:cho|cua|ve|tu|trong|nguon|lap|theo) (?:cac |nhung )?(?:hoat dong|phong trao|chuong trinh)"
+    r"|bang ron|khau hieu|pa ?no|ap phich|bao tuong|thiep|chu diem|chu de|tiet muc)(?:,? \w+){0,3}?"
+    r" (?:huong ung|chao mung|ky niem|mung)(?: \w+){0,6} ngay (?!\d)(?:[a-z]+,? ){2,9}\(?$"
+)
 #: What feasts are greeted with: "thi đua lập thành tích chào mừng …, kỷ niệm ngày Nhà giáo Việt Nam 20/11".
 _GOOD_WORK = pattern(r"(?<!\w)lap(?: \w+){0,3} thanh tich(?!\w)")
 #: "Hưởng ứng Ngày Nước thế giới (22/3), các trường tổ chức … từ ngày 18 đến ngày 23/3": the day only has a name.
@@ -279,6 +285,8 @@ def to_come(item: Item, clause: Clause, begin: int, end: int, time: Time, known:
     if _GOOD_WORK.search(fold, clause.start, begin) is not None:
         return False
     named_only = _ABOUT.search(before) is not None or (before.endswith("(") and _FEAST.search(before) is not None)
+    named_only = named_only or _FOR_FEAST.search(fold, max(clause.start, begin - 2 * REACH), begin) is not None
+    named_only = named_only or fold.endswith("nhu sau:", 0, clause.end)
     kept = _NAMED_DAY.search(before) is not None and not named_only
     greets = _GREETS.match(fold, clause.start, begin) is not None and fold.startswith(",", end)
     kept = kept and not greets and _DATE_AHEAD.search(fold, end, clause.end) is None

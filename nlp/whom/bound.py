@@ -10,7 +10,9 @@ from nlp.naming.actors import Group, group_at
 from nlp.naming.levelnames import levels_in
 from nlp.naming.people import behind_count
 from nlp.whom.defined import Defined
-from nlp.whom.handled import is_frame, is_procedure, is_visit
+from nlp.whom.handled import is_frame, is_procedure, is_summons, is_visit
+from nlp.whom.ofdistrict import local_units
+from nlp.whom.others import contest_above
 from nlp.whom.special import general_levels, special_addressees
 from nlp.words.folding import folded, pattern
 from nlp.words.vocabulary import first_entry
@@ -90,7 +92,7 @@ class Bound:
     is written to, as written ("các trung tâm ngoại ngữ, tin học"), "" for ordinary ones; ``general`` are the levels of
     a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do;
     ``trains``: it is about a training, whose "học viên" are people of those schools; ``invites``: ``addressed`` are
-    those whom an invitation lists under "kính mời:".
+    those whom an invitation lists under "kính mời:"; ``above`` holds the contest that a school's page calls to.
     """
 
     actors: tuple[str, ...]
@@ -114,6 +116,7 @@ class Bound:
     general: frozenset[str] = frozenset()
     trains: bool = False
     invites: bool = False
+    above: tuple[str, ...] = ()
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -175,6 +178,7 @@ def bound_by(
     told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
     addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
+    addressed = tuple(dict.fromkeys([*local_units(header), *addressed]))
     if _leads_schools(header) and str(Actor.DON_VI_TRUC_THUOC) in addressed:
         addressed = (str(Actor.CO_SO_GIAO_DUC),)  # "các đơn vị trực thuộc Phòng GDĐT"
     below = _BELOW.get(header.issuer_level, ()) if header.issuer_level else _below_committee(header.issuer)
@@ -219,14 +223,14 @@ def bound_by(
     if header.issuer_level is IssuerLevel.SO:
         defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
-    summons = "trieu tap" in folded(header.subject or "")
+    summons = is_summons(folded(header.subject or ""))
     holds = bool(invited) or summons or _is_holder(folded(header.subject or _held_by_lead(opening)))
     matter = folded(header.subject or "")
-    procedure, visits = is_procedure(matter), is_visit(matter)
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
-        procedure, visits, _is_plan(header), is_frame(matter), gets, _TELLS_TO_JOIN.search(matter) is not None, only,
-        general_levels(matter), _TRAINS.search(matter) is not None, bool(invited),
+        is_procedure(matter), is_visit(matter), _is_plan(header), is_frame(matter), gets,
+        _TELLS_TO_JOIN.search(matter) is not None, only, general_levels(matter), _TRAINS.search(matter) is not None,
+        bool(invited), contest_above(matter) if _is_school(header) else (),
     )  # fmt: skip
 
 

@@ -219,3 +219,16 @@ def is_visit(folded_title: str) -> bool:
 def _after(fold: str, at: int) -> int:
     opened = _OPENS.match(fold, at)
     return opened.end() if opened else at
+
+
+#: Whom an office calls to what it holds: "Triệu tập …", "Cử giáo viên coi thi, chấm thi …".
+_SUMMONS = pattern(
+    r"trieu tap|^(?:v/v )?(?:viec )?(?:cu|gioi thieu|dieu dong|huy dong|trung tap)(?: \w+,?){0,3}?"
+    r" (?:giao vien|gv|can bo|nhan su)[^.;]{0,60}?(?<!\w)(?:coi|cham|lam (?:nhiem vu|cong tac))"
+    r"(?:(?:,| va) (?:coi|cham))? ?(?:thi|kiem tra|bai|khao sat|kscl)(?!\w)"
+)
+
+
+def is_summons(subject: str) -> bool:
+    """Tell whether a folded trích yếu calls people of those it is written to to what the office holds."""
+    return _SUMMONS.search(subject) is not None

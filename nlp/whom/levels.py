@@ -167,6 +167,11 @@ def _levels_told(
         return marked
     if not actors and named is not None and is_outside(named):  # classes tell nothing of who acts
         return set(levels_said(item.text[clause.start : clause.end], classes=False))
+    called = bound.summons and {*bound.own} < {*actors} and named is None
+    if called and bound.levels:
+        return set(bound.levels)  # those written to come, whatever classes they examine
+    if bound.school and not {*_SCHOOLS, *bound.own} & {*actors}:
+        return set()  # what an office holds, in a school's plan
     if bound.school and len(bound.levels) == 1:
         return set(bound.levels)  # a school's own plan is its own, whatever schools and classes it speaks of
     words = item.text[clause.start : clause.end]

@@ -21,7 +21,8 @@ _STEP = pattern(
     r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
     r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
-    r"|ky thuat)|tap huan|phat dong|thi\s|khao sat (?:cac )?mon(?!\w)|tham dinh|xet giai"
+    r"|ky thuat)|tap huan|phat dong|thi\s|coi (?:thi|kiem tra|khao sat)(?!\w)|khao sat (?:cac )?mon(?!\w)"
+    r"|tham dinh|xet giai"
     r"|trung bay|cong nhan ket qua|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: A clause that is but its time.
