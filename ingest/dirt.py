@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from ingest.grid import Table
 from ingest.ocr import OcrWord
 
 #: Marks read with less confidence than this, without a letter or digit in them, are dirt on the page.
@@ -21,19 +22,23 @@ _DOT, _BESIDE = 0.22, 0.5
 _STOPS, _LEADERS = frozenset(".,"), frozenset(".…·")
 #: Bullets that are no more than a dot, at the beginning of a line.
 _BULLETS = frozenset("·•∙")
+#: A letter or two alone on their line that were read with less confidence are no words.
+_SCRAP_CONFIDENCE = 0.6
 #: What may stand alone in the cell of a table.
 _CELL_MARKS = ("-", "–", "+", "x", "*")
 
 
-def without_dirt(words: Sequence[OcrWord]) -> list[OcrWord]:
+def without_dirt(words: Sequence[OcrWord], tables: Sequence[Table] = ()) -> list[OcrWord]:
     """Return the words without what is specks: marks read unsurely or alone on their line, what is too small for any
-    sign, specks read as a letter."""
+    sign, specks read as a letter, a scrap of writing alone on its line outside of ``tables`` (in the words' unit)."""
     lines: dict[int, list[OcrWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
     dirt: set[int] = set()
     for line in lines.values():
         dirt |= _dirt_of(line)
+        if len(line) == 1 and _is_scrap(line[0], tables):
+            dirt.add(id(line[0]))
     return [word for word in words if id(word) not in dirt]
 
 
@@ -55,6 +60,14 @@ def _dirt_of(line: Sequence[OcrWord]) -> set[int]:
         else:
             before = word
     return found
+
+
+def _is_scrap(word: OcrWord, tables: Sequence[Table]) -> bool:
+    """Tell whether a word alone on its line is a scrap of a pen or a fold: a letter or two, read unsurely."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    few = len(word.text) <= _SPECK_LETTERS and word.text.isalpha() and word.text.islower()
+    inside = any(t.box.x0 <= x <= t.box.x1 and t.box.y0 <= y <= t.box.y1 for t in tables)
+    return few and word.confidence < _SCRAP_CONFIDENCE and not inside
 
 
 def _is_written(word: OcrWord) -> bool:

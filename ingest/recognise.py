@@ -97,7 +97,7 @@ def read_tokens(picture: Picture, engine: OcrEngine, limits: Limits) -> ReadPage
     if isinstance(engine, DigitEngine):
         words = with_confirmed_number(cleaned, words, engine, until - time.monotonic())
         words = with_note_marks(cleaned, words, engine, until - time.monotonic())
-    words = without_dirt(once(words))
+    words = without_dirt(once(words), cleaned.tables)
     scale = POINTS_PER_INCH / cleaned.dpi
     tokens = [Token(word.text, _scaled(word.box, scale), word.line, word.confidence) for word in words]
     height, width = cleaned.pixels.shape[:2]

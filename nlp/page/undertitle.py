@@ -19,7 +19,7 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
     found = title_type(lines[title])
     inline = found is not None and found[1] > 0
     limit = min(len(lines), title + 1 + _UNDER_SUBJECT, to if to is not None else len(lines))
-    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
+    widest = _widest(lines, title)
     while end < limit:
         text, fold = lines[end].text, lines[end].fold
         capitals = is_upper(text) and is_upper(lines[end - 1].text)
@@ -35,7 +35,7 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
             break
         if end > title + 1 and mostly_upper(text) and not mostly_upper(lines[end - 1].text):
             break  # a heading, whatever is left of its number
-        if end > title + 1 and _is_first_of_body(lines[end - 1].text, text, widest):
+        if end > title + 1 and _is_first_of_body(lines[end - 1].text, lines[end], widest):
             break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
             break
@@ -48,6 +48,11 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
         if len(text) > 160:
             break
     return end
+
+
+def _widest(lines: list[Line], title: int) -> int:
+    """Return the length of the longest line under a title; rows of tables are longer than lines."""
+    return max((len(line.text) for line in lines[title + 1 : title + 30] if "\t" not in line.text), default=0)
 
 
 #: The first of the grounds, listed with dashes: "- Căn cứ Điều lệ trường trung học …".
@@ -65,7 +70,7 @@ _OPENING, _NEARLY_FULL = 4, 0.75
 def _opens_at_once(lines: list[Line], title: int) -> bool:
     """Tell whether the body begins right under a tên loại, as in many a giấy mời: its first words name who speaks."""
     under = lines[title + 1 : title + 1 + _OPENING]
-    widest = max((len(line.text) for line in lines[title + 1 : title + 30]), default=0)
+    widest = _widest(lines, title)
     said = ""
     for line in under:
         if said and starts_body(line.text, line.fold):
@@ -98,10 +103,12 @@ def _goes_on(above: str) -> bool:
     return above.lower().endswith(ends)
 
 
-def _is_first_of_body(above: str, text: str, widest: int) -> bool:
+def _is_first_of_body(above: str, line: Line, widest: int) -> bool:
     """Tell whether a line under a trích yếu opens the body: a new sentence that is wider than the centred line above.
 
-    Its first line is indented, so it reaches 0.8 of the widest; a trích yếu goes on in small letters or in capitals.
+    Its first line is indented, so it reaches 0.8 of the widest, less where the page tells that it is set in as a
+    paragraph is; a trích yếu goes on in small letters or in capitals.
     """
-    wide = len(text) >= 0.8 * widest and widest > 60 and len(text) > len(above) + 5
+    text = line.text
+    wide = len(text) >= (0.8 if line.indent is None else 0.65) * widest and widest > 60 and len(text) > len(above) + 5
     return wide and not _goes_on(above) and text[:1].isupper() and text[1:2].islower() and not is_upper(text)

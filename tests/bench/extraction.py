@@ -24,6 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,19 +139,28 @@ def _golds(args: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any]]]:
             yield path.stem, gold
 
 
+@cache
+def _restorer() -> Any:
+    """Return the restorer, loaded at first need: it corrects what was read from pictures, as in the product."""
+    from ingest.restore.restorer import Restorer
+
+    return Restorer.load()
+
+
 def _document(args: argparse.Namespace, name: str, gold: dict[str, Any]) -> Document:
     if args.text:
         return of_text(name, (args.text / f"{name}.txt").read_text(encoding="utf-8"))
     if args.pdf:
-        from ingest.pipeline import read_path
+        from ingest.pipeline import ReadOptions, read_path
 
-        return read_path(SAMPLES.parent / f"{name}.pdf")
+        return read_path(SAMPLES.parent / f"{name}.pdf", options=ReadOptions(restorer=_restorer))
     if args.kind:
         from corpus.samples.builder import build_pdf
-        from ingest.pipeline import read
+        from ingest.pipeline import ReadOptions, read
 
         source = load(name, args.sources)
-        return read(build_pdf(source, lay_out(source), args.kind), f"{name}.pdf")
+        data = build_pdf(source, lay_out(source), args.kind)
+        return read(data, f"{name}.pdf", options=ReadOptions(restorer=_restorer))
     return of_pages(name, gold["pages"])
 
 

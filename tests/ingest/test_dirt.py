@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.dirt import without_dirt
+from ingest.grid import Table
 from ingest.ocr import OcrWord
 
 Box = tuple[float, float, float, float]
@@ -81,3 +82,16 @@ def test_dots_that_lead_to_a_blank_stay() -> None:
 def test_a_cell_may_hold_a_dash_alone() -> None:
     dash = OcrWord("-", (300.0, 109.0, 307.0, 112.0), 0.9, 7)
     assert without_dirt([dash]) == [dash]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"), [("se", 0.42, False), ("se", 0.9, True), ("II", 0.42, True), ("3", 0.42, True)]
+)
+def test_a_scrap_alone_on_its_line(text: str, sure: float, kept: bool) -> None:
+    words = [OcrWord(text, (100.0, 100.0, 120.0, 120.0), sure, 1)]
+    assert bool(without_dirt(words)) is kept
+
+
+def test_what_stands_alone_in_a_cell_is_no_scrap() -> None:
+    table = Table((90.0, 200.0), (90.0, 130.0), ())
+    assert without_dirt([OcrWord("có", (100.0, 100.0, 120.0, 120.0), 0.42, 1)], [table])
