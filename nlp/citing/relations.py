@@ -30,7 +30,7 @@ _RULES = pattern(
 )
 #: The document that holds the next of several rules, in a bracket: "…, Chương trình giáo dục mầm non (VBHN số …)".
 _RULES_IN = pattern(
-    r"(?:,|;|\sva)\s(?:chuong trinh|quy che|quy dinh|dieu le|de an|bo chi so)(?: [\w-]+){1,10} \((?:vbhn so )?"
+    r"(?:,|;|\sva)\s(?:chuong trinh|quy che|quy dinh|dieu le|de an|bo chi so)(?: [\w-]+){1,10} \((?:vbhn )?(?:so )?"
 )
 _OPENS = pattern(r"^[\W\d_]{0,12}(?:[a-z]\)\s?)?(?:cac\s|-\s)?$")
 _CHANGES_OTHERS = (Relation.AMENDS, Relation.REPLACES, Relation.GUIDES)
@@ -177,13 +177,11 @@ def relation_before(
     if last is None and not attached and (first_of_row or _OPENS.fullmatch(fold[:start])):
         return _of_list(item, inherit, mark_context)
     between = fold[since:start]
+    if last is not None and _RULES_IN.fullmatch(between):
+        return before
     if last is not None and (changed := _of_another(item, end, start, before, far=100 if attached else 0)) is not None:
         return changed
-    if (
-        last is not None
-        and start - end < _REACH
-        and (_LIST.search(between) or (attached and _RULES.search(between)) or _RULES_IN.fullmatch(between))
-    ):
+    if last is not None and start - end < _REACH and (_LIST.search(between) or (attached and _RULES.search(between))):
         return before
     if last is None and _PASSIVE.search(between):
         return Relation.MENTIONS  # a note to a document that is cited elsewhere

@@ -23,6 +23,12 @@ _ROUTINE = pattern(
     r"(?<!\w)(?:niem yet|cong khai|diem danh|ghi chep|ve sinh|don dep|kiem thuc|do than nhiet|truc ban"
     r"|hop(?! dong| phap| tac| le| ly| voi))(?!\w)"
 )
+#: How often, no more: a rate, but for what is handed in or drawn up then ("báo cáo số liệu hằng ngày").
+_RATE = pattern(r"(?:dinh ky )?hang (?:ngay|tuan|thang|quy)")
+_HANDED_IN = pattern(
+    r"(?<!\w)(?:bao cao|gui|nop|tong hop|sao luu|giao ban|thong ke|kiem ke|(?:doi|thay) mat khau"
+    r"|lap (?:bang|bieu|danh sach)|can do|can,? do|ghi bieu do)(?!\w)"
+)
 #: What a repeated thing is called by: "thực đơn hằng tuần", "tài chính hằng tháng và từng bữa" are no points in time.
 _CALLED = pattern(r"(?<!\w)(?:thuc don|lich|so|ke hoach|sinh hoat|bua an|chi phi|hoc phi)$")
 #: What is paid by the month is a fee's period: "110.000 đồng/tháng, hằng tháng".
@@ -219,7 +225,8 @@ def _stands_so(item: Item, clause: Clause, entry: Entry, start: int, end: int) -
         return False
     if row.get("sent_near") and not _SENT.search(fold, near, start):
         return False
-    return not row.get("needs_verb") or _is_repeated(fold, clause, start, end)
+    rate = _RATE.fullmatch(fold, start, end) is not None  # "định kỳ hằng tháng", whichever rule found it
+    return not (row.get("needs_verb") or rate) or _is_repeated(fold, clause, start, end)
 
 
 def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int) -> bool:
@@ -304,6 +311,8 @@ def _is_repeated(fold: str, clause: Clause, start: int, end: int) -> bool:
     if each and not fold[clause.start : start].strip(" -+*"):
         return True  # "Kết thúc mỗi đợt, các trường tự đánh giá …"
     near = max(clause.start, start - 60), min(clause.end, end + 24)
+    if _RATE.fullmatch(fold, start, end) is not None:
+        return _HANDED_IN.search(fold, *near) is not None
     recurs = _RECURS.fullmatch(fold, start, end) or _AFTER_EACH.fullmatch(fold, start, end)
     routine = recurs is not None and _ROUTINE.search(fold, *near) is not None
     return routine or _REPEATED.search(fold, *near) is not None

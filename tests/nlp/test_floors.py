@@ -58,6 +58,7 @@ SETS = {
     "meadow": "post of a year",
     "orchard": "fourth post of a year",
     "lagoon": "post of 2026",
+    "harbor": "fifth post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 

@@ -37,7 +37,7 @@ DESCRIBED = [
     ("Gửi báo cáo bằng văn bản trước 17 giờ cùng ngày.", "trước 17 giờ cùng ngày"),
     ("Báo cáo sĩ số trước 16 giờ hằng ngày.", "trước 16 giờ hằng ngày"),
     ("Gửi báo cáo ngay trong ngày xảy ra vụ việc.", "ngay trong ngày xảy ra vụ việc"),
-    ("Công khai tài chính bữa ăn hằng ngày tại bảng tin.", "hằng ngày"),
+    ("Sao lưu dữ liệu điểm hằng ngày.", "hằng ngày"),
     ("Hiệu trưởng tiếp công dân vào sáng thứ Hai tuần thứ nhất của tháng.", "vào sáng thứ Hai tuần thứ nhất của tháng"),
     ("Tổ chuyên môn họp chiều thứ Sáu tuần cuối của tháng.", "chiều thứ Sáu tuần cuối của tháng"),
     ("Báo cáo hằng tháng trước ngày 20.", "hằng tháng trước ngày 20"),
