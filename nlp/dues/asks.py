@@ -33,6 +33,15 @@ _MANNER = pattern(
     r"(?:(?:chu dong|khan truong|kip thoi|tich cuc|truc tiep|nghiem tuc|thuong xuyen|dinh ky|khong ngung"
     r"|tap trung|quan tam|phoi hop chat che)(?:,? (?:va )?)){1,2}(?=\w)"
 )
+_ONLY = re.compile(r"\s(?:chỉ|đều|cùng)\s(?=\w)")
+#: For whom or when something is to be done, before its verb: "Đối với lớp buổi tối, bố trí lịch phù hợp".
+_FOR_OR_WHEN = re.compile(
+    r"\W{0,4}(?:Riêng )?(?:đối với|với|trong|khi|nếu|sau|trước|trường hợp|ngoài|tại|ở)\s[^,;:.]{3,90},\s(?=\w)", re.I
+)
+#: So many of something each, within bounds: "Mỗi đội có từ 12 đến 20 em".
+_BETWEEN = re.compile(r"\W{0,4}Mỗi (?:\S+ ){1,4}?(?:có|gồm) (?:từ )?\d{1,3} (?:đến|-) \d", re.I)
+#: What is aimed at, told of a share: "Tỷ lệ tuyển vào GDTX phấn đấu đạt 15%".
+_AIMED = re.compile(r"(?<!\w)phấn đấu (?:đạt|có|từ|trên)?\s?(?:tối thiểu |ít nhất |trên )?\d{1,3}(?:[.,]\d)?\s?%", re.I)
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
 #: What stands between units and what they do.
 _GAP = pattern(r"\s?[:,]?\s{0,2}(?:can(?! cu)|phai|tiep tuc|chu dong|tich cuc)?\s{0,2}")
@@ -136,12 +145,19 @@ def _opens_so(item: Item, clause: Clause, group: Group | None, verbs: set[int]) 
     manner = _MANNER.match(fold, starts[0])
     if manner is not None:
         starts.append(manner.end())
+    opener = _FOR_OR_WHEN.match(text, clause.start, clause.end)
+    if opener is not None:
+        starts.append(opener.end())
+    if _BETWEEN.match(words) or _AIMED.search(words):
+        return True
     limit = LIMIT.search(words)
     if limit is not None and len(words[: limit.start()].split()) <= _EARLY:
         return True
     if group is not None:
         gap = _GAP.match(fold, group.end)
         starts.append(gap.end() if gap else group.end)
+        only = _ONLY.match(text, group.end)
+        starts += [only.end()] if only is not None else []
         if group.start - clause.start <= _NEAR and _acts_behind(text, group.end, clause.end, verbs):
             return True
     topic = _TOPIC.match(words)

@@ -30,13 +30,14 @@ from nlp.whom.openings import (
     opening_until,
     stands_alone,
     tells_of_thing,
+    tells_trouble,
 )
 from nlp.whom.subjects import clauses_of, led_in, subject_before
 from nlp.words.folding import folded, pattern
 from nlp.words.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.words.phrases import sentence, tidy
 from nlp.words.stretches import apart, meets
-from nlp.words.verbs import written_verbs
+from nlp.words.verbs import opens_with_verb, written_verbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -138,13 +139,15 @@ def find_duties(
             continue
         if exhorts(item, run):
             continue
-        if thing and not (any(groups) and MUST.search(words)):
+        if thing and not (any(groups) and (MUST.search(words) or (not turns and _acts_at_once(item, groups)))):
             continue
         if aims and not any(is_measured(item, clause, group) for clause, group in zip(run, groups, strict=True)):
             continue
         if not item.label and not item.path and not stands_alone(item, run[0], groups[0], opens):
             continue
-        closing = of_addressees(item, words, next((g for g in groups if g is not None), None), bound)
+        told_by = next((g for g in groups if g is not None), None)
+        told_by = told_by if told_by is not None or _begins_sentence(item, whole.start) else carried
+        closing = of_addressees(item, words, told_by, bound)
         duty = _duty(document, item, whole, _named(item, carried, bound), bound, closing)
         if says_enough(duty.task):
             found += [_of_turn(document, item, turn, bound) for turn in turns] or [duty]
@@ -167,6 +170,12 @@ def _of_turn(document: Document, item: Item, turn: Turn, bound: Bound) -> Duty:
         target=target.group().strip() if target else None,
         heading=item.path,
     )
+
+
+def _acts_at_once(item: Item, groups: list[Group | None]) -> bool:
+    """Tell whether units do something right behind their name: no "giáo viên tiểu học đang dạy trong các trường"."""
+    fold = item.joined.fold
+    return any(g is not None and not g.bare and opens_with_verb(fold, g.end + 1) for g in groups)
 
 
 def _without_idle(item: Item, run: list[Clause]) -> list[Clause]:
@@ -290,7 +299,7 @@ def _runs(item: Item, skip: list[tuple[int, int]], verbs: set[int], opens: int, 
             continue
         if dated and _BESIDES.match(item.joined.fold, clause.start) and sends(words):
             continue  # "…; đồng thời gửi bản mềm": the dated duty once more
-        joined = last >= 0 and item.text[last : clause.start].startswith(";")
+        joined = last >= 0 and item.text[last : clause.start].startswith(";") and not tells_trouble(words)
         if joined and _goes_on(item, clause, item.text[runs[-1][0].start : clause.end], verbs):
             runs[-1].append(clause)
         else:

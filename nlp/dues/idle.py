@@ -49,8 +49,8 @@ _ABOUT = re.compile(r"\svề (?!việc)(?:\w+ ){2}")
 _CLOSES = re.compile(
     r"(?:thông báo|thông tin|gửi) (?:đến |tới |cho )?(?:để )?(?:các |quý |[Pp]hòng |thủ trưởng )[^;:.]{2,60}?"
     r"(?:được )?biết(?:,| và|, và)? (?:để )?(?:phối hợp )?(?:triển khai )?thực hiện\W*$"
-    r"|^\W{0,4}Nhận được (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này,[^;:]{3,90}triển khai"
-    r"(?: thực hiện)?(?: ngay| kịp thời| nghiêm túc)*\W*$"
+    r"|^\W{0,4}Nhận được (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này,[^;:]{3,90}"
+    r"(?:triển khai|khẩn trương|nghiêm túc)(?: thực hiện)?(?: ngay| kịp thời| nghiêm túc)*\W*$"
     r"|nghiêm túc (?:triển khai )?thực hiện(?: nội dung)? (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này\W*$",
     re.I,
 )

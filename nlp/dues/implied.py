@@ -20,7 +20,8 @@ _KEPT = re.compile(
 )
 #: Whence it is paid: "Kinh phí ăn ở của đoàn chi từ nguồn chi thường xuyên".
 _PAID = re.compile(
-    r"(?P<thing>\W{0,4}(?:Kinh phí|Tiền|Các khoản chi)\s(?:[^\s;:.()]+\s){0,12}?)(?:được )?(?:chi|lấy|trích|sử dụng)"
+    r"(?P<thing>\W{0,4}(?:Kinh phí|Tiền|Các khoản chi)\s(?:[^\s;:.()]+\s){0,12}?)"
+    r"(?:được )?(?:chi|lấy|trích|sử dụng|(?:do [^,;]{2,30} )?(?:bảo|đảm) (?:đảm|bảo))"
     r" từ (?:nguồn|ngân sách|kinh phí|dự toán|quỹ)\s",
     re.I,
 )
@@ -56,7 +57,7 @@ _DOES = re.compile(
 )
 #: Persons of a school and who comes to what is held: what they do is a duty, and the task says whose.
 _PERSON = pattern(
-    r"\W{0,4}(?:(?:rieng|dong thoi|de nghi|yeu cau|voi [^,;]{3,50},)\s)?(?:(?:cac|moi|nhung|toan the)\s)?"
+    r"\W{0,4}(?:(?:rieng|dong thoi|de nghi|yeu cau|(?:doi )?voi [^,;]{3,60},)\s)?(?:(?:cac|moi|nhung|toan the)\s)?"
     r"(?:ke toan|thu quy|van thu|bao ve|y te truong|can bo y te|phu trach y te|tong phu trach(?: doi)?|tpt(?: doi)?"
     r"|bi thu|doan truong|lien doi|chi doan|doan thanh nien|to truong|to [A-Za-z][\w -]{2,30}?|hoc vien|dai bieu"
     r"|thi sinh(?= tu mang| mang)|nguoi (?:du|nhan|di|hoc|duoc|dang ky|phu trach)|giam thi|giam khao|bao cao vien"
@@ -103,6 +104,7 @@ _FOR_THEM = re.compile(
 
 def is_implied(item: Item, clause: Clause) -> bool:
     """Tell whether a clause tells of a thing or a person what a unit is to do."""
+    clause = Clause(_bare(item.text, clause.start), clause.end)
     words = item.text[clause.start : clause.end]
     return (
         _is_told_of_thing(item, clause, words)

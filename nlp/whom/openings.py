@@ -57,14 +57,14 @@ _CLOSING = pattern(
     r"nghiem tuc (?:trien khai )?thuc hien|(?<!to chuc )trien khai,? thuc hien\W*$"
     rf"|(?:thuc hien|chap hanh){_MANNER}{{1,3}}\W*$"
     r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
-    r"|(?:quan tam|phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
+    r"|(?:quan tam|(?<!bien phap )phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
     r" chuc))?(?: thuc hien)?"
     rf"{_MANNER}{{0,3}}\W*$"
     r"|(?:trien khai|thuc hien)(?:,? (?:va )?thuc hien)?(?: (?:nghiem tuc|tot|day du|kip thoi))? (?:(?:cac|nhung) )?"
     r"(?:noi dung|yeu cau)(?: neu)? tren\W*$"
     r"|(?:trien khai|thuc hien|quan tam),? (?:thuc hien )?(?:va )?(?:(?:gui|nop) )?bao cao dung(?: \w+){0,4}\W*$"
     r"|trien khai (?:thuc hien )?(?:ngay )?(?:noi dung )?"
-    r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay"
+    r"(?:cong van|ke hoach|thong bao|van ban|huong dan) nay(?! (?:den|toi|cho) (?:cac |tung |toan |100%))"
 )
 #: Longer clauses say more than that something is to be carried out, in words.
 _CLOSES = 22

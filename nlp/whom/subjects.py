@@ -274,9 +274,10 @@ def share_at(text: str, fold: str, at: int) -> Group | None:
 
 
 def _in_way(text: str, fold: str, start: int, at: int) -> bool:
-    """Tell whether a bracket that tells the way is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH …)"."""
+    """Tell whether a bracket that tells the way or whom to ask is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH
+    …)", "(ông Đạo, Phòng GDTX, điện thoại …)"."""
     opened = fold.rfind("(", start, at)
-    return opened >= 0 and fold.startswith(("(qua ", "(thong qua "), opened) and in_brackets(text, opened, at)
+    return opened >= 0 and fold.startswith(("(qua ", "(thong qua ", "(ong ", "(ba ", "(d/c ", "(dong chi "), opened) and in_brackets(text, opened, at)
 
 
 def pupils_of(item: Item, clause: Clause, until: int) -> Group | None:
