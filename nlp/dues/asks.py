@@ -38,8 +38,12 @@ _ONLY = re.compile(r"\s(?:chỉ|đều|cùng)\s(?=\w)")
 _FOR_OR_WHEN = re.compile(
     r"\W{0,4}(?:Riêng )?(?:đối với|với|trong|khi|nếu|sau|trước|trường hợp|ngoài|tại|ở)\s[^,;:.]{3,90},\s(?=\w)", re.I
 )
+_BUT = re.compile(r"[,;]?\s(?:nhưng|song|chỉ(?! đạo| tiêu| thị)|tuy nhiên)\s")
+_IS_CALLED = re.compile(r"\((?:sau đây )?(?:gọi|viết)(?: chung| tắt)?(?: là)?:? [^()]{2,60}\)[\s.;]*$")
 #: So many of something each, within bounds: "Mỗi đội có từ 12 đến 20 em".
-_BETWEEN = re.compile(r"\W{0,4}Mỗi (?:\S+ ){1,4}?(?:có|gồm) (?:từ )?\d{1,3} (?:đến|-) \d", re.I)
+_BETWEEN = re.compile(
+    r"\W{0,4}Mỗi (?!huyện|xã|tỉnh|phường|thôn|năm|cụm)(?:\S+ ){1,4}?(?:có|gồm) (?:từ )?\d{1,3} (?:đến|-) \d", re.I
+)
 #: What is aimed at, told of a share: "Tỷ lệ tuyển vào GDTX phấn đấu đạt 15%".
 _AIMED = re.compile(r"(?<!\w)phấn đấu (?:đạt|có|từ|trên)?\s?(?:tối thiểu |ít nhất |trên )?\d{1,3}(?:[.,]\d)?\s?%", re.I)
 _HAS = re.compile(r"\s?(?:có|gồm)\s(?:một|hai|ba|\d)")
@@ -133,6 +137,10 @@ def _asks_not(item: Item, clause: Clause, group: Group | None, verbs: set[int]) 
     may_not = may is None or any(clause.start < v < clause.start + may.end("who") for v in verbs)
     if not (may_not or MUST.search(words)):
         return True
+    if _IS_CALLED.search(words) is not None and words.rstrip(" .;").endswith(")"):
+        return True  # "Các trường do Phòng GDĐT quản lý (sau đây gọi là trường thuộc huyện)"
+    if group is not None and item.text.startswith((" không phải ", " không cần "), group.end):
+        return _BUT.search(item.text, group.end, clause.end) is None  # what need not be done
     return group is not None and item.text.startswith((" đã ", " có thể "), group.end)  # what was done, or may be
 
 

@@ -14,8 +14,8 @@ from nlp.words.phrases import sentence
 _PREPOSED = re.compile(r"(?:về|với|cho|tới|đến)\s")
 #: "…, nếu có khó khăn, vướng mắc, các đơn vị phản ánh kịp thời về Sở GDĐT (qua Phòng GDTrH) để được giải quyết".
 _TELL_TROUBLE = re.compile(
-    r"(?P<what>(?<!cảnh )(?<!vùng )(?<!biệt )(?<!hộ )(?:khó khăn|vướng mắc|phát sinh)(?:(?:,| và| hoặc|,? hay)?"
-    r" (?:khó khăn|vướng mắc|phát sinh))*)"
+    r"(?P<what>(?<!cảnh )(?<!vùng )(?<!biệt )(?<!hộ )(?:khó khăn|vướng(?: mắc)?|phát sinh)(?:(?:,| và| hoặc|,? hay)?"
+    r" (?:khó khăn|vướng(?: mắc)?|phát sinh))*)"
     r"[^.;]*?(?<!\w)(?P<verb>phản ánh|báo cáo|liên hệ|trao đổi|thông tin"
     r"|gửi|báo(?= (?:về|cho|ngay)))(?: \w+){0,4}? (?P<to>(?:trực tiếp )?"
     r"(?:(?:về|với|cho|tới|đến) |(?=(?:Phòng|Sở|Bộ|UBND|lãnh đạo) ))"

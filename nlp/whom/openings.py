@@ -44,7 +44,9 @@ _DESCRIBES = pattern(
 )
 #: What an office tells of itself: "Phòng GDĐT sẽ báo lại", "Sở GDĐT đã dự thảo".
 _NEWS = re.compile(r"\s(?:sẽ|đã|không|chỉ|xin|mong|trân trọng)\s")
-_TROUBLE = pattern(r"(?<!\w)(?:vuong mac|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)")
+_TROUBLE = pattern(
+    r"(?<!\w)(?:vuong mac|(?<=co )vuong(?= thi|,)|(?<!canh )(?<!vung )(?<!biet )(?<!ho )kho khan|phat sinh)(?!\w)"
+)
 #: With which office it is to be talked over: "Nếu có khó khăn, các đơn vị trao đổi với Văn phòng Sở".
 _TALKS = pattern(
     r"(?<!\w)(?:trao doi|bao cao|phan anh|bao(?= (?:ve|cho)))(?: \w+){0,3}? (?:(?:voi|ve|cho) )?"
@@ -57,8 +59,8 @@ _CLOSING = pattern(
     r"nghiem tuc (?:trien khai )?thuc hien|(?<!to chuc )trien khai,? thuc hien\W*$"
     rf"|(?:thuc hien|chap hanh){_MANNER}{{1,3}}\W*$"
     r"|quan tam (?:chi dao|trien khai)|to chuc thuc hien \w+ \w+ nay"
-    r"|(?:quan tam|(?<!bien phap )phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai|phoi hop|chi dao|to"
-    r" chuc))?(?: thuc hien)?"
+    r"|(?:quan tam|(?<!bien phap )phoi hop|trien khai|chi dao|(?<!ban )to chuc)(?:,? (?:va )?(?:trien khai"
+    r"|phoi hop|chi dao|to chuc))?(?: thuc hien)?"
     rf"{_MANNER}{{0,3}}\W*$"
     r"|(?:trien khai|thuc hien)(?:,? (?:va )?thuc hien)?(?: (?:nghiem tuc|tot|day du|kip thoi))? (?:(?:cac|nhung) )?"
     r"(?:noi dung|yeu cau)(?: neu)? tren\W*$"

@@ -70,6 +70,8 @@ _SENT_ON = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh|tong hop|chi dao)(?!\w)")
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
 #: What comes in, before those who send it: "2. Hồ sơ đăng ký: cấp THPT nộp về Sở trước …".
 _TITLED = pattern(r"\W{0,3}(?:\d{1,2}\.\s)?(?:ho so|danh sach|dang ky|bao cao|bai du thi|san pham)(?: \w+){0,5}:\s")
+#: How a bracket begins that tells the way or a person to ask.
+_ASIDES = ("(qua ", "(thong qua ", "(ong ", "(ba ", "(d/c ", "(dong chi ")
 _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
 #: How much each of several may send: "Mỗi Phòng GDĐT tối đa 05 dự án, mỗi trường THPT tối đa 03 dự án, đăng ký …".
@@ -277,7 +279,7 @@ def _in_way(text: str, fold: str, start: int, at: int) -> bool:
     """Tell whether a bracket that tells the way or whom to ask is open: "(qua Phòng GDTH đối với tiểu học, Phòng GDTrH
     …)", "(ông Đạo, Phòng GDTX, điện thoại …)"."""
     opened = fold.rfind("(", start, at)
-    return opened >= 0 and fold.startswith(("(qua ", "(thong qua ", "(ong ", "(ba ", "(d/c ", "(dong chi "), opened) and in_brackets(text, opened, at)
+    return opened >= 0 and fold.startswith(_ASIDES, opened) and in_brackets(text, opened, at)
 
 
 def pupils_of(item: Item, clause: Clause, until: int) -> Group | None:

@@ -227,6 +227,50 @@ NOT_ASKED = [
     "Yêu cầu các đơn vị nghiêm túc thực hiện công văn này.",
     "Nội dung kiểm tra như năm học trước.",
 ]  # fmt: skip
+#: Behind whom or when it is for, behind "chỉ", of a share, under what a thing is: items as they stand.
+ASKED_BEHIND = [
+    "2. Đối với học sinh bán trú, kiểm tra sức khỏe trước khi nhận vào ở.",
+    "2. Với lớp ghép, bố trí hai bảng quay về hai phía.",
+    "2. Trong giờ ra chơi, phân công giáo viên trực hành lang.",
+    "2. Trước mỗi buổi thực hành, kiểm tra dụng cụ, hóa chất.",
+    "2. Các trường chỉ tổ chức dạy thêm cho học sinh yếu, không thu tiền.",
+    "2. Trong khi chờ sách, các trường tiểu học chỉ sử dụng bản mềm do nhà xuất bản cung cấp.",
+    "2. Tỷ lệ chuyên cần của trẻ phấn đấu đạt 95%.",
+    "2. Số trường có thư viện đạt chuẩn phấn đấu đạt trên 60%.",
+    "2. Mỗi tổ có từ 05 đến 07 giáo viên, họp hai tuần một lần.",
+    "2. Phòng GDĐT triển khai công văn này đến các trường mầm non, tiểu học, THCS.",
+    "2. Đề nghị Trưởng phòng GDĐT triển khai văn bản này tới toàn thể giáo viên.",
+    "2. Kinh phí tập luyện của đội do nhà trường đảm bảo từ nguồn chi thường xuyên.",
+    "2. Kinh phí tổ chức cấp huyện được bảo đảm từ ngân sách huyện.",
+    "2. Trường chưa có máy in màu thì in đen trắng, ghi rõ thang màu.",
+    "2. Đối với em nghỉ học dài ngày, giáo viên chủ nhiệm đến nhà vận động ra lớp.",
+    "4. Nội dung thi\n- Các trường bố trí phòng chờ, nước uống cho giáo viên dự thi.",
+    "3. Hình thức\n- Các phòng GDĐT chấm vòng sơ loại, chọn 10 bài tốt nhất.",
+    "2. Học sinh giỏi được nhà trường bồi dưỡng ngoài giờ, không thu tiền.",
+    "2. Ở điểm trường lẻ, giao giáo viên cắm bản giữ chìa khóa phòng thiết bị.",
+    "2. Các trường tiểu học không phải lập kế hoạch riêng, chỉ đưa vào kế hoạch năm của trường.",
+]
+NOT_ASKED_BEHIND = [
+    "2. Trong năm học qua, phong trào thi đua có nhiều khởi sắc.",
+    "2. Đối với các môn còn lại, thời gian làm bài là 60 phút.",
+    "2. Với sự quan tâm của các cấp, cơ sở vật chất được tăng cường.",
+    "2. Tỷ lệ tốt nghiệp năm trước đạt 98%.",
+    "2. Mỗi huyện có từ 10 đến 12 xã.",
+    "4. Nội dung thi\n- Các trường chuyên thi thêm môn tự chọn.",
+    "3. Đối tượng dự thi\n- Các trường THPT có lớp chuyên; học sinh lớp 11, lớp 12.",
+    "2. Sau nhiều năm, các trường đã có nền nếp.",
+    "2. Nhận được công văn này, yêu cầu các đơn vị khẩn trương thực hiện.",
+    "2. Thủ trưởng các đơn vị triển khai công văn này nghiêm túc.",
+    "2. Khi cần trao đổi thêm, liên hệ bà Hoa, chuyên viên.",
+    "2. Ngoài những kết quả trên, một số đơn vị chưa kịp thời.",
+    "2. Hiệu trưởng các trường mầm non không phải đi, kế hoạch của trường do UBND cấp xã bảo vệ.",
+    "2. Các trường THPT do Sở quản lý (sau đây gọi là trường trực thuộc).",
+]
+#: What stands before trouble is told is a duty of its own.
+BEFORE_TROUBLE = [
+    "2. Các trường báo cáo trung thực; nếu có khó khăn phản ánh về Sở GDĐT.",
+    "2. Hiệu trưởng chịu trách nhiệm về số liệu; có vướng mắc thì báo cáo Phòng KHTC.",
+]
 TITLES = [
     "Kiểm kê tài sản công. Các đơn vị lập hội đồng kiểm kê.",
     "Thanh toán học phí không dùng tiền mặt. Trường THPT mở tài khoản chuyên thu.",
@@ -266,3 +310,18 @@ def test_no_duty(text: str) -> None:
 def test_title_that_runs_in(text: str) -> None:
     first = "1. Lập dự toán. Các đơn vị lập dự toán theo mẫu gửi kèm."
     assert len(facts_of(f"{LEAD}{first}\n2. {text}\n").duties) == 2
+
+
+@pytest.mark.parametrize("text", ASKED_BEHIND)
+def test_asked_behind(text: str) -> None:
+    assert len(facts_of(f"{LEAD}1. Các mục.\n{text}\n").duties) == 1
+
+
+@pytest.mark.parametrize("text", NOT_ASKED_BEHIND)
+def test_not_asked_behind(text: str) -> None:
+    assert [duty.task for duty in facts_of(f"{LEAD}1. Các mục.\n{text}\n").duties] == []
+
+
+@pytest.mark.parametrize("text", BEFORE_TROUBLE)
+def test_before_trouble(text: str) -> None:
+    assert len(facts_of(f"{LEAD}1. Các mục.\n{text}\n").duties) == 2
