@@ -51,7 +51,9 @@ _CLOSES = re.compile(
     r"(?:được )?biết(?:,| và|, và)? (?:để )?(?:phối hợp )?(?:triển khai )?thực hiện\W*$"
     r"|^\W{0,4}Nhận được (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này,[^;:]{3,90}"
     r"(?:triển khai|khẩn trương|nghiêm túc)(?: thực hiện)?(?: ngay| kịp thời| nghiêm túc)*\W*$"
-    r"|nghiêm túc (?:triển khai )?thực hiện(?: nội dung)? (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này\W*$",
+    r"|(?:nghiêm túc (?:triển khai )?thực hiện|(?:triển khai|thực hiện)(?: thực hiện)?"
+    r"(?: nghiêm túc| đầy đủ| tốt| kịp thời| có hiệu quả|,| và){1,4})(?: (?:các )?nội dung(?: của)?)?"
+    r" (?:công văn|kế hoạch|văn bản|thông báo|hướng dẫn) này\W*$",
     re.I,
 )
 #: Who comes, and not more: the meeting has its own row. "Đề nghị các đơn vị bố trí người dự đúng thành phần".
