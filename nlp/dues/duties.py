@@ -37,7 +37,7 @@ from nlp.words.folding import folded, pattern
 from nlp.words.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.words.phrases import sentence, tidy
 from nlp.words.stretches import apart, meets
-from nlp.words.verbs import opens_with_verb, written_verbs
+from nlp.words.verbs import is_written_verb, written_verbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -174,8 +174,7 @@ def _of_turn(document: Document, item: Item, turn: Turn, bound: Bound) -> Duty:
 
 def _acts_at_once(item: Item, groups: list[Group | None]) -> bool:
     """Tell whether units do something right behind their name: no "giáo viên tiểu học đang dạy trong các trường"."""
-    fold = item.joined.fold
-    return any(g is not None and not g.bare and opens_with_verb(fold, g.end + 1) for g in groups)
+    return any(g is not None and not g.bare and is_written_verb(item.text, g.end + 1) for g in groups)
 
 
 def _without_idle(item: Item, run: list[Clause]) -> list[Clause]:
