@@ -88,6 +88,11 @@ _OF_SCHOOLS = re.compile(
 _TRAINED = re.compile(
     r"[^.;:]{0,60}?(?:[Tt]ập huấn|[Bb]ồi dưỡng)\s[^.;:]{0,90}?cho\s[^.;:,]{0,40}?(?=(?:các|mỗi|từng) trường\s?)"
 )
+#: Heads of schools of any level: "Tập huấn cho công chức cấp xã và hiệu trưởng."; those of centres are "giám đốc".
+_HEADS_TRAINED = re.compile(
+    r"[^.;:]{0,60}?(?:[Tt]ập huấn|[Bb]ồi dưỡng)\s[^.;:]{0,90}?cho\s[^.;:]{0,60}?hiệu trưởng"
+    r"(?=[.;]|\s(?:vào|ngày|về|từ|tại)\s|$)"
+)
 #: A time that opens a duty before those who act: "Sau khai giảng, các trường ổn định nền nếp".
 _WHEN_FIRST = re.compile(r"^(?:Sau|Trước|Từ|Trong|Đến|Chậm nhất|Định kỳ|Hằng|Hàng|Ngày|Vào)\s[^,;.:]{2,50},\s")
 #: Offices before the schools that do it with them: "UBND cấp xã và Trường Mẫu giáo thực hành gửi báo cáo".
@@ -169,6 +174,8 @@ def meant_only(task: str, surface: str) -> str | None:
         only = names or (special(words) if names is None else None)
         if only is not None:
             return only
+        if _HEADS_TRAINED.match(words) is not None:
+            return SCHOOLS
         trained = _TRAINED.match(words)
         starts = (words, _WHEN_FIRST.sub("", words), words[trained.end() :] if trained is not None else "")
         if any(_OF_SCHOOLS.match(one) for one in starts):

@@ -11,6 +11,7 @@ from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
 from nlp.dues.owndays import own_days
 from nlp.dues.timeunits import JOINT, units_of_times
+from nlp.dues.trained import are_trained_offices
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
 from nlp.naming.actors import Group, is_outside
@@ -317,6 +318,8 @@ def _deadline(
     words = Clause(place.left if apart else clause.start, said or clause.end)
     if (called := units_called(item, place.start, place.end)) is not None and called is not group:
         words = Clause(called.start, called.end)  # no level of the school where they come to
+    if named is not None and named is not group and are_trained_offices(item, clause, named):
+        words = Clause(words.start, max(place.end, named.end))  # whose people are trained, not those of the next day
     actors, young = without_centres(actors, named, item, words, bound) if group is None else (actors, frozenset())
     taught = frozenset[str]()
     carried = group is not None and group is named and group.start < clause.start

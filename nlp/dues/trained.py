@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.naming.actors import Group, in_turn, is_outside, level_group, named_in
+from nlp.naming.actors import Group, group_at, in_turn, is_outside, level_group, named_in
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.naming.people import names_unit, tells_whose
-from nlp.page.structure import Item
+from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
 from nlp.whom.headings import governing
 from nlp.whom.reports import Place
@@ -46,6 +46,8 @@ _FOR = pattern(
     rf"\s(?={_SOME}{_POST}(?!\w))"
     rf"|\((?={_SOME}{_POST}(?!\w))"
 )
+#: People in a bracket of a row: "Quản trị trường học (cán bộ phòng GDMN của sở GDĐT)".
+_IN_BRACKET = pattern(rf"\((?={_SOME}{_POST}(?!\w))")
 #: The same right behind a time: "sáng 11/9 cho công chức cấp xã", "ngày 12/10 (giáo viên các trường THCS)".
 _FOR_BEHIND = pattern(
     rf"(?:\s?\([^()]{{1,40}}\))?(?:,? (?:tai|o) [^,;.:()]{{3,70}}?)?,?\s(?:(?:danh )?cho|doi voi)\s{_PEOPLE}"
@@ -63,11 +65,14 @@ _INVITES = pattern(
 )
 #: Others of the same training, named without it: "… (sáng 20/10) và văn thư các phòng GDĐT (chiều 20/10)".
 _AND_FOR = pattern(rf"\)?,?\sva (?:cho )?{_PEOPLE}")
+_JUST_FOR = pattern(r"(?:cho|doi voi|tap huan|boi duong)\s$")
 #: Where the words end that name them.
 _ENDS = pattern(
     r"[;.:()]|\s(?:(?<!bao )ve|tai(?! (?:cac|don vi))|trong|theo|vao|nham|de|do|su dung|thoi gian|tu|luc|bang|qua|truoc"
     r"|xong|hoan thanh|dot|lop thu|to chuc|ngay|sang|chieu|thu (?:hai|ba|tu|nam|sau|bay))(?!\w)|\s\d{1,2}[/.h-]\d?"
 )
+#: Who sends those that are chosen: "(giáo viên cốt cán do sở GDĐT cử)".
+_SENT_BY = pattern(r"\sdo\s(?=(?:cac |moi )?(?:so|phong|truong|trung tam|ubnd))")
 _JOINT = pattern(r"(?:,|/|;|\sva)\s")
 #: Communes by their places: "công chức phụ trách giáo dục của các xã, phường".
 _OF_COMMUNES = pattern(r"(?<!\w)(?:cua|cac|o|tai)\s(?:cac\s)?(?:xa|phuong)(?:, (?:xa|phuong|dac khu)){0,2}(?!\w)")
@@ -100,7 +105,7 @@ def with_trained(
     if bound.school or not bound.own or not _has_days(item, place):
         return None
     if item.table and _is_of_classes(item):
-        return _of_class(item, actors, group, bound)
+        return _of_class(item, place, actors, group, bound)
     taught = _taught(item, place)
     if taught is None or _INVITES.search(item.joined.fold, place.end) is not None:
         return None
@@ -119,20 +124,38 @@ def with_trained(
 
 def _is_of_classes(item: Item) -> bool:
     """Tell whether a row is a class of a training that its lead says is held: "Lớp | Đối tượng | Thời gian"."""
+    return _holds_classes(item) and _LEARNERS.search(folded(item.head)) is not None
+
+
+def _holds_classes(item: Item) -> bool:
+    """Tell whether the lead of a row says that trainings are held, not who is to come to them."""
     lead = folded((item.path or item.above or ("",))[-1])
-    held = _CLASSES_HELD.search(lead) is not None and _CALLS.search(lead) is None
-    return held and _LEARNERS.search(folded(item.head)) is not None
+    lead = lead[lead.rfind(". ", 0, -2) + 1 :]  # "… mỗi sở cử 05 người. Lịch tập huấn như sau:"
+    return _CLASSES_HELD.search(lead) is not None and _CALLS.search(lead) is None
 
 
 def _of_class(
-    item: Item, actors: tuple[str, ...], group: Group | None, bound: Bound
+    item: Item, place: Place, actors: tuple[str, ...], group: Group | None, bound: Bound
 ) -> tuple[tuple[str, ...], Group | None] | None:
-    """Return the office and whose people a class is for, the office alone for posts."""
-    if group is None or _are_offices(tuple(a for a in actors if a in bound.own or a.startswith(DEPARTMENT))):
+    """Return the office and whose people a class is for, the office alone for posts; None where the row tells who
+    holds it."""
+    if group is not None and any(a in bound.own or a.startswith(DEPARTMENT) for a in actors):
         return None
-    if not (group.general or tells_whose(item.joined.fold, group)):
-        return bound.own, None
+    if group is None or not (group.general or tells_whose(item.joined.fold, group)):
+        left = place.left if place.clause.start <= place.left < place.start else place.clause.start
+        group = _whose(item, left, place.start if left < place.start else place.clause.end, within=True)
+        return (
+            (tuple(dict.fromkeys([*bound.own, *acting(group, bound)])), group)
+            if group is not None
+            else (bound.own, None)
+        )
     return tuple(dict.fromkeys([*bound.own, *actors])), group
+
+
+def are_trained_offices(item: Item, clause: Clause, group: Group) -> bool:
+    """Tell whether a clause says that a training is for people of offices, who have no levels of the next day's."""
+    told = clause.start <= group.start < clause.end and _JUST_FOR.search(item.joined.fold, 0, group.start) is not None
+    return told and _are_offices(group.actors)
 
 
 def _are_offices(actors: tuple[str, ...]) -> bool:
@@ -155,6 +178,8 @@ def _taught(item: Item, place: Place) -> Group | None:
     fold, clause = item.joined.fold, place.clause
     trains = _TRAINS.search(fold, clause.start, clause.end)
     begin = clause.start
+    if trains is None and item.table and _holds_classes(item) and (told := _IN_BRACKET.search(fold, begin, clause.end)):
+        return _whose(item, told.end(), clause.end)
     if trains is None:
         begin = max(fold.rfind(". ", 0, clause.start) + 1, len(item.label))
         trains = None if item.table else _TRAINS.search(fold, begin, clause.start)
@@ -182,10 +207,13 @@ def _first(item: Item, start: int, stop: int) -> Group | None:
     return next((group for group in found if group is not None), None)
 
 
-def _whose(item: Item, start: int, stop: int) -> Group | None:
-    """Return the units whose people are named from ``start``, None for posts alone."""
+def _whose(item: Item, start: int, stop: int, *, within: bool = False) -> Group | None:
+    """Return the units whose people are named from ``start``, or anywhere in a cell, None for posts alone."""
     fold = item.joined.fold
-    ends = _ENDS.search(fold, start, stop)
+    ends = None if within else _ENDS.search(fold, start, stop)
+    if ends is not None and (sender := _SENT_BY.match(fold, ends.start(), stop)) is not None:
+        sends = group_at(item.text, fold, sender.end())
+        return replace(sends, start=start) if sends is not None and fold.startswith(" cu", sends.end) else None
     stop = ends.start() if ends is not None else stop
     chosen = _CHOSEN.search(fold, start, stop) is not None
     groups: list[Group] = []
@@ -193,11 +221,14 @@ def _whose(item: Item, start: int, stop: int) -> Group | None:
         if not tells_whose(fold, group) or (chosen and not names_unit(fold, group)):
             continue
         apart = groups and _JOINT.search(fold, groups[-1].end, group.start) is None
-        if apart or any(a.startswith(DEPARTMENT) or a == "own" for a in group.actors):
+        of_office = fold.startswith(" cua ", group.end)  # "phòng GDMN của sở GDĐT"
+        if apart or (any(a.startswith(DEPARTMENT) or a == "own" for a in group.actors) and not of_office):
             break
+        if of_office and any(a.startswith(DEPARTMENT) for a in group.actors):
+            continue
         groups.append(group)
     if groups:
-        return in_turn(groups)
+        return replace(in_turn(groups), start=start)
     communes = _OF_COMMUNES.search(fold, start, stop)
     if communes is not None:
         return Group(start, communes.end(), (str(Actor.UBND_XA),), ())

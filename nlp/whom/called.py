@@ -23,7 +23,7 @@ _MEETS = pattern(
     r"(?<!\w)(?:lich|thoi gian|moi|theo lich|lam viec)(?: (?!nop |nhan |gui )\w+){0,6}?"
     r" (?:lam viec(?! cua (?:doan|to|ban))|hop|(?:xet )?duyet|bao ve|doi chieu|tham (?:dinh|tra)|giao ban"
     r"|ra soat|theo lich)(?!\w)"
-    r"|(?<!\w)(?:to chuc|mo)(?: \w+){0,4}? (?:tap huan|boi duong)(?!\w)"
+    r"|(?<!\w)(?:to chuc|mo|lich)(?: \w+){0,4}? (?:tap huan|boi duong)(?!\w)"
 )
 #: What may stand between a row's number or time and its units.
 _BETWEEN = pattern(r"\s?(?:\((?:thu \w{2,4}|chu nhat|[^()]{1,24})\)\s?)?\|?\s?")

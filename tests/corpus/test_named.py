@@ -128,6 +128,9 @@ def test_schools_beside_an_office(words: str, only: str | None) -> None:
         ("Tập huấn phần mềm cho kế toán các trường.", "truong"),
         ("PC06 tập huấn sử dụng VNeID cho đầu mối các trường vào ngày 06/3.", "truong"),
         ("Bồi dưỡng nghiệp vụ cho nhân viên các trường, trung tâm.", None),
+        ("Phòng GDPT tập huấn cho công chức cấp xã và hiệu trưởng vào ngày 16/9.", "truong"),
+        ("Tập huấn cho hiệu trưởng, giám đốc trung tâm.", None),
+        ("Tập huấn cho hiệu trưởng các trường THCS.", None),
         ("Tập huấn cho kế toán các trường THPT.", None),
     ],
 )
