@@ -27,6 +27,8 @@ _STROKE = re.compile(r"(?<=[^\W_])_+|_+(?=[^\W_])")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org)\b|/\w+\.\w")
 _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_]{2})|(?<=[^\W\d_]{2})-(?=\d)")
 _SEVERAL = 3
+#: Dashes, and a department's abbreviation with a small letter in it, before the dash of another: "GDTrH - ⏎ GDTX".
+_DASHES, _PART_OF_NAME = ("-", "–", "—"), re.compile(r"[A-ZĐ]{2,}[a-z]?[A-ZĐ]{1,3}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -87,6 +89,8 @@ def specks(lines: list[str], sure: Sure) -> Iterator[Found]:
     for number, line in enumerate(lines):
         tokens = list(_TOKEN.finditer(line))
         dirt = [_is_speck(t, k == len(tokens) - 1, sure(number, t.start())) for k, t in enumerate(tokens)]
+        if len(tokens) > 1 and dirt[-1] and _goes_on(tokens, lines[number + 1 : number + 2]):
+            dirt[-1] = False
         if not all(dirt):
             for k, token in enumerate(tokens):
                 if k == 1 and token.group() == "." and _ITEM.fullmatch(tokens[0].group()) and not dirt[0]:
@@ -103,6 +107,15 @@ def _is_speck(token: re.Match[str], last: bool, confidence: float) -> bool:
     return any(
         confidence < s.below and (last or not s.last) and s.pattern.fullmatch(token.group()) is not None for s in SPECKS
     )
+
+
+def _goes_on(tokens: list[re.Match[str]], following: list[str]) -> bool:
+    """Tell whether a dash at the end of a line joins what stands before it to the next line: a stretch of days
+    ("15/9 - ⏎ 10/10/2025"), a name of two parts ("Phòng GDTrH - ⏎ GDTX")."""
+    before, after = tokens[-2].group(), following[0].lstrip()[:2] if following else ""
+    name = before.isupper() or _PART_OF_NAME.fullmatch(before) is not None
+    joins = (before[-1].isdigit() and after[:1].isdigit()) or (name and after.isupper() and after.isalpha())
+    return joins and tokens[-1].group() in _DASHES
 
 
 def _without(number: int, line: str, token: re.Match[str], last: bool) -> Found:

@@ -50,8 +50,11 @@ _MONTHS = (
 )
 
 #: What stands before a day: no part of a number, but days that share its month and year ("ngày 23,24,28/4/2020", "ngày
-#: 11,12 tháng 3").
-_FREE = r"(?:(?<![\d/.,-])|(?:(?<=\D\d\d,)|(?<=\D\d,))(?=\d{1,2}/\d{1,2}/20\d\d|\d{1,2}\sthang\s\d))"
+#: 11,12 tháng 3"), or the day from which a stretch runs, glued to its dash ("27/5-07/6/2024").
+_FREE = (
+    r"(?:(?<![\d/.,-])|(?:(?<=\D\d\d,)|(?<=\D\d,))(?=\d{1,2}/\d{1,2}/20\d\d|\d{1,2}\sthang\s\d)"
+    r"|(?:(?<=\d/\d-)|(?<=\d/\d\d-)|(?<=/20\d\d-)|(?<=/\d\s-)|(?<=/\d\d\s-)|(?<=/20\d\d\s-))(?=\d{1,2}/\d{1,2}(?!\d)))"
+)
 
 _FORMS = pattern(
     rf"{_FREE}(?:"

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from corpus.document import BlockKind, Document, Stretch
+from corpus.text import UPPER
 from nlp.page.columns import Column, are_known, column_of, is_known_title, titles_in, with_months
 from nlp.page.lines import Line, lines_of, piece
 from nlp.page.months import is_calendar
@@ -28,6 +29,7 @@ _HYPHEN = re.compile(r"(?<=\w)-$")
 _HEAD_ROWS, _COLUMNS = 3, 14
 #: What dirt and strokes leave beside a title.
 _DIRT = " .,:;_'|"
+_BEFORE_TITLE = re.compile(rf"(?<!\w)[.,:;_'|]+(?=[{UPPER}])")
 
 
 @dataclass(slots=True)
@@ -203,7 +205,7 @@ def _titles_of_page_before(line: Line, width: int) -> list[str]:
     """Return the titles of a table whose head stands alone on the last line of the page before, where one row is no
     table to who reads pictures; none where the line is no head of so many columns."""
     parted = [title.strip(_DIRT) for title in line.text.split("|")]
-    for titles in ([title for title in parted if title], titles_in(line.text)):
+    for titles in ([title for title in parted if title], titles_in(_BEFORE_TITLE.sub("", line.text))):
         if len(titles) == width and _heads_tasks(titles):
             return titles
     return []

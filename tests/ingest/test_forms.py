@@ -74,6 +74,12 @@ def test_the_stop_of_an_item_that_stands_apart_is_no_speck() -> None:
     assert [(f.line, f.text) for f in found] == [(0, "."), (1, "."), (2, "")]
 
 
+def test_a_dash_that_joins_two_lines_is_no_speck() -> None:
+    lines = ["lớp 1 và lớp 6 15/9 -", "10/10/2025", "gửi về Phòng GDTrH -", "GDTX; các trường -", "báo cáo về Sở -"]
+    found = without_overlaps(list(specks(lines, lambda _line, _at: 0.6)))
+    assert [f.line for f in found] == [3, 4]
+
+
 def test_the_restorer_mends_them_on_a_page() -> None:
     page = "Các trường báo cáo kết quả học kỳ l về Phòng GD&DĐT trước ngày 12/01/2024 qua email thongke(@tanan.edu.vn."
     right = page.replace("kỳ l", "kỳ 1").replace("GD&DĐT", "GD&ĐT").replace("(@", "@")

@@ -114,7 +114,7 @@ def test_a_row_alone_on_the_next_page_belongs_to_the_table() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["| TT | Nội dung | .Đơn vị thực hiện | Thời gian", "TT Nội dung Đơn vị thực hiện Thời gian"],
+    ["| TT | Nội dung | .Đơn vị thực hiện | Thời gian", "TT Nội dung .Đơn vị thực hiện Thời gian"],
     ids=["strokes", "plain"],
 )
 def test_a_head_alone_at_the_foot_of_a_page_is_that_of_the_rows_on_the_next(head: str) -> None:
