@@ -88,7 +88,10 @@ _BOTH = pattern(r"\s{0,2}(?:,|va)\s{0,2}")
 #: Two days that follow one another: "chiều 12/10/2023 và sáng 13/10/2023", "ngày 15/3/2023 và cả ngày 16/3/2023".
 _NEXT_DAY = pattern(r"\s{0,2}(?:,|va)\s{1,2}(?:(?:ca|het|buoi|sang|chieu|toi)\s){0,2}(?:ngay\s)?")
 _DAYS = pattern(r"(?<!\w)(?:hai|ba|bon|02|03|cac|2|3)\s{1,2}(?:ngay[,:]?\s{1,2}(?:(?:thu\s\w{2,4}|chu nhat),?\s)?)?$")
-_SCHOOL_YEAR = pattern(rf"nam\s{{0,2}}hoc\s{{0,3}}(?:moi\s)?(?P<a>{_Y})\s{{0,2}}[-/]\s{{0,2}}(?P<b>{_Y}|\d{{2}})(?!\d)")
+_SCHOOL_YEAR = pattern(
+    rf"nam\s{{0,2}}hoc\s{{0,2}}:?\s{{0,3}}(?:moi\s)?(?P<a>{_Y})\s{{0,2}}[-/]\s{{0,2}}"
+    rf"(?P<b>{_Y}|\d{{2}})(?!\d)"
+)
 
 
 #: What is left of a year whose end was cut off, and how far a year of two digits may lie from the directive's own.

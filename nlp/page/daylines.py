@@ -9,10 +9,14 @@ from nlp.page.lines import Line
 from nlp.page.marks import is_annex_heading
 
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+#: Which day of a programme it is: "NGÀY 2: THỨ BA, NGÀY 25/8/2026".
+_OF_PROGRAMME = r"(?:ngày|buổi) (?:thứ )?\d{1,2}\s?[:–-]\s"
 _DAY = re.compile(
-    rf"(?i)(?:(?:buổi )?(?:sáng|chiều|tối)[,\s]{{1,2}})?(?:{_WEEKDAY}[,\s(]{{1,3}}(?:ngày\s)?|ngày[:\s]{{1,2}})"
+    rf"(?i)(?:{_OF_PROGRAMME})?(?:(?:buổi )?(?:sáng|chiều|tối)[,\s]{{1,2}})?(?:{_WEEKDAY}[,\s(]{{1,3}}(?:ngày\s)?"
+    rf"|ngày[:\s]{{1,2}})"
     rf"\d{{1,2}}\s?/\s?\d{{1,2}}(?:\s?/\s?20\d\d)?\)?(?:\s?[-–,(]\s?{_WEEKDAY}\)?)?"
 )
+_NUMBERED = re.compile(rf"(?i){_OF_PROGRAMME}")
 #: What has its days behind a colon, over parts that have theirs: "a) Coi thi: Ngày 12 và 13/5/2016 ⏎ - Sáng …".
 _TOLD = re.compile(
     r"(?i)[^:;.]{3,90}:\s(?:(?:từ )?ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?(?:(?:, | và | đến (?:ngày )?"
@@ -45,3 +49,8 @@ def tells_days(words: str, below: str) -> bool:
     """Tell whether a line tells the days of something itself, so that it only seems to head its parts, or what is said
     of all, below."""
     return _TOLD.fullmatch(words) is not None and (_PART.match(below) is not None or below[:1].isupper())
+
+
+def is_day_of_programme(text: str) -> bool:
+    """Tell whether a line is but a day of a programme with its number, over what is done hour by hour."""
+    return _NUMBERED.match(text) is not None and is_day(text)

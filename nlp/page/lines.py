@@ -67,7 +67,7 @@ def lines_of(document: Document) -> list[Line]:
         base, first = document.page_start(page.number), True
         begun = len(found)
         gap, at, blank = False, 0, 0
-        for raw in page.text.split("\n"):
+        for raw in page.text.replace("\f", "\n").split("\n"):
             blank = 0 if raw.strip() else blank + 1
             if blank >= least:
                 gap = True

@@ -54,6 +54,8 @@ _OPEN_DATE = pattern(r"(?:,|(?<!\w)(?:ngay|thang)(?:\s\d{1,2})?|(?<!\w)nam)$")
 #: The second half of a place's name before its date: "Cao⏎Sơn, ngày 3 tháng 4 năm 2020".
 _PLACE_HALF = re.compile(rf"[{UPPER}][{LOWER}]{{0,7}}\s?,?\s{{0,2}}ngày\s")
 _NAME_HALF = re.compile(rf"(?:^|\s)(?:TP\.?\s)?[{UPPER}][{LOWER}]{{1,7}}$")
+_WEEKDAY = pattern(r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),?")
+_DAY = re.compile(r"\(?(?:[Nn]gày )?\d{1,2}/\d{1,2}(?:/20\d\d)?\)?")
 _KEY = (
     r"(?:so hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|"
     r"so cong bao|ngay hieu luc|tinh trang(?: hieu luc)?|ngay co hieu luc|linh vuc|trich yeu(?: noi dung)?"
@@ -90,6 +92,8 @@ def _goes_on(above: Line, line: Line, in_head: bool) -> bool:
     """Tell whether a label, or the date of a letterhead, goes on in the next line."""
     if len(above.text) > 60 or STROKE_ALONE.fullmatch(line.text):
         return False
+    if _WEEKDAY.fullmatch(above.fold) and _DAY.fullmatch(line.text):
+        return True  # "Thứ Tư ⏎ 30/03/2022" in a timetable's cell
     fold, below = above.fold, line.fold
     if fold in ("kinh", "noi"):
         return (TO if fold == "kinh" else RECIPIENTS).match(f"{fold} {below}") is not None

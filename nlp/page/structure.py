@@ -15,7 +15,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
-from nlp.page.daylines import is_day, is_of_day, opens_day, tells_days
+from nlp.page.daylines import is_day, is_day_of_programme, is_of_day, opens_day, tells_days
 from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
@@ -412,6 +412,8 @@ def _is_heading(item: Item, after: Item | None) -> bool:
     bare = text[len(item.label) :].strip()
     if not bare:
         return item.rank <= 3
+    if is_day_of_programme(bare):
+        return False
     if is_upper(bare) and len(text) <= 2 * _MAX_TITLE:
         return True
     if item.rank == ARTICLE and text.endswith((".", ";", ",")):

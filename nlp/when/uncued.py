@@ -78,6 +78,8 @@ _CELLS_BEHIND = re.compile(rf"(?:\s\((?:[Tt]hứ \w{{2,4}}|Chủ nhật)\))?\s[{
 _LINES_BEHIND = re.compile(
     rf"\)?(?:\s?[-–,(]\s?(?:(?i:thứ \w{{1,4}}|chủ nhật))\)?)?\s(?:[{UPPER}]|\d{{1,2}}(?:h|g|:| giờ))[^.]{{2,600}}$"
 )
+#: The number of a day in a programme: "NGÀY 2: THỨ BA, NGÀY 25/8/2026" over its hours.
+_OF_PROGRAMME = pattern(r"(?:ngay|buoi) (?:thu )?\d{1,2}\s?[:-]\s(?:(?:thu \w{2,4}|chu nhat),?\s)?")
 #: A day with a name that is kept: "hưởng ứng Ngày Pháp luật Việt Nam 09/11".
 _NAMED_DAY = pattern(
     r"(?<!\w)(?:huong ung|to chuc|ky niem|chao mung|mit tinh|nhan|phat dong)(?: \w+){0,6}"
@@ -151,6 +153,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
     heads = clause.start == 0 and not item.label and time.kind is TimeKind.DAY
     heads = heads and _BEFORE_OPENING.fullmatch(fold, 0, begin) is not None
     if heads and time.stated_year and item.text[:1].isupper() and _LINES_BEHIND.match(item.text, end) is not None:
+        return True
+    if clause.start == 0 and time.kind in DAYS and _OF_PROGRAMME.fullmatch(fold, 0, begin) is not None:
         return True
     if not ordered and tells_what_was(item, clause.start, begin):
         return False
