@@ -276,11 +276,26 @@ def issuer_from_body(draft: Draft, lines: list[Line]) -> None:
                 continue
             at_home = issuer is not None and place is not None and named.name.endswith(f" {place}")
             if at_home or (_ACTS.match(line.fold, named.end) and _opens(lines, k, match.start())):
-                _put_named(draft, named.name, span_of(line, match.start(), named.end))
+                name = _with_place(named.name, lines) if named.name in _BARE else named.name
+                _put_named(draft, name, span_of(line, match.start(), named.end))
                 return
     if issuer == _COMMITTEE_NAME and place in province_names().values():
         kind = "thành phố" if place in _CITIES else "tỉnh"
         draft.values["issuer"] = f"{_COMMITTEE_NAME} {kind} {place}"
+
+
+def _with_place(bare: str, lines: list[Line]) -> str:
+    """Return an office of a page without a letterhead with the place that alone the page names for its kind: "căn cứ
+    kế hoạch của Phòng GD&ĐT TP Lam Sơn, Phòng GD&ĐT đề nghị …"."""
+    told = {
+        named.name
+        for line in lines[:_FIRST_LINES]
+        for match in _OFFICE.finditer(line.fold)
+        if (named := agency_at(line.text, line.fold, match.start())) is not None
+        and named.name.startswith(f"{bare} ")
+        and named.name.split()[-1] not in _KIND_ONLY
+    }
+    return told.pop() if len(told) == 1 else bare
 
 
 def _put_named(draft: Draft, name: str, span: tuple[int, int]) -> None:

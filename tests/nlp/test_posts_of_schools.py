@@ -33,6 +33,12 @@ PAGES = {
         "Phòng Giáo dục và Đào tạo huyện An Phú đề nghị các trường cử giáo viên.",
         "Phòng Giáo dục và Đào tạo huyện An Phú", "Cử giáo viên coi thi học sinh giỏi lớp 5",
     ),
+    "an office whose place only its grounds tell": (
+        "Giới thiệu giáo viên coi thi lớp 5\nKính gửi: Hiệu trưởng các trường THCS\n"
+        "Căn cứ kế hoạch năm học 2015 - 2016 của Phòng GD&ĐT TP Lam Sơn,\n"
+        "Phòng GD&ĐT đề nghị các trường giới thiệu giáo viên như sau:\n1. Coi thi: Ngày 12/5/2016",
+        "Phòng Giáo dục và Đào tạo thành phố Lam Sơn", "Giới thiệu giáo viên coi thi lớp 5",
+    ),
     "schedule under a letterhead": (
         f"UBND QUẬN BÌNH SƠN\nTRƯỜNG THCS LÊ VĂN TÁM\n{NATION}LỊCH KIỂM TRA CUỐI HỌC KÌ I\nNĂM HỌC 2022-2023\n"
         "Thứ hai, ngày 19/12/2022\nTiết 1: Toán 9",
