@@ -36,7 +36,7 @@ from nlp.whom.reports import OFFICES, Place, received, told_of
 from nlp.whom.shares import shares_of, shares_of_term
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.whom.wrapped import units_of_cell
-from nlp.words.folding import pattern
+from nlp.words.folding import folded, pattern
 from nlp.words.phrases import clean, sentence, tidy
 from nlp.words.verbs import opens_with_verb
 
@@ -324,7 +324,8 @@ def _deadline(
     taught = frozenset[str]()
     carried = group is not None and group is named and group.start < clause.start
     if not item.table and (carried or (group is None and (named is None or named.general))):
-        actors, taught = taught_in(item.joined.fold[words.start : words.end], actors, bound)
+        around = f"{folded(' '.join(item.path[-2:]))} {item.joined.fold}"
+        actors, taught = taught_in(item.joined.fold[words.start : words.end], around, actors, bound)
     levels = levels_of(named, item, words, bound, actors, here=here, recipient=told.recipient)
     levels = levels | {*taught} if str(Actor.CO_SO_GIAO_DUC) in actors else {*taught} or levels
     levels = without_later(item, due.end, levels, actors)

@@ -19,8 +19,14 @@ _LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hs|tre(?: em)?|hoc vien (?:lop|khoa|du|tham gia|la|hoan thanh)(?! \d))(?!\w)")
 
 
-def taught_in(words: str, actors: tuple[str, ...], bound: Bound) -> tuple[tuple[str, ...], frozenset[str]]:
+#: Whose "học viên" are those who are trained.
+_TRAINED = pattern(r"(?<!\w)(?:tap huan|boi duong|chuyen de|hoi nghi|giang vien|bao cao vien|chung chi)(?!\w)")
+
+
+def taught_in(words: str, around: str, actors: tuple[str, ...], bound: Bound) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return whom a Sở binds by folded words that name nobody, and their levels, none where these say no more.
+
+    ``around`` are all words of the item and the headings above it, folded.
 
     Classes 10 to 12 are taught in schools of the THPT and at the centres, never in what a Phòng leads ("Tổ chức ôn tập
     cho lớp 12"), whoever did the sentence before; học viên are those of centres that it writes to.
