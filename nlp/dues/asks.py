@@ -39,6 +39,7 @@ _FOR_OR_WHEN = re.compile(
     r"\W{0,4}(?:Riêng )?(?:đối với|với|trong|khi|nếu|sau|trước|trường hợp|ngoài|tại|ở)\s[^,;:.]{3,90},\s(?=\w)", re.I
 )
 _BUT = re.compile(r"[,;]?\s(?:nhưng|song|chỉ(?! đạo| tiêu| thị)|tuy nhiên)\s")
+_GIVES = re.compile(r"\s(?:cấp|ban hành|quản lý|ký|phát hành|thành lập|công nhận|tổ chức|phê duyệt)(?!\w)")
 _IS_CALLED = re.compile(r"\((?:sau đây )?(?:gọi|viết)(?: chung| tắt)?(?: là)?:? [^()]{2,60}\)[\s.;]*$")
 #: So many of something each, within bounds: "Mỗi đội có từ 12 đến 20 em".
 _BETWEEN = re.compile(
@@ -161,6 +162,8 @@ def _opens_so(item: Item, clause: Clause, group: Group | None, verbs: set[int]) 
     limit = LIMIT.search(words)
     if limit is not None and len(words[: limit.start()].split()) <= _EARLY:
         return True
+    if group is not None and _GIVES.match(text, group.end) is not None and text.endswith("do ", 0, group.start):
+        group = None  # "Văn bằng do Giám đốc Sở cấp từ năm 2010": which of them
     if group is not None:
         gap = _GAP.match(fold, group.end)
         starts.append(gap.end() if gap else group.end)

@@ -265,6 +265,8 @@ NOT_ASKED_BEHIND = [
     "2. Ngoài những kết quả trên, một số đơn vị chưa kịp thời.",
     "2. Hiệu trưởng các trường mầm non không phải đi, kế hoạch của trường do UBND cấp xã bảo vệ.",
     "2. Các trường THPT do Sở quản lý (sau đây gọi là trường trực thuộc).",
+    "2. Đăng tải trên trang thông tin điện tử:\n- Văn bằng, chứng chỉ do Sở GDĐT cấp từ năm 2015 đến nay;",
+    "2. Kiểm kê các loại sổ:\n- Sổ gốc do Phòng GDĐT quản lý qua các thời kỳ;",
 ]
 #: What stands before trouble is told is a duty of its own.
 BEFORE_TROUBLE = [
