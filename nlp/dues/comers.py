@@ -46,6 +46,7 @@ _NOT_COMING = re.compile(r"(?<!đầy )(?<!\w)(?:đủ|dữ|đu|dụ)$", re.I)
 _INVITES = pattern(r"[^;.]{0,30}?(?<!\w)moi (?:dai dien|dai bieu|lanh dao|hieu truong)(?!\w)")
 #: How a clause invites: "mời lãnh đạo …", "Kính mời …".
 _ASKS_TO = pattern(r"\W{0,3}(?:(?:kinh|tran trong|tran trong kinh) )?moi\s")
+_SOME_OF_THEM = pattern(r"\W{0,3}(?:noi|don vi|dai bieu|truong|xa,? phuong) nao(?!\w)")
 #: What those do who do not come, a duty of its own.
 _ELSE = pattern(r",\s(?:neu |truong hop )?(?:vang|khong|khi vang|co viec)(?!\w)")
 #: Where the next of several begins, and how little may stand between units and their coming there.
@@ -148,6 +149,14 @@ def _invited(item: Item, clause: Clause) -> Group | None:
         return None
     groups = named_in(item.text, item.joined.fold, asks.end(), clause.end)
     return together(groups) if groups and _come(item, groups[-1].end, clause.end) is not None else None
+
+
+def guests_before(item: Item, clauses: list[Clause], k: int) -> Group | None:
+    """Return who is invited in the clause before one that speaks of some of them: "… mời lãnh đạo UBND các xã, hiệu
+    trưởng các trường THPT đến dự; nơi nào phát biểu tham luận gửi bài về …"."""
+    if not k or _SOME_OF_THEM.match(item.joined.fold, clauses[k].start) is None:
+        return None
+    return _invited(item, clauses[k - 1])
 
 
 def _come(item: Item, start: int, end: int) -> re.Match[str] | None:

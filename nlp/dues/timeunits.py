@@ -9,6 +9,7 @@ from corpus.facts import Actor
 from corpus.named import JOINT as JOINT_OF_NAMES
 from corpus.named import named as named_only
 from corpus.schools import special
+from nlp.dues.comers import guests_before
 from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside, stands_above, together
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.structure import Clause, Item
@@ -42,6 +43,7 @@ from nlp.whom.ranks import (
     told_behind,
 )
 from nlp.whom.replies import answering
+from nlp.whom.rowunits import units_of_column
 from nlp.whom.steps import are_these
 from nlp.whom.subjects import each_of, pupils_of, subject_before
 from nlp.whom.upward import goes_above, tells_incident
@@ -50,7 +52,7 @@ from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
 #: What joins what a time ends to the time before it.
-JOINT = pattern(r"[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
+JOINT = pattern(r"(?:\s\((?:thu \w{2,4}|chu nhat)\))?[\s,;]{0,3}(?:(?:va|sau do|dong thoi)\s)?")
 _FOR_SCHOOLS = pattern(
     r"\s?\((?:doi voi|cho|danh cho)\s(?:cac )?(?:nha )?truong(?: hoc)?(?:(?:,| va) (?:cac )?trung tam)?"
 )
@@ -106,6 +108,7 @@ def units_of_times(
         if turn and not item.text.startswith(";", clauses[k - 1].end):
             # a sentence behind units in turn is all of theirs
             carried, turn = (together(turn) if len(turn) > 1 else carried), []
+        carried = guests_before(item, clauses, k) or carried
         before = subject_before(item, clause, clause.end)
         leading = leading_units(item, clause, meant(item.joined.fold, before, bound.defined))
         if leading is None and k == 0 and not row:  # "3. Tại Phòng GDĐT. Tổng hợp hồ sơ …"
@@ -210,7 +213,8 @@ def _units_of_time(
     )
     group = group or _ranked(item, left, due.start)
     if item.table:  # of a row's units the last stand at its time, too
-        group = subject_of_column(item, n, len(row)) or group or subject_wrapped(item, left, due.start, due.end)
+        group = subject_of_column(item, n, len(row)) or units_of_column(item) or group
+        group = group or subject_wrapped(item, left, due.start, due.end)
     else:
         group = group or _beside(item, left, due.start, leading or carried)
     opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(fold, clause.start, due.start)

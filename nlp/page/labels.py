@@ -77,6 +77,16 @@ def open_end(text: str) -> bool:
     return text.endswith((",", "(", "-", "–", "/")) or hangs(text) or _SENTENCE_OPENS.search(text) is not None
 
 
+#: A title that ends with a year that has no number: "4. Cập nhật trong năm".
+_WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cuối|đầu|giữa|cả|hằng|hàng) năm$")
+
+
+def may_go_on(text: str, after: str) -> bool:
+    """Tell whether a line stops where a phrase must go on; a title over its paragraph is whole though "năm" ends it."""
+    whole = after[:1].isupper() and label_of(text) is not None and _WHOLE_YEAR.search(text) is not None
+    return open_end(text) and not whole
+
+
 def hangs(text: str) -> bool:
     """Tell whether a line stops at a word that another must follow: "một số điều của", "ngày"."""
     return _HANGING.search(text.lower()) is not None

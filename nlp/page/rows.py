@@ -34,6 +34,7 @@ _NO_DAY = pattern(
     r"^\W{0,2}(?:(?:trong|ca|cuoi|dau|giua) (?:thang|tuan|quy)|tuan (?:thu )?(?:\d|[iv]{1,3}(?!\w)|cuoi|dau)"
     r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
 )
+_WEEKDAY = pattern(r"\W{0,2}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang|chieu|toi)(?!\w)")
 #: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 #: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
@@ -95,7 +96,7 @@ _AHEAD = 5
 _PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 #: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
-_WIDE, _WIDER = 66, 8
+_WIDE, _WIDER, _OVER = 66, 8, 6
 #: The first line of a sentence under the rows is so long at least.
 _SENTENCE = 50
 #: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
@@ -122,6 +123,10 @@ _LAST_OF_TIME = pattern(
 )
 _MARKED = re.compile(rf"[.,:;]|^[-+•*]|^[{UPPER}\W]+$")
 _ENDS_WITH_DAY = re.compile(r"\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}(?:/\d{4})?\.?$")
+#: A day that is the last cell of a row, which no word leads to.
+_CELL_OF_DAY = re.compile(
+    r"(?<!ngày)(?<!trước)(?<!hạn)(?<!đến)(?<!từ)(?<!\w số)\s(?:\d{1,2}\s?[-–]\s?)?\d{1,2}/\d{1,2}/\d{4}$"
+)
 _HEAD = 100
 #: More titles than these that are known tell a head, whatever stands below.
 _KNOWN = 3
@@ -215,6 +220,7 @@ class Rows:
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._last = 0
         self._bare = 0
+        self._room = 0
 
     def end_before(self, line: Line, row: list[Line]) -> bool:
         """Tell whether the table is over before ``line``; ``row`` are the lines of the row above it."""
@@ -235,7 +241,10 @@ class Rows:
         if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
             return True
         upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14 and not _FULL_DATE.search(line.text)
-        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or (not self._timed and _is_wider(line, row)):
+        wider = not self._timed and _is_wider(line, row) and not (self._ends_timed and _CELL_OF_DAY.search(line.text))
+        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or wider:
+            return True
+        if self._timed and row and self._has_no_room(line):
             return True
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
@@ -276,9 +285,12 @@ class Rows:
             if self._counts is not None and not self._counts.match(line.fold):
                 self._counts = None
             self._count(line)
+            self._room = max(self._room, _beside_time(line))
             return True
         if self._timed:
-            return self._begins_with_time(line, row[-1]) or begins_parted(line, row)
+            begins = self._begins_with_time(line, row[-1])
+            self._room = max(self._room, _beside_time(line)) if begins else self._room
+            return begins or begins_parted(line, row)
         if self._counts is not None:
             return self._counts.match(line.fold) is not None
         if line.start in self._unnumbered:
@@ -301,6 +313,14 @@ class Rows:
             return True
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
+
+    def _has_no_room(self, line: Line) -> bool:
+        """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
+        if not line.text[:1].isupper() or len(line.text.split()) <= _WORDS or has_cells(line):
+            return False
+        if _TIME.match(line.fold) or _NO_DAY.match(line.fold) or _WEEKDAY.match(line.fold):
+            return False
+        return len(line.text) >= max(_WIDE, self._room + _OVER)
 
     def _count(self, line: Line) -> None:
         number = ROW.match(line.text)
@@ -326,6 +346,12 @@ class Rows:
             return False
         first = next((time for time in find_dates(line.text[:40]) if time.start < _TIME_AT), None)
         return first is not None and _LATER.match(line.text, first.end) is None
+
+
+def _beside_time(line: Line) -> int:
+    """Return how many characters stand behind the time that a row begins with."""
+    first = next((time.end for time in find_dates(line.text[:40]) if time.start < _TIME_AT), 0)
+    return len(line.text) - first
 
 
 def _is_sentence(line: Line) -> bool:

@@ -16,7 +16,7 @@ from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
 from nlp.page.daylines import is_day, is_day_of_programme, is_of_day, opens_day, tells_days
-from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, open_end
+from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, may_go_on
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
@@ -302,7 +302,7 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     short = len(before.text) < SHORT * width
     # "2. Kỳ cuối năm học (số liệu đến 31/5/2020)" over its paragraph
     ended = ended or (len(group) == 1 and before.text.endswith(")") and label_of(before.text) is not None)
-    return (short and (ended or not open_end(before.text))) or (
+    return (short and (ended or not may_go_on(before.text, line.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
 

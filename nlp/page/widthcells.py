@@ -38,6 +38,14 @@ _LINK = pattern(
 )
 #: Units whose kind the next words may tell: "Phòng GDĐT, trường ⏎ THPT", "Các trường | MN, TH".
 _CUT, _BARE = pattern(r"[,;] truong$"), pattern(r"(?:cac )?truong$")
+#: Centres whose kind the next words may tell, and those words: "THPT, trung tâm ⏎ GDNN-GDTX".
+_OPEN_CENTRES, _KIND = pattern(r"(?<!\w)trung tam$"), pattern(r"[(\W]{0,2}(?:gdnn|gdtx|gdnn-gdtx|giao duc nghe)(?!\w)")
+#: Words that no column parts within a line: "Bộ GDĐT", "đợt 1", "tiểu học", "học viên".
+_TOGETHER = pattern(
+    r"(?:bo|so|phong|nganh) (?:gddt|gd&dt|gd-dt)|(?:dot|lop|khoi|lan|vong|cum|bieu|mau|buoc) (?:so|[\divx]+)"
+    r"|(?:tieu|trung) hoc|(?:mam|mau) (?:non|giao)|hoc (?:sinh|vien|ky)|(?:giao|nhan) vien|trung tam|van phong|can bo"
+)
+_MARKS = ",;.:)"
 _BEGINS_SMALL = 3.0
 #: What is not told by a word's letters alone: widths in ems of letters, and what a line may be off by.
 _NARROW, _WIDE, _TOLERANCE = frozenset("iljtfIrí ì.,:;|/()-'!"), frozenset("mwMWĐƠÔOQGNDH"), 0.6
@@ -62,7 +70,8 @@ class _Words:
     """A line's words as offsets, and how far from the line's start each begins and ends, in ems.
 
     ``apart``: the words that stand apart from the one before; ``wide``: how wide each word is; ``begin``, ``figures``,
-    ``timely``: whether it is one as cells begin with, one with a digit first, one that times are made of.
+    ``timely``: whether it is one as cells begin with, one with a digit first, one that times are made of; ``joined``:
+    those that no column parts from the one before; ``closes``: whether it ends with a bracket.
     """
 
     line: Line
@@ -74,6 +83,8 @@ class _Words:
     begin: tuple[bool, ...]
     figures: tuple[bool, ...]
     timely: tuple[bool, ...]
+    joined: frozenset[int]
+    closes: tuple[bool, ...]
 
     def text(self, a: int, b: int) -> str:
         """Return some of the words."""
@@ -169,8 +180,20 @@ def _words(line: Line, start: int) -> _Words:
         wide,
         begin=tuple(_CELL.match(text) is not None for text in texts),
         figures=tuple(text[:1].isdigit() for text in texts),
-        timely=tuple(_TIME_WORD.match(folded(text)) is not None for text in texts),
+        timely=tuple(map(_is_timely, texts, [*texts[1:], ""])),
+        joined=frozenset(
+            k
+            for k, (one, text) in enumerate(pairwise(texts), 1)
+            if _TOGETHER.match(folded(f"{one} {text.rstrip(_MARKS)}"))
+        ),
+        closes=tuple(text.endswith(")") for text in texts),
     )
+
+
+def _is_timely(word: str, after: str) -> bool:
+    """Tell whether times are made of a word: "học" of "học kỳ", not of "tiểu học, Từ 22/12"."""
+    of_pupils = after and folded(word.rstrip(_MARKS)) == "hoc" and folded(after.rstrip(_MARKS)) != "ky"
+    return not of_pupils and _TIME_WORD.match(folded(word)) is not None
 
 
 #: The pieces of a cell: line, first word, word behind the last.
@@ -261,7 +284,7 @@ class _Search:
         begins = line.begin[a] or (kind is Column.DUE and line.timely[a])
         if not above and (not begins or (kind in _UNITS and line.figures[a])):
             return None
-        if kind is Column.DUE and not line.timely[b - 1]:
+        if a in line.joined or (kind is Column.DUE and not line.timely[b - 1]):
             return None
         inside = sum(a < at < b for at in line.apart) if line.apart else 0
         score = -1.0 * inside + (0.8 if a in line.apart else 0.0)
@@ -271,6 +294,7 @@ class _Search:
             lacks = max(room, line.width(a, b)) - _TOLERANCE - (last + _BLANK + line.wide[a])
             if lacks > 0:
                 score -= 0.5 + lacks
+            score -= 0.3 if self._lines[above[-1][0]].closes[above[-1][2] - 1] else 0.0
         return score if score > -3.0 else None
 
     def _content(self, pieces: tuple[_Cell, ...]) -> float:
@@ -295,12 +319,20 @@ class _Search:
             return score + (2.0 if A_TIME.search(fold) and left == 0 else -1.0 * left - 1.0)
         if kind in _UNITS:
             if self._tries.whole(words):
-                return score + (2.0 if _CUT.search(fold) is None else -0.5)
+                return score + (2.0 if _CUT.search(fold) is None and not self._lacks_kind(fold, cell) else -0.5)
             return score + (0.5 if MAY_BEGIN.match(fold) else -0.7)
         if kind is Column.TASK:
             score -= 1.0 * self._tries.whole(words) + (1.0 if DAY.search(words) else 0.0)
             return score + 0.1 * words[:1].isupper()
         return score
+
+    def _lacks_kind(self, fold: str, cell: _Cell) -> bool:
+        """Tell whether units end with centres whose kind stands in the next line, whatever cell got it."""
+        after = cell[-1][0] + 1
+        if _OPEN_CENTRES.search(fold) is None or after >= len(self._lines):
+            return False
+        line = self._lines[after]
+        return any(_KIND.match(folded(line.text(n, n + 1))) for n in range(len(line.words)))
 
 
 def _together(rows: list[_Parted], columns: int) -> list[_Way | None]:

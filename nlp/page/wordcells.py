@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from corpus.text import UPPER
+from corpus.text import LOWER, UPPER
 from nlp.naming.actors import group_at
 from nlp.naming.departments import DEPARTMENTS
 from nlp.page.columns import JOINT, Cell, Column, Row, titles_of
@@ -44,15 +44,21 @@ _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)(?<!LĐ)(?<!môn)"
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
     r"|(?:tâm|THPT|THCS|GDTX|GDĐT|học|non)\s(?:đơn vị|nhà trường)(?!\w)"
-    r"|(?:xã|phường)\s(?:THCS|THPT|TH|MN|GDTX|tiểu học|mầm non)(?!\w)"
+    r"|(?:xã|phường|GDĐT|GD&ĐT)\s(?:THCS|THPT|TH|MN|GDTX|tiểu học|mầm non)(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(
     r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia"
+    r"|là (?:cụm trưởng|đầu mối|nòng cốt|đơn vị đăng cai)"
     r"|(?:đặt|đăng cai|có) (?!cấp)[^\W\d_]+(?: [^\W\d_]+){1,4}|(?:thuộc )?cụm(?: số)? "
     rf"(?:\d{{1,2}}|[{UPPER}]\w{{0,6}}(?: [{UPPER}]\w{{0,6}})?))$"
 )
+_PLACES_NAMED = rf"(?:(?!Sở|Phòng|Trường|Hội|Trung|UBND|Nhà)[{UPPER}]\w+ ?){{1,4}}"
+#: Where units of a cell are: "Các trường THPT khu vực Bến Lức, Đức Hòa", "UBND các xã, phường khu vực phía Tây".
+_REGION = re.compile(rf"\s(?:thuộc )?(?:khu vực|vùng)(?: phía)? {_PLACES_NAMED}(?:, {_PLACES_NAMED})*(?=,|;|$)")
 _COMMON = pattern(r"(?:cac |tung |moi )?(?:(?:nha )?truong|don vi|to chuyen mon|giao vien|hieu truong|co so giao duc)$")
+#: A bracket that closes what stands in another cell: "UBND xã, Phòng QLCL) phường".
+_CLOSED_ALONE = re.compile(r"[^()]*\)")
 #: Centres without their kind, which a cell may hold alone.
 _CENTRES = ("Trung tâm", "Các trung tâm", "Giám đốc trung tâm")
 #: How names of units begin that a line's end may cut.
@@ -80,6 +86,8 @@ _SCHOOLS = pattern(
     r"(?:cac |hieu truong )?truong (?:mam non|mau giao|tieu hoc|th|thcs|thpt|trung hoc|pho thong|ptdt\w*|chuyen|dan toc"
     r"|noi tru|lien cap|truc thuoc|tren dia ban)(?!\w)"
 )
+#: A short name that a line's end cuts: "trung tâm GDNN-⏎GDTX", "Phòng GDMN-⏎GDTH"; not "Phòng Kế hoạch - ⏎ …".
+_CUT_NAME = re.compile(rf"(?<!\w)[{UPPER}][{UPPER}{LOWER}&]*[{UPPER}]-$")
 #: A row has so many lines of so many characters, a cell so many words below its first line; so many partings are tried.
 LINES, WIDE, _WORDS, _TRIES = 5, 160, 6, 2000
 
@@ -132,9 +140,10 @@ class Tries:
         self.left -= 1
         if words not in self.known:
             bare = _WHICH.sub("", words.rstrip(" .").replace(" (qua ", ", ").replace("GDNN- ", "GDNN-"))
-            bare = _OF_THEM.sub("", bare).rstrip(")")
+            bare = _REGION.sub("", _OF_THEM.sub("", bare).rstrip(")"))
             group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
             chain = group is not None and group.end == len(bare) and not _GLUED.search(bare)
+            chain = chain and not _CLOSED_ALONE.match(bare)
             self.known[words] = chain or bare in _CENTRES
         return self.known[words]
 
@@ -260,7 +269,7 @@ def _partings(lines: list[CutLine], more: bool, places: bool) -> Iterator[_Parti
         for j in [*ends, count]:
             for cuts, units in _continued(lines, 1, ((i, j),), first.text(i, j), tries, more):
                 score = (_score(lines, cuts, tries) if more else 0.0) - link - 0.5 * after - _spread(lines, cuts)
-                score -= _against_strokes(lines, cuts)
+                score -= _against_strokes(lines, cuts) + 0.5 * _dangles(lines, cuts)
                 if places:
                     score += 2.0 if _PLACE.match(folded(first.text(j, count))) else -1.0
                 yield _Parting(cuts, score - 0.02 * i + 0.01 * len(_BRACKET.sub("", units)), units)
@@ -275,6 +284,12 @@ def _spread(lines: list[CutLine], cuts: tuple[tuple[int, int], ...]) -> float:
         cut = fold.endswith(",") and line.text(b, b + 1)[:1].isupper() if b < len(line.words) else False
         spread += 0.02 * len(fold.split()) + 0.3 * doubt + 0.3 * cut
     return spread
+
+
+def _dangles(lines: list[CutLine], cuts: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether the words left to the task end where they cannot: "Báo cáo công tác tháng 3 về"."""
+    task = (line.text(0, a) for line, (a, _) in zip(lines, cuts, strict=True))
+    return _LINK.search(folded(" ".join(task).rstrip())) is not None
 
 
 def _against_strokes(lines: list[CutLine], cuts: tuple[tuple[int, int], ...]) -> float:
@@ -411,7 +426,7 @@ def joined_cells(cells: list[tuple[Column, list[tuple[Line, int, int]]]]) -> Row
             at += len(JOINT)
         start = at
         for line, lo, hi in pieces:
-            if at > start and not text[-1].endswith("GDNN-"):  # "trung tâm GDNN-⏎GDTX"
+            if at > start and _CUT_NAME.search(text[-1]) is None:
                 text.append(" ")
                 at += 1
             for n, (p, source) in enumerate(line.parts):

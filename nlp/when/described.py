@@ -112,7 +112,7 @@ _LEAVE = pattern(r"(?<!\w)(?:(?<!trong )thoi gian nghi|nghi (?:phep|bu))(?!\w)")
 #: What is never to be done then ends nothing: "không tổ chức dạy thêm trong thời gian nghỉ hè".
 _NEVER = re.compile(r"(?<!\w)(?:không(?! quá| còn)|chưa(?! hoàn thành| có)|nghiêm cấm|cấm)(?: \w+){1,14} $", re.I)
 #: Such times: of holidays, before something begins, the days on which all fees would be taken.
-_BEFORE_IT = pattern(r"trong (?:\w+ ){0,4}nghi(?!\w)|(?:ngay |cham nhat )?truoc khi(?!\w)|vao dau(?!\w)")
+_BEFORE_IT = pattern(r"trong (?:\w+ ){0,4}nghi(?!\w)|(?:ngay |cham nhat )?truoc khi(?!\w)|vao (?:dau|cuoi)(?!\w)")
 #: What one may do and what something helps to are no duties: "sau Lễ khai giảng, có thể tổ chức gặp mặt", "giúp cho
 #: học sinh …".
 _MAY = pattern(r"(?<!\w)co the\s")

@@ -19,6 +19,14 @@ _BEGINS = pattern(
     r"|truc (?:ban|chi huy)|dong cua|(?:cham|coi)(?: bai)? thi:?(?: (?:se )?bat dau)?(?=\s*$)|(?:di hoc"
     r"|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
 )
+#: What is opened or put up for others once, and what shows that it is done again and again: "niêm yết … mỗi ngày".
+_OPENED = pattern(
+    r"(?<!\w)(?:mo (?:cong|he thong|tai khoan|phan mem|duong (?:link|truyen)|chuyen (?:muc|trang)|link)"
+    r"|kich hoat|niem yet|dang(?: tai)?(?= (?!ky|vien|uy|bo)\w)"
+    r"|(?:cong (?:bo|khai)|dang)(?: [\w,]+){1,14}? (?:tren|len|tai|o)"
+    r" (?:trang|cong|website|bang tin|fanpage|he thong|loa|phong|tru so))(?!\w)"
+)
+_EACH = pattern(r"(?<!\w)(?:moi|hang|tung) (?:ngay|tuan|thang|buoi|bua|quy)(?!\w)|(?<!\w)thuong xuyen(?!\w)")
 #: What titles say that begins.
 _OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
 #: What begins at an hour, beside what is held: days off and days back without one are but told.
@@ -94,6 +102,8 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     lo, hi = max(clause.start, begin - 2 * _REACH), min(clause.end, end + _REACH)
     opens = not fold[clause.start : begin].strip(" -+*,:")
     if _MUST_BE.match(fold, end) and (opens or fold[clause.start : begin].rstrip().endswith((",", ";"))):
+        return True
+    if _OPENED.search(fold, lo, begin) is not None and not _EACH.search(fold, clause.start, clause.end):
         return True
     return _titled(item, clause, begin) or any(
         verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs

@@ -64,6 +64,8 @@ _PERSONS_ACT = pattern(
 _FOR = pattern(r"\s\(?(?:doi voi|danh cho|cho)\s")
 _TRAINS = pattern(r"(?<!\w)(?:tap huan|boi duong|mo (?:\w+ ){0,2}lop|hop|hoi nghi|giao ban)(?!\w)")
 _CLOSES = pattern(r"\s{0,2}(?:[.;,)]|$)")
+#: The same behind the day's name: "các trường mầm non dự ngày 18/11 (thứ Ba), các trường tiểu học …".
+_CLOSES_DAY = pattern(r"(?:\s\((?:thu \w{2,4}|chu nhat)\))?\s{0,2}(?:[.;,)]|$)")
 #: What closes a clause behind a bracket that says more: "… dự kiến tháng 01/2022 (có văn bản hướng dẫn sau)."
 _CLOSES_ALL = pattern(r"\s{0,2}(?:\((?:co|theo|se|kem) [^()]{2,80}\)\s?)?(?:[.;,)]|$)")
 #: A day without its year and the words that show that it is only named: "chào mừng ngày 20/11", "đã phát ngày 20/9".
@@ -302,7 +304,8 @@ def _ends_act(item: Item, clause: Clause, begin: int, end: int, before: str) -> 
     fold = item.joined.fold
     part = PART_OF_DAY.search(fold, max(clause.start, begin - 20), begin)
     at_hour = _HOUR.match(fold, begin) is not None
-    as_day = _AS_DAY.match(fold, part.start() if part else begin) is not None and _CLOSES.match(fold, end) is not None
+    as_day = _AS_DAY.match(fold, part.start() if part else begin) is not None
+    as_day = as_day and _CLOSES_DAY.match(fold, end) is not None
     if not (at_hour or as_day):
         return False
     before = before[: part.start() - max(clause.start, begin - REACH)] if part else before

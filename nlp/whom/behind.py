@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.naming.actors import Group, group_at
+from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -54,6 +54,12 @@ _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 _NOUNS = pattern(
     r"\W{0,4}(?P<scrap>)(?=(?:[^\W\d]\w*,?\s){2,14}?(?:cac )?"
     r"(?:ubnd|phong (?:van hoa|ql|td|tc|kh|ct)|van phong so)(?!\w))"
+)
+#: For which classes units do something, and what joins the next units to them.
+_FOR_CLASSES = pattern(
+    r"\s\(?(?:doi voi|o|voi) (?:(?:hoc sinh|hoc vien|hs|tre)(?: (?:cac|cua))? ?)?(?:(?:cac )?(?:khoi|lop) )?(?:lop )?"
+    r"(?:cuoi cap|[5-9]|1[0-2]|[1-4]|\d tuoi)(?:(?:, | va |-)(?:lop )?\d{1,2}){0,4}\)?"
+    rf"(?P<joint>(?:, (?:va |cac )?|; | va )?(?={UNITS}|trung tam|cac trung tam)|)"
 )
 _MAY_ACT = pattern(
     rf"(?:(?<=\w\s)|(?<=\w,\s))(?:{UNITS}|don vi|btc|bgk|ban (?:to chuc|giam khao)|hoi dong|giao vien chu nhiem|gvcn)"
@@ -150,6 +156,22 @@ def in_middle(item: Item, clause: Clause, until: int) -> Group | None:
         if group is not None and group.end < until and opens_with_verb(fold, group.end + 1):
             return group
     return None
+
+
+def each_for_classes(item: Item, first: Group, until: int) -> Group:
+    """Return all units in a row that a clause opens with, each with the classes for which it does what follows:
+    "Các trường THCS đối với lớp 9, trường THPT và trung tâm GDTX đối với lớp 12 hoàn thành …"."""
+    fold, found = item.joined.fold, [first]
+    if is_outside(first):
+        return first
+    while (joint := _FOR_CLASSES.match(fold, found[-1].end, until)) is not None and joint["joint"]:
+        group = group_at(item.text, fold, joint.end())
+        if group is None or group.end > until or is_office(group) or is_outside(group):
+            break
+        found.append(group)
+    last = _FOR_CLASSES.match(fold, found[-1].end, until)
+    end = last.start("joint") if last is not None else found[-1].end
+    return in_turn(found) if len(found) > 1 and opens_with_verb(fold, end + 1) else first
 
 
 def in_brackets(text: str, start: int, at: int) -> bool:

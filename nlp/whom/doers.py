@@ -80,6 +80,10 @@ _SELF = pattern(r"\s(?:tu\s)?")
 _COME = pattern(
     r"(?: (?:phai|can|dung gio|day du)){0,2}\s(?:co mat|tap trung|(?:tham )?du(?! (?:thao|toan|kien)))(?!\w)"
 )
+_PLACES = pattern(
+    r"(?P<place>(?:cac|moi) (?:xa|phuong)(?:(?:, | va )(?:xa|phuong|dac khu)){0,2})(?!\w)"
+    r"(?:(?:, (?:va )?| va )(?=(?:cac |moi )?(?:truong|trung tam|don vi|phong)(?!\w)))?"
+)
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: How far before a time it is told by whom something is done, in characters.
 _REACH = 400
@@ -148,7 +152,7 @@ def _people(item: Item, clause: Clause, until: int) -> Group | None:
     """Return the units whose people are to come."""
     fold = item.joined.fold
     people = _PEOPLE_OF.match(fold, clause.start, until)
-    group = group_at(item.text, fold, people.end()) if people is not None else None
+    group = (_communes(item, people.end()) or group_at(item.text, fold, people.end())) if people is not None else None
     if group is not None and _COME.match(fold, group.end):
         return group
     teams = _TEAMS_OF.match(fold, clause.start, until)
@@ -159,6 +163,18 @@ def _people(item: Item, clause: Clause, until: int) -> Group | None:
     group = group_at(item.text, fold, those.end()) if those is not None else None
     self = _SELF.match(fold, group.end) if group is not None else None
     return group if self is not None and opens_with_verb(fold, self.end()) else None
+
+
+def _communes(item: Item, at: int) -> Group | None:
+    """Return communes whose people are spoken of, and the units in a row with them: "… các xã, phường, các trường
+    THPT"; without persons such places are no units."""
+    fold = item.joined.fold
+    place = _PLACES.match(fold, at)
+    if place is None:
+        return None
+    first = Group(at, place.end("place"), (str(Actor.UBND_XA),), ())
+    others = group_at(item.text, fold, place.end()) if place.end() > place.end("place") else None
+    return in_turn([first, others]) if others is not None else first
 
 
 def _sent_by_each(item: Item, clause: Clause, until: int) -> Group | None:

@@ -6,6 +6,7 @@ import re
 
 from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, level_group, unit_at
+from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
 
@@ -25,6 +26,8 @@ _MEMBERS = pattern(r"(?<!\w)gom(?: co)?(?: cac)? (?:(?P<so>so|tinh)|phong|huyen|
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
+#: What parts the cells of a row.
+_PARTS = re.compile(r"\t| \| ")
 #: Staff, and their number before them.
 _STAFF = pattern(r"(?:giao vien|gv|can bo(?: quan ly)?|cbql|nhan vien|vien chuc|to truong(?: chuyen mon)?)(?!\w)")
 _COUNT = pattern(r"(?<!\w)\d{1,2}\s$")
@@ -111,3 +114,18 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     levels = whole.levels if whole is not None else ()
     actors = dict.fromkeys(f[2] for f in found[first:])
     return Group(found[first][0], last[1], tuple(actors), levels)
+
+
+def units_of_column(item: Item) -> Group | None:
+    """Return the units of a row whose cells are parted, under the title of those who act where no title is of tasks:
+    "Cấp | Đối tượng | Thời gian | Đơn vị tổ chức" over "Cấp tỉnh | Học sinh THCS | 03/3 | Sở GDĐT"."""
+    columns = titles_of(item.head)
+    if Column.UNIT not in columns or Column.TASK in columns:
+        return None
+    parts = [m.span() for m in _PARTS.finditer(item.text)]
+    if len(parts) != len(columns) - 1:
+        return None
+    at = columns.index(Column.UNIT)
+    start, end = parts[at - 1][1] if at else 0, parts[at][0] if at < len(parts) else len(item.text)
+    group = group_at(item.text, item.joined.fold, start)
+    return group if group is not None and group.end <= end else None

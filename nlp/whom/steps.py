@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from corpus.named import named
-from nlp.naming.actors import Group, group_at, in_turn, is_outside
+from nlp.naming.actors import Group, group_at, in_turn, is_outside, named_in
+from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
 from nlp.whom.headings import place_units
+from nlp.whom.rowunits import units_of_column
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
 
@@ -21,6 +23,7 @@ _THESE = pattern(
     r" (?:nay|(?:noi|neu|ke) tren|tren day)(?!\w)"
 )
 _WHICHEVER = pattern(r"(?:nha )?truong nao(?!\w)")
+_VISITED = pattern(r"(?<!\w)duoc (?:kiem tra|thanh tra|khao sat|danh gia|tham dinh)(?!\w)")
 #: Until when something is taken in, and an item that is but its time.
 _TAKEN_IN = pattern(
     r"\W{0,3}(?:(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?|[a-h])[.)]\s{0,2})?(?:thoi (?:gian|han)|han(?: cuoi)?) (?:tiep )?"
@@ -52,8 +55,8 @@ _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuo
 def step_units(items: list[Item]) -> dict[int, Group]:
     """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
 
-    So does what only sets the term of the item above, and what stands in a list below one that names who acts. What is
-    taken in until a day is sent by those schools that a paragraph near it tells to send it.
+    So does what only sets the term of the item above or stands below a schedule, and what stands in a list below one
+    that names who acts. What is taken in until a day is sent by those schools that a paragraph near tells to send it.
 
     Keys are where the items begin.
     """
@@ -94,7 +97,30 @@ def step_units(items: list[Item]) -> dict[int, Group]:
                 found[item.start] = above
         else:
             before = item
-    return {**_at_places(items), **found}
+    return {**_below_schedules(items), **_at_places(items), **found}
+
+
+def _below_schedules(items: list[Item]) -> dict[int, Group]:
+    """Return of whom a paragraph right below a schedule is, rows of units with a day each: "05/6 | Các trung tâm ⏎ Đơn
+    vị nào không đi được đúng buổi thì báo …"."""
+    found: dict[int, Group] = {}
+    rows: list[Group] = []
+    for item in items:
+        if item.table:
+            columns = titles_of(item.head)
+            schedule = {Column.UNIT, Column.DUE} <= {*columns} and Column.TASK not in columns
+            schedule = schedule and _VISITED.search(folded(item.head)) is None
+            group = (units_of_column(item) or _first_named(item)) if schedule else None
+            rows += [group] if group is not None and not is_outside(group) else []
+            continue
+        if rows and not (item.label or item.heading):
+            found[item.start] = in_turn(rows)
+        rows = []
+    return found
+
+
+def _first_named(item: Item) -> Group | None:
+    return next(iter(named_in(item.text, item.joined.fold, len(item.label), len(item.text))), None)
 
 
 def _at_places(items: list[Item]) -> dict[int, Group]:

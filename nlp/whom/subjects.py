@@ -10,7 +10,15 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import ORDER
 from nlp.page.structure import Clause, Item
-from nlp.whom.behind import acts_itself, behind_condition, done_by, in_brackets, in_middle, is_only_ruled
+from nlp.whom.behind import (
+    acts_itself,
+    behind_condition,
+    done_by,
+    each_for_classes,
+    in_brackets,
+    in_middle,
+    is_only_ruled,
+)
 from nlp.whom.doers import doer
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
@@ -204,6 +212,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             best = group
     if best is None and item.table:
         best = units_in_row(item, clause.start, clause.end)
+    best = each_for_classes(item, best, until) if best is not None and not item.table else best
     return best or doer(item, clause, until) or in_middle(item, clause, until)
 
 

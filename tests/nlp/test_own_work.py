@@ -6,6 +6,7 @@
 a line's end cuts;
 ``who_communes.txt``: communes and units right below the Sở after June 2025;
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
+``who_notices.txt``: notices, schedules and invitations of 2025-26, days that only begin something;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
 ``who_trained.txt``: whose people a training is for.
