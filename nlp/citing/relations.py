@@ -82,9 +82,11 @@ _REPLACING = ("thay the", "thay cho", "bai bo", "huy bo")
 _AND_AT = pattern(r"\s?(?:,|;|va)\s(?:(?!thuc hien|trien khai|yeu cau)\w+\s){1,10}tai\s{1,2}(?:cac\s)?$")
 #: What else is carried out beside a document: "Thực hiện Công văn A … và ý kiến chỉ đạo của UBND tỉnh tại Công văn B".
 _AND_WORD_AT = pattern(
-    r"(?:,|;|(?<!\w)va)\s(?:y kien|chi dao|ket luan|yeu cau|de nghi|chu truong|phan cong|noi dung)(?: [\w,&]+){1,12}?"
+    r"(?:,(?: va)?|;|(?<!\w)va)\s(?:y kien|chi dao|ket luan|yeu cau|de nghi|chu truong|phan cong|noi dung)"
+    r"(?: [\w,&]+){1,12}?"
     r" (?:tai|trong)\s{1,2}(?:cac\s)?$"
 )
+_ON_GROUNDS = pattern(r"\W{0,4}can cu(?: vao)?(?!\w)")
 #: A bracket that opens right behind a document and its office.
 _BEHIND_ONE = pattern(r"[^();:.]{0,60}\(")
 #: A bracket that tells what was, or which form: "(đã ấn định tại …", "(Mẫu 2 kèm theo …", "(biểu 09 của …".
@@ -115,6 +117,11 @@ _SOURCE_IN = pattern(r"(?<!\w)theo (?:\w+ )?(?:huong dan|quy dinh|huong dan cua)
 _APPROVED_IN = pattern(
     r"(?<!\w)(?:de an|chuong trinh|ke hoach|chien luoc|du an)(?!\w)[^.;()]{0,260} \((?:da )?(?:duoc )?phe duyet"
     r"(?: [\w ]{1,40})? (?:theo|tai|kem theo)\s{1,2}$"
+)
+#: The same without a bracket: "Thực hiện Đề án … phê duyệt tại Quyết định …", "Căn cứ Đề án … được phê duyệt tại …".
+_APPROVED = pattern(
+    r"(?<!\w)(?:de an|chuong trinh|ke hoach|chien luoc|du an)(?!\w)[^.;()]{0,200}? (?:da )?(?:duoc )?phe duyet"
+    r"(?: kem)? (?:theo|tai)\s{1,2}$"
 )
 _DONE = Relation.IMPLEMENTS
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
@@ -245,14 +252,20 @@ def _meant(
         return Relation.IMPLEMENTS
     if cue is Relation.PURSUANT_TO and _APPROVED_IN.search(words) and _cue(words[: words.rfind("(")]) is _DONE:
         return _DONE
+    approved = _APPROVED.search(words) if cue is Relation.PURSUANT_TO else None
+    if approved is not None and (of_plan := _cue(words[: approved.start()])) in (_DONE, Relation.BASED_ON):
+        return of_plan
     if cue is Relation.IMPLEMENTS and _SOURCE_IN.search(words):
         return Relation.PURSUANT_TO
     if cue is Relation.IMPLEMENTS and _is_rule(item, begin, start < begin, words):
         return Relation.PURSUANT_TO
     if cue is Relation.PURSUANT_TO and last is not None and last[1] is Relation.BASED_ON:
         since = max(0, begin - _REACH, last[0])
-        if _AND_AT.fullmatch(fold[since:start]):
+        same = cut <= last[0] and _AND_WORD_AT.search(fold, since, start) is not None
+        if same or _AND_AT.fullmatch(fold[since:start]):
             return Relation.BASED_ON
+    if cue is Relation.PURSUANT_TO and last is None and _ON_GROUNDS.match(words) and _AND_WORD_AT.search(words):
+        return Relation.BASED_ON  # "Căn cứ Luật Giáo dục và đề nghị của Sở Tài chính tại Công văn …"
     goes_on = last is not None and last[1] is Relation.IMPLEMENTS and cut <= last[0] and cue is Relation.PURSUANT_TO
     if goes_on and last is not None and _AND_WORD_AT.search(fold, max(0, begin - _REACH, last[0]), start):
         return Relation.IMPLEMENTS

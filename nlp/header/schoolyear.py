@@ -22,6 +22,9 @@ _CALENDAR = pattern(r"(?<!hoc )(?<!\w)nam\s{1,2}20\d\d(?!\d|\s?[-–])")
 _OTHERS_YEAR = pattern(
     r"^nam hoc \d{4}\s?-\s?\d{4},[^.;]{0,60} da (?!\w* nghi)|\d/\w[^;.]{0,80} ve [^;.]{0,120} nam hoc \d"
 )
+#: Months in which a text may be of the school year to come, and what is but prepared earlier.
+_NEXT_IS_NEAR = range(3, 9)
+_PREPARES = pattern(r"(?<!\w)(?:chuan bi|tuyen sinh|du kien|chieu sinh)(?!\w)")
 #: So many school years, each named once, are those of a plan.
 _SEVERAL = 3
 _CUT_YEAR = pattern(r"(?<!\w)nam(?: hoc)?(?: 20\d\d ?[-–]?)?$")
@@ -40,12 +43,15 @@ def read_school_year(draft: Draft, zoned: Zoned) -> None:
     first: dict[str, tuple[int, int]] = {}
     day = draft.text("date")
     current = str(school_year_of(date.fromisoformat(day))) if day is not None else None
+    far = day is not None and date.fromisoformat(day).month not in _NEXT_IS_NEAR
     lines = zoned.of(Zone.SUBJECT, Zone.ADDRESSEES, Zone.BODY)
     cited = _cited(lines)
     for line, after in zip_longest(lines, lines[1:]):
         cut = after is not None and _CUT_YEAR.search(line.fold)  # "năm ⏎ học 2025-2026"
         found = parse_school_year(f"{line.text} {after.text[:24]}" if after is not None and cut else line.text)
         later = str(found) != current and _FROM_YEAR.search(line.fold) is not None  # from which on something holds
+        ahead = far and found is not None and str(found) > str(current)
+        later = later or (ahead and _PREPARES.search(line.fold) is not None)
         past = found is not None and current is not None and str(found) < current
         if (
             found is not None
