@@ -379,7 +379,7 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         line = lines[k]
         note = _NOTE.match(line.text)
         raised = note is not None and note["raised"] is not None
-        cut = k > 0 and not raised and _NUMBER_NEXT.search(lines[k - 1].fold) is not None
+        cut = k > 0 and not raised and _wants_number(lines[k - 1])
         note = None if cut else note
         hinted = line.hint is BlockKind.FOOTNOTE
         if zones[k] in (Zone.PORTAL, Zone.MARGIN):
@@ -402,6 +402,11 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         else:
             inside = False
             above.update(_marks(line.text))
+
+
+def _wants_number(line: Line) -> bool:
+    """Tell whether a line goes on with a number; "cơ sở" folds as "số" does."""
+    return _NUMBER_NEXT.search(line.fold) is not None and not line.text.lower().endswith("sở")
 
 
 def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | None) -> bool:

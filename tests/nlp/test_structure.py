@@ -76,6 +76,18 @@ def test_a_footnote_between_the_halves_of_a_paragraph() -> None:
     assert [c.place for c in facts.citations] == [CitationPlace.FOOTNOTE]
 
 
+def test_a_footnote_behind_a_line_that_ends_with_schools() -> None:
+    """ "cơ sở" folds as "số" does, which a number must follow."""
+    one = HEAD + (
+        "1. Giữ danh mục đã được phê duyệt của tỉnh1. Văn phòng Sở đăng danh mục trước ngày 12/12/2023. Các cơ sở\n"
+        "1 Lớp 4, lớp 8, lớp 11 theo danh mục cũ của tỉnh."
+    )
+    two = "giáo dục thông báo danh mục đến cha mẹ học sinh chậm nhất ngày 20/12/2023.\n2. Các trường báo cáo." + TAIL
+    facts = reader().read(document(one, two))
+    rows = [(d.due, d.actor) for d in facts.deadlines]
+    assert rows[1] == ("2023-12-20", ("co_so_giao_duc",)), rows
+
+
 def test_markdown_marks_are_not_text() -> None:
     text = "### **I. NHIỆM VỤ**\n\n**1.** Gửi báo cáo về Sở GDĐT **trước ngày 15/11/2023**.\n"
     facts = facts_of(text)
