@@ -29,6 +29,7 @@ _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_]{2})|(?<=[^\W\d_]{2})-(?=\d)")
 _SEVERAL = 3
 #: Dashes, and a department's abbreviation with a small letter in it, before the dash of another: "GDTrH - ⏎ GDTX".
 _DASHES, _PART_OF_NAME = ("-", "–", "—"), re.compile(r"[A-ZĐ]{2,}[a-z]?[A-ZĐ]{1,3}")
+_A_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -114,7 +115,8 @@ def _goes_on(tokens: list[re.Match[str]], following: list[str]) -> bool:
     ("15/9 - ⏎ 10/10/2025"), a name of two parts ("Phòng GDTrH - ⏎ GDTX")."""
     before, after = tokens[-2].group(), following[0].lstrip()[:2] if following else ""
     name = before.isupper() or _PART_OF_NAME.fullmatch(before) is not None
-    joins = (before[-1].isdigit() and after[:1].isdigit()) or (name and after.isupper() and after.isalpha())
+    day = _A_DAY.fullmatch(before) is not None  # the next line of a table's row begins with another cell
+    joins = day or (before[-1].isdigit() and after[:1].isdigit()) or (name and after.isupper() and after.isalpha())
     return joins and tokens[-1].group() in _DASHES
 
 

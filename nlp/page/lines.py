@@ -25,12 +25,16 @@ _MARKS = re.compile(
     r"|\[(?=[^\[\]\n]{1,240}\]\((?:#|/|https?:)[^()\s]{0,240}\))|\]\((?:#|/|https?:)[^()\s]{0,240}\)",
     re.MULTILINE,
 )
-#: A speck of a scan between a time's first word and its day, also at a line's end: "ngày. 26/4/2024", "ngày : ⏎
-#: 18/10/2024", "trước. ⏎ 20/12/2025". It would end the sentence.
+#: A speck of a scan between a time's first word and its day, also about a line's end, which would end the sentence
+#: ("ngày. 26/4/2024", "ngày : ⏎ 18/10/2024", "ngày ⏎ -12/10"); one behind a stop ("; các trường" read ";' các trường").
 _SPECK = re.compile(
-    r"(?:[Nn]gày|[Tt]rước)(?P<speck>[^\S\n]?[.:;,'’_])"
+    r"(?:[Nn]gày|[Tt]rước)(?:(?P<a>[^\S\n]?[.:;,'’_])"
     r"(?=\s{1,2}\d{1,2}(?:[^\S\n]?/[^\S\n]?\d{1,2}(?!\d)|[.-]\d{1,2}[.-]\d{4}|\stháng\s\d))"
+    r"|\s{1,2}(?P<b>[-–.,:;'’_])(?=\d{1,2}/\d{1,2}(?!\d)))"
+    r"|[;,](?P<c>['’`^])(?=\s)"
 )
+#: So far about a line its neighbours are looked at.
+_AHEAD, _BEHIND = 16, 8
 
 
 @dataclass(frozen=True)
@@ -180,17 +184,14 @@ def _with_blanks(
     return " ".join(pieces), tuple(out)
 
 
-#: So far behind a line's end its next words are looked at.
-_AHEAD = 16
-
-
 def _marks_in(text: str, lo: int, hi: int) -> list[tuple[int, int, bool]]:
     """Return what is no part of the line ``text[lo:hi]``, marks and specks: from where to where in it and
     whether it is a tag."""
     raw = text[lo:hi]
     found = [(m.start(), m.end(), m.group().startswith("<")) for m in _MARKS.finditer(raw)] if _has_marks(raw) else []
-    specks = (m.span("speck") for m in _SPECK.finditer(text, lo, min(len(text), hi + _AHEAD)))
-    found += [(start - lo, end - lo, False) for start, end in specks if end <= hi]
+    around = _SPECK.finditer(text, max(0, lo - _BEHIND), min(len(text), hi + _AHEAD))
+    specks = (m.span(m.lastgroup or 0) for m in around)
+    found += [(start - lo, end - lo, False) for start, end in specks if lo <= start and end <= hi]
     return sorted(found)
 
 
