@@ -44,7 +44,7 @@ from nlp.whom.ranks import (
 )
 from nlp.whom.replies import answering
 from nlp.whom.rowunits import units_of_column
-from nlp.whom.steps import are_these
+from nlp.whom.steps import are_these, step_doer
 from nlp.whom.subjects import each_of, pupils_of, subject_before
 from nlp.whom.upward import goes_above, tells_incident
 from nlp.whom.wrapped import whole_cell
@@ -66,6 +66,8 @@ _IS_TOLD = pattern(r"\s(?:se\s)?duoc (?:thong bao|bao truoc|bao tin|trieu tap)(?
 #: Some of others, who do only what their own clause says: "nhận hồ sơ, trường nào thiếu thì trả lại; lập danh mục …".
 _WHICHEVER = pattern(r"(?:cac )?(?:truong|don vi|co so|cum|noi|huyen|xa) nao(?!\w)")
 _BARE_SCHOOLS = pattern(r"cac (?:truong|co so|don vi)")
+#: The same schools again, told as one: "Trường hợp sai sót, nhà trường lập …", "Trường, trung tâm có điều chỉnh …".
+_SAME_SCHOOL = pattern(r"nha truong|truong(?:,| va| hoac) trung tam")
 _INTO = pattern(r"\s?(?:cong tac )?tuyen sinh (?:vao|cua|tai|o)\s(?:cac\s(?=trung tam))?")
 _BY = pattern(r",?\s(?:thi )?do\s")
 _ONLY = pattern(r"(?<!\w)rieng\s$")
@@ -165,6 +167,9 @@ def _of_that_kind(item: Item, group: Group | None, before: Group | None) -> Grou
     if group is None or before is None or group is before or group.only:
         return group
     words = item.text[before.start : before.end]
+    if not group.levels and before.levels and _SAME_SCHOOL.fullmatch(item.joined.fold, group.start, group.end):
+        same = set(group.actors) <= set(before.actors) <= _SCHOOLS and before.end <= group.start
+        return replace(group, actors=before.actors, levels=before.levels) if same else group
     bare = _BARE_SCHOOLS.fullmatch(item.joined.fold, group.start, group.end) is not None
     return replace(group, only=words) if bare and before.end <= group.start and special(words) is not None else group
 
@@ -220,6 +225,7 @@ def _units_of_time(
     opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(fold, clause.start, due.start)
     if group is None and opens:
         group = subject_next(item, due.end, right) or _behind_grounds(item, due.end, right)
+    group = group or step_doer(item, clause, due)
     joint = JOINT.match(fold, left) if n else None
     begin = min(joint.end(), due.start) if joint is not None else left
     behind = subject_after(item, left, due.start) if n and not item.table else None
@@ -232,7 +238,7 @@ def _units_of_time(
     group = meant(fold, group, bound.defined)
     group = _rest_addressed(item, begin, due.start, carried or leading, bound) or group
     group = _told_by(item, of_pupils_let(item, clause, group), bound) or _of_pupils(item, clause, due, carried, bound)
-    group = same_office(item, group, clause, begin, named, bound)
+    group = same_office(item, group, clause, begin, due.start, named, bound)
     group = _by_others(item, group, due.start) or of_office(item, clause, (left, due.start), group, carried) or group
     group = group or held_in(item, clause, due.start)
     if group is None:

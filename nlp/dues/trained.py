@@ -68,7 +68,8 @@ _AND_FOR = pattern(rf"\)?,?\sva (?:cho )?{_PEOPLE}")
 _JUST_FOR = pattern(r"(?:cho|doi voi|tap huan|boi duong)\s$")
 #: Where the words end that name them.
 _ENDS = pattern(
-    r"[;.:()]|\s(?:(?<!bao )ve|tai(?! (?:cac|don vi))|trong|theo|vao|nham|de|do|su dung|thoi gian|tu|luc|bang|qua|truoc"
+    r"[;.:()]|\s(?:(?<!bao )ve|tai(?! (?:cac|don vi))|trong|theo|vao|nham|de|do|su dung|thoi gian"
+    r"|tu(?! van)|luc|bang|qua|truoc"
     r"|xong|hoan thanh|dot|lop thu|to chuc|ngay|sang|chieu|thu (?:hai|ba|tu|nam|sau|bay))(?!\w)|\s\d{1,2}[/.h-]\d?"
 )
 #: Who sends those that are chosen: "(giáo viên cốt cán do sở GDĐT cử)".
@@ -80,8 +81,8 @@ _CHOSEN = pattern(r"(?<!\w)cot can(?!\w)")
 _AT_SCHOOL = pattern(
     rf"{_SOME}(?:can bo quan ly|cbql|giao vien|gv|(?:to|tong) (?:truong|phu trach)|nhan vien|ke toan)(?!\w)"
 )
-#: A day, or several: "12/10", "16 đến ngày 20-11-2020", "ngày 16 tháng 10"; no month.
-_DAY = pattern(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|ngay \d{1,2} thang \d")
+#: A day, or several: "12/10", "16 đến ngày 20-11-2020", "ngày 16 tháng 10", "chiều cùng ngày"; no month.
+_DAY = pattern(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|ngay \d{1,2} thang \d|(?<!\w)cung ngay(?!\w)")
 _LIMIT = pattern(
     r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:truoc|cham nhat|muon nhat|han|den het|den ngay|khong qua"
     r"|trong vong|het)(?!\w)"
@@ -188,7 +189,9 @@ def _taught(item: Item, place: Place) -> Group | None:
     if not clause.start <= place.start < clause.end:  # the time has a cell of its own
         return _first(item, begin, clause.end)
     behind = _FOR_BEHIND.match(fold, place.end, clause.end) or _TAKE_PART.match(fold, place.end, clause.end)
-    if behind is not None:
+    if behind is not None and not (
+        "," in behind.group() and _first(item, max(place.left, begin), place.start) is not None
+    ):  # "… cho A sáng 14/5, cho B chiều 15/5": whoever stands before a day has it
         return _whose(item, behind.end(), clause.end)
     if place.left > clause.start:
         if (more := _AND_FOR.match(fold, place.left, place.start)) is not None:

@@ -35,6 +35,7 @@ from nlp.whom.others import held_by_others
 from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import Place
+from nlp.whom.schedules import by_schedule
 from nlp.whom.subjects import led_in, partner_of
 from nlp.whom.upward import goes_above, goes_up, is_sent_up, tells_incident
 from nlp.words.folding import folded, pattern
@@ -236,6 +237,8 @@ def who(
     called = units_called(item, place.start, place.end) if bound.own and not bound.school else None
     if called is not None and comes_to_office(item):
         return tuple(dict.fromkeys([*bound.own, *acting(called, bound)])), called
+    if (seen := by_schedule(item, place, group, bound)) is not None:
+        return seen
     if item.table and bound.own and are_visited(item, visits=bound.visits and not bound.school):
         return bound.own, None  # "Đơn vị được kiểm tra | Thời gian | Trưởng đoàn"
     if called is not None:

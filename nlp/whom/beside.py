@@ -64,6 +64,15 @@ _CELL, _REST_WORDS = 80, 6
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 #: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
 _WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
+#: What an office hands out, and others who get it by a day of their own: "… cho các trường A trước 10/5, các trường B
+#: trước 17/5".
+_HANDS_TO = pattern(
+    r"(?<!\w)(?:ban giao|cap phat|cap(?! nhat)|phan bo|trang bi|phat|trao|chuyen giao|giao tra)\s(?:\w+\s){0,8}?cho\s"
+    r"(?:cac\s)?(?:phong|truong|trung tam|don vi|xa|co so)(?!\w)"
+)
+_ALSO_GET = pattern(
+    r"(?:\s(?:thuoc|o|tai|vung|khu vuc|con lai|khac|tren dia ban)(?!\w)[^;:.]{0,60}?)?\s(?:xong\s)?(?:vao\s)?"
+)
 #: What the office that receives does with it; what is asked of others by who acts.
 _TO_GATHER = pattern(r"[\s,]{0,2}(?:de|nham) (?:kip (?:thoi )?)?(?:tong hop|bao cao|trinh|xem xet)(?!\w)")
 _SO_THAT = pattern(r"[\s,]{0,2}(?:de|cho)\s")
@@ -302,12 +311,13 @@ def _of_next(fold: str, clause: Clause, due: Due, group: Group, until: int) -> b
 
 
 def same_office(
-    item: Item, group: Group | None, clause: Clause, begin: int, named: list[Group | None], bound: Bound
+    item: Item, group: Group | None, clause: Clause, begin: int, until: int, named: list[Group | None], bound: Bound
 ) -> Group | None:
     """Return the office that acts where a clause names others: who gathers what was sent, who asks an office outside,
-    the office of the heading that deals with schools ("đối với trường tư thục …").
+    who hands out, the office of the heading that deals with schools ("đối với trường tư thục …").
 
-    ``begin`` is where the words of a time begin; ``named`` are the units of the times before it in the clause.
+    ``begin`` is where the words of a time begin, ``until`` where it stands; ``named`` are the units of the times before
+    it in the clause.
     """
     fold = item.joined.fold
     if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
@@ -315,13 +325,24 @@ def same_office(
     next_office = _so_that(item, begin) if named else None
     if next_office is not None:
         return next_office
-    if group is None or is_office(group):
+    if group is None or (is_office(group) and not _also_gets(fold, group, clause, begin, until)):
         return group
+    if named and named[-1] is not None and is_office(named[-1]) and _also_gets(fold, group, clause, begin, until):
+        return replace(named[-1], levels=group.levels)
     if named and is_outside(group) and _AND_BEGS.search(fold, max(0, group.start - 24), group.start):
         return named[-1]
     about = _ABOUT.search(fold, max(clause.start, group.start - 16), group.start)
     above = governing(item, bound.own) if about is not None and clause.start > len(item.label) + 1 else None
     return replace(above, levels=group.levels) if above is not None and is_office(above) else group
+
+
+def _also_gets(fold: str, group: Group, clause: Clause, begin: int, until: int) -> bool:
+    """Tell whether units right before a time are but the next to get what a clause hands out."""
+    return (
+        clause.start < begin <= group.start
+        and _HANDS_TO.search(fold, clause.start, begin) is not None
+        and _ALSO_GET.fullmatch(fold, group.end, until) is not None
+    )
 
 
 def _so_that(item: Item, at: int) -> Group | None:

@@ -8,11 +8,13 @@ from corpus.facts import Actor
 from corpus.named import named
 from nlp.naming.actors import Group, group_at, in_turn, is_outside, named_in
 from nlp.page.columns import Column, titles_of
-from nlp.page.structure import Item
+from nlp.page.structure import Clause, Item
+from nlp.when.described import Due
 from nlp.whom.headings import place_units
 from nlp.whom.rowunits import units_of_column
 from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
+from nlp.words.verbs import opens_with_verb
 
 _STEPS = pattern(r"(?<!\w)(?:moc thoi gian|trinh tu(?: thuc hien)?|cac buoc|quy trinh|tien do|lo trinh)(?!\w)")
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
@@ -45,6 +47,12 @@ _GIVES_IN = pattern(r"(?<!\w)(?:gui|nop|bao cao|lap|tong hop|thong ke|cap nhat|d
 #: A line that is but a place, of units or not: "* Tại trường học", "* Tại ký túc xá".
 _PLACE_LINE = pattern(r"\W{0,3}(?:tai|o)(?!\w)[^.;:\d]{3,60}:?")
 _BULLETS = ("-", "+", "*", "•")
+#: A step with its time in a bracket, over who does it: "Bước 3 (hoàn thành trước ngày 07/6): Phòng GDĐT kiểm tra …".
+_STEP_OPENS = pattern(
+    r"\W{0,4}(?:buoc|giai doan|dot|vong|lan|cong doan) (?:thu )?\w{1,4}(?: \w+){0,5}\s?[:.-]?\s?\("
+    r"(?:(?:du kien|thuc hien|hoan thanh|xong|thoi gian|tu|trong|vao|den|han|chot|la)[\s:]{1,2}){0,4}(?:ngay )?"
+)
+_STEP_CLOSES = pattern(r"[^():;]{0,24}\)\s?[:,]?\s")
 #: A list is no longer than this.
 _LIST = 8
 #: So many items above tell which.
@@ -98,6 +106,16 @@ def step_units(items: list[Item]) -> dict[int, Group]:
         else:
             before = item
     return {**_below_schedules(items), **_at_places(items), **found}
+
+
+def step_doer(item: Item, clause: Clause, due: Due) -> Group | None:
+    """Return who does a step whose time stands in a bracket before: "Bước 3 (xong trước ngày …): Phòng GDĐT …"."""
+    fold = item.joined.fold
+    if item.table or _STEP_OPENS.fullmatch(fold, clause.start, due.start) is None:
+        return None
+    closed = _STEP_CLOSES.match(fold, due.end, clause.end)
+    group = group_at(item.text, fold, closed.end()) if closed is not None else None
+    return group if group is not None and opens_with_verb(fold, group.end + 1) else None
 
 
 def _below_schedules(items: list[Item]) -> dict[int, Group]:

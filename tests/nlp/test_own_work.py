@@ -9,7 +9,9 @@ a line's end cuts;
 ``who_notices.txt``: notices, schedules and invitations of 2025-26, days that only begin something;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
-``who_trained.txt``: whose people a training is for.
+``who_trained.txt``: whose people a training is for;
+``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
+handed out to some by one day and to others by the next.
 
 A wording opens with "@letterhead|trích yếu|year". A mark stands behind its time, "[[who:levels|recipient|via]]", as in
 ``test_whose_pages``; what is not written, or "-", is not asked for. No other time of a wording may end a duty.
