@@ -31,6 +31,8 @@ DEPARTMENTS = re.compile(
     r"|chuyên ngành|hành chính|thường xuyên|đột xuất|toàn diện|lại|các|kỳ thi|thi|tại)(?!\w))))"
     r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
+#: The end of a line within an abbreviation: "Phòng GDMN- | GDTH".
+_CUT = re.compile(r"(?<=[A-ZĐ])- (?=[A-ZĐ])")
 
 
 def bare_departments(words: str) -> str:
@@ -44,4 +46,4 @@ def department_of(match: re.Match[str]) -> str:
     """Return the name of the department that ``DEPARTMENTS`` matched, without whoever heads it."""
     if match["other"]:
         return match["other"].removeprefix("Chánh ").replace(" sở", " Sở")
-    return "Phòng " + " ".join((match["short"] or match["long"]).split())
+    return "Phòng " + _CUT.sub("-", " ".join((match["short"] or match["long"]).split()))

@@ -95,6 +95,7 @@ ACTORS = [
     ("Đề nghị các phòng GDĐT tổng hợp, gửi Sở trước ngày 05/10/2023.", ["phong_gddt"], None),
     ("Yêu cầu Hiệu trưởng các trường THPT nộp hồ sơ trước ngày 05/10/2023.", ["co_so_giao_duc"], ["thpt"]),
     ("Phòng GDTrH tổng hợp, tham mưu trước ngày 05/10/2023.", ["phong_chuyen_mon_so:Phòng GDTrH"], None),
+    ("Phòng GDMN- GDTH tổng hợp, tham mưu trước ngày 05/10/2023.", ["phong_chuyen_mon_so:Phòng GDMN-GDTH"], None),
     ((
         "Thanh tra Sở phối hợp với Phòng KHTC kiểm tra trước ngày 05/10/2023."
     ), ["phong_chuyen_mon_so:Thanh tra Sở", "phong_chuyen_mon_so:Phòng KHTC"], None),
