@@ -60,6 +60,7 @@ SETS = {
     "lagoon": "post of 2026",
     "harbor": "fifth post of a year",
     "prairie": "sixth post of a year",
+    "quarry": "seventh post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
