@@ -83,6 +83,8 @@ _LEAST_WORDS = 3
 #: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
 _GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
 _OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
+#: An office whose first letters a scan's edge cut off: "Ở GIÁO DỤC VÀ ĐÀO TẠO", "HÒNG GIÁO DỤC".
+_AT_EDGE = ((pattern(r"o(?= giao duc)"), "SỞ"), (pattern(r"h?ong(?= giao duc)"), "PHÒNG"))
 
 
 def read_issuer(draft: Draft, offices: list[tuple[Line, str]]) -> None:
@@ -150,6 +152,9 @@ def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]
     found: list[tuple[Line, str]] = []
     for line, words in offices:
         text = _with_kind(_GLUED.sub(r"\1 VÀ \2", words))
+        for edge, name in _AT_EDGE:
+            cut_off = edge.match(folded(text))
+            text = f"{name}{text[cut_off.end() :]}" if cut_off is not None else text
         cut = bool(found) and (_OPEN.search(found[-1][1]) is not None or place.endswith(f" {folded(text)}"))
         if cut:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
