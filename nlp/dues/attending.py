@@ -32,6 +32,11 @@ _WITH_THOSE = pattern(
 _FOR_THOSE = pattern(
     r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
 )
+#: Whom its words invite behind the time: "Hội đồng họp ngày 09/6 và mời hiệu trưởng các trường cùng dự".
+_INVITES = pattern(
+    r"(?:,|\sva)\s(?:(?:tran trong )?kinh )?moi\s(?=(?P<who>[^;:.()]{3,120}?)\s(?:(?:cung|den|toi|ve) )?"
+    r"(?:tham )?du(?! (?:thao|toan|an|kien|phong|tuyen))(?!\w))"
+)
 _NEXT_DAY = pattern(r"(?:,|;|\sva)\s(?:sang |chieu )?ngay \d")
 #: Who is to send whom: "(mỗi phòng GDĐT cử 03 người)".
 _SENDS = pattern(r"(?: (?:chon|phai|se))? cu(?= (?:\d|it nhat|toi da|khong qua|tu ))")
@@ -106,6 +111,9 @@ def met(item: Item, place: Place) -> Group | None:
     behind = _FOR_THOSE.match(fold, place.end)
     stretches = [(behind.end(), place.clause.end)] if behind is not None else []
     stretches += [(m.end(), place.start) for m in _WITH_THOSE.finditer(fold, place.clause.start, place.start)]
+    invites = None if item.table else _INVITES.search(fold, place.end, place.clause.end)
+    if invites is not None and item.text.startswith("mời", invites.start("who") - 4):
+        stretches.append(invites.span("who"))
     for start, stop in stretches:
         until = _NEXT_DAY.search(fold, start, stop)
         named = named_in(item.text, fold, start, until.start() if until is not None else stop)

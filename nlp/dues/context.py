@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Deadline
+from corpus.schools import special
 from nlp.dues.leads import lead_of_title
 from nlp.dues.order import without_term
 from nlp.page.structure import Item
@@ -62,6 +63,8 @@ def in_context(item: Item, row: Deadline, subject: str | None) -> Deadline:
         return row
     if folded(words) in folded(lead):
         return replace(row, task=sentence(without_term(lead)))  # "Tổ chức" under "Tổ chức Hội thi …"
+    if special(words) is not None and special(f"{lead}: {words}") is None:
+        return replace(row, task=sentence(f"{words}: {lead[:1].lower()}{lead[1:]}"))  # "Các trường THPT tư thục: …"
     rest = words[:1].lower() + words[1:] if words[1:2].islower() else words
     if len(rest.split()) <= _BARE and opens_with_verb(folded(rest), 0) and not opens_with_verb(folded(lead), 0):
         return replace(row, task=sentence(f"{rest} {lead[:1].lower()}{lead[1:]}"))  # "Tổ chức vòng trường"

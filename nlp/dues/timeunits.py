@@ -92,6 +92,8 @@ _COMMA = pattern(r",\s")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+#: How a clause gives others a part: "giao Trạm Y tế …", "phân công trường THCS …"; "giao các trường …" asks them.
+_ASSIGNS = re.compile(r"\W{0,3}(?:giao|phân công)\s(?:cho\s)?(?!(?:các|mỗi|từng|cho các)\s)", re.I)
 _RATE = pattern(r"\W{0,3}(?:[^.,;]{4,40}, )?(?:phan dau )?t[iy] le\s")
 
 
@@ -139,10 +141,20 @@ def units_of_times(
         turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
+            if k and not row and carried is not None and _is_assigned(item, clauses[k - 1].end, clause, carried):
+                continue
             shares = carried is not None and not row and _is_share(fold, leading) and _is_share(fold, carried)
             leading = each_of(item, leading, clause.end)
             carried = in_turn([carried, leading]) if shares and carried is not None else leading
     return found
+
+
+def _is_assigned(item: Item, at: int, clause: Clause, carried: Group) -> bool:
+    """Tell whether a clause behind a semicolon only tells whom an office gives a part of its own work, which goes on:
+    "UBND xã bố trí kinh phí; giao Trạm Y tế trực tại các điểm thi; báo cáo kết quả về Sở trước …"."""
+    office = is_office(carried) or carried.actors == (str(Actor.UBND_XA),)
+    assigns = _ASSIGNS.match(item.text, clause.start) is not None and item.text.startswith(";", at)
+    return office and assigns
 
 
 def _is_share(fold: str, group: Group) -> bool:

@@ -149,6 +149,11 @@ _CRITERIA = pattern(
     r" (?:va )?(?:cham|xet|tinh|binh chon|trao)[^:;.]{0,40}(?:giai|diem|thuong|chon)[^:;.]{0,60}:"
     r"|(?:giai|giai thuong)(?: \w+){0,4}\s?:?\s?(?:danh cho|trao cho)\s)"
 )
+#: Papers of before a day that go on being good: "Bằng công nhận cấp trước ngày 01/7/2025 vẫn có giá trị đến hết hạn".
+_STAYS = pattern(
+    r"(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d (?:(?:thi|deu|se|nay) )?(?=(?:van|con|(?:duoc )?tiep tuc)(?!\w))"
+    r"(?:(?:van|con|duoc|tiep tuc|co|nguyen) ){1,4}(?:gia tri|hieu luc|su dung|luu hanh|cong nhan)(?!\w)"
+)
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -221,7 +226,7 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     if _GOES_WITH.search(item.joined.fold, max(clause.start, at - 3 * _NEAR), at) is not None:
         return True
-    if _is_signed_at(item, at):
+    if _is_signed_at(item, at) or _STAYS.match(item.joined.fold, at) is not None:
         return True
     if any(m.start() <= at < m.end() for m in _JUBILEE.finditer(item.text, max(0, at - _NEAR), at + _NEAR)):
         return True

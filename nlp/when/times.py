@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp.naming.actors import units_act
+from nlp.naming.actors import level_group, units_act
 from nlp.naming.cues import ends_still, ends_with
 from nlp.naming.dates import FIRST_MONTH, Calendar, Time, TimeKind, find_dates, hour_before, parse_school_year
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
@@ -87,6 +87,8 @@ _ITS_TIME = pattern(
     r"[\s.;*+-]{1,4}thoi (?:gian|diem)(?! (?:nop|gui|bao cao|nhan))(?: \w+){0,5}"
     r"(?::| ngay| tu| vao)[^.;]{0,24}\d{1,2}/\d"
 )
+#: What joins the schools of a next day to the day before.
+_AND_LEVEL = pattern(r"[,;]\s(?:(?:va|con|rieng|khoi|cap|bac|cac truong|truong)\s){0,2}")
 _SCHOOL_YEAR = pattern(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d")
 #: Days counted from something.
 _COUNTED = ("số ngày sau", "trong vòng")
@@ -279,6 +281,8 @@ def _with_cue(
             return _of_row(item, clause, begin, end, time)
         if labelled(item, clause, begin, end, time, known):
             return Due(begin, end, time, "date", 0.7)
+        if before and time.kind is TimeKind.DAY and _is_next_level(item, before[-1].end, begin):
+            return Due(begin, end, time, before[-1].rule, 0.7)
         if weak_date or not (
             stands_alone(item, clause, begin, end, time) or to_come(item, clause, begin, end, time, known)
         ):
@@ -306,6 +310,14 @@ def _with_cue(
     if not strong and not item.label and not item.path and _FORETOLD.search(fold, clause.start, clause.end):
         return None  # an opening paragraph tells what is to come
     return Due(first, end, time, "date", 1.0 if strong and time.stated_year else 0.85)
+
+
+def _is_next_level(item: Item, at: int, begin: int) -> bool:
+    """Tell whether but other schools stand between two days, by level alone: "mầm non ngày 27/5, tiểu học và THCS ngày
+    29/5 (buổi sáng)"."""
+    joint = _AND_LEVEL.match(item.joined.fold, at, begin)
+    group = level_group(item.text, item.joined.fold, joint.end()) if joint is not None else None
+    return group is not None and group.end <= begin and item.joined.fold[group.end : begin].strip() in ("", "vao")
 
 
 def _is_next_session(item: Item, before: Due, begin: int, end: int) -> bool:

@@ -24,6 +24,12 @@ _ALL = pattern(r"(?:cac|moi|tung|tat ca)\s")
 _OF_UNITS = pattern(r"(?<!\w)(?:don vi|co quan|nguoi|bo phan) (?:thuc hien|chu tri|phu trach|bao cao|gui)(?!\w)")
 _MEMBERS = pattern(r"(?<!\w)gom(?: co)?(?: cac)? (?:(?P<so>so|tinh)|phong|huyen|quan|thi xa)(?!\w)")
 _CUT = pattern(r"(?<!\w)cac co so giao(?= (?!duc))")
+#: A head that ends with times and places, and the day of a row: what stands behind it is where it is held.
+_THEN_PLACES = pattern(
+    r"(?<!\w)(?:thoi gian|ngay|gio)(?: (?:to chuc|thi|thi dau))?[\s|]{1,3}"
+    r"(?:dia diem|noi)(?: (?:to chuc|thi|thi dau))?\W*$"
+)
+_ROW_DAY = pattern(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?:[/.-]20\d\d)?(?!\d)")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
 #: What parts the cells of a row.
@@ -94,6 +100,9 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
             found.append((at, *unit))
     found = [f for f in found if DONE.search(fold[max(0, f[0] - 10) : f[0]]) is None and not _is_invited(text, f[0])]
     found = [f for f in found if not _are_sent(fold, f[0])] or found
+    if found and _THEN_PLACES.search(folded(item.head)) is not None:
+        days = [day.end() for day in _ROW_DAY.finditer(fold, start, end)]
+        found = [f for f in found if not days or f[0] < days[-1]]
     parts = item.joined.parts
     if len(parts) > 1 and _RECEIVERS.search(folded(item.head)):  # another column of units follows
         first_line = _cut_at(fold, parts[1][0]) + [f for f in found if f[0] < parts[1][0]]

@@ -58,7 +58,8 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
         levels |= levels_in(text[more.end : begin + _REACH])
     if centre or (more is not None and _CENTRE.search(fold, more.start, more.end + _AFTER) is not None):
         actors[str(Actor.TRUNG_TAM_GDTX)] = None
-        levels.add(str(SchoolLevel.GDTX))
+        if levels or str(Actor.CO_SO_GIAO_DUC) not in actors:
+            levels.add(str(SchoolLevel.GDTX))  # "Các trường, trung tâm": the schools beside them have no level
     return replace(group, actors=tuple(actors), levels=tuple(sorted(levels, key=ORDER.index)))
 
 
