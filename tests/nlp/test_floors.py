@@ -61,6 +61,7 @@ SETS = {
     "harbor": "fifth post of a year",
     "prairie": "sixth post of a year",
     "quarry": "seventh post of a year",
+    "delta": "eighth post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
