@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nlp.naming.actors import Group, groups_in, is_outside, level_group, named_in, together
-from nlp.naming.levelnames import ORDER
+from nlp.naming.levelnames import in_order
 from nlp.page.structure import Clause, Item
 from nlp.page.unitcolumns import columns_of_units
 from nlp.whom.bound import Bound, acting
@@ -150,7 +150,7 @@ def _called_in(item: Item, start: int) -> Group | None:
         return Group(start, len(fold), ("addressees",), ())
     actors = dict.fromkeys(a for g in groups for a in g.actors)
     levels = {level for g in groups for level in g.levels}
-    return Group(start, len(fold), tuple(actors), tuple(sorted(levels, key=ORDER.index))) if groups else None
+    return Group(start, len(fold), tuple(actors), in_order(levels)) if groups else None
 
 
 def _tells_whose(item: Item) -> Callable[[Group], bool]:

@@ -11,7 +11,7 @@ from corpus.named import named as named_only
 from corpus.schools import special
 from nlp.dues.comers import guests_before
 from nlp.naming.actors import Group, group_at, in_turn, is_office, is_outside, stands_above, together
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.levelnames import ORDER, in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.when.times import SESSION
@@ -414,7 +414,7 @@ def _rest_of(item: Item, group: Group, before: list[Group | None]) -> Group:
         return group
     actors = tuple(dict.fromkeys(a for g in schools for a in g.actors))
     levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set()
-    return replace(group, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+    return replace(group, actors=actors, levels=in_order(levels))
 
 
 def _are_served(item: Item, group: Group, leading: Group | None) -> bool:

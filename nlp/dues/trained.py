@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
-from nlp.naming.actors import Group, group_at, in_turn, is_outside, level_group, named_in
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.actors import OFFICES, Group, group_at, in_turn, is_outside, level_group, named_in
+from nlp.naming.levelnames import in_order, levels_in
 from nlp.naming.people import names_unit, tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
@@ -90,7 +90,6 @@ _LIMIT = pattern(
 _DONE = pattern(r"(?<!\w)(?:xong|hoan thanh|hoan tat|ket thuc|truoc|cham nhat)\W{0,2}(?:(?:trong|vao|ngay)\s)?$")
 #: What is handed in, which is no time of a training.
 _SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo|ket qua)|lap danh sach|danh sach)(?!\w)")
-_OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
 #: So little may stand between one day and the next of the same people.
 _SHORT = 60
 
@@ -160,7 +159,7 @@ def are_trained_offices(item: Item, clause: Clause, group: Group) -> bool:
 
 
 def _are_offices(actors: tuple[str, ...]) -> bool:
-    return bool(actors) and all(a in _OFFICES or a.startswith(DEPARTMENT) for a in actors)
+    return bool(actors) and all(a in OFFICES or a.startswith(DEPARTMENT) for a in actors)
 
 
 def _has_days(item: Item, place: Place) -> bool:
@@ -247,4 +246,4 @@ def _by_level(item: Item, start: int, stop: int) -> Group | None:
         return None
     levels = levels_in(item.text[start:stop], classes=True)
     schools = (str(Actor.CO_SO_GIAO_DUC),)
-    return Group(start, stop, schools, tuple(sorted(levels, key=ORDER.index))) if levels else None
+    return Group(start, stop, schools, in_order(levels)) if levels else None

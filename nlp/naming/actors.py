@@ -14,7 +14,7 @@ from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER
 from nlp.naming import shortnames
 from nlp.naming.departments import DEPARTMENTS, bare_departments, department_of
-from nlp.naming.levelnames import CLASSES, ORDER, level_at, levels_in, levels_of_classes
+from nlp.naming.levelnames import CLASSES, ORDER, in_order, level_at, levels_in, levels_of_classes
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import entries, union
@@ -141,6 +141,10 @@ def is_outside(group: Group) -> bool:
     return group.actors in (("other",), ("room",))
 
 
+#: The offices of the chain from the Bộ down to the commune.
+OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
+
+
 def is_office(group: Group | None) -> bool:
     """Tell whether units are offices or departments, no schools."""
     offices = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), "own", "council")
@@ -230,7 +234,7 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
         levels = set()  # "trung tâm GDTX, trường tư thục (đơn vị trực thuộc Sở)": schools of no level beside them
     every = actors == [str(Actor.CO_SO_GIAO_DUC)] and not levels and "co so giao duc" in fold[start:end]
     joined = frozenset(_joined_levels(text[start:end]))
-    named_levels = tuple(sorted(levels, key=ORDER.index))
+    named_levels = in_order(levels)
     return Group(start, end, tuple(actors), named_levels, every=every, joined=joined, only=only)
 
 
@@ -283,7 +287,7 @@ def in_turn(groups: list[Group]) -> Group:
     schools = [g for g in groups if set(g.actors) & {*_SCHOOLS}]
     levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set[str]()
     actors = tuple(dict.fromkeys(a for g in groups for a in g.actors))
-    return Group(groups[0].start, groups[-1].end, actors, tuple(sorted(levels, key=ORDER.index)))
+    return Group(groups[0].start, groups[-1].end, actors, in_order(levels))
 
 
 def _joined_levels(words: str) -> set[str]:
@@ -391,7 +395,7 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
     """Return schools named by their level alone: "đối với cấp THCS", "đối với THPT, trung tâm GDTX", "lớp 9"."""
     classes = CLASSES.match(fold, start)
     if classes is not None and (of_classes := levels_of_classes(classes.group())):
-        return Group(start, classes.end(), _SCHOOLS[:1], tuple(sorted(of_classes, key=ORDER.index)), True)
+        return Group(start, classes.end(), _SCHOOLS[:1], in_order(of_classes), True)
     lead = _LEVEL_LEAD.match(fold, start)
     start = at = lead.end() if lead else start
     for _ in range(8):
@@ -407,7 +411,7 @@ def level_group(text: str, fold: str, start: int) -> Group | None:
             said = levels_in(text[start:end])
             schools = _SCHOOLS[1:] if said == {"gdtx"} else _SCHOOLS if "gdtx" in said else _SCHOOLS[:1]
             actors = dict.fromkeys([*schools, *(more.actors if more else ())])
-            levels = tuple(sorted(said, key=ORDER.index))
+            levels = in_order(said)
             return Group(start, end, tuple(actors), levels, more is None)
         at = start_next
     return None

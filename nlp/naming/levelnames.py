@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.facts import SchoolLevel
@@ -84,6 +85,11 @@ def _level_of_class(number: int) -> str:
     return "tieu_hoc" if number <= 5 else "thcs" if number <= 9 else "thpt"
 
 
+def in_order(levels: Iterable[str]) -> tuple[str, ...]:
+    """Return levels in school order."""
+    return tuple(sorted(levels, key=ORDER.index))
+
+
 def ordered(levels: set[str]) -> tuple[SchoolLevel, ...] | None:
     """Return levels in school order, None for none."""
-    return tuple(SchoolLevel(v) for v in sorted(levels, key=ORDER.index)) or None
+    return tuple(SchoolLevel(v) for v in in_order(levels)) or None

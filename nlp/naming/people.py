@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.facts import Actor
-from nlp.naming.actors import Group
+from nlp.naming.actors import OFFICES, Group
 from nlp.words.folding import pattern
 
 _UNIT = pattern(r"(?<!\w)(?:truong(?! nhom)|phong|trung tam|so|don vi|co so|nha truong|hieu truong)(?!\w)")
-_OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
 
 
 #: People who are counted before their units.
@@ -22,7 +20,7 @@ def behind_count(fold: str, at: int) -> int:
 
 def names_unit(fold: str, group: Group) -> bool:
     """Tell whether a group names a unit, not only people of a level: "giáo viên các trường THCS"."""
-    return _UNIT.search(fold, group.start, group.end) is not None or bool(_OFFICES & {*group.actors})
+    return _UNIT.search(fold, group.start, group.end) is not None or bool(OFFICES & {*group.actors})
 
 
 def tells_whose(fold: str, group: Group) -> bool:

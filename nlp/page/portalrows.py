@@ -50,7 +50,7 @@ def _rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
     head: _Row = []
     at = start
     while len(head) <= _COLUMNS:
-        cell, end = _cell(lines, at)
+        cell, end = cell_at(lines, at)
         if cell is None:
             return [], start
         if head and len(cell) == 1 and _FIRST.fullmatch(cell[0].text):
@@ -63,7 +63,7 @@ def _rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
         row: _Row = []
         end = at
         while len(row) < width:
-            cell, end = _cell(lines, end)
+            cell, end = cell_at(lines, end)
             if cell is None or (not row and not (len(cell) == 1 and _NUMBER.fullmatch(cell[0].text))):
                 break
             row.append(cell)
@@ -74,11 +74,16 @@ def _rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
     return (rows, at) if len(rows) > 1 else ([], start)
 
 
-def _cell(lines: list[Line], start: int) -> tuple[list[Line] | None, int]:
-    """Return the lines of the cell that begins at ``start`` and what stands behind its stroke; None where none ends."""
-    for k in range(start, min(len(lines), start + MOST_LINES)):
+def cell_at(
+    lines: list[Line], start: int, most: int = MOST_LINES, widest: int | None = None
+) -> tuple[list[Line] | None, int]:
+    """Return the lines of the cell that begins at ``start`` and where its stroke ends; None where none ends, within
+    ``most`` lines with the stroke's and before one longer than ``widest``."""
+    for k in range(start, min(len(lines), start + most)):
         if STROKE_ALONE.fullmatch(lines[k].text):
             return lines[start:k], k + 1
+        if widest is not None and len(lines[k].text) > widest:
+            break
     return None, start
 
 

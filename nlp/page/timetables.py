@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from nlp.page.columns import Column, column_of
 from nlp.page.lines import Line
-from nlp.page.portalrows import STROKE_ALONE, row_line
+from nlp.page.portalrows import STROKE_ALONE, cell_at, row_line
 from nlp.page.rowfit import is_time
 from nlp.words.folding import pattern
 
@@ -45,7 +45,7 @@ def _rows(lines: list[Line], start: int) -> tuple[list[list[_Cell]], int]:
     rows: list[list[_Cell]] = [[]]
     at = start
     while len(rows[-1]) < _CELLS:
-        cell, end = _cell(lines, at)
+        cell, end = cell_at(lines, at, _LINES + 1, _WIDE)
         if cell is None:
             break
         if cell and is_time(row_line([cell])) and not _tells_hours(cell):
@@ -56,16 +56,6 @@ def _rows(lines: list[Line], start: int) -> tuple[list[list[_Cell]], int]:
     if not whole:
         return [], start
     return [rows[0], *([row[0], *(c for c in row[1:] if c and not _tells_hours(c))] for row in rows[1:])], at
-
-
-def _cell(lines: list[Line], start: int) -> tuple[_Cell | None, int]:
-    """Return the lines of the cell that begins at ``start`` and what stands behind its stroke; None for none."""
-    for k in range(start, min(len(lines), start + _LINES + 1)):
-        if STROKE_ALONE.fullmatch(lines[k].text):
-            return lines[start:k], k + 1
-        if len(lines[k].text) > _WIDE:
-            break
-    return None, start
 
 
 def _tells_hours(cell: _Cell) -> bool:

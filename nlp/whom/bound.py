@@ -73,7 +73,7 @@ _IN_SCHOOLS = pattern(
     r"|suc khoe|ve sinh|huong ung|ngay hoi)(?!\w)|%\s(?:cac |so )?(?:truong|co so)(?!\w)"
 )
 #: Who learns at centres.
-_LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
+LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +441,7 @@ def acting(group: Group, bound: Bound, words: str = "") -> tuple[str, ...]:
     Else the schools' name stands for all of them.
     """
     actors = spelled_out(group.actors, bound)
-    learners = group.every and _LEARNERS.search(folded(words)) is not None
+    learners = group.every and LEARNERS.search(folded(words)) is not None
     return bound.schools if learners else actors
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.facts import Actor, SchoolLevel
 from nlp.naming.levelnames import CLASSES, levels_of_classes
-from nlp.whom.bound import Bound
+from nlp.whom.bound import LEARNERS, Bound
 from nlp.words.folding import pattern
 
 _PHONG, _SCHOOLS, _UNDER = str(Actor.PHONG_GDDT), str(Actor.CO_SO_GIAO_DUC), str(Actor.DON_VI_TRUC_THUOC)
@@ -14,8 +14,7 @@ _THPT, _GDTX = str(SchoolLevel.THPT), str(SchoolLevel.GDTX)
 _GO_ON = pattern(
     r"(?<!\w)(?:thi|tuyen sinh|vao|len|du tuyen|xet tuyen|dau cap|phan luong)(?: vao)?(?: (?:khoi|lop)){1,2} 10(?!\d)"
 )
-#: Who learns at centres, no pupils of schools beside them.
-_LEARNERS = pattern(r"(?<!\w)hoc vien(?!\w)")
+#: Who learns at centres (``LEARNERS``) has no pupils of schools beside them.
 _PUPILS = pattern(r"(?<!\w)(?:hoc sinh|hs|tre(?: em)?|hoc vien (?:lop|khoa|du|tham gia|la|hoan thanh)(?! \d))(?!\w)")
 
 
@@ -34,12 +33,7 @@ def taught_in(words: str, around: str, actors: tuple[str, ...], bound: Bound) ->
     none = frozenset[str]()
     if bound.own != (str(Actor.SO_GDDT),) or _PHONG not in actors:
         return actors, none
-    if (
-        not bound.trains
-        and _CENTRES in actors
-        and _LEARNERS.search(words) is not None
-        and _PUPILS.search(words) is None
-    ):
+    if not bound.trains and _CENTRES in actors and LEARNERS.search(words) is not None and _PUPILS.search(words) is None:
         return (_CENTRES,), frozenset({_GDTX})
     upper = CLASSES.search(words) is not None and levels_of_classes(words) == {_THPT} and _GO_ON.search(words) is None
     left = tuple(a for a in (actors if len(actors) > 1 else bound.actors) if a != _PHONG)

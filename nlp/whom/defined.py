@@ -9,7 +9,7 @@ from corpus.facts import Actor, SchoolLevel
 from corpus.named import named as named_only
 from corpus.schools import special
 from nlp.naming.actors import Group, group_at, groups_in, is_outside, together
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.levelnames import in_order, levels_in
 from nlp.naming.shortnames import OPEN, Called
 from nlp.page.structure import Item
 from nlp.words.folding import pattern
@@ -120,7 +120,7 @@ def _chain(item: Item, groups: list[Group], end: int) -> list[Group]:
         if group.general or is_outside(group):
             break
         levels = group.levels or levels_in(item.text[group.start : end])  # "trường có nhiều cấp học (TH, THCS&THPT)"
-        found.insert(0, replace(group, levels=tuple(sorted(levels, key=ORDER.index))))
+        found.insert(0, replace(group, levels=in_order(levels)))
         end = group.start
     return found
 

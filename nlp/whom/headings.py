@@ -9,7 +9,7 @@ from corpus.facts import Actor, SchoolLevel
 from corpus.named import meant_only, named
 from corpus.schools import special
 from nlp.naming.actors import Group, group_at, level_group
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.levelnames import in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.page.zones import Zone
 from nlp.whom.defined import Defined, meant
@@ -277,7 +277,7 @@ def heading_units(title: str) -> Group | None:
     place = _PLACE.fullmatch(fold, start)
     group = group_at(title, fold, at if place is None else place.start("units"))
     if group is not None and not group.levels and (names := named(title[group.start :])) is not None:
-        of_names = tuple(sorted(levels_in(names), key=ORDER.index))  # "Các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)"
+        of_names = in_order(levels_in(names))  # "Các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)"
         return replace(group, levels=of_names)
     if group is not None and (len(fold) - group.end < 60 or title.rstrip().endswith(":")):
         return group

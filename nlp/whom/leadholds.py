@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, is_office, level_group, named_in
-from nlp.naming.levelnames import ORDER
+from nlp.naming.levelnames import in_order
 from nlp.naming.people import tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.whom.ranks import holder_in
@@ -88,5 +88,5 @@ def _meant(item: Item, own: tuple[str, ...]) -> Group | None:
         return None
     levels = {name for g in groups for name in g.levels}
     actors = tuple(dict.fromkeys(a for g in groups for a in g.actors))
-    named = tuple(sorted(levels, key=ORDER.index))
+    named = in_order(levels)
     return Group(groups[0].start, groups[-1].end, actors, named)

@@ -6,8 +6,7 @@ time, the days are those of the Phòng.
 
 from __future__ import annotations
 
-from corpus.facts import Actor
-from nlp.naming.actors import Group, groups_in
+from nlp.naming.actors import OFFICES, Group, groups_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.words.folding import pattern
@@ -25,7 +24,6 @@ _ON_RECEIPT = pattern(
     r"|phuong an|phieu|san pham|danh sach)(?!\w)"
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|trinh|bao cao|chuyen)(?!\w)")
-_OFFICES = (str(Actor.BO_GDDT), str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 #: How far behind a time it may tell from when the days are counted, and how far before it is told to whom.
 _BEHIND, _REACH = 60, 600
 
@@ -42,5 +40,5 @@ def answering(item: Item, clause: Clause, due: Due) -> Group | None:
         return None
     until = begin + aim.start()
     told = [a for group in groups_in(item.text, fold, sent.end(), until) for a in group.actors]
-    offices = tuple(dict.fromkeys(a for a in told if a in _OFFICES))
+    offices = tuple(dict.fromkeys(a for a in told if a in OFFICES))
     return Group(until, due.start, offices or ("own",), ())

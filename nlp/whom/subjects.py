@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.facts import Actor
 from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
-from nlp.naming.levelnames import ORDER
+from nlp.naming.levelnames import in_order
 from nlp.page.structure import Clause, Item
 from nlp.whom.behind import (
     acts_itself,
@@ -340,7 +340,7 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
         if (shares and joint["each"]) or fold.startswith(verb.group(), group.end):
             actors = tuple(dict.fromkeys([*leading.actors, *group.actors]))
             levels = {*leading.levels, *group.levels}
-            leading = replace(leading, actors=actors, levels=tuple(sorted(levels, key=ORDER.index)))
+            leading = replace(leading, actors=actors, levels=in_order(levels))
     return leading
 
 

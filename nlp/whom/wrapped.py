@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
 from nlp.naming.actors import Group, group_at, is_outside, level_group, together
-from nlp.naming.levelnames import ORDER, levels_in
+from nlp.naming.levelnames import in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
@@ -60,7 +60,7 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
         actors[str(Actor.TRUNG_TAM_GDTX)] = None
         if levels or str(Actor.CO_SO_GIAO_DUC) not in actors:
             levels.add(str(SchoolLevel.GDTX))  # "Các trường, trung tâm": the schools beside them have no level
-    return replace(group, actors=tuple(actors), levels=tuple(sorted(levels, key=ORDER.index)))
+    return replace(group, actors=tuple(actors), levels=in_order(levels))
 
 
 def units_of_cell(item: Item, cell: Clause) -> Group | None:
@@ -84,5 +84,5 @@ def units_of_cell(item: Item, cell: Clause) -> Group | None:
         return found[0] if found else None
     levels = {level for g in found for level in g.levels}
     schools = all(g.levels for g in found if set(g.actors) & _SCHOOLS)
-    named_levels = tuple(sorted(levels, key=ORDER.index)) if schools else ()
+    named_levels = in_order(levels) if schools else ()
     return replace(together(found), start=found[0].start, levels=named_levels)
