@@ -24,8 +24,10 @@ _NAMED_AFTER = frozenset(
 #: What begins the name of a place or an office, as written: "Tỉnh Bến Tre" on the seal is nobody's name.
 _NOT_A_PERSON = frozenset("tỉnh huyện quận xã phường trường sở phòng".split())
 _COUNTED = ("muc", "phan", "dieu")
-#: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao".
-_ETHNIC = re.compile(rf"[HKY]['’][{UPPER}]?[{LOWER}]{{1,8}}")
+#: Names of the ethnic minorities with a mark inside: "H'Lan", "K’Brao", "H' Lim".
+_ETHNIC = re.compile(rf"[HKYNR]['’](?:[{UPPER}]?[{LOWER}]{{1,8}})?")
+#: Parts of names that are one letter: "Y Ka Nin", "Giàng A Páo".
+_LETTERS = frozenset("YA")
 _FILED = re.compile(r"\b[Ll](?:.u\s?[:;.,]?\s?\w|\w{1,4}\s?[:;]\s?V)[\w.]*")
 _UNCLE = re.compile(r"Hồ Chí Minh(?!\w)")
 #: A place named in another of the country's languages: "Pleiku", "Krông Pắc", "Cư M’gar"; a seal leaves shorter marks.
@@ -167,13 +169,19 @@ def name_in(piece: str, *, alone: bool) -> tuple[int, int] | None:
     while first and _is_name_part(tokens[first - 1].group()):
         first -= 1
     run = tokens[first:]
+    if alone and len(tokens) == len(run) == 1 and _ETHNIC.fullmatch(piece.strip()):
+        return run[0].span()  # "K'Brểu" has no other name
     if len(run) < 2:
         return None
     clean = alone and dropped == 0 and all(_DEGREES.match(t.group()) for t in tokens[:first])
     for k in range(len(run) - 1):
         size = len(run) - k
         lead = len(run[k].group()) - len(run[k].group().lstrip(_LEAD))
-        if not is_surname(run[k].group()[lead:]) or not 2 <= size <= _MAX_SYLLABLES:
+        word = run[k].group()[lead:]
+        begins = (
+            is_surname(word) or _ETHNIC.fullmatch(word) or (clean and k == 0 and size > 2 and word in _names_alone())
+        )
+        if not begins or not 2 <= size <= _MAX_SYLLABLES:
             continue
         before = piece[: run[k].start()].rstrip()
         if _UNCLE.match(piece, run[k].start() + lead):  # the Đoàn, the Đội and the city are named after him
@@ -195,12 +203,10 @@ def _bare_end(token: re.Match[str]) -> int:
 
 
 def _is_name_part(token: str) -> bool:
-    bare = token.lstrip(_LEAD).rstrip(".,:”\"'*|_~-–—)}")
-    if _ETHNIC.fullmatch(bare):
+    if _ETHNIC.fullmatch(token.lstrip(_LEAD).rstrip(".,")):
         return True
-    return (
-        (len(bare) > 1 or bare == "Y") and bare[0].isupper() and bare.isalpha() and (bare[1:].islower() or bare == "Y")
-    )
+    bare = token.lstrip(_LEAD).rstrip(".,:”\"'*|_~-–—)}")
+    return bare in _LETTERS or (len(bare) > 1 and bare[0].isupper() and bare.isalpha() and bare[1:].islower())
 
 
 def _is_named_after(before: str) -> bool:
@@ -217,6 +223,11 @@ def is_surname(word: str) -> bool:
     """Tell whether a word is a surname; only the common ones count where their marks were misread."""
     exact, alike = _surnames()
     return word in exact or folded(word) in alike
+
+
+@lru_cache(maxsize=1)
+def _names_alone() -> frozenset[str]:
+    return frozenset(table("surnames")["surnames"]["alone"])
 
 
 @lru_cache(maxsize=1)

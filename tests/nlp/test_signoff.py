@@ -95,6 +95,14 @@ def test_positions(text: str, reading: str | None) -> None:
         ("Như Điều", True, None),
         ("Tỉnh Bạc Lâm", True, None),
         ("Sở Hải Lâm Giang", True, None),
+        ("H'Nuôn Mlô", True, "H'Nuôn Mlô"),
+        ("H’ Duyên Êban", True, "H’ Duyên Êban"),
+        ("K'Thế", True, "K'Thế"),
+        ("Giàng A Páo", True, "Giàng A Páo"),
+        ("- Lưu: VT, TCCB.      Cil Pam Ha Niên", False, None),
+        ("Cil Pam Ha Niên", True, "Cil Pam Ha Niên"),
+        ("Rmah H'Bé Nét", True, "Rmah H'Bé Nét"),
+        ("A Lưới", True, None),
     ],
 )
 def test_names(piece: str, alone: bool, name: str | None) -> None:
