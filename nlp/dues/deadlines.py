@@ -51,6 +51,8 @@ _URGES = pattern(
 )
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
 _TELLS = 4
+#: What stands before and behind a time that labels what is done in it, and how far into a clause its units stand.
+_LABEL, _COLON, _OPENS = pattern(r"\W{0,4}(?:(?:trong|vao|tu|den|khoang)\s)?"), pattern(r"\s?:\s"), 12
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -116,6 +118,7 @@ def find_deadlines(
                 document, item, due, come, found[-1], bound,
                 named=groups[k][n] is not None or opens_with_verb(item.joined.fold, clauses[k].start),
             )  # fmt: skip
+    found += _of_label(document, item, bound, once or Told(), clauses, dues, groups)
     return found + _of_heading(document, item, known, bound, once or Told(), (clauses, dues))
 
 
@@ -179,6 +182,44 @@ def _of_heading(
         told = told_of(item, place, clause.end, bound, once)
         made = _deadline(document, item, place, words, due, group, bound, told)
         found.append(replace(made, due_text=item.path[-1].strip(), due_evidence=made.evidence))
+    return found
+
+
+def _of_label(
+    document: Document,
+    item: Item,
+    bound: Bound,
+    once: Told,
+    clauses: list[Clause],
+    dues: list[list[Due]],
+    groups: list[list[Group | None]],
+) -> list[Deadline]:
+    """Return the duties of others in the time that labels an item: "- Tháng 12: Phòng GDĐT thi cấp huyện; các trường
+    THPT chọn đội tuyển"."""
+    if item.table or len(clauses) < 2 or len(dues[0]) != 1 or any(dues[1:]):
+        return []
+    due = dues[0][0]
+    if _LABEL.fullmatch(item.joined.fold, len(item.label), due.start) is None:
+        return []
+    if _COLON.match(item.joined.fold, due.end) is None:
+        return []
+    found, before = [], groups[0][0]
+    for clause in clauses[1:]:
+        group = subject_before(item, clause, clause.end)
+        acts = group is not None and not group.general and opens_with_verb(item.joined.fold, group.end + 1)
+        if group is None or not acts or group.start > clause.start + _OPENS or before is None or group == before:
+            continue
+        if {*group.actors} & {*before.actors} and group.levels == before.levels:
+            continue
+        before = group
+        place = Place(clause, clause.end, clause.end, clause.start, clause.end, [clause])
+        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        made = _deadline(
+            document, item, place, words, replace(due, start=clause.end, end=clause.end), group, bound,
+            told_of(item, place, clause.end, bound, once),
+        )  # fmt: skip
+        told = evidence(document, *item.joined.span(due.start, due.end), f"due.{due.rule}", due.confidence)
+        found.append(replace(made, due_text=item.text[due.start : due.end].strip(), due_evidence=told))
     return found
 
 

@@ -91,6 +91,7 @@ _GROUNDS = pattern(r",?\s(?:tren co so|can cu(?: vao)?|theo ket qua|tu ket qua)(
 _COMMA = pattern(r",\s")
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
+_PHONG = (str(Actor.PHONG_GDDT),)
 _SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
 #: How a clause gives others a part: "giao Trạm Y tế …", "phân công trường THCS …"; "giao các trường …" asks them.
 _ASSIGNS = re.compile(r"\W{0,3}(?:giao|phân công)\s(?:cho\s)?(?!(?:các|mỗi|từng|cho các)\s)", re.I)
@@ -189,9 +190,14 @@ def _of_that_kind(item: Item, group: Group | None, before: Group | None) -> Grou
 def _is_held(item: Item, clause: Clause, due: Due, carried: Group | None, bound: Bound) -> bool:
     """Tell whether what a time opens is held by the office that writes: "- Ngày 16/11/2018: Tổ chức thi cấp huyện"."""
     then = told_behind(item, clause, due.start, due.end)
-    if then is None or is_office(carried):
+    if then is None or (is_office(carried) and not _is_below(carried, bound)):
         return False
     return is_event(item, then) or is_step(item, then, clause.end, holds=bound.holds)
+
+
+def _is_below(carried: Group | None, bound: Bound) -> bool:
+    """Tell whether a Phòng held a round of what the Sở that writes holds in the end."""
+    return bound.holds and bound.own == (str(Actor.SO_GDDT),) and carried is not None and carried.actors == _PHONG
 
 
 def _is_handled(item: Item, clause: Clause, due: Due, bound: Bound) -> bool:

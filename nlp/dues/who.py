@@ -89,8 +89,9 @@ _IN_CONTEST = pattern(r"\s(?:du thi|tham gia)(?!\w)")
 #: Sent to nobody that is named: "Hồ sơ đề nghị khen thưởng phải gửi trước ngày …".
 _JUST_SENT = pattern(r"(?<!\w)(?:gui|nop)(?: ve)?\s{0,2}$")
 _THING_SENT = pattern(
-    r"\W{0,4}(?:(?:cac|ban) )?(?:danh sach|dang ky|phieu|ho so|san pham|bai(?: du thi| viet| tham luan)?|video|tac pham"
-    r"|bao cao|tham luan)(?: \w+){0,6}? (?:gui|nop)(?! (?:lai|cho cac))(?!\w)"
+    r"\W{0,4}(?:(?:cac|ban|moi) )?(?:danh sach|dang ky|phieu|ho so|san pham|bai(?: du thi| viet| tham luan)?|video"
+    r"|tac pham|bao cao|tham luan|y kien|van ban (?:gop y|tham gia)|so lieu|minh chung|vuong mac|de xuat"
+    r"|thong tin dang ky)(?: \w+){0,6}? (?:gui|nop)(?! (?:lai|cho cac))(?!\w)"
 )
 #: What the office that writes makes known or sends out itself: "Kết quả sẽ được công bố trước ngày …".
 _MADE_KNOWN = pattern(
@@ -189,6 +190,9 @@ def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told:
     up = told.recipient is not None and goes_up(told.recipient, bound) and bool(set(actors or ()) & {*_OFFICES})
     if led is not None and (up or _COLLECTS.search(item.joined.fold, led.end, place.start) is not None):
         led = None  # "chỉ đạo các trường rà soát, tổng hợp gửi về Sở trước …": who leads them sends
+    begins = named is not None and item.joined.fold.endswith(", ", clause.start, named.start)
+    if led is not None and named is not None and begins and led.end < named.start:
+        led = None  # "Hiệu trưởng chỉ đạo văn thư nhập xong …, cán bộ Phòng duyệt từ …"
     if led is not None and not is_outside(led):
         leaders = bound.first if actors is None else actors
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))

@@ -23,6 +23,8 @@ _STEP = pattern(
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
     r"|ky thuat)|tap huan|phat dong|thi\s|coi (?:thi|kiem tra|khao sat)(?!\w)|khao sat (?:cac )?mon(?!\w)"
     r"|tham dinh|xet giai"
+    r"|(?<=to chuc )(?:lien hoan|hoi (?:thi|dien|khoe|giang|trai)|giai|cuoc thi|ky thi|ngay hoi|giao luu)(?!\w)"
+    r"(?!(?: [\w“”\"]+,?){0,12}? cap (?:truong|co so|huyen|xa|cum))"
     r"|trung bay|cong nhan ket qua|thoi gian(?! (?:nop|gui|nhan|dang ky|hoan thanh|bao cao)))"
 )
 #: A clause that is but its time.

@@ -8,6 +8,7 @@ a line's end cuts;
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
 ``who_notices.txt``: notices, schedules and invitations of 2025-26, days that only begin something;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
+``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
