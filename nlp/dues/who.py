@@ -34,7 +34,7 @@ from nlp.whom.once import Told
 from nlp.whom.others import held_by_others
 from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
-from nlp.whom.reports import Place
+from nlp.whom.reports import OFFICES, Place
 from nlp.whom.schedules import by_schedule
 from nlp.whom.subjects import led_in, partner_of
 from nlp.whom.upward import goes_above, goes_up, is_sent_up, tells_incident
@@ -195,6 +195,8 @@ def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told:
         led = None  # "Hiệu trưởng chỉ đạo văn thư nhập xong …, cán bộ Phòng duyệt từ …"
     if led is not None and not is_outside(led):
         leaders = bound.first if actors is None else actors
+        # "Phòng GDĐT chỉ đạo các trường …, báo cáo về Phòng GDĐT trước …": nobody reports to itself
+        leaders = tuple(a for a in leaders if OFFICES.get(a, "") != told.recipient)
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
     return actors
 

@@ -10,7 +10,7 @@ from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.page.sent import sending_lead
 from nlp.page.structure import Clause, Item, tells_facts
 from nlp.when.described import Due
-from nlp.when.timewords import DAYS
+from nlp.when.timewords import DAYS, SCHOOL_SUBJECT
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import union
@@ -27,6 +27,9 @@ _TOLD = pattern(
     r"|quyet dinh|cong van|hieu luc|(?<!bong )da|ngay nghi|thanh lap|dien thoai|e-?mail)(?!\w)"
 )
 _ONLY = pattern(r"\s?(?:\([^()]{1,60}\)\s?)?(?:[.;,](?=\s|$)|$)")
+#: A calendar of exams that goes through its sessions: "Lịch kiểm tra chung: sáng 18/12 Ngữ văn, chiều 18/12 Toán".
+_SESSIONS = pattern(r"lich (?:thi|kiem tra|khao sat)(?!\w)")
+_OF_SUBJECT = pattern(rf"\s?:?\s(?:thi |kiem tra |khao sat )?(?:(?:mon|bai) )?{SCHOOL_SUBJECT}(?!\w)")
 #: A bracket of a time alone behind what is held: "giao lưu tin học tiểu học (dự kiến tháng 01 năm 2024)".
 _BRACKET = pattern(r"\((?:du kien,? )?(?:(?:vao|trong) )?$")
 _CLOSES = pattern(r"\)\s?(?:[.;,]|$)")
@@ -85,6 +88,10 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return True
     if time.kind in DAYS and closes and _OF_GROUP.fullmatch(fold, clause.start, begin) is not None:
         return True
+    label = _LABEL.fullmatch(fold, clause.start, begin)
+    first = label is not None and _SESSIONS.search(label["label"]) is not None
+    if first and time.kind in DAYS and _OF_SUBJECT.match(fold, end) is not None:
+        return True
     if _ONLY.match(fold, end) is None or (known.issued is None and not time.stated_year):
         return False
     if time.kind in DAYS and sending_lead(item) and _OF_LIST.search(fold, clause.start, begin) is not None:
@@ -95,7 +102,6 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return True
     if clause.start > len(item.label) + 1:
         return False
-    label = _LABEL.fullmatch(fold, clause.start, begin)
     if label is None:
         return time.kind in DAYS and _is_all_under_heading(item, clause, begin)
     does = opens_with_verb(fold, label.start("label")) and _TOLD.search(label["label"]) is None

@@ -13,7 +13,7 @@ from nlp.when.described import AND_SENDS, Due, described_in
 from nlp.when.endless import ends_nothing, is_only_told
 from nlp.when.labelled import labelled, labelled_year
 from nlp.when.starts import FROM, begins, opens_letter, tells_what_was
-from nlp.when.timewords import of_one_row, whole
+from nlp.when.timewords import SCHOOL_SUBJECT, of_one_row, whole
 from nlp.when.uncued import DONE, OPENS, PART_OF_DAY, PLANNED, REACH, TOLD, WEEKDAY, is_of_feasts, stands_alone, to_come
 from nlp.when.years import calendar_here
 from nlp.words.folding import pattern
@@ -28,7 +28,10 @@ _JOINT = pattern(
 #: The rule of a day that only goes on with the sessions before it.
 SESSION = "date.session"
 #: The next session of an exam or a survey: "… 24/4/2024 môn Ngữ văn, sáng 25/4 bài tổ hợp".
-_SESSION = pattern(r"\s(?:thi |kiem tra |khao sat )?(?:mon|bai|phan thi)(?: [^\W\d]\w*){1,7}")
+_SESSION = pattern(
+    rf"\s:?\s?(?:thi |kiem tra |khao sat )?(?:(?:mon|bai|phan thi)(?: [^\W\d]\w*){{1,7}}"
+    rf"|{SCHOOL_SUBJECT}(?:(?:,| va) {SCHOOL_SUBJECT}){{0,4}})(?!\w)"
+)
 _NEXT_SESSION = pattern(_SESSION.pattern + r"[,;]\s(?:(?:va|buoi|vao|sang|chieu|ngay)\s){0,3}")
 _SHORT_CUE = pattern(
     r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het"

@@ -14,6 +14,11 @@ from nlp.when.described import Due
 from nlp.words.folding import pattern
 
 DAYS = (TimeKind.DAY, TimeKind.RANGE)
+#: What is taught and examined in schools (môn học), over folded text.
+SCHOOL_SUBJECT = (
+    r"(?:(?:ngu )?van|toan|tieng (?:anh|viet|phap|trung|nhat)|ngoai ngu|vat l[iy]|hoa hoc|sinh hoc|lich su(?: (?:va|&)"
+    r" dia l[iy])?|dia l[iy]|gdcd|gdktpl|khtn|khxh|khoa hoc (?:tu nhien|xa hoi)|tin hoc|cong nghe|giao duc cong dan)"
+)
 #: The part of a day and the weekday before a date.
 _DAY_PART = re.compile(
     r"(?<!\w)(?:(?:vào |buổi |đầu giờ )*(?:sáng|trưa|chiều|tối)(?:(?:,| và) (?:sáng|chiều|tối))?[,:]? ?)?"

@@ -24,6 +24,9 @@ _SENDS_ON = {
         (str(Actor.UBND_XA), "so|sgd|ubnd (?:tinh|huyen|thanh pho)|phong gd"),
     )
 }
+#: An aim without an office: "… về Phòng GDĐT trước 18/9 để tổng hợp, báo cáo Sở trước 25/9", and where it went.
+_TO_SUM_UP = pattern(r"(?<!\w)de (?:kip )?tong hop(?: chung)?(?:,| va)? ")
+_WENT_TO = pattern(r"(?<!\w)(?:ve|cho|den|len|toi|tai)\s(?=(?:phong|so|bo|pgd|sgd|ubnd)(?!\w))")
 #: How far before a time an office's aim may be told, in characters.
 _REACH = 160
 #: The next of several whose people come, and of what level something is.
@@ -53,7 +56,14 @@ def for_its_own(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         if above.search(fold, office.end, until) is not None:
             return office
-    return None
+    summed = _TO_SUM_UP.search(fold, max(clause.start, until - _REACH), until)
+    if summed is None or not item.text.startswith("để", summed.start()):
+        return None
+    went = [group_at(item.text, fold, m.end()) for m in _WENT_TO.finditer(fold, clause.start, summed.start())]
+    office = went[-1] if went else None
+    above = _SENDS_ON.get(office.actors[0]) if office is not None and len(office.actors) == 1 else None
+    sends = above is not None and above.search(fold, summed.end(), until) is not None
+    return replace(office, levels=()) if office is not None and sends else None
 
 
 def of_those(item: Item, left: int) -> Group | None:

@@ -320,7 +320,9 @@ def same_office(
     it in the clause.
     """
     fold = item.joined.fold
-    if named and bound.own and not bound.school and _TO_GATHER.match(fold, begin) is not None:
+    sends_on = group is not None and group.end <= begin and group.actors != bound.own
+    sends_on = sends_on and group is not None and (is_office(group) or group.actors == (str(Actor.UBND_XA),))
+    if named and bound.own and not (bound.school or sends_on) and _TO_GATHER.match(fold, begin) is not None:
         return Group(begin, begin, ("own",), ())
     next_office = _so_that(item, begin) if named else None
     if next_office is not None:

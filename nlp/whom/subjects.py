@@ -59,7 +59,7 @@ _ADVERB = pattern(
     r"|trien khai|huong ung|chao mung|nhan|ky niem|tren co so|dinh ky|cham nhat|nhan"
     r" duoc|ngoai"
     r"|ben canh|cung voi|song song|tren (?:csdl|co so du lieu|he thong|phan mem|trang|cong|nen tang)"
-    r"|rieng (?=cac |nhung |o |tai |dia |huyen |xa |noi )"
+    r"|(?:ngoai )?tru (?=cac |nhung |truong |don vi |mot so )|rieng (?=cac |nhung |o |tai |dia |huyen |xa |noi )"
     r"|(?:nhung|cac) (?:huyen|xa|phuong|dia phuong|noi) (?:co|bi|dang|chua)(?!\w)"
     r"|truong hop|do (?:dieu kien|dac thu|tinh hinh)|vi ly do"
     r"|(?:doi voi|voi(?= (?:cap|bac|cac|nhung|moi|truong|xa) )|de(?! nghi)|khi|trong|sau|neu|truoc|tu|den|theo|hang)\s)"
