@@ -194,9 +194,9 @@ def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told:
     if led is not None and named is not None and begins and led.end < named.start:
         led = None  # "Hiệu trưởng chỉ đạo văn thư nhập xong …, cán bộ Phòng duyệt từ …"
     if led is not None and not is_outside(led):
-        leaders = bound.first if actors is None else actors
         # "Phòng GDĐT chỉ đạo các trường …, báo cáo về Phòng GDĐT trước …": nobody reports to itself
-        leaders = tuple(a for a in leaders if OFFICES.get(a, "") != told.recipient)
+        leaders = tuple(a for a in actors or () if OFFICES.get(a, "") != told.recipient)
+        leaders = bound.first if actors is None else leaders
         actors = tuple(dict.fromkeys([*leaders, *acting(led, bound)]))
     return actors
 
