@@ -234,6 +234,12 @@ def _initials(draft: Draft) -> None:
         draft.values["number"] = str(draft.number)
 
 
+#: What a name within which a dash stands begins with, at a line's end: "TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP - ⏎ GIÁO DỤC …".
+_GOES_ON_DASHED = pattern(
+    r"(?<!\w)(?:nghe nghiep|van hoa|ke hoach|ngoai ngu|huong nghiep|giao duc thuong xuyen) [-–]\s*$"
+)
+
+
 def _left_column(text: str, fold: str) -> str:
     """Return what stands in the left column of a line: without quốc hiệu, tiêu ngữ and number."""
     own = (
@@ -241,7 +247,9 @@ def _left_column(text: str, fold: str) -> str:
     )
     marks = (NATION.search(fold), MOTTO.search(fold), next(own, None), _OPEN_NUMBER.search(text))
     cuts = [at for at in (dateline_start(text, fold), *(m.start() for m in marks if m)) if at is not None]
-    return squeeze((text[: min(cuts)] if cuts else text).strip(" -*"))
+    left = text[: min(cuts)] if cuts else text
+    dash = " -" if _GOES_ON_DASHED.search(folded(left)) is not None else ""
+    return squeeze(left.strip(" -*") + dash)
 
 
 def _title(draft: Draft, zoned: Zoned) -> None:

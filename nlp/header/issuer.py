@@ -20,10 +20,12 @@ from nlp.words.vocabulary import Entry, entries
 _CAPITALS = rf"[{UPPER}][{UPPER}\s.-]{{1,30}}"
 _PARENT_PLACE = re.compile(
     rf"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|SỞ [{UPPER}&\s]{{3,30}}?)\s(?P<kind>TỈNH|"
-    rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?(?P<name>{_CAPITALS})$"
+    rf"THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)?\s?"
+    rf"(?P<name>{_CAPITALS}|(?:(?<=QUẬN )|(?<=PHƯỜNG ))\d{{1,2}})$"
 )
 _OWN_PLACE = re.compile(
-    rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?(?P<name>{_CAPITALS})$"
+    rf"(?:(?P<kind>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s)?"
+    rf"(?P<name>{_CAPITALS}|(?:(?<=QUẬN )|(?<=PHƯỜNG ))\d{{1,2}})$"
 )
 _OTHER_OFFICE = pattern(
     r"(?:ubnd|u[yi] ban|bo|so|chinh phu|thu tuong|hoi dong|van phong|cuc|vu|ban|thanh tra|tinh u[yi]|huyen u[yi]"
@@ -39,13 +41,14 @@ _BESIDE = re.compile(
 _COMPANY = pattern(r"(?:nha xuat ban|(?:tong )?cong ty|buu dien|kho bac) ")
 #: A board, whose name may go on in the next line: "BAN TỔ CHỨC CUỘC VẬN ĐỘNG ⏎ SÁNG TÁC CA KHÚC".
 _BOARD = pattern(r"(?:ban (?:to chuc|chi dao|giam khao)|hoi dong(?! nhan dan)) \w")
-_GOES_ON = pattern(r"(?!nam hoc|nam \d|khoa |tinh |thanh pho |huyen |quan |xa |phuong )[a-z ]{5,60}")
+_GOES_ON = pattern(r"(?!nam hoc|nam \d|khoa |tinh |thanh pho |huyen |quan |xa |phuong )[a-z ]{4,60}(?: ?\d{4})?")
 _COMMITTEE = pattern(r"(?:ubnd|u[yi] ban nhan dan|(?P<council>hdnd|hoi dong nhan dan))(?!\w)")
 _INSURANCE = pattern(
     r"bao hiem xa hoi(?: (?P<kind>tinh|thanh pho|huyen|quan|thi xa))? (?!viet nam)(?P<name>[a-z .-]+)$"
 )
 _PLACE_LINE = pattern(
-    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30})$"
+    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|dac khu)\s(?P<name>[a-z][a-z .-]{1,30}"
+    r"|(?:(?<=quan )|(?<=phuong ))\d{1,2})$"
 )
 _PLACE_KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận",
@@ -231,7 +234,7 @@ def _named(entry: Entry, kept: str, rest: str, parent: str, *, blurred: bool) ->
     ``blurred``: it was read from a picture, so that a province may have lost its tones.
     """
     if entry.row.get("keep"):
-        return title_case(kept)
+        return office_case(kept) if entry.row.get("office") else title_case(kept)
     how = entry.row.get("place")
     if how is None:
         return entry.name

@@ -12,7 +12,7 @@ from nlp.page.lines import Line, join
 from nlp.page.marks import AS_ABOVE, BULLET, DASHES, FILED, TO, is_name, is_upper, recipients_head
 from nlp.page.positions import Position, behind_head, completed, continued, deputy_of, lost_word, position_in, worn
 from nlp.page.scraps import is_behind_archive, is_scrap, known_name, name_in, name_in_capitals, without_scraps
-from nlp.page.signatures import small_position
+from nlp.page.signatures import signed_in_line, small_position
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
 
@@ -113,7 +113,7 @@ def _bare(text: str) -> str:
 
 def read_signoff(zoned: Zoned) -> dict[str, Placed]:
     """Return recipients, signer_title and signer with their places, as far as the sign-off gives them."""
-    lines = zoned.of(Zone.SIGNOFF)
+    lines = [part for line in zoned.of(Zone.SIGNOFF) for part in signed_in_line(line)]
     if not lines:
         return {}
     reading = _Reading(worn=_worn_title(lines), alone=len(lines) == 2)

@@ -6,16 +6,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from nlp.page.lines import Line
+from nlp.page.lines import Line, piece
 from nlp.page.marks import is_name, is_sign_title
 from nlp.page.positions import Position, position_in
-from nlp.page.scraps import name_in_capitals
+from nlp.page.scraps import name_in, name_in_capitals
 
 #: The name stands so many lines below its position at most; a text has so many lines with them at least.
 _NEAR, _LEAST = 6, 3
 #: How a text ends, and so many letters may be left before an authority under it.
 _ENDS = re.compile(r"\./\.?$")
 _WORN_MARK = 2
+#: So many positions stand before a name at most.
+_POSITIONS = 3
 
 
 def bare_signature(lines: list[Line], body: list[int], annex: int | None) -> int | None:
@@ -42,6 +44,22 @@ def behind_end(lines: list[Line], body: list[int], annex: int | None) -> int | N
         if found is not None and found.lead and found.start <= _WORN_MARK and after == k + 1:
             return after
     return None
+
+
+def signed_in_line(line: Line) -> list[Line]:
+    """Return the positions and the name that end one line, each as a line: "… Lưu: VT. KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Văn
+    An"; the line alone where it ends with no name behind a position."""
+    cuts, at = list[int](), 0
+    while len(cuts) < _POSITIONS and (found := position_in(line.text, at)) is not None:
+        named = name_in(line.text[found.start : found.end], alone=False)  # a post's object that runs into the name
+        cuts.append(found.start)
+        at = found.start + named[0] if named is not None else found.end
+    tail = line.text[at:]
+    name = name_in(tail, alone=True) if cuts else None
+    if name is None or tail[: name[0]].strip(" .,;") or tail[name[1] :].strip(" ."):
+        return [line]
+    ends = [0, *(cut for cut in cuts if cut), at, len(line.text)]
+    return [piece(line, a, b) for a, b in pairwise(ends) if line.text[a:b].strip(" .,;")]
 
 
 def small_position(text: str) -> Position | None:

@@ -29,9 +29,12 @@ def title_case(text: str) -> str:
     return _KINDS.sub(lambda m: m.group().lower(), cased)
 
 
+#: Where an office is, behind what it is for: "… HÒA NHẬP | TỈNH BÌNH PHƯỚC".
+_WHERE = re.compile(r"\s(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s(?!HỌC)\S.{1,30}$")
 #: What an office is, before what it is for: "CỤC | QUẢN LÝ CHẤT LƯỢNG".
 _OFFICES = re.compile(
-    r"(?:BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN TỔ CHỨC|HỘI ĐỒNG|VĂN PHÒNG|THANH TRA|PHÒNG|CỤC|VỤ|SỞ|BỘ|BAN|CÔNG ĐOÀN)\s+(?=\S)"
+    r"(?:BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN TỔ CHỨC|HỘI ĐỒNG|VĂN PHÒNG|THANH TRA|PHÒNG|CỤC|VỤ|SỞ|BỘ|BAN|CÔNG ĐOÀN"
+    r"|TRUNG TÂM)\s+(?=\S)"
 )
 
 
@@ -43,7 +46,9 @@ def office_case(text: str) -> str:
     rest = text[kind.end() :]
     name = position_case(kind.group().strip())
     name = {"Ban chỉ đạo": "Ban Chỉ đạo", "Ban quản lý": "Ban Quản lý", "Ban tổ chức": "Ban Tổ chức"}.get(name, name)
-    return f"{name} {sentence_case(rest)}"
+    where = _WHERE.search(rest)
+    place = f" {title_case(where.group()).strip()}" if where is not None else ""
+    return f"{name} {sentence_case(rest[: where.start()] if where is not None else rest)}{place}"
 
 
 def _cased(match: re.Match[str], text: str) -> str:
