@@ -193,6 +193,7 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
             level = None if office else level_at(text, fold, at)
             fill = _FILL.match(fold, at) if actors and level is None else None
             fill = None if fill is not None and actors == ["addressees"] and _REST.match(fold, end) else fill
+            fill = None if text.startswith("chuyển", at) else fill  # "trung tâm chuyển đơn" is no "trường chuyên"
             if level is not None:
                 stop = level
             elif fill is not None:

@@ -17,6 +17,7 @@ from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
+from nlp.page.timedrows import may_head_times, says_same, tells_of_units
 from nlp.page.unitcolumns import ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -26,8 +27,8 @@ _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|(?:thu ?[/,-]? ?
 _TIME = pattern(
     r"^\W{0,2}(?:(?:sang|chieu|toi)[\s,]{1,2}(?=ngay|\d{1,2}\s?/))?"
     r"(?:(?:(?:sang|chieu) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[\s,(]{1,2})?"
-    r"(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
-    r"|(?:\d{1,2}\s?[-–]\s?)?\d{1,2}\s?/\s?\d)"
+    r"(?:\d{1,2}\s?[hg:]\s?\d{0,2},?\s)?(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
+    r"|(?:\d{1,2}(?:\s?[-–]|,|\sva)\s?)?\d{1,2}\s?/\s?\d)"
 )
 #: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
 _NO_DAY = pattern(
@@ -39,7 +40,7 @@ _WEEKDAY = pattern(r"\W{0,2}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 #: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
 _TIME_AT = 18
-_OPEN = pattern(r"(?:-|den|den het|va|,|tu|ngay|den ngay)$")
+_OPEN = pattern(r"(?:(?<=\d)-|(?<=\d )-|den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
@@ -143,6 +144,8 @@ def is_head(line: Line, below: list[Line]) -> bool:
     """Tell whether a line holds titles of columns only, one of a time, over a row with its date; ``below`` are some
     lines under it."""
     after = below[0] if below else None
+    if may_head_times(line) and after is not None and _TIME.match(after.fold):
+        return any(_TIME.match(later.fold) or says_same(later) for later in below[1:])
     if open_head(line.text) and len(below) > 1 and heads_times(f"{line.text} {below[0].text}", below[1].text):
         return True
     if after is None or re.search(r"\d|[.:;,]$", line.text):
@@ -218,6 +221,7 @@ class Rows:
         self._headed = head is not None
         self._ends_timed = head is not None and ends_with_time(head)
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
+        self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
         self._last = 0
         self._bare = 0
         self._room = 0
@@ -245,6 +249,8 @@ class Rows:
         if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or wider:
             return True
         if self._timed and row and self._has_no_room(line):
+            return True
+        if self._of_units and row and tells_of_units(line.text, line.fold):
             return True
         if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
             return True
@@ -283,7 +289,7 @@ class Rows:
         """Tell whether a row begins with ``line``; ``row`` are the lines of the one above, empty under the head."""
         if not row or "\t" in line.text or len(row) > _MANY_LINES:
             if self._counts is not None and not self._counts.match(line.fold):
-                self._counts = None
+                self._counts, self._timed = None, self._timed or _TIME.match(line.fold) is not None
             self._count(line)
             self._room = max(self._room, _beside_time(line))
             return True
@@ -338,9 +344,11 @@ class Rows:
         return number == 1 or self._last < number <= self._last + _NEXT or not self._last
 
     def _begins_with_time(self, line: Line, before: Line) -> bool:
-        if not line.text[:1].isupper() and not line.text[:1].isdigit():
+        if not line.text[:1].isupper() and not line.text[:1].isdigit() and not says_same(line):
             return False
         if _NO_DAY.match(line.fold) is not None and not _OPEN.search(before.fold):
+            return True
+        if says_same(line):
             return True
         if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
             return False

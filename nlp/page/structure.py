@@ -22,6 +22,7 @@ from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_uppe
 from nlp.page.months import Months, opens_calendar, titles_under_month
 from nlp.page.rowgaps import numbered_to, unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
+from nlp.page.timedrows import with_times_above
 from nlp.page.unitcolumns import is_rest_of_head
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
@@ -33,8 +34,7 @@ _SHORT_TITLE = 110
 _TELLS = re.compile(r"\d/\d|ngày \d|phải|chịu trách nhiệm|có hiệu lực|gửi|nộp|báo cáo")
 #: Sentences that date something, though nothing ends the last: "… trước ngày 25/5/2020. Phòng GDĐT tổng hợp".
 _SENTENCES = re.compile(r"\d/\d{1,2}(?:/\d{4})?(?:\s[^.;]{0,80})?[.;]\s\w")
-_LEAD = 0.5
-_WRAPPED = 135
+_LEAD, _WRAPPED = 0.5, 135
 _ENDS = (".", ";", ":", "./.", "!", "?", ".”", "”.", ".)")
 _MAX_TITLE = 240
 #: A day at the head of a line of a schedule: "Thứ Hai 19/12 Ngữ văn", "Sáng thứ Ba, ngày 20/12".
@@ -56,7 +56,7 @@ _WIDER, _PROSE_WIDTH = 8, 60
 #: Titles of a table are no longer than this, in characters.
 _HEAD = 180
 #: So many lines under titles may hold the first day of a table; labels of so many items above it count on behind it.
-_BELOW, _ABOVE = 3, 40
+_BELOW, _ABOVE = 4, 40
 #: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
 _AIMS = pattern(
     r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
@@ -235,7 +235,7 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             groups[-1][0].append(line)
         else:
             groups.append(([line], False))
-    return groups
+    return with_times_above(groups)
 
 
 def _is_of_head(head: list[Line], line: Line) -> bool:

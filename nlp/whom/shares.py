@@ -33,6 +33,8 @@ _CLAUSES = re.compile(r";\s|(?:,|\svà)\s(?=(?:nộp|gửi|báo cáo)\s(?:về|c
 #: Where the next of those who send begins, and what says that one day is for all.
 _TURNS = pattern(r"[,;]\s(?=(?:cac |moi )?(?:truong|trung tam|phong|ubnd|don vi)\s)")
 _ALL_BY = pattern(r"(?<!\w)(?:cung|deu|chung)(?: mot| co)?(?: (?:thoi )?han| ngay| truoc| cham nhat| gui)(?!\w)")
+#: What a time stands behind that opens a part of a sentence, and what ends that part.
+_OPENED, _STOP = re.compile(r"[.;]\s$"), re.compile(r"[.;](?:\s|$)")
 _FOR = pattern(r"\s(?=(?:doi voi|danh cho|cho)\s)")
 _CENTRES = pattern(r"(?:cac )?trung tam(?!\w)")
 #: What stands behind the units of a part: a way or a receiver of their own.
@@ -61,6 +63,8 @@ def shares_of(item: Item, start: int, due: Due, leading: Group | None, told: Tol
     until = due.start
     if not sends(item.text[start:until]):
         opens = not item.text[start:until].strip(" -+*;,") and item.text.startswith(", ", due.end)
+        if turns := _of_turns_behind(item, due):
+            return turns
         return _of_list(item, due.end, leading, told, opens=opens)
     found = (
         _of_turns(item, due)
@@ -160,12 +164,38 @@ def _of_turns(item: Item, due: Due) -> list[Share]:
     fold = item.joined.fold
     start = max(item.text.rfind(". ", 0, due.start) + 2, len(item.label) + 1)
     together = _ALL_BY.search(fold, max(start, due.start - 14), due.end)
-    if together is None or DATED.search(item.text, start, due.start) is not None:
+    if together is None:
         return []
+    topic = item.text.find(": ", start, together.start())
+    if topic > 0 and _units(item.text, fold, start) is None:
+        start = topic + 2  # "Báo cáo số liệu: trường THPT gửi Sở, trường THCS gửi Phòng GDĐT, cùng hạn …"
+    if DATED.search(item.text, start, due.start) is not None:
+        return []
+    return _turns(item, start, together.start())
+
+
+def _of_turns_behind(item: Item, due: Due) -> list[Share]:
+    """Return the same shares where the day stands before them: "Ngày 17/4, trường THPT chuyển về Sở, trường THCS chuyển
+    về Phòng GDĐT"."""
+    if _OPENED.search(item.text, 0, due.start) is None and due.start > len(item.label) + 1:
+        return []
+    start = due.end + (2 if item.text.startswith(", ", due.end) else 1)
+    end = _STOP.search(item.text, start)
+    until = end.start() if end is not None else len(item.text)
+    return _turns(item, start, until) if DATED.search(item.text, start, until) is None else []
+
+
+def _turns(item: Item, start: int, until: int) -> list[Share]:
+    """Return a share for each of several units that words name with a receiver of their own, none for less than two."""
+    fold = item.joined.fold
     found: list[Share] = []
-    cuts = [start, *(cut.end() for cut in _TURNS.finditer(fold, start, together.start())), together.start()]
-    for at, end in pairwise(cuts):
-        group = group_at(item.text[:end], fold[:end], at)
+    starts, chain = [start], _units(item.text[:until], fold[:until], start)
+    for cut in _TURNS.finditer(fold, start, until):
+        if chain is not None and cut.end() > chain.end:  # not within "trường THPT, trung tâm"
+            starts.append(cut.end())
+            chain = _units(item.text[:until], fold[:until], cut.end())
+    for at, end in pairwise([*starts, until]):
+        group = _units(item.text[:end], fold[:end], at)
         to = recipient_of(item.text[at:end]) if group is not None else None
         if to is None:
             return []

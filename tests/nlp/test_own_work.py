@@ -10,6 +10,7 @@ a line's end cuts;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
+``who_turns.txt``: rows that begin with their time, who sends in turn by one day;
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
 handed out to some by one day and to others by the next.

@@ -103,3 +103,13 @@ gửi kế hoạch trước ngày 22/9/2023.
     found = facts_of(text).deadlines
     assert [d.due for d in found] == ["2023-09-20", "2023-09-22", "2023-12-22"]
     assert [d.heading[-1:] for d in found] == [("2. Mốc thời gian",)] * 3
+
+
+def test_a_word_that_has_the_time_above_hold() -> None:
+    text = (
+        "III. LỊCH THI\nNgày Giờ Việc Phòng\n25/3 14h00 Họp Hội đồng coi thi -\n26/3 7h30 Thi môn Ngữ văn 101\n"
+        "nt 14h00 Thi môn Toán 101\n-nt- 16h00 Họp rút kinh nghiệm 105\n27/3 7h30 Thi bài tự chọn 101\n"
+        "Sở GDĐT tổ chức thi thử.\n"
+    )
+    days = [row.due for row in facts_of(f"Kế hoạch năm 2024\n{text}").deadlines]
+    assert [(day or "")[5:] for day in days] == ["03-25", "03-26", "03-26", "03-26", "03-27"]

@@ -1,0 +1,60 @@
+"""Rows of a table that begin with their time: under which titles they stand, and those whose time is that of the row
+above ("nt 13h30 Thi Tin học" under "23/3 7h30 Thi Làm vườn")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.text import UPPER
+from nlp.naming.actors import group_at
+from nlp.naming.dates import find_dates
+from nlp.page.lines import Line, piece
+from nlp.words.folding import pattern
+from nlp.words.verbs import opens_with_verb
+
+#: Titles side by side of which the first is of times, whatever the others are of: "Buổi Đơn vị Nơi nộp".
+_TITLES = re.compile(
+    r"(?:Buổi|Ngày|Thời gian|Thời điểm|Thứ,? ngày|Ngày,? (?:buổi|giờ))"
+    rf"(?: [{UPPER}][^\s\d.;:]*(?: [^\s\d.;:{UPPER}]+){{0,4}}){{2,6}}"
+)
+_HEAD, _SENTENCE = 100, 50
+#: What may stand between units and what they do: "Các trường không nộp thẳng cho Sở".
+_NOT = pattern(r"\s(?:(?:khong|chua|phai|can|se) ){0,2}")
+#: What says that a cell holds what the one above it holds: "nt", "-nt-", "n/t", "Như trên", two strokes.
+_DITTO = pattern(r"\W{0,2}(?:n/?t|nhu tren)\W{0,2}\s(?=\S)|(?:\"|”|“|''|〃)\s{1,2}(?=\S)")
+#: A time ends so far into a row's first line at the latest, with its day of the week.
+_NEAR, _AT = 40, 18
+
+
+def may_head_times(line: Line) -> bool:
+    """Tell whether a line is but titles, the first of times, as stand over rows that begin with theirs."""
+    return len(line.text) <= _HEAD and _TITLES.fullmatch(line.text) is not None
+
+
+def tells_of_units(text: str, fold: str) -> bool:
+    """Tell whether a sentence begins a line, units and what they do: no cell of units does."""
+    group = group_at(text, fold, 0) if len(text) >= _SENTENCE else None
+    does = _NOT.match(fold, group.end) if group is not None else None
+    return does is not None and text[does.end() : does.end() + 1].islower() and opens_with_verb(fold, does.end())
+
+
+def says_same(line: Line) -> bool:
+    """Tell whether a line begins with a word that has a cell hold what stands in the one above."""
+    return _DITTO.match(line.fold) is not None
+
+
+def with_times_above(groups: list[tuple[list[Line], bool]]) -> list[tuple[list[Line], bool]]:
+    """Return rows (marked True) with the time of the row above in place of the word that has it hold here, too."""
+    found: list[tuple[list[Line], bool]] = []
+    for lines, is_row in groups:
+        same = _DITTO.match(lines[0].fold) if is_row and found and found[-1][1] else None
+        above = found[-1][0][0] if same is not None else lines[0]
+        end = next((time.end for time in find_dates(above.text[:_NEAR]) if time.start < _AT), 0)
+        if same is None or not end:
+            found.append((lines, is_row))
+            continue
+        line = lines[0]
+        time = replace(piece(above, 0, end), start=line.start, end=line.start, page=line.page, number=line.number)
+        found.append(([time, piece(line, same.end(), len(line.text)), *lines[1:]], True))
+    return found
