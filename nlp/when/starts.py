@@ -16,7 +16,8 @@ _BEGINS = pattern(
     r"|di hoc lai|tro lai (?:truong|lop|hoc|hoat dong|lam viec)|mo (?:cac |\d{1,2} )?lop"
     r"|bat dau (?:thuc )?(?:day|hoc)|(?:(?:tiep )?nhan|phat(?: hanh)?|thu) (?:ho so|don|phieu)"
     r"|ket thuc (?:viec )?(?:(?:tiep )?nhan|chuyen|thu|giai quyet|dang ky) (?:ho so|don|phieu)"
-    r"|truc (?:ban|chi huy)|dong cua|(?:cham|coi)(?: bai)? thi:?(?: (?:se )?bat dau)?(?=\s*$)|(?:di hoc"
+    r"|hoc k[yi] (?:i{1,2}|[12]),?:? (?:se )?bat dau(?=\s*$)|truc (?:ban|chi huy)|dong cua"
+    r"|(?:cham|coi)(?: bai)? thi:?(?: (?:se )?bat dau)?(?=\s*$)|(?:di hoc"
     r"|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
 )
 #: What is opened or put up for others once, and what shows that it is done again and again: "niêm yết … mỗi ngày".
@@ -27,6 +28,11 @@ _OPENED = pattern(
     r" (?:trang|cong|website|bang tin|fanpage|he thong|loa|phong|tru so))(?!\w)"
 )
 _EACH = pattern(r"(?<!\w)(?:moi|hang|tung) (?:ngay|tuan|thang|buoi|bua|quy)(?!\w)|(?<!\w)thuong xuyen(?!\w)")
+#: Others, of whom the same holds from a later day on: "…; học sinh các lớp còn lại từ ngày 25/9".
+_OTHERS = pattern(
+    r"\W{0,3}(?:va |con |rieng )?(?:hoc sinh|hoc vien|tre(?: em)?|(?:cac )?(?:lop|khoi|cap|bac|truong))"
+    r"(?: [\w,-]+){0,10} $"
+)
 #: What titles say that begins.
 _OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
 #: What begins at an hour, beside what is held: days off and days back without one are but told.
@@ -56,7 +62,10 @@ _ACTS = pattern(
     r"|thi|tham gia|tap huan|khai mac|cham(?! (?:nhat|hon|soc|dut|tre))|trao|cong bo|kiem tra)(?!\w)"
 )
 _HOUR = pattern(r"\d{1,2}\s?(?:h|g|gio|:)")
-_ON = pattern(r"(?:\s?\([^()]{1,60}\))?,?\s(?:den(?! khi co (?:thong bao|van ban|huong dan|chi dao)(?!\w))|-)\s")
+_ON = pattern(
+    r"(?:\s?\([^()]{1,60}\))?,?\s(?:den(?! khi co (?:thong bao|van ban|huong dan|chi dao)(?!\w))|-"
+    r"|(?:va )?ket thuc(?= (?:truoc|vao|ngay)))\s"
+)
 #: What one is free to do: "Các đoàn có thể tập kết thiết bị từ 14 giờ ngày 27/11".
 _MAY = pattern(r"(?<!\w)co the(?: \w+){1,8} $")
 #: What stands before such a day.
@@ -104,6 +113,9 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
     if _MUST_BE.match(fold, end) and (opens or fold[clause.start : begin].rstrip().endswith((",", ";"))):
         return True
     if _OPENED.search(fold, lo, begin) is not None and not _EACH.search(fold, clause.start, clause.end):
+        return True
+    goes_on = item.text[: clause.start].rstrip().endswith(";") and _OTHERS.match(fold, clause.start, begin) is not None
+    if goes_on and _BEGINS.search(fold, max(0, clause.start - 4 * _REACH), clause.start) is not None:
         return True
     return _titled(item, clause, begin) or any(
         verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs

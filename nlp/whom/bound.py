@@ -44,8 +44,8 @@ _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
 _HOLDS = pattern(
     r"^(?:(?:trien khai|to chuc|mo) )*(?:tap huan(?!\w)|boi duong(?: \w+){0,4}? (?:can bo quan ly|cbql|cot can|chuan"
     r"|nghiep vu|chuc danh)(?!\w))|^(?:ke hoach )?(?:to chuc (?:ky )?khao sat(?! (?:viec|cac|nhu cau))"
-    r"|khao sat tuyen chon|phat dong)(?!\w)"
-    r"|^(?:ke hoach )?to chuc (?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai|diem))(?!\w)|"
+    r"|khao sat tuyen chon|phat dong)(?!\w)|^(?:ke hoach )?to chuc (?:(?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai"
+    r"|diem))(?!\w)|(?:cac )?chuong trinh (?!giao duc|day hoc|boi duong|mon|lop|hoc|sua|hanh dong))|"
     r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
     r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
     r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the(?! thao))"

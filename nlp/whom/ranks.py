@@ -18,8 +18,9 @@ _EVENT = pattern(
 )
 #: Steps of what an office holds, where the directive or the heading above is about it: "Chấm bài: từ ngày …".
 _STEP = pattern(
-    r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|khai mac|be mac|tong (?:ket|duyet)|trao (?:giai|thuong)"
-    r"|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham|hoi (?:nghi|thao)|cong bo ket qua|hop"
+    r"\W{0,4}(?:(?:to chuc|ngay|lich|du kien|le)\s)?(?:vong\s|dot \d{1,2}(?![\w/])|khai mac|be mac"
+    r"|tong (?:ket|duyet)|trao (?:giai|thuong)|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham"
+    r"|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
     r"|ky thuat)|tap huan|phat dong|thi\s|coi (?:thi|kiem tra|khao sat)(?!\w)|khao sat (?:cac )?mon(?!\w)"
     r"|tham dinh|xet giai"

@@ -102,7 +102,8 @@ _BEING = pattern(
     r"|tuu truong|tap trung(?! vao (?!ngay|sang|chieu)))(?!\w)"
 )
 _UNTIL = pattern(
-    r"(?: (?:mau giao|mam non|nha tre|lop|khoi|vao|con lai|dien|dung tuyen|trai tuyen|tuoi|tu|den|va|\d{1,2})){1,8}\s?"
+    r"(?: (?:cac|mau giao|mam non|nha tre|lop|khoi|vao|con lai|dien|dung tuyen|trai tuyen|tuoi|tu|den|va|\d{1,2}))"
+    r"{1,8}\s?"
 )
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
