@@ -358,8 +358,11 @@ def _admitting(item: Item) -> Group | None:
 
 
 def _by_others(item: Item, group: Group | None, until: int) -> Group | None:
-    """Return who does what is of a level only: "cấp THPT nộp về Sở …; cấp THCS do Phòng GDĐT tổng hợp, nộp trước …"."""
-    by = _BY.match(item.joined.fold, group.end, until) if group is not None and group.bare else None
+    """Return who does what is of a level only, or only for units: "cấp THPT nộp về Sở …; cấp THCS do Phòng GDĐT tổng
+    hợp, nộp trước …", "đối với trường mầm non do UBND cấp xã bố trí kinh phí …"."""
+    fold = item.joined.fold
+    only = group is not None and (group.bare or fold.endswith("doi voi ", 0, group.start))
+    by = _BY.match(fold, group.end, until) if group is not None and only else None
     other = group_at(item.text, item.joined.fold, by.end()) if by is not None else None
     acts = other is not None and opens_with_verb(item.joined.fold, other.end + 1)
     return replace(other, levels=other.levels or group.levels) if acts and other is not None and group else None

@@ -17,7 +17,7 @@ from nlp.dues.attending import (
 )
 from nlp.dues.comers import taking_part
 from nlp.dues.trained import with_trained
-from nlp.naming.actors import Group, is_outside, named_in
+from nlp.naming.actors import Group, is_outside, level_group, named_in
 from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.closures import keeps_home
@@ -107,6 +107,8 @@ _HANDED_OUT = pattern(
     r" (?:giao nhan|cap phat|ban giao)"
     r"(?! (?:hoc sinh|ho so|chat luong|bai thi))(?!\w)"
 )
+#: Between a level and its time stands no more than the part of a day.
+_NO_VERB = 12
 _OFFICES = (str(Actor.SO_GDDT), str(Actor.PHONG_GDDT), str(Actor.UBND_XA))
 _COLLECTS = pattern(r"(?<!\w)tong hop(?! hop)(?:[\s,]+\w+){0,9}?[\s,]+(?:gui|nop|bao cao)(?!\w)")
 
@@ -380,6 +382,8 @@ def _is_held(item: Item, place: Place, bound: Bound) -> bool:
     start = place.clause.start
     if is_event(item, start) or is_step(item, start, place.start, holds=bound.holds):
         return True
+    if _goes_on_held(item, place):
+        return True
     if _is_session(item, place, bound):
         return True
     if (then := told_behind(item, place.clause, place.start, place.end)) is not None and (
@@ -389,6 +393,14 @@ def _is_held(item: Item, place: Place, bound: Bound) -> bool:
     holds = bound.holds or (bool(item.path) and _DAYS_OF.match(folded(item.path[-1])) is not None)
     behind = _BEHIND.match(item.joined.fold, place.end) if holds else None
     return behind is not None and not item.joined.fold[start : place.start].strip(" -+*")
+
+
+def _goes_on_held(item: Item, place: Place) -> bool:
+    """Tell whether a clause is but another level of what an item holds: "Hội nghị tổng kết: bậc mầm non sáng 05/6; bậc
+    phổ thông chiều 05/6"."""
+    start, begin = place.clause.start, len(item.label)
+    level = level_group(item.text, item.joined.fold, start) if start > begin + 2 else None
+    return level is not None and place.start - level.end < _NO_VERB and is_event(item, begin)
 
 
 def _is_made_known(item: Item, clause: Clause, bound: Bound, named: Group | None) -> bool:
