@@ -17,6 +17,7 @@ from nlp.dues.wording import Task, Timed, task_of
 from nlp.naming.actors import Group, is_outside
 from nlp.naming.dates import Calendar, TimeKind
 from nlp.naming.levelnames import ordered
+from nlp.naming.systems import system_in
 from nlp.page.columns import Column
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import Due
@@ -319,6 +320,15 @@ def _begin(item: Item, place: Place, task: Task, group: Group | None) -> int:
     return joint.end() if apart else task.start
 
 
+def _system(item: Item, place: Place, *, sent: bool) -> str | None:
+    """Return the named system that a duty has something entered into; ``sent``: it goes to somebody."""
+    until = place.clause.end if place.end >= place.last or item.table else place.start
+    joint = JOINT.match(item.joined.fold, place.left) if place.left > place.clause.start and not item.table else None
+    shared = joint is not None and not sent and not _tells(item, joint.end(), place.start)
+    left = place.clause.start if shared or (item.table and item.cells) else place.left
+    return system_in(item.text[left:until])
+
+
 def _goes_on(item: Item, place: Place, actors: tuple[str, ...]) -> bool:
     """Tell whether communes go on behind a time with an act of its own, whose levels are those of its own words: "UBND
     xã tập huấn cho các trường mầm non trước …, báo cáo kết quả trước …"."""
@@ -382,6 +392,6 @@ def _deadline(
         actor=of_centres(actors, levels),
         levels=ordered(levels or {*young}),
         recipient=told.recipient,
-        via=told.way,
+        via=told.way or _system(item, place, sent=told.recipient is not None),
         heading=item.path,
     )

@@ -79,11 +79,17 @@ _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Gi�
 #: "phòng KHTC Sở", "Phòng TC-KH huyện": the office that a department is of, by its kind alone.
 _OF_SO = re.compile(r"\s(?:Sở|huyện|quận|thị xã)(?=\s?[,.;:()]|\s(?:trước|chậm|để|trong|vào)|$)")
 _DIRECT = pattern(
-    rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung"
+    rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung|dong thoi"
     r"|(?:ngay|nhanh|kip thoi)(?! (?:d/c|dong chi|ong|ba|thay|co)(?!\w)))\s"
     r"|(?:ho so|danh sach|bao cao|van ban|ke hoach)\s(?=(?:so (?:gd|giao duc)|phong (?:gd|giao duc)|ubnd|bo gd)))?"
 )
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
+#: Whom something is sent for to decide on it.
+_SO_THAT = pattern(r"(?<!\w)de\s(?=\w)")
+_DECIDES = pattern(
+    r"\s(?:(?:xem xet|tham dinh|kiem tra|tong hop)(?:,| va)? )?(?:phe duyet|duyet|tham dinh|xem xet|ky|quyet dinh"
+    r"|cho y kien|tham tra)(?!\w)"
+)
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
 #: What a bracket holds is not counted, up to so far.
@@ -159,7 +165,25 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         if found is not None and (best is None or _COUNTER.match(fold, verb.end()) is None):
             best, told = found
             put = verb.group() == "trinh"
-    return best or _declared_to(text, fold, end) or _handed_to(text, fold, end) or _on_its_way(text, fold, end)
+    return (
+        best
+        or _for_approval(text, fold, end)
+        or _declared_to(text, fold, end)
+        or _handed_to(text, fold, end)
+        or _on_its_way(text, fold, end)
+    )
+
+
+def _for_approval(text: str, fold: str, end: int) -> str | None:
+    """Return who decides on what is put before nobody else: "trình danh sách trúng tuyển để Phòng GDĐT phê duyệt"."""
+    for verb in union("recipients", "send").finditer(fold, 0, end):
+        if _other_word(text, verb, "send"):
+            continue
+        for aim in _SO_THAT.finditer(fold, verb.end(), min(len(fold), verb.end() + _REACH)):
+            found = receiver_at(text, fold, aim.end())
+            if found is not None and text[aim.start() : aim.end()].startswith("để") and _DECIDES.match(fold, found[1]):
+                return found[0]
+    return None
 
 
 def _joints(verb: str) -> re.Pattern[str]:
@@ -205,11 +229,12 @@ def _handed_to(text: str, fold: str, end: int) -> str | None:
             continue
         if found is not None:
             return found
-        office = _listed(text, fold, to.end())
+        office = receiver_at(text, fold, to.end())
         if office is None:
             continue
         at = office[1] + 1
-        if fold.startswith("trong ", at) or not opens_with_verb(fold, at):  # "trong" folds like "trồng"
+        late = fold.startswith(("trong ", "cham nhat ", "muon nhat "), at)  # "trong" folds like "trồng"
+        if late or not opens_with_verb(fold, at):
             return office[0]
     return None
 

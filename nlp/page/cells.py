@@ -29,9 +29,10 @@ from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import is_table_head
 from nlp.page.months import begins_with_month, has_lists, is_calendar, titles_under_month
 from nlp.page.months import with_months as with_calendar
+from nlp.page.unitcolumns import columns_of_units, times_at_end
 from nlp.page.unitfirst import row_from_units
 from nlp.page.widthcells import rows_by_width
-from nlp.page.wordcells import row_by_words
+from nlp.page.wordcells import is_ditto, joined_cells, row_by_words
 from nlp.words.folding import pattern
 
 _PARTS = re.compile(r"[^\t|]+")
@@ -67,6 +68,37 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
     Lines that have neither a number nor a time go on with the row before them. Where neither marks nor places of words
     part the cells, what they hold does.
     """
+    found = _rows_of(document, head, rows)
+    for k in range(1, len(found)):
+        row, above = found[k], found[k - 1]
+        if row is not None and above is not None:
+            found[k] = _with_units_above(row, above)
+    return found
+
+
+def _with_units_above(row: Row, above: Row) -> Row:
+    """Return a row with the units of the one above where its own cell says "Như trên"."""
+    own = next((c for c in row.cells if c.column is Column.UNIT), None)
+    told = next((c for c in above.cells if c.column is Column.UNIT), None)
+    if own is None or told is None or not is_ditto(row.joined.text[own.start : own.end]):
+        return row
+    words, text = above.joined.text[told.start : told.end], row.joined.text
+    more = len(words) - (own.end - own.start)
+    inside = [(told.start, above.joined.at(told.start))]
+    inside += [part for part in above.joined.parts if told.start < part[0] < told.end]
+    parts = [part for part in row.joined.parts if part[0] < own.start]
+    parts += [(own.start + at - told.start, source) for at, source in inside]
+    parts += [(own.end + more, row.joined.at(own.end))] if own.end < len(text) else []
+    parts += [(at + more, source) for at, source in row.joined.parts if at > own.end]
+    cells = [
+        replace(c, start=c.start + more * (c.start >= own.end), end=c.end + more * (c.end >= own.end))
+        for c in row.cells
+    ]
+    return replace(row, joined=Joined(text[: own.start] + words + text[own.end :], tuple(parts)), cells=tuple(cells))
+
+
+def _rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
+    """Return the rows of a table as they stand."""
     if len(head) > 1 and titles_under_month(head[1], head[:1]):
         columns = [column_of(m.group()) for m in _PARTS.finditer(head[1].text) if m.group().strip()]
         found = [_parted(row, columns, calendar=True) for row in rows]
@@ -77,6 +109,8 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
     if any(found):
         return found
     titles = head_of([line.text for line in head])
+    if columns_of_units(titles):
+        return [_times_behind(row) for row in rows]
     if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
         known = [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
         return rows_by_width(titles, rows, known)
@@ -84,6 +118,17 @@ def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> lis
     best = max(assumed, key=lambda found: sum(_fitness(row) for row in found if row is not None))
     told = sum(row is not None for row in best)
     return best if told >= max(_LEAST_ROWS, _SHARE * len(rows)) else [None] * len(rows)
+
+
+def _times_behind(row: list[Line]) -> Row | None:
+    """Return a row of columns of units with its times behind all words of what is done: "Xét hoàn thành chương 20/5
+    24/5 ⏎ trình"."""
+    at = times_at_end(row[0].text) if len(row) > 1 else None
+    if at is None:
+        return None
+    first = row[0]
+    pieces = [(first, 0, at), *((line, 0, len(line.text)) for line in row[1:]), (first, at + 1, len(first.text))]
+    return Row(joined_cells([(Column.OTHER, pieces)]).joined, ())
 
 
 def _fitness(row: Row) -> float:

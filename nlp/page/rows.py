@@ -18,7 +18,7 @@ from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.timedrows import may_head_times, says_same, tells_of_units
-from nlp.page.unitcolumns import ends_with_times, heads_times, open_head
+from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
@@ -28,7 +28,7 @@ _TIME = pattern(
     r"^\W{0,2}(?:(?:sang|chieu|toi)[\s,]{1,2}(?=ngay|\d{1,2}\s?/))?"
     r"(?:(?:(?:sang|chieu) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[\s,(]{1,2})?"
     r"(?:\d{1,2}\s?[hg:]\s?\d{0,2},?\s)?(?:(?:tu|truoc|trong|den|cuoi|dau|giua) )?(?:het )?(?:ngay|thang|quy|tuan"
-    r"|(?:\d{1,2}(?:\s?[-–]|,|\sva)\s?)?\d{1,2}\s?/\s?\d)"
+    r"|(?:\d{1,2}(?:, ?\d{1,2}){0,3}\s?(?:[-–]|,|va)\s?)?\d{1,2}\s?/\s?\d)"
 )
 #: A first cell of a month's table that has no day: "Tuần thứ 3", "Trong tháng", "16 giờ 00 ⏎ ngày 21/3".
 _NO_DAY = pattern(
@@ -40,13 +40,19 @@ _WEEKDAY = pattern(r"\W{0,2}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 #: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
 _TIME_AT = 18
-_OPEN = pattern(r"(?:(?<=\d)-|(?<=\d )-|den|den het|va|,|tu|ngay|den ngay)$")
+_OPEN = pattern(r"(?:(?<=\d)-|(?<=\d )-|(?:\d|nay|hoc ky [i12]{1,2}) den|den het|va|,|tu|ngay|den ngay)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
 _COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
 _DOTTED = re.compile(rf"(?P<above>(?:\d{{1,2}}\.){{1,3}})(?P<at>\d{{1,2}})(?P<end>\.?)\s{{1,2}}(?=[{UPPER}])")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+#: Rounds that are numbered, each with its days: "Đợt Ngày thi Coi thi" over "I 16 và 17/4 Trường THPT".
+_ROUNDS = pattern(r"\W{0,3}(?:dot|vong|luot|buoi|lan|ky|dot thi) (?:ngay|thoi (?:gian|han)|thang)(?!\w)")
+_ROUND = pattern(
+    r"\W{0,2}(?:(?:dot|vong|luot|buoi|lan|ky) )?(?:so )?[\divx]{1,4}[\s|]+"
+    r"(?:(?:sang|chieu|tu|ngay|trong|truoc|den)\s){0,2}(?:\d{1,2}(?:, ?\d{1,2}){0,3}\s?(?:[-–]|va)\s?)?\d{1,2}\s?/\s?\d"
+)
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
 _COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
 _LABEL = re.compile(
@@ -148,7 +154,13 @@ def is_head(line: Line, below: list[Line]) -> bool:
         return any(_TIME.match(later.fold) or says_same(later) for later in below[1:])
     if open_head(line.text) and len(below) > 1 and heads_times(f"{line.text} {below[0].text}", below[1].text):
         return True
-    if after is None or re.search(r"\d|[.:;,]$", line.text):
+    if after is None:
+        return False
+    if heads_times(line.text, after.text):
+        return True
+    if _ROUNDS.match(line.fold) and line.text[:1].isupper() and _ROUND.match(after.fold):
+        return True
+    if re.search(r"\d|[.:;,]$", line.text):
         return False
     if heads_cells(line.text, after.text):
         return True
@@ -156,8 +168,6 @@ def is_head(line: Line, below: list[Line]) -> bool:
         known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
         if known or _CELL_OF_TIME.search(after.text) or any(_DAY.search(later.text) for later in below):
             return True
-    if heads_times(line.text, after.text):
-        return True
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
     if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
         return len(after.text) <= _PROSE
@@ -217,9 +227,12 @@ class Rows:
         self._unnumbered, self._numbered = unnumbered, numbered
         counts = _COUNTS.match(head.fold) if head is not None else None
         self._counts = pattern(rf"\W{{0,3}}{counts['title']} (?:so )?[\divx]{{1,4}}(?!\w)") if counts else None
+        if head is not None and _ROUNDS.match(head.fold):
+            self._counts = _ROUND
         self._after = after
         self._headed = head is not None
         self._ends_timed = head is not None and ends_with_time(head)
+        self._by_units = head is not None and len(columns_of_units(head.text)) > 1
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
         self._last = 0
@@ -252,7 +265,9 @@ class Rows:
             return True
         if self._of_units and row and tells_of_units(line.text, line.fold):
             return True
-        if self._last and row and ends_with_times(row[-1].text) and _is_sentence(line):
+        whole = row and ends_with_times(row[-1].text) if self._last else any(ends_with_times(part.text) for part in row)
+        sided = self._last or self._by_units or self._counts is _ROUND
+        if sided and (whole or (row and self._counts is _ROUND)) and _is_sentence(line):
             return True
         wide = len(line.text) >= _SENTENCE and line.text[:1].isupper()
         if (

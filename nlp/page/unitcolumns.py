@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.facts import Actor, SchoolLevel
 from corpus.text import UPPER
 from nlp.naming.actors import Group, group_at, level_group, unit_at
-from nlp.naming.levelnames import ORDER, level_at, levels_in
+from nlp.naming.levelnames import CLASSES, ORDER, level_at, levels_in
 from nlp.page.columns import Column, titles_of
 from nlp.words.folding import folded, pattern
 
@@ -60,7 +60,8 @@ def unit_columns(head: str) -> list[str]:
             continue
         unit = unit_at(head, fold, at)
         level = level_at(head, fold, at) if unit is None else None
-        stop = unit[0] if unit is not None else level
+        classes = CLASSES.match(fold, at) if unit is None and level is None else None
+        stop = unit[0] if unit is not None else classes.end() if classes is not None else level
         centres = _CENTRES.match(head, at) if starts and stop is None else None
         stop = centres.end() if centres is not None else stop
         if stop is None:
@@ -141,7 +142,8 @@ def heads_times(head: str, after: str) -> bool:
     "TT Loại báo cáo Trường THPT PGDĐT" over "1 Kế hoạch kiểm tra 23/9/2022 28/9/2022".
     """
     times = _TIMES.search(after)
-    if times is None or len(head) > _HEAD or _SENTENCE.search(head) or not head[:1].isupper():
+    bare = CLASSES.sub(" ", folded(head))  # "Công việc Lớp 5 Lớp 9"
+    if times is None or len(head) > _HEAD or _SENTENCE.search(bare) or not head[:1].isupper():
         return False
     number = _NUMBER.match(head)
     titles = unit_columns(head)
@@ -154,6 +156,12 @@ def heads_times(head: str, after: str) -> bool:
 def ends_with_times(line: str) -> bool:
     """Tell whether a line ends with times side by side."""
     return _TIMES.search(line) is not None
+
+
+def times_at_end(line: str) -> int | None:
+    """Return where the times begin that a line ends with, None where it ends with none side by side."""
+    times = _TIMES.search(line)
+    return times.start() if times is not None else None
 
 
 def _is_whole(title: str) -> bool:

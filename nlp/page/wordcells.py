@@ -64,8 +64,10 @@ _CENTRES = ("Trung tâm", "Các trung tâm", "Giám đốc trung tâm")
 #: How names of units begin that a line's end may cut.
 MAY_BEGIN = pattern(
     r"(?:cac |truong |pho |chanh )*(?:phong|van|thanh|ban|to|hoi|cong|doan|vu|cuc|so|ubnd|uy|trung|tt|bo"
-    r"|lanh|giam|hieu|thu|co)(?!\w)"
+    r"|lanh|giam|hieu|thu|co|nhu tren)(?!\w)"
 )
+#: A cell that says that its units are those of the row above.
+_DITTO = re.compile(r"[-–]?\s?(?:[Nn]hư trên|nt)\s?[-–.;]?")
 #: What ends a line of a cell that goes on in the next.
 _OPEN = pattern(
     r"(?:\([^()]*|[,;]|[-–]|(?<!\w)(?:va|cac|cua|cap|hoac|duoc)|(?:[,;]|(?<!\w)(?:va|cac|cua)) (?:phong|so|ubnd))$"
@@ -144,8 +146,13 @@ class Tries:
             group = group_at(bare, folded(bare), 0) if bare[:1].isalpha() else None
             chain = group is not None and group.end == len(bare) and not _GLUED.search(bare)
             chain = chain and not _CLOSED_ALONE.match(bare)
-            self.known[words] = chain or bare in _CENTRES
+            self.known[words] = chain or bare in _CENTRES or is_ditto(words)
         return self.known[words]
+
+
+def is_ditto(words: str) -> bool:
+    """Tell whether a cell's words say that it holds what the one above holds: "Như trên"."""
+    return _DITTO.fullmatch(words) is not None
 
 
 def row_by_words(head: str, lines: list[Line]) -> Row | None:

@@ -6,6 +6,7 @@ days in one list that names nobody: "Nhận hồ sơ từ …", "Ra quyết đ�
 
 from __future__ import annotations
 
+from nlp.page.columns import Column
 from nlp.page.sent import lists_sent
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
@@ -162,6 +163,8 @@ def are_visited(item: Item, *, visits: bool) -> bool:
     if _VISITED.search(head) is not None:
         return True
     about = visits or any(is_visit(folded(title)) for title in item.path[-2:])
+    if any(_SENT.match(item.joined.fold, cell.start) for cell in item.cells if cell.column is Column.TASK):
+        return False  # "12/10 | Nộp phiếu điều tra | Các trường mầm non"
     return about and _BARE_UNITS.search(head) is not None and _DOERS.search(head) is None
 
 
