@@ -42,6 +42,12 @@ _NEXT = re.compile(
     r"(?:\s?\([^()]{1,80}\))?(?:,|;|,? và)\s"
     rf"(?:(?P<kind>(?:{_SCHOOL}{_KINDS}|{_KIND}(?:\s?[&-]\s?{_KIND})*)\s))?(?P<name>{_NAME})"
 )
+#: A centre or an office of the place that writes, or of a commune, by its kind alone beside those named.
+_ONE_OF_KIND = re.compile(
+    r"(?P<name>(?P<kind>)(?:[Tt]rung tâm|TT)\s?(?:GDNN|GDTX|[Gg]iáo dục)"
+    rf"[^\s,;.:()]*(?:\s(?:huyện|quận|thị xã|thành phố))?(?![\w-])(?!\s[{UPPER}]))"
+)
+_JOINED = re.compile(r"(?:\s?\([^()]{1,80}\))?(?:,|;|,? và|,? cùng(?: với)?)\s")
 #: Schools told by what they do, with their names in a bracket: "các trường đặt lớp (TH Đông Phú, THCS Lê Lợi)".
 _LISTED = re.compile(rf"{_SCHOOL}(?:\s[^\W\d{UPPER}]\w*){{1,8}}\s\((?:gồm:?\s)?(?=[{UPPER}])(?P<names>[^()]+)\)")
 _MEMBER = re.compile(rf"(?:{_SCHOOL}\s)?{_KIND}(?:\s?[&-]\s?{_KIND})*\s(?:{_NAME}|[Tt]hị trấn)")
@@ -140,11 +146,21 @@ def _names(task: str) -> str | None:
 def _chain(text: str, first: re.Match[str], following: re.Pattern[str]) -> str:
     """Return a name and those joined to it, empty where others are told to do it, too."""
     kind, found, end = first["kind"], [f"{first['kind']} {first['name']}"], first.end()
-    while (more := following.match(text, end)) is not None:
-        kind = more.groupdict().get("kind") or kind
-        found.append(f"{kind.strip()} {more['name']}")
+    while (more := following.match(text, end) or _of_other_kind(text, end)) is not None:
+        told = more.groupdict().get("kind")
+        kind = told or kind
+        found.append(f"{kind.strip() if told != '' else ''} {more['name']}".strip())
         end = more.end()
+        following = _NEXT_PLACE if "so" in more.re.groupindex else _NEXT if more.re is _FIRST else following
     return "" if _OTHERS.match(text, end) else JOINT.join(found)
+
+
+def _of_other_kind(text: str, end: int) -> re.Match[str] | None:
+    """Return the next of units named in turn that is of another kind: "Trường THPT A, Phòng GDĐT huyện B và …"."""
+    joint = _JOINED.match(text, end)
+    if joint is None:
+        return None
+    return _FIRST.match(text, joint.end()) or _OFFICE.match(text, joint.end()) or _ONE_OF_KIND.match(text, joint.end())
 
 
 def is_named(names: str, kind: Actor, *, name: str | None, province: str | None, district: str | None) -> bool:
@@ -153,11 +169,15 @@ def is_named(names: str, kind: Actor, *, name: str | None, province: str | None,
     A school without a name is any other one; an office without a place is an office of any place.
     """
     told = names.split(JOINT)
-    of_so, of_phong = told[0].lower().startswith("sở "), told[0].lower().startswith("phòng ")
-    if kind in TEACHING and not (of_so or of_phong):
-        return name is not None and any(is_school(one, name) for one in told)
-    place = province if of_so and kind is Actor.SO_GDDT else district if of_phong and kind is Actor.PHONG_GDDT else None
-    return place is None or any(names_place(one, place) for one in told)
+    of_so = [one for one in told if one.lower().startswith("sở ")]
+    of_phong = [one for one in told if one.lower().startswith("phòng ")]
+    schools = [one for one in told if one not in of_so and one not in of_phong]
+    if kind in TEACHING and schools:
+        alone = kind is Actor.TRUNG_TAM_GDTX and any(_ONE_OF_KIND.fullmatch(one) for one in schools)
+        return alone or (name is not None and any(is_school(one, name) for one in schools))
+    offices = of_so if kind is Actor.SO_GDDT else of_phong if kind is Actor.PHONG_GDDT else []
+    place = province if kind is Actor.SO_GDDT else district
+    return not offices or place is None or any(names_place(one, place) for one in offices)
 
 
 def meant_only(task: str, surface: str) -> str | None:

@@ -79,7 +79,8 @@ _ANY_SCHOOL = "(?:trường |trung tâm )"
 #: it is about the people of such schools ("nhà giáo ở trường PTDTNT"). Over text in lower case.
 _FIRST = (
     r"(?:^(?:[-+*] |\w{1,3}[.)] )?(?:riêng |đối với )?"
-    r"(?:(?:phó )?hiệu trưởng |giám đốc |thủ trưởng |chủ (?=(?:các )?trung tâm ))?(?:các |mỗi )?BEFORE"
+    r"(?:(?:phó )?hiệu trưởng |giám đốc |thủ trưởng |chủ (?=(?:các )?(?:trung tâm|nhóm|lớp|cơ sở) ))?"
+    r"(?:các |mỗi )?BEFORE"
     r"|(?:nhà giáo|giáo viên|học sinh|học viên|cán bộ)[^.;,]{0,30} (?:ở|của) (?:các )?trường )"
     r"(?:KIND)(?!\w)(?! ?(?:,|và) (?:các )?(?:trường )?(?:thpt|thcs|th|tiểu học|mầm non|trung|cơ sở)(?!\w))"
 )

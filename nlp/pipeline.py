@@ -33,6 +33,7 @@ from nlp.when.shared import with_shared_times
 from nlp.whom.bound import bound_by
 from nlp.whom.defined import Defined, called_in, defined_in
 from nlp.whom.doerlines import doers_told
+from nlp.whom.entrants import of_entrants
 from nlp.whom.headings import assigned_units, invited
 from nlp.whom.hosts import is_held_by_others
 from nlp.whom.once import told_once
@@ -99,7 +100,7 @@ class Reader:
             bound_by(header, _opening(items), assigned_units(items), invited(items), defined),
             has_details(items),
         )
-        bound = of_own_classes(bound, header, items)
+        bound = of_entrants(of_own_classes(bound, header, items), header, items)
         if bound.holds and is_held_by_others(items):
             bound = replace(bound, holds=False)
         doers = {**reporters_told(items), **doers_told(items)}

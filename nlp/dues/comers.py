@@ -46,6 +46,10 @@ _NOT_COMING = re.compile(r"(?<!đầy )(?<!\w)(?:đủ|dữ|đu|dụ)$", re.I)
 _INVITES = pattern(r"[^;.]{0,30}?(?<!\w)moi (?:dai dien|dai bieu|lanh dao|hieu truong)(?!\w)")
 #: How a clause invites: "mời lãnh đạo …", "Kính mời …".
 _ASKS_TO = pattern(r"\W{0,3}(?:(?:kinh|tran trong|tran trong kinh) )?moi\s")
+#: What the invited are told to do, behind their names.
+_TOLD_MORE = pattern(
+    r"(?<!\w)(?:du|tham|gui|nop|dang ky|viet|phat bieu|bao cao|chuan bi|cu|den|mang|trao|ho tro)(?!\w)"
+)
 _SOME_OF_THEM = pattern(r"\W{0,3}(?:noi|don vi|dai bieu|truong|xa,? phuong) nao(?!\w)")
 #: What those do who do not come, a duty of its own.
 _ELSE = pattern(r",\s(?:neu |truong hop )?(?:vang|khong|khi vang|co viec)(?!\w)")
@@ -79,14 +83,18 @@ class Come:
     beside: bool
 
 
-def told_to_come(item: Item, clauses: list[Clause], k: int, due: Due, dues: list[list[Due]]) -> list[Come]:
+def told_to_come(
+    item: Item, clauses: list[Clause], k: int, due: Due, dues: list[list[Due]], *, invites: bool = False
+) -> list[Come]:
     """Return those whom the sentences behind a time tell to come; ``k`` is its clause.
+
+    ``invites``: all of the directive is an invitation, whose times are those of what is held.
 
     A sentence with a time of its own tells another day, and ends what is said of this one.
     """
     fold = item.joined.fold
     clause = clauses[k]
-    held = _HELD.search(fold, clause.start, clause.end) is not None or _is_in_heading(item, clause, due)
+    held = invites or _HELD.search(fold, clause.start, clause.end) is not None or _is_in_heading(item, clause, due)
     sent = _SENT.search(fold, clause.start, due.start) is not None
     if item.table or sent or not held or _UNTIL.match(fold, due.start) is not None:
         return []
@@ -98,9 +106,10 @@ def told_to_come(item: Item, clauses: list[Clause], k: int, due: Due, dues: list
             break
         take_part = _part_taken(item, clauses[n])
         found += [Come(clauses[n], take_part, beside=True)] if take_part is not None else []
-        for group, part, invites in _coming(item, clauses[n]):
+        for group, part, holds in _coming(item, clauses[n]):
             named = fold.find(fold[group.start : group.end], clause.start, clause.end) >= 0
-            found.append(Come(part, group, not sentence or invites or (named and not is_office(group))))
+            beside = not sentence or holds or (named and not is_office(group)) or _just_invited(item, part, group)
+            found.append(Come(part, group, beside))
     return found
 
 
@@ -144,11 +153,26 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
 
 def _invited(item: Item, clause: Clause) -> Group | None:
     """Return all units that a clause opens with inviting: "mời lãnh đạo UBND xã, hiệu trưởng trường THPT dự tại …"."""
-    asks = _ASKS_TO.match(item.joined.fold, clause.start)
-    if asks is None or not item.text[: asks.end()].rstrip().endswith(("mời", "Mời")):
+    begin = _asks_to(item, clause)
+    if begin is None:
         return None
-    groups = named_in(item.text, item.joined.fold, asks.end(), clause.end)
-    return together(groups) if groups and _come(item, groups[-1].end, clause.end) is not None else None
+    groups = named_in(item.text, item.joined.fold, begin, clause.end)
+    if not groups:
+        return None
+    comes = _come(item, groups[-1].end, clause.end) is not None or _just_invited(item, clause, groups[-1])
+    return together(groups) if comes else None
+
+
+def _just_invited(item: Item, clause: Clause, last: Group) -> bool:
+    """Tell whether a clause says no more than who is invited: "Mời hiệu trưởng các trường THPT."."""
+    return _asks_to(item, clause) is not None and _TOLD_MORE.search(item.joined.fold, last.end, clause.end) is None
+
+
+def _asks_to(item: Item, clause: Clause) -> int | None:
+    """Return where the words of a clause that invites begin behind "mời", None for another ("mỗi" folds alike)."""
+    asks = _ASKS_TO.match(item.joined.fold, clause.start)
+    invites = asks is not None and item.text[: asks.end()].rstrip().endswith(("mời", "Mời"))
+    return asks.end() if asks is not None and invites else None
 
 
 def guests_before(item: Item, clauses: list[Clause], k: int) -> Group | None:

@@ -109,7 +109,7 @@ def find_deadlines(
                 row_of = _deadline(document, item, place, one, due, share.group, bound, share.told, said, comers)
                 own = ordered(set(share.group.levels)) if share.group is not None else None
                 found.append(replace(row_of, levels=own or row_of.levels))
-            come = told_to_come(item, clauses, k, due, dues)
+            come = told_to_come(item, clauses, k, due, dues, invites=bound.invites)
             apart = frozenset(a for one in come if not one.beside for a in acting(one.group, bound))
             if not shares:
                 found.append(
@@ -137,7 +137,9 @@ def _with_comers(
         words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
         group = meant(item.joined.fold, one.group, bound.defined)
         row = _deadline(document, item, place, words, due, group, bound, Told())
-        if not named and not set(held.actor) & {*bound.own}:
+        if bound.invites and one.beside:
+            held = replace(held, actor=tuple(dict.fromkeys([*bound.own, *row.actor])), levels=row.levels)
+        elif not named and not set(held.actor) & {*bound.own}:
             held = replace(held, actor=row.actor, levels=row.levels)
         elif not set(row.actor) - set(held.actor):
             continue

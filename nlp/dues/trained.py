@@ -102,7 +102,7 @@ def with_trained(
     ``group``: who acts by the words beside the time, which may be those trained ("Tập huấn cho hiệu trưởng: ngày …");
     ``apart``: who is told to come in a sentence of its own.
     """
-    if bound.school or not bound.own or not _has_days(item, place):
+    if bound.school or not (bound.own or bound.committee) or not _has_days(item, place):
         return None
     if item.table and _is_of_classes(item):
         return _of_class(item, place, actors, group, bound)

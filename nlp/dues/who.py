@@ -30,6 +30,7 @@ from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.hosts import held_by_office
 from nlp.whom.leadholds import held_for
+from nlp.whom.ofdistrict import of_province
 from nlp.whom.once import Told
 from nlp.whom.others import held_by_others
 from nlp.whom.prizes import of_organisers, won
@@ -225,6 +226,9 @@ def who(
         return tuple(dict.fromkeys([*acting(held[0], bound), *come])), guests or held[0]
     if not bound.school and keeps_home(item, place.start):
         return bound.schools, None
+    to_own = folded(told.recipient or "").startswith(("ubnd", "uy ban nhan dan", "chu tich ubnd"))
+    if bound.committee and to_own and (together := of_province(item.joined.fold, clause.start)):
+        return together, None
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER
 from nlp.naming import shortnames
-from nlp.naming.departments import DEPARTMENTS, bare_departments, department_of
+from nlp.naming.departments import DEPARTMENTS, bare_departments, department_of, in_capitals
 from nlp.naming.levelnames import CLASSES, ORDER, in_order, level_at, levels_in, levels_of_classes
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -21,7 +21,8 @@ from nlp.words.vocabulary import entries, union
 
 _GAP = pattern(
     r"(?:\)?\s?[,/&;]\s?(?:va\s|hoac\s)?|\s?[-–]\s?(?=(?:thcs|thpt|ptdt)(?!\w))|\)?\s(?:va|hoac|cung(?! co(?!\w)))\s"
-    r"|\s\((?=ptdt)|\s|\s?\(|\)\s?)(?:cac\s|moi\s(?=truong|trung tam|phong|so\s)|cap\s|truong\s|bac\s|tat ca\s"
+    r"|\s\((?=ptdt|(?:(?:bao )?gom )?(?:ca )?(?:ngoai )?(?:cong lap|tu thuc))"
+    r"|\s|\s?\(|\)\s?)(?:cac\s|moi\s(?=truong|trung tam|phong|so\s)|cap\s|truong\s|bac\s|tat ca\s"
     r"|giao duc\s(?=mam non|pho thong|tieu hoc|trung hoc|thuong xuyen)|co\s(?:cap\s)?)?"
 )
 #: Longer texts are not remembered: a file of one line would be kept whole.
@@ -35,9 +36,9 @@ _FILL = pattern(
     r"|tinh)(?!\w)"
     r"(?:,? (?:va )?(?:huyen|thi xa|thi tran|thi(?=,? (?:va )?thanh pho)|thanh pho|quan|phuong|xa|dac khu)(?!\w)){0,3}|"
     r"tren dia ban(?: (?:tinh|huyen|xa|phuong|thanh pho|quan|thi xa|toan tinh))?|"
-    r"toan tinh|trong (?:tinh|huyen)|cong lap|ngoai cong lap|tu thuc|dan lap|"
+    r"toan tinh|trong (?:tinh|huyen)|(?:(?:bao )?gom )?(?:ca )?cong lap|ngoai cong lap|tu thuc|dan lap|"
     r"truc thuoc(?: so)?|thuoc (?:so|huyen|xa|phuong|tinh)|(?:pho thong )?dan toc (?:noi|ban) tru|ptdt(?:nt|bt)"
-    r"|(?:pho thong )?dt[nb]t"
+    r"|(?:pho thong |pt )?dt[nb]t"
     r"|chuyen(?: biet)?|lien cap"
     r"|(?:(?:pho thong|pt) )?(?:co )?(?:nhieu|hai|02) cap(?: hoc)?(?: co cap(?= thpt))?|truong hoc|cua so"
     r"|(?:con lai|khac)(?=(?:,| va)(?: cac)? (?:truong |trung tam |phong (?:gd|giao duc)))"
@@ -221,6 +222,8 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
             at = plain.end() if plain else at
     if not actors or (actors == ["addressees"] and _REST.match(fold, end)):
         return None
+    if text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end):
+        end += 1  # "Trường THPT (công lập và tư thục)"
     end = _with_partner(text, fold, end, actors)
     if {*_SCHOOLS} <= {*actors} and _OF_LANGUAGES.search(fold, start, end) and not _SCHOOL.search(fold, start, end):
         actors.remove(str(Actor.CO_SO_GIAO_DUC))  # "trung tâm GDNN-GDTX, trung tâm ngoại ngữ": no school beside them
@@ -340,6 +343,9 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     if department is not None:
         of = _OF_SO.match(text, department.end())  # "Phòng GDTX Sở theo dõi, đôn đốc"
         return of.end() if of is not None else department.end(), DEPARTMENT + department_of(department)
+    capitals = in_capitals(text, at)
+    if capitals is not None:
+        return capitals[0], DEPARTMENT + capitals[1]
     called = shortnames.called_at(text, fold, at)
     if called is not None:
         return called.end, called.actors[0]

@@ -31,6 +31,13 @@ DEPARTMENTS = re.compile(
     r"|chuyên ngành|hành chính|thường xuyên|đột xuất|toàn diện|lại|các|kỳ thi|thi|tại)(?!\w))))"
     r"(?!\s(?:Chính phủ|tỉnh|Bộ|HĐND|UBND|Hội đồng|Ủy ban)|\w|,\s(?:kiểm tra|giám sát|đánh giá)))"
 )
+#: The same in a heading of capitals: "IV. PHÒNG GDTrH CỦA SỞ", "2. THANH TRA SỞ"; abbreviations of words have no vowel.
+_CAPITALS = re.compile(
+    r"(?P<short>PHÒNG\s(?:GD(?!ĐT|&|\s?VÀ)[A-ZĐr]{2,6}(?:-[A-ZĐ]{2,4})?|(?!GD)[BCDĐGHKLMNPQRSTVX]{3,8}(?:-[A-ZĐ]{2,4})?)(?!\w))"
+    rf"|(?P<long>PHÒNG\s(?i:{_FIELD}(?:(?:\s?[-–,]\s?|,?\sVÀ\s|\s){_LATER}){{0,4}}))"
+    r"|(?P<other>(?:VĂN PHÒNG|THANH TRA)(?:\sSỞ(?:\s(?:GD\s?&?\s?ĐT|GIÁO DỤC VÀ ĐÀO TẠO))?(?!\w)|(?=[\s.:]*$)))"
+)
+_OF_SO = re.compile(r"\sCỦA SỞ(?:\s(?:GD\s?&?\s?ĐT|GIÁO DỤC VÀ ĐÀO TẠO))?(?!\w)")
 #: The end of a line within an abbreviation: "Phòng GDMN- | GDTH".
 _CUT = re.compile(r"(?<=[A-ZĐ])- (?=[A-ZĐ])")
 
@@ -47,3 +54,15 @@ def department_of(match: re.Match[str]) -> str:
     if match["other"]:
         return match["other"].removeprefix("Chánh ").replace(" sở", " Sở")
     return "Phòng " + _CUT.sub("-", " ".join((match["short"] or match["long"]).split()))
+
+
+def in_capitals(text: str, at: int) -> tuple[int, str] | None:
+    """Return the end and the name of a department that a heading in capitals names at ``at``, None for none."""
+    match = _CAPITALS.match(text, at) if text.startswith(("PH", "V", "TH"), at) else None
+    if match is None:
+        return None
+    of = _OF_SO.match(text, match.end())
+    end = of.end() if of is not None else match.end()
+    if match["short"]:
+        return end, "Phòng " + match["short"].split(maxsplit=1)[1]
+    return end, (match["long"].capitalize() if match["long"] else match["other"].split(" SỞ")[0].capitalize() + " Sở")

@@ -36,6 +36,15 @@ _NO_DAY = pattern(
     r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
 )
 _WEEKDAY = pattern(r"\W{0,2}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang|chieu|toi)(?!\w)")
+#: A first cell that is that of the row above: "-nt- Nhập hồ sơ …", "Như trên Công bố kết quả …".
+_DITTO = re.compile(rf"\W{{0,2}}-\s?[Nn][Tt]\s?-(?=\s)|-\s?//\s?-(?=\s)|\|?\s?Như trên\s(?=[{UPPER}])")
+#: Ranks, one a row: "Vòng | Người tổ chức | Thời gian" over "Trường …", "Huyện …", "Tỉnh …".
+_RANKS_HEAD = pattern(r"\W{0,3}(?:vong(?: thi)?|cap(?: thi| to chuc)?)\s(?!hoc)")
+_RANK = re.compile(
+    rf"(?:(?:[Cc]ấp|[Vv]òng)\s)?(?:(?:Trường|trường)(?=\s(?:Trường|Các|Nhà trường|Mỗi|Đơn vị|Hiệu trưởng))"
+    rf"|(?:[Cc]ơ sở|[Cc]ụm|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|[Qq]uốc gia|[Tt]oàn quốc)"
+    rf"(?=\s[{UPPER}]))"
+)
 #: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 #: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
@@ -235,6 +244,7 @@ class Rows:
         self._by_units = head is not None and len(columns_of_units(head.text)) > 1
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
+        self._ranked = head is not None and _RANKS_HEAD.match(head.fold) is not None
         self._last = 0
         self._bare = 0
         self._room = 0
@@ -248,6 +258,8 @@ class Rows:
         if NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
         if self._counts is not None and self._counts.match(line.fold):
+            return False
+        if self._is_told_anew(line):
             return False
         dotted = _DOTTED.match(line.text)
         if row and dotted is not None and dotted.group().rstrip() in self._after:
@@ -308,6 +320,8 @@ class Rows:
             self._count(line)
             self._room = max(self._room, _beside_time(line))
             return True
+        if self._is_told_anew(line):
+            return True
         if self._timed:
             begins = self._begins_with_time(line, row[-1])
             self._room = max(self._room, _beside_time(line)) if begins else self._room
@@ -335,6 +349,12 @@ class Rows:
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
 
+    def _is_told_anew(self, line: Line) -> bool:
+        """Tell whether a row begins whose first cell is that of the row above, or the next rank."""
+        if self._headed and _DITTO.match(line.text) is not None:
+            return True
+        return self._ranked and _RANK.match(line.text) is not None
+
     def _has_no_room(self, line: Line) -> bool:
         """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
         if not line.text[:1].isupper() or len(line.text.split()) <= _WORDS or has_cells(line):
@@ -356,7 +376,7 @@ class Rows:
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a number can be that of the next row: rows are numbered on, or anew; a few may be unread."""
-        return number == 1 or self._last < number <= self._last + _NEXT or not self._last
+        return number == 1 or self._last < number <= self._last + _NEXT
 
     def _begins_with_time(self, line: Line, before: Line) -> bool:
         if not line.text[:1].isupper() and not line.text[:1].isdigit() and not says_same(line):

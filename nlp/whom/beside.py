@@ -29,7 +29,10 @@ _COLON = pattern(r"\)\s?:")
 _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause.
 #: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
-BEHIND_TIME = pattern(r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai)\s[^.;:,()]{3,60},\s(?:va\s)?")
+BEHIND_TIME = pattern(
+    r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai|tren co so|can cu(?: vao)?|tu ket qua|theo ket qua)"
+    r"\s[^.;:,()]{2,60},\s(?:va\s)?(?:trong tuan\s)?"
+)
 OPENING = pattern(
     r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y"
     r"|(?:che do |thoi gian |thong tin,? )?bao cao(?: (?:dinh ky|ket qua|thuc hien))*)\s?:\s)?"
@@ -63,7 +66,7 @@ _NEXT_TIME = 32
 _CELL, _REST_WORDS = 80, 6
 _UNITS_BEGIN = pattern(r"(?<!\w)(?:cac |phong |so |truong |don vi |trung tam |tt |ubnd |hieu truong |co so )")
 #: What may stand between units and what they do: "Trong tháng 11 Sở sẽ kiểm tra …".
-_WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?")
+_WILL = pattern(r"\s(?:(?:se|phai|chu dong|tiep tuc)\s)?(?:di\s)?")
 #: What an office hands out, and others who get it by a day of their own: "… cho các trường A trước 10/5, các trường B
 #: trước 17/5".
 _HANDS_TO = pattern(

@@ -56,6 +56,9 @@ _STEP = pattern(
 _SENT = pattern(r"(?<!\w)(?:gui|nop|(?<!phieu )dang ky|tu danh gia|tu kiem tra|chuan bi)(?!\w)")
 #: Titles of columns of units: those visited, those of which nothing is said, those who do something.
 _VISITED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
+#: Where teams go, and these in a column of their own: "Đoàn | Thời gian | Nơi kiểm tra | Trưởng đoàn".
+_WHERE_TO = pattern(r"(?<!\w)(?:noi|dia diem|don vi)(?: den)? (?:kiem tra|thanh tra|khao sat|lam viec|giam sat)(?!\w)")
+_TEAM = pattern(r"(?<!\w)(?:doan|to truong|to (?:kiem tra|khao sat))(?!\w)")
 _BARE_UNITS = pattern(
     r"(?<!\w)(?:ten )?(?:don vi|truong|co so(?: giao duc)?)(?! (?!ngay|thoi|noi|lich|dia|so|ghi|buoi)[a-z])"
 )
@@ -160,7 +163,7 @@ def are_visited(item: Item, *, visits: bool) -> bool:
     ``visits``: all of the directive is about its visits; then units under a bare title ("Đơn vị") are visited.
     """
     head = folded(item.head)
-    if _VISITED.search(head) is not None:
+    if _VISITED.search(head) is not None or (_WHERE_TO.search(head) and _TEAM.search(head)):
         return True
     about = visits or any(is_visit(folded(title)) for title in item.path[-2:])
     if any(_SENT.match(item.joined.fold, cell.start) for cell in item.cells if cell.column is Column.TASK):

@@ -31,7 +31,9 @@ _LISTED = re.compile(rf"{_PARTS.pattern}|,\s(?:còn\s)?(?=(?:các )?(?:trường
 #: Clauses of one sentence that tell whose things go where, before one time for all.
 _CLAUSES = re.compile(r";\s|(?:,|\svà)\s(?=(?:nộp|gửi|báo cáo)\s(?:về|cho|lên)\s)")
 #: Where the next of those who send begins, and what says that one day is for all.
-_TURNS = pattern(r"[,;]\s(?=(?:cac |moi )?(?:truong|trung tam|phong|ubnd|don vi)\s)")
+_TURNS = pattern(r"[,;]\s(?=(?:(?:con |rieng )?cua )?(?:cac |moi )?(?:truong|trung tam|phong|ubnd|don vi)\s)")
+#: Whose thing each part tells of: "Kết quả của trường THCS gửi Phòng, của trường THPT gửi Sở, cùng hạn …".
+_OF_WHOM = pattern(r"(?:[^\W\d]\w* ){0,9}?cua (?=(?:cac |moi )?(?:truong|trung tam|phong|ubnd|don vi)\s)")
 _ALL_BY = pattern(r"(?<!\w)(?:cung|deu|chung)(?: mot| co)?(?: (?:thoi )?han| ngay| truoc| cham nhat| gui)(?!\w)")
 #: What a time stands behind that opens a part of a sentence, and what ends that part.
 _OPENED, _STOP = re.compile(r"[.;]\s$"), re.compile(r"[.;](?:\s|$)")
@@ -163,12 +165,14 @@ def _of_turns(item: Item, due: Due) -> list[Share]:
     THPT gửi Sở GDĐT, cùng hạn 12/9"."""
     fold = item.joined.fold
     start = max(item.text.rfind(". ", 0, due.start) + 2, len(item.label) + 1)
-    together = _ALL_BY.search(fold, max(start, due.start - 14), due.end)
+    together = _ALL_BY.search(fold, max(start, due.start - 20), due.end)
     if together is None:
         return []
     topic = item.text.find(": ", start, together.start())
     if topic > 0 and _units(item.text, fold, start) is None:
         start = topic + 2  # "Báo cáo số liệu: trường THPT gửi Sở, trường THCS gửi Phòng GDĐT, cùng hạn …"
+    elif topic < 0 and (of := _OF_WHOM.match(fold, start, together.start())) is not None:
+        start = of.end()
     if DATED.search(item.text, start, due.start) is not None:
         return []
     return _turns(item, start, together.start())

@@ -78,6 +78,9 @@ _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s
 _SENT_ON = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh|tong hop|chi dao)(?!\w)")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
+_ITSELF = re.compile(r",?\s(?:(?:sẽ|thì)\s)?tự\s")
+#: Whoever only helps whom the heading names: "1. Sở GDĐT ⏎ a) Cùng Công an tỉnh tập huấn …".
+_HELPED_BY = re.compile(r"\W{0,3}(?:[a-zđ]\)|\d{1,2}[.)])?\s{0,2}Cùng(?: với)?\s")
 #: What comes in, before those who send it: "2. Hồ sơ đăng ký: cấp THPT nộp về Sở trước …".
 _TITLED = pattern(r"\W{0,3}(?:\d{1,2}\.\s)?(?:ho so|danh sach|dang ky|bao cao|bai du thi|san pham)(?: \w+){0,5}:\s")
 #: How a bracket begins that tells the way or a person to ask.
@@ -191,11 +194,15 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
             continue
+        if group is not None and not item.table and _HELPED_BY.fullmatch(text, clause.start, group.start):
+            continue
         if group is not None and best is not None and _is_told(fold, best, group):
             continue  # "…, cơ sở giáo dục báo ngay Trạm Y tế, UBND cấp xã và Sở GDĐT trong vòng 01 giờ"
         if group is not None and best is not None and _ASSIGNED.match(fold, group.start):
             continue  # "Các đơn vị phân công nhân viên y tế phụ trách, gửi danh sách …"
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
+        if group is None and (itself := _level_itself(item, clause, at)) is not None:
+            group = itself
         if group is None and (for_whom or _KIND.match(fold, at) or _is_label(item, clause, at)):
             group = level_group(text, fold, at)
             begins = not fold[clause.start : at].strip(" -+") or (_TITLED.fullmatch(fold, clause.start, at) is not None)
@@ -228,6 +235,17 @@ def _is_label(item: Item, clause: Clause, at: int) -> bool:
     group = level_group(item.text, fold, at)
     acts = group is not None and fold.startswith(": ", group.end) and opens_with_verb(fold, group.end + 2)
     return acts and _SENT_ON.search(fold, clause.start, clause.end) is None
+
+
+def _level_itself(item: Item, clause: Clause, at: int) -> Group | None:
+    """Return the schools of a level that a sentence opens with, which do something themselves: "THPT và GDTX tự nhập
+    điểm", whoever did it for others before."""
+    if item.table or at != clause.start:
+        return None
+    group = level_group(item.text, item.joined.fold, at)
+    itself = _ITSELF.match(item.text, group.end) if group is not None else None
+    acts = itself is not None and opens_with_verb(item.joined.fold, itself.end())
+    return replace(group, bare=False) if group is not None and acts else None
 
 
 def _is_told(fold: str, first: Group, group: Group) -> bool:
@@ -267,7 +285,8 @@ def _is_taught_there(acting: Group, level: Group) -> bool:
 def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:
     """Tell whether an office is only asked in what others send: "các trường gửi danh sách đề nghị Sở khen thưởng"."""
     if acting is None:  # "lập hồ sơ đề nghị Sở công nhận" is done by those of the heading
-        return is_office(group) and _PAPER_BEGS.search(fold, max(0, group.start - 60), group.start) is not None
+        asked = is_office(group) or group.actors == (str(Actor.UBND_XA),)
+        return asked and _PAPER_BEGS.search(fold, max(0, group.start - 60), group.start) is not None
     above = not is_office(acting) or (acting.actors == _PHONG and group.actors in _ABOVE_PHONG)
     begs = is_office(group) and above and _BEGS.search(fold, acting.end, group.start) is not None
     commune = group.actors == (str(Actor.UBND_XA),) and not is_office(acting)

@@ -14,6 +14,7 @@ a line's end cuts;
 ``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
 ``who_turns.txt``: rows that begin with their time, who sends in turn by one day;
+``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part;
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
 handed out to some by one day and to others by the next.
@@ -80,6 +81,10 @@ LETTERHEADS = {
     "sotb": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/TB-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "THÔNG BÁO"
     ),
+    "sogm": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/GM-SGDĐT", "Vĩnh Hòa").replace(
+        "KẾ HOẠCH", "GIẤY MỜI"
+    ),
+    "tinh": _plan("ỦY BAN NHÂN DÂN\nTỈNH VĨNH HÒA", "85/KH-UBND", "Vĩnh Hòa"),
     "sv25": _so("- Ủy ban nhân dân các xã, phường, đặc khu;\n- Các đơn vị trực thuộc Sở.\n"),
     "st25": _so(
         "- UBND các xã, phường;\n- Các cơ sở giáo dục trực thuộc Sở;\n- Các trường phổ thông ngoài công lập.\n"
@@ -106,6 +111,7 @@ _TAILS = {
     "xk": "\nNơi nhận:\n- Các trường MN, TH, THCS trên địa bàn phường (t/h);\n- Lưu: VT.\n",
     "sokh": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT;\n- Lưu: VT.\n",
     "sotb": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT, TT GDNN-GDTX;\n- Lưu: VT.\n",
+    "tinh": "\nNơi nhận:\n- Các sở, ban, ngành;\n- UBND các huyện, thành phố;\n- Lưu: VT.\n",
     "phkh": "\nNơi nhận:\n- Các trường MN, TH, THCS (thực hiện);\n- Lưu: VT.\n",
     "tr": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
     "trcs": "\nNơi nhận:\n- Các tổ chuyên môn;\n- Lưu: VT.\n",
@@ -120,6 +126,7 @@ _SIGNERS = {
     "xa": "CHỦ TỊCH",
     "xk": "CHỦ TỊCH",
     "tr": "HIỆU TRƯỞNG",
+    "ti": "CHỦ TỊCH",
 }
 
 
