@@ -44,7 +44,10 @@ _OF_GROUP = pattern(
     r"(?:(?:sang|chieu) )?(?:(?:thu \w{2,4}|chu nhat),? )?\(?(?:ngay )?$"
 )
 #: A turn of what is held behind another: "Vòng sơ khảo: tháng 11/2023; vòng chung khảo: tháng 01/2024".
-_TURN = pattern(r"\W{0,3}(?:vong|dot|giai doan|buoc) [^:;]{1,40}:\s(?:trong |vao )?(?:ngay\s)?$")
+_TURN = pattern(
+    r"\W{0,3}(?:(?:vong|dot|giai doan|buoc) [^:;]{1,40}"
+    r"|(?:(?:so|chung) khao|chung ket|khai mac|be mac|tong ket|trao giai)[^:;]{0,40}):\s(?:trong |vao )?(?:ngay\s)?$"
+)
 _AT = pattern(r"\s(?:tai|o)\s")
 #: A time behind a rank alone: "cấp tỉnh, tháng 12/2020", "…; cấp huyện: tháng 01/2022".
 _RANK = pattern(
@@ -98,7 +101,10 @@ def labelled(item: Item, clause: Clause, begin: int, end: int, time: Time, known
         return True
     if _RANK.fullmatch(fold, clause.start, begin) is not None:
         return True
-    if item.text[: clause.start].rstrip().endswith(";") and _TURN.fullmatch(fold, clause.start, begin) is not None:
+    if (
+        item.text[: clause.start].rstrip().endswith((";", "."))
+        and _TURN.fullmatch(fold, clause.start, begin) is not None
+    ):
         return True
     if clause.start > len(item.label) + 1:
         return False

@@ -29,7 +29,7 @@ _JOINT = pattern(
 SESSION = "date.session"
 #: The next session of an exam or a survey: "… 24/4/2024 môn Ngữ văn, sáng 25/4 bài tổ hợp".
 _SESSION = pattern(
-    rf"\s:?\s?(?:thi |kiem tra |khao sat )?(?:(?:mon|bai|phan thi)(?: [^\W\d]\w*){{1,7}}"
+    rf"\s?:?\s(?:thi |kiem tra |khao sat )?(?:(?:mon|bai|phan thi)(?: [^\W\d]\w*){{1,7}}"
     rf"|{SCHOOL_SUBJECT}(?:(?:,| va) {SCHOOL_SUBJECT}){{0,4}})(?!\w)"
 )
 _NEXT_SESSION = pattern(_SESSION.pattern + r"[,;]\s(?:(?:va|buoi|vao|sang|chieu|ngay)\s){0,3}")

@@ -11,6 +11,7 @@ from nlp.naming.levelnames import levels_in
 from nlp.naming.people import behind_count
 from nlp.whom.defined import Defined
 from nlp.whom.handled import is_frame, is_procedure, is_summons, is_visit
+from nlp.whom.matters import held_by_lead, is_held_by_own, tells_to_join
 from nlp.whom.ofdistrict import local_units
 from nlp.whom.others import contest_above
 from nlp.whom.special import general_levels, special_addressees
@@ -40,31 +41,6 @@ _COMMITTEE = pattern(r"(?:uy ban nhan dan|ubnd) (?P<kind>tinh|huyen|quan|thi xa|
 #: What names all of them limits nothing; those of a Phòng are the first three.
 _ALL_SCHOOLS = {"mam_non", "tieu_hoc", "thcs", "thpt"}
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}
-#: A directive about what its own office holds: "Tổ chức Hội thi giáo viên dạy giỏi cấp huyện …".
-_HOLDS = pattern(
-    r"^(?:(?:trien khai|to chuc|mo) )*(?:tap huan(?!\w)|boi duong(?: \w+){0,4}? (?:can bo quan ly|cbql|cot can|chuan"
-    r"|nghiep vu|chuc danh)(?!\w))|^(?:ke hoach )?(?:to chuc (?:ky )?khao sat(?! (?:viec|cac|nhu cau))"
-    r"|khao sat tuyen chon|phat dong)(?!\w)|^(?:ke hoach )?to chuc (?:(?:\w+ ){0,2}?thi(?! (?:dua|hanh|hoc k|thu|lai"
-    r"|diem))(?!\w)|(?:cac )?chuong trinh (?!giao duc|day hoc|boi duong|mon|lop|hoc|sua|hanh dong))|"
-    r"(?<!huong ung )(?<!tham gia )(?<!tham du )(?<!gioi thieu )(?<!pho bien )(?<!dang ky )(?<!\w)"
-    r"(?:hoi (?:thi|giang|khoe|thao|nghi|cho|trai|dien)|cuoc (?:thi|van dong|hop)|ky (?:thi|hop|khao sat)"
-    r"|giai (?!doan|phap|quyet|trinh|phong|ngan|toa|the(?! thao))"
-    r"|ngay hoi|lien hoan|giao luu|(?<!tuan )(?<!nghi )(?<!dip )le\s|tuan le|toa dam|dien dan|hoi dong thi"
-    r"|(?:lop|khoa) (?:tap huan|boi duong))"
-)
-_LEAD_HOLDS = pattern(
-    r"(?<!\w)(?:so|phong|ubnd)(?: (?!yeu|de|giao)[\w&]+){0,9}? (?:ke hoach )?to chuc "
-    r"(?=(?:hoi|cuoc|ky|giai|ngay|le|lop)\s)"
-)
-_JOINS = pattern(r"(?<!\w)(?:huong ung|tham gia|du thi)(?: (?:va|cac|tham gia|huong ung))*\s$")
-#: A trích yếu that tells to join a contest of others: "tiếp tục triển khai Cuộc thi trực tuyến …", "… do Bộ phát động".
-_TELLS_TO_JOIN = pattern(
-    r"^(?:(?:tiep tuc|phat dong|trien khai|tuyen truyen|van dong|dang ky|va|thuc hien),? ){0,4}?"
-    r"(?:(?:huong ung|tham gia|tham du|du thi)(?: (?:va|cac|tham gia|huong ung))?|tiep tuc (?:thuc hien|trien khai)"
-    r"|gioi thieu|pho bien) (?:\w+ )?(?:cuoc|ky|hoi) thi(?!\w)"
-    r"|(?:cuoc|ky|hoi) thi(?!\w)[^.;]{0,120} do (?:bo|so|tinh|trung uong|hoi|bao|cong ty|tap doan|vien)(?!\w)"
-    r"[^.;]{0,80}(?:to chuc|phat dong)"
-)
 #: The yearly guidance of an office: "Hướng dẫn thực hiện nhiệm vụ … năm học 2024-2025".
 _YEARLY = pattern(r"(?<!\w)nam hoc(?!\w)")
 #: What is done in schools of every kind.
@@ -224,12 +200,12 @@ def bound_by(
         defined = tuple((name, _units_of_so(group) if name.startswith("don vi") else group) for name, group in defined)
     levels = levels or lower if post else levels  # of a Phòng, whose letterhead is lost
     summons = is_summons(folded(header.subject or ""))
-    holds = bool(invited) or summons or _is_holder(folded(header.subject or _held_by_lead(opening)))
+    holds = bool(invited) or summons or is_held_by_own(folded(header.subject or held_by_lead(opening)))
     matter = folded(header.subject or "")
     return Bound(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
         is_procedure(matter), is_visit(matter), _is_plan(header), is_frame(matter), gets,
-        _TELLS_TO_JOIN.search(matter) is not None, only, general_levels(matter), _TRAINS.search(matter) is not None,
+        tells_to_join(matter), only, general_levels(matter), _TRAINS.search(matter) is not None,
         bool(invited), contest_above(matter) if _is_school(header) else (),
     )  # fmt: skip
 
@@ -276,17 +252,6 @@ def _directly_under(addressed: tuple[str, ...], groups: list[Group]) -> tuple[st
         return addressed
     direct = str(Actor.DON_VI_TRUC_THUOC)
     return tuple(dict.fromkeys(direct if a == str(Actor.CO_SO_GIAO_DUC) else a for a in addressed))
-
-
-def _is_holder(subject: str) -> bool:
-    """Tell whether a folded trích yếu names what the office holds, not what others hold ("hưởng ứng các cuộc thi")."""
-    return any(_JOINS.search(subject, 0, held.start()) is None for held in _HOLDS.finditer(subject))
-
-
-def _held_by_lead(opening: str) -> str:
-    """Return what the lead of a page without a trích yếu says its office holds: "Phòng thông báo tổ chức Hội thi …"."""
-    held = _LEAD_HOLDS.search(folded(opening))
-    return opening[held.end() :] if held is not None else ""
 
 
 def _school_of_phong(actor: str) -> str:

@@ -33,6 +33,8 @@ _DECIDES = pattern(
     r"|cong nhan|phan cong|chuyen|trung tuyen)"
     r"|(?:tiep |thu )?nhan (?:phieu dang ky du tuyen|(?:ho so|don) (?:du tuyen|thuyen chuyen|chuyen cong tac"
     r"|xin chuyen))"
+    r"|(?:truc tiep )?(?:kiem tra|thanh tra|phuc tra|khao sat|giam sat)(?: (?:thuc te|toi thieu|it nhat)){0,2}"
+    r" \d{1,3} (?:truong|don vi|co so|trung tam|phong gd|xa|phuong)"
     r"|(?:kiem tra|tham dinh)(?:,| va)? (?:va )?(?:ra quyet dinh )?cong nhan (?:dat chuan )?(?:cap|don vi|xa|huyen)"
     r"|thong bao (?:\w+ ){0,3}tuyen dung|phong van|sat hach"
     r"|cap (?:giay )?chung nhan (?:\w+ ){0,3}(?:dat (?:kiem dinh|chuan)|kiem dinh chat luong))(?!\w)"

@@ -108,6 +108,8 @@ _UNTIL = pattern(
     r"(?: (?:cac|mau giao|mam non|nha tre|lop|khoi|vao|con lai|dien|dung tuyen|trai tuyen|tuoi|tu|den|va|\d{1,2}))"
     r"{1,8}\s?"
 )
+#: A step's name before what pupils do in it: "Phúc khảo: thí sinh nộp đơn tại trường …".
+_TITLE_OF = pattern(r"(?:[^\W\d]\w* ){0,3}[^\W\d]\w*:\s(?=(?:hoc sinh|thi sinh|hoc vien|tre)(?!\w))")
 #: People who are urged, before a comma: "Triển khai và đôn đốc CBQL, GV các cơ sở giáo dục hoàn thành …".
 _URGED = pattern(r"(?<!\w)(?:don doc|nhac nho)(?: \w+){1,4}$")
 #: Whom units tell something at once, with no word between.
@@ -319,7 +321,9 @@ def pupils_of(item: Item, clause: Clause, until: int) -> Group | None:
     fold = item.joined.fold
     opener = OPENER.match(fold, clause.start)
     bare = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+*"))
-    for at in (bare, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
+    title = _TITLE_OF.match(fold, bare, until)
+    after = title.end() if title is not None else bare
+    for at in (bare, after, opener.end() if opener else bare):  # "thí sinh" opens as "thì" does
         pupils = _PUPILS.match(fold, at)
         if pupils is not None and (_BEING.match(fold, pupils.end()) or _UNTIL.fullmatch(fold, pupils.end(), until)):
             return Group(at, pupils.end(), (str(Actor.CO_SO_GIAO_DUC),), ())
