@@ -23,7 +23,8 @@ from nlp.words.verbs import opens_with_verb
 #: What people are called together for to learn.
 _TRAINS = pattern(
     r"(?<!\w)(?:tap huan|boi duong(?! (?:doi tuyen|hoc sinh|hsg))|(?<!thanh tra )(?<!kiem tra )chuyen de|hoi thao"
-    r"|toa dam|(?:mo|to chuc) (?:\d{1,2} |cac )?lop|hoi nghi(?= [^,;.:()]{0,60}?(?:cho|danh cho) ))(?!\w)"
+    r"|toa dam|(?:mo|to chuc) (?:\d{1,2} |cac |mot |hai |ba |bon )?lop"
+    r"|hoi nghi(?= [^,;.:()]{0,60}?(?:cho|danh cho) ))(?!\w)"
 )
 #: Who learns, by post.
 _POST = (
@@ -72,6 +73,8 @@ _ENDS = pattern(
     r"|tu(?! van)|luc|bang|qua|truoc"
     r"|xong|hoan thanh|dot|lop thu|to chuc|ngay|sang|chieu|thu (?:hai|ba|tu|nam|sau|bay))(?!\w)|\s\d{1,2}[/.h-]\d?"
 )
+#: Who may come instead, told within: "hiệu trưởng (hoặc phó hiệu trưởng) các trường tiểu học".
+_INSTEAD = pattern(r"\s?\((?:hoac|hay) [^()]{3,40}\)")
 #: Who sends those that are chosen: "(giáo viên cốt cán do sở GDĐT cử)".
 _SENT_BY = pattern(r"\sdo\s(?=(?:cac |moi )?(?:so|phong|truong|trung tam|ubnd))")
 _JOINT = pattern(r"(?:,|/|;|\sva)\s")
@@ -213,6 +216,8 @@ def _whose(item: Item, start: int, stop: int, *, within: bool = False) -> Group 
     """Return the units whose people are named from ``start``, or anywhere in a cell, None for posts alone."""
     fold = item.joined.fold
     ends = None if within else _ENDS.search(fold, start, stop)
+    instead = _INSTEAD.match(fold, ends.start(), stop) if ends is not None else None
+    ends = _ENDS.search(fold, instead.end(), stop) if instead is not None else ends
     if ends is not None and (sender := _SENT_BY.match(fold, ends.start(), stop)) is not None:
         sends = group_at(item.text, fold, sender.end())
         return replace(sends, start=start) if sends is not None and fold.startswith(" cu", sends.end) else None

@@ -21,9 +21,11 @@ from nlp.naming.actors import Group, is_outside, level_group, named_in
 from nlp.naming.levelnames import levels_in
 from nlp.page.structure import Clause, Item, tells_aims
 from nlp.when.closures import keeps_home
+from nlp.when.starts import are_back
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.called import comes_to_office, invited_to, units_called
+from nlp.whom.clusters import comes_alone, led_by_any, met_by_cluster
 from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
@@ -229,6 +231,15 @@ def who(
     to_own = folded(told.recipient or "").startswith(("ubnd", "uy ban nhan dan", "chu tich ubnd"))
     if bound.committee and to_own and (together := of_province(item.joined.fold, clause.start)):
         return together, None
+    if not (bound.school or item.table) and bound.own and are_back(item, clause, place.start):
+        centres = names_centres(item.text[clause.start : place.start])
+        return bound.schools if centres else bound.schools[:1], None
+    if (met_then := met_by_cluster(item, clause, place.left, place.start, bound)) is not None:
+        return met_then
+    if bound.meets and bound.own and group is None and comes_alone(item, place.end):
+        return bound.own, None
+    if leaders := led_by_any(item, clause, bound):
+        return leaders, None
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
     named = _named(item, group, bound, clause)
     actors = _by_words(item, place, named, bound, told)

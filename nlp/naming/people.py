@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.naming.actors import OFFICES, Group
 from nlp.words.folding import pattern
 
-_UNIT = pattern(r"(?<!\w)(?:truong(?! nhom)|phong|trung tam|so|don vi|co so|nha truong|hieu truong)(?!\w)")
+_UNIT = pattern(r"(?<!\w)(?:(?<!to )truong(?! nhom)|phong|trung tam|so|don vi|co so|nha truong|hieu truong)(?!\w)")
 
 
 #: People who are counted before their units.

@@ -18,7 +18,20 @@ _BEGINS = pattern(
     r"|ket thuc (?:viec )?(?:(?:tiep )?nhan|chuyen|thu|giai quyet|dang ky) (?:ho so|don|phieu)"
     r"|hoc k[yi] (?:i{1,2}|[12]),?:? (?:se )?bat dau(?=\s*$)|truc (?:ban|chi huy)|dong cua"
     r"|(?:cham|coi)(?: bai)? thi:?(?: (?:se )?bat dau)?(?=\s*$)|(?:di hoc"
-    r"|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?)(?=\s*$))(?!\w)"
+    r"|hoc truc (?:tiep|tuyen)|den truong(?: hoc)?|hoc (?:tap trung |truc tiep )?tai (?:truong|lop))(?=\s*$))(?!\w)"
+)
+#: Pupils who come back to school, and a clause of but further pupils, who do so later: "Các lớp còn lại: từ 04/5".
+_BACK = pattern(
+    r"(?<!\w)(?:(?:di hoc|den truong|hoc truc tiep) (?:tro )?lai|tro lai (?:truong|lop|hoc)(?! k)|hoc (?:tap trung"
+    r" |truc tiep )?tai truong|den truong(?= (?:hoc )?tu ))(?!\w)"
+)
+_FIRST_PUPILS = pattern(
+    r"\W{0,4}(?:cho (?:phep )?)?(?:toan the |tat ca )?(?:cac )?(?:(?:em )?hoc sinh|tre(?: em)?|hoc vien|lop|khoi)(?!\w)"
+)
+_PUPILS = pattern(
+    r"\W{0,4}(?:(?:va|con|rieng|doi voi|cac|khoi|lop|cap|bac|hoc|sinh|vien|tre|em|con lai|cua|mam non|mau giao"
+    r"|nha tre|tieu|thcs|thpt|gdtx|trung|co so|pho thong|thuong xuyen|giao duc|sau do|cham hon|mot|hai|\d{1,2}|tuan"
+    r"|ngay|di|den|truong)[\s,:]{1,2}){1,20}"
 )
 #: What is opened or put up for others once, and what shows that it is done again and again: "niêm yết … mỗi ngày".
 _OPENED = pattern(
@@ -34,7 +47,10 @@ _OTHERS = pattern(
     r"(?: [\w,-]+){0,10} $"
 )
 #: What titles say that begins.
-_OPENS = pattern(r"(?<!\w)tuu truong(?!\w)|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))")
+_OPENS = pattern(
+    r"(?<!\w)(?:tuu truong|(?:ngay|lich|thoi gian)(?: (?!sau )\w+){0,4} (?:di hoc|den truong) (?:tro )?lai)(?!\w)"
+    r"|(?<!\w)bat dau (?:nam hoc|hoc k[yi]|hoc(?!\w))"
+)
 #: What begins at an hour, beside what is held: days off and days back without one are but told.
 _BEGINS_AT = pattern(
     r"(?<!\w)(?:nghi (?:hoc|tet|le|he|day)|tro lai|don (?:tre|hoc sinh|hoc vien)|day hoc|hoc truc tuyen"
@@ -114,12 +130,23 @@ def begins(item: Item, clause: Clause, begin: int, hour: int, end: int, time: Ti
         return True
     if _OPENED.search(fold, lo, begin) is not None and not _EACH.search(fold, clause.start, clause.end):
         return True
+    if are_back(item, clause, begin):
+        return True
     goes_on = item.text[: clause.start].rstrip().endswith(";") and _OTHERS.match(fold, clause.start, begin) is not None
     if goes_on and _BEGINS.search(fold, max(0, clause.start - 4 * _REACH), clause.start) is not None:
         return True
     return _titled(item, clause, begin) or any(
         verb.search(fold, lo, begin) is not None or (opens and verb.search(fold, end, hi) is not None) for verb in verbs
     )
+
+
+def are_back(item: Item, clause: Clause, begin: int) -> bool:
+    """Tell whether but pupils who come back to school stand before "từ" in a clause, whoever is told so."""
+    fold = item.joined.fold
+    if _PUPILS.fullmatch(fold, clause.start, begin) is not None:
+        return _BACK.search(fold, 0, begin) is not None or _titled(item, clause, begin)
+    back = _BACK.search(fold, clause.start, begin)
+    return back is not None and _FIRST_PUPILS.match(fold, clause.start, back.start()) is not None
 
 
 def _titled(item: Item, clause: Clause, begin: int) -> bool:

@@ -144,6 +144,8 @@ def dues_of(item: Item, clause: Clause, known: Calendar, taken: list[tuple[int, 
         described = [d for d in described if (measured and d.rule.endswith(_ENDS_OF_YEAR)) or _ordered(item, clause, d)]
     days = [clause.start + time.end for time in find_dates(item.text[clause.start : clause.end], known)]
     described = [d for d in described if not (fold.startswith(" (", d.start - 2) and d.start - 2 in days)]
+    counted = {d.start for d in described if d.rule.endswith(_COUNTED)}
+    described = [d for d in described if not (fold.startswith(", ", d.end) and d.end + 2 in counted)]
     weeks = [d for d in described if d.rule.endswith("tuần của tháng")]
     if weeks and [f.time.kind for f in found if f.time is not None] == [TimeKind.MONTH]:
         return weeks  # "11/2025 | … | Tuần 2"

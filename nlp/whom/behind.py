@@ -18,6 +18,12 @@ _THEN = pattern(rf",?\sthi\s(?=(?:{UNITS}|don vi|moi don vi))")
 #: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
 _DONE_BY = pattern(rf"\W{{0,4}}(?:[^\W\d]\w*\s){{1,10}}?do\s(?={UNITS})")
 _BY = pattern(rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:thi\s)?do\s(?={UNITS})")
+#: The same of people, told by what they teach: "Giáo viên dạy lớp 4 do phòng GDĐT tập huấn".
+_PEOPLE_BY = pattern(
+    r"\W{0,4}(?:cac )?(?:giao vien|can bo|nhan vien|hoc vien|hoc sinh|doi ngu)(?: (?:se|dang|moi|duoc phan cong))?"
+    r"(?: (?:day|phu trach|chu nhiem|coi thi|cham thi)(?: (?:lop|khoi|mon|tieng))?(?: \w+){0,4}?)?"
+    rf" do\s(?={UNITS})"
+)
 #: What units deal with, told before them: "Kết luận kiểm tra Sở GDĐT gửi trường …", "Minh chứng các trường lưu …".
 _MATTER_FIRST = pattern(
     r"\W{0,4}(?:(?:toan bo|cac|moi)\s)?(?:ket luan|ket qua|minh chung|ho so|danh sach|bien ban|so lieu|phieu"
@@ -110,6 +116,8 @@ def done_by(text: str, fold: str, clause: Clause, until: int) -> set[int]:
     bare = clause.start + len(fold[clause.start : until]) - len(fold[clause.start : until].lstrip(" -+*"))
     opening = group_at(text, fold, bare)  # "Hiệu trưởng trường trực thuộc do Sở GDĐT đánh giá"
     done = _BY.match(fold, opening.end, until) if opening is not None else _DONE_BY.match(fold, clause.start, until)
+    if (people := _PEOPLE_BY.match(fold, clause.start, until)) is not None:
+        return {people.end()}
     return set() if done is None or opens_with_verb(fold, bare) else {done.end()}
 
 

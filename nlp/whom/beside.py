@@ -30,8 +30,8 @@ _BESIDE_LEAD = pattern(r"(?:rieng|doi voi|cap|bac|giao duc)\s{1,2}")
 #: What may stand before a time that opens a clause.
 #: What may stand before a time that opens a clause behind another: "Sau đợt này, trước ngày … các đơn vị …".
 BEHIND_TIME = pattern(
-    r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai|tren co so|can cu(?: vao)?|tu ket qua|theo ket qua)"
-    r"\s[^.;:,()]{2,60},\s(?:va\s)?(?:trong tuan\s)?"
+    r"\W{0,4}(?:sau|truoc|trong|khi|ngay|ben canh|ngoai|tren co so|can cu(?: vao)?|tu ket qua|theo ket qua"
+    r"|nhan duoc|co ket qua)\s[^.;:,()]{2,60},\s(?:va\s)?(?:trong tuan\s)?"
 )
 OPENING = pattern(
     r"[\s\-+,:]*(?:(?:luu y|ghi chu|chu y"

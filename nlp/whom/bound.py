@@ -68,7 +68,8 @@ class Bound:
     is written to, as written ("các trung tâm ngoại ngữ, tin học"), "" for ordinary ones; ``general`` are the levels of
     a trích yếu that names schools of general education alone ("học sinh phổ thông"), for what "cơ sở giáo dục" do;
     ``trains``: it is about a training, whose "học viên" are people of those schools; ``invites``: ``addressed`` are
-    those whom an invitation lists under "kính mời:"; ``above`` holds the contest that a school's page calls to.
+    those whom an invitation lists under "kính mời:"; ``above`` holds the contest that a school's page calls to;
+    ``meets`` tells an invitation (giấy mời).
     """
 
     actors: tuple[str, ...]
@@ -93,6 +94,7 @@ class Bound:
     trains: bool = False
     invites: bool = False
     above: tuple[str, ...] = ()
+    meets: bool = False
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -206,7 +208,7 @@ def bound_by(
         actors, addressed or actors, levels, _is_school(header), own, first, committee, holds, defined, lower, summons,
         is_procedure(matter), is_visit(matter), _is_plan(header), is_frame(matter), gets,
         tells_to_join(matter), only, general_levels(matter), _TRAINS.search(matter) is not None,
-        bool(invited), contest_above(matter) if _is_school(header) else (),
+        bool(invited), contest_above(matter) if _is_school(header) else (), header.doc_type == "Giấy mời",
     )  # fmt: skip
 
 
@@ -268,8 +270,7 @@ def _below_committee(issuer: str | None) -> tuple[str, ...]:
 
 def _told_in(header: Header, opening: str) -> list[Group]:
     """Return the units that the lead of a directive tells: "Sở thông báo đến các trường THPT, trung tâm …"."""
-    fold = folded(opening)
-    for match in _TOLD.finditer(fold):
+    for match in _TOLD.finditer(fold := folded(opening)):
         first = group_at(opening, fold, match.end())
         if first is not None and "addressees" in first.actors:
             return []  # "thông báo đến các đơn vị, cơ sở giáo dục": whoever it goes to

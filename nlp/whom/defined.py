@@ -36,6 +36,7 @@ _REACH = 400
 _WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai|chua)(?!\w)")
 _NAME = 80
 
+_OF_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC),)
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
 #: A short name, folded, and the units that it stands for.
 Defined = tuple[tuple[str, Group], ...]
@@ -57,7 +58,11 @@ def defined_in(items: list[Item]) -> Defined:
 
 
 def _of_kind(name: str, units: Group) -> Group:
-    """Return the centres alone of what stands before "(gọi tắt là trung tâm)": schools and offices are none."""
+    """Return the centres alone of what stands before "(gọi tắt là trung tâm)": schools and offices are none; nor is an
+    office one of "(gọi chung là trường)"."""
+    teach = tuple(a for a in units.actors if a in _TEACH)
+    if teach and name.endswith(("truong", "co so")):
+        return replace(units, actors=teach)
     if name != OPEN[0] or str(Actor.TRUNG_TAM_GDTX) not in units.actors:
         return units
     return replace(units, actors=(str(Actor.TRUNG_TAM_GDTX),), levels=(str(SchoolLevel.GDTX),))
@@ -138,4 +143,6 @@ def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
         same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()
         if same or (bare and not units.only and _SCHOOLS.fullmatch(name) is not None):
             return replace(group, actors=units.actors, levels=units.levels, every=False, only=units.only)
+        if group.actors == units.actors == _OF_SCHOOLS and not (units.only or group.every) and name.endswith("truong"):
+            return replace(group, levels=units.levels)  # "Hiệu trưởng", "Trường tư thục" are of the same schools
     return group

@@ -13,7 +13,8 @@ a line's end cuts;
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
-``who_turns.txt``: rows that begin with their time, who sends in turn by one day;
+``who_turns.txt``: rows that begin with their time, who sends in turn by one day, groups of units with a time each,
+"(gọi chung là trường)", pupils who come back, who stands behind "do", instead, behind a condition;
 ``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part;
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
@@ -85,6 +86,10 @@ LETTERHEADS = {
         "KẾ HOẠCH", "GIẤY MỜI"
     ),
     "tinh": _plan("ỦY BAN NHÂN DÂN\nTỈNH VĨNH HÒA", "85/KH-UBND", "Vĩnh Hòa"),
+    "sogd": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/GM-SGDĐT", "Vĩnh Hòa").replace(
+        "KẾ HOẠCH", "GIẤY MỜI"
+    )
+    + "Kính gửi:\n- Trưởng phòng GDĐT các huyện;\n- Hiệu trưởng các trường THPT;\n" + _GDTX,
     "sv25": _so("- Ủy ban nhân dân các xã, phường, đặc khu;\n- Các đơn vị trực thuộc Sở.\n"),
     "st25": _so(
         "- UBND các xã, phường;\n- Các cơ sở giáo dục trực thuộc Sở;\n- Các trường phổ thông ngoài công lập.\n"
