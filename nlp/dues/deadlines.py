@@ -15,12 +15,13 @@ from nlp.dues.trained import are_trained_offices
 from nlp.dues.who import who
 from nlp.dues.wording import Task, Timed, task_of
 from nlp.naming.actors import Group, is_outside
-from nlp.naming.dates import Calendar, TimeKind
+from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.naming.levelnames import ordered
 from nlp.naming.systems import system_in
 from nlp.page.columns import Column
 from nlp.page.structure import Clause, Item, tells_aims, tells_facts
 from nlp.when.described import Due
+from nlp.when.tied import named_round, tied_time
 from nlp.when.times import dues_of
 from nlp.when.timetitles import is_time, time_above
 from nlp.when.timewords import widened
@@ -82,7 +83,7 @@ def find_deadlines(
     if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
         return _of_cells(document, item, known, bound, taken, once or Told())
     clauses = clauses_of(item)
-    dues = _same_times([dues_of(item, clause, known, taken) for clause in clauses])
+    dues = _same_times(item, [dues_of(item, clause, known, taken) for clause in clauses])
     groups = units_of_times(item, clauses, dues, above, bound)
     groups = [[doer if g is None and doer is not None else g for g in named] for named in groups]
     times = [
@@ -243,16 +244,19 @@ def _tells(item: Item, start: int, until: int) -> bool:
     return opens_with_verb(fold, start) and len(fold[start:until].split()) >= _TELLS
 
 
-def _same_times(dues: list[list[Due]]) -> list[list[Due]]:
-    """Give "cùng thời hạn" and "trước 14 giờ cùng ngày" the date before them."""
+def _same_times(item: Item, dues: list[list[Due]]) -> list[list[Due]]:
+    """Give "cùng thời hạn" and "trước 14 giờ cùng ngày" the date before them, and those told from it theirs."""
+    named: dict[str, Time] = {}
     found: list[list[Due]] = []
     last = None
     for row in dues:
         found.append([])
         for due in row:
             same = due.rule.endswith(("cùng thời hạn", "cùng một ngày"))
-            found[-1].append(replace(due, time=last) if same else due)
-            last = last if same else due.time
+            tied = tied_time(item, due, named)
+            found[-1].append(replace(due, time=last) if same else replace(due, time=tied) if tied is not None else due)
+            last = last if same or tied is not None else due.time
+            named |= named_round(item, due)
     return found
 
 

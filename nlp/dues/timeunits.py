@@ -34,6 +34,7 @@ from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils, units_at
 from nlp.whom.hosts import held_behind, held_in
+from nlp.whom.nearlevels import is_dealt_with, levels_above, next_level
 from nlp.whom.ranks import (
     held_at,
     is_event,
@@ -259,8 +260,12 @@ def _units_of_time(
     group = same_office(item, group, clause, begin, due.start, named, bound)
     group = _by_others(item, group, due.start) or of_office(item, clause, (left, due.start), group, carried) or group
     group = group or held_in(item, clause, due.start)
+    group = group or next_level(item, clause, carried)
     if group is None:
         return _of_cluster(item, clause)
+    if is_dealt_with(item, clause, group, bound):
+        return None
+    group = levels_above(item, clause, group, carried)
     group = in_heading(item, group, alone=leading is None or leading.bare or is_pupils(item, leading))
     group = _of_classes(fold, group, bound)
     group = leading if n and leading is not None and _are_served(item, group, leading) else group

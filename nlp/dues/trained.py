@@ -55,7 +55,12 @@ _FOR_BEHIND = pattern(
     rf"|\s?\((?={_SOME}{_POST}(?!\w))"
 )
 #: Who takes part, behind the day: "… vào ngày 27/10, thành phần gồm lãnh đạo các phòng GDĐT".
-_TAKE_PART = pattern(r",\s(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia))?(?: gom| la|:)?:?\s(?=\w)")
+_TAKE_PART = pattern(
+    r"(?:,? (?:tai|o) [^,;.:()]{3,70}?)?,\s(?:thanh phan|doi tuong)(?: (?:tham du|du hop|du|tham gia))?"
+    r"(?: gom| la|:)?:?\s(?=\w)"
+)
+#: What else people are told to take part in behind it.
+_MEETS = pattern(r"(?<!\w)(?:(?<!phoi )(?<!tong )(?<!tich )hop|hoi nghi|giao ban|huong dan truc tiep|lam viec)(?!\w)")
 #: Columns of those whom classes are for, and leads that call these or send them: they come by a row of their own.
 _LEARNERS = pattern(r"(?<!\w)(?:doi tuong|hoc vien|nguoi (?:hoc|du)|thanh phan)(?!\w)")
 _CALLS = pattern(r"(?<!\w)(?:cu|trieu tap|tham (?:du|gia)|du (?:cac )?lop|moi)(?!\w)")
@@ -181,6 +186,9 @@ def _taught(item: Item, place: Place) -> Group | None:
     fold, clause = item.joined.fold, place.clause
     trains = _TRAINS.search(fold, clause.start, clause.end)
     begin = clause.start
+    part = None if item.table else _TAKE_PART.search(fold, clause.start, clause.end)
+    if trains is None and part is not None:
+        trains = _MEETS.search(fold, clause.start, part.start())
     if trains is None and item.table and _holds_classes(item) and (told := _IN_BRACKET.search(fold, begin, clause.end)):
         return _whose(item, told.end(), clause.end)
     if trains is None:
@@ -195,6 +203,8 @@ def _taught(item: Item, place: Place) -> Group | None:
         "," in behind.group() and _first(item, max(place.left, begin), place.start) is not None
     ):  # "… cho A sáng 14/5, cho B chiều 15/5": whoever stands before a day has it
         return _whose(item, behind.end(), clause.end)
+    if part is not None and part.end() < place.start:  # "…, thành phần dự là kế toán các trường: cụm Bắc ngày 11/11, …"
+        return _whose(item, part.end(), place.start)
     if place.left > clause.start:
         if (more := _AND_FOR.match(fold, place.left, place.start)) is not None:
             return _whose(item, more.end(), place.start)

@@ -86,6 +86,7 @@ _LEAST_WORDS = 3
 #: "GIÁO DỤC&ĐÀO TẠO", "GIÁO DỤCVÀ ĐÀO TẠO"; the end of a line within a name.
 _GLUED = re.compile(r"(DỤC)\s?(?:&|VÀ)\s?(ĐÀO)(?<!DỤC VÀ ĐÀO)")
 _OPEN = re.compile(r"(?:\sVÀ|,|\s[-–])$")
+_KIND_OPEN = re.compile(r"\s(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)$")
 #: An office whose first letters a scan's edge cut off: "Ở GIÁO DỤC VÀ ĐÀO TẠO", "HÒNG GIÁO DỤC".
 _AT_EDGE = ((pattern(r"o(?= giao duc)"), "SỞ"), (pattern(r"h?ong(?= giao duc)"), "PHÒNG"))
 
@@ -150,7 +151,8 @@ def _is_spelled(word: str) -> bool:
 def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]]:
     """Return the lines of a left column, those joined whose name a line's end cut, with the blanks that were lost.
 
-    A name goes on behind "và" or where the next line ends the place of the date: "PHƯỜNG TÂN ⏎ BẢO SƠN".
+    A name goes on behind "và" or where the next line ends the place of the date: "PHƯỜNG TÂN ⏎ BẢO SƠN", "… PHƯỜNG ⏎
+    TÂN BẢO SƠN".
     """
     found: list[tuple[Line, str]] = []
     for line, words in offices:
@@ -159,6 +161,7 @@ def _whole(offices: list[tuple[Line, str]], place: str) -> list[tuple[Line, str]
             cut_off = edge.match(folded(text))
             text = f"{name}{text[cut_off.end() :]}" if cut_off is not None else text
         cut = bool(found) and (_OPEN.search(found[-1][1]) is not None or place.endswith(f" {folded(text)}"))
+        cut = cut or (bool(found) and folded(text) == place and _KIND_OPEN.search(found[-1][1]) is not None)
         if cut:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         else:

@@ -22,7 +22,7 @@ _STORE = (
 _TO, _NOT_AT, _WITH, _REPORTED = (
     pattern(rf"(?<!\w)(?:{words}):?\s{{1,2}}(?:cho\s)?{_STORE}(?:cac\s{_NAMED})?")
     for words in (
-        r"ve|cho|toi|len|den|tai|vao(?= kho )|(?:vao )?tai khoan cua|"
+        r"ve|cho|toi|len|den|tai|sang|vao(?= kho )|(?:vao )?tai khoan cua|"
         r"(?:(?<=van ban )|(?<=cong van )|(?<=to trinh ))de nghi",
         r"ve|cho|toi|len|den",
         # "đăng ký câu lạc bộ với phó hiệu trưởng", not "chữ ký số cho giáo viên", not "liên hệ với Sở GDĐT"
@@ -69,6 +69,8 @@ _COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
 _ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|(?<!lam )viec|bien che)(?!\w)")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
+#: Where a line's end cut a short name: "Phòng QLCL- CNTT".
+_CUT_SHORT = re.compile(rf"(?<=[{UPPER}])- (?=[{UPPER}])")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
     r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách"
@@ -315,7 +317,7 @@ def receiver_at(text: str, fold: str, at: int) -> tuple[str, int] | None:
     if department is not None and (body is None or department["other"] is None or body <= department.end()):
         office_end = _OF_SO.match(text, department.end())  # an OCR lost the tone of "Phong KTQLCL"
         end = office_end.end() if office_end is not None else department.end()
-        return _PHONG.sub(lambda m: f"{m[1]}hòng", squeeze(text[at:end])), end
+        return _PHONG.sub(lambda m: f"{m[1]}hòng", _CUT_SHORT.sub("-", squeeze(text[at:end]))), end
     found = _listed(text, fold, at)
     return (squeeze(text[at:body]), body) if body is not None and (found is None or found[1] < body) else found
 

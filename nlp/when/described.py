@@ -147,6 +147,7 @@ _OF_HEALTH = pattern(
     r"|theo doi suc khoe)(?!\w)"
 )
 _COUNT = pattern(r"(?:trong |con )?(?:vong |thoi (?:han|gian) )?\d{1,3} (?:gio|ngay|tuan|thang)(?!\w)")
+_THIS_LESSON = pattern(r"(?:ngay )?trong (?:buoi|ca|tiet|tuan|gio)(?: \w+)? nay$")
 #: A plan of a term that is looked through: "rà soát, điều chỉnh kế hoạch giáo dục của nhà trường trong học kỳ II".
 _OF_PLAN = pattern(
     r"(?<!\w)(?:dieu chinh|ra soat|hoan thien|cap nhat)(?:,? \w+){0,3}?"
@@ -247,6 +248,8 @@ def _ends_nothing(item: Item, clause: Clause, entry: Entry, start: int, end: int
         _goes_on(fold, clause, start) or fold.startswith(" den nay", end)
     ):
         return True
+    if _THIS_LESSON.match(words) and _NEVER.search(item.text, max(clause.start, start - _FAR), start):
+        return True  # "không dạy bài mới trong buổi này"
     if words.startswith("trong hoc k") and (
         _OF_PLAN.search(fold, clause.start, start) is not None or _TAUGHT.search(fold, clause.start, start) is not None
     ):

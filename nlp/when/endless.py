@@ -56,6 +56,11 @@ _SUCH_AS = pattern(r"(?<!\w)(?:cac|nhung) (?:ngay|dip|le)(?: \w+){0,5}? nhu+:?\s
 _LISTED = re.compile(
     rf"\W{{0,2}}(?:\d{{1,3}}[.)]?\s)?\d{{1,5}}\s?/\s?(?:20\d\d\s?/\s?)?[{UPPER}][{UPPER}\w&/.-]*-?\s(?:ngày )?"
 )
+#: What is there up to a day, as written: "co" is "cố" and "cơ", too.
+_THERE = re.compile(
+    r"(?<!\w)(?:có|(?:hiện|đang) (?:công tác|giảng dạy|học tập|theo học|quản lý))"
+    r"\s(?P<to>(?:tính )?đến\s(?:hết\s)?(?:ngày\s)?)?$"
+)
 #: A paragraph that is an example: "Ví dụ 1: Học sinh A …".
 _EXAMPLES = pattern(r"\W{0,3}vi du(?: (?:so )?\d{1,2})?\s?[:.,]\s")
 #: What the weather does until a day, where nobody is told to do anything.
@@ -239,7 +244,7 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
     of_data = _DATA_OF.search(item.joined.fold, clause.start, at) is not None
     if of_data and any(find.match(item.joined.fold, at) for find in (_REPORT_DUE, _AS_ASKED)):
         return True
-    if _was_asked(item, at) or _in_purpose(item, clause, at):
+    if _was_asked(item, at) or _in_purpose(item, clause, at) or _is_stock_of(item, at):
         return True
     if _SUCH_AS.search(item.joined.fold, clause.start, at) or _FOUND.search(item.text, clause.start, at):
         return True
@@ -251,6 +256,12 @@ def _was_asked(item: Item, at: int) -> bool:
     fold, lo = item.joined.fold, max(0, at - 6 * _NEAR)
     asked = _WAS_ASKED.search(fold, lo, at)
     return asked is not None and _ASKED_NOW.search(fold, asked.end(asked.lastgroup or 0), at) is None
+
+
+def _is_stock_of(item: Item, at: int) -> bool:
+    """Tell whether a day is that up to which something is there: "danh sách viên chức có đến ngày 31/12"."""
+    there = _THERE.search(item.text, max(0, at - _NEAR), at)
+    return there is not None and (there["to"] is not None or item.text.startswith("đến ", at))
 
 
 def _in_purpose(item: Item, clause: Clause, at: int) -> bool:

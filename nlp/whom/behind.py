@@ -40,6 +40,7 @@ _OF_LEVEL = pattern(
     rf",?\s(?:thi\s)?(?={UNITS})"
 )
 _LABEL_END = pattern(r":\s{1,2}(?=(?:khoi|lop|cap|bac) )")
+_ASIDE = pattern(r"\s\([^()]{2,80}\)")
 _ITSELF = pattern(r"\s(?:tu|se|truc tiep|chu dong)(?=\s)")
 #: What is only ruled: "Hồ sơ do trung tâm quản lý", "kinh phí do đơn vị tự chi trả".
 _BY_RULE = pattern(
@@ -136,9 +137,12 @@ def _bare(fold: str, at: int) -> int:
 def acts_itself(text: str, fold: str, at: int) -> bool:
     """Tell whether units at an offset do something, also "tự" or "trực tiếp"."""
     group = group_at(text, fold, at)
-    itself = _ITSELF.match(fold, group.end) if group is not None else None
-    end = itself.end() if itself is not None else group.end if group is not None else 0
-    return group is not None and opens_with_verb(fold, end + 1)
+    if group is None:
+        return False
+    aside = _ASIDE.match(fold, group.end)  # "do các trường THCS (kể cả trường tư thục) tổ chức"
+    end = aside.end() if aside is not None else group.end
+    itself = _ITSELF.match(fold, end)
+    return opens_with_verb(fold, (itself.end() if itself is not None else end) + 1)
 
 
 def is_only_ruled(fold: str, at: int) -> bool:

@@ -35,6 +35,12 @@ _REACH = 400
 #: What schools of some levels are chosen for or have not done; "trường đặt điểm thi" are these wherever they stand.
 _WHICH = pattern(r"(?<=\w )(?:dat (?:cac )?(?:diem|hoi dong|dia diem)(?: (?:coi|cham))? thi|dang cai|chua)(?!\w)")
 _NAME = 80
+#: Who leads a cluster, in the sentence that says so.
+_LEADS_CLUSTER = pattern(
+    r"(?<!\w)(?:do|co|giao(?: cho)?|chon)\s(?P<who>"
+    r"(?P<commune>ubnd (?:cua )?(?:mot |\d{1,2} )?(?:xa|phuong)(?: hoac (?:xa|phuong))?)"
+    r"|[^.;:]{4,50}?) (?:lam|la) (?P<name>cum truong|truong cum)(?!\w)"
+)
 
 _OF_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC),)
 _TEACH = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX), str(Actor.DON_VI_TRUC_THUOC)}
@@ -54,7 +60,7 @@ def defined_in(items: list[Item]) -> Defined:
                 name = (match["name"] or match["bare"]).strip()
                 only = _only(item.text[named[0].start : match.start()].strip())
                 found.append((name, replace(_of_kind(name, together(named)), only=only)))
-    return (*found, *_described(items))
+    return (*found, *_described(items), *_chosen(items))
 
 
 def _of_kind(name: str, units: Group) -> Group:
@@ -111,6 +117,21 @@ def _described(items: list[Item]) -> Defined:
                 bare = replace(last, start=0, end=0, joined=frozenset())
                 found.setdefault(f"truong {match.group()}", set()).add(bare)
     return tuple((name, next(iter(groups))) for name, groups in found.items() if len(groups) == 1)
+
+
+def _chosen(items: list[Item]) -> Defined:
+    """Return who leads clusters, where a directive says it: "mỗi cụm do UBND một xã làm cụm trưởng"."""
+    found: dict[str, Group] = {}
+    for item in items:
+        fold = item.joined.fold
+        for match in _LEADS_CLUSTER.finditer(fold):
+            if match["commune"]:
+                found[match["name"]] = Group(0, 0, (str(Actor.UBND_XA),), ())
+                continue
+            groups = groups_in(item.text, fold, match.start("who"), match.end("who"))
+            if groups and not groups[-1].general:
+                found[match["name"]] = replace(groups[-1], start=0, end=0, joined=frozenset())
+    return tuple(found.items())
 
 
 def _chain(item: Item, groups: list[Group], end: int) -> list[Group]:

@@ -75,6 +75,7 @@ _DAY_FIRST = pattern(
     r"|\W{0,4}(?:hang (?:nam|thang|quy|tuan|ngay)|moi (?:nam hoc|hoc k[yi]|quy))\s(?=cac |moi |phong |truong |don vi )"
 )
 _FOR_WHOM = pattern(r"(?:doi voi|danh cho)\s{1,2}(?:cap\s|bac\s|khoi\s|cac cap\s)?$")
+_DAY = pattern(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
 _SENT_ON = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh|tong hop|chi dao)(?!\w)")
 #: "Khối mầm non: nộp tại …", "Cấp THCS nộp …".
 _KIND = pattern(r"(?:khoi|cap|bac)\s")
@@ -205,7 +206,9 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         for_whom = _FOR_WHOM.search(fold, max(0, at - 16), at)
         if group is None and (itself := _level_itself(item, clause, at)) is not None:
             group = itself
-        if group is None and (for_whom or _KIND.match(fold, at) or _is_label(item, clause, at)):
+        if group is None and (
+            for_whom or _KIND.match(fold, at) or _is_label(item, clause, at) or _level_acts(item, clause, at)
+        ):
             group = level_group(text, fold, at)
             begins = not fold[clause.start : at].strip(" -+") or (_TITLED.fullmatch(fold, clause.start, at) is not None)
             acts = group is not None and begins and opens_with_verb(fold, group.end + 1)
@@ -226,6 +229,16 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
         best = units_in_row(item, clause.start, clause.end)
     best = each_for_classes(item, best, until) if best is not None and not item.table else best
     return best or doer(item, clause, until) or in_middle(item, clause, until)
+
+
+def _level_acts(item: Item, clause: Clause, at: int) -> bool:
+    """Tell whether a clause opens with a level alone that acts: "Mầm non nhập xong …"; the Phòng may send for it."""
+    if item.table or at > max(clause.start, len(item.label)) + 2:
+        return False
+    group = level_group(item.text, item.joined.fold, at)
+    dated = _DAY.search(item.joined.fold, clause.start, clause.end) is not None
+    acts = dated and group is not None and opens_with_verb(item.joined.fold, group.end + 1)
+    return acts and _SENT_ON.search(item.joined.fold, clause.start, clause.end) is None
 
 
 def _is_label(item: Item, clause: Clause, at: int) -> bool:

@@ -7,6 +7,8 @@ a line's end cuts;
 ``who_communes.txt``: communes and units right below the Sở after June 2025;
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
 ``who_tables.txt``: levels or classes side by side over days, rows that begin with two days, "Như trên", rounds;
+``who_near.txt``: levels alone that act, people behind their schools, who leads a cluster, what an office of a heading
+decides on, "thành phần dự là …", stocks up to a day, rounds that another time names;
 ``who_receives.txt``: to whom papers are given, put before or sent for approval, the HĐND, schools that take over;
 ``who_systems.txt``: named systems that something is entered into, as the way;
 ``who_notices.txt``: notices, schedules and invitations of 2025-26, days that only begin something;
