@@ -159,6 +159,24 @@ _STAYS = pattern(
     r"(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d (?:(?:thi|deu|se|nay) )?(?=(?:van|con|(?:duoc )?tiep tuc)(?!\w))"
     r"(?:(?:van|con|duoc|tiep tuc|co|nguyen) ){1,4}(?:gia tri|hieu luc|su dung|luu hanh|cong nhan)(?!\w)"
 )
+#: For how long a rate holds ("Mức hỗ trợ áp dụng từ ngày …"), when works were made ("Tác phẩm được sáng tác trong
+#: khoảng thời gian từ …"), what some have not done that was due ("còn 12 trường chưa nộp báo cáo (hạn 05/9)").
+_OF_RATE = pattern(
+    r"(?<!\w)(?:muc|don gia|che do|dinh muc|he so|phu cap|gia)(?: (?!truoc|cham)[\w,]+){0,8}? (?:duoc )?"
+    r"(?:ap dung|huong|tinh)(?: ke)?(?: tu)?(?: ngay| thang)? ?(?:[\d/]{3,10} )?(?:den(?: het)? )?(?:ngay )?$"
+)
+_OF_WORKS = pattern(
+    r"(?<!\w)(?:tac pham|san pham|bai viet|cong trinh|de tai|sach|anh)(?: (?!gui|nop)[\w,]+){0,4}? (?:duoc )?"
+    r"(?:sang tac|cong bo|xuat ban|dang tai|thuc hien|hoan thanh|chup) trong (?:khoang )?thoi gian (?:tu )?(?:ngay )?$"
+)
+_OVERDUE = pattern(r"(?<!\w)chua (?:nop|gui|bao cao|hoan thanh|dang ky|cap nhat)[^.;]{0,60}\((?:thoi )?han[^()]{0,16}$")
+#: A share that reads like a day: "không quá 1/3 tổng số".
+_SHARE = pattern(
+    r"\d{1,2}/\d{1,2} (?:tong(?: so)?|so (?=luong|bai|nguoi|hoc|giao|tiet|thanh)|dinh muc|thoi (?:gian|luong))(?!\w)"
+)
+#: What a day was before it was moved: "điều chỉnh từ ngày 15/9 sang ngày 22/9".
+_MOVED = pattern(r"(?<!\w)(?:dieu chinh|doi|chuyen|lui|thay doi)(?: \w+){0,8}? tu (?:ngay )?$")
+_MOVED_TO = pattern(r"[\w/]{3,10}(?: (?:nam|thang) \d{1,4}){0,2} (?:sang|thanh) ")
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -237,6 +255,17 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     if _LISTED.fullmatch(item.text, 0, at) is not None:
         return True
+    near = max(clause.start, at - 3 * _NEAR)
+    if any(find.search(item.joined.fold, near, at) is not None for find in (_OF_RATE, _OF_WORKS, _OVERDUE)):
+        return True
+    if _SHARE.match(item.joined.fold, at) is not None:
+        return True
+    before = item.joined.fold.rfind(" tu ", near, at + 4) + 4  # a time begins with its "từ"
+    if _MOVED.search(item.joined.fold, near, max(at, before)) is not None:
+        day = max(at, before)
+        day += len("ngay ") if item.joined.fold.startswith("ngay ", day) else 0
+        if _MOVED_TO.match(item.joined.fold, day) is not None:
+            return True
     reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
     reported = reported or _OF_HOLIDAY.search(item.joined.fold, max(clause.start, at - 2 * _NEAR), at) is not None
     if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:

@@ -34,8 +34,8 @@ _SESSION = pattern(
 )
 _NEXT_SESSION = pattern(_SESSION.pattern + r"[,;]\s(?:(?:va|buoi|vao|sang|chieu|ngay)\s){0,3}")
 _SHORT_CUE = pattern(
-    r"(?<!\w)(?:(?:cham|muon|tre) nhat|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het"
-    r"|(?<!thu )tu(?: nay)?)(?!\w)"
+    r"(?<!\w)(?:(?:cham|muon|tre) nhat|khong (?:duoc )?(?:de )?(?:qua|sau|muon hon|cham hon|tre hon)"
+    r"|han (?:cuoi|chot)|du kien|truoc|trong|vao|luc|den|het|(?<!thu )tu(?: nay)?)(?!\w)"
 )
 _CUE_CHAIN = pattern(
     r"(?: (?:la|vao|den|het|trong|truoc|ngay|cac|hai|ba|02|03|dip|thoi|diem|han|cuoi|chot|buoi|cung|cham|nhat|luc|nay)"
