@@ -22,7 +22,7 @@ _STEP = pattern(
     r"|tong (?:ket|duyet)|trao (?:giai|thuong)|(?:chung|ban) ket|(?:so|chung) khao|cham(?! nhat)|boc tham"
     r"|hoi (?:nghi|thao)|cong bo ket qua|hop"
     r" (?:ban|(?:cac )?hoi dong|bgk|btc|(?:cac )?truong doan|lanh (?:doi|dao (?:cac )?doan)|chuyen mon"
-    r"|ky thuat)|tap huan|phat dong|thi[\s:]|coi (?:thi|kiem tra|khao sat)(?!\w)|khao sat (?:cac )?mon(?!\w)"
+    r"|ky thuat)|tap huan|phat dong|thi\s|(?<!lich )thi:|coi (?:thi|kiem tra|khao sat)(?!\w)|khao sat (?:cac )?mon(?!\w)"
     r"|tham dinh|xet giai"
     r"|(?<=to chuc )(?:lien hoan|hoi (?:thi|dien|khoe|giang|trai)|giai|cuoc thi|ky thi|ngay hoi|giao luu)(?!\w)"
     r"(?!(?: [\w“”\"]+,?){0,12}? cap (?:truong|co so|huyen|xa|cum))"
