@@ -4,9 +4,11 @@ or a bracket beside its time names. Who is told to come in a sentence behind it:
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from nlp.naming.actors import Group, groups_in, is_outside, level_group, named_in, together
+from nlp.naming.actors import Group, groups_in, in_turn, is_office, is_outside, level_group, named_in, together
 from nlp.naming.levelnames import in_order
+from nlp.naming.people import tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.page.unitcolumns import columns_of_units
 from nlp.whom.bound import Bound, acting
@@ -51,6 +53,13 @@ _TEAMS_BEHIND = pattern(
     r"|doan|thi sinh|van dong vien|vdv|huan luyen vien|giao vien du thi)(?!\w)[^;.,]{0,60}?(?<!\w)(?:co mat|tap trung"
     r"|den (?:boc tham|lam thu tuc|du))(?!\w)"
 )
+#: Teams and competitors by their level alone.
+_TEAM_OF = pattern(
+    r"(?<!\w)(?:doi(?: tuyen)?|vdv|van dong vien|thi sinh|hoc sinh|doan|em|tre)\s"
+    r"(?=(?:mam non|tieu hoc|thcs|thpt)(?!\w))"
+)
+#: What stands before a place, where nobody acts.
+AT_PLACE = pattern(r"(?<!\w)(?:tai|o)(?: hoi truong| san| phong hop)?(?: cua)?\s$")
 _UNIT_WORD = pattern(r"(?<!\w)(?:truong|phong|trung tam|so|don vi|co so)(?!\w)")
 #: Lines that tell who comes, and when: "- Thành phần: …", "- Thời gian: …".
 _COMERS = pattern(r"\s?(?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|du hop|trieu tap|du thi|[\w ]{1,16}))?\s?:")
@@ -120,6 +129,21 @@ def met(item: Item, place: Place) -> Group | None:
         if named:
             return together(named)
     return None
+
+
+def entrants_of_row(item: Item) -> Group | None:
+    """Return all whose teams a row of a contest's schedule names as those who come: "08 đội tiểu học", "VĐV các trường
+    THCS", "Trưởng đoàn các đơn vị"; None for nobody or where the office itself stands among them."""
+    fold = item.joined.fold
+    groups = [g for g in groups_in(item.text, fold, len(item.label), len(fold)) if not is_outside(g)]
+    groups = [g for g in groups if g.general or tells_whose(fold, g)]  # "Trung tâm GDNN-GDTX: 02 giáo viên"
+    groups = [g for g in groups if AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None]
+    teams = (level_group(item.text, fold, m.end()) for m in _TEAM_OF.finditer(fold, len(item.label)))
+    groups += [g for g in teams if g is not None and not any(o.start <= g.start < o.end for o in groups)]
+    if not groups or any(is_office(g) for g in groups):
+        return None
+    general = [g for g in groups if g.general]
+    return replace(general[0], levels=()) if general else in_turn(sorted(groups, key=lambda g: g.start))
 
 
 def attending(item: Item, place: Place, bound: Bound) -> tuple[str, ...]:

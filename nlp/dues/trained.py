@@ -46,6 +46,7 @@ _FOR = pattern(
     r"|(?<!\w)(?:tap huan|boi duong)(?: (?:lai|truc tuyen|nghiep vu|chuyen mon|dai tra)){0,3}"
     rf"\s(?={_SOME}{_POST}(?!\w))"
     rf"|\((?={_SOME}{_POST}(?!\w))"
+    rf"|,\s(?=moi {_UNIT}(?!\w)[^,;.:()]{{0,40}}? (?:cu )?\d{{1,2}} {_POST}(?!\w))"
 )
 #: People in a bracket of a row: "Quản trị trường học (cán bộ phòng GDMN của sở GDĐT)".
 _IN_BRACKET = pattern(rf"\((?={_SOME}{_POST}(?!\w))")
@@ -157,6 +158,10 @@ def _of_class(
             if group is not None
             else (bound.own, None)
         )
+    whole = _whose(item, place.clause.start, place.clause.end, within=True)
+    more = {*whole.actors} - {*group.actors} if whole is not None else set[str]()
+    if whole is not None and more and more <= OFFICES and not group.general:
+        return tuple(dict.fromkeys([*bound.own, *acting(whole, bound)])), whole
     return tuple(dict.fromkeys([*bound.own, *actors])), group
 
 

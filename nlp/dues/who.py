@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
 from nlp.dues.attending import (
+    AT_PLACE,
     COMERS_IN,
     WHEN,
     attending,
+    entrants_of_row,
     in_unit_columns,
     met,
     of_meeting,
@@ -48,8 +50,6 @@ _TRAINS = pattern(
     r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
     r"|hoi nghi|hoi thao)(?!\w)"
 )
-#: What stands before a place, where nobody acts.
-_AT_PLACE = pattern(r"(?<!\w)(?:tai|o)(?: hoi truong| san| phong hop)?(?: cua)?\s$")
 _COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
 #: What schools do when a school year begins and ends, not offices.
 _OPENS = pattern(r"(?<!\w)(?:tuu truong|khai giang|be giang|hoc k[yi] (?:i{1,2}|1|2)|ket thuc nam hoc)(?!\w)")
@@ -180,7 +180,7 @@ def _entered(item: Item, clause: Clause, bound: Bound) -> Group | None:
     """
     fold = item.joined.fold
     named = (g for g in named_in(item.text, fold, len(item.label), clause.start) if not _is_own(g, bound))
-    return next((g for g in named if _AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None), None)
+    return next((g for g in named if AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None), None)
 
 
 def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told: Told) -> tuple[str, ...] | None:
@@ -324,6 +324,11 @@ def who(
     listed = bound.holds and group is not None and group.start >= place.end  # "- Ngày 22/9: mỗi trường 02 giáo viên"
     attended = (item.table or listed) and _COMERS_TITLE.search(title) is not None
     trains = not item.table or _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None
+    entrants = entrants_of_row(item) if item.table and attended and contest else None
+    if entrants is not None and group is not None and group.actors != ("own",):
+        trains, actors, named = True, acting(entrants, bound), entrants  # "Ngày | Nội dung | Thành phần" of a contest
+    elif entrants is not None:
+        trains, comers = True, comers or entrants
     taught = with_trained(item, place, actors or (), group, bound, apart) if comers is None else None
     actors, named = taught if taught is not None else (actors, named)
     holds = taught is None and (event or comes or (attended and trains))

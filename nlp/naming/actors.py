@@ -46,7 +46,11 @@ _FILL = pattern(
     r")(?!\w)"
 )
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
-_OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?=(?:,|;|\svà)\s)")
+_OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?:\s\d{{1,2}})?(?=(?:,|;|\svà)\s)")
+#: The place of an office in a chain: "Phòng GDĐT huyện Mường Lát, Trường THPT Mường Lát".
+_OF_PLACE = re.compile(
+    rf"(?:(?<=huyện)|(?<=quận)|(?<=thị xã)|(?<=thành phố))(?:\s[{UPPER}][{LOWER}]{{0,7}}){{1,4}}(?=(?:,|;|\svà)\s)"
+)
 #: A school by its name where no level tells its kind: "Trường Năng khiếu Thể dục Thể thao".
 _NAMED_WITHIN = re.compile(rf"Trường\s[{UPPER}][^,;.:()\n]{{2,60}}?(?=(?:,|;|\svà)\s)")
 _LEVEL_LEAD = pattern(r"(?:(?:cac )?(?:cap|bac|nganh)(?: hoc)?|khoi|cum|nhom)\s{1,2}")
@@ -202,7 +206,8 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
             else:
                 break
         end = stop
-        own_name = _OWN_NAME.match(text, end) if actors[-1] in _SCHOOLS else None
+        form = _OWN_NAME if actors[-1] in _SCHOOLS else _OF_PLACE if actors[-1] == str(Actor.PHONG_GDDT) else None
+        own_name = form.match(text, end) if form is not None else None
         end = own_name.end() if own_name and _goes_on_behind(text, fold, own_name.end()) else end
         aside = _FOR_WHICH.match(fold, end) if actors[-1] not in _SCHOOLS else None
         if aside is not None and unit_at(text, fold, aside.end()) is not None:

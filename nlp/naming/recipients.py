@@ -92,6 +92,15 @@ _DECIDES = pattern(
     r"\s(?:(?:xem xet|tham dinh|kiem tra|tong hop)(?:,| va)? )?(?:phe duyet|duyet|tham dinh|xem xet|ky|quyet dinh"
     r"|cho y kien|tham tra)(?!\w)"
 )
+#: A paper that asks an office for something, and what it asks for.
+_PAPER_BEGS = pattern(
+    r"(?<!\w)(?:lap|lam|hoan thien|co|gui) (?:\w+ ){0,2}?(?:danh sach|ho so|to trinh|don|van ban)(?: \w+){0,6}?,?"
+    r" (?:de nghi|kien nghi)\s(?:cac\s)?(?=\w)"
+)
+_IS_ASKED = pattern(
+    r"\s(?:xem xet|xac nhan|cap(?! xa| huyen)|phe duyet|duyet|cong nhan|ho tro|giai quyet|tham dinh|kiem tra"
+    r"|khen thuong)(?!\w)"
+)
 _STOP = pattern(r"[;.](?=\s)")
 _REACH = 110
 #: What a bracket holds is not counted, up to so far.
@@ -173,7 +182,17 @@ def recipient_of(text: str, *, until: int | None = None) -> str | None:
         or _declared_to(text, fold, end)
         or _handed_to(text, fold, end)
         or _on_its_way(text, fold, end)
+        or _begged(text, fold, end)
     )
+
+
+def _begged(text: str, fold: str, end: int) -> str | None:
+    """Return the office that a paper asks for something: "lập danh sách đề nghị UBND xã xác nhận"."""
+    for begs in _PAPER_BEGS.finditer(fold, 0, end):
+        found = receiver_at(text, fold, begs.end())
+        if found is not None and _IS_ASKED.match(fold, found[1]) is not None:
+            return found[0]
+    return None
 
 
 def _for_approval(text: str, fold: str, end: int) -> str | None:

@@ -17,6 +17,7 @@ from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.marks import is_upper
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
+from nlp.page.rowstarts import begins_anew, heads_ranks
 from nlp.page.timedrows import may_head_times, says_same, tells_of_units
 from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
@@ -36,20 +37,12 @@ _NO_DAY = pattern(
     r"|\d{1,2} gio(?!\w)|hang (?:thang|tuan|ngay)|thuong xuyen)"
 )
 _WEEKDAY = pattern(r"\W{0,2}(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang|chieu|toi)(?!\w)")
-#: A first cell that is that of the row above: "-nt- Nhập hồ sơ …", "Như trên Công bố kết quả …".
-_DITTO = re.compile(rf"\W{{0,2}}-\s?[Nn][Tt]\s?-(?=\s)|-\s?//\s?-(?=\s)|\|?\s?Như trên\s(?=[{UPPER}])")
-#: Ranks, one a row: "Vòng | Người tổ chức | Thời gian" over "Trường …", "Huyện …", "Tỉnh …".
-_RANKS_HEAD = pattern(r"\W{0,3}(?:vong(?: thi)?|cap(?: thi| to chuc)?)\s(?!hoc)")
-_RANK = re.compile(
-    rf"(?:(?:[Cc]ấp|[Vv]òng)\s)?(?:(?:Trường|trường)(?=\s(?:Trường|Các|Nhà trường|Mỗi|Đơn vị|Hiệu trưởng))"
-    rf"|(?:[Cc]ơ sở|[Cc]ụm|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|[Qq]uốc gia|[Tt]oàn quốc)"
-    rf"(?=\s[{UPPER}]))"
-)
 #: What goes on behind a time within a cell of a task: "… nâng lương đợt ⏎ 1/2023 về bộ phận Tổ chức".
 _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[{LOWER}]{{2,}}")
 #: A row's time begins at the latest here, behind a day of the week: "Chiều Chủ nhật, 05/10".
 _TIME_AT = 18
 _OPEN = pattern(r"(?:(?<=\d)-|(?<=\d )-|(?:\d|nay|hoc ky [i12]{1,2}) den|den het|va|,|tu|ngay|den ngay)$")
+_HALF = re.compile(r"\d\s(?:-|–|đến|và)$")
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
@@ -244,7 +237,7 @@ class Rows:
         self._by_units = head is not None and len(columns_of_units(head.text)) > 1
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
-        self._ranked = head is not None and _RANKS_HEAD.match(head.fold) is not None
+        self._ranked = head is not None and heads_ranks(head)
         self._last = 0
         self._bare = 0
         self._room = 0
@@ -259,7 +252,7 @@ class Rows:
             return True
         if self._counts is not None and self._counts.match(line.fold):
             return False
-        if self._is_told_anew(line):
+        if self._headed and begins_anew(line, ranked=self._ranked):
             return False
         dotted = _DOTTED.match(line.text)
         if row and dotted is not None and dotted.group().rstrip() in self._after:
@@ -320,7 +313,7 @@ class Rows:
             self._count(line)
             self._room = max(self._room, _beside_time(line))
             return True
-        if self._is_told_anew(line):
+        if self._headed and begins_anew(line, ranked=self._ranked):
             return True
         if self._timed:
             begins = self._begins_with_time(line, row[-1])
@@ -348,12 +341,6 @@ class Rows:
             return True
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
-
-    def _is_told_anew(self, line: Line) -> bool:
-        """Tell whether a row begins whose first cell is that of the row above, or the next rank."""
-        if self._headed and _DITTO.match(line.text) is not None:
-            return True
-        return self._ranked and _RANK.match(line.text) is not None
 
     def _has_no_room(self, line: Line) -> bool:
         """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
@@ -431,6 +418,8 @@ def _opens_timed(line: Line, row: list[Line], *, bare: bool = False) -> bool:
     The row before has its whole time by then: "Từ 25/12 đến ⏎ … 27/12" goes on. ``bare``: the line has no time.
     """
     words = " ".join(part.text for part in row)
+    if _HALF.search(row[-1].text):
+        return False  # "… 02/01 - ⏎ … 05/01/2024"
     days = len(_DAY.findall(words))
     whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
     timed = _CELL_OF_TIME.search(line.text, 1) is not None

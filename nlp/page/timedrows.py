@@ -23,6 +23,10 @@ _HEAD, _SENTENCE = 100, 50
 _NOT = pattern(r"\s(?:(?:khong|chua|phai|can|se) ){0,2}")
 #: What says that a cell holds what the one above it holds: "nt", "-nt-", "n/t", "Như trên", two strokes.
 _DITTO = pattern(r"\W{0,2}(?:n/?t|nhu tren)\W{0,2}\s(?=\S)|(?:\"|”|“|''|〃)\s{1,2}(?=\S)")
+#: What stands before the day with which a row begins.
+_OPENS = pattern(
+    r"(?:\W|\d|sang|chieu|toi|thu|hai|ba|tu|nam|sau|bay|chu|nhat|ngay|truoc|trong|den|het|gio|phut|vao|luc|h|g)*"
+)
 #: A time ends so far into a row's first line at the latest, with its day of the week.
 _NEAR, _AT = 40, 18
 
@@ -50,7 +54,8 @@ def with_times_above(groups: list[tuple[list[Line], bool]]) -> list[tuple[list[L
     for lines, is_row in groups:
         same = _DITTO.match(lines[0].fold) if is_row and found and found[-1][1] else None
         above = found[-1][0][0] if same is not None else lines[0]
-        end = next((time.end for time in find_dates(above.text[:_NEAR]) if time.start < _AT), 0)
+        first = next((time for time in find_dates(above.text[:_NEAR]) if time.start < _AT), None)
+        end = first.end if first is not None and _OPENS.fullmatch(above.fold, 0, first.start) else 0
         if same is None or not end:
             found.append((lines, is_row))
             continue

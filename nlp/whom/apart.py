@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, level_group
+from nlp.naming.levelnames import in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
@@ -31,6 +32,12 @@ _WENT_TO = pattern(r"(?<!\w)(?:ve|cho|den|len|toi|tai)\s(?=(?:phong|so|bo|pgd|sg
 _REACH = 160
 #: The next of several whose people come, and of what level something is.
 _OF_NEXT = pattern(r",\s(?:va |con )?cua\s(?=(?:cac|moi) )")
+#: Of which classes or level the next is, before who does it: "…, của lớp 12 Phòng KTQLCL lập, trình …".
+_OF_CLASSES = pattern(
+    r"[,;]\s(?:va |con )?(?:cua|doi voi)\s(?P<level>(?:(?:hoc sinh|hoc vien|tre)\s)?(?:(?:cap|bac|khoi)\s)?"
+    r"(?:mam non|tieu hoc|thcs|thpt|gdtx|(?:lop )?\d{1,2}(?:(?:, | va |-)(?:lop )?\d{1,2}){0,3}))"
+    r",?\s(?:thi\s)?(?:do\s)?(?=[a-z])"
+)
 _ABOUT_LEVEL = pattern(r"(?<!\w)doi voi\s(?:cap |bac )?")
 
 
@@ -67,9 +74,18 @@ def for_its_own(item: Item, clause: Clause, until: int) -> Group | None:
 
 
 def of_those(item: Item, left: int) -> Group | None:
-    """Return the next of several units whose people come: "…, của các Phòng GDĐT lúc 14 giờ 00 ngày 20/3"."""
-    of = _OF_NEXT.match(item.joined.fold, left)
-    return group_at(item.text, item.joined.fold, of.end()) if of is not None else None
+    """Return the next of several units whose people come: "…, của các Phòng GDĐT lúc 14 giờ 00 ngày 20/3", or who does
+    it for the next classes: "…, của lớp 12 Phòng KTQLCL lập"."""
+    fold = item.joined.fold
+    of = _OF_NEXT.match(fold, left)
+    if of is not None:
+        return group_at(item.text, fold, of.end())
+    of = None if item.table else _OF_CLASSES.match(fold, left)
+    group = group_at(item.text, fold, of.end()) if of is not None else None
+    if of is None or group is None or not opens_with_verb(fold, group.end + 1):
+        return None
+    schools = group.actors == (str(Actor.CO_SO_GIAO_DUC),) and not group.levels
+    return replace(group, levels=in_order(levels_in(of["level"], classes=True))) if schools else group
 
 
 def of_office(

@@ -16,7 +16,7 @@ UNITS = (
 #: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".
 _THEN = pattern(rf",?\sthi\s(?=(?:{UNITS}|don vi|moi don vi))")
 #: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
-_DONE_BY = pattern(rf"\W{{0,4}}(?:[^\W\d]\w*\s){{1,10}}?do\s(?={UNITS})")
+_DONE_BY = pattern(rf"\W{{0,4}}(?:[^\W\d]\w*\s|(?<=lop )\d{{1,2}}\s|(?<=khoi )\d{{1,2}}\s){{1,12}}?do\s(?={UNITS})")
 _BY = pattern(rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:thi\s)?do\s(?={UNITS})")
 #: The same of people, told by what they teach: "Giáo viên dạy lớp 4 do phòng GDĐT tập huấn".
 _PEOPLE_BY = pattern(
@@ -55,6 +55,8 @@ _THING = pattern(
     r"|nhu cau|vi pham|su co|kho khan|sai sot|thieu sot|vuong mac|thac mac|kien nghi(?! voi)|khieu nai"
     r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
 )
+#: Papers whose name folds like a verb's: "danh sách" (dành).
+_LISTED = pattern(r"danh (?:sach|muc)(?!\w)")
 #: A few words before a comma, what is left of a sentence that a page cut: "Tết, các trường vận động …".
 _SCRAP = pattern(r"\W{0,4}(?P<scrap>)(?:\w+\s){0,5}\w+,\s(?=cac )")
 #: Words that open a clause before a commune or a Sở's department and no act: "Phôi bằng hỏng UBND xã lập …".
@@ -119,7 +121,8 @@ def done_by(text: str, fold: str, clause: Clause, until: int) -> set[int]:
     done = _BY.match(fold, opening.end, until) if opening is not None else _DONE_BY.match(fold, clause.start, until)
     if (people := _PEOPLE_BY.match(fold, clause.start, until)) is not None:
         return {people.end()}
-    return set() if done is None or opens_with_verb(fold, bare) else {done.end()}
+    acts = opens_with_verb(fold, bare) and _LISTED.match(fold, bare) is None
+    return set() if done is None or acts else {done.end()}
 
 
 def _behind_levels(text: str, fold: str, clause: Clause, until: int) -> set[int]:

@@ -32,6 +32,8 @@ _THEN_PLACES = pattern(
 _ROW_DAY = pattern(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?:[/.-]20\d\d)?(?!\d)")
 _LINKS = pattern(r"(?<!\w)(?:cac|cua|cho|ve|voi|tai|den|trong|o|thuoc|tu|boi|do|gui|va|giua)\s$")
 
+#: What joins units in a cell.
+_ALSO = r"\s?[,;]\s?|\s(?:va|cung(?: voi)?)\s"
 #: What parts the cells of a row.
 _PARTS = re.compile(r"\t| \| ")
 #: Staff, and their number before them.
@@ -57,7 +59,7 @@ def _first_run(units: list[tuple[int, int, str]], text: str, fold: str) -> list[
     for k, unit in enumerate(units):
         if _is_cell(unit, text, fold):
             end = k + 1
-            while end < len(units) and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[units[end - 1][1] : units[end][0]]):
+            while end < len(units) and re.fullmatch(_ALSO, fold[units[end - 1][1] : units[end][0]]):
                 end += 1
             return units[k:end]
     return []
@@ -115,7 +117,7 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
         at = len(fold) - len(fold[len(item.label) :].lstrip(" \t|.0123456789"))
         return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
     first = len(found) - 1
-    while first and re.fullmatch(r"\s?[,;]\s?|\s(?:va)\s", fold[found[first - 1][1] : found[first][0]]):
+    while first and re.fullmatch(_ALSO, fold[found[first - 1][1] : found[first][0]]):
         first -= 1
     last = found[-1]
     whole = group_at(text, fold, found[first][0])
