@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.facts import Actor
+from corpus.facts import Actor, SchoolLevel
 from nlp.naming.actors import Group, is_office, level_group
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound
@@ -14,6 +14,8 @@ from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
 _LEVEL_KIND = pattern(r"(?:cap|bac|khoi) ")
+#: Who learns the same at centres.
+_WITH_LEARNERS = pattern(r",?\s(?:ke ca|gom ca|va|bao gom(?: ca)?)\s(?:cac )?(?:hoc vien|gdtx)(?!\w)")
 #: What an office decides on, right before units.
 _DEALT_WITH = pattern(r"\w doi voi (?:(?:cac|tung|nhung) )?$")
 
@@ -38,7 +40,11 @@ def next_level(item: Item, clause: Clause, carried: Group | None) -> Group | Non
     fold = item.joined.fold
     start = clause.start + len(fold[clause.start : clause.end]) - len(fold[clause.start : clause.end].lstrip(" -+"))
     kind = _LEVEL_KIND.match(fold, start)
-    return level_group(item.text, fold, kind.end() if kind is not None else start)
+    group = level_group(item.text, fold, kind.end() if kind is not None else start)
+    if group is not None and _WITH_LEARNERS.match(fold, group.end, clause.end) is not None:
+        centres = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
+        return replace(group, actors=centres, levels=(*group.levels, str(SchoolLevel.GDTX)), bare=False)
+    return group
 
 
 def levels_above(item: Item, clause: Clause, group: Group, carried: Group | None) -> Group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts import Actor
-from nlp.naming.actors import Group, group_at, level_group, unit_at
+from nlp.naming.actors import Group, group_at, in_turn, level_group, unit_at
 from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
 from nlp.words.folding import folded, pattern
@@ -87,6 +87,11 @@ def _of_members(item: Item) -> Group | None:
     return Group(at, at, (str(kind),), ())
 
 
+#: Titles of columns that are acts, over who does them, and units that a row says are not in it.
+_ACTS_OVER = pattern(r"(?<!\w)(?:coi (?:thi|kiem tra)|ra de|cham(?: thi| bai)?|lam phach|in sao|giam sat)(?!\w)")
+_NOT_THEN = pattern(r"\s(?:chua|khong)(?!\w)")
+
+
 def units_in_row(item: Item, start: int, end: int) -> Group | None:
     """Return the units in a row of a table of tasks: the last that is named and those joined to it."""
     text, fold = item.text, item.joined.fold
@@ -116,6 +121,10 @@ def units_in_row(item: Item, start: int, end: int) -> Group | None:
     if not found:
         at = len(fold) - len(fold[len(item.label) :].lstrip(" \t|.0123456789"))
         return level_group(text, fold, at)  # "Mầm non | 28/8/2023"
+    if len(_ACTS_OVER.findall(folded(item.head))) > 1:  # "Đợt | Ngày thi | Coi thi | Ra đề": each does its part
+        found = [f for f in found if _NOT_THEN.match(fold, f[1]) is None]
+        groups = [g for f in found if (g := group_at(text, fold, f[0])) is not None]
+        return in_turn(groups) if groups else None
     first = len(found) - 1
     while first and re.fullmatch(_ALSO, fold[found[first - 1][1] : found[first][0]]):
         first -= 1

@@ -62,6 +62,7 @@ SETS = {
     "prairie": "sixth post of a year",
     "quarry": "seventh post of a year",
     "delta": "eighth post of a year",
+    "island": "ninth post of a year",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
