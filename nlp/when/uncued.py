@@ -52,6 +52,9 @@ _TITLED = pattern(r"[\s\-+*,]{0,4}[a-z]\w*(?: \w+){0,6}:\s")
 _IS_SO = pattern(
     r"\s(?:la|trung|duoc|da|co|hang|moi|cua|va|hoac|nham|thuoc|roi|van|khong|nay|cac|theo|neu|thi|vi|do|sau|truoc)(?!\w)"
 )
+#: What leads from one day to the next, and a day with its place.
+_THEN_ON = pattern(r"\s?(?:truoc do|sau do|tiep do|tiep theo),?\s")
+_AT_PLACE, _DAY_AT = pattern(r" (?:tai|o) "), pattern(r"(?<!\w)ngay \d{1,2}/\d{1,2}(?:/\d{4})? (?:tai|o) ")
 #: Those of a school and what they do on a day: "các lớp kiểm tra …", "cán bộ, giáo viên và học sinh trở lại làm việc".
 _PERSONS_ACT = pattern(
     r"(?: \((?:thu \w{2,4}|chu nhat)\))?"
@@ -158,6 +161,8 @@ def stands_alone(item: Item, clause: Clause, begin: int, end: int, time: Time) -
         return True
     if clause.start == 0 and time.kind in DAYS and _OF_PROGRAMME.fullmatch(fold, 0, begin) is not None:
         return True
+    if time.kind in DAYS and (_is_next(item, clause, begin, end) or _is_held_again(item, clause, begin, end)):
+        return True
     if not ordered and tells_what_was(item, clause.start, begin):
         return False
     if time.kind is TimeKind.YEAR and words.startswith("vao"):
@@ -217,6 +222,26 @@ def _orders_behind(item: Item, clause: Clause, begin: int, end: int) -> bool:
     later = clause.start > len(item.label) and not fold[clause.start : begin].strip(" -+*,")
     comma = OPENS.match(fold, end) if later else None
     return comma is not None and units_act(item.text, fold, comma.end())
+
+
+def _is_next(item: Item, clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether a day behind a semicolon comes before or after the one above it: "…; trước đó, ngày 20/5, trường mầm
+    non gửi …"."""
+    fold = item.joined.fold
+    if _THEN_ON.fullmatch(fold, clause.start, begin) is None or not item.text[: clause.start].rstrip().endswith(";"):
+        return False
+    comma = OPENS.match(fold, end)
+    return comma is not None and units_act(item.text, fold, comma.end())
+
+
+def _is_held_again(item: Item, clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether a day and its place follow another with its own: "hai chuyên đề: ngày 12/10 tại A; ngày 19/10 tại
+    B"."""
+    fold = item.joined.fold
+    at_place = fold.startswith("ngay ", begin) and _AT_PLACE.match(fold, end) is not None
+    if not at_place or fold[clause.start : begin].strip() or not item.text[: clause.start].rstrip().endswith(";"):
+        return False
+    return _DAY_AT.search(fold, max(0, clause.start - 4 * REACH), clause.start) is not None
 
 
 def _acts_later(item: Item, clause: Clause, end: int) -> bool:
