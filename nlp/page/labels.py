@@ -92,6 +92,33 @@ def hangs(text: str) -> bool:
     return _HANGING.search(text.lower()) is not None
 
 
+#: What hangs under a label begins farther right than it, in points.
+_HANGS = 4.0
+#: A line of so many characters is no heading.
+_LONG = 60
+
+
+def is_torn(before: Line, line: Line) -> bool:
+    """Tell whether a blank line stands inside a phrase, as a page's end leaves one in text that tells no pages: behind
+    a comma, in a bracket that the line below it closes ("… (qua Phòng ⏎ ⏎ GDTrH) trước ngày"), behind a word that
+    another must follow, in a line of some length ("… theo quy định tại")."""
+    if before.text.endswith(","):
+        return True
+    opened = before.text.rfind("(") > before.text.rfind(")")
+    closes, opens = line.text.find(")"), line.text.find("(")
+    if opened and closes > 0 and not 0 <= opens < closes and label_of(line.text) is None:
+        return True
+    return len(before.text) >= _LONG and hangs(before.text) and not is_capital(before.text)
+
+
+def is_set_in(line: Line, group: list[Line]) -> bool:
+    """Tell whether a line opens a paragraph by its indent; under a label a list may hang farther in than the label."""
+    if line.indent is None or hangs(group[-1].text) or not (line.text[:1].isupper() or line.text[:1] in '“"*'):
+        return False
+    first = group[0]
+    return label_of(first.text) is None or (first.indent is not None and line.indent <= first.indent + _HANGS)
+
+
 def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool:
     """Tell whether a label at a line start is one, not a wrapped number or dash.
 

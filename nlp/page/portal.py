@@ -38,6 +38,8 @@ from nlp.words.folding import pattern
 
 #: The letterhead lies within so many lines, data of a portal before it included.
 _HEAD = 70
+#: A stroke this far under the line with the day is one of a table in the body.
+_UNDER_DATE = 12
 _STROKES = re.compile(r"\|[\s|:_-]*")
 #: What a line of a letterhead begins with; any other goes on with the line above it in its cell.
 _BEGINS = pattern(
@@ -121,10 +123,14 @@ def _joined(above: Line, line: Line) -> Line:
 
 def _letterhead_end(lines: list[Line]) -> int:
     """Return the index behind the last stroke of the letterhead's table, 0 where it is none."""
-    last = 0
+    last = dated = 0
     for k, line in enumerate(lines[:_HEAD]):
         if TO.search(line.fold) or title_type(line) is not None:
             break
+        if DATE_LINE.search(line.fold):
+            dated = k + 1
+        if "|" in line.text and not last and dated and k > dated + _UNDER_DATE:
+            break  # the first stroke is one of a table in the body, whose "Kính gửi" nobody could read
         if "|" in line.text:
             last = k + 1
         elif last and len(line.text) > 60 and starts_body(line.text, line.fold):

@@ -16,7 +16,18 @@ from nlp.naming.actors import group_at
 from nlp.page.cells import rows_of
 from nlp.page.columns import Cell, Column, Row, is_cut_number, merged_titles
 from nlp.page.daylines import is_day, is_day_of_programme, is_of_day, opens_day, tells_days
-from nlp.page.labels import ARTICLE, DIGITAL, SHORT, hangs, is_capital, is_cut_name, label_fits, label_of, may_go_on
+from nlp.page.labels import (
+    ARTICLE,
+    DIGITAL,
+    SHORT,
+    is_capital,
+    is_cut_name,
+    is_set_in,
+    is_torn,
+    label_fits,
+    label_of,
+    may_go_on,
+)
 from nlp.page.lines import Joined, Line, join
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
@@ -42,8 +53,6 @@ _DAY_OPENS = re.compile(
     r"(?:(?:Sáng|Chiều|Tối)\s)?(?:(?:[Tt]hứ\s\w{1,4}|Chủ nhật)[,\s]{1,2}(?:ngày\s)?|[Nn]gày\s)\d{1,2}/\d{1,2}(?!\d)"
     rf"|\d{{1,2}}/\d{{1,2}}(?:/20\d\d)?\s\((?:[Tt]hứ\s\w{{1,4}}|Chủ nhật)\)[:\s]|\d{{1,2}}/\d{{1,2}}/20\d\d\s[{UPPER}]"
 )
-#: What hangs under a label begins farther right than it, in points.
-_HANGS = 4.0
 #: A line that is but a time, over what is done in it: "Tháng 01, 02/2024:"; without a colon a list stands under it.
 _TIME_TITLE = re.compile(
     r"(?:T(?:háng|HÁNG)|Tuần|Quý)\s[\dIV][\dIV ,/.–-]{0,16}(?:và [\d/]{1,7})?(?:năm \d{4})?\s?"
@@ -262,13 +271,11 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
         return True
     if zone is Zone.FOOTNOTE:
         return _NOTE_MARK.match(line.text) is not None
-    named = label_of(before.text) if len(group) == 1 else None
-    if named is not None and named[0] in (0, 2) and named[1] == before.text and is_upper(line.text):
+    named = label_of(before.text) if len(group) == 1 and is_upper(line.text) else None
+    if named is not None and named[0] in (0, 2) and named[1] == before.text:
         return False  # "Chương I" and its title on the next line
     cut = f"{before.text[-16:]}\n{line.text[:12]}"
-    if _CUT_DAY.search(cut):
-        return False
-    if not line.gap and (_CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text)):
+    if _CUT_DAY.search(cut) or (not line.gap and (_CUT_OFFICE.search(cut) or is_cut_name(before.text, line.text))):
         return False
     time = _TIME_TITLE.fullmatch(line.text) or _TIME_TITLE.fullmatch(before.text)
     if time is not None and (time["colon"] or ended or label_of(line.text) is not None):
@@ -289,10 +296,10 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
             return True
     if is_capital(line.text) and is_capital(before.text):
         return line.gap and ended
-    if _is_set_in(line, group):
+    if is_set_in(line, group):
         return True
     if line.gap and not line.new_page:
-        return ended or (not first.islower() and not before.text.endswith(","))
+        return ended or not (first.islower() or is_torn(before, line))
     if first.islower() or first in ",;)%" or (first == "(" and line.new_page and not ended):
         return False
     if ended and _LABEL_ALONE.fullmatch(line.text) and not opens_with_verb(folded(line.text), 0):
@@ -305,14 +312,6 @@ def _opens(line: Line, group: list[Line], width: int | None, zone: Zone) -> bool
     return (short and (ended or not may_go_on(before.text, line.text))) or (
         ended and len(before.text) < 0.88 * width and not before.text.endswith(";")
     )
-
-
-def _is_set_in(line: Line, group: list[Line]) -> bool:
-    """Tell whether a line opens a paragraph by its indent; under a label a list may hang farther in than the label."""
-    if line.indent is None or hangs(group[-1].text) or not (line.text[:1].isupper() or line.text[:1] in '“"*'):
-        return False
-    first = group[0]
-    return label_of(first.text) is None or (first.indent is not None and line.indent <= first.indent + _HANGS)
 
 
 def _is_day_row(line: Line, group: list[Line]) -> bool:

@@ -40,6 +40,7 @@ from nlp.page.marks import (
     title_type,
 )
 from nlp.page.misread import with_figures
+from nlp.page.notefoot import at_foot, is_small_print, opens_item
 from nlp.page.notemarks import without_note_marks
 from nlp.page.portal import laid_out
 from nlp.page.positions import behind_head, position_in, worn
@@ -85,8 +86,6 @@ _CITING_NOTE = pattern(
 )
 #: The mark of a note as a bad OCR reads a small raised figure; "*" and "-" open items as well.
 _WORN_NOTE = re.compile(rf"[!?'’‘`°] ?(?=[{UPPER}][{LOWER}])")
-#: So many lines before its end a page may have the first line of a note.
-_FOOT = 6
 #: A line that ends so goes on with a number: "… theo Điều 5 và Điều ⏎ 8 Nghị định số …".
 _NUMBER_NEXT = pattern(r"(?<!\w)(?:dieu|khoan|diem|muc|so|chuong|phu luc|phan|mau)$")
 _COUNTED = pattern(
@@ -390,14 +389,16 @@ def _footnotes(lines: list[Line], zones: list[Zone | None], start: int) -> None:
         if (
             note
             and k >= start
-            and (hinted or (not table and (next_raised or _is_note(line, int(note["mark"]), seen, above, zones[k]))))
+            and (
+                hinted or (not table and (next_raised or _is_note(lines, k, int(note["mark"]), seen, above, zones[k])))
+            )
         ):
             zones[k] = Zone.FOOTNOTE
             inside, seen = True, int(note["mark"])
         elif k >= start and (hinted or (zones[k] is None and _is_worn_note(lines, k, prose=not table and not cut))):
             zones[k] = Zone.FOOTNOTE
             inside = True
-        elif inside and not line.gap and not line.new_page and not _opens_item(line):
+        elif inside and not line.gap and not line.new_page and not opens_item(line):
             zones[k] = Zone.FOOTNOTE
         else:
             inside = False
@@ -409,32 +410,20 @@ def _wants_number(line: Line) -> bool:
     return _NUMBER_NEXT.search(line.fold) is not None and not line.text.lower().endswith("sở")
 
 
-def _is_note(line: Line, mark: int, seen: int, above: set[int], zone: Zone | None) -> bool:
+def _is_note(lines: list[Line], k: int, mark: int, seen: int, above: set[int], zone: Zone | None) -> bool:
     """Tell whether a line is a footnote: its mark stands above, or it cites a document as no numbered item does."""
     if seen < mark <= seen + 3 and mark in above:
         return True
-    return zone is None and mark <= seen + 3 and _CITING_NOTE.match(line.fold) is not None
+    if zone is None and seen < mark <= seen + 2 and is_small_print(lines, k):
+        return True
+    return zone is None and mark <= seen + 3 and _CITING_NOTE.match(lines[k].fold) is not None
 
 
 def _is_worn_note(lines: list[Line], k: int, *, prose: bool) -> bool:
     """Tell whether a line is a footnote whose mark nobody can read: it cites a document, or stands at a page's foot."""
     if prose and _CITING_NOTE.match(lines[k].fold):
         return True
-    return _WORN_NOTE.match(lines[k].text) is not None and _at_foot(lines, k)
-
-
-def _at_foot(lines: list[Line], k: int) -> bool:
-    """Tell whether the page ends soon behind a line, with nothing that opens an item before."""
-    for line in lines[k + 1 : k + 1 + _FOOT]:
-        if line.gap or line.new_page:
-            return True
-        if _opens_item(line):
-            return False
-    return len(lines) <= k + 1 + _FOOT
-
-
-def _opens_item(line: Line) -> bool:
-    return bool(re.match(r"[-–+•]\s?\S|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s", line.text)) or is_annex_heading(line)
+    return _WORN_NOTE.match(lines[k].text) is not None and at_foot(lines, k)
 
 
 _MARK = re.compile(

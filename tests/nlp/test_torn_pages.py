@@ -127,3 +127,85 @@ def test_a_sentence_that_opens_at_a_short_line_goes_on() -> None:
     )
     read = Reader.load().read(of_text("x", _HEAD.split("Phòng GDĐT đề nghị")[0] + torn))
     assert [str(c.relation) for c in read.citations] == ["implements"]
+
+
+_OPENING = """UBND HUYỆN AN LÃO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHÒNG GIÁO DỤC VÀ ĐÀO TẠO Độc lập - Tự do - Hạnh phúc
+Số: 214/PGDĐT-CM An Lão, ngày 06 tháng 9 năm 2022
+V/v tổ chức ngày hội đọc sách
+Kính gửi: Hiệu trưởng các trường mầm non, tiểu học, THCS.
+Phòng GDĐT đề nghị các trường thực hiện một số nội dung sau đây trong năm học:
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "recipient"),
+    [
+        (
+            "Các trường lập danh mục sách mua thêm, gửi về Phòng GDĐT (bộ phận",
+            "TH) trước ngày 20/9/2022.",
+            "Phòng GDĐT",
+        ),
+        ("Hiệu trưởng nộp hồ sơ xét thư viện cho Sở GDĐT (qua Phòng", "GDTrH, cô Hạnh) trước 14/10/2022.", "Sở GDĐT"),
+        ("Các trường tiểu học tổng hợp số học sinh, báo cáo kết quả về", "Phòng GDĐT trước 28/10/2022.", "Phòng GDĐT"),
+        ("Các trường cần mượn thêm sách của huyện làm giấy đề nghị, nộp về", "Phòng GDĐT trước 10/10.", "Phòng GDĐT"),
+    ],
+)
+def test_a_blank_line_inside_a_phrase_parts_no_sentence(above: str, below: str, recipient: str) -> None:
+    facts = Reader.load().read(of_text("x", f"{_OPENING}{above}\n\n{below}\n{_REST}"))
+    assert facts.deadlines[0].recipient == recipient
+    assert "Hiệu trưởng" in facts.deadlines[0].task or len(facts.deadlines[0].task) > 30
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Sách mua bằng quỹ khuyến học (nếu có", "Các trường (mầm non, tiểu học) gửi danh mục trước ngày 20/9/2022."),
+        ("Danh mục sách khuyên đọc của năm học (kèm theo)", "Các trường gửi danh mục trước ngày 20/9/2022."),
+    ],
+)
+def test_a_blank_line_between_paragraphs_parts_them(above: str, below: str) -> None:
+    found = due(f"{_OPENING}{above}\n\n{below}\n{_REST}")
+    assert found[0][0] == "2022-09-20"
+    assert "quỹ" not in found[0][1] and "khuyên đọc" not in found[0][1]
+
+
+def test_strokes_of_a_table_far_below_are_none_of_the_letterhead() -> None:
+    text = (
+        _OPENING.replace("Kính gửi: Hiệu trưởng các trường mầm non, tiểu học, THCS.\n", "trường mầm non, tiểu học\n")
+        + "1. Thư viện các trường mở cửa từ thứ Hai đến thứ Sáu, mỗi học sinh mượn không\n"
+        + "quá hai cuốn một lần; giáo viên chủ nhiệm theo dõi sổ mượn của lớp mình và\n" * 9
+        + "nhắc trả sách. Giáo viên phụ trách thư viện các trường tiểu học, các trường THCS gửi\n"
+        + "Phòng GDĐT danh mục sách mới trước ngày 20/9/2022.\n"
+        + "Bộ phận theo dõi Hộp thư\nTiểu học | tieuhoc@anlao.edu.vn\nTHCS | thcs@anlao.edu.vn\n"
+        + _REST
+    )
+    facts = Reader.load().read(of_text("x", text))
+    row = next(d for d in facts.deadlines if str(d.due) == "2022-09-20")
+    assert row.recipient == "Phòng GDĐT"
+    assert "co_so_giao_duc" in row.actor
+
+
+_SENTENCE = "1. Các trường đã đăng ký chọn sách, lập danh mục theo mẫu, có chữ ký\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "behind"),
+    [
+        ("1 Gồm 12 trường tiểu học, 04 trường THCS.\n", "của hiệu trưởng, gửi Phòng GDĐT chậm nhất ngày 20/9/2022."),
+        ("1 Riêng trường THCS Hồng Thái tính cả điểm lẻ.\n", "hiệu trưởng, gửi Phòng GDĐT trước ngày 20/9/2022."),
+        (
+            "1 Theo báo cáo của các trường đến hết ngày 31/8/2022: 12 trường tiểu học đã có, 04 trường THCS chưa.\n",
+            "Hiệu trưởng, gửi về Phòng GDĐT trước ngày 20/9/2022.",
+        ),
+    ],
+)
+def test_a_note_whose_mark_is_lost_is_no_text(note: str, behind: str) -> None:
+    found = due(f"{_OPENING}{_SENTENCE}{note}\n2\n{behind}\n")
+    assert [day for day, _ in found] == ["2022-09-20"]
+    assert "THCS" not in found[0][1] and "chọn sách" in found[0][1]
+
+
+def test_an_item_without_its_stop_at_a_pages_foot_stays_text() -> None:
+    found = due(f"{_OPENING}1. Các trường chọn sách.\n2 Các trường gửi danh mục trước ngày 20/9/2022.\n\n2\n{_REST}")
+    assert "2022-09-20" in [day for day, _ in found]
