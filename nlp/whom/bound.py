@@ -353,6 +353,8 @@ def _topic_levels(header: Header, groups: list[Group], *, invites: bool = False)
         levels = set() if levels and _goes_to_others(header, groups, levels) else levels
         levels |= levels_in(header.subject or "", classes=True) if levels else set()  # "… mầm non, lớp 1, lớp 6"
         levels = set() if of_phong and levels >= _ALL_OF_PHONG else levels
+    elif of_phong and is_held_by_own(folded(header.subject or "")):
+        levels = (levels_in(header.subject or "") & levels) or levels  # "Giao lưu tiếng Anh tiểu học"
     if header.issuer_level is IssuerLevel.PHONG and not (levels or groups) and _names_no_schools(header):
         levels = set(_ALL_OF_PHONG)  # a district office whose Nơi nhận is lost
     return set() if levels >= _ALL_SCHOOLS and not of_phong else levels

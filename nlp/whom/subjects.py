@@ -35,6 +35,7 @@ OPENER = pattern(
     r"(?:[\s“\"(]{0,3})(?:\d{1,2}\.\s|[a-z]\)\s)?"
     r"(?:(?:rieng|dac biet,?|ngoai ra,?|cu the,?|truoc mat,?|(?:sau|tiep) do,?|tiep theo,?|cuoi cung,?"
     r"|(?:tat ca|toan the|toan bo)(?= cac (?:co quan|don vi))"
+    r"|khoi(?: thi dua)?(?= (?:cac |truong |trung tam |phong gd))"
     rf"|de nghi|yeu cau|{GIAO}|doi voi|doi(?= (?:so|phong|cac) )|ve phia|va|thi|"
     r"dong thoi|cung|trach nhiem cua|nhiem vu cua|o)\s{1,2}){0,3}"
     r"(?:cac\s(?=dong chi\s))?(?:dong chi\s|ong \(ba\)\s|ong/ba\s)?"
