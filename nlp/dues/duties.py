@@ -21,6 +21,7 @@ from nlp.page.zones import Zone
 from nlp.whom.bound import Bound, acting, in_schools
 from nlp.whom.defined import meant
 from nlp.whom.headings import for_addressees, governing
+from nlp.whom.led import led_in
 from nlp.whom.levels import levels_of, of_centres
 from nlp.whom.openings import (
     MUST,
@@ -32,7 +33,7 @@ from nlp.whom.openings import (
     tells_of_thing,
     tells_trouble,
 )
-from nlp.whom.subjects import clauses_of, led_in, subject_before
+from nlp.whom.subjects import clauses_of, subject_before
 from nlp.words.folding import folded, pattern
 from nlp.words.language import UNITS_COMPONENT, VERBS, may_hold_verbs
 from nlp.words.phrases import sentence, tidy

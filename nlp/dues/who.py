@@ -34,6 +34,7 @@ from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.hosts import held_by_office
 from nlp.whom.leadholds import held_for
+from nlp.whom.led import led_in, partner_of
 from nlp.whom.ofdistrict import of_province
 from nlp.whom.once import Told
 from nlp.whom.others import held_by_others
@@ -41,7 +42,6 @@ from nlp.whom.prizes import of_organisers, won
 from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import OFFICES, Place
 from nlp.whom.schedules import by_schedule
-from nlp.whom.subjects import led_in, partner_of
 from nlp.whom.upward import goes_above, goes_up, is_sent_up, tells_incident
 from nlp.words.folding import folded, pattern
 

@@ -20,6 +20,7 @@ from nlp.whom.behind import (
     is_only_ruled,
 )
 from nlp.whom.doers import doer
+from nlp.whom.led import LEADING
 from nlp.whom.rowunits import DONE, units_in_row
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -134,13 +135,6 @@ _TO_DO = pattern(
 #: Units that stand so near a time hold for it.
 BESIDE = 12
 EACH = pattern(r"(?:cac|moi|nhung|rieng|khoi)\s")
-_WITH = pattern(r"(?<!\w)(?:phoi hop(?: chat che)?,? (?:voi|cung)|chi dao|giao)\s{1,2}")
-_LEADING = pattern(
-    r"(?<!\w)(?:chi dao|(?:bao|dam) dam(?= (?:cac |100%)))(?:,? (?:va )?(?:chi dao|huong dan|don"
-    r" doc))?\s{1,2}"
-)
-#: Which units are led: "các trường thuộc phạm vi quản lý", "trên địa bàn huyện".
-_WHICH = pattern(r",? (?:thuoc|tren|truc thuoc|cua|do)(?: \w+){1,4}\s")
 
 
 def clauses_of(item: Item) -> list[Clause]:
@@ -285,7 +279,7 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
     if first is None or not apart or general or group.bare or _PERSONS.match(fold, group.start):
         return False
     verb = _WORD.match(fold, first.end)
-    if verb is None or _LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
+    if verb is None or LEADING.match(fold, verb.start() + 1) or fold.startswith(verb.group(), group.end):
         return False
     before = [g for g in groups_in(text, fold, first.end, group.end) if g.start < group.start]
     joined = bool(before) and _LATER.fullmatch(fold, min(before[-1].end, group.start), group.start) is not None
@@ -384,20 +378,6 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
     return leading
 
 
-def led_in(item: Item, clause: Clause, until: int) -> Group | None:
-    """Return the units that a clause has others lead: "(Sở GDĐT) chỉ đạo các trường THPT công bố … trước ngày …"."""
-    fold = item.joined.fold
-    for lead in _LEADING.finditer(fold, clause.start, min(until, clause.start + _REACH)):
-        group = group_at(item.text, fold, lead.end())
-        if group is None or group.general:
-            continue
-        which = _WHICH.match(fold, group.end)
-        gaps = re.finditer(r"\s", fold[group.end : which.end() if which else group.end + 1])
-        if any(opens_with_verb(fold, group.end + gap.end()) for gap in gaps):
-            return group
-    return None
-
-
 def opening_units(item: Item, clause: Clause) -> Group | None:
     """Return the units that a clause opens with."""
     opener = OPENER.match(item.joined.fold, clause.start)
@@ -439,13 +419,3 @@ def _is_object(fold: str, group: Group) -> bool:
 
 def _asked(fold: str, start: int) -> bool:
     return any(m.end() == start for m in _ASKED.finditer(fold, max(0, start - 24), start))
-
-
-def partner_of(item: Item, clause: Clause) -> Group | None:
-    """Return the units that an office outside education works with or leads: "phối hợp với Sở", "chỉ đạo Phòng"."""
-    fold = item.joined.fold
-    for match in _WITH.finditer(fold, clause.start, clause.end):
-        group = group_at(item.text, fold, match.end())
-        if group is not None:
-            return group
-    return None
