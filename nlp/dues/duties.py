@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _ANEW = pattern(r"\W{0,4}(?:phan dau|(?:bao|dam) dam|dat|huy dong)(?: \w+){0,6}? \d{1,3}(?:[.,]\d{1,2})?\s?%")
 #: A bound of what stands before: "…; có ít nhất 1/3 số thành viên là giáo viên".
 _HAS_OF_IT = re.compile(r"\W{0,4}(?:trong đó,? )?có (?:ít nhất|tối thiểu|không quá)\s", re.I)
+#: How an invitation tells who is to come.
+_INVITES = re.compile(r"\W{0,3}(?:(?:trân trọng )?kính )?mời\s", re.I)
 _BESIDES = pattern(r"\W{0,4}dong thoi\s")
 _ASKS_OTHERS = pattern(r"\s(?:de nghi|yeu cau) (?:cac|thu truong|hieu truong|quy|moi)\s")
 #: Whose own words go on behind a full stop; an office's do not.
@@ -131,6 +133,8 @@ def find_duties(
         carried = next((g for g in groups if g is not None), None) or dated.get(run[0].start) or carried
         whole = Clause(run[0].start, run[-1].end)
         words = item.text[whole.start : whole.end]
+        if bound.invites and _INVITES.match(words) is not None:
+            continue  # who comes to what is held stands beside its day
         if len(words.split()) < _MIN_WORDS or (
             is_noun(words) and not ASKED_OF.match(item.joined.fold, whole.start) and not is_ruled(item, whole, verbs)
         ):

@@ -46,7 +46,9 @@ _FILL = pattern(
     r")(?!\w)"
 )
 #: The own name of a unit in a chain: "Trường THPT chuyên Lê Quý Đôn, các trường THPT".
-_OWN_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?:\s\d{{1,2}})?(?=(?:,|;|\svà)\s)")
+_OWN_NAME = re.compile(
+    rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{2,4}}(?:\s\d{{1,2}}(?=,? (?:và )?(?:[Tt]rung tâm|TT)\s))?(?=(?:,|;|\svà)\s)"
+)
 #: The place of an office in a chain: "Phòng GDĐT huyện Mường Lát, Trường THPT Mường Lát".
 _OF_PLACE = re.compile(
     rf"(?:(?<=huyện)|(?<=quận)|(?<=thị xã)|(?<=thành phố))(?:\s[{UPPER}][{LOWER}]{{0,7}}){{1,4}}(?=(?:,|;|\svà)\s)"

@@ -63,6 +63,7 @@ SETS = {
     "quarry": "seventh post of a year",
     "delta": "eighth post of a year",
     "island": "ninth post of a year",
+    "canyon": "post of Thanh Hóa",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
