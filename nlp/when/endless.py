@@ -162,8 +162,9 @@ _STAYS = pattern(
 #: For how long a rate holds ("Mức hỗ trợ áp dụng từ ngày …"), when works were made ("Tác phẩm được sáng tác trong
 #: khoảng thời gian từ …"), what some have not done that was due ("còn 12 trường chưa nộp báo cáo (hạn 05/9)").
 _OF_RATE = pattern(
-    r"(?<!\w)(?:muc|don gia|che do|dinh muc|he so|phu cap|gia)(?: (?!truoc|cham)[\w,]+){0,8}? (?:duoc )?"
-    r"(?:ap dung|huong|tinh)(?: ke)?(?: tu)?(?: ngay| thang)? ?(?:[\d/]{3,10} )?(?:den(?: het)? )?(?:ngay )?$"
+    r"(?<!\w)(?:muc|don gia|che do|dinh muc|he so|phu cap)(?: (?!truoc|cham)[\w,]+){0,8}? "
+    r"(?:duoc (?:ap dung|huong|tinh)|ap dung)(?: ke)?(?: tu)?(?: ngay| thang)? ?(?:[\d/]{3,10} )?(?:den(?: het)? )?"
+    r"(?:ngay )?$"
 )
 _OF_WORKS = pattern(
     r"(?<!\w)(?:tac pham|san pham|bai viet|cong trinh|de tai|sach|anh)(?: (?!gui|nop)[\w,]+){0,4}? (?:duoc )?"
