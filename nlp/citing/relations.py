@@ -70,7 +70,7 @@ _CHANGES = pattern(
     r"|(?:dieu chinh|gia han|thay doi|lui|keo dai) (?:mot so |cac )?"
     r"(?:thoi (?:gian|han|diem)|ngay|lich|tien do|chi tieu|noi dung|dia diem|muc|phu luc|bieu mau))"
     r"(?: (?!va |theo |thuc |thuoc |can cu )[\w,]{1,9}){0,12}?"
-    r" (?:tai|trong|cua|ban hanh kem theo)\s{1,2}$"
+    r" (?:tai|trong|cua|o|ban hanh kem theo)\s{1,2}$"
 )
 #: "thay thế các hướng dẫn trước đây của Sở, trong đó có …", "…, gồm …".
 _CHANGES_LISTED = pattern(
@@ -124,6 +124,12 @@ _APPROVED = pattern(
     r"(?: kem)? (?:theo|tai)\s{1,2}$"
 )
 _DONE = Relation.IMPLEMENTS
+#: What is written so that a document is carried out: "Để Nghị định A và Thông tư B được triển khai kịp thời, …".
+_SO_THAT = pattern(r"\W{0,4}(?:(?:\d{1,2}|[a-h])[.)]\s)?(?:nham |de ){1,2}(?:cac )?(?:noi dung (?:cua|tai) )?")
+_IS_DONE = pattern(
+    r"[^.;]{0,600}?(?<!\w)(?:duoc (?:to chuc )?(?:trien khai|thuc hien|thi hanh|ap dung)"
+    r"|di vao (?:cuoc song|thuc te))(?!\w)"
+)
 #: A superior's document that gives the writing office a task: "UBND tỉnh có Văn bản số … giao Sở GDĐT chủ trì …".
 _ASSIGNS = pattern(r"[^.;]{0,60}(?<!\w)giao (?:so|phong|truong|cho so|cho phong)(?!\w)")
 #: The head of a clause that carries something out; rules that somebody carries out within one are followed.
@@ -196,6 +202,8 @@ def relation_before(
         (m.end() for m in _SENTENCE.finditer(item.text, since, start + 1) if item.text[m.start()] != ";"),
         default=since,
     )
+    if _SO_THAT.fullmatch(fold, cut, start) is not None and _IS_DONE.match(fold, start) is not None:
+        return Relation.IMPLEMENTS
     told = _in_bracket(item, cut, begin)
     if told is not None:
         return told

@@ -27,6 +27,7 @@ from nlp.when.starts import are_back
 from nlp.when.titles import tells_event, tells_sending
 from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.called import comes_to_office, invited_to, units_called
+from nlp.whom.candidates import sitting
 from nlp.whom.clusters import comes_alone, led_by_any, met_by_cluster
 from nlp.whom.exams import holder_of, is_session, tells_results
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
@@ -188,7 +189,8 @@ def _by_words(item: Item, place: Place, named: Group | None, bound: Bound, told:
     clause = place.clause
     words = item.text[clause.start : clause.end]
     actors = acting(named, bound, words) if named is not None and not named.general else None
-    whole = Clause(len(item.label), clause.end)
+    above = named is not None and named.start < clause.start  # not one that its own clause names
+    whole = Clause(len(item.label) if above else clause.start, clause.end)
     if actors == () and (partner := partner_of(item, clause) or partner_of(item, whole)) is not None:
         actors = acting(partner, bound)  # an office outside education works with one of ours
     led = led_in(item, clause, place.start) if actors != () and not bound.school else None
@@ -336,7 +338,8 @@ def who(
     if holds and bound.own and attended and not bound.school:
         actors = tuple(dict.fromkeys([*bound.own, *(actors or ())]))  # "Thời gian | Nội dung | Thành phần"
     if holds and bound.own and actors == bound.own and not bound.school:
-        comers = comers or of_meeting(item, place) or met(item, place) or teams_behind(item, place) or taking_part(item)
+        comers = comers or sitting(item) or of_meeting(item, place) or met(item, place)
+        comers = comers or teams_behind(item, place) or taking_part(item)
         comers = comers or invited_to(item, place.start, group, bound)
         come = acting(comers, bound) if comers is not None else bound.schools if bound.summons else ()
         actors = tuple(dict.fromkeys([*actors, *come, *attending(item, place, bound)]))

@@ -365,7 +365,10 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
         return match.end(), DEPARTMENT + bare_departments(text[at : match.end()])
-    if entry.row.get("capital") and not text[at].isupper():
+    capital = text[at : at + 1].isupper() or (
+        entry.name == "room" and text[at + 6 : at + 7].isupper()
+    )  # "phòng Tài chính"
+    if entry.row.get("capital") and not capital:
         return None
     if entry.name in ("own", "council"):
         end, office = _body(text, fold, match.end())

@@ -23,7 +23,8 @@ _LATER = (
 )
 #: A department by its name or its abbreviation, or whoever heads it; not a "phòng" of a district or of the UBND.
 DEPARTMENTS = re.compile(
-    r"(?:(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:(?:[-&]|-\s)[A-ZĐ]{1,7})?"
+    r"(?:(?<![Vv]ăn\s)(?:Trưởng\s)?[Pp]h(?:[òoôóõồ]|ươ)ng\s"
+    r"(?P<short>(?!GDĐT|GD)[A-ZĐ]{2,7}[a-z]?[A-Z]?(?:(?:[-&]|-\s)[A-ZĐ]{1,7})?"
     r"|GD(?:(?:TrH|TH|MN|TX|PT|NN|CN){1,3}|DT)(?:\s?[-&]\s?(?:GD)?(?:TrH|[A-ZĐ]{2,4}))?)(?![\wĐ])"
     rf"|(?:Trưởng\s)?[Pp]hòng\s(?P<long>{_FIELD}(?:(?:\s?[-–,]\s?|,?\svà\s|\s){_LATER}){{0,4}})"
     # not the act: "1. Thanh tra công tác coi thi", "Thanh tra việc dạy thêm"

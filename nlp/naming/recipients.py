@@ -36,7 +36,8 @@ _BEFORE = pattern(r"(?<!\w)(?<!lien he )(?<!lien lac )voi\s{1,2}")
 _MORE = pattern(
     r"(?:\s\([^()]{3,90}\))?(?:\s\d{1,2} (?:bo|ban|cuon|quyen|tap)(?: \w+)?)?"
     r"\s{0,2}(?:,?\s?(?:va|hoac|dong thoi)|,)\s{1,2}"
-    r"(?P<verb>(?:gui|nop|bao cao)\s(?:(?:ve|cho|toi|len)\s)?)?"
+    r"(?P<verb>(?:(?:dong thoi |dong )?(?:gui|nop|bao cao)|bao(?= so(?! luong| lieu)| phong| ubnd))\s"
+    r"(?:(?:ve|cho|toi|len)\s)?)?"
 )
 _BRACKET = re.compile(r"\s?\([^()]*\)|\s\d{1,2} (?:bộ|bản|cuốn|quyển|tập)(?: [^\W\d]+)?(?=,)")
 _OFFICE = pattern(r"(?<!\w)(?P<kind>bo|so|phong) (?:giao duc va dao tao|gddt)(?!\w)")

@@ -203,7 +203,7 @@ def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> s
         return f"{group.only[:1].upper()}{group.only[1:]} {task[:1].lower()}{task[1:]}"
     units = item.text[group.start : group.end] if group is not None and not group.general else ""
     part = group is not None and item.text.rfind("(", 0, group.start) > item.text.rfind(")", 0, group.start)
-    schools = units if special(units) and not special(task) else None
+    schools = units if special(units) and not special(task) and not _behind_others(task, units) else None
     if units and group is not None and group.start < clause.start:
         schools = schools or _one_school(item, group, clause)
     if schools is None and group is not None and group.start < clause.start and _UNDER_SO.fullmatch(units):
@@ -211,6 +211,13 @@ def for_schools(item: Item, task: str, group: Group | None, clause: Clause) -> s
     if schools is None and (not units or part):
         schools = special_schools(item, task)
     return task if schools is None else f"{schools[:1].upper()}{schools[1:]} {task[:1].lower()}{task[1:]}"
+
+
+def _behind_others(task: str, units: str) -> bool:
+    """Tell whether a task begins with other schools than some special ones that it names behind: "Trường THPT các huyện
+    còn lại; trường ngoài công lập có cấp THPT"."""
+    first = group_at(task, folded(task), 0)
+    return first is not None and bool(first.levels) and task.lower().find(units.lower()) > 0
 
 
 def for_addressees(task: str, only: str) -> str:

@@ -237,14 +237,13 @@ def _level_acts(item: Item, clause: Clause, at: int) -> bool:
 
 
 def _is_label(item: Item, clause: Clause, at: int) -> bool:
-    """Tell whether an item opens with a level alone, before what its schools do: "a) Mầm non: cập nhật …"; what is
-    sent may be the Phòng's."""
+    """Tell whether an item opens with a level alone, before what its schools do: "a) Mầm non: cập nhật …"."""
     fold = item.joined.fold
     if item.table or at > len(item.label) + 2 or at > clause.start + 2:
         return False
     group = level_group(item.text, fold, at)
     acts = group is not None and fold.startswith(": ", group.end) and opens_with_verb(fold, group.end + 2)
-    return acts and _SENT_ON.search(fold, clause.start, clause.end) is None
+    return acts and not _SENT_ON.search(fold, clause.start, clause.end)
 
 
 def _level_itself(item: Item, clause: Clause, at: int) -> Group | None:
@@ -288,8 +287,9 @@ def _takes_over(text: str, fold: str, first: Group | None, group: Group) -> bool
 
 
 def _is_taught_there(acting: Group, level: Group) -> bool:
-    """Tell whether a level or classes are what centres teach, who have a level of their own."""
-    return acting.actors == (str(Actor.TRUNG_TAM_GDTX),) and not set(level.levels) & set(acting.levels)
+    """Tell whether a level or classes are what centres teach, who have a level of their own, or schools and centres."""
+    both = {*level.levels} == {"thpt"} == {*acting.levels} - {"gdtx"} != {*acting.levels}  # "… đối với khối 12"
+    return both or (acting.actors == (str(Actor.TRUNG_TAM_GDTX),) and not set(level.levels) & set(acting.levels))
 
 
 def _is_begged(fold: str, acting: Group | None, group: Group) -> bool:

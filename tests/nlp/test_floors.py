@@ -64,6 +64,7 @@ SETS = {
     "delta": "eighth post of a year",
     "island": "ninth post of a year",
     "canyon": "post of Thanh Hóa",
+    "pasture": "post of 2019-22",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
