@@ -339,9 +339,10 @@ def _tail(item: Item, time: Timed, words: str) -> str:
     """Return the words behind a time without the units it holds for."""
     if time.group is not None and time.end <= time.group.start < time.end + len(words):
         rest = words[max(0, time.group.end - time.end) :]
-        if rest.strip(" .;,") and all(word[0].isupper() or word[0].isdigit() for word in rest.strip(" .;,").split()):
-            return words  # no more than the rest of a name: "Trường Mầm non | Hoa Sen"
         opened = "(" in words[: time.group.start - time.end] and ")" in rest
+        name = rest.strip(" .;,").split()
+        if name and not opened and all(word[0].isupper() or word[0].isdigit() for word in name):
+            return words  # no more than the rest of a name: "Trường Mầm non | Hoa Sen"
         return rest[rest.index(")") + 1 :] if opened else rest
     return words
 
