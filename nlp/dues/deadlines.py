@@ -54,7 +54,8 @@ _URGES = pattern(
 #: Words behind a time that say what is done by the next: not "…, hoàn thành trước ngày …".
 _TELLS = 4
 #: What stands before and behind a time that labels what is done in it, and how far into a clause its units stand.
-_LABEL, _COLON, _OPENS = pattern(r"\W{0,4}(?:(?:trong|vao|tu|den|khoang)\s)?"), pattern(r"\s?:\s"), 12
+_LABEL, _COLON = pattern(r"\W{0,4}(?:(?:trong|vao|tu|den|khoang)\s)?"), pattern(r"\s?:\s")
+_OPENS = 12
 #: Rules of times that name what is reported ("báo cáo kỳ cuối năm học") and stay in the task.
 _NAMING = frozenset({"described:kỳ thống kê"})
 
@@ -133,9 +134,7 @@ def _with_comers(
     """
     others = []
     for one in come:
-        clause = one.clause
-        place = Place(clause, clause.end, clause.end, clause.start, clause.end, [clause])
-        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        place, words = _all_of(item, one.clause)
         group = meant(item.joined.fold, one.group, bound.defined)
         row = _deadline(document, item, place, words, due, group, bound, Told())
         if bound.invites and one.beside:
@@ -181,12 +180,18 @@ def _of_heading(
         ):
             continue
         due = Due(clause.end, clause.end, time, "heading", 0.7)
-        place = Place(clause, due.start, due.end, clause.start, due.end, [clause])
-        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        place, words = _all_of(item, clause)
         told = told_of(item, place, clause.end, bound, once)
         made = _deadline(document, item, place, words, due, group, bound, told)
         found.append(replace(made, due_text=item.path[-1].strip(), due_evidence=made.evidence))
     return found
+
+
+def _all_of(item: Item, clause: Clause) -> tuple[Place, Task]:
+    """Return the place and the task of a clause that has no time of its own: its end, all its words."""
+    words = sentence(tidy(item.text[clause.start : clause.end]))
+    place = Place(clause, clause.end, clause.end, clause.start, clause.end, [clause])
+    return place, Task(words, clause.start, clause.end)
 
 
 def _of_label(
@@ -216,8 +221,7 @@ def _of_label(
         if {*group.actors} & {*before.actors} and group.levels == before.levels:
             continue
         before = group
-        place = Place(clause, clause.end, clause.end, clause.start, clause.end, [clause])
-        words = Task(sentence(tidy(item.text[clause.start : clause.end])), clause.start, clause.end)
+        place, words = _all_of(item, clause)
         made = _deadline(
             document, item, place, words, replace(due, start=clause.end, end=clause.end), group, bound,
             told_of(item, place, clause.end, bound, once),

@@ -148,6 +148,8 @@ def is_outside(group: Group) -> bool:
     return group.actors in (("other",), ("room",))
 
 
+#: A department outside education in small letters: "phòng Tài chính".
+_NAMED_ROOM = re.compile(rf"\w{{5}} [{UPPER}]")
 #: The offices of the chain from the Bộ down to the commune.
 OFFICES = frozenset(map(str, (Actor.BO_GDDT, Actor.SO_GDDT, Actor.PHONG_GDDT, Actor.UBND_XA)))
 
@@ -365,9 +367,7 @@ def unit_at(text: str, fold: str, at: int) -> tuple[int, str] | None:
     entry = entries("units", "unit")[int(str(match.lastgroup)[1:])]
     if entry.name == "department":
         return match.end(), DEPARTMENT + bare_departments(text[at : match.end()])
-    capital = text[at : at + 1].isupper() or (
-        entry.name == "room" and text[at + 6 : at + 7].isupper()
-    )  # "phòng Tài chính"
+    capital = text[at : at + 1].isupper() or (entry.name == "room" and _NAMED_ROOM.match(text, at) is not None)
     if entry.row.get("capital") and not capital:
         return None
     if entry.name in ("own", "council"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import squeeze
+from corpus.text import UPPER, squeeze
 
 #: What departments of a Sở are for; a name is one of these, or several joined: "Thanh tra - Pháp chế".
 _FIELD = (
@@ -39,8 +39,8 @@ _CAPITALS = re.compile(
     r"|(?P<other>(?:VĂN PHÒNG|THANH TRA)(?:\sSỞ(?:\s(?:GD\s?&?\s?ĐT|GIÁO DỤC VÀ ĐÀO TẠO))?(?!\w)|(?=[\s.:]*$)))"
 )
 _OF_SO = re.compile(r"\sCỦA SỞ(?:\s(?:GD\s?&?\s?ĐT|GIÁO DỤC VÀ ĐÀO TẠO))?(?!\w)")
-#: The end of a line within an abbreviation: "Phòng GDMN- | GDTH".
-_CUT = re.compile(r"(?<=[A-ZĐ])- (?=[A-ZĐ])")
+#: The end of a line within a short name: "Phòng GDMN- | GDTH".
+CUT_SHORT = re.compile(rf"(?<=[{UPPER}])- (?=[{UPPER}])")
 
 
 def bare_departments(words: str) -> str:
@@ -54,7 +54,7 @@ def department_of(match: re.Match[str]) -> str:
     """Return the name of the department that ``DEPARTMENTS`` matched, without whoever heads it."""
     if match["other"]:
         return match["other"].removeprefix("Chánh ").replace(" sở", " Sở")
-    return "Phòng " + _CUT.sub("-", " ".join((match["short"] or match["long"]).split()))
+    return "Phòng " + CUT_SHORT.sub("-", " ".join((match["short"] or match["long"]).split()))
 
 
 def in_capitals(text: str, at: int) -> tuple[int, str] | None:

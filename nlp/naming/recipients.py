@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.text import LOWER, UPPER, squeeze
 from nlp.naming.bodies import body_at, department_at, is_board, office_behind
-from nlp.naming.departments import DEPARTMENTS
+from nlp.naming.departments import CUT_SHORT, DEPARTMENTS
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import entries, union
@@ -70,8 +70,6 @@ _COUNTER = pattern(r"\s(?:truc tiep )?tai (?:bo phan|van thu|phong van thu|quay)
 #: What is assigned, not handed over: "giao nhiệm vụ cho Phòng GDTrH".
 _ASSIGNED = pattern(r"(?<!\w)(?:nhiem vu|trach nhiem|quyen|chi tieu|(?<!lam )viec|bien che)(?!\w)")
 _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
-#: Where a line's end cut a short name: "Phòng QLCL- CNTT".
-_CUT_SHORT = re.compile(rf"(?<=[{UPPER}])- (?=[{UPPER}])")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
     r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách"
@@ -337,7 +335,7 @@ def receiver_at(text: str, fold: str, at: int) -> tuple[str, int] | None:
     if department is not None and (body is None or department["other"] is None or body <= department.end()):
         office_end = _OF_SO.match(text, department.end())  # an OCR lost the tone of "Phong KTQLCL"
         end = office_end.end() if office_end is not None else department.end()
-        return _PHONG.sub(lambda m: f"{m[1]}hòng", _CUT_SHORT.sub("-", squeeze(text[at:end]))), end
+        return _PHONG.sub(lambda m: f"{m[1]}hòng", CUT_SHORT.sub("-", squeeze(text[at:end]))), end
     found = _listed(text, fold, at)
     return (squeeze(text[at:body]), body) if body is not None and (found is None or found[1] < body) else found
 

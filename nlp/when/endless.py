@@ -176,8 +176,10 @@ _SHARE = pattern(
     r"\d{1,2}/\d{1,2} (?:tong(?: so)?|so (?=luong|bai|nguoi|hoc|giao|tiet|thanh)|dinh muc|thoi (?:gian|luong))(?!\w)"
 )
 #: What a day was before it was moved: "điều chỉnh từ ngày 15/9 sang ngày 22/9".
-_MOVED = pattern(r"(?<!\w)(?:dieu chinh|doi|chuyen|lui|thay doi)(?: \w+){0,8}? tu (?:ngay )?$")
-_MOVED_TO = pattern(r"[\w/]{3,10}(?: (?:nam|thang) \d{1,4}){0,2} (?:sang|thanh) ")
+_MOVED = pattern(
+    r"(?<!\w)(?:dieu chinh|doi|chuyen|lui|thay doi)(?: \w+){0,8}?"
+    r" (?P<old>tu (?:ngay )?[\w/]{3,10}(?: (?:nam|thang) \d{1,4}){0,2}) (?:sang|thanh) "
+)
 _TOLD_TO = pattern(r"(?<!\w)(?:phai|yeu cau|de nghi|truong|don vi|phong|trung tam|bao cao|nghi hoc|truc)(?!\w)")
 
 
@@ -261,12 +263,9 @@ def is_only_told(item: Item, clause: Clause, at: int) -> bool:
         return True
     if _SHARE.match(item.joined.fold, at) is not None:
         return True
-    before = item.joined.fold.rfind(" tu ", near, at + 4) + 4  # a time begins with its "từ"
-    if _MOVED.search(item.joined.fold, near, max(at, before)) is not None:
-        day = max(at, before)
-        day += len("ngay ") if item.joined.fold.startswith("ngay ", day) else 0
-        if _MOVED_TO.match(item.joined.fold, day) is not None:
-            return True
+    moved = _MOVED.finditer(item.joined.fold, near, min(clause.end, at + _NEAR))
+    if any(m.start("old") <= at < m.end("old") for m in moved):
+        return True
     reported = _OF_REPORTED.search(item.joined.fold, clause.start, at) is not None
     reported = reported or _OF_HOLIDAY.search(item.joined.fold, max(clause.start, at - 2 * _NEAR), at) is not None
     if reported and _REPORT_DUE.match(item.joined.fold, at, clause.end) is not None:
