@@ -19,7 +19,8 @@ from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.naming.levelnames import ordered
 from nlp.naming.systems import system_in
 from nlp.page.columns import Column
-from nlp.page.structure import Clause, Item, tells_aims, tells_facts
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_aims, tells_facts
 from nlp.when.described import Due
 from nlp.when.tied import named_round, tied_time
 from nlp.when.times import dues_of

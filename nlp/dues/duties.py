@@ -16,7 +16,8 @@ from nlp.naming.actors import Group
 from nlp.naming.levelnames import ordered
 from nlp.naming.recipients import sends
 from nlp.page.marks import is_upper
-from nlp.page.structure import Clause, Item, tells_aims, tells_facts
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_aims, tells_facts
 from nlp.page.zones import Zone
 from nlp.whom.bound import Bound, acting, in_schools
 from nlp.whom.defined import meant

@@ -21,7 +21,8 @@ from nlp.dues.comers import taking_part
 from nlp.dues.trained import with_trained
 from nlp.naming.actors import Group, is_outside, level_group, named_in
 from nlp.naming.levelnames import levels_in
-from nlp.page.structure import Clause, Item, tells_aims
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_aims
 from nlp.when.closures import keeps_home
 from nlp.when.starts import are_back
 from nlp.when.titles import tells_event, tells_sending

@@ -26,6 +26,7 @@ from nlp.page.columns import (
     with_months,
 )
 from nlp.page.lines import Joined, Line, join
+from nlp.page.losthead import rows_without_head
 from nlp.page.marks import is_table_head
 from nlp.page.months import begins_with_month, has_lists, is_calendar, titles_under_month
 from nlp.page.months import with_months as with_calendar
@@ -33,7 +34,6 @@ from nlp.page.unitcolumns import columns_of_units, times_at_end
 from nlp.page.unitfirst import row_from_units
 from nlp.page.widthcells import rows_by_width
 from nlp.page.wordcells import is_ditto, joined_cells, row_by_words
-from nlp.words.folding import pattern
 
 _PARTS = re.compile(r"[^\t|]+")
 #: Words nearer than this, in heights of the line, stand in one cell; header cells are further apart than _APART.
@@ -41,16 +41,6 @@ _NEAR = 0.55
 _APART = 0.8
 #: Share of a table's lines that may run across the gap between two columns.
 _ACROSS = 0.15
-#: Columns that a table of tasks has whose head was not read, and how many of its rows must be such.
-_ASSUMED = (
-    "TT Nội dung Đơn vị thực hiện Thời gian",
-    "TT Nội dung Đơn vị thực hiện Phối hợp Thời gian",
-    "TT Nội dung Đơn vị thực hiện Nơi nhận Thời gian",
-    "TT Nội dung Thời gian Đơn vị thực hiện",
-    "TT Nội dung Thời gian Đơn vị thực hiện Ghi chú",
-)
-_SENT = pattern(r"(?:gui|nop|bao cao|trinh|tong hop)(?!\w)")
-_LEAST_ROWS, _SHARE = 3, 0.6
 #: A row whose words went to the one above.
 GONE = Row(Joined("", ((0, 0),)), ())
 
@@ -62,13 +52,13 @@ class _Placed:
     box: Box
 
 
-def rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
+def rows_of(document: Document, head: list[Line], rows: list[list[Line]], lead: str = "") -> list[Row | None]:
     """Return for every group of lines of a table the row that begins there, None where its cells cannot be told.
 
     Lines that have neither a number nor a time go on with the row before them. Where neither marks nor places of words
-    part the cells, what they hold does.
+    part the cells, what they hold does. ``lead``: the line above the head.
     """
-    found = _rows_of(document, head, rows)
+    found = _rows_of(document, head, rows, lead)
     for k in range(1, len(found)):
         row, above = found[k], found[k - 1]
         if row is not None and above is not None:
@@ -97,7 +87,7 @@ def _with_units_above(row: Row, above: Row) -> Row:
     return replace(row, joined=Joined(text[: own.start] + words + text[own.end :], tuple(parts)), cells=tuple(cells))
 
 
-def _rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
+def _rows_of(document: Document, head: list[Line], rows: list[list[Line]], lead: str) -> list[Row | None]:
     """Return the rows of a table as they stand."""
     if len(head) > 1 and titles_under_month(head[1], head[:1]):
         columns = [column_of(m.group()) for m in _PARTS.finditer(head[1].text) if m.group().strip()]
@@ -114,10 +104,7 @@ def _rows_of(document: Document, head: list[Line], rows: list[list[Line]]) -> li
     if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
         known = [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
         return rows_by_width(titles, rows, known)
-    assumed = [[row_by_words(titles, row) for row in rows] for titles in _ASSUMED]
-    best = max(assumed, key=lambda found: sum(_fitness(row) for row in found if row is not None))
-    told = sum(row is not None for row in best)
-    return best if told >= max(_LEAST_ROWS, _SHARE * len(rows)) else [None] * len(rows)
+    return rows_without_head(f"{lead} {titles}", rows)
 
 
 def _times_behind(row: list[Line]) -> Row | None:
@@ -129,13 +116,6 @@ def _times_behind(row: list[Line]) -> Row | None:
     first = row[0]
     pieces = [(first, 0, at), *((line, 0, len(line.text)) for line in row[1:]), (first, at + 1, len(first.text))]
     return Row(joined_cells([(Column.OTHER, pieces)]).joined, ())
-
-
-def _fitness(row: Row) -> float:
-    """Return how well a row's cells fit the columns assumed: what is sent has a receiver, else there is none."""
-    sends = any(c.column is Column.TASK and _SENT.match(row.joined.fold, c.start) for c in row.cells)
-    received = any(c.column is Column.RECEIVER for c in row.cells)
-    return 1.0 + (0.5 if sends and received else -0.5 if received else 0.0)
 
 
 def _parted_rows(document: Document, head: Line, rows: list[list[Line]]) -> list[Row | None]:

@@ -30,11 +30,12 @@ _STROKE = re.compile(r"[|\]]\s")
 _SECTION = re.compile(r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[.)]\s|Điều\s\d)")
 _CLOSES = pattern(r"\W{0,3}(?:tren day la|(?:can cu|nhan duoc) (?:ke hoach|cong van|thong bao) nay|noi nhan)")
 _OPEN = re.compile(r"(?:[,;(–-]|\s(?:và|các|của|đến|từ|cho|về|ngày|tháng|trước|xong|nhất|Trước|Từ|Trong))$")
-#: Where the first letters of a line are read wrong: "ew ký trên …", "| . |Gửi".
-_LITTER = re.compile(rf"[^\w]*(?:[^\W\d_]\s(?=[{UPPER}]))?")
+#: Where the first letters of a line are read wrong, and its number: "ew ký trên …", "| . |Gửi", "i | Số liệu".
+_LITTER = re.compile(rf"[^\w]*(?:[^\W\d_]{{1,2}}\s?[|\]]\s?(?=[{UPPER}])|[^\W\d_]\s(?=[{UPPER}]))?")
 _WORD = re.compile(r"[^\W\d_]+")
 #: A number with a stroke behind it, as only a table has one; rows of a table whose head is lost begin with the first.
 _PARTED_NUMBER = re.compile(rf"(?:\|\s?)?(?P<at>\d{{1,2}})[.)]?\s?\|\s?[{UPPER}]")
+_BARE_NUMBER = re.compile(rf"(?:\|\s?)?(?P<at>\d{{1,2}})\s?(?:\|\s?|\s)[{UPPER}]")
 _FIRST, _SOON = 2, 6
 #: A stroke in the middle of a line; so many lines soon after it have one, too, in a table.
 _STRIPE = re.compile(r"\w.*\s\S{0,2}\|\s{1,2}\w")
@@ -101,12 +102,16 @@ def _is_striped(line: Line) -> bool:
     return len(line.text) <= _PROSE and _STRIPE.search(line.text) is not None
 
 
-def begins_numbered(lines: list[Line], k: int) -> bool:
-    """Tell whether numbered rows begin at a line whose head was not read: "1 | Họp bàn …", and "2 | …" soon after."""
-    first = _PARTED_NUMBER.match(lines[k].text)
+def begins_numbered(lines: list[Line], k: int, *, is_headed: bool = False) -> bool:
+    """Tell whether numbered rows begin at a line whose head was not read: "1 | Họp bàn …", and "2 | …" soon after.
+
+    ``is_headed``: what is left of their head stands above; then no stroke need part the numbers from the words.
+    """
+    number = _BARE_NUMBER if is_headed else _PARTED_NUMBER
+    first = number.match(lines[k].text)
     if first is None or int(first["at"]) > _FIRST:
         return False
-    later = (_PARTED_NUMBER.match(line.text) for line in lines[k + 1 : k + 1 + _SOON])
+    later = (number.match(line.text) for line in lines[k + 1 : k + 1 + _SOON])
     return any(number is not None and int(number["at"]) == int(first["at"]) + 1 for number in later)
 
 

@@ -15,9 +15,22 @@ from nlp.naming.actors import group_at, units_act
 from nlp.naming.dates import find_dates
 from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
+from nlp.page.losthead import is_lost_head
 from nlp.page.marks import is_upper
+from nlp.page.rowcells import (
+    CELL_OF_TIME,
+    FULL_DATE,
+    LABEL,
+    PROSE,
+    SENTENCE,
+    WORDS,
+    has_cells,
+    has_date,
+    is_note,
+    is_unparted,
+)
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
-from nlp.page.rowstarts import begins_anew, heads_ranks
+from nlp.page.rowstarts import begins_anew, heads_ranks, is_first_number
 from nlp.page.timedrows import may_head_times, says_same, tells_of_units
 from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
@@ -43,7 +56,6 @@ _LATER = re.compile(r"\s(?!(?:đến|và|năm|tháng|từ|hết|ngày)\s)" + f"[
 _TIME_AT = 18
 _OPEN = pattern(r"(?:(?<=\d)-|(?<=\d )-|(?:\d|nay|hoc ky [i12]{1,2}) den|den het|va|,|tu|ngay|den ngay)$")
 _HALF = re.compile(r"\d\s(?:-|–|đến|và)$")
-_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])")
 #: A label that counts on from those above a table: "2. Học kỳ II" behind the table of "1. Học kỳ I".
 _COUNTED = re.compile(rf"(?P<at>\d{{1,2}}|[a-zđ]|[IVX]{{1,5}})(?P<end>[.)])\s{{0,2}}(?=[{UPPER}])")
@@ -57,9 +69,6 @@ _ROUND = pattern(
 )
 #: A first column whose cells are its title and a number: "Cụm 1", "Đợt II".
 _COUNTS = pattern(r"\W{0,3}(?P<title>cum|doan|dot|ca|vong|khoa|buoi|nhom|lop|khoi|bang)(?! (?:hoc|thi)(?!\w))(?!\w)")
-_LABEL = re.compile(
-    rf"(?:\((?:[ivx]{{1,4}}|[a-hđ])\)|[a-zđ]\)|\d{{1,2}}\.\d{{1,2}}\.?|\d{{1,2}}[.)]|[-+•*])\s{{0,2}}(?=[{UPPER}])"
-)
 _SECTION = re.compile(
     r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|PHỤ LỤC|Phụ lục)\s"
     rf"|[IVXLl]{{1,6}}[.)\-/]\s{{0,2}}(?=[{UPPER}“\"])|Điều\s\d)"
@@ -83,31 +92,14 @@ _LEVEL = pattern(
 _LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
 #: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
 _OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
-#: A time in a row: a day, or what opens a cell with a time.
-_CELL_OF_TIME = re.compile(
-    r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]|/\d)|(?<![\d/])\d{1,2}/\d{4}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}"
-    r"|\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]"
-    r"|\sTrong (?:\d|vòng \d|tháng|quý)"
-    r"|\s(?:Trước|Từ|Đến|Chậm nhất|Hằng|Hàng|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Sáng thứ|Chiều thứ)(?!\w)"
-)
 _FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
 _OF_MONTH = re.compile(r"\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\d/\d{4}|[Hh][ằà]ng (?:tháng|quý|tuần|ngày)")
-#: A time that begins in the middle of a line with a capital, as a cell does, and little behind it.
-_CELL = re.compile(
-    r"(?<=[\w);|] )(?:(?:Trước|Từ|Chậm nhất|Đến|Hết)\s(?:ngày|\d)|Trong (?:tháng|quý)"
-    r"|(?:Ngày|Tháng|Quý)\s[\dIV]).{0,28}$"
-)
-_STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
 #: A heading behind a table: "5. Chế độ báo cáo".
 _HEADING = re.compile(r"\d{1,2}\.\s{0,2}[^\W\d_][^\d/]*$")
 _AHEAD = 5
-#: Longer lines are prose; a paragraph of so many words is no cell.
-_PROSE, _WORDS = 150, 9
 _MANY_LINES, _NEXT = 12, 3
 #: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
 _WIDE, _WIDER, _OVER = 66, 8, 6
-#: The first line of a sentence under the rows is so long at least.
-_SENTENCE = 50
 #: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
 _REST = 30
 
@@ -168,30 +160,23 @@ def is_head(line: Line, below: list[Line]) -> bool:
         return True
     if len(line.text) <= _HEAD and is_head_of_titles(line.text):
         known = sum(c is not Column.OTHER for c in titles_of(line.text)) > _KNOWN
-        if known or _CELL_OF_TIME.search(after.text) or any(_DAY.search(later.text) for later in below):
+        if known or CELL_OF_TIME.search(after.text) or any(_DAY.search(later.text) for later in below):
             return True
     titles = sum(m.group().isupper() for m in _CAPITAL.finditer(line.text))
     if titles > 1 and ends_with_time(line) and _ENDS_WITH_DAY.search(after.text) is not None:
-        return len(after.text) <= _PROSE
-    if _FULL_DATE.search(after.text) is None:
+        return len(after.text) <= PROSE
+    if FULL_DATE.search(after.text) is None:
         return False
     if titles < 3 or _TITLED.match(line.fold) is None:
         return False
     levels = len(_TITLE_OF_LEVEL.findall(line.fold))
-    by_level = levels > 1 and len(_FULL_DATE.findall(after.text)) > 1
+    by_level = levels > 1 and len(FULL_DATE.findall(after.text)) > 1
     return by_level or _TITLE_OF_TIME.search(line.fold) is not None
-
-
-def has_cells(line: Line) -> bool:
-    """Tell whether a line reads as a row of a table of tasks, whatever its head."""
-    label = _LABEL.match(line.text)
-    cell = _CELL.search(line.text, label.end() + 1 if label is not None else 0)  # "a) Trước ngày 20/2:" opens an item
-    return len(line.text) <= _PROSE and (cell or _STROKE.search(line.text)) is not None
 
 
 def begins_headless(lines: list[Line], k: int) -> bool:
     """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
-    if begins_numbered(lines, k) or begins_striped(lines, k):
+    if begins_numbered(lines, k, is_headed=k > 0 and is_lost_head(lines[k - 1])) or begins_striped(lines, k):
         return True
     return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
 
@@ -260,21 +245,23 @@ class Rows:
         label = _COUNTED.match(line.text)
         if row and label is not None and f"{label['at']}{label['end']}" in self._after and self._bare == self._last:
             return True
-        if _WHERE_TO.match(line.fold) and not _FULL_DATE.search(line.text) and _has_date(row):
+        if _WHERE_TO.match(line.fold) and not FULL_DATE.search(line.text) and has_date(row):
             return True
-        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14 and not _FULL_DATE.search(line.text)
+        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14 and not FULL_DATE.search(line.text)
         wider = not self._timed and _is_wider(line, row) and not (self._ends_timed and _CELL_OF_DAY.search(line.text))
-        if _SECTION.match(line.text) or upper or len(line.text) > _PROSE or wider:
+        if _SECTION.match(line.text) or upper or len(line.text) > PROSE or wider:
             return True
         if self._timed and row and self._has_no_room(line):
             return True
         if self._of_units and row and tells_of_units(line.text, line.fold):
             return True
+        if row and (is_unparted(line, row) or (not self._headed and is_note(line, row))):
+            return True
         whole = row and ends_with_times(row[-1].text) if self._last else any(ends_with_times(part.text) for part in row)
         sided = self._last or self._by_units or self._counts is _ROUND
         if sided and (whole or (row and self._counts is _ROUND)) and _is_sentence(line):
             return True
-        wide = len(line.text) >= _SENTENCE and line.text[:1].isupper()
+        wide = len(line.text) >= SENTENCE and line.text[:1].isupper()
         if (
             row
             and wide
@@ -287,22 +274,16 @@ class Rows:
         counted = self._last or self._counts is not None
         if row and counted and wide and units_act(line.text, line.fold, 0):
             return True  # "Các trường tiểu học, THCS đưa học sinh đến …" under a table
-        label = _LABEL.match(line.text)
+        label = LABEL.match(line.text)
         if label is not None and not (self._headed or self._last or "|" in line.text):
             return True  # strokes alone made it a table
-        if (
-            label is not None
-            and self._bare > 1
-            and _HEADING.match(line.text)
-            and _has_date(row)
-            and not has_cells(line)
-        ):
+        if label is not None and self._bare > 1 and _HEADING.match(line.text) and has_date(row) and not has_cells(line):
             return True  # the rows' numbers have no dot
-        if label is None or len(line.text.split()) < _WORDS or has_cells(line):
+        if label is None or len(line.text.split()) < WORDS or has_cells(line):
             return False
         number = ROW.match(line.text)
         if number is None or self._timed or not self._last:
-            return bool(row) and (self._timed or _FULL_DATE.search(" ".join(part.text for part in row)) is not None)
+            return bool(row) and (self._timed or FULL_DATE.search(" ".join(part.text for part in row)) is not None)
         return not self._goes_on(int(number[1]))
 
     def begins(self, line: Line, row: list[Line]) -> bool:
@@ -329,9 +310,11 @@ class Rows:
             self._count(line)
             return True
         number = ROW.match(line.text)
-        if number is not None and self._goes_on(int(number[1])) and not line.text[number.end() :][:1].islower():
-            self._count(line)
-            return True
+        if number is not None and not line.text[number.end() :][:1].islower():
+            first = not self._last and is_first_number(line, number.end(), row)
+            if first or self._goes_on(int(number[1])):
+                self._count(line)
+                return True
         if number is None and self._headed and not self._last:
             return _opens_timed(line, row)
         if number is None and line.start < self._numbered:
@@ -344,7 +327,7 @@ class Rows:
 
     def _has_no_room(self, line: Line) -> bool:
         """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
-        if not line.text[:1].isupper() or len(line.text.split()) <= _WORDS or has_cells(line):
+        if not line.text[:1].isupper() or len(line.text.split()) <= WORDS or has_cells(line):
             return False
         if _TIME.match(line.fold) or _NO_DAY.match(line.fold) or _WEEKDAY.match(line.fold):
             return False
@@ -386,23 +369,19 @@ def _beside_time(line: Line) -> int:
 
 def _is_sentence(line: Line) -> bool:
     """Tell whether a sentence begins below a row that is whole: a capital, no number, more words than a cell's rest."""
-    return line.text[:1].isupper() and len(line.text.split()) > _WORDS and not ends_with_times(line.text)
+    return line.text[:1].isupper() and len(line.text.split()) > WORDS and not ends_with_times(line.text)
 
 
 def _is_wider(line: Line, row: list[Line]) -> bool:
     """Tell whether a paragraph begins below a row with its date: a capital, and more words than a row's lines hold."""
-    if not line.text[:1].isupper() or _TIME.match(line.fold) or has_cells(line) or not _has_date(row):
+    if not line.text[:1].isupper() or _TIME.match(line.fold) or has_cells(line) or not has_date(row):
         return False
     widest = max(len(part.text) for part in row)
-    return len(line.text) >= max(_WIDE, widest + _WIDER) and len(line.text.split()) > _WORDS
+    return len(line.text) >= max(_WIDE, widest + _WIDER) and len(line.text.split()) > WORDS
 
 
 def _ends_with_day(line: Line) -> bool:
     return _ENDS_WITH_DAY.search(line.text) is not None
-
-
-def _has_date(row: list[Line]) -> bool:
-    return any(_FULL_DATE.search(part.text) for part in row)
 
 
 def _goes_on_small(line: Line) -> bool:
@@ -422,18 +401,18 @@ def _opens_timed(line: Line, row: list[Line], *, bare: bool = False) -> bool:
         return False  # "… 02/01 - ⏎ … 05/01/2024"
     days = len(_DAY.findall(words))
     whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
-    timed = _CELL_OF_TIME.search(line.text, 1) is not None
+    timed = CELL_OF_TIME.search(line.text, 1) is not None
     return whole and line.text.lstrip("| ")[:1].isupper() and timed is not bare
 
 
 def _done(row: list[Line], line: Line) -> bool:
     """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
     words = " ".join(part.fold for part in row)
-    date = _FULL_DATE.search(words)
+    date = FULL_DATE.search(words)
     if _LEVELS_ONLY.fullmatch(line.fold) or _OPEN_CELL.search(row[-1].text):
         return False
     if date is None or not line.text[:1].isupper():
         return False
-    if _FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
+    if FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
         return False
     return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

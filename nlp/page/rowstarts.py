@@ -17,6 +17,26 @@ _RANK = re.compile(
     rf"|(?:[Cc]ơ sở|[Cc]ụm|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|[Qq]uốc gia|[Tt]oàn quốc)"
     rf"(?=\s[{UPPER}]))"
 )
+#: Words that a number follows within a cell: "HSG tỉnh lớp ⏎ 12 THPT", "đợt ⏎ 4 Các trường".
+_NUMBERS = pattern(
+    r"(?:^|\s)(?:lop|khoi|dot|vong|lan|cum|so|mau|bieu|phu luc|tang|phong|ca|nhom|bang|tuan|thang|quy|ngay"
+    r"|khoan|dieu|diem|muc|hoc ky|truoc|tu|den|va|cac|toi da|toi thieu|it nhat|\W)$"
+)
+#: What a number counts or tells the class of: "12 THPT", "4 Phòng".
+_COUNTED = re.compile(r"(?:THPT|THCS|TH|GDTX|MN|CBQL|GV|HS|Phòng|Trường|Sở)(?!\w)")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/(?:\d{1,2}|\d{4})(?!\d)")
+
+
+def is_first_number(line: Line, end: int, row: list[Line]) -> bool:
+    """Tell whether a number, read up to ``end``, is that of a row though none above it had one that was read.
+
+    A stroke parts it from the words behind, or the row above has its day and goes on with no number.
+    """
+    if "|" in line.text[:end] or line.text[end:].lstrip()[:1] == "|":
+        return True
+    if _NUMBERS.search(row[-1].fold) or _COUNTED.match(line.text, end):
+        return False
+    return line.text[end : end + 1].isupper() and any(_DAY.search(part.text) for part in row)
 
 
 def heads_ranks(head: Line) -> bool:

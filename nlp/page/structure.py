@@ -29,6 +29,7 @@ from nlp.page.labels import (
     may_go_on,
 )
 from nlp.page.lines import Joined, Line, join
+from nlp.page.losthead import is_lost_head
 from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_upper, opens_schedule
 from nlp.page.months import Months, opens_calendar, titles_under_month
 from nlp.page.rowgaps import numbered_to, unnumbered
@@ -66,16 +67,6 @@ _WIDER, _PROSE_WIDTH = 8, 60
 _HEAD = 180
 #: So many lines under titles may hold the first day of a table; labels of so many items above it count on behind it.
 _BELOW, _ABOVE = 4, 40
-#: Sections of aims, and of whom a plan is for: only what is measured or forbidden in them is to be done.
-_AIMS = pattern(
-    r"(?<!\w)(?:muc dich|muc tieu|nhiem vu chung|quan diem|phuong huong|pham vi"
-    r"|doi tuong,? (?:va )?(?:pham vi|dieu kien))(?!\w)"
-)
-#: Sections of what was and is.
-_FACTS = pattern(
-    r"(?<!\w)(?:danh gia (?:chung|tinh hinh)|(?:dac diem )?tinh hinh|thuc trang|thuan loi|han che"
-    r"|ket qua (?:dat duoc|thuc hien))(?!\w)"
-)
 #: Titles that a full stop ends: "5. Thời gian nộp báo cáo.", "2. Thời gian, địa điểm."
 _STOPPED_TITLE = pattern(
     r"(?:(?:thoi (?:gian|han)|dia diem|thanh phan|doi tuong|hinh thuc|noi dung|kinh phi|ho so|san pham|yeu cau|lich"
@@ -87,12 +78,6 @@ _STOPPED_TITLE = pattern(
 )
 #: A time behind its label, which is told and leads nothing: "3. Thời gian kiểm tra: Tháng 4/2023" over a paragraph.
 _TIMED = pattern(r"(?:thoi (?:gian|han|diem)|han (?:cuoi|nop))(?:,? \w+){0,5}\s?: .{0,60}\d")
-#: Sections of what a month, a week or a quarter brought: "Kết quả công tác tháng 10", "Kiểm điểm nhiệm vụ tuần 12".
-_RESULTS = pattern(
-    r"\W{0,4}(?:(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)/]\s{0,2})?(?:(?:mot so|nhung) )?"
-    r"(?:ket qua|danh gia|kiem diem|nhan xet|tinh hinh|viec thuc hien|so ket|nhin lai|cong tac da|nhung viec da)"
-    r"(?: [^\W\d]+){0,8}? (?:trong )?(?:thang|tuan|quy)(?: (?:truoc|qua|thu)(?!\w)| (?:\d|[ivx]{1,3}(?!\w)))"
-)
 #: A lead of a few words in a line of its own, behind a full stop, of a noun: "Thời gian:", "* Lưu ý:", "Hồ sơ gồm:".
 _LABEL_ALONE = re.compile(rf"(?:[*+]\s?)?[{UPPER}][{LOWER}]*(?:,?\s[\w&/-]+){{0,5}}\s?:")
 #: The end of a line within a day or the name of an office: "của Giám đốc Sở ⏎ Giáo dục và Đào tạo", "ngày ⏎ 12/4/2022".
@@ -182,7 +167,8 @@ def _celled(document: Document, groups: list[tuple[list[Line], bool]], items: li
         while end < len(groups) and groups[end][1]:
             end += 1
         if end > at + 1 and not groups[at][1]:
-            rows = rows_of(document, groups[at][0], [lines for lines, _ in groups[at + 1 : end]])
+            lead = groups[at - 1][0][-1].text if at else ""
+            rows = rows_of(document, groups[at][0], [lines for lines, _ in groups[at + 1 : end]], lead)
             for k, row in enumerate(rows, at + 1):
                 if row is not None:
                     last = k + row.groups - 1
@@ -236,6 +222,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
         ended = table is not None and table.end_before(line, row)
         table = None if ended else table
         if table is None and zone in (Zone.BODY, Zone.ANNEX) and begins_headless(lines, k):
+            if groups and len(groups[-1][0]) > 1 and not groups[-1][1] and is_lost_head(groups[-1][0][-1]):
+                groups.append(([groups[-1][0].pop()], False))
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
             table, row = Rows(None, above, unnumbered(line, lines[k:])), []
         if table is not None and table.begins(line, row):
@@ -387,21 +375,6 @@ def _is_head(item: Item, after: Item | None) -> bool:
     """Tell whether an item holds the titles of a table whose rows follow."""
     ended = item.text.rstrip().endswith(_ENDS)
     return after is not None and after.table and not (item.table or item.label or ended) and len(item.text) <= _HEAD
-
-
-def tells_aims(item: Item) -> bool:
-    """Tell whether an item stands in a section of aims, or of whom a plan is for."""
-    return any(_AIMS.search(folded(title)) for title in item.path)
-
-
-def tells_facts(item: Item) -> bool:
-    """Tell whether an item stands in a section of what was and is ("ĐẶC ĐIỂM TÌNH HÌNH")."""
-    return any(_FACTS.search(folded(title)) for title in item.path) or tells_results(item)
-
-
-def tells_results(item: Item) -> bool:
-    """Tell whether an item stands in a section of what a month, a week or a quarter brought."""
-    return any(_RESULTS.match(folded(title)) for title in item.path)
 
 
 def _is_heading(item: Item, after: Item | None) -> bool:

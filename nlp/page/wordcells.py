@@ -22,6 +22,8 @@ from nlp.words.folding import folded, pattern
 
 DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)")
 NUMBER = re.compile(r"\|?\s?\d{1,3}(?:[.)]|\s?_)?(?=\s|\|)")
+#: What an OCR made of a number before its stroke: "i | Số liệu …", "a | Báo cáo …".
+_MISREAD = re.compile(rf"\|?\s?[^\W\d_]{{1,2}}(?=\s?[|\]]\s?[{UPPER}])")
 #: Words of a time, beside those with a digit.
 _TIMES = frozenset(
     "trước từ đến ngày tháng quý tuần chậm nhất trong hoàn thành xong hết cuối đầu giữa năm hằng hàng i ii iii iv"
@@ -171,7 +173,7 @@ def row_by_words(head: str, lines: list[Line]) -> Row | None:
     near = list(told[unit + 1 : due] or others) if due > unit else others
     if len(near) > 1 or len(others) > 2:
         return None
-    number = NUMBER.match(lines[0].text) if columns[0] is Column.NUMBER else None
+    number = NUMBER.match(lines[0].text) or _MISREAD.match(lines[0].text) if columns[0] is Column.NUMBER else None
     place = Place.FIRST if due == 0 else Place.LAST if due == len(told) - 1 else Place.INSIDE
     parted = without_times(lines, number.end() if number else 0, place, between=between)
     if parted is None:

@@ -7,7 +7,8 @@ import re
 
 from corpus.text import LOWER, UPPER
 from nlp.naming.recipients import sends
-from nlp.page.structure import Clause, Item, tells_results
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_results
 from nlp.words.folding import folded, pattern
 
 #: The day up to which data are counted.

@@ -8,7 +8,8 @@ from datetime import date
 
 from nlp.naming.dates import Calendar, Time, TimeKind
 from nlp.page.sent import sending_lead
-from nlp.page.structure import Clause, Item, tells_facts
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_facts
 from nlp.when.described import Due
 from nlp.when.timewords import DAYS, SCHOOL_SUBJECT
 from nlp.words.folding import folded, pattern

@@ -8,7 +8,8 @@ from datetime import date
 from nlp.naming.actors import level_group, units_act
 from nlp.naming.cues import ends_still, ends_with
 from nlp.naming.dates import FIRST_MONTH, Calendar, Time, TimeKind, find_dates, hour_before, parse_school_year
-from nlp.page.structure import Clause, Item, tells_aims, tells_facts
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_aims, tells_facts
 from nlp.when.described import AND_SENDS, Due, described_in
 from nlp.when.endless import ends_nothing, is_only_told
 from nlp.when.labelled import labelled, labelled_year

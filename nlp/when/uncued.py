@@ -8,7 +8,8 @@ from corpus.text import UPPER
 from nlp.naming.actors import units_act
 from nlp.naming.cues import ends_with
 from nlp.naming.dates import Calendar, Time, TimeKind
-from nlp.page.structure import Clause, Item, tells_aims, tells_facts
+from nlp.page.structure import Clause, Item
+from nlp.page.telling import tells_aims, tells_facts
 from nlp.when.starts import tells_what_was
 from nlp.when.timewords import DAYS
 from nlp.words.folding import folded, pattern

@@ -15,6 +15,7 @@ decides on, "thành phần dự là …", stocks up to a day, rounds that anothe
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
+``who_torn.txt``: tables whose head and half of whose strokes an OCR lost: who acts, who helps, who receives;
 ``who_turns.txt``: rows that begin with their time, who sends in turn by one day, groups of units with a time each,
 "(gọi chung là trường)", pupils who come back, who stands behind "do", instead, behind a condition;
 ``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part;

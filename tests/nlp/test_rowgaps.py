@@ -78,6 +78,36 @@ TABLES = {
         "Thi đấu các môn Sở GDĐT 25/10/2023\n",
         [("Bốc thăm", "10-12", "phong_chuyen"), ("Thi đấu", "10-25", "so_gddt")],
     ),
+    "the numbers lost up to one in the middle, read wrong": (
+        HEADED + "Khảo sát cơ sở vật chất các trường Các trường THCS 20/9/2023\n"
+        "kê khai theo mẫu\n"
+        "Kiểm kê thiết bị phòng thí nghiệm Các trường THCS Trước ngày\n"
+        "hỏng hoặc thiếu 29/9/2023\n"
+        "4 Tổng hợp danh mục đề nghị mua sắm Phòng GDĐT Trước ngày\n"
+        "của toàn huyện 06/10/2023\n"
+        "Nghiệm thu, bàn giao thiết bị Phòng GDĐT Trước ngày\n"
+        "15/12/2023\n",
+        [("Khảo sát", "09-20", "co_so"), ("Kiểm kê", "09-29", "co_so"), ("Tổng hợp", "10-06", "phong"),
+         ("Nghiệm thu", "12-15", "phong")],
+    ),
+    "a class that a line's end cut is no number": (
+        HEADED + "Ôn tập cho học sinh thi lại lớp Các trường THPT 15/7/2023\n"
+        "10 THPT và lớp 11\n"
+        "Tổ chức thi lại, xét lên lớp Các trường THPT 28/7/2023\n",
+        [("Ôn tập", "07-15", "co_so"), ("Tổ chức thi lại", "07-28", "co_so")],
+    ),
+    "prose as wide as the rows with strokes": (
+        "Các mốc cụ thể:\n"
+        "1 | Kê khai phương tiện đưa đón học sinh | Các trường THCS | 09/10/2023\n"
+        "2 | Kiểm tra giấy phép của nhà xe | Phòng GDĐT | 16/10/2023\n"
+        "3 | Ký lại hợp đồng đưa đón | Các trường THCS 23/10/2023\n"
+        "Xe nào quá hạn kiểm định thì không được ký hợp đồng đưa đón, nhà\n"
+        "trường báo ngay cho công an xã biết.\n"
+        "3. Kiểm tra đột xuất\n"
+        "Ngày 20/11/2023, Phòng GDĐT kiểm tra việc đưa đón ở các trường.\n",
+        [("Kê khai", "10-09", "co_so"), ("Ký lại", "10-23", "co_so"), ("Kiểm tra giấy phép", "10-16", "phong"),
+         ("đưa đón", "11-20", "phong")],
+    ),
     "a table that lost nothing": (
         HEADED + "1 Rà soát nhu cầu thiết bị Các trường THPT 15/10/2023\n"
         "Sở tổng hợp trong tháng 11/2023\n"
