@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
+from corpus.named import named as names_in
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
 from nlp.dues.owndays import own_days
@@ -83,7 +84,7 @@ def find_deadlines(
     if item.text.rstrip().endswith(":") and is_time(item.text):
         return []  # "Tháng 9/2023:" over what is done in it
     if any(cell.column is Column.DUE and cell.start < cell.end for cell in item.cells):
-        return _of_cells(document, item, known, bound, taken, once or Told())
+        return _of_cells(document, item, known, bound, taken, once or Told(), comers)
     clauses = clauses_of(item)
     dues = _same_times(item, [dues_of(item, clause, known, taken) for clause in clauses])
     groups = units_of_times(item, clauses, dues, above, bound)
@@ -266,7 +267,13 @@ def _same_times(item: Item, dues: list[list[Due]]) -> list[list[Due]]:
 
 
 def _of_cells(
-    document: Document, item: Item, known: Calendar, bound: Bound, taken: list[tuple[int, int]], once: Told
+    document: Document,
+    item: Item,
+    known: Calendar,
+    bound: Bound,
+    taken: list[tuple[int, int]],
+    once: Told,
+    comers: Group | None,
 ) -> list[Deadline]:
     """Return the dated duties of a row whose cells are known: time, task and units each from their own column."""
     cell = {c.column: Clause(c.start, c.end) for c in reversed(item.cells) if c.start < c.end}
@@ -275,26 +282,33 @@ def _of_cells(
         return []
     unit = cell.get(Column.UNIT)
     group = units_of_cell(item, unit) if unit is not None else None
-    group = meant(item.joined.fold, group, bound.defined) if group is None or not is_outside(group) else group
     # the month stands in a line above, or a cell that goes on over several rows
     below = item.joined.at(len(item.text) - 1) < item.joined.at(task.start)
     below = below or any(item.joined.at(c.start) < item.start for c in item.cells if item.text[c.start : c.end].strip())
     dues = dues_of(item, cell[Column.DUE], known, taken)
     own = own_days(item, task, dues, known, taken)
+    if unit is None and dues:
+        whole = Clause(min(task.start, dues[0].start), max(task.end, dues[-1].end))
+        group = units_of_times(item, [whole], [dues], None, bound)[0][0]
+    group = meant(item.joined.fold, group, bound.defined) if group is None or not is_outside(group) else group
     found = []
     for due, part in own or [(due, task) for due in dues]:
         said = item.text[part.start : part.end]
         if part.start <= due.start < part.end:
             start, end = (at - part.start for at in widened(item, due.start, due.end))
             said = clean(f"{said[:start]} {said[end:]}")
-        words = Task(sentence(tidy(said)), part.start if below else 0, part.end if below else len(item.text))
+        said = sentence(tidy(said))
+        if unit is not None and names_in(by := item.text[unit.start : unit.end]) is not None:
+            small = said[:1].lower() if said[1:2].islower() else said[:1]
+            said = f"{by} {small}{said[1:]}"  # those by name stand in the task, as in a sentence
+        words = Task(said, part.start if below else 0, part.end if below else len(item.text))
         place = Place(task, due.start, due.end, task.start, task.end, [task])
         told = told_of(item, place, task.end, bound, once)
         receiver = cell.get(Column.RECEIVER) or Clause(due.end, cell[Column.DUE].end)
         told = received(item.text[receiver.start : receiver.end], told)
         noted = (cell.get(Column.PRODUCT), cell.get(Column.OTHER)) if told.recipient is None else ()
         told = next((t for c in noted if c is not None and (t := told_by(item.text[c.start : c.end]))), told)
-        found.append(_deadline(document, item, place, words, due, group, bound, told))
+        found.append(_deadline(document, item, place, words, due, group, bound, told, comers=comers))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
-from nlp.naming.actors import Group, group_at, is_outside, level_group, together
+from nlp.naming.actors import Group, group_at, is_outside, level_group, named_in, together
 from nlp.naming.levelnames import in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
@@ -81,8 +81,19 @@ def units_of_cell(item: Item, cell: Clause) -> Group | None:
         if group is not None and not (found and (is_outside(group) or group.start < found[-1].end)):
             found.append(group)
     if len(found) < 2:
-        return found[0] if found else None
+        people = _of_people(item, cell)
+        first = found[0] if found else people
+        of_schools = first is not None and not first.levels and people is not None and people.actors == first.actors
+        return people if of_schools else first
     levels = {level for g in found for level in g.levels}
     schools = all(g.levels for g in found if set(g.actors) & _SCHOOLS)
     named_levels = in_order(levels) if schools else ()
     return replace(together(found), start=found[0].start, levels=named_levels)
+
+
+def _of_people(item: Item, cell: Clause) -> Group | None:
+    """Return the units of the people of a cell: "GVCN, giáo viên bộ môn các trường THCS", "Hội đồng của Phòng GDĐT"."""
+    named = named_in(item.text[: cell.end], item.joined.fold[: cell.end], cell.start, cell.end)
+    told = {g.actors for g in named if g.levels}
+    units = [g for g in named if g.levels or g.actors not in told]  # teachers stand before the schools that they are of
+    return together(units) if units else None

@@ -1,11 +1,13 @@
 """How many lists of duties come out exact, none missing and none too many; prints one JSON line.
 
-usage: python -m tests.bench.profiles [--misses] [DIR …]
+usage: python -m tests.bench.profiles [--misses] [--pdf] [DIR …]
 
 DIRs hold sources of directives with a ``profiles.yaml``: for each directive the dated duties, by their place in its
 gold, of seven units. ``gold`` takes the facts of the gold, so that only the rule whom a duty binds is measured;
 ``read`` takes what nlp reads of the true text, where a day counts as found within four lines of its place in the gold,
-as in the shared scorer of deadlines: whoever opens the evidence sees it there.
+as in the shared scorer of deadlines: whoever opens the evidence sees it there. With ``--pdf`` the directives are drawn
+as digital PDFs first and read as the product reads these, whose ruled tables tell their cells; their lines are not
+those of the gold's pages, so that a day counts wherever it stands.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 
 import yaml
 
+from corpus.document import Document
 from corpus.facts import Actor, Deadline, Facts, SchoolLevel
 from corpus.samples.gold import build_gold
 from corpus.samples.layout import lay_out
@@ -34,6 +37,7 @@ SCHOOLS = ("thpt", "thcs", "tieu_hoc", "mam_non")
 OF_THE_PROVINCE = ("thpt", "trung_tam_gdtx", "so_gddt")
 #: Lines between a day's place in the gold and where it may be read, as in ../shared/score/score_extract.py.
 NEAR = 4
+_ANYWHERE = 10_000
 
 #: Where a dated duty stands: the line over all pages, and its day.
 Day = tuple[int, str | None]
@@ -89,18 +93,29 @@ def by_rule(profile: Profile) -> tuple[list[int], list[int]]:
     return sorted(set(profile.wanted) - set(found)), sorted(set(found) - set(profile.wanted))
 
 
-def by_reading(profile: Profile, facts: Facts) -> tuple[list[Day], list[Day]]:
-    """Return the (line over all pages, day) missing and too many with the facts that were read."""
+def by_reading(profile: Profile, facts: Facts, near: int = NEAR) -> tuple[list[Day], list[Day]]:
+    """Return the (line over all pages, day) missing and too many with the facts that were read; a day counts up to
+    ``near`` lines from its place in the gold."""
     starts = [0, *accumulate(page.count("\n") + 1 for page in profile.gold["pages"])]
     gold = [profile.gold["deadlines"][at] for at in profile.wanted]
     wanted = [(starts[row["page"] - 1] + row["line"], row["due"]) for row in gold]
     found = [(starts[row.evidence.page - 1] + row.evidence.line, row.due) for row in owed(profile, facts)]
     for line, due in sorted(wanted, key=str):
-        near = [day for day in found if day[1] == due and abs(day[0] - line) <= NEAR]
-        if near:
+        same = [day for day in found if day[1] == due and abs(day[0] - line) <= near]
+        if same:
             wanted.remove((line, due))
-            found.remove(min(near, key=lambda day: abs(day[0] - line)))
+            found.remove(min(same, key=lambda day: abs(day[0] - line)))
     return wanted, found
+
+
+def drawn(name: str, folder: Path) -> Document:
+    """Return a directive drawn as a digital PDF and read by the product."""
+    from corpus.samples.builder import build_pdf
+    from ingest.pipeline import ReadOptions
+    from ingest.pipeline import read as read_file
+
+    source = load(name, folder)
+    return read_file(build_pdf(source, lay_out(source), "digital"), f"{name}.pdf", options=ReadOptions())
 
 
 def main() -> None:
@@ -111,6 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("dirs", nargs="*", type=Path)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--pdf", action="store_true")
     given = parser.parse_args()
     read_facts: dict[str, Facts] = {}
     count: Counter[str] = Counter()
@@ -118,8 +134,9 @@ def main() -> None:
         for one in profiles(folder):
             facts = read_facts.get(one.directive)
             if facts is None:
-                facts = read_facts[one.directive] = read(of_pages(one.directive, one.gold["pages"]))
-            rule, reading = by_rule(one), by_reading(one, facts)
+                pages = drawn(one.directive, folder) if given.pdf else of_pages(one.directive, one.gold["pages"])
+                facts = read_facts[one.directive] = read(pages)
+            rule, reading = by_rule(one), by_reading(one, facts, _ANYWHERE if given.pdf else NEAR)
             count += Counter(
                 lists=1, gold_exact=not any(rule), read_exact=not any(reading), dates=len(one.wanted),
                 read_missing=len(reading[0]), read_too_many=len(reading[1]),

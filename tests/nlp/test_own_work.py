@@ -5,6 +5,8 @@
 ``who_lists.txt``: members of lists under what an office holds, levels beside times, places named after days, names that
 a line's end cuts;
 ``who_communes.txt``: communes and units right below the Sở after June 2025;
+``who_cells.txt``: rows whose cells are parted, with and without a column of those who act; sở, ban, ngành;
+``who_cells.txt``: rows whose cells are parted, with and without a column of those who act; "các sở, ban, ngành";
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
 ``who_tables.txt``: levels or classes side by side over days, rows that begin with two days, "Như trên", rounds;
 ``who_near.txt``: levels alone that act, people behind their schools, who leads a cluster, what an office of a heading
