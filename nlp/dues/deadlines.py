@@ -287,9 +287,8 @@ def _of_cells(
     below = below or any(item.joined.at(c.start) < item.start for c in item.cells if item.text[c.start : c.end].strip())
     dues = dues_of(item, cell[Column.DUE], known, taken)
     own = own_days(item, task, dues, known, taken)
-    if unit is None and dues:
-        whole = Clause(min(task.start, dues[0].start), max(task.end, dues[-1].end))
-        group = units_of_times(item, [whole], [dues], None, bound)[0][0]
+    if unit is None:
+        group = subject_before(item, task, task.end)
     group = meant(item.joined.fold, group, bound.defined) if group is None or not is_outside(group) else group
     found = []
     for due, part in own or [(due, task) for due in dues]:
