@@ -304,7 +304,8 @@ def _named(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) 
     """Tell whether a duty names just such a unit: its own kind where that tells enough, else its level."""
     if unit.kind is Actor.CO_SO_GIAO_DUC or unit.kind is None:
         return unit.level is not None and unit.level.value in (levels or ())
-    return unit.kind.value in actor
+    departments = unit.kind is Actor.SO_GDDT and any(a.startswith(DEPARTMENT) for a in actor)
+    return unit.kind.value in actor or departments
 
 
 def _of_its_level(unit: UnitQuery, actor: Sequence[str], levels: Sequence[str] | None) -> bool:

@@ -40,7 +40,8 @@ from nlp.whom.once import told_once
 from nlp.whom.openings import lead_of
 from nlp.whom.ownclasses import of_own_classes
 from nlp.whom.reporters import reporters_told
-from nlp.whom.steps import step_units
+from nlp.whom.schedules import under_visits
+from nlp.whom.steps import some_of_those, step_units
 from nlp.words.stretches import apart
 from nlp.words.vocabulary import union
 
@@ -64,7 +65,7 @@ class Reader:
     def read(self, document: Document) -> Facts:
         """Return the facts of ``document``; text that is no directive gives empty facts."""
         zoned = zone(lines_and_rows(document))
-        items = items_of(zoned, document)
+        items = under_visits(items_of(zoned, document))
         header = read_header(document, zoned)
         found = _citations(items)
         relative, left = find_relative(items, found, header)
@@ -104,7 +105,7 @@ class Reader:
         if bound.holds and is_held_by_others(items):
             bound = replace(bound, holds=False)
         doers = {**reporters_told(items), **doers_told(items)}
-        steps, once, lead = step_units(items), told_once(items), lead_of(items)
+        steps, once, lead = {**some_of_those(items), **step_units(items)}, told_once(items), lead_of(items)
         taken = class_names(items)
         for one in found:
             taken[one.item.start].append((one.start, one.end))

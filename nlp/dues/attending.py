@@ -26,10 +26,19 @@ _TEAMS_COME = pattern(
 )
 #: Who is to come, in a bracket behind the time: "… tổ chức ngày 14/11 (thành phần: hiệu trưởng các trường)".
 COMERS_IN = pattern(r"\((?:thanh phan|doi tuong)(?: (?:tham du|du|tham gia|trieu tap))?\s?:(?P<who>[^()]{1,160})\)")
+#: Titles of columns of those who come to what is held.
+COMERS_TITLE = pattern(
+    r"(?<!\w)(?:thanh phan|(?:don vi|doi|doan|truong) (?:tham gia|tham du|du(?: thi)?|thi dau))(?!\w)(?!.*chu tri)"
+)
 #: With whom an office meets, whom it trains, and where the next of several days begins.
 _WITH_THOSE = pattern(
     r"(?<!\w)(?:(?:(?<!phoi )(?<!ket )(?<!tich )hop|lam viec|giao ban|gap mat|doi thoai)(?: truc tuyen)? voi"
     r"|trieu tap)\s"
+)
+#: Whose teams' heads it meets, in a bracket: "họp lãnh đội (trưởng đoàn của các phòng GDĐT, trường THPT)".
+_HEADS_OF = pattern(
+    r"(?<!\w)(?:hop|hoi y)(?: \w+){0,3}? (?:truong doan|lanh doi|chi dao vien|huan luyen vien|doi truong|hlv)"
+    r"\s?\((?P<who>[^()]{4,140})\)"
 )
 _FOR_THOSE = pattern(
     r"(?:\s?\([^()]{1,30}\))?,?\s(?:doi voi|danh cho)\s(?=(?:can bo|lanh dao|cac|hieu truong|giao vien|cbql)\s)"
@@ -120,6 +129,7 @@ def met(item: Item, place: Place) -> Group | None:
     behind = _FOR_THOSE.match(fold, place.end)
     stretches = [(behind.end(), place.clause.end)] if behind is not None else []
     stretches += [(m.end(), place.start) for m in _WITH_THOSE.finditer(fold, place.clause.start, place.start)]
+    stretches += [m.span("who") for m in _HEADS_OF.finditer(fold, place.clause.start, place.start)]
     invites = None if item.table else _INVITES.search(fold, place.end, place.clause.end)
     if invites is not None and item.text.startswith("mời", invites.start("who") - 4):
         stretches.append(invites.span("who"))

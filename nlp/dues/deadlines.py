@@ -10,6 +10,7 @@ from corpus.facts import DEPARTMENT, Actor, Deadline, evidence
 from corpus.named import named as names_in
 from corpus.schools import special
 from nlp.dues.comers import Come, told_to_come
+from nlp.dues.inorder import as_before, days_in_order
 from nlp.dues.owndays import own_days
 from nlp.dues.timeunits import JOINT, units_of_times
 from nlp.dues.trained import are_trained_offices
@@ -87,6 +88,8 @@ def find_deadlines(
         return _of_cells(document, item, known, bound, taken, once or Told(), comers)
     clauses = clauses_of(item)
     dues = _same_times(item, [dues_of(item, clause, known, taken) for clause in clauses])
+    ordered_days = days_in_order(item, clauses, dues, known)
+    dues = [[] if k in ordered_days else row for k, row in enumerate(dues)]
     groups = units_of_times(item, clauses, dues, above, bound)
     groups = [[doer if g is None and doer is not None else g for g in named] for named in groups]
     times = [
@@ -95,6 +98,9 @@ def find_deadlines(
     ]
     found: list[Deadline] = []
     for k, row in enumerate(dues):
+        days = ordered_days.get(k, []) if len(ordered_days.get(k, [])) <= len(found) else []
+        before = found[len(found) - len(days) :]
+        found += [as_before(document, item, clauses[k], day, one) for day, one in zip(days, before, strict=True)]
         for n, due in enumerate(row):
             task = task_of(item, clauses, times, k, n)
             left = row[n - 1].end if n else clauses[k].start

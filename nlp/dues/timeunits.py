@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from corpus.facts import Actor
-from corpus.named import JOINT as JOINT_OF_NAMES
 from corpus.named import named as named_only
 from corpus.schools import special
 from nlp.dues.comers import guests_before
@@ -15,6 +14,7 @@ from nlp.naming.levelnames import ORDER, in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.when.times import SESSION
+from nlp.whom.alongside import with_others_duty
 from nlp.whom.apart import for_its_own, in_aside, of_office, of_those
 from nlp.whom.beside import (
     BEHIND_TIME,
@@ -30,6 +30,7 @@ from nlp.whom.beside import (
     subject_wrapped,
 )
 from nlp.whom.bound import Bound
+from nlp.whom.clusters import cluster_by_name, made_of
 from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils, units_at
@@ -79,9 +80,6 @@ _THING_SENT = pattern(
     r"\W{0,4}(?:(?:cac|ban)\s)?(?P<thing>de an|ke hoach|danh sach|ho so|bao cao|du toan|bai du thi|san pham|phuong an"
     r"|bien ban|so lieu|phieu|to trinh)(?: \w+){0,4} (?:gui|nop|bao cao|trinh)(?! (?:cho|den) (?:cac )?truong)(?!\w)"
 )
-#: Kinds of school that names in a cluster begin with, and of centres.
-_KINDS = ("THPT", "THCS", "TH", "MN", "MG", "PT", "Trường", "Tiểu học", "Mầm non", "Mẫu giáo", "TT", "Trung tâm", "GD")
-_CENTRES = ("TT", "Trung tâm", "GD")
 _CLASSES = pattern(r"(?:khoi|lop)(?: lop)? \d")
 #: Bodies and clerks that schools and offices have alike.
 _BODY = pattern(r"(?:cac )?(?:to (?:truong )?chuyen mon|bo phan|chuyen vien|ke toan|van thu|nhan vien|can bo)(?!\w)")
@@ -113,7 +111,8 @@ def units_of_times(
             before_it, of_sentence = of_sentence, set()
         if turn and not item.text.startswith(";", clauses[k - 1].end):
             # a sentence behind units in turn is all of theirs
-            carried, turn = (together(turn) if len(turn) > 1 else carried), []
+            all_of_them = in_turn if any(map(is_office, turn)) else together
+            carried, turn = (all_of_them(turn) if len(turn) > 1 else carried), []
         carried = guests_before(item, clauses, k) or carried
         before = subject_before(item, clause, clause.end)
         leading = leading_units(item, clause, meant(item.joined.fold, before, bound.defined))
@@ -138,9 +137,12 @@ def units_of_times(
         if len(before_it) > 1 and tells_incident(fold, clause):
             named = [None if g is carried else g for g in named]  # whoever it happens to
         named = _held_for_all(item, row, named)
+        if named and k + 1 < len(clauses) and not dues[k + 1]:
+            named[-1] = with_others_duty(item, clauses[k + 1], named[-1])
         found.append(named)
         of_sentence |= {(*g.actors, *g.levels) for g in named if g is not None}
-        turn += [g for g in named if g is not None and set(g.actors) <= _SCHOOLS and g not in turn]
+        for g, due in zip(named, row, strict=True):
+            turn += [g] if g is not None and _takes_turn(fold, g, due, turn) else []
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
             if k and not row and carried is not None and _is_assigned(item, clauses[k - 1].end, clause, carried):
@@ -149,6 +151,16 @@ def units_of_times(
             leading = each_of(item, leading, clause.end)
             carried = in_turn([carried, leading]) if shares and carried is not None else leading
     return found
+
+
+def _takes_turn(fold: str, group: Group, due: Due, turn: list[Group]) -> bool:
+    """Tell whether units do what others do, each by a day of their own: schools, an office where nothing but its day
+    follows ("trường THPT gửi trước 10/10, phòng GDĐT trước 15/10"), else it works on what they sent."""
+    if group in turn:
+        return False
+    if set(group.actors) <= _SCHOOLS:
+        return True
+    return bool(turn) and group.actors == _PHONG and not fold[group.end : due.start].strip()
 
 
 def _is_assigned(item: Item, at: int, clause: Clause, carried: Group) -> bool:
@@ -231,7 +243,8 @@ def _units_of_time(
     left = row[n - 1].end if n else clause.start
     right = row[n + 1].start if n + 1 < len(row) else clause.end
     group = (
-        held_at(item, left, due.start)
+        made_of(item, left, due.start)
+        or held_at(item, left, due.start)
         or held_behind(item, due.end)
         or for_whom(item, clause, due, right, leading, carried)
     )
@@ -262,7 +275,7 @@ def _units_of_time(
     group = group or held_in(item, clause, due.start)
     group = group or next_level(item, clause, carried)
     if group is None:
-        return _of_cluster(item, clause)
+        return cluster_by_name(item, clause)
     if is_dealt_with(item, clause, group, bound):
         return None
     group = levels_above(item, clause, group, carried)
@@ -281,17 +294,6 @@ def _behind_grounds(item: Item, at: int, until: int) -> Group | None:
     commas = (comma.end() for comma in _COMMA.finditer(fold, grounds.end(), until))
     found = (group_at(item.text, fold, comma) for comma in commas)
     return next((g for g in found if g is not None and opens_with_verb(fold, g.end + 1)), None)
-
-
-def _of_cluster(item: Item, clause: Clause) -> Group | None:
-    """Return the schools that a clause or row begins with by name: "Cụm số 1 gồm THPT A, THPT B: gửi đề trước …"."""
-    names = named_only(item.text[clause.start : clause.end])
-    if names is None or not names.startswith(_KINDS):
-        return None
-    centres = any(one.startswith(_CENTRES) for one in names.split(JOINT_OF_NAMES))
-    levels = levels_in(names)
-    actors = (str(Actor.CO_SO_GIAO_DUC), *((str(Actor.TRUNG_TAM_GDTX),) if centres else ()))
-    return Group(clause.start, clause.start, actors, tuple(level for level in ORDER if level in levels))
 
 
 def _is_of(item: Item, group: Group, before: Group) -> bool:

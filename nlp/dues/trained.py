@@ -84,6 +84,8 @@ _INSTEAD = pattern(r"\s?\((?:hoac|hay) [^()]{3,40}\)")
 #: Who sends those that are chosen: "(giáo viên cốt cán do sở GDĐT cử)".
 _SENT_BY = pattern(r"\sdo\s(?=(?:cac |moi )?(?:so|phong|truong|trung tam|ubnd))")
 _JOINT = pattern(r"(?:,|/|;|\sva)\s")
+#: How many of each, told within: "các phòng GDĐT (06 người/phòng), trường THPT (mỗi trường 01 người)".
+_SO_MANY = pattern(r"\s?\((?:[^()\d]{0,24} )?\d{1,3} [^()]{2,30}\)")
 #: Communes by their places: "công chức phụ trách giáo dục của các xã, phường".
 _OF_COMMUNES = pattern(r"(?<!\w)(?:cua|cac|o|tai)\s(?:cac\s)?(?:xa|phuong)(?:, (?:xa|phuong|dac khu)){0,2}(?!\w)")
 _CHOSEN = pattern(r"(?<!\w)cot can(?!\w)")
@@ -236,6 +238,8 @@ def _whose(item: Item, start: int, stop: int, *, within: bool = False) -> Group 
     if ends is not None and (sender := _SENT_BY.match(fold, ends.start(), stop)) is not None:
         sends = group_at(item.text, fold, sender.end())
         return replace(sends, start=start) if sends is not None and fold.startswith(" cu", sends.end) else None
+    while ends is not None and (many := _SO_MANY.match(fold, ends.start(), stop)) is not None:
+        ends = _ENDS.search(fold, many.end(), stop)
     stop = ends.start() if ends is not None else stop
     chosen = _CHOSEN.search(fold, start, stop) is not None
     groups: list[Group] = []

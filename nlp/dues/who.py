@@ -8,6 +8,7 @@ from corpus.facts import DEPARTMENT, Actor
 from nlp.dues.attending import (
     AT_PLACE,
     COMERS_IN,
+    COMERS_TITLE,
     WHEN,
     attending,
     entrants_of_row,
@@ -30,29 +31,29 @@ from nlp.whom.bound import Bound, acting, directly_under, in_schools
 from nlp.whom.called import comes_to_office, invited_to, units_called
 from nlp.whom.candidates import sitting
 from nlp.whom.clusters import comes_alone, led_by_any, met_by_cluster
-from nlp.whom.exams import holder_of, is_session, tells_results
+from nlp.whom.exams import holder_of, is_session
 from nlp.whom.frame import is_of_frame, names_centres, schools_of_frame, stands_in_frame
 from nlp.whom.handled import are_called, are_visited, is_handled, is_review, is_time_of_visit
 from nlp.whom.headings import are_persons, governing, heading_units, is_pupils
 from nlp.whom.hosts import held_by_office
 from nlp.whom.leadholds import held_for
 from nlp.whom.led import led_in, partner_of
+from nlp.whom.madeknown import is_made_known
 from nlp.whom.ofdistrict import of_province
 from nlp.whom.once import Told
 from nlp.whom.others import held_by_others
 from nlp.whom.prizes import of_organisers, won
-from nlp.whom.ranks import OF_SCHOOLS, held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
+from nlp.whom.ranks import held_by, is_event, is_inside, is_of_first, is_step, rank_beside, told_behind
 from nlp.whom.reports import OFFICES, Place
 from nlp.whom.schedules import by_schedule
 from nlp.whom.upward import goes_above, goes_up, is_sent_up, tells_incident
 from nlp.words.folding import folded, pattern
 
-#: Meetings; what an office gathers from those it leads; who comes to what is held.
+#: Meetings; what an office gathers from those it leads.
 _TRAINS = pattern(
     r"(?<!\w)(?:tap huan|(?<!tong )(?<!phoi )(?<!truong )(?<!ket )(?<!phu )(?<!thich )hop|giao ban"
     r"|hoi nghi|hoi thao)(?!\w)"
 )
-_COMERS_TITLE = pattern(r"(?<!\w)thanh phan(?!\w)")
 #: What schools do when a school year begins and ends, not offices.
 _OPENS = pattern(r"(?<!\w)(?:tuu truong|khai giang|be giang|hoc k[yi] (?:i{1,2}|1|2)|ket thuc nam hoc)(?!\w)")
 #: What offices and schools all do: "viên chức, các trường học được nghỉ từ …", "các cơ quan, trường học treo cờ".
@@ -97,14 +98,6 @@ _THING_SENT = pattern(
     r"\W{0,4}(?:(?:cac|ban|moi) )?(?:danh sach|dang ky|phieu|ho so|san pham|bai(?: du thi| viet| tham luan)?|video"
     r"|tac pham|bao cao|tham luan|y kien|van ban (?:gop y|tham gia)|so lieu|minh chung|vuong mac|de xuat"
     r"|thong tin dang ky)(?: \w+){0,6}? (?:gui|nop)(?! (?:lai|cho cac))(?!\w)"
-)
-#: What the office that writes makes known or sends out itself: "Kết quả sẽ được công bố trước ngày …".
-_MADE_KNOWN = pattern(
-    r"(?<!\w)se duoc (?:\w+ ){0,4}?(?:thong bao|cong bo|dang tai|ban hanh|tra loi"
-    r"|(?:gui|chuyen|cap)(?: \w+){0,2}? (?:den|toi|cho|ve) (?:cac |tung )?"
-    r"(?:don vi|truong|phong|co so|diem thi|thi sinh))"
-    r"|duoc (?:thong bao|cong bo|dang tai)(?: \w+){0,6}? tren (?:cong|trang|website|he thong)"
-    r"(?!(?: \w+){0,4} cua (?:nha truong|truong|don vi))"
 )
 #: A heading over when an office hands something out to those who come for it.
 _HANDED_OUT = pattern(
@@ -241,6 +234,9 @@ def who(
         return met_then
     if bound.meets and bound.own and group is None and comes_alone(item, place.end):
         return bound.own, None
+    guests = invited_to(item, place.start, group, bound) if bound.committee and not bound.own else None
+    if guests is not None and (group is None or group.start >= place.end):
+        return acting(guests, bound), guests  # what a committee without a name among actors holds
     if leaders := led_by_any(item, clause, bound):
         return leaders, None
     group = _sent_by_others(item, clause, group, bound) if group is not None else None
@@ -283,7 +279,7 @@ def who(
     ours = contest and (group is None or group.actors == ("own",)) and named in (None, group)
     if ours and of_organisers(item, clause):
         actors, event = bound.own, True
-    made = group is None and _is_made_known(item, clause, bound, named)
+    made = group is None and is_made_known(item, clause, bound, named)
     in_column = tells_event(place.title)
     holder = held_by(item, clause.start, clause.end, event=in_column, named=group is not None and not group.bare)
     if holder is not None and (named is None or (named.bare and (in_column or not item.table))):
@@ -325,7 +321,7 @@ def who(
     comes = any(find.search(fold, clause.start, clause.end) for find in (_TRAINS, COMERS_IN))
     title = folded(item.head if item.table else "".join(item.path[-1:]))
     listed = bound.holds and group is not None and group.start >= place.end  # "- Ngày 22/9: mỗi trường 02 giáo viên"
-    attended = (item.table or listed) and _COMERS_TITLE.search(title) is not None
+    attended = (item.table or listed) and COMERS_TITLE.search(title) is not None
     trains = not item.table or _TRAINS.search(folded(" ".join(item.path[-2:]))) is not None
     entrants = entrants_of_row(item) if item.table and attended and contest else None
     if entrants is not None and group is not None and group.actors != ("own",):
@@ -425,21 +421,6 @@ def _goes_on_held(item: Item, place: Place) -> bool:
     start, begin = place.clause.start, len(item.label)
     level = level_group(item.text, item.joined.fold, start) if start > begin + 2 else None
     return level is not None and place.start - level.end < _NO_VERB and is_event(item, begin)
-
-
-def _is_made_known(item: Item, clause: Clause, bound: Bound, named: Group | None) -> bool:
-    """Tell whether the office that writes makes something known or sends it out, told in the passive.
-
-    Whomever its lead asks (``named``); below a heading of units it is theirs.
-    """
-    fold = item.joined.fold
-    if named is not None and (
-        governing(replace(item, above=item.path), bound.own, bound.defined) is not None
-        or OF_SCHOOLS.search(fold, clause.start, clause.end) is not None
-    ):
-        return False
-    said = _MADE_KNOWN.search(fold, clause.start, clause.end) is not None
-    return said or tells_results(item, clause, holds=bound.holds)
 
 
 def _offices_of_lead(item: Item, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from corpus.text import LOWER, UPPER
 from nlp.naming import shortnames
 from nlp.naming.departments import DEPARTMENTS, bare_departments, department_of, in_capitals
-from nlp.naming.levelnames import CLASSES, ORDER, in_order, level_at, levels_in, levels_of_classes
+from nlp.naming.levelnames import CLASSES, ORDER, in_order, level_at, levels_in, levels_of_classes, part_end
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 from nlp.words.vocabulary import entries, union
@@ -233,7 +233,7 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
         return None
     if text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end):
         end += 1  # "Trường THPT (công lập và tư thục)"
-    end = _with_partner(text, fold, end, actors)
+    end = _with_partner(text, fold, part_end(text, start, end), actors)
     if {*_SCHOOLS} <= {*actors} and _OF_LANGUAGES.search(fold, start, end) and not _SCHOOL.search(fold, start, end):
         actors.remove(str(Actor.CO_SO_GIAO_DUC))  # "trung tâm GDNN-GDTX, trung tâm ngoại ngữ": no school beside them
     levels = levels_in(DEPARTMENTS.sub(" ", _without(text[start:end], start, asides))) | of_names

@@ -26,6 +26,13 @@ CLASSES = pattern(
     r"(?:(?:,| va|(?P<to> den|\s?[-–]))(?: lop)?\s?(?P<b>\d{1,2}))?(?:(?:,| va)(?: lop)? (?P<c>\d{1,2}))?"
     r"(?P<more>(?:(?:,| va)(?: lop)? \d{1,2}(?!\d|/)){0,8}))(?!\d|/)"
 )
+#: Which part of a school of several levels is meant: "trường TH&THCS (khối tiểu học)", "THCS - THPT (cấp THPT)".
+_ONE_PART = re.compile(
+    r"(?<!\w)(?:(?:TH|[Tt]iểu học|THCS)\s?[-–&]\s?){1,2}(?:THCS|THPT)"
+    r"(?=\s?\((?:chỉ |riêng )?(?:khối|cấp|bậc|phần)(?: học)? "
+    r"(?:tiểu học|TH|THCS|THPT|trung học cơ sở|trung học phổ thông)\)?)"
+)
+_PART = re.compile(rf"(?:{_ONE_PART.pattern})\s?\([^()]*\)")
 _NUMBER = re.compile(r"\d+")
 #: "70 % ở cấp THPT và 50 % ở các cấp học còn lại": all of them.
 _OTHER_LEVELS = pattern(r"(?<!\w)cac (?:cap|bac)(?: hoc)? (?:con lai|khac)(?!\w)")
@@ -35,6 +42,13 @@ def level_at(text: str, fold: str, at: int) -> int | None:
     """Return where a school level that is named at ``at`` ends: "tiểu học", "THPT"."""
     match = union("units", "level").match(fold, at) or _short_levels().match(text, at)
     return match.end() if match else None
+
+
+def part_end(text: str, start: int, end: int) -> int:
+    """Return where a name that ends at ``end`` does with the bracket that tells which part of a school of several
+    levels is meant: "các trường tiểu học, trường TH&THCS (khối tiểu học)"."""
+    part = next((m for m in _PART.finditer(text, start) if m.start() < end <= m.end()), None)
+    return part.end() if part is not None else end
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +69,7 @@ def levels_in(text: str, *, classes: bool = False) -> set[str]:
 @lru_cache(maxsize=4096)  # many rules ask of the same words
 def _levels_in(text: str, *, classes: bool) -> frozenset[str]:
     text = _AS_PROGRAMME.sub(" ", _OF_ANY_LEVEL.sub(" ", text))
-    text = _IN_GENERAL.sub(" ", text)
+    text = _ONE_PART.sub(" ", _IN_GENERAL.sub(" ", text))
     fold = folded(text)
     named = {entry.name for entry in entries("units", "level") if entry.find.search(fold)}
     named |= {_short_name(m) for m in _short_levels().finditer(text)}

@@ -16,7 +16,9 @@ from nlp.words.verbs import opens_with_verb
 #: Titles side by side of which the first is of times, whatever the others are of: "Buổi Đơn vị Nơi nộp".
 _TITLES = re.compile(
     r"(?:Buổi|Ngày|Thời gian|Thời điểm|Thứ,? ngày|Ngày,? (?:buổi|giờ))"
-    rf"(?: [{UPPER}][^\s\d.;:]*(?: [^\s\d.;:{UPPER}]+){{0,4}}){{2,6}}"
+    r"(?: (?:khám|học|tiêm|thi|dạy|họp|làm việc|kiểm tra|tập huấn|bồi dưỡng|giao|nhận|nộp|đến|đo|khảo sát|thi đấu))?"
+    rf"(?:(?: [{UPPER}][^\s\d.;:]*(?: [^\s\d.;:{UPPER}]+){{0,4}}){{2,6}}"
+    rf"| (?:Nơi|Đơn vị|Trường)(?: [^\s\d.;:{UPPER}]+){{0,3}})"
 )
 _HEAD, _SENTENCE = 100, 50
 #: What may stand between units and what they do: "Các trường không nộp thẳng cho Sở".

@@ -37,6 +37,8 @@ def subject_end(lines: list[Line], title: int, to: int | None) -> int:
             break  # a heading, whatever is left of its number
         if end > title + 1 and _is_first_of_body(lines[end - 1].text, lines[end], widest):
             break
+        if end > title + 1 and not _goes_on(lines[end - 1].text) and _is_lead(lines, end, widest):
+            break
         if lines[end].gap and end > title + 1 and text.endswith((".", ":", ";")):
             break
         goes_on = is_upper(text) or text[:1].islower() or fold.startswith(("nam hoc", "giai doan", "hoc ky", "dot "))
@@ -65,6 +67,31 @@ _SPEAKS = pattern(
 )
 #: So many lines of such a sentence are looked through; each but the last is nearly full.
 _OPENING, _NEARLY_FULL = 4, 0.75
+
+
+#: An office that is named in a lead, and how a lead ends; no trích yếu ends with a colon.
+_OFFICE = pattern(
+    r"(?<!\w)(?:(?:so|phong) (?:gd ?(?:&|va|-)? ?dt|giao duc)|ubnd|u[yi] ban nhan dan|ban (?:to chuc|giam hieu|chi dao)"
+    r"|hoi dong|bo (?:gd|giao duc)|nha truong|truong [a-z]+ [a-z]+)(?!\w)"
+)
+_LEADS_ON = pattern(r"(?<!\w)(?:sau(?: day)?|moi|dung|the)\s?:$")
+
+
+def _is_lead(lines: list[Line], at: int, widest: int) -> bool:
+    """Tell whether a sentence begins at a line that names an office and leads on to a list or table: "Nối tiếp các lớp
+    …, Sở GDĐT mở đợt bổ sung … với lịch như sau:", "UBND huyện tổ chức hội nghị … và kính mời:"."""
+    if not (lines[at].text[:1].isupper() and lines[at].text[1:2] and not is_upper(lines[at].text)):
+        return False
+    said = ""
+    for line in lines[at : at + _OPENING]:
+        if "\t" in line.text:
+            return False
+        said = f"{said} {line.fold}".strip()
+        if line.text.endswith((":", ".", ";")):
+            return _LEADS_ON.search(said) is not None and _OFFICE.search(said) is not None
+        if len(line.text) < _NEARLY_FULL * widest:
+            return False
+    return False
 
 
 def _opens_at_once(lines: list[Line], title: int) -> bool:

@@ -15,6 +15,13 @@ UNITS = (
 )
 #: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".
 _THEN = pattern(rf",?\sthi\s(?=(?:{UNITS}|don vi|moi don vi))")
+#: The same behind a comma: "…; em nào chưa có mã định danh, trường tiểu học báo …".
+_WHICHEVER = pattern(
+    r"\W{0,4}(?:(?:nhung|cac|con|rieng|voi|doi voi)\s){0,2}(?:tre|em|chau|hoc sinh|hoc vien|thi sinh"
+    r"|giao vien|can bo|ho so|bai|lop|truong hop|giay to|noi dung|mon|thiet bi)(?: \w+){0,2} nao"
+    r" (?:\w+ ){1,9}?\w+,\s(?:thi\s)?"
+    rf"(?={UNITS})"
+)
 #: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
 _DONE_BY = pattern(rf"\W{{0,4}}(?:[^\W\d]\w*\s|(?<=lop )\d{{1,2}}\s|(?<=khoi )\d{{1,2}}\s){{1,12}}?do\s(?={UNITS})")
 _BY = pattern(rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:thi\s)?do\s(?={UNITS})")
@@ -88,7 +95,9 @@ _WHICH = 4
 def behind_condition(text: str, fold: str, clause: Clause, until: int) -> list[int]:
     """Return where units stand behind "thì" and do something: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu
     …", "Học sinh chuyển trường thì trường nơi đi ký số …"; not behind "thi", which folds alike."""
-    return [
+    whichever = _WHICHEVER.match(fold, clause.start, until)
+    at = [whichever.end()] if whichever is not None and _act(text, fold, whichever.end()) else []
+    return at + [
         then.end()
         for then in _THEN.finditer(fold, clause.start, until)
         if text[then.start() : then.end()].lower().rstrip().endswith("thì") and _act(text, fold, then.end())

@@ -155,7 +155,10 @@ def bound_by(
     lead = [] if groups else _told_in(header, opening)
     told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
-    addressed = tuple(a for a in named if not a.startswith(DEPARTMENT)) or tuple(named)
+    of_others = (
+        bool(invited) and header.issuer_level is not IssuerLevel.SO
+    )  # departments of the Sở that a huyện invites
+    addressed = tuple(a for a in named if of_others or not a.startswith(DEPARTMENT)) or tuple(named)
     addressed = tuple(dict.fromkeys([*local_units(header), *addressed]))
     if _leads_schools(header) and str(Actor.DON_VI_TRUC_THUOC) in addressed:
         addressed = (str(Actor.CO_SO_GIAO_DUC),)  # "các đơn vị trực thuộc Phòng GDĐT"

@@ -84,7 +84,7 @@ def invited_to(item: Item, start: int, group: Group | None, bound: Bound) -> Gro
     told = _WHEN.match(title) or _WHEN.match(item.joined.fold, len(item.label))
     if not bound.invites or told is None or is_office(group):
         return None
-    levels = levels_in(item.text[:start]) or {*bound.levels}
+    levels = levels_in(item.text[:start]) or {*(bound.levels or (bound.below if bound.committee else ()))}
     actors = tuple(a for a in bound.addressed if a not in bound.own and (not levels or _OF.get(a, set()) & levels))
     named = tuple(level for level in ORDER if level in levels)
     return Group(start, start, actors, named) if actors else None

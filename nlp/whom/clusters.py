@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.naming.actors import Group, in_turn, is_outside, named_in
+from corpus.facts import Actor
+from corpus.named import JOINT as JOINT_OF_NAMES
+from corpus.named import named as named_only
+from nlp.naming.actors import Group, group_at, in_turn, is_outside, named_in
+from nlp.naming.levelnames import ORDER, in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
 from nlp.words.folding import pattern
@@ -16,6 +20,15 @@ _CLUSTER = pattern(
     rf" {_NUMBER}(?:(?:,| va|-) ?{_NUMBER}(?!\w)){{0,5}}\s?\((?P<units>[^()]{{4,140}})\)"
     r"\s?[:,]?(?: (?:hop|lam viec|tap huan|noi tiep|bat dau|tiep theo|vao|luc|tu|sang|chieu|ngay)){0,4}\s{0,2}$"
 )
+#: Kinds of school that names in a cluster begin with, and of centres.
+_KINDS = ("THPT", "THCS", "TH", "MN", "MG", "PT", "Trường", "Tiểu học", "Mầm non", "Mẫu giáo", "TT", "Trung tâm", "GD")
+_CENTRES = ("TT", "Trung tâm", "GD")
+#: A group told by its places right before its days: "cụm 1 gồm các trường huyện A, thị xã B thi đấu từ … đến …".
+_MADE_OF = pattern(
+    rf"(?<!\w)(?:cum|khu vuc|khoi|nhom|bang|vung)(?: (?:thi dua|so))? {_NUMBER}\s?[:,]?\s"
+    r"(?:(?:bao )?gom|la)\s(?=(?:cac )?truong)"
+)
+_COMPETES = pattern(r"(?<!\w)(?:thi(?: dau)?|tranh tai|bieu dien|so tai|tham du|du thi|sinh hoat|giao luu)(?!\w)")
 #: What units are called together for.
 _MEETS = pattern(r"(?<!\w)(?:hop|hoi nghi|giao ban|ban giao|lam viec|tap huan|boi duong|duyet|bao ve)(?!\w)")
 #: Who alone comes to something: "chỉ gồm thành viên Hội đồng và trưởng các phòng thuộc Sở".
@@ -31,6 +44,30 @@ def of_cluster(item: Item, place_start: int, left: int) -> Group | None:
         return None
     groups = [g for g in named_in(item.text, item.joined.fold, *told.span("units")) if not is_outside(g)]
     return replace(in_turn(groups), start=told.start("units"), end=told.end("units")) if groups else None
+
+
+def made_of(item: Item, left: int, until: int) -> Group | None:
+    """Return the schools of a group that competes at a time, told by their places; their levels stand before them
+    ("3. Vòng cụm (THPT): …") where their own words tell none."""
+    fold = item.joined.fold
+    told = None if item.table else next(iter(_MADE_OF.finditer(fold, left, until)), None)
+    group = group_at(item.text, fold, told.end()) if told is not None else None
+    if told is None or group is None or _COMPETES.search(fold, group.start, until) is None:
+        return None
+    levels = {*group.levels} or levels_in(item.text[: item.text.find(":") + 1])
+    schools = (str(Actor.CO_SO_GIAO_DUC),)
+    return replace(group, actors=schools, levels=in_order(levels), bare=False)
+
+
+def cluster_by_name(item: Item, clause: Clause) -> Group | None:
+    """Return the schools that a clause or row begins with by name: "Cụm số 1 gồm THPT A, THPT B: gửi đề trước …"."""
+    names = named_only(item.text[clause.start : clause.end])
+    if names is None or not names.startswith(_KINDS):
+        return None
+    centres = any(one.startswith(_CENTRES) for one in names.split(JOINT_OF_NAMES))
+    levels = levels_in(names)
+    actors = (str(Actor.CO_SO_GIAO_DUC), *((str(Actor.TRUNG_TAM_GDTX),) if centres else ()))
+    return Group(clause.start, clause.start, actors, tuple(level for level in ORDER if level in levels))
 
 
 def met_by_cluster(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.facts import Actor, SchoolLevel
 from corpus.named import meant_only, named
 from corpus.schools import special
-from nlp.naming.actors import Group, group_at, level_group
+from nlp.naming.actors import Group, group_at, level_group, named_in
 from nlp.naming.levelnames import in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.page.zones import Zone
@@ -31,6 +31,11 @@ _LED = pattern(
 _INVITES = pattern(r"(?<!\w)(?P<moi>(?:kinh|tran trong) moi)(?:\s?:|\s[^.;]{3,400}?(?=\s(?:toi |den )?(?:tham )?du\s))")
 #: What follows those who are invited: "Tới dự Hội nghị …", "Thời gian: …".
 _INVITED = pattern(r"(?:toi|den)?\s?(?:du|tham (?:du|gia))\s|thoi gian|dia diem|noi dung")
+#: A section of those who are invited: "1. Thành phần", "I. ĐẠI BIỂU MỜI".
+_COMERS_TITLE = pattern(
+    r"\W{0,3}(?:(?:[ivx]{1,4}|\d{1,2}|[a-d])[.)]\s{0,2})?(?:thanh phan|doi tuong|dai bieu)"
+    r"(?: (?:tham du|du|tham gia|moi|du hop|duoc moi|hoi nghi|khach moi)){0,3}\s?(?::|$)"
+)
 #: How an office leads to what it writes of: "Phòng GDĐT triển khai báo cáo … như sau:".
 _SAYS = pattern(r"(?<!\w)(?:nhu sau|sau day|sau|cu the)\s?:\s?$")
 _CHIEF = pattern(r"\s{1,2}(?:chi dao|can |phai |thuc hien|trien khai|to chuc)")
@@ -251,6 +256,8 @@ def invited(items: list[Item]) -> tuple[str, ...]:
         if opens is None:
             continue
         found = [item.text[opens.end("moi") : opens.end()].strip(" :")]
+        if found == [""] and k + 1 < len(items) and (told := _COMERS_TITLE.match(items[k + 1].joined.fold)):
+            return _under_title(items[k + 1 :], told.end())
         kind = items[k + 1].rank if k + 1 < len(items) else 0.0
         for one in items[k + 1 :] if found == [""] else ():
             bare = one.text[len(one.label) :].strip(" ;.")
@@ -259,6 +266,23 @@ def invited(items: list[Item]) -> tuple[str, ...]:
             found.append(bare)
         return tuple(words for words in found if words)
     return ()
+
+
+def _under_title(items: list[Item], at: int) -> tuple[str, ...]:
+    """Return who is invited in a section of its own: behind its title, which ends at ``at``, or one by one below it."""
+    title, *below = items
+    lines = [title.text[at:]] if title.text[at:].strip(" :.") else []
+    for one in () if lines else below:
+        if one.rank <= title.rank or one.heading:
+            break
+        lines.append(one.text[len(one.label) :])
+    found: list[str] = []
+    for words in lines:
+        groups = named_in(
+            words, folded(words), 0, len(words)
+        )  # behind posts: "Phó Chủ tịch phụ trách văn xã UBND các xã"
+        found += [words[g.start : g.end] for g in groups] or [words.strip(" :.;")]
+    return tuple(found)
 
 
 def _led(title: str) -> Group | None:

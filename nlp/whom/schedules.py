@@ -7,6 +7,7 @@ are only visited. "Phòng KHTC thẩm định quyết toán tại Phòng họp 2
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.facts import DEPARTMENT
 from nlp.naming.actors import Group, is_office, named_in
@@ -32,7 +33,15 @@ _GOES = pattern(
     r"(?:don vi|(?:diem )?truong|co so|trung tam|phong gd\S*|bep an)(?!\w)"
 )
 #: Teams go to whom they look at, also where no place is told: "Các đoàn đến kiểm tra trực tiếp theo lịch".
-_TEAM_GOES = pattern(rf"(?<!\w)(?:doan|to)(?!\w)[^.;:()]{{0,60}}?(?<!\w)(?:den|xuong|ve) (?:\w+ )?{_LOOKS}")
+_TEAM_GOES = pattern(
+    rf"(?<!\w)(?:doan|to)(?!\w)[^.;:()]{{0,60}}?(?<!\w)(?:den|xuong|ve) (?:\w+ )?{_LOOKS}"
+    rf"|(?<!\w)(?:doan|to) {_LOOKS}[^.;:()]{{0,60}}?(?<!\w)(?:den|xuong|ve) (?:tung |cac |mot so )?"
+    r"(?:truong|don vi|co so|trung tam|phong gd\S*)(?!\w)"
+)
+#: A lead over rows that may say more behind: "… theo lịch dưới đây, thời gian ở mỗi trường không quá 1,5 ngày."
+_OVER_ROWS = pattern(r"(?<!\w)(?:theo )?lich (?:sau|duoi day|sau day)(?!\w)[^.;]{0,90}[.:]\s{0,2}$")
+#: A column of where they go.
+_WHERE_TO = pattern(r"(?<!\w)(?:noi|don vi|truong) den(?!\w)")
 #: They come to the office, to a room of it.
 _AT_OFFICE = pattern(
     rf"(?<!\w)(?<!tu ){_LOOKS}[^.;:()]{{0,90}}?(?<!\w)(?:tai|o) (?:phong (?:hop|lam viec|gd\S*|giao duc)|hoi truong"
@@ -61,14 +70,15 @@ def by_schedule(
         return None
     if not item.table and not _is_day_of_units(item, place, group):
         return None
-    if item.table and not {Column.UNIT, Column.DUE} <= {*titles_of(item.head)}:
+    goes_to = item.table and _WHERE_TO.search(folded(item.head)) is not None
+    if item.table and not goes_to and not {Column.UNIT, Column.DUE} <= {*titles_of(item.head)}:
         return None
     if item.table and Column.TASK in titles_of(item.head):
         return None
     for lead in (*item.above[-1:], *item.path[-1:]):
         last = lead[lead.rfind(". ", 0, -2) + 1 :]
         fold = folded(last)
-        if _BY_DAYS.search(fold) is None:
+        if _BY_DAYS.search(fold) is None and not (item.table and _OVER_ROWS.search(fold)):
             continue
         goes, stays = _GOES.search(fold) or _TEAM_GOES.search(fold), _AT_OFFICE.search(fold)
         seen = goes or stays
@@ -82,6 +92,21 @@ def by_schedule(
         called = (units_of_column(item) if item.table else group) or _first_named(item, place)
         return (tuple(dict.fromkeys([*holder, *acting(called, bound)])), called) if called is not None else None
     return None
+
+
+def under_visits(items: list[Item]) -> list[Item]:
+    """Return items with the paragraph that says who goes where by the rows below it as the lead of these rows."""
+    found: list[Item] = []
+    lead = ""
+    for item in items:
+        if not item.table:
+            fold = folded(item.text)
+            over = _OVER_ROWS.search(fold) is not None or _BY_DAYS.search(fold) is not None
+            goes = over and _TEAM_GOES.search(fold) is not None
+            lead = item.text if goes else lead if not (item.label or item.heading) else ""
+        told = item.table and lead and lead not in (*item.above[-1:], *item.path[-1:])
+        found.append(replace(item, above=(*item.above, lead)) if told else item)
+    return found
 
 
 def _holder(lead: str, fold: str, seen: re.Match[str], bound: Bound) -> tuple[str, ...] | None:

@@ -60,6 +60,29 @@ _NEAR = 3
 _TERM = pattern(r"\W{0,4}thoi han (?!nop|gui|bao cao|dang ky|nhan|hoan thanh|cuoi|chot)")
 
 
+#: Some of those whom an item above names all: "Đơn vị nào chưa đăng ký thì hoàn thành báo cáo …".
+_ALL_OF = pattern(r"\W{0,3}(?:\d{1,2}\.\s|[a-z]\)\s)?(?:tat ca|moi|toan bo|toan the)(?!\w)")
+_SOME = pattern(r"\W{0,3}(?:\d{1,2}\.\s|[a-z]\)\s)?(?:(?:nhung|cac|rieng)\s){0,2}(?:don vi|noi) nao(?!\w)")
+
+
+def some_of_those(items: list[Item]) -> dict[int, Group]:
+    """Return the schools of the nearest item above that opens with them, for one that opens with some of its units.
+
+    "1. Tất cả cơ sở giáo dục …. 3. Đơn vị nào chưa …"; keys are where the items begin.
+    """
+    found: dict[int, Group] = {}
+    for k, item in enumerate(items):
+        if item.table or _SOME.match(item.joined.fold) is None:
+            continue
+        for above in reversed(items[max(0, k - _NEAR) : k]):
+            all_of = above.path == item.path and _ALL_OF.match(above.joined.fold) is not None
+            group = group_at(above.text, above.joined.fold, len(above.label) + 1) if all_of else None
+            if group is not None and set(group.actors) <= _TEACH and not group.levels:
+                found[item.start] = group
+                break
+    return found
+
+
 def step_units(items: list[Item]) -> dict[int, Group]:
     """Return who does the steps of a course of time that name nobody: who was named in a step above ("Trình tự: …").
 

@@ -10,6 +10,7 @@ from corpus.text import LOWER, UPPER
 from nlp.naming.actors import Group, group_at, groups_in, is_office, is_outside, level_group
 from nlp.naming.levelnames import in_order
 from nlp.page.structure import Clause, Item
+from nlp.whom.alongside import alongside
 from nlp.whom.behind import (
     acts_itself,
     behind_condition,
@@ -28,6 +29,8 @@ from nlp.words.verbs import opens_with_verb
 _CLAUSE = re.compile(
     rf";\s{{1,3}}|(?<=[^\s.A-ZĐ\d][.!?])\s{{1,3}}(?=[{UPPER}“\"])|(?<=\d\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])"
     r"|(?:(?<=/\d{4}\.)|(?<=/\d{2}\.)|(?<=/\d\.))\s{1,3}(?=[A-ZĐ]{2})"
+    rf"|(?:(?<=kỳ I\.)|(?<=kỳ II\.)|(?<=[Qq]uý I\.)|(?<=[Qq]uý II\.)|(?<=[Qq]uý III\.)|(?<=[Qq]uý IV\.))"
+    rf"\s(?=[{UPPER}][{LOWER}])"
     rf"|(?<=[A-ZĐ]{{2}}\.)\s{{1,3}}(?=[{UPPER}“\"][{LOWER}])|(?<=\)\.)\s{{1,3}}(?=[{UPPER}“\"])"
 )
 #: "giao" (to assign), not "giáo viên", "giáo dục" …, which fold alike.
@@ -359,6 +362,7 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
     Units that do the same in turn share what follows, too: "phòng GDĐT chọn 15 bài, trường THPT chọn 10 bài nộp về …".
     """
     fold = item.joined.fold
+    leading = alongside(item, leading, until)
     shares = fold.startswith("moi ", leading.start)
     verb = _WORD.match(fold, leading.end) or _MOST.match(fold, leading.end)
     if verb is None or not (opens_with_verb(fold, leading.end + 1) or _MOST.match(fold, leading.end)):

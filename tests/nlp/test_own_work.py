@@ -20,6 +20,8 @@ decides on, "thành phần dự là …", stocks up to a day, rounds that anothe
 ``who_torn.txt``: tables whose head and half of whose strokes an OCR lost: who acts, who helps, who receives;
 ``who_turns.txt``: rows that begin with their time, who sends in turn by one day, groups of units with a time each,
 "(gọi chung là trường)", pupils who come back, who stands behind "do", instead, behind a condition;
+``who_rounds.txt``: days of a second round in the order of the first, who does a part of their own beside others, groups
+told by their places, teams that go to schools by a table, sections of those invited, one part of a school;
 ``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part;
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
@@ -90,6 +92,7 @@ LETTERHEADS = {
     "sogm": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/GM-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "GIẤY MỜI"
     ),
+    "hugm": _plan("ỦY BAN NHÂN DÂN\nHUYỆN TÂN MỸ", "85/GM-UBND", "Tân Mỹ").replace("KẾ HOẠCH", "GIẤY MỜI"),
     "tinh": _plan("ỦY BAN NHÂN DÂN\nTỈNH VĨNH HÒA", "85/KH-UBND", "Vĩnh Hòa"),
     "sogd": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/GM-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "GIẤY MỜI"
@@ -137,6 +140,7 @@ _SIGNERS = {
     "xk": "CHỦ TỊCH",
     "tr": "HIỆU TRƯỞNG",
     "ti": "CHỦ TỊCH",
+    "hu": "CHỦ TỊCH",
 }
 
 
