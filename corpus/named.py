@@ -85,7 +85,7 @@ _REST = re.compile(
 SCHOOLS = "truong"
 _OF_SCHOOLS = re.compile(
     r"(?:\W|\w{1,3}[.)]\s)?(?:[Rr]iêng\s|[Đđ]ối với\s|(?:[Hh]ọc sinh|[Pp]hụ huynh|[Cc]ha mẹ học sinh)(?:,|\svà)\s)?"
-    r"(?:(?:(?:[Tt]ất cả|[Tt]oàn bộ)\s(?=các\s))?(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s[Tt]rường"
+    r"(?:(?:(?:[Tt]ất cả|[Tt]oàn bộ)\s(?=các\s))?(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s(?:đơn vị\s)?[Tt]rường(?:\shọc(?!\w))?"
     r"|[Nn]hà [Tt]rường|[Tt]rường(?=\s(?:có|được|bị|chưa|đã|còn|nào|thiếu|nằm)\s))"
     r"(?!\w|\shọc(?!\w)|\shợp(?!\w)|\s(?:mầm|tiểu|trung|phổ(?!\sthông\strực thuộc)|TH|MN|PT|DT|[Cc]huyên|liên cấp))"
     r"(?!(?:,|\svà)\s(?:các\s)?(?:trung tâm|đơn vị|TT))"

@@ -33,6 +33,7 @@ from nlp.page.marks import (
 )
 from nlp.page.portalrows import MOST_LINES, STROKE_ALONE, with_recipients, with_rows
 from nlp.page.positions import position_in
+from nlp.page.strokerows import is_stroke_head
 from nlp.page.timetables import with_day_rows
 from nlp.words.folding import pattern
 
@@ -129,6 +130,8 @@ def _letterhead_end(lines: list[Line]) -> int:
             break
         if DATE_LINE.search(line.fold):
             dated = k + 1
+        if dated and is_stroke_head(line):
+            break  # "LỊCH CÔNG TÁC" and other titles that no table of types knows
         if "|" in line.text and not last and dated and k > dated + _UNDER_DATE:
             break  # the first stroke is one of a table in the body, whose "Kính gửi" nobody could read
         if "|" in line.text:

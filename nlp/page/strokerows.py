@@ -8,10 +8,11 @@ The strokes that an OCR makes of a table's ruling stay as they are (``nlp.page.s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from nlp.page.columns import is_known_title
-from nlp.page.lines import Line, piece
+from nlp.page.lines import Line, join, piece
 from nlp.page.portalrows import row_line
 
 _STROKE = re.compile(r"\|")
@@ -19,18 +20,55 @@ _STROKE = re.compile(r"\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 #: So many cells and so many known titles make a head.
 _CELLS, _TITLES = 2, 2
+#: A row goes over so many lines at the most.
+_LINES = 8
 
 
 def with_stroke_rows(lines: list[Line]) -> list[Line]:
     """Return ``lines`` with the cells of such tables parted by tabs, lines that are but ruling left out."""
     if not any("|" in line.text for line in lines):
         return lines
+    lines = _whole_rows(lines)
     found, at = list[Line](), 0
     while at < len(lines):
         rows, end = _table(lines, at) if "|" in lines[at].text else ([], at)
         found += [row_line([[cell] if cell else [] for cell in row]) for row in rows] or [lines[at]]
         at = max(end, at + 1)
     return found
+
+
+def is_stroke_head(line: Line) -> bool:
+    """Tell whether a line is the head of such a table: known titles between strokes."""
+    cells = _cells(line) if "|" in line.text else []
+    return len(cells) >= _CELLS and sum(cell is not None and is_known_title(cell.text) for cell in cells) >= _TITLES
+
+
+def _whole_rows(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with the rows under a framed head, each of which lines' ends cut, as lines of their own."""
+    found, at, strokes = list[Line](), 0, 0
+    while at < len(lines):
+        line = lines[at]
+        if strokes and line.text.startswith("|") and line.text.count("|") < strokes:
+            end = _row_end(lines, at, strokes)
+            if end > at:
+                whole = join(lines[at:end])
+                line, at = replace(line, end=lines[end - 1].end, text=whole.text, parts=whole.parts), end - 1
+        strokes = line.text.count("|") if _is_framed(line) else 0
+        found.append(line)
+        at += 1
+    return found
+
+
+def _row_end(lines: list[Line], at: int, strokes: int) -> int:
+    """Return the index behind the lines of a row with so many ``strokes``, ``at`` where it has not as many."""
+    many = 0
+    for k in range(at, min(len(lines), at + _LINES)):
+        if k > at and lines[k].text.startswith("|") and many + lines[k].text.count("|") > strokes:
+            return at
+        many += lines[k].text.count("|")
+        if many == strokes and lines[k].text.endswith("|"):
+            return k + 1
+    return at
 
 
 def _table(lines: list[Line], start: int) -> tuple[list[list[Line | None]], int]:

@@ -8,9 +8,10 @@ a line's end cuts;
 ``who_cells.txt``: rows whose cells are parted, with and without a column of those who act; sở, ban, ngành;
 ``who_cells.txt``: rows whose cells are parted, with and without a column of those who act; "các sở, ban, ngành";
 ``who_rows.txt``: columns of units with a time each, rows of units that come to an office;
-``who_tables.txt``: levels or classes side by side over days, rows that begin with two days, "Như trên", rounds;
+``who_tables.txt``: levels or classes side by side over days, rows that begin with two days, "Như trên", rounds, rows
+between strokes that a line's end cuts, tasks that open with who does them where no column does;
 ``who_near.txt``: levels alone that act, people behind their schools, who leads a cluster, what an office of a heading
-decides on, "thành phần dự là …", stocks up to a day, rounds that another time names;
+decides on, "thành phần dự là …", stocks up to a day, rounds that another time names, "các trường học";
 ``who_receives.txt``: to whom papers are given, put before or sent for approval, the HĐND, schools that take over;
 ``who_systems.txt``: named systems that something is entered into, as the way;
 ``who_notices.txt``: notices, schedules and invitations of 2025-26, days that only begin something;
@@ -89,6 +90,9 @@ LETTERHEADS = {
     "sotb": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/TB-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "THÔNG BÁO"
     ),
+    "solc": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/LCT-SGDĐT", "Vĩnh Hòa").replace(
+        "KẾ HOẠCH", "LỊCH CÔNG TÁC"
+    ),
     "sogm": _plan("UBND TỈNH VĨNH HÒA\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "85/GM-SGDĐT", "Vĩnh Hòa").replace(
         "KẾ HOẠCH", "GIẤY MỜI"
     ),
@@ -123,6 +127,7 @@ _TAILS = {
     "sk25": "\nNơi nhận:\n- UBND các xã, phường (t/h);\n- Các đơn vị trực thuộc Sở (t/h);\n- Lưu: VT.\n",
     "xk": "\nNơi nhận:\n- Các trường MN, TH, THCS trên địa bàn phường (t/h);\n- Lưu: VT.\n",
     "sokh": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT;\n- Lưu: VT.\n",
+    "solc": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT, TT GDNN-GDTX;\n- Lưu: VT.\n",
     "sotb": "\nNơi nhận:\n- Phòng GDĐT các huyện;\n- Các trường THPT, TT GDNN-GDTX;\n- Lưu: VT.\n",
     "tinh": "\nNơi nhận:\n- Các sở, ban, ngành;\n- UBND các huyện, thành phố;\n- Lưu: VT.\n",
     "phkh": "\nNơi nhận:\n- Các trường MN, TH, THCS (thực hiện);\n- Lưu: VT.\n",
