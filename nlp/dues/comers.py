@@ -7,8 +7,10 @@ dự." Who only stands beside the time, or behind a semicolon, is bound by the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.facts import Actor, SchoolLevel
+from nlp.dues.trained import DAY
 from nlp.naming.actors import Group, group_at, is_office, is_outside, named_in, together
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
@@ -37,8 +39,10 @@ _COME = pattern(
     r"|tham gia (?:it nhat |toi thieu |toi da |khong qua |du )?(?:\d{1,2}|mot|hai|ba) (?:gian|tiet muc|doi|doan"
     r"|san pham|du an|mo hinh|bai thi|van dong vien|hoc sinh|thi sinh|nguoi|dai bieu|phan thi|mon|noi dung|trai|xe hoa)"
     r"|(?:chuan bi|bo tri) (?:diem cau|duong truyen)"
-    r"|(?:dua|cu) (?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo|dai dien)[^;.]{0,30}?"
-    r" (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham))(?!\w)"
+    r"|(?:dua|cu|phan cong|bo tri) (?:\d{1,2} )?(?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo"
+    r"|dai dien|nhan vien|vien chuc|ke toan|dau moi)[^;.]{0,30}? (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham)"
+    r"|(?:cu|phan cong|bo tri) (?:\d{1,2} )?(?:nguoi|can bo|nhan vien|giao vien|dai dien|phuong tien)"
+    r"(?: (?:va|cung|phuong tien|xe)){0,3}(?: (?:den|toi|ra|di))? nhan(?! vien| xet))(?!\w)"
 )
 #: Words as written that only fold like "dự".
 _NOT_COMING = re.compile(r"(?<!đầy )(?<!\w)(?:đủ|dữ|đu|dụ)$", re.I)
@@ -68,8 +72,19 @@ _IN_LEAD = pattern(
     r" (?:[^;:.,]{1,40} )?(?:(?:tham gia|tham du|du thi)(?! y kien)"
     r"|cu [^;:.,]{2,40}?(?:du(?! kien| toan)|tham gia))(?!\w)"
 )
+#: Where the words behind a time may go on with who comes, and how they list these.
+_THEN = pattern(r",\s(?:(?:de nghi|yeu cau)\s)?")
+_PRESENT = pattern(r"(?:thanh phan )?(?:tham du|du(?: hop| hoi nghi| le| tap huan)?) (?:co|gom(?: co)?|la)\s")
+#: What is handed out to those who come for it.
+_GIVEN = pattern(
+    r"(?<!\w)(?:giao|cap phat|ban giao|tra|phat)(?! (?:vien|duc|an|luu|thong|cho (?:giao|hoc)))"
+    r"(?: (?!(?:danh sach|ho so|bao cao)\b)\w+){0,3}? (?:tai|cho|the|sach|gao|bang|thiet bi|phoi|de thi|giay)(?!\w)"
+)
+#: Centres that come with the schools: "các trường THPT đóng tại thành phố và trung tâm đưa học sinh đến dự".
+_AND_CENTRES = pattern(r"[^;:.,]{0,60}? va (?:cac )?trung tam(?= (?:dua|cu|to chuc|chuan bi|tham|bo tri)(?!\w))")
 #: So many words that only fold like "dự" may stand before it: "cử đủ thành phần tham dự".
 _TRIES = 3
+_SCHOOLS = (str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX))
 #: So many clauses behind the time may tell who comes.
 _NEAR = 3
 
@@ -95,10 +110,17 @@ def told_to_come(
     fold = item.joined.fold
     clause = clauses[k]
     held = invites or _HELD.search(fold, clause.start, clause.end) is not None or _is_in_heading(item, clause, due)
+    held = held or _GIVEN.search(fold, clause.start, due.start) is not None
     sent = _SENT.search(fold, clause.start, due.start) is not None
-    if item.table or sent or not held or _UNTIL.match(fold, due.start) is not None:
+    if item.table or sent or _UNTIL.match(fold, due.start) is not None:
         return []
-    found: list[Come] = []
+    later = [one.start for one in dues[k] if one.start > due.start]
+    day = DAY.search(fold, due.start, due.end) is not None  # a month in which an office is to train adds nobody
+    until = fold.rfind(",", due.end, later[0]) if later else clause.end  # "A dự ngày 06/10, B dự ngày 07/10"
+    here = _beside(item, Clause(due.end, until)) if day and until > due.end else None
+    found: list[Come] = [here] if here is not None else []
+    if not held:
+        return found
     sentence = False
     for n in range(k + 1, min(len(clauses), k + 1 + _NEAR)):
         sentence = sentence or not item.text.startswith(";", clauses[n - 1].end)
@@ -111,6 +133,23 @@ def told_to_come(
             beside = not sentence or holds or (named and not is_office(group)) or _just_invited(item, part, group)
             found.append(Come(part, group, beside))
     return found
+
+
+def _beside(item: Item, rest: Clause) -> Come | None:
+    """Return those whom the words behind a time tell to come, behind a comma: "…, mỗi Phòng GDĐT cử 01 đội tham gia",
+    "…, dự họp có hiệu trưởng các trường THPT"."""
+    fold = item.joined.fold
+    for comma in _THEN.finditer(fold, rest.start, rest.end):
+        part = Clause(comma.end(), rest.end)
+        present = _PRESENT.match(fold, part.start, part.end)
+        groups = named_in(item.text, fold, present.end(), part.end) if present is not None else []
+        if groups:
+            return Come(part, together(groups), beside=True)
+        group = opening_units(item, part)
+        if group is not None and not is_outside(group):
+            comes = _does(item, group) and _come(item, group.end, part.end) is not None
+            return Come(part, group, beside=True) if comes else None
+    return None
 
 
 def _is_in_heading(item: Item, clause: Clause, due: Due) -> bool:
@@ -144,6 +183,9 @@ def _coming(item: Item, clause: Clause) -> list[tuple[Group, Clause, bool]]:
     group = group or (turn[0] if turn else None)
     if group is None or is_outside(group):
         return []
+    if set(group.actors) <= {_SCHOOLS[0]} and (more := _AND_CENTRES.match(fold, group.end, clause.end)) is not None:
+        levels = (*group.levels, str(SchoolLevel.GDTX)) if group.levels else ()
+        group = replace(group, end=more.end(), actors=_SCHOOLS, levels=levels)
     come = _come(item, group.end, clause.end)
     if come is None:
         return [(group, clause, True)] if _INVITES.match(fold, group.end, clause.end) else []

@@ -16,6 +16,7 @@ from nlp.naming.people import names_unit, tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
 from nlp.whom.headings import governing
+from nlp.whom.ranks import level_before
 from nlp.whom.reports import Place
 from nlp.words.folding import folded, pattern
 from nlp.words.verbs import opens_with_verb
@@ -93,7 +94,7 @@ _AT_SCHOOL = pattern(
     rf"{_SOME}(?:can bo quan ly|cbql|giao vien|gv|(?:to|tong) (?:truong|phu trach)|nhan vien|ke toan)(?!\w)"
 )
 #: A day, or several: "12/10", "16 đến ngày 20-11-2020", "ngày 16 tháng 10", "chiều cùng ngày"; no month.
-_DAY = pattern(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|ngay \d{1,2} thang \d|(?<!\w)cung ngay(?!\w)")
+DAY = pattern(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|ngay \d{1,2} thang \d|(?<!\w)cung ngay(?!\w)")
 _LIMIT = pattern(
     r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:truoc|cham nhat|muon nhat|han|den het|den ngay|khong qua"
     r"|trong vong|het)(?!\w)"
@@ -103,6 +104,8 @@ _DONE = pattern(r"(?<!\w)(?:xong|hoan thanh|hoan tat|ket thuc|truoc|cham nhat)\W
 _SENT = pattern(r"(?<!\w)(?:gui|nop|dang ky|bao cao (?:ve|cho|so|phong|ubnd|bo|ket qua)|lap danh sach|danh sach)(?!\w)")
 #: So little may stand between one day and the next of the same people.
 _SHORT = 60
+#: No more stands before a level that opens an item: "cấp học ".
+_LABEL = 8
 
 
 def with_trained(
@@ -180,7 +183,7 @@ def _are_offices(actors: tuple[str, ...]) -> bool:
 def _has_days(item: Item, place: Place) -> bool:
     """Tell whether a time is the days of something, no month, limit or what is handed in until then."""
     fold = item.joined.fold
-    if _DAY.search(fold, place.start, place.end) is None or _LIMIT.match(fold, place.start) is not None:
+    if DAY.search(fold, place.start, place.end) is None or _LIMIT.match(fold, place.start) is not None:
         return False
     inside = place.clause.start <= place.start < place.clause.end
     left = max(place.left, place.clause.start) if inside else place.clause.start
@@ -190,6 +193,28 @@ def _has_days(item: Item, place: Place) -> bool:
 
 def _taught(item: Item, place: Place) -> Group | None:
     """Return whose people the training of a time is for, told before or behind it; of several days each its own."""
+    return _taught_by_words(item, place) or _taught_by_level(item, place)
+
+
+def _taught_by_level(item: Item, place: Place) -> Group | None:
+    """Return the schools of a level that stands alone before a time of a training: "Tập huấn phần mềm: cấp tiểu học
+    sáng 30/8, cấp THCS chiều 30/8", also where the heading is about it."""
+    fold, begin = item.joined.fold, len(item.label)
+    if item.table or not place.clause.start <= place.start < place.clause.end:
+        return None
+    heading = folded(item.path[-1]) if item.path else ""
+    left = max(place.left, place.clause.start)
+    colon = fold.rfind(": ", left, place.start)
+    if (level := level_before(item, left, place.start)) is None and colon > 0:
+        level = level_before(item, colon + 1, place.start)
+    if level is None:
+        return None
+    before = fold[begin : level.start] if level.start > begin + _LABEL else heading
+    return level if _TRAINS.search(before) is not None and _SENT.search(before) is None else None
+
+
+def _taught_by_words(item: Item, place: Place) -> Group | None:
+    """Return whose people the words of a training name, beside its time."""
     fold, clause = item.joined.fold, place.clause
     trains = _TRAINS.search(fold, clause.start, clause.end)
     begin = clause.start

@@ -19,6 +19,7 @@ from nlp.words.verbs import opens_with_verb
 _FOR = pattern(
     r"[\s,(]{0,4}(?:chi\s)?(?:doi voi|cho|danh cho|(?:chi\s)?ap dung (?:doi voi|cho)|\((?:bang \w{1,2}:\s?)?)\s{0,2}"
 )
+_COUNTED = pattern(r"(?: (?:cu|chon))?(?: (?:it nhat|toi da|khong qua|tu))? \d{1,3} (?!buoi|ngay|lan|dot|ban|tiet)\w")
 #: Units in a bracket of their own: "(trường THPT)", not "(tiểu học: 02 ngày đầu)".
 _CLOSED = pattern(r"[^:;()]{0,40}\)")
 #: A part of those who act, whose members stand in a bracket.
@@ -109,6 +110,8 @@ def subject_after(item: Item, at: int, until: int) -> Group | None:
     bracket = "(" in lead.group() and "ap dung" not in lead.group()  # "(chỉ áp dụng đối với …)" says whom it binds
     if bracket and (not _CLOSED.match(fold, group.end) or opens_with_verb(fold, group.end + 1)):
         return None  # "(các trường mầm non báo cáo thêm biểu bán trú)"
+    if bracket and _COUNTED.match(fold, group.end) is not None:
+        return None  # "(mỗi trường 01 người)" says how many come
     return group
 
 

@@ -14,6 +14,7 @@ from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.columns import Column, titles_of
 from nlp.page.structure import Item
 from nlp.whom.bound import Bound
+from nlp.whom.ranks import level_before
 from nlp.words.folding import folded, pattern
 
 _PLACE = pattern(r"(?<!\w)(?:dia diem|noi (?:lam viec|hop|duyet)|phong (?:hop|lam viec)|hoi truong)(?!\w)")
@@ -81,8 +82,11 @@ def invited_to(item: Item, start: int, group: Group | None, bound: Bound) -> Gro
     Not where ``group``, who acts by the words of the time, is the office that holds it: sentences then tell who comes.
     """
     title = folded(item.path[-1] if item.path else "")
-    told = _WHEN.match(title) or _WHEN.match(item.joined.fold, len(item.label))
-    if not bound.invites or told is None or is_office(group):
+    fold = item.joined.fold
+    begins = (len(item.label), fold.rfind(". ", 0, start) + 1)
+    told = _WHEN.match(title) is not None or any(_WHEN.match(fold, at) for at in begins)
+    told = told or level_before(item, len(item.label), start) is not None
+    if not bound.invites or not told or is_office(group):
         return None
     levels = levels_in(item.text[:start]) or {*(bound.levels or (bound.below if bound.committee else ()))}
     actors = tuple(a for a in bound.addressed if a not in bound.own and (not levels or _OF.get(a, set()) & levels))

@@ -258,6 +258,8 @@ def invited(items: list[Item]) -> tuple[str, ...]:
         found = [item.text[opens.end("moi") : opens.end()].strip(" :")]
         if found == [""] and k + 1 < len(items) and (told := _COMERS_TITLE.match(items[k + 1].joined.fold)):
             return _under_title(items[k + 1 :], told.end())
+        if found == [""] and (inline := item.text[opens.end() :].strip(" .;")):
+            return (inline,)  # "… trân trọng kính mời: Hiệu trưởng các trường trong huyện."
         kind = items[k + 1].rank if k + 1 < len(items) else 0.0
         for one in items[k + 1 :] if found == [""] else ():
             bare = one.text[len(one.label) :].strip(" ;.")

@@ -11,7 +11,8 @@ from nlp.words.folding import folded, pattern
 _EVENT = pattern(
     r"\W{0,4}(?:cac )?(?:(?:ky|hoi|cuoc|vong|bai) thi|hoi (?:nghi|thao|khoe|giang)|ngay hoi|lop tap huan"
     r"|giai (?:the thao|boi|bong|co|cau|da|dien|vo|keo|viet|ban|chay)(?! ket)"
-    r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|ban (?:to chuc|giam khao))"
+    r"|hop (?:giao ban|trien khai|truc tuyen|so ket|tong ket|rut kinh nghiem|chuyen mon"
+    r"|ban (?:to chuc|giam khao|ve|cong tac))"
     r"|vong (?:so khao|chung khao|chung ket|loai)|thi (?:tuyen|chon|hsg|hoc sinh gioi|nghe|tot nghiep)"
     r"|le (?:khai mac|be mac|mit tinh|vieng|dang huong|xuat quan|chao mung"
     r"|trao giai|tong ket|phat dong|tuyen duong|ton vinh|cong bo|ky niem|ra quan))(?!\w)"
@@ -114,6 +115,7 @@ _AT_UNITS = pattern(
     r"(?<!\w)(?:tai|o) (?:cac |tung |moi )?(?:don vi|nha truong|truong|co so)(?! (?:thpt|thcs|tieu hoc|mam non|mau giao"
     r"|th|mn|pt|dai hoc|cao dang|chinh tri|trung|dang cai|so)(?!\w))(?!\w)"
 )
+_TO_LEVEL = pattern(r"[\s\-+*;,:]{0,4}(?:va )?(?:(?:doi voi )?(?:cap|bac|khoi)(?: hoc)? )?")
 _NEAR_HEAD, _NEAR, _TITLE = 80, 48, 60
 #: How much of a clause is read, in characters.
 _REACH = 600
@@ -126,6 +128,15 @@ def is_event(item: Item, start: int) -> bool:
     What is sent for several of them is no event: "Thời gian nộp báo cáo: ⏎ - Cuộc thi viết: …".
     """
     return _EVENT.match(item.joined.fold, start) is not None and not lists_sent(item)
+
+
+def level_before(item: Item, start: int, until: int) -> Group | None:
+    """Return the schools of a level that is all that stands from ``start`` to a time: "- Cấp THCS: ngày 18/7"."""
+    fold = item.joined.fold
+    lead = _TO_LEVEL.match(fold, start, until)
+    level = level_group(item.text, fold, lead.end()) if lead is not None else None
+    alone = level is not None and level.end <= until and _BARE.fullmatch(fold, level.end, until) is not None
+    return level if alone else None
 
 
 def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
@@ -149,6 +160,8 @@ def is_step(item: Item, start: int, until: int, *, holds: bool) -> bool:
     part = _PART.match(fold, bare) is not None
     if (level is not None or (part and holds)) and titles and _TIMES.match(titles[-1], _label_end(titles[-1])):
         return True
+    if level is not None and held and level_before(item, start, until) is not None:
+        return True  # "2. Hội nghị chuyên môn từng cấp: - Mầm non: 8 giờ ngày …"
     told = _OF_EVENT.match(fold, begins) is not None
     titled = _PART.match(fold, begins)
     titled_end = titled.end() if titled is not None and start <= titled.end() <= until else None

@@ -91,7 +91,8 @@ def test_a_duty_of_named_units_is_on_no_other_list() -> None:
         ("Trường thiếu phòng học có lộ trình bổ sung.", False),
         ("Các cơ sở giáo dục nhập số liệu.", True),
         ("Các trường, trung tâm rà soát hồ sơ.", True),
-        ("Các trường học công khai thực đơn.", True),
+        ("Các trường học công khai thực đơn.", False),
+        ("Các trường học và trung tâm công khai thực đơn.", True),
         ("Treo băng rôn, khẩu hiệu hưởng ứng.", True),
     ],
 )

@@ -23,7 +23,8 @@ decides on, "thành phần dự là …", stocks up to a day, rounds that anothe
 "(gọi chung là trường)", pupils who come back, who stands behind "do", instead, behind a condition;
 ``who_rounds.txt``: days of a second round in the order of the first, who does a part of their own beside others, groups
 told by their places, teams that go to schools by a table, sections of those invited, one part of a school;
-``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part;
+``who_beside.txt``: departments in headings of capitals, several named units, who helps, who is invited, who takes part,
+who is told behind a time to come, also to what others hold or hand out;
 ``who_trained.txt``: whose people a training is for;
 ``who_visits.txt``: teams at schools and units at an office by a list of days, steps with a time in a bracket, what is
 handed out to some by one day and to others by the next.
