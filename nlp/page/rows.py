@@ -17,6 +17,7 @@ from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
 from nlp.page.losthead import is_lost_head
 from nlp.page.marks import is_upper
+from nlp.page.periods import ends_periods, has_periods, heads_periods, periods_of
 from nlp.page.rowcells import (
     CELL_OF_TIME,
     FULL_DATE,
@@ -31,12 +32,13 @@ from nlp.page.rowcells import (
 )
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.rowstarts import begins_anew, heads_ranks, is_first_number
-from nlp.page.timedrows import may_head_times, says_same, tells_of_units
+from nlp.page.timedrows import cuts_period, ends_period, may_head_times, says_same, tells_of_units
 from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
-ROW = re.compile(r"\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
+#: The number of a row, no first day of two: "12 - 14/3/2018".
+ROW = re.compile(r"(?!\d{1,2}\s(?:-|–|và)\s\d{1,2}/\d)\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
 _TIMED_HEAD = pattern(r"^\W{0,3}(?:thoi (?:gian|han|diem)|thang|(?:thu ?[/,-]? ?)?ngay|tuan)(?!\w)")
 _TIME = pattern(
     r"^\W{0,2}(?:(?:sang|chieu|toi)[\s,]{1,2}(?=ngay|\d{1,2}\s?/))?"
@@ -150,7 +152,7 @@ def is_head(line: Line, below: list[Line]) -> bool:
         return True
     if after is None:
         return False
-    if heads_times(line.text, after.text):
+    if heads_times(line.text, after.text) or heads_periods(line.text, [later.text for later in below]):
         return True
     if _ROUNDS.match(line.fold) and line.text[:1].isupper() and _ROUND.match(after.fold):
         return True
@@ -223,6 +225,7 @@ class Rows:
         self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
         self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
         self._ranked = head is not None and heads_ranks(head)
+        self._periods = periods_of(head.text) if head is not None else 0
         self._last = 0
         self._bare = 0
         self._room = 0
@@ -234,6 +237,10 @@ class Rows:
         if row and "\t" in row[-1].text:
             return True  # where tabs part the cells, a row is one line
         if NOTE.match(line.fold) or _CLOSES.match(line.fold):
+            return True
+        if self._periods and has_periods(line.text, self._periods):
+            return False
+        if self._periods and row and ends_periods(line.text, self._periods):
             return True
         if self._counts is not None and self._counts.match(line.fold):
             return False
@@ -296,6 +303,10 @@ class Rows:
             return True
         if self._headed and begins_anew(line, ranked=self._ranked):
             return True
+        if self._periods:
+            return has_periods(line.text, self._periods)
+        if self._timed and len(row) == 1 and ends_period(row[0].text, line.text):
+            return False
         if self._timed:
             begins = self._begins_with_time(line, row[-1])
             self._room = max(self._room, _beside_time(line)) if begins else self._room
@@ -329,7 +340,7 @@ class Rows:
         """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
         if not line.text[:1].isupper() or len(line.text.split()) <= WORDS or has_cells(line):
             return False
-        if _TIME.match(line.fold) or _NO_DAY.match(line.fold) or _WEEKDAY.match(line.fold):
+        if cuts_period(line.text) or any(find.match(line.fold) for find in (_TIME, _NO_DAY, _WEEKDAY)):
             return False
         return len(line.text) >= max(_WIDE, self._room + _OVER)
 
@@ -353,7 +364,7 @@ class Rows:
             return False
         if _NO_DAY.match(line.fold) is not None and not _OPEN.search(before.fold):
             return True
-        if says_same(line):
+        if says_same(line) or cuts_period(line.text):
             return True
         if _TIME.match(line.fold) is None or _OPEN.search(before.fold):
             return False

@@ -45,6 +45,23 @@ def tells_of_units(text: str, fold: str) -> bool:
     return does is not None and text[does.end() : does.end() + 1].islower() and opens_with_verb(fold, does.end())
 
 
+#: A first cell whose period its line's end cuts, and what is left of it in the next line.
+_CUT_PERIOD = re.compile(
+    rf"Từ (?:ngày )?\d{{1,2}}(?:/\d{{1,2}})?(?: đến(?: hết)?(?: ngày)?)?\s(?=[{UPPER}]|\d{{2}} trường)"
+)
+_LAST_DAY = re.compile(r"(?:đến\s)?(?:hết\s)?(?:ngày\s)?\d{1,2}/\d")
+
+
+def cuts_period(text: str) -> bool:
+    """Tell whether a row begins with a period that the end of its cell's line cuts: "Từ 10 đến | Phòng GDĐT …"."""
+    return _CUT_PERIOD.match(text) is not None
+
+
+def ends_period(first: str, text: str) -> bool:
+    """Tell whether a line begins with the rest of the period that the line before, ``first``, begins: "13/4/2018 …"."""
+    return cuts_period(first) and _LAST_DAY.match(text) is not None
+
+
 def says_same(line: Line) -> bool:
     """Tell whether a line begins with a word that has a cell hold what stands in the one above."""
     return _DITTO.match(line.fold) is not None

@@ -57,9 +57,17 @@ _STEP = pattern(
 )
 _SENT = pattern(r"(?<!\w)(?:gui|nop|(?<!phieu )dang ky|tu danh gia|tu kiem tra|chuan bi)(?!\w)")
 #: Titles of columns of units: those visited, those of which nothing is said, those who do something.
-_VISITED = pattern(r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat)(?!\w)")
+_VISITED = pattern(
+    r"(?<!\w)(?:don vi|truong|co so)? ?duoc (?:kiem tra|thanh tra|danh gia|tham dinh|khao sat|phuc tra|giam sat)(?!\w)"
+)
 #: Where teams go, and these in a column of their own: "Đoàn | Thời gian | Nơi kiểm tra | Trưởng đoàn".
-_WHERE_TO = pattern(r"(?<!\w)(?:noi|dia diem|don vi)(?: den)? (?:kiem tra|thanh tra|khao sat|lam viec|giam sat)(?!\w)")
+_WHERE_TO = pattern(
+    r"(?<!\w)(?:noi|dia diem|don vi)(?: den)? (?:kiem tra|thanh tra|khao sat|lam viec|giam sat|phuc tra)(?!\w)"
+)
+#: A heading over the days of teams: "Lịch của các đoàn", "Phân công các tổ kiểm tra".
+_TEAMS_OVER = pattern(
+    r"(?<!\w)(?:cua|cac) (?:(?:cac )?doan(?! the| vien| thanh nien| hoc sinh)|to (?:kiem tra|cong tac|khao sat))(?!\w)"
+)
 _TEAM = pattern(r"(?<!\w)(?:doan|to truong|to (?:kiem tra|khao sat))(?!\w)")
 _BARE_UNITS = pattern(
     r"(?<!\w)(?:ten )?(?:don vi|truong|co so(?: giao duc)?)(?! (?!ngay|thoi|noi|lich|dia|so|ghi|buoi)[a-z])"
@@ -68,6 +76,7 @@ _DOERS = pattern(
     r"(?<!\w)(?:thuc hien|chu tri|phu trach|phoi hop|bao cao|gui|nop|phan cong|thanh vien|truong doan"
     r"|nguoi|trach nhiem)(?!\w)"
 )
+_DOES = pattern(r"(?<!\w)(?:thuc hien|chu tri|phu trach|phoi hop|bao cao|gui|nop)(?!\w)")
 _VISIT = pattern(
     r"(?<!\w)(?:kiem tra|thanh tra|danh gia ngoai|tham dinh|doan (?:khao sat|cong tac|giam sat|danh gia))(?!\w)"
 )
@@ -78,7 +87,7 @@ _CALLS = pattern(
 )
 #: A trích yếu that is of visits from its first word, whatever of schools it names behind: "Thanh tra thi tốt nghiệp …".
 _VISITS = pattern(
-    r"(?:ke hoach |to chuc |thuc hien )*(?:thanh tra|giam sat|kiem tra(?! (?:noi bo|hoc k|giua|cuoi|dinh ky|danh gia"
+    r"(?:ke hoach |to chuc |thuc hien |lich )*(?:thanh tra|giam sat|kiem tra(?! (?:noi bo|hoc k|giua|cuoi|dinh ky|danh gia"
     r"|thuong xuyen|khao sat|chat luong|ket qua|tap trung|hoc sinh|hsg)))(?:,? (?:thanh tra|kiem tra|giam sat)){0,2}"
     r" (?:cong tac|viec|ky thi|thi|chuyen (?:nganh|de)|cac|toan dien|trach nhiem|hoat dong|tinh hinh|nam|hoc k)(?!\w)"
 )
@@ -168,6 +177,8 @@ def are_visited(item: Item, *, visits: bool) -> bool:
     if _VISITED.search(head) is not None or (_WHERE_TO.search(head) and _TEAM.search(head)):
         return True
     about = visits or any(is_visit(folded(title)) for title in item.path[-2:])
+    if _WHERE_TO.search(head) is not None and _DOES.search(head) is None:
+        return about or any(_TEAMS_OVER.search(folded(title)) for title in item.path[-1:])
     if any(_SENT.match(item.joined.fold, cell.start) for cell in item.cells if cell.column is Column.TASK):
         return False  # "12/10 | Nộp phiếu điều tra | Các trường mầm non"
     return about and _BARE_UNITS.search(head) is not None and _DOERS.search(head) is None

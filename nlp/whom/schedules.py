@@ -30,7 +30,7 @@ _BY_DAYS = pattern(
 #: The office goes to them.
 _GOES = pattern(
     rf"(?<!\w)(?<!tu ){_LOOKS}[^.;:()]{{0,90}}?(?<!\w)(?:tai|o) (?:cac |mot so |\d{{1,2}} )"
-    r"(?:don vi|(?:diem )?truong|co so|trung tam|phong gd\S*|bep an)(?!\w)"
+    r"(?:don vi|(?:diem )?truong|co so|trung tam|phong gd\S*|bep an|huyen|quan|xa|phuong|dia phuong)(?!\w)"
 )
 #: Teams go to whom they look at, also where no place is told: "Các đoàn đến kiểm tra trực tiếp theo lịch".
 _TEAM_GOES = pattern(
@@ -40,8 +40,11 @@ _TEAM_GOES = pattern(
 )
 #: A lead over rows that may say more behind: "… theo lịch dưới đây, thời gian ở mỗi trường không quá 1,5 ngày."
 _OVER_ROWS = pattern(r"(?<!\w)(?:theo )?lich (?:sau|duoi day|sau day)(?!\w)[^.;]{0,90}[.:]\s{0,2}$")
-#: A column of where they go.
-_WHERE_TO = pattern(r"(?<!\w)(?:noi|don vi|truong) den(?!\w)")
+#: A column of where they go: "Ngày | Nơi làm việc | Ghi chú", "Nơi đến".
+_WHERE_TO = pattern(
+    r"(?<!\w)(?:(?:noi|don vi|truong) den(?!\w)|(?:noi|dia diem)(?: den)? (?:kiem tra|thanh tra|khao sat|lam viec"
+    r"|giam sat|phuc tra)(?!\w))"
+)
 #: They come to the office, to a room of it.
 _AT_OFFICE = pattern(
     rf"(?<!\w)(?<!tu ){_LOOKS}[^.;:()]{{0,90}}?(?<!\w)(?:tai|o) (?:phong (?:hop|lam viec|gd\S*|giao duc)|hoi truong"
@@ -70,10 +73,11 @@ def by_schedule(
         return None
     if not item.table and not _is_day_of_units(item, place, group):
         return None
+    titles = {*titles_of(item.head)} if item.table else set()
     goes_to = item.table and _WHERE_TO.search(folded(item.head)) is not None
-    if item.table and not goes_to and not {Column.UNIT, Column.DUE} <= {*titles_of(item.head)}:
+    if item.table and not goes_to and not {Column.UNIT, Column.DUE} <= titles:
         return None
-    if item.table and Column.TASK in titles_of(item.head):
+    if item.table and Column.TASK in titles:
         return None
     for lead in (*item.above[-1:], *item.path[-1:]):
         last = lead[lead.rfind(". ", 0, -2) + 1 :]
