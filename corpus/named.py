@@ -152,7 +152,14 @@ def _chain(text: str, first: re.Match[str], following: re.Pattern[str]) -> str:
         found.append(f"{kind.strip() if told != '' else ''} {more['name']}".strip())
         end = more.end()
         following = _NEXT_PLACE if "so" in more.re.groupindex else _NEXT if more.re is _FIRST else following
-    return "" if _OTHERS.match(text, end) else JOINT.join(found)
+    others = _OTHERS.match(text, end) is not None and not _are_special(text, end)
+    return "" if others else JOINT.join(found)
+
+
+def _are_special(text: str, end: int) -> bool:
+    """Tell whether those told beside names are special, too: "Trường Mầm non Hoa Mai và các nhóm trẻ độc lập …"."""
+    joint = _JOINED.match(text, end)
+    return joint is not None and special(text[joint.end() :]) is not None
 
 
 def _of_other_kind(text: str, end: int) -> re.Match[str] | None:

@@ -95,9 +95,19 @@ _BARE_SO = re.compile(
 _OF_BO = re.compile(r"(?:Vụ|Cục)\s(?=[A-ZĐ]{2})[\wĐ&-]{2,10}(?!\w)")
 _OF_SO = re.compile(r"\sSở(?:\s(?:GD\s?&?\s?ĐT|Giáo dục và Đào tạo))?(?!\w)")
 _BARE_OFFICE = re.compile(r"(?:Bộ|Sở|Phòng)(?!\w)")
+#: Boarding schools by where they are, and how far behind their kind it is told, in characters.
+_OF_DISTRICTS = pattern(r"(?<!\w)(?:pt ?)?(?:dtnt|dan toc noi tru)(?: (?:cac|cap))? huyen(?!\w)")
+_PLACED = 10
+#: What a Phòng does with what comes in; a room does nothing.
+_HANDLES = (
+    r"\s(?:gửi|nộp|trình|tổng hợp|chấm(?= (?:cấp|bài|hồ|sáng|từ|vòng|chéo|chung))|thẩm định|duyệt|phê duyệt|báo cáo"
+    r"|kiểm tra thực tế|ra đề|chuyển|thông báo|trả)"
+    r"\s(?!thi(?!\w))"
+)
 #: An office by kind alone where a verb follows, or the next office: "Sở báo cáo Bộ …", "Sở, Phòng GDĐT cấp bản sao".
 _OFFICE_ALONE = re.compile(
-    r"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng|(?<!cơ )(?<!trụ )sở)(?!\w)"
+    rf"(?:(?:(?:Ban )?Giám đốc|Lãnh đạo|Trưởng) )?(?P<kind>Bộ|Sở|Phòng|(?<=Trưởng )phòng|(?<=[,;:] )phòng(?={_HANDLES})"
+    rf"|(?<=(?:rên|này|nêu) )phòng(?={_HANDLES})|(?<!cơ )(?<!trụ )sở)(?!\w)"
     r"(?:(?= và Phòng (?:GD|Giáo dục))|(?=, Phòng (?:GD|Giáo dục))|\s(?P<then>(?:sẽ|trực tiếp|chủ trì|cũng)\s)?)"
 )
 #: Places that act are their offices: "Các huyện, thành phố rà soát …", "Mỗi xã, phường cử …", "…; xã, phường gửi …".
@@ -237,6 +247,8 @@ def _read_group(text: str, fold: str, start: int) -> Group | None:
     if {*_SCHOOLS} <= {*actors} and _OF_LANGUAGES.search(fold, start, end) and not _SCHOOL.search(fold, start, end):
         actors.remove(str(Actor.CO_SO_GIAO_DUC))  # "trung tâm GDNN-GDTX, trung tâm ngoại ngữ": no school beside them
     levels = levels_in(DEPARTMENTS.sub(" ", _without(text[start:end], start, asides))) | of_names
+    if not levels and str(Actor.CO_SO_GIAO_DUC) in actors and _OF_DISTRICTS.search(fold, start, end + _PLACED):
+        levels = {str(SchoolLevel.THCS)}  # boarding schools of districts; those of the province are THPT
     if actors == [str(Actor.BO_GDDT)]:
         levels = set()  # "Vụ Giáo dục Mầm non" is named so, whatever it does
     if str(Actor.TRUNG_TAM_GDTX) in actors:

@@ -73,8 +73,10 @@ _PHONG = re.compile(r"^([Pp])h(?:[oôóõồ]|ươ)ng")
 #: What follows "sở" where it is the office: "… báo cáo sở trước ngày …"; "sở trẻ" is a misread "số trẻ".
 _BARE_SO = re.compile(
     r"$|\s?[,.;:()]|\s(?:qua|trước|để|và|chậm|theo|trong|vào|hoặc|kết quả|tình hình|danh sách"
-    r"|bằng|ngay|kèm|tổng hợp)(?!\w)"
+    r"|bằng|ngay|kèm|tổng hợp|ngày(?= \d))(?!\w)"
 )
+#: A room, not the Phòng: "bàn giao phòng, bàn ghế".
+_ROOM = re.compile(r"\s?[,:(]|\s(?:và|hoặc|kèm|bằng)\s")
 #: An office whose name goes on in the next line of a row, behind words of other cells.
 _CUT_OFFICE = re.compile(r"\s(?:về\s)?(?P<kind>Phòng|Sở|Bộ)\s(?!GDĐT|Giáo dục).{2,80}\sGDĐT(?!\w)")
 #: "phòng KHTC Sở", "Phòng TC-KH huyện": the office that a department is of, by its kind alone.
@@ -82,7 +84,8 @@ _OF_SO = re.compile(r"\s(?:Sở|huyện|quận|thị xã)(?=\s?[,.;:()]|\s(?:tr�
 _DIRECT = pattern(
     rf"\s?:?\s{{1,2}}(?:cac\s{_NAMED}|(?:truc tiep|thang|lai|bo sung|dong thoi"
     r"|(?:ngay|nhanh|kip thoi)(?! (?:d/c|dong chi|ong|ba|thay|co)(?!\w)))\s"
-    r"|(?:ho so|danh sach|bao cao|van ban|ke hoach)\s(?=(?:so (?:gd|giao duc)|phong (?:gd|giao duc)|ubnd|bo gd)))?"
+    r"|(?:ho so|danh sach|bao cao|van ban|ke hoach)\s"
+    r"(?=(?:so (?:gd|giao duc)|phong (?:gd|giao duc|truoc|cham|ngay \d)|ubnd|bo gd)))?"
 )
 _OWN_VERB = pattern(r"(?:,? \w+){0,7} (?:ve|gui|nop|bao cao|cho|toi)\s")
 #: Whom something is sent for to decide on it.
@@ -346,9 +349,11 @@ def _listed(text: str, fold: str, at: int) -> tuple[str, int] | None:
     if match is None or match.end() == at or _other_word(text, match, "recipient"):
         return None
     surface = text[match.start() : match.end()]
-    if surface.lower() in ("phòng", "bộ") and surface.islower():
+    if surface == "bộ":
         return None
-    if surface in ("sở", "Phòng", "Bộ") and _BARE_SO.match(text, match.end()) is None:
+    if surface == "phòng" and _ROOM.match(text, match.end()) is not None:
+        return None
+    if surface in ("sở", "phòng", "Phòng", "Bộ") and _BARE_SO.match(text, match.end()) is None:
         return None
     return _name(text, match), match.end()
 

@@ -9,16 +9,18 @@ from nlp.words.verbs import opens_with_verb
 
 #: How units begin that may act behind something: one list for all such places; ``group_at`` tells what they are.
 UNITS = (
-    r"(?:(?:cac |moi |tung )?(?:phong (?=gd|giao duc|van hoa|ql|td|tc|kh|ct|to chuc)|so (?=gd|giao duc)"
+    r"(?:(?:cac |moi |tung )?(?:phong (?=gd|giao duc|van hoa|ql|td|tc|kh|ct|to chuc"
+    r"|(?:gui|nop|trinh|tong hop|cham|tham dinh|duyet|chuyen) )|so (?=gd|giao duc)"
     r"|(?<!khan )(?<!chu )(?<!hien )truong (?!hop)|trung tam|co so|nha truong|hieu truong)"
     r"|thu truong|(?:chu tich )?(?:cac )?ubnd|uy ban nhan dan|van phong so|thanh tra so|cac don vi)"
 )
 #: Who acts where something else holds: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu …".
 _THEN = pattern(rf",?\sthi\s(?=(?:{UNITS}|don vi|moi don vi))")
-#: The same behind a comma: "…; em nào chưa có mã định danh, trường tiểu học báo …".
+#: The same behind a comma: "…; em nào chưa có mã định danh, trường tiểu học báo …", "Nơi nào chưa đạt, phòng GDĐT …".
 _WHICHEVER = pattern(
     r"\W{0,4}(?:(?:nhung|cac|con|rieng|voi|doi voi)\s){0,2}(?:tre|em|chau|hoc sinh|hoc vien|thi sinh"
-    r"|giao vien|can bo|ho so|bai|lop|truong hop|giay to|noi dung|mon|thiet bi)(?: \w+){0,2} nao"
+    r"|giao vien|can bo|ho so|bai|lop|truong hop|giay to|noi dung|mon|thiet bi"
+    r"|noi|don vi|co so|truong|diem truong|trung tam|xa|phuong|huyen|dia phuong)(?: \w+){0,2} nao"
     r" (?:\w+ ){1,9}?\w+,\s(?:thi\s)?"
     rf"(?={UNITS})"
 )
@@ -57,7 +59,7 @@ _BY_RULE = pattern(
 _THING = pattern(
     r"\W{0,4}(?:cong bo ket qua: )?(?P<scrap>(?!))?"
     r"(?:(?:rieng|va|con|ca|toan bo|cac|nhung|moi|\d{1,2})\s){0,2}(?:danh sach|so lieu|ket qua"
-    r"|ho so|bai|san pham|lich"
+    r"|ho so|bai|san pham|lich|ma tran|dap an"
     r"|ke hoach|du lieu|thong tin|van ban|bien ban|bao cao|de (?:thi|xuat)|phieu|chung tu|viec|noi dung|kinh phi"
     r"|nhu cau|vi pham|su co|kho khan|sai sot|thieu sot|vuong mac|thac mac|kien nghi(?! voi)|khieu nai"
     r"|ban|tai lieu|don(?! doc)|mau|giay|hinh thuc|thu tuc|du toan|quyet toan|thoi gian)(?!\w)"
@@ -84,7 +86,7 @@ _NOT_BY = pattern(
     r"(?<!\w)(?:cua|cho|voi|tai|o|tu|den|ve|qua|bang|theo|trong|va|giua|thuoc|ho tro|giup|chi dao|huong dan|don doc"
     r"|yeu cau"
     r"|de nghi|giao|cung|kiem tra|gui|nop|trinh|doi voi|bao cao|moi|hoac|hay|boi|do|la|de|tap huan|bao dam|dam bao|goi"
-    r"|tren)\s$"
+    r"|(?<!lop )(?<!khoi )(?<!mon )tren)\s$"
 )
 #: How far behind such words units may stand, in characters.
 _NEAR = 200

@@ -34,6 +34,7 @@ _TOLD = pattern(
 _MORE = 160
 #: The boarding school of a province, which the Sở writes to beside those of the THPT.
 _OF_PROVINCE = pattern(r"(?:truong )?(?:pt|pho thong )\s?(?:dtnt|dan toc noi tru|dan toc nt)(?: cap)? tinh(?!\w)")
+_BOARDING = pattern(r"(?:cac )?(?:truong )?(?:pt ?|pho thong )?(?:dtnt|dan toc noi tru)(?!\w)")
 #: Schools of several levels in one: "Các trường phổ thông có nhiều cấp học".
 _OF_SEVERAL = pattern(r"(?:cac )?truong (?:pho thong |pt )?(?:co )?nhieu cap(?: hoc)?(?!\w)")
 _NEXT_PART = pattern(r"[,;]\s{0,2}|\sva\s")
@@ -151,7 +152,7 @@ def bound_by(
     those under whose names tasks stand: "các đơn vị" of a committee's plan; ``invited`` are those whom an invitation
     (giấy mời) lists under "kính mời:".
     """
-    groups = _units_in((*header.addressees, *invited), of_so=header.issuer_level is IssuerLevel.SO)
+    groups = _units_in((*header.addressees, *invited), header.issuer_level)
     lead = [] if groups else _told_in(header, opening)
     told = groups or lead or _carrying_out(header)
     named = dict.fromkeys(a for g in groups for a in g.actors if a not in _NO_NAMES)
@@ -305,9 +306,10 @@ def _own_committee(issuer: str | None) -> tuple[str, ...]:
     return (str(Actor.UBND_XA),) if match is not None and match["kind"] in ("xa", "phuong", "dac khu") else ()
 
 
-def _units_in(addressees: tuple[str, ...], *, of_so: bool = False) -> list[Group]:
-    """Return the units that addressees name, chain by chain; schools of several levels that a Sở writes to (``of_so``)
-    are those that go up to the THPT."""
+def _units_in(addressees: tuple[str, ...], writes: IssuerLevel | None = None) -> list[Group]:
+    """Return the units that addressees name, chain by chain; schools of several levels that a Sở writes to (``writes``)
+    are those that go up to the THPT, boarding schools that a Phòng writes to those of its district, THCS."""
+    of_so, of_phong = writes is IssuerLevel.SO, writes is IssuerLevel.PHONG
     found = []
     for words in addressees:
         addressee = words.replace(":", "")  # "Các trường: MN, TH, THCS (th/h)"
@@ -319,6 +321,8 @@ def _units_in(addressees: tuple[str, ...], *, of_so: bool = False) -> list[Group
             under = _OF_PROVINCE.match(fold, at) or (of_so and _OF_SEVERAL.match(fold, at))
             if group is not None and not group.levels and under:
                 group = replace(group, levels=(str(SchoolLevel.THPT),))
+            elif group is not None and not group.levels and of_phong and _BOARDING.match(fold, at):
+                group = replace(group, levels=(str(SchoolLevel.THCS),))
             if group is not None:
                 found.append(group)
             cut = _NEXT_PART.search(fold, group.end if group else at)

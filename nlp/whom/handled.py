@@ -87,8 +87,9 @@ _CALLS = pattern(
 )
 #: A trích yếu that is of visits from its first word, whatever of schools it names behind: "Thanh tra thi tốt nghiệp …".
 _VISITS = pattern(
-    r"(?:ke hoach |to chuc |thuc hien |lich )*(?:thanh tra|giam sat|kiem tra(?! (?:noi bo|hoc k|giua|cuoi|dinh ky|danh gia"
-    r"|thuong xuyen|khao sat|chat luong|ket qua|tap trung|hoc sinh|hsg)))(?:,? (?:thanh tra|kiem tra|giam sat)){0,2}"
+    r"(?:ke hoach |to chuc |thuc hien |lich )*(?:thanh tra|giam sat|kiem tra(?! (?:noi bo|hoc k|giua|cuoi|dinh ky"
+    r"|danh gia|thuong xuyen|khao sat|chat luong|ket qua|tap trung|hoc sinh|hsg)))"
+    r"(?:,? (?:thanh tra|kiem tra|giam sat)){0,2}"
     r" (?:cong tac|viec|ky thi|thi|chuyen (?:nganh|de)|cac|toan dien|trach nhiem|hoat dong|tinh hinh|nam|hoc k)(?!\w)"
 )
 #: A heading of one visit, over when it is.

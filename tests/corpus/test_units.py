@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.facts import Actor, SchoolLevel
-from corpus.units import UnitQuery, addressed, binds, directive_binds, in_province, provinces, special
+from corpus.units import UnitQuery, addressed, binds, directive_binds, in_province, meant_only, provinces, special
 
 BO = {"issuer": "Bộ Giáo dục và Đào tạo", "issuer_level": "bo", "date": "2022-08-31"}
 SO = {"issuer": "Sở Giáo dục và Đào tạo tỉnh Bình Dương", "issuer_level": "so", "date": "2023-09-01"}
@@ -189,6 +189,24 @@ def test_a_duty_of_a_special_school_is_known_by_its_first_words(row: dict[str, A
 )
 def test_other_duties_are_for_every_school(task: str) -> None:
     assert special(task) is None
+
+
+@pytest.mark.parametrize(
+    ("task", "only"),
+    [
+        ("Các trường THPT trực thuộc Bộ GDĐT báo cáo.", "thuoc_bo"),
+        ("Các đơn vị trực thuộc Bộ nộp báo cáo.", "thuoc_bo"),
+        ("Trường trực thuộc Sở gửi.", None),
+        ("Các trường bộ phận lưu trú nộp.", "truong"),
+        ("Trường Mầm non tư thục Sao Mai và các nhóm trẻ độc lập nộp hồ sơ.", "Trường Mầm non tư thục Sao Mai"),
+        ("Trường Mầm non Hoa Mai, các lớp mẫu giáo độc lập báo cáo.", "Trường Mầm non Hoa Mai"),
+        ("Trường THPT Lê Lợi và trung tâm tin học Sao Việt nộp hồ sơ.", "Trường THPT Lê Lợi"),
+        ("Trường Tiểu học Kim Đồng và các trường tư thục gửi báo cáo.", "Trường Tiểu học Kim Đồng"),
+        ("Trường Mầm non Hoa Mai và các trường mầm non khác nộp.", None),
+    ],
+)
+def test_schools_of_the_ministry_and_special_ones_beside_a_name(task: str, only: str | None) -> None:
+    assert meant_only(task, "") == only
 
 
 def test_provinces_follow_the_merger_of_2025() -> None:

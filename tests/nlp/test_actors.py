@@ -18,6 +18,9 @@ from nlp.words.folding import folded
         ("Trường trung học", " lập kế hoạch", ("thcs", "thpt")),
         ("Trường phổ thông dân tộc nội trú", " gửi số liệu", ()),
         ("Các trường tiểu học, THCS", " báo cáo", ("tieu_hoc", "thcs")),
+        ("Trường PTDTNT các huyện", " nhận hồ sơ", ("thcs",)),
+        ("Các trường PTDTNT cấp huyện", " tiếp nhận học sinh", ("thcs",)),
+        ("Trường PTDTNT tỉnh", " báo cáo, phòng GDĐT huyện tổng hợp", ()),
     ],
 )
 def test_a_schools_name_is_read_to_its_end(name: str, rest: str, levels: tuple[str, ...]) -> None:

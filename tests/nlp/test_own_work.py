@@ -113,6 +113,9 @@ LETTERHEADS = {
     "ph": _phong(
         "Hiệu trưởng các trường mầm non, tiểu học, THCS trong huyện.", "hướng dẫn các trường thực hiện như sau:"
     ),
+    "phnt": _phong(
+        "\n- Các trường mầm non, tiểu học, THCS trong huyện;\n- Trường PTDTNT Tân Mỹ.", "yêu cầu các trường thực hiện:"
+    ),
     "phdv": _phong("Hiệu trưởng các đơn vị trực thuộc.", "thông báo đến các đơn vị như sau:"),
     "phkh": _plan("UBND HUYỆN TÂN MỸ\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "22/KH-PGDĐT", "Tân Mỹ"),
     "bo": "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 3312/BGDĐT-VP\nV/v {0}\n" + _NATION
