@@ -63,6 +63,10 @@ _TEAMS_BEHIND = pattern(
     r"|den (?:boc tham|lam thu tuc|du))(?!\w)"
 )
 #: Teams and competitors by their level alone.
+_ALL_TEAMS = pattern(
+    r"(?:tat ca |toan bo )?cac (?:doan|doi)"
+    r"(?= (?:nha|san|be|tai|trung tam|hoi truong|khu|truong)(?!\w)|[\s|]*$)"
+)
 _TEAM_OF = pattern(
     r"(?<!\w)(?:doi(?: tuyen)?|vdv|van dong vien|thi sinh|hoc sinh|doan|em|tre)\s"
     r"(?=(?:mam non|tieu hoc|thcs|thpt)(?!\w))"
@@ -129,7 +133,10 @@ def met(item: Item, place: Place) -> Group | None:
     behind = _FOR_THOSE.match(fold, place.end)
     stretches = [(behind.end(), place.clause.end)] if behind is not None else []
     stretches += [(m.end(), place.start) for m in _WITH_THOSE.finditer(fold, place.clause.start, place.start)]
-    stretches += [m.span("who") for m in _HEADS_OF.finditer(fold, place.clause.start, place.start)]
+    for heads in _HEADS_OF.finditer(fold, place.clause.start, place.start):
+        groups = named_in(item.text, fold, *heads.span("who"))  # "trưởng đoàn" folds like "trường"
+        if groups := [g for g in groups if item.text[g.start : g.start + 6].lower() != "trưởng"]:
+            return _of_schools_told(groups)
     invites = None if item.table else _INVITES.search(fold, place.end, place.clause.end)
     if invites is not None and item.text.startswith("mời", invites.start("who") - 4):
         stretches.append(invites.span("who"))
@@ -141,6 +148,13 @@ def met(item: Item, place: Place) -> Group | None:
     return None
 
 
+def _of_schools_told(groups: list[Group]) -> Group:
+    """Return several units as one, with the levels of the schools among them where each tells its own."""
+    schools = [g for g in groups if not is_office(g)]
+    levels = {level for g in schools for level in g.levels} if all(g.levels for g in schools) else set[str]()
+    return replace(in_turn(groups), levels=in_order(levels))
+
+
 def entrants_of_row(item: Item) -> Group | None:
     """Return all whose teams a row of a contest's schedule names as those who come: "08 đội tiểu học", "VĐV các trường
     THCS", "Trưởng đoàn các đơn vị"; None for nobody or where the office itself stands among them."""
@@ -150,6 +164,8 @@ def entrants_of_row(item: Item) -> Group | None:
     groups = [g for g in groups if AT_PLACE.search(fold, max(0, g.start - 24), g.start) is None]
     teams = (level_group(item.text, fold, m.end()) for m in _TEAM_OF.finditer(fold, len(item.label)))
     groups += [g for g in teams if g is not None and not any(o.start <= g.start < o.end for o in groups)]
+    if not groups and (teams_all := _ALL_TEAMS.search(fold, len(item.label))) is not None:
+        return Group(*teams_all.span(), ("addressees",), ())
     if not groups or any(is_office(g) for g in groups):
         return None
     general = [g for g in groups if g.general]

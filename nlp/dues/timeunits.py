@@ -14,7 +14,7 @@ from nlp.naming.levelnames import ORDER, in_order, levels_in
 from nlp.page.structure import Clause, Item
 from nlp.when.described import Due
 from nlp.when.times import SESSION
-from nlp.whom.alongside import with_others_duty
+from nlp.whom.alongside import takes_turn, with_others_duty
 from nlp.whom.apart import for_its_own, in_aside, of_office, of_those
 from nlp.whom.beside import (
     BEHIND_TIME,
@@ -30,7 +30,7 @@ from nlp.whom.beside import (
     subject_wrapped,
 )
 from nlp.whom.bound import Bound
-from nlp.whom.clusters import cluster_by_name, made_of
+from nlp.whom.clusters import cluster_by_name, made_of, of_round
 from nlp.whom.defined import meant
 from nlp.whom.handled import is_handled
 from nlp.whom.headings import are_persons, governing, in_heading, is_pupils, units_at
@@ -49,7 +49,7 @@ from nlp.whom.rowunits import units_of_column
 from nlp.whom.steps import are_these, step_doer
 from nlp.whom.subjects import each_of, pupils_of, subject_before
 from nlp.whom.upward import goes_above, tells_incident
-from nlp.whom.wrapped import whole_cell
+from nlp.whom.wrapped import of_classes, whole_cell
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
 
@@ -88,6 +88,10 @@ _SENDS_SOME = pattern(r" (?:chon |se )?cu (?=\d|it nhat )")
 #: What is looked at before somebody acts, behind a time.
 _GROUNDS = pattern(r",?\s(?:tren co so|can cu(?: vao)?|theo ket qua|tu ket qua)(?!\w)")
 _COMMA = pattern(r",\s")
+#: On what occasion something is done, before its time: "Nhân Ngày Sách Việt Nam, từ 14/4 đến 21/4 mỗi trường …".
+_OCCASION = pattern(
+    r"\W{0,4}(?:\d{1,2}\.\s)?(?:nhan(?: dip)?|(?:de )?chao mung|huong ung|ky niem)\s[^.;:]{4,90},\s(?:trong |vao )?"
+)
 #: Times of one clause that are read with all that stands before.
 _MANY = 24
 _PHONG = (str(Actor.PHONG_GDDT),)
@@ -130,7 +134,9 @@ def units_of_times(
                 handled = k == 0 and above is carried and _is_handled(item, clause, row[n], bound)
                 held = others or event or handled or _is_rate(item, clause, bound)
                 held = held or _is_held(item, clause, row[n], carried, bound)
-                group = None if held else carried if group else _of_thing(item, clauses[:k], clause, carried, bound)
+                before = of_round(item, group, carried) if group else None
+                group = before or (None if group else _of_thing(item, clauses[:k], clause, carried, bound))
+                group = None if held else group
             group = _those_before(fold, row[n], _of_that_kind(item, group, carried), found)
             shares = group is not None and (not item.table or item.joined.fold.startswith("moi ", group.start))
             named.append(each_of(item, group, row[n].start) if group is not None and shares else group)
@@ -142,7 +148,7 @@ def units_of_times(
         found.append(named)
         of_sentence |= {(*g.actors, *g.levels) for g in named if g is not None}
         for g, due in zip(named, row, strict=True):
-            turn += [g] if g is not None and _takes_turn(fold, g, due, turn) else []
+            turn += [g] if g is not None and takes_turn(fold, g, due.start, turn) else []
         some = k > 0 and leading is not None and _WHICHEVER.match(item.joined.fold, leading.start) is not None
         if leading is not None and not some and not (carried and _is_of(item, leading, carried)):
             if k and not row and carried is not None and _is_assigned(item, clauses[k - 1].end, clause, carried):
@@ -151,16 +157,6 @@ def units_of_times(
             leading = each_of(item, leading, clause.end)
             carried = in_turn([carried, leading]) if shares and carried is not None else leading
     return found
-
-
-def _takes_turn(fold: str, group: Group, due: Due, turn: list[Group]) -> bool:
-    """Tell whether units do what others do, each by a day of their own: schools, an office where nothing but its day
-    follows ("trường THPT gửi trước 10/10, phòng GDĐT trước 15/10"), else it works on what they sent."""
-    if group in turn:
-        return False
-    if set(group.actors) <= _SCHOOLS:
-        return True
-    return bool(turn) and group.actors == _PHONG and not fold[group.end : due.start].strip()
 
 
 def _is_assigned(item: Item, at: int, clause: Clause, carried: Group) -> bool:
@@ -251,10 +247,11 @@ def _units_of_time(
     group = group or _ranked(item, left, due.start)
     if item.table:  # of a row's units the last stand at its time, too
         group = subject_of_column(item, n, len(row)) or units_of_column(item) or group
-        group = group or subject_wrapped(item, left, due.start, due.end)
+        group = group or subject_wrapped(item, left, due.start, due.end) or of_classes(item, clause.start, clause.end)
     else:
         group = group or _beside(item, left, due.start, leading or carried)
     opens = OPENING.fullmatch(fold, clause.start, due.start) or BEHIND_TIME.fullmatch(fold, clause.start, due.start)
+    opens = opens or (None if item.table else _OCCASION.fullmatch(fold, clause.start, due.start))
     if group is None and opens:
         group = subject_next(item, due.end, right) or _behind_grounds(item, due.end, right)
     group = group or step_doer(item, clause, due)
@@ -438,6 +435,8 @@ def _are_served(item: Item, group: Group, leading: Group | None) -> bool:
     trước …, giáo viên còn lại trước …"."""
     if leading is None or leading.start >= group.start or leading.general or group.levels:
         return False
+    if are_persons(item, leading):
+        return False  # "giáo viên lớp 5 trước …, giáo viên lớp 9 trước …"
     return are_persons(item, group) and not opens_with_verb(item.joined.fold, group.end + 1)
 
 

@@ -7,11 +7,12 @@ train ("xong trước 30/11") is that office's own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.facts import DEPARTMENT, Actor
 from nlp.naming.actors import OFFICES, Group, group_at, in_turn, is_outside, level_group, named_in
-from nlp.naming.levelnames import in_order, levels_in
+from nlp.naming.levelnames import CLASSES, in_order, levels_in, levels_of_classes
 from nlp.naming.people import names_unit, tells_whose
 from nlp.page.structure import Clause, Item
 from nlp.whom.bound import Bound, acting
@@ -66,6 +67,7 @@ _MEETS = pattern(r"(?<!\w)(?:(?<!phoi )(?<!tong )(?<!tich )hop|hoi nghi|giao ban
 #: Columns of those whom classes are for, and leads that call these or send them: they come by a row of their own.
 _LEARNERS = pattern(r"(?<!\w)(?:doi tuong|hoc vien|nguoi (?:hoc|du)|thanh phan)(?!\w)")
 _CALLS = pattern(r"(?<!\w)(?:cu|trieu tap|tham (?:du|gia)|du (?:cac )?lop|moi)(?!\w)")
+_NEWLY = re.compile(r"(?<!\w)mới(?!\w)")  # folds like "mời"
 _CLASSES_HELD = pattern(r"(?<!\w)(?:tap huan|boi duong|(?:mo|to chuc) (?:\d{1,2} |cac )?lop)(?!\w)")
 #: A lead over days of its own: "… kính mời các đơn vị cử người tham dự, cụ thể:".
 _INVITES = pattern(
@@ -143,8 +145,9 @@ def _is_of_classes(item: Item) -> bool:
 
 def _holds_classes(item: Item) -> bool:
     """Tell whether the lead of a row says that trainings are held, not who is to come to them."""
-    lead = folded((item.path or item.above or ("",))[-1])
+    lead = (item.path or item.above or ("",))[-1]
     lead = lead[lead.rfind(". ", 0, -2) + 1 :]  # "… mỗi sở cử 05 người. Lịch tập huấn như sau:"
+    lead = folded(_NEWLY.sub(" ", lead))
     return _CLASSES_HELD.search(lead) is not None and _CALLS.search(lead) is None
 
 
@@ -155,6 +158,8 @@ def _of_class(
     holds it."""
     if group is not None and any(a in bound.own or a.startswith(DEPARTMENT) for a in actors):
         return None
+    if (teachers := _of_classes(item, place.clause)) is not None:
+        return tuple(dict.fromkeys([*bound.own, *teachers.actors])), teachers
     if group is None or not (group.general or tells_whose(item.joined.fold, group)):
         left = place.left if place.clause.start <= place.left < place.start else place.clause.start
         group = _whose(item, left, place.start if left < place.start else place.clause.end, within=True)
@@ -168,6 +173,25 @@ def _of_class(
     if whole is not None and more and more <= OFFICES and not group.general:
         return tuple(dict.fromkeys([*bound.own, *acting(whole, bound)])), whole
     return tuple(dict.fromkeys([*bound.own, *actors])), group
+
+
+#: Whom they teach, in a cell, and centres beside their schools: "Giáo viên lớp 12 của trường THPT, trung tâm GDTX".
+_TEACHERS = pattern(r"(?<!\w)(?:giao vien|gv)(?: (?:dang |se )?(?:day|chu nhiem))? (?=(?:khoi )?(?:lop )?lop \d)")
+_CENTRES_TOO = pattern(r"(?<!\w)(?<!khong co )(?<!khong co cac )(?<!tru )(?<!tru cac )(?:trung tam|tt) (?=gd)")
+
+
+def _of_classes(item: Item, clause: Clause) -> Group | None:
+    """Return the schools whose teachers a row of classes tells by what they teach, None for others."""
+    fold = item.joined.fold
+    told = _TEACHERS.search(fold, clause.start, clause.end)
+    classes = CLASSES.match(fold, told.end(), clause.end) if told is not None else None
+    levels = levels_of_classes(classes.group()) if classes is not None else set[str]()
+    if told is None or classes is None or not levels:
+        return None
+    centres = _CENTRES_TOO.search(fold, classes.end(), clause.end) is not None and "thpt" in levels
+    levels |= {"gdtx"} if centres else set()
+    actors = (str(Actor.CO_SO_GIAO_DUC), *((str(Actor.TRUNG_TAM_GDTX),) if centres else ()))
+    return Group(told.start(), classes.end(), actors, in_order(levels))
 
 
 def are_trained_offices(item: Item, clause: Clause, group: Group) -> bool:

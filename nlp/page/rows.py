@@ -258,7 +258,7 @@ class Rows:
         wider = not self._timed and _is_wider(line, row) and not (self._ends_timed and _CELL_OF_DAY.search(line.text))
         if _SECTION.match(line.text) or upper or len(line.text) > PROSE or wider:
             return True
-        if self._timed and row and self._has_no_room(line):
+        if self._timed and row and (self._has_no_room(line) or _is_prose(line)):
             return True
         if self._of_units and row and tells_of_units(line.text, line.fold):
             return True
@@ -370,6 +370,19 @@ class Rows:
             return False
         first = next((time for time in find_dates(line.text[:40]) if time.start < _TIME_AT), None)
         return first is not None and _LATER.match(line.text, first.end) is None
+
+
+#: How the second sentence of a paragraph begins that no cell holds: "… từ 13h30. Để các lớp mở đúng lịch, Sở …".
+_NEXT_SENTENCE = re.compile(
+    r"[\w)]\.\s(?:Để|Khi|Nếu|Ngoài|Riêng|Trong|Trường hợp|Các|Đề nghị|Yêu cầu|Mọi|Thủ trưởng)"
+    rf"\s[{LOWER}]+(?:\s\S+){{3}}"
+)
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line below the rows is of a paragraph: it ends a sentence and begins another."""
+    opens = line.text[:1].isupper() and not (_TIME.match(line.fold) or _NO_DAY.match(line.fold))
+    return opens and len(line.text) >= SENTENCE and _NEXT_SENTENCE.search(line.text) is not None
 
 
 def _beside_time(line: Line) -> int:

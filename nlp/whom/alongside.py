@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.facts import Actor
 from nlp.naming.actors import Group, group_at, is_outside
 from nlp.naming.levelnames import in_order
 from nlp.page.structure import Clause, Item
 from nlp.words.folding import pattern
 
+_SCHOOLS = {str(Actor.CO_SO_GIAO_DUC), str(Actor.TRUNG_TAM_GDTX)}
+_PHONG = (str(Actor.PHONG_GDDT),)
 #: How others are named behind a comma, and that they do their own part or send together with the first.
 _NEXT = pattern(r"[,;]\s(?:va\s|con\s|rieng\s)?(?P<together>cung(?: voi)?\s)?(?=[a-z])")
 _ITSELF = pattern(r",?\s(?:thi\s)?tu\s(?!chu |thuc |nguyen |ngay |thang )(?=[a-z])")
@@ -67,3 +70,13 @@ def _both(one: Group, other: Group) -> Group:
     """Return two kinds of units as one, where the first stands; the levels are those of the schools among them."""
     actors = tuple(dict.fromkeys([*one.actors, *other.actors]))
     return replace(one, actors=actors, levels=in_order({*one.levels, *other.levels}), bare=False, every=False)
+
+
+def takes_turn(fold: str, group: Group, until: int, turn: list[Group]) -> bool:
+    """Tell whether units do what others do, each by a day of their own: schools, an office where nothing but its day
+    follows ("trường THPT gửi trước 10/10, phòng GDĐT trước 15/10"), else it works on what they sent."""
+    if group in turn:
+        return False
+    if set(group.actors) <= _SCHOOLS:
+        return True
+    return bool(turn) and group.actors == _PHONG and not fold[group.end : until].strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.facts import Actor, SchoolLevel
+from corpus.facts import DEPARTMENT, Actor, SchoolLevel
 from nlp.naming.actors import Group, group_at, is_office
 from nlp.naming.levelnames import ORDER, levels_in
 from nlp.page.columns import Column, titles_of
@@ -75,6 +75,11 @@ def _units_of_row(item: Item, start: int, end: int) -> Group | None:
     return Group(group.start, cut.end(), tuple(dict.fromkeys([*group.actors, str(Actor.TRUNG_TAM_GDTX)])), levels)
 
 
+def _is_of(actor: str, levels: set[str]) -> bool:
+    """Tell whether units have to do with some levels; departments of a Sở with any."""
+    return not levels or actor.startswith(DEPARTMENT) or bool(_OF.get(actor, set()) & levels)
+
+
 def invited_to(item: Item, start: int, group: Group | None, bound: Bound) -> Group | None:
     """Return whom an invitation calls to the time that begins at ``start``: those it lists under "kính mời:", of one
     for a level ("- Cấp tiểu học: 7 giờ 30 ngày …") the schools of that level and the offices that lead them.
@@ -89,6 +94,6 @@ def invited_to(item: Item, start: int, group: Group | None, bound: Bound) -> Gro
     if not bound.invites or not told or is_office(group):
         return None
     levels = levels_in(item.text[:start]) or {*(bound.levels or (bound.below if bound.committee else ()))}
-    actors = tuple(a for a in bound.addressed if a not in bound.own and (not levels or _OF.get(a, set()) & levels))
+    actors = tuple(a for a in bound.addressed if a not in bound.own and _is_of(a, levels))
     named = tuple(level for level in ORDER if level in levels)
     return Group(start, start, actors, named) if actors else None

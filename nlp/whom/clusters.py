@@ -28,6 +28,7 @@ _MADE_OF = pattern(
     rf"(?<!\w)(?:cum|khu vuc|khoi|nhom|bang|vung)(?: (?:thi dua|so))? {_NUMBER}\s?[:,]?\s"
     r"(?:(?:bao )?gom|la)\s(?=(?:cac )?truong)"
 )
+_HOST = pattern(r"(?:hai|ba|bon|nam|sau|cac|\d{1,2}) (?:nha )?truong (?:dang cai|chu nha)(?!\w)")
 _COMPETES = pattern(r"(?<!\w)(?:thi(?: dau)?|tranh tai|bieu dien|so tai|tham du|du thi|sinh hoat|giao luu)(?!\w)")
 #: What units are called together for.
 _MEETS = pattern(r"(?<!\w)(?:hop|hoi nghi|giao ban|ban giao|lam viec|tap huan|boi duong|duyet|bao ve)(?!\w)")
@@ -57,6 +58,15 @@ def made_of(item: Item, left: int, until: int) -> Group | None:
     levels = {*group.levels} or levels_in(item.text[: item.text.find(":") + 1])
     schools = (str(Actor.CO_SO_GIAO_DUC),)
     return replace(group, actors=schools, levels=in_order(levels), bare=False)
+
+
+def of_round(item: Item, group: Group, before: Group | None) -> Group | None:
+    """Return the schools told before for some of them; hosts of a round have its level, which stands before its colon:
+    "3. Vòng cụm (THPT): …. Ba trường đăng cai báo …"."""
+    hosts = before is not None and not before.levels and _HOST.match(item.joined.fold, group.start) is not None
+    if before is None or not hosts:
+        return before
+    return replace(before, levels=in_order(levels_in(item.text[: item.text.find(":") + 1])))
 
 
 def cluster_by_name(item: Item, clause: Clause) -> Group | None:

@@ -87,6 +87,8 @@ _CHILDREN = re.compile(
 _BETWEEN = pattern(
     r"(?<!\w)giua (?:cac )?(?:truong )?(?:mam non|mau giao|mn|tieu hoc|th|thcs) (?:va|voi) (?:cac )?(?:truong )?"
     r"(?:tieu hoc|th|thcs|thpt)(?!\w)"
+    r"|(?<!\w)truong (?:mam non|mau giao|tieu hoc|thcs) (?:ban giao|giao|chuyen(?: giao)?)(?! vien)(?: \w+){1,8}"
+    r"(?:,| va) (?:con )?(?:cac )?truong (?:tieu hoc|thcs|thpt) (?:tiep )?nhan(?!\w)"
 )
 #: The Đội is of pupils from 9 to 15 (Điều lệ Đội TNTP Hồ Chí Minh): no nursery and no THPT has one.
 _OF_DOI = pattern(r"(?:(?:cac|moi) )?(?:giao vien )?(?:tong phu trach|tpt)(?: doi)?(?!\w)|(?:cac )?lien doi(?!\w)")

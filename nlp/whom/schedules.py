@@ -69,12 +69,13 @@ def by_schedule(
 
     ``group``: the units that stand at the time.
     """
-    if not bound.own or bound.school or _ACTS.search(item.joined.fold, place.clause.start, place.clause.end):
+    goes_to = item.table and _WHERE_TO.search(folded(item.head)) is not None
+    acts = None if goes_to else _ACTS.search(item.joined.fold, place.clause.start, place.clause.end)
+    if not bound.own or bound.school or acts is not None:
         return None
     if not item.table and not _is_day_of_units(item, place, group):
         return None
     titles = {*titles_of(item.head)} if item.table else set()
-    goes_to = item.table and _WHERE_TO.search(folded(item.head)) is not None
     if item.table and not goes_to and not {Column.UNIT, Column.DUE} <= titles:
         return None
     if item.table and Column.TASK in titles:

@@ -24,6 +24,8 @@ _THESE = pattern(
     r"\W{0,4}(?:tat ca )?(?:cac|nhung) (?:nha )?(?:truong|co so giao duc|co so)"
     r" (?:nay|(?:noi|neu|ke) tren|tren day)(?!\w)"
 )
+#: Hosts among the schools told before: "Ba trường đăng cai báo kết quả …".
+_HOSTS = pattern(r"(?:hai|ba|bon|nam|sau|cac|\d{1,2}) (?:nha )?truong (?:dang cai|chu nha)(?!\w)")
 _WHICHEVER = pattern(r"(?:nha )?truong nao(?!\w)")
 _VISITED = pattern(r"(?<!\w)duoc (?:kiem tra|thanh tra|khao sat|danh gia|tham dinh)(?!\w)")
 #: Until when something is taken in, and an item that is but its time.
@@ -237,7 +239,7 @@ def _given(item: Item) -> Group | None:
 
 def are_these(fold: str, group: Group) -> bool:
     """Tell whether schools are but those named above: "Các trường này", "Trường nào chưa có thì …"."""
-    these = any(find.match(fold, group.start) is not None for find in (_THESE, _WHICHEVER))
+    these = any(find.match(fold, group.start) is not None for find in (_THESE, _WHICHEVER, _HOSTS))
     return not group.levels and these
 
 

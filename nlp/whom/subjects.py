@@ -93,6 +93,7 @@ _TITLED = pattern(r"\W{0,3}(?:\d{1,2}\.\s)?(?:ho so|danh sach|dang ky|bao cao|ba
 _ASIDES = ("(qua ", "(thong qua ", "(ong ", "(ba ", "(d/c ", "(dong chi ")
 _EACH_NEXT = pattern(r"[,;]\s(?:va\s)?(?P<each>moi\s)?(?=[a-z])")
 _WORD = pattern(r"\s[a-z]+\s")
+_PLACE_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]{{0,7}}){{1,4}}(?=\s[{LOWER}])")
 #: How much each of several may send: "Mỗi Phòng GDĐT tối đa 05 dự án, mỗi trường THPT tối đa 03 dự án, đăng ký …".
 _MOST = pattern(r",?\s(?:duoc )?(?:toi da|it nhat|toi thieu|khong qua|tu)\s(?=\d)")
 #: The like of others: "mỗi xã chọn 02 sản phẩm, mỗi trường THPT 01 sản phẩm".
@@ -193,7 +194,7 @@ def subject_before(item: Item, clause: Clause, until: int) -> Group | None:
             continue
         if group is not None and at in later and not _takes_over(text, fold, best, group):
             continue
-        if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, group)):
+        if group is not None and (_is_given(fold, clause, group) or _is_listed(fold, clause, group)):
             continue
         if group is not None and not item.table and _HELPED_BY.fullmatch(text, clause.start, group.start):
             continue
@@ -349,8 +350,13 @@ def _is_given(fold: str, clause: Clause, group: Group) -> bool:
     return _TO_DO.match(fold, group.end) is None and not opens_with_verb(fold, group.end + 1)
 
 
-def _is_listed(fold: str, group: Group) -> bool:
-    """Tell whether persons are but one of several behind a comma: "sức khỏe của học sinh, giáo viên, nhân viên"."""
+def _is_listed(fold: str, clause: Clause, group: Group) -> bool:
+    """Tell whether persons are but one of several behind a comma: "sức khỏe của học sinh, giáo viên, nhân viên".
+
+    Those right behind the time of others ("giáo viên lớp 1 trước 03/11, giáo viên lớp 6 trước 24/11") are not.
+    """
+    if 0 < group.start <= clause.start + 1 and fold[: group.start].rstrip(" ,")[-1:].isdigit():
+        return False
     behind = fold[: group.start].endswith(", ") and _PERSONS.match(fold, group.start) is not None
     acts = _MUST.match(fold, group.end) is not None or opens_with_verb(fold, group.end + 1)
     return behind and not acts
@@ -372,6 +378,8 @@ def each_of(item: Item, leading: Group, until: int) -> Group:
         group = group_at(item.text, fold, at) or group_at(item.text, fold, joint.end())
         if group is None or group.end >= until:
             continue
+        if (place := _PLACE_NAME.match(item.text, group.end)) is not None and is_office(group):
+            group = replace(group, end=place.end())  # "phòng GDĐT huyện A chọn …"
         counted = bool(joint["each"]) and _COUNTED.match(fold, group.end) is not None
         if not (counted or opens_with_verb(fold, group.end + 1) or _MOST.match(fold, group.end)):
             continue

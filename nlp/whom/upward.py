@@ -47,7 +47,7 @@ _PARTS = {
         r"so (?:gd|giao duc)|phong (?!gd(?:&|va)?\s?dt|giao duc va|van hoa|noi vu|tai chinh)|(?:van phong|thanh"
         r" tra) so"
     ),
-    str(Actor.PHONG_GDDT): pattern(r"phong (?:gd|giao duc)"),
+    str(Actor.PHONG_GDDT): pattern(r"(?:phong gd|pgd) ?(?:&|va|-)? ?dt|phong giao duc (?:va )?dao tao"),
     str(Actor.UBND_XA): pattern(r"(?:ubnd|uy ban nhan dan)(?: (?:xa|phuong|dac khu)|$)|phong van hoa"),
 }
 _ALL_OF_PHONG = {"mam_non", "tieu_hoc", "thcs"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.facts import Actor, SchoolLevel
 from nlp.naming.actors import Group, group_at, is_outside, level_group, named_in, together
-from nlp.naming.levelnames import in_order, levels_in
+from nlp.naming.levelnames import CLASSES, in_order, levels_in, levels_of_classes
 from nlp.page.structure import Clause, Item
 from nlp.whom.subjects import subject_before
 from nlp.words.folding import pattern
@@ -63,6 +63,20 @@ def whole_cell(item: Item, group: Group | None) -> Group | None:
     return replace(group, actors=tuple(actors), levels=in_order(levels))
 
 
+#: Schools told by the classes that they have: "Nơi có học sinh lớp 5".
+_WITH_CLASSES = re.compile(r"(?<![^\s|])(?:Nơi|Đơn vị|Trường|Cơ sở) (?:có|dạy) (?:học sinh |trẻ )?(?=(?:khối )?lớp \d)")
+
+
+def of_classes(item: Item, start: int, end: int) -> Group | None:
+    """Return the schools that a cell tells by the classes that they have, None for others."""
+    told = _WITH_CLASSES.search(item.text, start, end)
+    classes = CLASSES.match(item.joined.fold, told.end(), end) if told is not None else None
+    levels = levels_of_classes(classes.group()) if classes is not None else set[str]()
+    if told is None or classes is None or not levels:
+        return None
+    return Group(told.start(), classes.end(), (str(Actor.CO_SO_GIAO_DUC),), in_order(levels))
+
+
 def units_of_cell(item: Item, cell: Clause) -> Group | None:
     """Return the units of a cell: "PGDĐT (tổ phổ thông); mỗi trường TH cử 02 GV dự" are both."""
     centres = _CENTRES.fullmatch(item.joined.fold[cell.start : cell.end].strip(" .;"))
@@ -70,6 +84,8 @@ def units_of_cell(item: Item, cell: Clause) -> Group | None:
         return Group(cell.start, cell.end, (str(Actor.TRUNG_TAM_GDTX),), (str(SchoolLevel.GDTX),))
     if _CANDIDATES.match(item.joined.fold, cell.start, cell.end) is not None:
         return Group(cell.start, cell.end, ("other",), ())
+    if (by_classes := of_classes(item, cell.start, cell.end)) is not None and by_classes.start == cell.start:
+        return by_classes
     whole = group_at(item.text[: cell.end], item.joined.fold[: cell.end], cell.start)
     if whole is not None and whole.end >= cell.end - 1:
         return whole
