@@ -94,6 +94,8 @@ _DECIDES = pattern(
     r"\s(?:(?:xem xet|tham dinh|kiem tra|tong hop)(?:,| va)? )?(?:phe duyet|duyet|tham dinh|xem xet|ky|quyet dinh"
     r"|cho y kien|tham tra)(?!\w)"
 )
+#: The office itself, by its kind alone, that decides on what is put before it: "nộp dự toán để Phòng thẩm định".
+_OWN_PHONG = re.compile(r"Phòng(?=\s(?:xem|thẩm|kiểm|tổng|phê|duyệt|ký|quyết|cho ý))")
 #: A paper that asks an office for something, and what it asks for.
 _PAPER_BEGS = pattern(
     r"(?<!\w)(?:lap|lam|hoan thien|co|gui) (?:\w+ ){0,2}?(?:danh sach|ho so|to trinh|don|van ban)(?: \w+){0,6}?,?"
@@ -203,7 +205,8 @@ def _for_approval(text: str, fold: str, end: int) -> str | None:
         if _other_word(text, verb, "send"):
             continue
         for aim in _SO_THAT.finditer(fold, verb.end(), min(len(fold), verb.end() + _REACH)):
-            found = receiver_at(text, fold, aim.end())
+            own = _OWN_PHONG.match(text, aim.end())
+            found = receiver_at(text, fold, aim.end()) or (("Phòng GDĐT", own.end()) if own is not None else None)
             if found is not None and text[aim.start() : aim.end()].startswith("để") and _DECIDES.match(fold, found[1]):
                 return found[0]
     return None

@@ -104,7 +104,7 @@ def _rows_of(document: Document, head: list[Line], rows: list[list[Line]], lead:
     if is_table_head(head[0]) or (Column.DUE in titles_of(titles) and not titles.endswith((":", "."))):
         known = [row_by_words(titles, row) or row_from_units(titles, row) for row in rows]
         return rows_by_width(titles, rows, known)
-    return rows_without_head(f"{lead} {titles}", rows)
+    return rows_without_head(f"{lead} {titles}", head, rows)
 
 
 def _times_behind(row: list[Line]) -> Row | None:

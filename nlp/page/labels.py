@@ -133,6 +133,8 @@ def label_fits(line: Line, before: Line, ended: bool, width: int | None) -> bool
     if label.endswith(","):
         return ended or line.gap or is_capital(before.text)
     rest = line.text[len(label) :].lstrip()
+    if label.endswith(")") and rest[:1].islower() and not ended and before.text.rfind("(") > before.text.rfind(")"):
+        return False  # "(kể cả trường tư ⏎ c) nhập …" closes a bracket
     if rank <= ARTICLE and rest and not ended and not line.gap:
         return label.endswith((".", ":", ")", "-", "/")) or is_upper(line.text)  # not "theo ⏎ Điều 8 Nghị định số …"
     if rank >= 8:

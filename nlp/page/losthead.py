@@ -39,9 +39,12 @@ _SCHOOL = pattern(
 )
 #: What stands before the units of a cell of receivers: "Gửi về Phòng GDĐT".
 _SENT_TO = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh)(?: (?:ve|cho|den|toi|len|tai))?$")
+#: What leads to the units of a task itself.
+_LEADS = pattern(r"(?<!\w)(?:gui|nop|bao cao|trinh|ve|cho|den|toi|tai|cua|voi|o|do|va|cac)$")
 #: A lead that has somebody hand in what stands below it.
 _LEAD = pattern(r"(?<!\w)(?:gui|nop|bao cao)(?! vien)(?!\w)")
-_LEAST_ROWS, _SHARE = 3, 0.6
+#: So many rows must be told, and such a share of all; less below what is left of a head, as an OCR loses whole cells.
+_LEAST_ROWS, _SHARE, _SHARE_BELOW = 3, 0.6, 0.4
 #: A column more that nearly all rows fill counts so much for each.
 _FILLED = 0.5
 #: A line is no head that is longer, or that has so few words.
@@ -62,30 +65,34 @@ def is_lost_head(line: Line) -> bool:
     return len(words) >= _TITLES and 2 * sum(map(is_syllable, words)) < len(words)
 
 
-def rows_without_head(lead: str, rows: list[list[Line]]) -> list[Row | None]:
+def rows_without_head(lead: str, head: list[Line], rows: list[list[Line]]) -> list[Row | None]:
     """Return the rows of a table whose head was not read, None for those that cannot be told; ``lead`` are the words
-    above it."""
+    above it, ``head`` the lines that may be left of it."""
+    share = _SHARE_BELOW if is_lost_head(head[-1]) else _SHARE
     tries = Tries()
     best: list[Row | None] = [None] * len(rows)
-    fitness, head = 0.0, ""
+    fitness, assumed = 0.0, ""
     for titles in _HEADS:
         found = [row_by_words(titles, row) for row in rows]
-        fits = sum(_fitness(row, tries) for row in found if row is not None)
+        fits = _fitness([row for row in found if row is not None], tries)
         if fits > fitness:
-            best, fitness, head = found, fits, titles
-    if sum(row is not None for row in best) < max(_LEAST_ROWS, _SHARE * len(rows)):
+            best, fitness, assumed = found, fits, titles
+    if sum(row is not None for row in best) < max(_LEAST_ROWS, share * len(rows)):
         return [None] * len(rows)
-    best = rows_by_width(head, rows, best) if any("|" in line.text for row in rows for line in row) else best
+    best = rows_by_width(assumed, rows, best) if any("|" in line.text for row in rows for line in row) else best
     return _with_receivers(lead, rows, best)
 
 
-def _fitness(row: Row, tries: Tries) -> float:
-    """Return how well a row's cells fit the columns assumed: all units in a column more than need be, or none."""
-    more = [c for c in row.cells if c.column is Column.PARTNER]
-    if not more:
-        return 1.0
-    whole = all(tries.whole(row.joined.text[c.start : c.end].replace("- ", "-")) for c in more)
-    return 1.0 + (_FILLED if whole else -_FILLED)
+def _fitness(rows: list[Row], tries: Tries) -> float:
+    """Return how well rows fit the columns assumed: in a column more than need be nearly all have units and no more,
+    and no task ends with what leads to them ("Gửi kế hoạch về | UBND xã")."""
+    more = [row for row in rows if _words(row, Column.PARTNER)]
+    whole = sum(
+        tries.whole(_words(row, Column.PARTNER).replace("- ", "-"))
+        and _LEADS.search(folded(_words(row, Column.TASK))) is None
+        for row in more
+    )
+    return len(rows) + _FILLED * (whole if whole >= _SHARE * len(rows) else 0) - _FILLED * (len(more) - whole)
 
 
 def _with_receivers(lead: str, lines: list[list[Line]], rows: list[Row | None]) -> list[Row | None]:

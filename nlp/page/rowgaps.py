@@ -61,8 +61,20 @@ def unnumbered(head: Line, lines: list[Line]) -> frozenset[int]:
         if at < 0 and between:  # the first line under the head begins a row, whatever it holds
             lost, between = lost - 1, between[1:]
         ranked = sorted(((_likeness(rows[k], rows[k - 1] if k else head), -k) for k in between), reverse=True)
-        found |= {rows[-k].start for likeness, k in ranked[: max(0, lost)] if likeness >= _ENOUGH}
+        begun = {-k for likeness, k in ranked[: max(0, lost)] if likeness >= _ENOUGH}
+        for k in between:
+            above = max((b for b in begun if b < k), default=max(at, 0))
+            if len(begun) < lost and k not in begun and _is_whole(rows[k], rows[above:k]):
+                begun.add(k)
+        found |= {rows[k].start for k in begun}
     return frozenset(found)
+
+
+def _is_whole(line: Line, row: list[Line]) -> bool:
+    """Tell whether a line, though its first letter is small, begins a row where one is missing: it has a stroke and a
+    day, and the row above has its own day by then ("thẩm định dự toán … | Phòng KHTC 20/12")."""
+    parted = _STROKE.search(line.text) is not None and _TIME.search(line.text, 1) is not None
+    return parted and _OPEN.search(row[-1].text) is None and any(_DAY.search(part.text) for part in row)
 
 
 def numbered_to(head: Line, lines: list[Line]) -> int:

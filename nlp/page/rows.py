@@ -32,7 +32,7 @@ from nlp.page.rowcells import (
 )
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.rowstarts import begins_anew, heads_ranks, is_first_number
-from nlp.page.timedrows import cuts_period, ends_period, may_head_times, says_same, tells_of_units
+from nlp.page.timedrows import begins_dated, cuts_period, ends_period, may_head_times, says_same, tells_of_units
 from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
 from nlp.words.verbs import opens_with_verb
@@ -101,7 +101,7 @@ _HEADING = re.compile(r"\d{1,2}\.\s{0,2}[^\W\d_][^\d/]*$")
 _AHEAD = 5
 _MANY_LINES, _NEXT = 12, 3
 #: A line that is so long, and so much longer than those of the row above, in characters, is no cell.
-_WIDE, _WIDER, _OVER = 66, 8, 6
+_WIDE, _WIDER, _OVER, _MUCH = 66, 8, 6, 20
 #: The rest of a numbered row, in a line of its own without a number or a time, is no longer than this.
 _REST = 30
 
@@ -178,6 +178,8 @@ def is_head(line: Line, below: list[Line]) -> bool:
 
 def begins_headless(lines: list[Line], k: int) -> bool:
     """Tell whether rows of a table begin at line ``k`` whose head was not read: a row, and another soon after it."""
+    if begins_dated(lines, k):
+        return True
     if begins_numbered(lines, k, is_headed=k > 0 and is_lost_head(lines[k - 1])) or begins_striped(lines, k):
         return True
     return has_cells(lines[k]) and any(has_cells(line) for line in lines[k + 1 : k + 1 + _AHEAD])
@@ -203,7 +205,8 @@ class Rows:
     """The rows under one head, fed line by line; ``head`` is None where it was not read.
 
     ``after`` are the labels that count on from those above the table, see ``next_labels``; at ``unnumbered`` stand the
-    lines that begin rows whose number was not read, up to ``numbered`` all rows have theirs, see ``nlp.page.rowgaps``.
+    lines that begin rows whose number was not read, up to ``numbered`` all rows have theirs, see ``nlp.page.rowgaps``;
+    ``timed``: they begin with their times though no head says so.
     """
 
     def __init__(
@@ -212,6 +215,8 @@ class Rows:
         after: frozenset[str] = frozenset(),
         unnumbered: frozenset[int] = frozenset(),
         numbered: int = 0,
+        *,
+        timed: bool = False,
     ) -> None:
         self._unnumbered, self._numbered = unnumbered, numbered
         counts = _COUNTS.match(head.fold) if head is not None else None
@@ -222,7 +227,7 @@ class Rows:
         self._headed = head is not None
         self._ends_timed = head is not None and ends_with_time(head)
         self._by_units = head is not None and len(columns_of_units(head.text)) > 1
-        self._timed = head is not None and _TIMED_HEAD.match(head.fold) is not None
+        self._timed = timed or (head is not None and _TIMED_HEAD.match(head.fold) is not None)
         self._of_units = head is not None and may_head_times(head) and Column.TASK not in titles_of(head.text)
         self._ranked = head is not None and heads_ranks(head)
         self._periods = periods_of(head.text) if head is not None else 0
@@ -258,7 +263,7 @@ class Rows:
         wider = not self._timed and _is_wider(line, row) and not (self._ends_timed and _CELL_OF_DAY.search(line.text))
         if _SECTION.match(line.text) or upper or len(line.text) > PROSE or wider:
             return True
-        if self._timed and row and (self._has_no_room(line) or _is_prose(line)):
+        if self._timed and row and (self._has_no_room(line, row) or _is_prose(line)):
             return True
         if self._of_units and row and tells_of_units(line.text, line.fold):
             return True
@@ -336,13 +341,17 @@ class Rows:
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
         return number is None and not goes_on and _done(row, line)
 
-    def _has_no_room(self, line: Line) -> bool:
-        """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them."""
+    def _has_no_room(self, line: Line, row: list[Line]) -> bool:
+        """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them.
+
+        No cell's second line is longer than its first by more than a word or two.
+        """
         if not line.text[:1].isupper() or len(line.text.split()) <= WORDS or has_cells(line):
             return False
         if cuts_period(line.text) or any(find.match(line.fold) for find in (_TIME, _NO_DAY, _WEEKDAY)):
             return False
-        return len(line.text) >= max(_WIDE, self._room + _OVER)
+        own = len(row) == 1 and len(line.text) >= max(SENTENCE, _beside_time(row[0]) + _MUCH)
+        return own or len(line.text) >= max(_WIDE, self._room + _OVER)
 
     def _count(self, line: Line) -> None:
         number = ROW.match(line.text)

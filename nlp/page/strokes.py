@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\s|]+")
-#: A stroke with the litter that an OCR makes of the rest of the ruling: "=|", "‘|", "—_|", "| _"; "_" alone is one too.
-_STROKE = re.compile(r"(?:(?<!\S)[=_~—‘’'`]{1,6}\s?)*\|(?:\s?[_=~]{1,4}(?!\S))?|(?<!\S)__?(?!\S)")
+_WORD = re.compile(r"[^\s|]+?(?=_{0,4}\||_?_?(?:\s|$))")
+#: A stroke with the litter that an OCR makes of the rest of the ruling: "=|", "‘|", "—_|", "| _"; "_" alone is one too,
+#: and so is one right behind a name that goes on below: "Phòng GDMN-__| Trường mầm non".
+_STROKE = re.compile(
+    r"(?:(?<!\S)[=_~—‘’'`]{1,6}\s?|(?<=[\w-])(?<!_)_{1,4})*\|(?:\s?[_=~]{1,4}(?!\S))?|(?<!\S)__?(?!\S)|(?<=-)__?(?!\S)"
+)
 
 
 def words_between(text: str, start: int = 0) -> tuple[list[tuple[int, int]], tuple[int, ...]]:

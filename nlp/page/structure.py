@@ -34,7 +34,7 @@ from nlp.page.marks import NATION, is_annex_heading, is_task_table_head, is_uppe
 from nlp.page.months import Months, opens_calendar, titles_under_month
 from nlp.page.rowgaps import numbered_to, unnumbered
 from nlp.page.rows import ROW, Rows, begins_headless, is_head, next_labels
-from nlp.page.timedrows import with_times_above
+from nlp.page.timedrows import begins_dated, with_times_above
 from nlp.page.unitcolumns import is_rest_of_head
 from nlp.page.zones import Zone, Zoned
 from nlp.words.folding import folded, pattern
@@ -225,7 +225,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
             if groups and len(groups[-1][0]) > 1 and not groups[-1][1] and is_lost_head(groups[-1][0][-1]):
                 groups.append(([groups[-1][0].pop()], False))
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
-            table, row = Rows(None, above, unnumbered(line, lines[k:])), []
+            dated = begins_dated(lines, k)
+            table, row = Rows(None, above, unnumbered(line, lines[k:]), timed=dated), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
         elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):

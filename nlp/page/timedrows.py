@@ -31,6 +31,19 @@ _OPENS = pattern(
 )
 #: A time ends so far into a row's first line at the latest, with its day of the week.
 _NEAR, _AT = 40, 18
+#: A row that a day begins, and the part of it: "11/9/2023 Sáng | Các trường …"; so many of them within so many lines.
+_DATED = re.compile(
+    r"(?:(?:Sáng|Chiều|Ngày)\s)?\d{1,2}/\d{1,2}/20\d\d[,\s|]{1,3}"
+    rf"(?:\(?(?:[Ss]áng|[Cc]hiều|[Cc]ả ngày|[Tt]hứ \w+)[^|{UPPER}]{{0,12}}[|\s]{{1,4}})?[{UPPER}]"
+)
+_ROWS, _WITHIN = 2, 8
+
+
+def begins_dated(lines: list[Line], k: int) -> bool:
+    """Tell whether rows begin at a line, below one that leads to them, whose first cell is a day: no head was read."""
+    if not k or not lines[k - 1].text.endswith(":") or _DATED.match(lines[k].text) is None:
+        return False
+    return sum(_DATED.match(line.text) is not None for line in lines[k + 1 : k + 1 + _WITHIN]) >= _ROWS
 
 
 def may_head_times(line: Line) -> bool:

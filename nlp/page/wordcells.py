@@ -46,13 +46,13 @@ _GLUED = re.compile(
     r"(?<![,;(–-])(?<!\bvà)(?<!của)(?<!thuộc)(?<!rưởng)(?<!đốc)(?<!tra)(?<!phòng)(?<!các)(?<!đạo)(?<!LĐ)(?<!môn)"
     r"\s(?:Sở|Phòng|Các|Trường|UBND|Trung tâm|Thanh tra|Văn phòng|Hiệu trưởng)(?!\w)|(?<!\w)(\w+) \1(?!\w)"
     r"|(?:tâm|THPT|THCS|GDTX|GDĐT|học|non)\s(?:đơn vị|nhà trường)(?!\w)"
-    r"|(?:xã|phường|GDĐT|GD&ĐT)\s(?:THCS|THPT|TH|MN|GDTX|tiểu học|mầm non)(?!\w)"
+    r"|Sở\s(?:các\s)?trường(?!\w)|(?:xã|phường|GDĐT|GD&ĐT)\s(?:THCS|THPT|TH|MN|GDTX|tiểu học|mầm non)(?!\w)"
     r"|(?<!nghiệp và )(?<!nguyên và )Môi trường|trường (?:xã|phường|thị trấn|huyện)(?!\w)"
 )
 _WHICH = re.compile(
     r"\s(?:được (?:chọn|lựa chọn|kiểm tra|giao|phân công)|(?:có )?liên quan|tham gia"
     r"|là (?:cụm trưởng|đầu mối|nòng cốt|đơn vị đăng cai)"
-    r"|(?:đặt|đăng cai|có) (?!cấp)[^\W\d_]+(?: [^\W\d_]+){1,4}|(?:thuộc )?cụm(?: số)? "
+    r"|(?:đặt|đạt(?= điểm)|đăng cai|có) (?!cấp)[^\W\d_]+(?: [^\W\d_]+){1,4}|(?:thuộc )?cụm(?: số)? "
     rf"(?:\d{{1,2}}|[{UPPER}]\w{{0,6}}(?: [{UPPER}]\w{{0,6}})?))$"
 )
 _PLACES_NAMED = rf"(?:(?!Sở|Phòng|Trường|Hội|Trung|UBND|Nhà)[{UPPER}]\w+ ?){{1,4}}"

@@ -109,6 +109,19 @@ def told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -
     return Told(office, told.way or part["part"]) if part is not None and office is not None else told
 
 
+def _way_elsewhere(item: Item, place: Place, own: str, once: Told) -> str | None:
+    """Return the way to a recipient that is told beside its duty, for them or a person who sits there."""
+    others = (_behind(item, place), _for_all(item, place), once)
+    return next(
+        (
+            o.way
+            for o in others
+            if o.way is not None and (o.recipient in (None, own) or PERSON.match(o.recipient or "") is not None)
+        ),
+        None,
+    )
+
+
 def _told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) -> Told:
     clause = place.clause
     words = item.text[clause.start : min(clause.end, clause.start + 2 * LEAD)]
@@ -119,8 +132,7 @@ def _told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) 
     if own is not None:
         way = _own_way(item, place, own, way) or _way_before(item, place, own)
         if (way is None or is_page(way)) and sends(words):
-            others = (_behind(item, place), _for_all(item, place), once)
-            way = next((o.way for o in others if o.way is not None and o.recipient in (None, own)), way)
+            way = _way_elsewhere(item, place, own, once) or way
         return Told(own, way)
     if (own := _in_turn(item, place)) is not None:
         return Told(own, way)
@@ -128,7 +140,7 @@ def _told_of(item: Item, place: Place, task_end: int, bound: Bound, once: Told) 
         return Told(own)
     lead = _lead(item, place)
     if lead.recipient is not None:
-        return Told(lead.recipient, way or lead.way)
+        return Told(lead.recipient, way or lead.way or _way_elsewhere(item, place, lead.recipient, once))
     alone = Told(None, way and via_of(item.text[place.left : clause.end if place.end >= place.last else place.end]))
     if lead.way is not None:
         return Told(None, alone.way or lead.way)

@@ -18,7 +18,8 @@ decides on, "thành phần dự là …", stocks up to a day, rounds that anothe
 ``who_classes.txt``: classes and levels before who acts, "do … tổ chức" behind a day, where all schools hold something;
 ``who_labels.txt``: several units in the time that labels an item, rounds of others before what an office holds;
 ``who_then.txt``: officials of communes, parts of a day, days side by side, who is told at once, behind "thì";
-``who_torn.txt``: tables whose head and half of whose strokes an OCR lost: who acts, who helps, who receives;
+``who_torn.txt``: tables whose head, numbers or half of whose strokes an OCR lost: who acts, helps and receives;
+rows of days without a head, brackets that a torn line closes;
 ``who_turns.txt``: rows that begin with their time, who sends in turn by one day, groups of units with a time each,
 "(gọi chung là trường)", pupils who come back, who stands behind "do", instead, behind a condition;
 ``who_rounds.txt``: days of a second round in the order of the first, who does a part of their own beside others, groups
