@@ -40,7 +40,8 @@ _COME = pattern(
     r"|san pham|du an|mo hinh|bai thi|van dong vien|hoc sinh|thi sinh|nguoi|dai bieu|phan thi|mon|noi dung|trai|xe hoa)"
     r"|(?:chuan bi|bo tri) (?:diem cau|duong truyen)"
     r"|(?:dua|cu|phan cong|bo tri) (?:\d{1,2} )?(?:hoc sinh|doi tuyen|doan|doi|thi sinh|tre|giao vien|nguoi|can bo"
-    r"|dai dien|nhan vien|vien chuc|ke toan|dau moi)[^;.]{0,30}? (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham)"
+    r"|dai dien|nhan vien|vien chuc|ke toan|dau moi)[^;.]{0,30}? (?:den(?! (?:ngay|het|truoc (?:ngay|gio)))|du|tham"
+    r"|(?:ve )?(?:cham(?! (?:dut|nhat|tre))|coi(?= (?:thi|kiem tra|khao sat))))"
     r"|(?:cu|phan cong|bo tri) (?:\d{1,2} )?(?:nguoi|can bo|nhan vien|giao vien|dai dien|phuong tien)"
     r"(?: (?:va|cung|phuong tien|xe)){0,3}(?: (?:den|toi|ra|di))? nhan(?! vien| xet))(?!\w)"
 )

@@ -46,7 +46,7 @@ from nlp.whom.ranks import (
 )
 from nlp.whom.replies import answering
 from nlp.whom.rowunits import units_of_column
-from nlp.whom.steps import are_these, step_doer
+from nlp.whom.steps import THESE_UNITS, are_these, step_doer
 from nlp.whom.subjects import each_of, pupils_of, subject_before
 from nlp.whom.upward import goes_above, tells_incident
 from nlp.whom.wrapped import of_classes, whole_cell
@@ -396,6 +396,8 @@ def _goes_on(item: Item, group: Group, before: Group) -> bool:
     fold = item.joined.fold
     if are_these(fold, group):
         return set(before.actors) <= _SCHOOLS
+    if THESE_UNITS.match(fold, group.start) is not None:
+        return not (before.general or stands_above(before))
     others = fold.startswith("thi ", group.end + 1)  # "…; đơn vị thì gửi thẳng Sở"
     return group.general and not stands_above(before) and fold.startswith("don vi", group.start) and not others
 

@@ -24,6 +24,8 @@ _WHICHEVER = pattern(
     r" (?:\w+ ){1,9}?\w+,\s(?:thi\s)?"
     rf"(?={UNITS})"
 )
+#: What follows from what a clause tells first: "Tác giả phải trình bày, vì vậy trường có tác giả báo tên đề tài".
+_SO = pattern(rf"(?<=, )(?:(?:vi vay|vi the|do do|do vay|boi vay|cho nen),?|nen)\s(?=(?:{UNITS}|cac don vi))")
 #: Whose work something is, in the passive: "Số liệu do các trường nhập trên hệ thống".
 _DONE_BY = pattern(rf"\W{{0,4}}(?:[^\W\d]\w*\s|(?<=lop )\d{{1,2}}\s|(?<=khoi )\d{{1,2}}\s){{1,12}}?do\s(?={UNITS})")
 _BY = pattern(rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:thi\s)?do\s(?={UNITS})")
@@ -97,6 +99,8 @@ _WHICH = 4
 def behind_condition(text: str, fold: str, clause: Clause, until: int) -> list[int]:
     """Return where units stand behind "thì" and do something: "Cơ sở nào chưa đủ điều kiện thì Phòng GDĐT tham mưu
     …", "Học sinh chuyển trường thì trường nơi đi ký số …"; not behind "thi", which folds alike."""
+    if (so := _SO.search(fold, clause.start, until)) is not None and _act(text, fold, so.end()):
+        return [so.end()]
     whichever = _WHICHEVER.match(fold, clause.start, until)
     at = [whichever.end()] if whichever is not None and _act(text, fold, whichever.end()) else []
     return at + [

@@ -15,7 +15,7 @@ from nlp.page.structure import Item
 from nlp.words.folding import pattern
 
 _CALLED = pattern(
-    r"\((?:sau (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? \W?(?:cac |nhung )?"
+    r"\((?:(?:sau|duoi) (?:day|nay),? )?(?:duoc )?(?:goi|viet)(?: chung| tat| gon)*(?: la)?:? \W?(?:cac |nhung )?"
     r"(?P<name>(?:nha truong|truong|co so|don vi|trung tam)(?! so| truc thuoc)[\w &/-]{0,30}?|[a-z]{2,8})\W?\s?\)"
     r"|\(\W?cac (?P<bare>nha truong|truong|co so|don vi)\W?\)"
 )
@@ -23,12 +23,15 @@ _CALLED = pattern(
 _EACH = pattern(r"(?:(?:cac|moi|tung|nhung|tat ca|thu truong|hieu truong|giam doc|lanh dao)\s)*")
 #: Names of schools that mean the same: whoever defines "các nhà trường" goes on with "các trường".
 _SCHOOLS = pattern(r"(?:nha )?truong(?: hoc)?|(?:cac )?co so(?: giao duc)?|don vi truong hoc")
+_BESIDE = pattern(r"(?:nha )?truong(?:,| va) (?=(?:cac )?truong )")
 #: What may stand between units of one chain, and before their short name: where they are, whom they have.
 _JOINT = pattern(
     r"(?:\s?\([^()]{1,60}\)| khac| con lai)?"
     r"(?:,? (?:co|do|dong|tren|thuoc|truc thuoc|cua|duoc|tham gia|to chuc|dang ky)(?: [\w,()&]+){0,10}?)?"
     r"[,;]?(?: va)?\s{0,2}"
 )
+#: Schools of two levels: "TH&THCS", "THCS và THPT" in one name.
+_OF_TWO = re.compile(r"(?<!\w)(?:TH|[Tt]iểu học)\s?[&-]\s?THCS(?!\w)|(?<!\w)THCS\s?[&-]\s?THPT(?!\w)")
 #: How far before its name a chain of units may begin, in characters.
 _REACH = 400
 
@@ -59,7 +62,8 @@ def defined_in(items: list[Item]) -> Defined:
             if named:
                 name = (match["name"] or match["bare"]).strip()
                 only = _only(item.text[named[0].start : match.start()].strip())
-                found.append((name, replace(_of_kind(name, together(named)), only=only)))
+                words = item.text[named[0].start : match.start()]
+                found.append((name, replace(_of_level(_of_kind(name, together(named)), words), only=only)))
     return (*found, *_described(items), *_chosen(items))
 
 
@@ -72,6 +76,12 @@ def _of_kind(name: str, units: Group) -> Group:
     if name != OPEN[0] or str(Actor.TRUNG_TAM_GDTX) not in units.actors:
         return units
     return replace(units, actors=(str(Actor.TRUNG_TAM_GDTX),), levels=(str(SchoolLevel.GDTX),))
+
+
+def _of_level(units: Group, words: str) -> Group:
+    """Return units of one level where only schools of two levels stand beside them: "các trường tiểu học, TH&THCS"."""
+    told = levels_in(_OF_TWO.sub(" ", words))
+    return replace(units, levels=in_order(told)) if len(told) == 1 and told < {*units.levels} else units
 
 
 def _only(words: str) -> str:
@@ -159,6 +169,10 @@ def meant(fold: str, group: Group | None, defined: Defined) -> Group | None:
     at = lead.end() if lead is not None else group.start
     schools = _SCHOOLS.match(fold, at)
     bare = schools is not None and schools.end() >= group.end
+    beside = _BESIDE.match(fold, at) if group.levels and set(group.actors) == {*_OF_SCHOOLS} else None
+    for name, units in defined if beside is not None and beside.end() < group.end else ():
+        if _SCHOOLS.fullmatch(name) is not None and units.levels:  # "Trường và trường THCS nhận học sinh"
+            return replace(group, levels=in_order({*group.levels, *units.levels}))
     for name, units in defined if not group.levels else ():
         end = at + len(name)
         same = fold.startswith(name, at) and end >= group.end and not fold[end : end + 1].isalnum()

@@ -26,6 +26,8 @@ _THESE = pattern(
 )
 #: Hosts among the schools told before: "Ba trường đăng cai báo kết quả …".
 _HOSTS = pattern(r"(?:hai|ba|bon|nam|sau|cac|\d{1,2}) (?:nha )?truong (?:dang cai|chu nha)(?!\w)")
+#: Those just named, whatever they are: "…; các đơn vị này còn gửi …".
+THESE_UNITS = pattern(r"(?:cac |nhung )?don vi (?:nay|(?:noi|neu|ke) tren)(?!\w)")
 _WHICHEVER = pattern(r"(?:nha )?truong nao(?!\w)")
 _VISITED = pattern(r"(?<!\w)duoc (?:kiem tra|thanh tra|khao sat|danh gia|tham dinh)(?!\w)")
 #: Until when something is taken in, and an item that is but its time.
