@@ -6,6 +6,7 @@ import re
 
 from corpus.text import UPPER
 from nlp.page.lines import Line
+from nlp.words.folding import pattern
 
 FULL_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{4}(?!\d)")
 LABEL = re.compile(
@@ -28,6 +29,14 @@ _STROKE = re.compile(r"\w.*\s[|}\]]\s.*\d/\d{4}")
 _NOTE_WORDS = 5
 #: A day that is not the one of a document: "Công văn số 12/SGDĐT-VP ngày 25/9/2025".
 _OWN_DAY = re.compile(rf"^(?!.*\d/\S*[{UPPER}]).*\d/\d")
+#: The school level that a row is about, in its first cell.
+_LEVEL = pattern(
+    r"(?:cap |giao duc )?(?:mam non|mau giao|nha tre|tieu hoc|thcs|thpt|gdtx|thuong xuyen|pho thong)(?!\w)"
+)
+#: What is left of a cell that names schools: "… các trường | 20/01/2026 ⏎ THPT".
+_LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
+#: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
+_OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
 #: Longer lines are prose; a paragraph of so many words is no cell.
 PROSE, WORDS = 150, 9
 #: The first line of a sentence under the rows is so long at least, and no shorter than theirs by more.
@@ -60,3 +69,16 @@ def is_note(line: Line, row: list[Line]) -> bool:
     31/12/2023."."""
     ends = line.text.endswith(".") and len(line.text.split()) > _NOTE_WORDS and _OWN_DAY.search(line.text) is not None
     return ends and line.text[:1].isupper() and has_date(row) and not any(p.text.endswith(".") for p in row)
+
+
+def is_done(row: list[Line], line: Line) -> bool:
+    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
+    words = " ".join(part.fold for part in row)
+    date = FULL_DATE.search(words)
+    if _LEVELS_ONLY.fullmatch(line.fold) or _OPEN_CELL.search(row[-1].text):
+        return False
+    if date is None or not line.text[:1].isupper():
+        return False
+    if FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
+        return False
+    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

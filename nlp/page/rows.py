@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from corpus.layout30 import POINTS
 from corpus.text import LOWER, UPPER
-from nlp.naming.actors import group_at, units_act
+from nlp.naming.actors import units_act
 from nlp.naming.dates import find_dates
 from nlp.page.columns import Column, heads_cells, is_head_of_titles, titles_of
 from nlp.page.lines import Line
@@ -27,15 +27,23 @@ from nlp.page.rowcells import (
     WORDS,
     has_cells,
     has_date,
+    is_done,
     is_note,
     is_unparted,
 )
 from nlp.page.rowgaps import begins_numbered, begins_parted, begins_striped
 from nlp.page.rowstarts import begins_anew, heads_ranks, is_first_number
-from nlp.page.timedrows import begins_dated, cuts_period, ends_period, may_head_times, says_same, tells_of_units
+from nlp.page.timedrows import (
+    begins_dated,
+    cuts_period,
+    ends_period,
+    goes_on_small,
+    may_head_times,
+    says_same,
+    tells_of_units,
+)
 from nlp.page.unitcolumns import columns_of_units, ends_with_times, heads_times, open_head
 from nlp.words.folding import pattern
-from nlp.words.verbs import opens_with_verb
 
 #: The number of a row, no first day of two: "12 - 14/3/2018".
 ROW = re.compile(r"(?!\d{1,2}\s(?:-|–|và)\s\d{1,2}/\d)\|?\s?(\d{1,3})(?:[.)]|\s?_|\.{2,4})?(?:\s|\|)")
@@ -86,14 +94,6 @@ _WHERE_TO = pattern(
     r"(?:(?:tat ca |toan bo )?cac )?(?:ban dang ky|danh sach|bao cao|ho so|san pham|van ban|bieu mau|so lieu|ket qua)"
     r"(?: \S+){0,10}? (?:gui|nop|bao cao) (?:ve|cho|toi|den|tai) "
 )
-#: The school level that a row is about, in its first cell.
-_LEVEL = pattern(
-    r"(?:cap |giao duc )?(?:mam non|mau giao|nha tre|tieu hoc|thcs|thpt|gdtx|thuong xuyen|pho thong)(?!\w)"
-)
-#: What is left of a cell that names schools: "… các trường | 20/01/2026 ⏎ THPT".
-_LEVELS_ONLY = pattern(r"(?:(?:mam non|tieu hoc|thcs|thpt|gdtx|gdnn-gdtx|trung hoc)(?:, | va |\W)?){1,4}")
-#: A cell that a line's end cuts: "17/11/2017; Phòng ⏎ Trung tâm KHTC".
-_OPEN_CELL = re.compile(r"(?:\s(?:Phòng|Sở|Ban|Vụ|Cục|các|và|của)|,|\s-)$")
 _FROM = re.compile(r"(?<!\w)[Tt]ừ (?:ngày )?\d{1,2}/\d")
 _OF_MONTH = re.compile(r"\s(?:tháng|quý|tuần|Tháng|Quý|Tuần) [\dIV]|\d/\d{4}|[Hh][ằà]ng (?:tháng|quý|tuần|ngày)")
 #: A heading behind a table: "5. Chế độ báo cáo".
@@ -279,7 +279,7 @@ class Rows:
             and wide
             and not self._last
             and not self._timed
-            and _goes_on_small(line)
+            and goes_on_small(line)
             and _opens_timed(line, row, bare=True)
         ):
             return True  # "Thanh tra Sở kiểm tra đột xuất …" under rows of "Phòng | Nhiệm vụ | Hoàn thành"
@@ -339,7 +339,7 @@ class Rows:
             self._count_lost()
             return True
         goes_on = self._last and len(line.text) <= _REST and not any(c.isdigit() for c in line.text)
-        return number is None and not goes_on and _done(row, line)
+        return number is None and not goes_on and is_done(row, line)
 
     def _has_no_room(self, line: Line, row: list[Line]) -> bool:
         """Tell whether a line is longer than what stands beside the times of the rows above: a paragraph below them.
@@ -417,13 +417,6 @@ def _ends_with_day(line: Line) -> bool:
     return _ENDS_WITH_DAY.search(line.text) is not None
 
 
-def _goes_on_small(line: Line) -> bool:
-    """Tell whether units and what they do open a line as they do in a sentence, without a capital between them."""
-    group = group_at(line.text, line.fold, 0)
-    verb = line.text[group.end + 1 : group.end + 2] if group is not None else ""
-    return group is not None and verb.islower() and opens_with_verb(line.fold, group.end + 1)
-
-
 def _opens_timed(line: Line, row: list[Line], *, bare: bool = False) -> bool:
     """Tell whether a row begins that nothing marks but its time: it begins like a cell, and so does a time in it.
 
@@ -436,16 +429,3 @@ def _opens_timed(line: Line, row: list[Line], *, bare: bool = False) -> bool:
     whole = days > 1 if _FROM.search(words) else days > 0 or _OF_MONTH.search(words) is not None
     timed = CELL_OF_TIME.search(line.text, 1) is not None
     return whole and line.text.lstrip("| ")[:1].isupper() and timed is not bare
-
-
-def _done(row: list[Line], line: Line) -> bool:
-    """Tell whether a row whose number was not read begins: the one before has its date, and a capital follows."""
-    words = " ".join(part.fold for part in row)
-    date = FULL_DATE.search(words)
-    if _LEVELS_ONLY.fullmatch(line.fold) or _OPEN_CELL.search(row[-1].text):
-        return False
-    if date is None or not line.text[:1].isupper():
-        return False
-    if FULL_DATE.search(line.text[:16]) and _LEVEL.match(line.fold) is None:
-        return False
-    return "tu ngay" not in words or "den" in words[words.index("tu ngay") :].split()

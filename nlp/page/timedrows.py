@@ -95,3 +95,10 @@ def with_times_above(groups: list[tuple[list[Line], bool]]) -> list[tuple[list[L
         time = replace(piece(above, 0, end), start=line.start, end=line.start, page=line.page, number=line.number)
         found.append(([time, piece(line, same.end(), len(line.text)), *lines[1:]], True))
     return found
+
+
+def goes_on_small(line: Line) -> bool:
+    """Tell whether units and what they do open a line as they do in a sentence, without a capital between them."""
+    group = group_at(line.text, line.fold, 0)
+    verb = line.text[group.end + 1 : group.end + 2] if group is not None else ""
+    return group is not None and verb.islower() and opens_with_verb(line.fold, group.end + 1)
