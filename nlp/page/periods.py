@@ -48,6 +48,13 @@ def heads_periods(head: str, below: list[str]) -> bool:
     return periods > 0 and any(has_periods(line, periods) for line in below[:2])
 
 
-def ends_periods(line: str, periods: int) -> bool:
-    """Tell whether a line below rows belongs to none: a paragraph, not what is left of a cell."""
-    return not has_periods(line, periods) and line[:1].isupper() and len(line.split()) > _REST
+def ends_periods(line: str, periods: int, *, begun: bool) -> bool | None:
+    """Tell whether a line ends such a table: a row does not, a paragraph below rows does; None for what is neither.
+
+    ``begun``: rows stand above it.
+    """
+    if not periods:
+        return None
+    if has_periods(line, periods):
+        return False
+    return True if begun and line[:1].isupper() and len(line.split()) > _REST else None

@@ -243,10 +243,8 @@ class Rows:
             return True  # where tabs part the cells, a row is one line
         if NOTE.match(line.fold) or _CLOSES.match(line.fold):
             return True
-        if self._periods and has_periods(line.text, self._periods):
-            return False
-        if self._periods and row and ends_periods(line.text, self._periods):
-            return True
+        if (over := ends_periods(line.text, self._periods, begun=bool(row))) is not None:
+            return over
         if self._counts is not None and self._counts.match(line.fold):
             return False
         if self._headed and begins_anew(line, ranked=self._ranked):
