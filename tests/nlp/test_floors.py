@@ -65,6 +65,7 @@ SETS = {
     "island": "ninth post of a year",
     "canyon": "post of Thanh Hóa",
     "pasture": "post of 2019-22",
+    "willow": "post of Cao Bằng",
 }
 needs_shared = pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not at ../shared")
 
