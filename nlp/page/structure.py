@@ -226,7 +226,8 @@ def _groups(lines: list[Line], width: int | None, zone: Zone) -> list[tuple[list
                 groups.append(([groups[-1][0].pop()], False))
             above = next_labels(group[0].text for group, _ in groups[-_ABOVE:])
             dated = begins_dated(lines, k)
-            table, row = Rows(None, above, unnumbered(line, lines[k:]), timed=dated), []
+            rest = lines[k:]
+            table, row = Rows(None, above, unnumbered(line, rest), numbered_to(line, rest), timed=dated), []
         if table is not None and table.begins(line, row):
             groups.append(([line], True))
         elif table is not None or (groups and not ended and not _opens(line, groups[-1][0], width, zone)):
