@@ -27,7 +27,7 @@ _MAILBOX = pattern(
 )
 _VIA_END = pattern(
     r"\)|\s?\(|\sdoi voi\s|\scho\s(?=(?:dong chi|d/c|ong|ba|co|thay|so|phong|bo|ubnd)\s)"
-    r"|\sve\s(?=(?:so|phong|bo|ubnd|van phong|ban)\s)"
+    r"|\sve\s(?=(?:so|phong|bo|ubnd|van phong|ban)\s)|:\s(?=(?:cac |moi )?(?:phong gd|truong |trung tam |so gd|khoi ))"
     r"|\sde\s|\struoc\s|\scham\s|\s(?:it|muon) nhat\s|\stoi thieu\s|;|\.(?=\s|$)|,(?! (?:sinh vien|tu tuong))"
     r"|\shoac\s|(?<! va)\svao\s|\strong\s|(?<! dien)\stu\s(?!tuong)"
     r"|\stheo\s|\scung\s(?:voi\s)?(?=(?:bao cao|ho so|danh sach|ke hoach|ket qua)(?!\w))|$"
