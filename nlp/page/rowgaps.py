@@ -132,7 +132,8 @@ def _within(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines[:_MOST_LINES]:
         over = _SECTION.match(line.text) or _CLOSES.match(line.fold) or len(line.text) > _PROSE
-        if over or (is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14):
+        upper = is_upper(line.text) and sum(c.isalpha() for c in line.text) > 14 and not _DAY.search(line.text)
+        if over or upper:  # "THPT và GDTX | GDTX | TT GDNN- | 08/10/2025" are cells
             break
         found.append(line)
     return found
